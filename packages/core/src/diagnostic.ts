@@ -1,0 +1,50 @@
+/** Where something stands in the declaration: its keys and indices, outermost first. */
+export type Path = readonly (string | number)[];
+
+/** One finding about a fleet: a mistake, or something worth a warning. */
+export interface Diagnostic {
+  /** Package and problem, such as `core/unknown-user`. Stable: scripts may match on it. */
+  readonly code: `${string}/${string}`;
+  readonly severity: "error" | "warning";
+  /** Where in the declaration; empty when the finding concerns the declaration as a whole. */
+  readonly path: Path;
+  /** The file the finding is in, relative to the fleet's root, when it is not the declaration. */
+  readonly file?: string;
+  /** Line and column in `file` (or in the declaration when `file` is absent); both count from 1. */
+  readonly position?: { readonly line: number; readonly column: number };
+  /** What is wrong, quoting the value. */
+  readonly message: string;
+  /** What to write instead, or the command that mends it. */
+  readonly help?: string;
+}
+
+/** A value that passed, or what kept it from passing; warnings may come with either. */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** `value` if no diagnostic is an error, and all diagnostics either way. */
+export function checked<T>(value: T, diagnostics: readonly Diagnostic[]): Checked<T> {
+  return diagnostics.some(isError)
+    ? { ok: false, diagnostics }
+    : { ok: true, value, diagnostics };
+}
+
+/** Whether a diagnostic is an error, so that nothing may be written. */
+export function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === "error";
+}
+
+/**
+ * A path as people write it: `hosts.mini.users[2]`. A key that is no plain word is quoted, so that
+ * no key can be mistaken for two.
+ */
+export function formatPath(path: Path): string {
+  let text = "";
+  for (const key of path) {
+    if (typeof key === "number") text += `[${key}]`;
+    else if (!/^[A-Za-z_$][\w$-]*$/.test(key)) text += `[${JSON.stringify(key)}]`;
+    else text += text === "" ? key : `.${key}`;
+  }
+  return text;
+}
