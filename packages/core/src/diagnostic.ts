@@ -18,16 +18,20 @@ export interface Diagnostic {
   readonly help?: string;
 }
 
+/** What a stage could work out, and everything it found on the way. */
+export interface Outcome<T> {
+  readonly value: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** A value that passed, or what kept it from passing; warnings may come with either. */
 export type Checked<T> =
   | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** `value` if no diagnostic is an error, and all diagnostics either way. */
-export function checked<T>(value: T, diagnostics: readonly Diagnostic[]): Checked<T> {
-  return diagnostics.some(isError)
-    ? { ok: false, diagnostics }
-    : { ok: true, value, diagnostics };
+/** An outcome as a verdict: it passed if none of its diagnostics is an error. */
+export function judge<T>({ value, diagnostics }: Outcome<T>): Checked<T> {
+  return diagnostics.some(isError) ? { ok: false, diagnostics } : { ok: true, value, diagnostics };
 }
 
 /** Whether a diagnostic is an error, so that nothing may be written. */

@@ -1,1 +1,3 @@
-export {};
+export type { Home, Homes, StandaloneHome } from "./home.ts";
+export { orderProfiles } from "./profile-order.ts";
+export { resolveHomes } from "./resolve-homes.ts";

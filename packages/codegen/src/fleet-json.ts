@@ -1,0 +1,116 @@
+import type { Account, ResolvedFleet, ResolvedHost } from "@fleet/core";
+import type { Home, Homes, StandaloneHome } from "@fleet/profiles";
+import type { GeneratedFile } from "./generated-file.ts";
+import { byteLength, type Json, renderEntry } from "./json-text.ts";
+
+/** What a `fleet.json` is made from. */
+export interface FleetJsonInput {
+  readonly resolved: ResolvedFleet;
+  readonly homes: Homes;
+  /** The sha256, in hexadecimal, of every local file that the declaration came from, by its path from the root. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The name of the file that Nix reads. */
+export const fleetJsonPath = "fleet.json";
+
+/** The name of the file that tells Nix where each host stands in a large `fleet.json`. */
+export const fleetIndexPath = "fleet.index.json";
+
+/** With more hosts than this, a `fleet.json` gets an index beside it. */
+export const indexThreshold = 50;
+
+const version = 1;
+
+/**
+ * Renders `fleet.json`, the contract with Nix, and beside a large one its index. Keys are sorted, the
+ * indent is two spaces, and equal input gives equal bytes. With the index, Nix can cut one host out
+ * of the text and parse nothing else; it holds lengths instead of offsets, so that a change to one
+ * host changes one line of it.
+ */
+export function renderFleetJson({ resolved, homes, sources }: FleetJsonInput): GeneratedFile[] {
+  const hosts = [...resolved.hosts.values()].map((host) => ({
+    host,
+    text: `    ${renderEntry(host.id, hostJson(host, homes.byHost.get(host.id)), 2)}`,
+  }));
+  const head = [
+    `  ${renderEntry("$schema", "urn:fleet:schema:fleet-json:1", 1)}`,
+    `  ${renderEntry("homes", standaloneJson(homes.standalone), 1)}`,
+  ];
+  const before = `{\n${head.join(",\n")},\n  "hosts": {${hosts.length === 0 ? "" : "\n"}`;
+  const after = `${hosts.length === 0 ? "" : "\n  "}},\n  ${renderEntry("sources", Object.fromEntries(sources), 1)},\n  "version": ${version}\n}\n`;
+  const contents = `${before}${hosts.map(({ text }) => text).join(",\n")}${after}`;
+  const file = { path: fleetJsonPath, contents };
+  if (hosts.length <= indexThreshold) return [file];
+  const index: Json = {
+    homes: standaloneJson(homes.standalone),
+    hosts: sortKeys(
+      hosts.map(({ host, text }) => [
+        host.id,
+        { length: byteLength(text), platform: host.platform },
+      ]),
+    ),
+    size: byteLength(contents),
+    sources: Object.fromEntries(sources),
+    start: byteLength(before),
+    version,
+  };
+  return [{ path: fleetIndexPath, contents: `${JSON.stringify(index, null, 2)}\n` }, file];
+}
+
+function hostJson(host: ResolvedHost, homes: ReadonlyMap<string, Home> | undefined): Json {
+  return {
+    accounts: Object.fromEntries(
+      [...host.accounts].map(([id, account]) => [id, accountJson(account, homes?.get(id))]),
+    ),
+    features: host.features,
+    ...(host.formFactor === undefined ? {} : { formFactor: host.formFactor }),
+    hardware: sortKeys(Object.entries(host.hardware)),
+    hostname: host.hostname,
+    modules: host.modules.map(({ path }) => ({ path })),
+    platform: host.platform,
+    ...(host.primaryUser === undefined ? {} : { primaryUser: host.primaryUser }),
+    stateVersion: host.stateVersion,
+    system: host.system,
+    tags: host.tags,
+    trustedUsers: host.trustedUsers,
+  };
+}
+
+function accountJson(account: Account, home: Home | undefined): Json {
+  return {
+    description: account.description,
+    ...(account.email === undefined ? {} : { email: account.email }),
+    fullName: account.fullName,
+    groups: account.groups.map(({ value }) => value),
+    home: home === undefined ? { mode: "none" } : homeJson(home),
+    homeDirectory: account.homeDirectory.value,
+    isAdmin: account.isAdmin.value,
+    shell: account.shell.value,
+    sshKeys: account.sshKeys,
+    ...(account.uid === undefined ? {} : { uid: account.uid.value }),
+    username: account.username.value,
+  };
+}
+
+function homeJson(home: Home): Json {
+  if (home.mode.value === "none") return { mode: "none" };
+  return {
+    mode: home.mode.value,
+    modules: home.modules.map(({ path }) => ({ path })),
+    profile: home.profile.value,
+    stateVersion: home.stateVersion.value,
+  };
+}
+
+function standaloneJson(standalone: ReadonlyMap<string, StandaloneHome>): Json {
+  return Object.fromEntries(
+    [...standalone].map(([name, { host, user }]) => [name, { host, user }]),
+  );
+}
+
+function sortKeys(entries: [string, Json | undefined][]): Json {
+  const present = entries.flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]));
+  present.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return Object.fromEntries(present.map(({ key, value }) => [key, value]));
+}

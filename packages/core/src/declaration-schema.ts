@@ -1,0 +1,142 @@
+import * as z from "zod/mini";
+import type {
+  AggregateDeclaration,
+  DefaultsDeclaration,
+  FeatureDeclaration,
+  FleetDeclaration,
+  HardwareDeclaration,
+  HostDeclaration,
+  LayoutDeclaration,
+  LayoutPlaces,
+  PlacementDeclaration,
+  PolicyDeclaration,
+  ProfileDeclaration,
+  SshKeyDeclaration,
+  UserDeclaration,
+} from "./declaration.ts";
+
+// The shape of a declaration and nothing else: what a value means is for the rules, which can name
+// the cure. `zod/mini` because it is a tenth of `zod` once bundled, and the command starts with it.
+
+const text = z.string();
+const texts = z.array(text);
+const homeMode = z.enum(["integrated", "standalone", "both", "none"]);
+const system = z.enum(["x86_64-linux", "aarch64-linux", "x86_64-darwin", "aarch64-darwin"]);
+const optionalText = z.optional(text);
+const optionalTexts = z.optional(texts);
+const optionalProfile = z.optional(z.nullable(text));
+
+const placementShape = {
+  username: optionalText,
+  uid: z.optional(z.int()),
+  isAdmin: z.optional(z.boolean()),
+  extraGroups: optionalTexts,
+  shell: optionalText,
+  homeDirectory: optionalText,
+  homeProfile: optionalProfile,
+  home: z.optional(homeMode),
+  aggregates: optionalTexts,
+};
+const placement = z.strictObject(placementShape) satisfies z.ZodMiniType<PlacementDeclaration>;
+const placements = z.optional(z.union([texts, z.record(text, z.optional(placement))]));
+
+const sshKey = z.union([
+  text,
+  z.strictObject({ file: text }),
+  z.strictObject({ env: text }),
+]) satisfies z.ZodMiniType<SshKeyDeclaration>;
+
+const user = z.strictObject({
+  fullName: text,
+  email: optionalText,
+  description: optionalText,
+  stateVersion: optionalText,
+  sshKeys: z.optional(z.array(sshKey)),
+  hosts: placements,
+  ...placementShape,
+}) satisfies z.ZodMiniType<UserDeclaration>;
+
+const hardware = z.strictObject({
+  cpu: z.optional(z.enum(["amd", "intel", "apple", "arm"])),
+  gpu: z.optional(z.enum(["amd", "intel", "nvidia", "apple", "none"])),
+  laptop: z.optional(z.boolean()),
+  ssd: z.optional(z.boolean()),
+  vendor: optionalText,
+}) satisfies z.ZodMiniType<HardwareDeclaration>;
+
+const host = z.strictObject({
+  hostname: optionalText,
+  system,
+  platform: z.optional(z.enum(["nixos", "darwin", "linux"])),
+  stateVersion: optionalText,
+  users: placements,
+  primaryUser: optionalText,
+  homeProfile: optionalProfile,
+  features: optionalTexts,
+  hardware: z.optional(hardware),
+  formFactor: z.optional(z.enum(["desktop", "laptop", "server", "vm", "container", "appliance"])),
+  tags: optionalTexts,
+  modules: optionalTexts,
+}) satisfies z.ZodMiniType<HostDeclaration>;
+
+const profile = z.strictObject({
+  extends: optionalTexts,
+  aggregates: optionalTexts,
+  modules: optionalTexts,
+}) satisfies z.ZodMiniType<ProfileDeclaration>;
+
+const aggregate = z.strictObject({
+  modules: optionalTexts,
+}) satisfies z.ZodMiniType<AggregateDeclaration>;
+
+const feature = z.strictObject({
+  groups: optionalTexts,
+  modules: optionalTexts,
+}) satisfies z.ZodMiniType<FeatureDeclaration>;
+
+const layoutPlaces = z.strictObject({
+  user: optionalTexts,
+  userOnHost: optionalTexts,
+  allUsers: optionalTexts,
+  host: optionalTexts,
+  hardware: optionalTexts,
+  allHosts: optionalTexts,
+  profile: optionalTexts,
+  aggregate: optionalTexts,
+  feature: optionalTexts,
+}) satisfies z.ZodMiniType<LayoutPlaces>;
+
+const layout = z.union([
+  z.literal("canonical"),
+  layoutPlaces,
+]) satisfies z.ZodMiniType<LayoutDeclaration>;
+
+const uidRange = z.optional(z.tuple([z.int(), z.int()]));
+const defaults = z.strictObject({
+  shell: optionalText,
+  homeMode: z.optional(
+    z.strictObject({ admin: z.optional(homeMode), nonAdmin: z.optional(homeMode) }),
+  ),
+  homeProfile: optionalProfile,
+  nonAdminProfile: optionalProfile,
+  aggregates: optionalTexts,
+  stateVersion: optionalText,
+  uidRange: z.optional(z.strictObject({ nixos: uidRange, darwin: uidRange })),
+}) satisfies z.ZodMiniType<DefaultsDeclaration>;
+
+const policy = z.strictObject({
+  rootEquivalentGroups: z.optional(z.enum(["warning", "error"])),
+  acceptedGroups: z.optional(z.record(text, texts)),
+}) satisfies z.ZodMiniType<PolicyDeclaration>;
+
+/** The shape of a whole declaration. */
+export const declarationSchema = z.strictObject({
+  users: z.record(text, user),
+  hosts: z.record(text, host),
+  profiles: z.optional(z.record(text, profile)),
+  aggregates: z.optional(z.record(text, aggregate)),
+  features: z.optional(z.record(text, feature)),
+  layout: z.optional(layout),
+  defaults: z.optional(defaults),
+  policy: z.optional(policy),
+}) satisfies z.ZodMiniType<FleetDeclaration>;

@@ -1,0 +1,235 @@
+/**
+ * What people write in `fleet.config.ts`. The type parameters are the names that the declaration
+ * itself introduces, so that a wrong one is an error in the editor: `U` users, `H` hosts,
+ * `P` profiles, `A` aggregates, `F` features.
+ */
+export interface FleetDeclaration<
+  U extends string = string,
+  H extends string = string,
+  P extends string = string,
+  A extends string = string,
+  F extends string = string,
+> {
+  /** The people, by id. */
+  readonly users: { readonly [K in U]: UserDeclaration<NoInfer<H>, NoInfer<P>, NoInfer<A>> };
+  /** The machines, by id. */
+  readonly hosts: {
+    readonly [K in H]: HostDeclaration<NoInfer<U>, NoInfer<P>, NoInfer<A>, NoInfer<F>>;
+  };
+  /** Named sets of home modules, of which each home has at most one. */
+  readonly profiles?: { readonly [K in P]: ProfileDeclaration<NoInfer<P>, NoInfer<A>> } | undefined;
+  /** Named groups of home modules that profiles, users and placements include. */
+  readonly aggregates?: { readonly [K in A]: AggregateDeclaration } | undefined;
+  /** Capabilities of hosts: each brings modules, and groups for everybody on the host. */
+  readonly features?: { readonly [K in F]: FeatureDeclaration } | undefined;
+  /** Where the Nix files lie. Default: `"canonical"`. */
+  readonly layout?: LayoutDeclaration | undefined;
+  /** What holds for everybody and everything that does not say otherwise. */
+  readonly defaults?: DefaultsDeclaration<NoInfer<P>, NoInfer<A>> | undefined;
+  /** How strict the checks are. */
+  readonly policy?: PolicyDeclaration | undefined;
+}
+
+/** A person, declared once. */
+export interface UserDeclaration<
+  H extends string = string,
+  P extends string = string,
+  A extends string = string,
+> extends PlacementDeclaration<P, A> {
+  /** The person's name, such as `Ada Lovelace`. Becomes the default author name of git. */
+  readonly fullName: string;
+  /** The person's mail address. Becomes the default author address of git. */
+  readonly email?: string | undefined;
+  /** The account's comment field (GECOS). Default: the full name. */
+  readonly description?: string | undefined;
+  /** The home-manager release that the person's homes began with, such as `"24.05"`. Default: the host's. */
+  readonly stateVersion?: string | undefined;
+  /** Public keys that may log in to the person's accounts. Default: none. */
+  readonly sshKeys?: readonly SshKeyDeclaration[] | undefined;
+  /**
+   * The hosts the person has an account on: ids, or a record from host id to what differs there.
+   * A placement stands here or in the host's `users`. Default: none.
+   */
+  readonly hosts?:
+    | readonly H[]
+    | { readonly [K in H]?: PlacementDeclaration<P, A> | undefined }
+    | undefined;
+}
+
+/** What may differ for a user on one host. */
+export interface PlacementDeclaration<P extends string = string, A extends string = string> {
+  /** The login name. Default: the user's id. */
+  readonly username?: string | undefined;
+  /** The numeric user id. Default: chosen by the system. */
+  readonly uid?: number | undefined;
+  /** Whether the account may become root. Default: false. */
+  readonly isAdmin?: boolean | undefined;
+  /** Groups beside those that come from being admin and from the host's features. Default: none. */
+  readonly extraGroups?: readonly string[] | undefined;
+  /** The login shell, as an attribute of pkgs: `fish`, `zsh`, `bash`. Default: `defaults.shell`. */
+  readonly shell?: string | undefined;
+  /** The home directory. Default: `/home/<username>`, or `/Users/<username>` on darwin. */
+  readonly homeDirectory?: string | undefined;
+  /** The profile of the home; null asks the next in line (see `defaults.nonAdminProfile`). Default: null. */
+  readonly homeProfile?: P | null | undefined;
+  /** How the home is built. Default: `defaults.homeMode`. */
+  readonly home?: HomeMode | undefined;
+  /** Aggregates that the home includes beside those of its profile. Default: none. */
+  readonly aggregates?: readonly A[] | undefined;
+}
+
+/**
+ * How the home-manager configuration of an account is built: with the system (`integrated`), on its
+ * own as `homeConfigurations."user@host"` (`standalone`), both ways, or not at all.
+ */
+export type HomeMode = "integrated" | "standalone" | "both" | "none";
+
+/**
+ * A public SSH key: the line itself, a file relative to the fleet's root with one key a line, or an
+ * environment variable that Nix reads while it builds.
+ */
+export type SshKeyDeclaration = string | { readonly file: string } | { readonly env: string };
+
+/** A machine. */
+export interface HostDeclaration<
+  U extends string = string,
+  P extends string = string,
+  A extends string = string,
+  F extends string = string,
+> {
+  /** The name on the network, one DNS label. Default: the host's id. */
+  readonly hostname?: string | undefined;
+  /** The Nix system, which also tells a Mac from the rest. */
+  readonly system: System;
+  /** `linux` for a machine on which only homes are managed. Default: `darwin` or `nixos`, from `system`. */
+  readonly platform?: Platform | undefined;
+  /** The NixOS release that the host began with, such as `"24.05"`. Default: `defaults.stateVersion`. */
+  readonly stateVersion?: string | undefined;
+  /**
+   * Who has an account: ids, or a record from user id to what differs on this host. A placement
+   * stands here or in the user's `hosts`. Default: none.
+   */
+  readonly users?:
+    | readonly U[]
+    | { readonly [K in U]?: PlacementDeclaration<P, A> | undefined }
+    | undefined;
+  /** The user that nix-darwin applies its user settings to; only on a Mac. */
+  readonly primaryUser?: U | undefined;
+  /** The profile of every home on this host that has none of its own. */
+  readonly homeProfile?: P | null | undefined;
+  /** What the host can do. Their groups are given in this order. Default: none. */
+  readonly features?: readonly F[] | undefined;
+  /** What it is built of; handed to the Nix modules as data. */
+  readonly hardware?: HardwareDeclaration | undefined;
+  /** What kind of machine it is; handed to the Nix modules as data. */
+  readonly formFactor?: FormFactor | undefined;
+  /** Labels of your own; handed to the Nix modules as data. Default: none. */
+  readonly tags?: readonly string[] | undefined;
+  /** System modules beside those of the layout and of the features, as paths from the root. Default: none. */
+  readonly modules?: readonly string[] | undefined;
+}
+
+/** The systems that a host can have. */
+export type System = "x86_64-linux" | "aarch64-linux" | "x86_64-darwin" | "aarch64-darwin";
+
+/** What manages the machine: NixOS, nix-darwin, or nothing but home-manager. */
+export type Platform = "nixos" | "darwin" | "linux";
+
+/** The kinds of machine that a host can be. */
+export type FormFactor = "desktop" | "laptop" | "server" | "vm" | "container" | "appliance";
+
+/** What a machine is built of. */
+export interface HardwareDeclaration {
+  readonly cpu?: "amd" | "intel" | "apple" | "arm" | undefined;
+  readonly gpu?: "amd" | "intel" | "nvidia" | "apple" | "none" | undefined;
+  /** Whether it has a battery and a lid. */
+  readonly laptop?: boolean | undefined;
+  readonly ssd?: boolean | undefined;
+  /** Who made it, such as `lenovo`. */
+  readonly vendor?: string | undefined;
+}
+
+/** A named set of home modules. */
+export interface ProfileDeclaration<P extends string = string, A extends string = string> {
+  /** Profiles whose modules come before this one's. Default: none. */
+  readonly extends?: readonly P[] | undefined;
+  /** Aggregates whose modules come before this profile's own. Default: none. */
+  readonly aggregates?: readonly A[] | undefined;
+  /** Home modules as paths from the root. Default: the profile's file in the layout. */
+  readonly modules?: readonly string[] | undefined;
+}
+
+/** A named group of home modules. */
+export interface AggregateDeclaration {
+  /** Home modules as paths from the root. Default: the aggregate's file in the layout. */
+  readonly modules?: readonly string[] | undefined;
+}
+
+/** A capability of a host. */
+export interface FeatureDeclaration {
+  /** Groups that everybody on a host with this feature gets. Default: none. */
+  readonly groups?: readonly string[] | undefined;
+  /** System modules as paths from the root. Default: the feature's file in the layout. */
+  readonly modules?: readonly string[] | undefined;
+}
+
+/**
+ * Where the Nix files lie: the name of a preset, or a preset in which some places are other ones.
+ * A place is a list of paths from the root, of which the first that exists counts.
+ */
+export type LayoutDeclaration = "canonical" | LayoutPlaces;
+
+/** The places of a layout. `{user}`, `{host}`, `{profile}`, `{aggregate}` and `{feature}` stand for the id. */
+export interface LayoutPlaces {
+  /** The home modules of a user, on all hosts: `users/{user}.nix`. Required for a user with a home. */
+  readonly user?: readonly string[] | undefined;
+  /** What a user's home adds on one host: `users/{user}/{host}.nix`. */
+  readonly userOnHost?: readonly string[] | undefined;
+  /** What all homes have in common: `users/common.nix`. */
+  readonly allUsers?: readonly string[] | undefined;
+  /** The system module of a host: `hosts/{host}.nix`. Required, but on a `linux` host. */
+  readonly host?: readonly string[] | undefined;
+  /** The hardware configuration of a host: `hosts/{host}/hardware.nix`. */
+  readonly hardware?: readonly string[] | undefined;
+  /** What all systems have in common: `hosts/shared/default.nix`. */
+  readonly allHosts?: readonly string[] | undefined;
+  /** The home module of a profile: `profiles/{profile}.nix`. */
+  readonly profile?: readonly string[] | undefined;
+  /** The home module of an aggregate: `aggregates/{aggregate}.nix`. */
+  readonly aggregate?: readonly string[] | undefined;
+  /** The system module of a feature: `modules/{feature}.nix`. */
+  readonly feature?: readonly string[] | undefined;
+}
+
+/** What holds unless a user, host or placement says otherwise. */
+export interface DefaultsDeclaration<P extends string = string, A extends string = string> {
+  /** The login shell. Default: `bash`, and `zsh` on darwin. */
+  readonly shell?: string | undefined;
+  /** How homes are built, by what the account is. Default: `integrated`; on a `linux` host `standalone`. */
+  readonly homeMode?:
+    | { readonly admin?: HomeMode | undefined; readonly nonAdmin?: HomeMode | undefined }
+    | undefined;
+  /** The profile of a home that neither its user nor its host gives one. */
+  readonly homeProfile?: P | null | undefined;
+  /** The profile of accounts that are not admin and have none of their own; it outranks the host's. */
+  readonly nonAdminProfile?: P | null | undefined;
+  /** Aggregates that every home includes. Default: none. */
+  readonly aggregates?: readonly A[] | undefined;
+  /** The release for hosts and homes that name none. */
+  readonly stateVersion?: string | undefined;
+  /** First and last uid that may be declared. Default: 1000 to 60000 on NixOS, 501 to 60000 on darwin. */
+  readonly uidRange?:
+    | {
+        readonly nixos?: readonly [first: number, last: number] | undefined;
+        readonly darwin?: readonly [first: number, last: number] | undefined;
+      }
+    | undefined;
+}
+
+/** How strict the checks are. */
+export interface PolicyDeclaration {
+  /** What a group that amounts to root is on an account that is not admin. Default: `"warning"`. */
+  readonly rootEquivalentGroups?: "warning" | "error" | undefined;
+  /** Such groups that are accepted after all: from user id to groups. Default: none. */
+  readonly acceptedGroups?: Readonly<Record<string, readonly string[]>> | undefined;
+}

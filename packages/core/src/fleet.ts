@@ -1,0 +1,102 @@
+import type {
+  FormFactor,
+  HardwareDeclaration,
+  HomeMode,
+  LayoutPlaces,
+  PlacementDeclaration,
+  Platform,
+  SshKeyDeclaration,
+  System,
+} from "./declaration.ts";
+import type { Path } from "./diagnostic.ts";
+
+/** A well-formed declaration: every shorthand written out, nothing resolved yet. All maps are in order of their keys. */
+export interface Fleet {
+  readonly users: ReadonlyMap<string, User>;
+  readonly hosts: ReadonlyMap<string, Host>;
+  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly aggregates: ReadonlyMap<string, Aggregate>;
+  readonly features: ReadonlyMap<string, Feature>;
+  readonly layout: Layout;
+  readonly defaults: Defaults;
+  readonly policy: Policy;
+}
+
+/** A person. What a placement may set for one host stands in `own`, as far as it is declared. */
+export interface User {
+  readonly id: string;
+  readonly fullName: string;
+  readonly email: string | undefined;
+  readonly description: string | undefined;
+  readonly stateVersion: string | undefined;
+  readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly own: PlacementDeclaration;
+}
+
+/** The statement that a user has an account on a host, with what differs there. */
+export interface Placement {
+  readonly user: string;
+  /** Where it was declared: `hosts.mini.users[0]` or `users.joachim.hosts.laptop`. */
+  readonly path: Path;
+  readonly own: PlacementDeclaration;
+}
+
+/** A machine, with the placements declared on it and on its users. */
+export interface Host {
+  readonly id: string;
+  readonly hostname: string;
+  readonly system: System;
+  readonly platform: Platform;
+  readonly stateVersion: string | undefined;
+  /** By user id, in order. */
+  readonly placements: ReadonlyMap<string, Placement>;
+  readonly primaryUser: string | undefined;
+  readonly homeProfile: string | undefined;
+  readonly features: readonly string[];
+  readonly hardware: HardwareDeclaration;
+  readonly formFactor: FormFactor | undefined;
+  readonly tags: readonly string[];
+  readonly modules: readonly string[];
+}
+
+/** A named set of home modules; `modules` is undefined when the layout's file is meant. */
+export interface Profile {
+  readonly id: string;
+  readonly extends: readonly string[];
+  readonly aggregates: readonly string[];
+  readonly modules: readonly string[] | undefined;
+}
+
+/** A named group of home modules; `modules` is undefined when the layout's file is meant. */
+export interface Aggregate {
+  readonly id: string;
+  readonly modules: readonly string[] | undefined;
+}
+
+/** A capability of hosts; `modules` is undefined when the layout's file is meant. */
+export interface Feature {
+  readonly id: string;
+  readonly groups: readonly string[];
+  readonly modules: readonly string[] | undefined;
+}
+
+/** The candidates for every place of a layout, the preferred one first. */
+export type Layout = { readonly [K in keyof LayoutPlaces]-?: readonly string[] };
+
+/** What holds unless something says otherwise; undefined where nothing was declared. */
+export interface Defaults {
+  readonly shell: string | undefined;
+  readonly adminHomeMode: HomeMode | undefined;
+  readonly nonAdminHomeMode: HomeMode | undefined;
+  readonly homeProfile: string | undefined;
+  readonly nonAdminProfile: string | undefined;
+  readonly aggregates: readonly string[];
+  readonly stateVersion: string | undefined;
+  readonly uidRange: Readonly<Record<"nixos" | "darwin", readonly [number, number]>>;
+}
+
+/** How strict the checks are. */
+export interface Policy {
+  readonly rootEquivalentGroups: "warning" | "error";
+  readonly acceptedGroups: ReadonlyMap<string, readonly string[]>;
+}

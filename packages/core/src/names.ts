@@ -1,0 +1,73 @@
+/** What keeps `name` from being a login name, or undefined. NixOS takes at most 31 of these characters (users-groups.nix). */
+export function loginNameProblem(name: string): string | undefined {
+  if (name === "") return "It is empty.";
+  if (name.length > 31) return `It has ${name.length} characters, and a login name at most 31.`;
+  if (reservedLogins.has(name) || /^nixbld\d+$/.test(name))
+    return "The system keeps this name for itself.";
+  if (name.includes("..")) return 'It holds "..".';
+  if (!/^[A-Za-z_]/.test(name)) return "A login name begins with a letter or an underscore.";
+  if (!/^[A-Za-z0-9_.-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_.-]/)}.`;
+  return undefined;
+}
+
+/** What keeps `name` from being a group name, or undefined. */
+export function groupNameProblem(name: string): string | undefined {
+  if (name === "") return "It is empty.";
+  if (name.length > 31) return `It has ${name.length} characters, and a group name at most 31.`;
+  if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
+    return /^[A-Za-z0-9_]/.test(name)
+      ? `It holds ${oddCharacter(name, /[A-Za-z0-9_.-]/)}.`
+      : "A group name begins with a letter, a digit or an underscore.";
+  }
+  return undefined;
+}
+
+/** What keeps `name` from being a host name, or undefined: one DNS label, with underscores as NixOS allows them (networking.hostName). */
+export function hostNameProblem(name: string): string | undefined {
+  if (name === "") return "It is empty.";
+  if (name.length > 63) return `It has ${name.length} characters, and a host name at most 63.`;
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_-]/)}.`;
+  if (!/^[A-Za-z0-9].*$/.test(name) || !/[A-Za-z0-9]$/.test(name)) {
+    return "A host name begins and ends with a letter or a digit.";
+  }
+  return undefined;
+}
+
+/** What keeps `name` from naming a profile, aggregate or feature, or undefined: it becomes part of a file name. */
+export function plainNameProblem(name: string): string | undefined {
+  if (name === "") return "It is empty.";
+  if (name.length > 63) return `It has ${name.length} characters; 63 are allowed.`;
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_-]/)}.`;
+  if (name.startsWith("-")) return "It begins with a dash, so that commands take it for an option.";
+  if (name === "__proto__") return "JavaScript keeps this name for itself.";
+  return undefined;
+}
+
+/** What keeps `path` from being a path inside the fleet's root, or undefined. */
+export function relativePathProblem(path: string): string | undefined {
+  if (path === "") return "It is empty.";
+  if (/^[A-Za-z]:|^[/\\]|^~/.test(path)) return "It is not relative to the fleet's root.";
+  if (/\p{Cc}/u.test(path)) return `It holds ${oddCharacter(path, /\P{Cc}/u)}.`;
+  if (path.includes("\\")) return 'It holds a backslash; folders are parted by "/".';
+  const segments = path.split("/");
+  if (segments.includes("..")) return 'It leaves the fleet\'s root with "..".';
+  if (segments.includes(".") || segments.includes("")) return 'It holds an empty folder or ".".';
+  return undefined;
+}
+
+const reservedLogins: ReadonlySet<string> = new Set([
+  "root",
+  "nobody",
+  "daemon",
+  "nixbld",
+  "__proto__",
+]);
+
+/** The first character that does not match, as a person can read it. */
+function oddCharacter(name: string, allowed: RegExp): string {
+  const odd = [...name].find((character) => !allowed.test(character)) ?? "";
+  if (odd === "\n") return "a newline";
+  if (odd === " ") return "a space";
+  const code = `U+${(odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return /^[\x21-\x7e]$/.test(odd) ? `the character "${odd}"` : `the character ${code}`;
+}

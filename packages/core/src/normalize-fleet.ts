@@ -1,0 +1,98 @@
+import { sortedEntries } from "./by-name.ts";
+import type { FleetDeclaration, HostDeclaration, UserDeclaration } from "./declaration.ts";
+import type { Outcome } from "./diagnostic.ts";
+import type { Defaults, Fleet, Host, Placement, User } from "./fleet.ts";
+import { completeLayout } from "./layout.ts";
+import { type DeclaredNames, placeUsers } from "./placements.ts";
+
+/** Writes a declaration out in full: every shorthand gone, maps in order, placements on their hosts. */
+export function normalizeFleet(
+  declaration: FleetDeclaration,
+  names: DeclaredNames,
+): Outcome<Fleet> {
+  const { value: placements, diagnostics } = placeUsers(declaration, names);
+  const fleet: Fleet = {
+    users: mapValues(declaration.users, normalizeUser),
+    hosts: mapValues(declaration.hosts, (id, host) =>
+      normalizeHost(id, host, placements.get(id) ?? new Map()),
+    ),
+    profiles: mapValues(declaration.profiles, (id, profile) => ({
+      id,
+      extends: profile.extends ?? [],
+      aggregates: profile.aggregates ?? [],
+      modules: profile.modules,
+    })),
+    aggregates: mapValues(declaration.aggregates, (id, { modules }) => ({ id, modules })),
+    features: mapValues(declaration.features, (id, feature) => ({
+      id,
+      groups: feature.groups ?? [],
+      modules: feature.modules,
+    })),
+    layout: completeLayout(declaration.layout),
+    defaults: normalizeDefaults(declaration),
+    policy: {
+      rootEquivalentGroups: declaration.policy?.rootEquivalentGroups ?? "warning",
+      acceptedGroups: new Map(sortedEntries(declaration.policy?.acceptedGroups)),
+    },
+  };
+  return { value: fleet, diagnostics };
+}
+
+function normalizeUser(id: string, user: UserDeclaration): User {
+  return {
+    id,
+    fullName: user.fullName,
+    email: user.email,
+    description: user.description,
+    stateVersion: user.stateVersion,
+    sshKeys: user.sshKeys ?? [],
+    own: user,
+  };
+}
+
+function normalizeHost(
+  id: string,
+  host: HostDeclaration,
+  placements: ReadonlyMap<string, Placement>,
+): Host {
+  return {
+    id,
+    hostname: host.hostname ?? id,
+    system: host.system,
+    platform: host.platform ?? (host.system.endsWith("-darwin") ? "darwin" : "nixos"),
+    stateVersion: host.stateVersion,
+    placements,
+    primaryUser: host.primaryUser,
+    homeProfile: host.homeProfile ?? undefined,
+    features: host.features ?? [],
+    hardware: host.hardware ?? {},
+    formFactor: host.formFactor,
+    tags: host.tags ?? [],
+    modules: host.modules ?? [],
+  };
+}
+
+function normalizeDefaults({ defaults }: FleetDeclaration): Defaults {
+  return {
+    shell: defaults?.shell,
+    adminHomeMode: defaults?.homeMode?.admin,
+    nonAdminHomeMode: defaults?.homeMode?.nonAdmin,
+    homeProfile: defaults?.homeProfile ?? undefined,
+    nonAdminProfile: defaults?.nonAdminProfile ?? undefined,
+    aggregates: defaults?.aggregates ?? [],
+    stateVersion: defaults?.stateVersion,
+    uidRange: {
+      // NixOS gives uids below 1000 to the system (users-groups.nix); login.defs ends at 60000.
+      nixos: defaults?.uidRange?.nixos ?? [1000, 60000],
+      // macOS gives its first user 501.
+      darwin: defaults?.uidRange?.darwin ?? [501, 60000],
+    },
+  };
+}
+
+function mapValues<T, R>(
+  record: { readonly [id: string]: T } | undefined,
+  map: (id: string, value: T) => R,
+): Map<string, R> {
+  return new Map(sortedEntries(record).map(([id, value]) => [id, map(id, value)]));
+}

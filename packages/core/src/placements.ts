@@ -1,0 +1,126 @@
+import { compareNames, sortedEntries } from "./by-name.ts";
+import type { FleetDeclaration, PlacementDeclaration } from "./declaration.ts";
+import { type Diagnostic, formatPath, type Outcome, type Path } from "./diagnostic.ts";
+import type { Host, Placement } from "./fleet.ts";
+import { quote, suggestName } from "./suggestion.ts";
+
+const nothing: PlacementDeclaration = {};
+
+/** The ids that a declaration introduces, also those whose body was of the wrong shape. */
+export interface DeclaredNames {
+  readonly users: ReadonlySet<string>;
+  readonly hosts: ReadonlySet<string>;
+  readonly profiles: ReadonlySet<string>;
+  readonly aggregates: ReadonlySet<string>;
+  readonly features: ReadonlySet<string>;
+}
+
+/** Every placement, wherever it was declared: host id → user id → placement, users in order. */
+export function placeUsers(
+  declaration: FleetDeclaration,
+  names: DeclaredNames,
+): Outcome<ReadonlyMap<string, ReadonlyMap<string, Placement>>> {
+  const diagnostics: Diagnostic[] = [];
+  const byHost = new Map<string, Map<string, Placement>>();
+  for (const [host, { users }] of sortedEntries(declaration.hosts)) {
+    const placed = new Map<string, Placement>();
+    for (const [user, path, own] of statements(users, ["hosts", host, "users"])) {
+      if (!names.users.has(user)) diagnostics.push(unknownUser(user, path, names));
+      else if (placed.has(user)) diagnostics.push(placedTwice(user, host, path));
+      else if (Object.hasOwn(declaration.users, user)) placed.set(user, { user, path, own });
+    }
+    byHost.set(host, placed);
+  }
+  for (const [user, { hosts }] of sortedEntries(declaration.users)) {
+    for (const [host, path, own] of statements(hosts, ["users", user, "hosts"])) {
+      const placed = byHost.get(host);
+      const earlier = placed?.get(user);
+      if (!names.hosts.has(host)) diagnostics.push(unknownHost(host, path, names));
+      else if (earlier === undefined) placed?.set(user, { user, path, own });
+      else if (earlier.path[0] === "users") diagnostics.push(placedTwice(user, host, path));
+      else if (!sameContent(earlier.own, own)) diagnostics.push(placedDifferently(earlier, path));
+    }
+  }
+  for (const [host, placed] of byHost) byHost.set(host, inOrder(placed));
+  return { value: byHost, diagnostics };
+}
+
+/** The placements that say more than that there is an account. */
+export function* differingPlacements(hosts: ReadonlyMap<string, Host>): Iterable<Placement> {
+  for (const host of hosts.values()) {
+    for (const placement of host.placements.values()) {
+      if (placement.own !== nothing) yield placement;
+    }
+  }
+}
+
+type Statements =
+  | readonly string[]
+  | { readonly [id: string]: PlacementDeclaration | undefined }
+  | undefined;
+
+function* statements(
+  declared: Statements,
+  path: Path,
+): Iterable<[string, Path, PlacementDeclaration]> {
+  if (isList(declared)) {
+    for (const [index, id] of declared.entries()) yield [id, [...path, index], nothing];
+  } else {
+    for (const [id, own] of Object.entries(declared ?? {})) {
+      if (own !== undefined) yield [id, [...path, id], own];
+    }
+  }
+}
+
+// Array.isArray does not narrow a union with readonly arrays (TypeScript issue 17002).
+function isList(declared: Statements): declared is readonly string[] {
+  return Array.isArray(declared);
+}
+
+function inOrder(placed: Map<string, Placement>): Map<string, Placement> {
+  return new Map([...placed].sort(([a], [b]) => compareNames(a, b)));
+}
+
+function sameContent(a: PlacementDeclaration, b: PlacementDeclaration): boolean {
+  return JSON.stringify(sortedEntries({ ...a })) === JSON.stringify(sortedEntries({ ...b }));
+}
+
+function unknownUser(user: string, path: Path, names: DeclaredNames): Diagnostic {
+  return {
+    code: "core/unknown-user",
+    severity: "error",
+    path,
+    message: `The user ${quote(user)} is not declared.`,
+    help: suggestName(user, [...names.users].sort(compareNames), "user"),
+  };
+}
+
+function unknownHost(host: string, path: Path, names: DeclaredNames): Diagnostic {
+  return {
+    code: "core/unknown-host",
+    severity: "error",
+    path,
+    message: `The host ${quote(host)} is not declared.`,
+    help: suggestName(host, [...names.hosts].sort(compareNames), "host"),
+  };
+}
+
+function placedTwice(user: string, host: string, path: Path): Diagnostic {
+  return {
+    code: "core/placed-twice",
+    severity: "error",
+    path,
+    message: `The user ${quote(user)} is named twice for the host ${quote(host)}.`,
+    help: "Name the user once.",
+  };
+}
+
+function placedDifferently(earlier: Placement, path: Path): Diagnostic {
+  return {
+    code: "core/placed-twice",
+    severity: "error",
+    path,
+    message: `This placement is also declared at ${formatPath(earlier.path)}, with other content.`,
+    help: "Keep one of the two: on the host, or on the user.",
+  };
+}

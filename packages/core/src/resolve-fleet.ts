@@ -1,0 +1,115 @@
+import { checkAccounts } from "./account-rules.ts";
+import { compareNames } from "./by-name.ts";
+import type { Diagnostic, Outcome } from "./diagnostic.ts";
+import type { Fleet, Host } from "./fleet.ts";
+import { resolveAccounts } from "./resolve-accounts.ts";
+import { resolveSshKeys } from "./resolve-ssh-keys.ts";
+import type { ResolvedFleet, ResolvedHost, ResolvedSshKey } from "./resolved-fleet.ts";
+import { quote } from "./suggestion.ts";
+import {
+  createModuleFinder,
+  type ModuleFinder,
+  type ModuleReference,
+  type Surroundings,
+} from "./surroundings.ts";
+
+/** Fills in every default: the accounts, groups, keys and system modules of every host. */
+export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<ResolvedFleet> {
+  const keys = resolveSshKeys(fleet, surroundings);
+  const finder = createModuleFinder(fleet, surroundings);
+  const shared = findSharedModules(fleet, finder);
+  const hosts = new Map<string, ResolvedHost>();
+  const diagnostics: Diagnostic[] = [...keys.diagnostics];
+  for (const [id, host] of fleet.hosts) {
+    if (host.stateVersion === undefined && fleet.defaults.stateVersion === undefined) {
+      diagnostics.push(missingStateVersion(host));
+    }
+    const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
+    hosts.set(id, resolveHost(fleet, host, { modules, keys: keys.value }));
+  }
+  diagnostics.push(...finder.diagnostics, ...checkAccounts(fleet, hosts));
+  return { value: { hosts }, diagnostics };
+}
+
+function resolveHost(
+  fleet: Fleet,
+  host: Host,
+  {
+    modules,
+    keys,
+  }: {
+    modules: readonly ModuleReference[];
+    keys: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+  },
+): ResolvedHost {
+  const accounts = resolveAccounts(fleet, host, keys);
+  const admins = [...accounts.values()].filter(({ isAdmin }) => isAdmin.value);
+  return {
+    id: host.id,
+    hostname: host.hostname,
+    system: host.system,
+    platform: host.platform,
+    stateVersion: host.stateVersion ?? fleet.defaults.stateVersion ?? "",
+    features: host.features,
+    tags: host.tags,
+    hardware: host.hardware,
+    formFactor: host.formFactor,
+    primaryUser: host.primaryUser,
+    modules,
+    trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
+    accounts,
+  };
+}
+
+/** What hosts have in common: looked for once, however many hosts there are. */
+interface SharedModules {
+  readonly allHosts: readonly string[];
+  readonly byFeature: ReadonlyMap<string, readonly string[]>;
+}
+
+function findSharedModules(fleet: Fleet, finder: ModuleFinder): SharedModules {
+  const systems = [...fleet.hosts.values()].filter(({ platform }) => platform !== "linux");
+  const used = new Set(systems.flatMap(({ features }) => features));
+  const allHosts = systems.length === 0 ? undefined : finder.find("allHosts", {}, ["layout"]);
+  const byFeature = new Map<string, readonly string[]>();
+  for (const [id, { modules }] of fleet.features) {
+    const path = ["features", id];
+    if (modules !== undefined) byFeature.set(id, finder.declared(modules, [...path, "modules"]));
+    else if (used.has(id)) {
+      const what = `The feature ${quote(id)}`;
+      const file = finder.require("feature", { feature: id }, { path, what, example: "{ }" });
+      byFeature.set(id, file === undefined ? [] : [file]);
+    }
+  }
+  return { allHosts: allHosts === undefined ? [] : [allHosts], byFeature };
+}
+
+/** From the general to the particular, each once. */
+function hostModules(host: Host, shared: SharedModules, finder: ModuleFinder): ModuleReference[] {
+  const ids = { host: host.id };
+  const path = ["hosts", host.id];
+  const own = finder.require("host", ids, {
+    path,
+    what: `The host ${quote(host.id)}`,
+    example: "{ }",
+  });
+  const hardware = finder.find("hardware", ids, path);
+  const files = new Set([
+    ...shared.allHosts,
+    ...host.features.flatMap((feature) => shared.byFeature.get(feature) ?? []),
+    ...(hardware === undefined ? [] : [hardware]),
+    ...(own === undefined ? [] : [own]),
+    ...finder.declared(host.modules, [...path, "modules"]),
+  ]);
+  return [...files].map((file) => ({ path: file }));
+}
+
+function missingStateVersion({ id }: Host): Diagnostic {
+  return {
+    code: "core/missing-state-version",
+    severity: "error",
+    path: ["hosts", id],
+    message: `The host ${quote(id)} has no \`stateVersion\`, and \`defaults\` has none either.`,
+    help: 'Write the release the host was installed with, such as stateVersion: "24.05", and never change it.',
+  };
+}

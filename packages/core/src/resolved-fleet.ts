@@ -1,0 +1,95 @@
+import type { FormFactor, HardwareDeclaration, Platform, System } from "./declaration.ts";
+import type { Path } from "./diagnostic.ts";
+import type { Fleet } from "./fleet.ts";
+import type { ModuleReference } from "./surroundings.ts";
+
+/**
+ * What decided a value: the placement, the user, the host, a feature of the host, the fleet's
+ * `defaults`, being admin, or nothing in the declaration (`built-in`).
+ */
+export type Origin = "placement" | "user" | "host" | "feature" | "defaults" | "admin" | "built-in";
+
+/** A value and what decided it. */
+export interface Decided<T> {
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+/** The fleet with every default filled in. */
+export interface ResolvedFleet {
+  /** By host id, in order. */
+  readonly hosts: ReadonlyMap<string, ResolvedHost>;
+}
+
+/** A host with everybody who has an account on it. */
+export interface ResolvedHost {
+  readonly id: string;
+  readonly hostname: string;
+  readonly system: System;
+  readonly platform: Platform;
+  readonly stateVersion: string;
+  readonly features: readonly string[];
+  readonly tags: readonly string[];
+  readonly hardware: HardwareDeclaration;
+  readonly formFactor: FormFactor | undefined;
+  readonly primaryUser: string | undefined;
+  /** System modules in the order of import: what all hosts share, features, the host's own. */
+  readonly modules: readonly ModuleReference[];
+  /** The login names of the admins, in order. Root is not among them; Nix trusts it anyway. */
+  readonly trustedUsers: readonly string[];
+  /** By user id, in order. */
+  readonly accounts: ReadonlyMap<string, Account>;
+}
+
+/** A user on one host. */
+export interface Account {
+  /** The user's id. */
+  readonly user: string;
+  /** Where its placement was declared. */
+  readonly path: Path;
+  readonly fullName: string;
+  readonly email: string | undefined;
+  readonly description: string;
+  readonly username: Decided<string>;
+  /** Undefined when the system chooses. */
+  readonly uid: Decided<number> | undefined;
+  readonly homeDirectory: Decided<string>;
+  readonly shell: Decided<string>;
+  readonly isAdmin: Decided<boolean>;
+  /** In order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
+  readonly groups: readonly Decided<string>[];
+  readonly sshKeys: readonly ResolvedSshKey[];
+}
+
+/** A public key's line, or the environment variable that Nix takes it from. */
+export type ResolvedSshKey = string | { readonly env: string };
+
+/**
+ * The place in the declaration that decided a value of an account, such as
+ * `users.keith.shell`; undefined when nothing in the declaration did.
+ */
+export function originPath(
+  fleet: Fleet,
+  { host, account, key, origin }: { host: string; account: Account; key: string; origin: Origin },
+): Path | undefined {
+  switch (origin) {
+    case "placement":
+      return [...account.path, key];
+    case "user":
+      return ["users", account.user, key];
+    case "host":
+      return ["hosts", host, key];
+    case "feature":
+      return ["hosts", host, "features"];
+    case "defaults":
+      return ["defaults", key];
+    case "admin":
+      return fleet.hosts.get(host)?.placements.get(account.user)?.own.isAdmin === undefined
+        ? ["users", account.user, "isAdmin"]
+        : [...account.path, "isAdmin"];
+    case "built-in":
+      return undefined;
+    default:
+      return origin satisfies never;
+  }
+}

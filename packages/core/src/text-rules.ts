@@ -1,0 +1,28 @@
+import type { FleetDeclaration } from "./declaration.ts";
+import type { Diagnostic, Path } from "./diagnostic.ts";
+import { quote } from "./suggestion.ts";
+
+/**
+ * Every text of a declaration can be a string in Nix: it is well-formed Unicode and holds no zero
+ * character (`builtins.fromJSON` refuses the first and cuts a string off at the second).
+ */
+export function checkTexts(declaration: FleetDeclaration): Diagnostic[] {
+  return [...unfitTexts(declaration, [])];
+}
+
+function* unfitTexts(value: unknown, path: Path): Iterable<Diagnostic> {
+  if (typeof value === "string") {
+    if (value.isWellFormed() && !value.includes("\0")) return;
+    yield {
+      code: "core/bad-text",
+      severity: "error",
+      path,
+      message: `${quote(value)} holds ${value.includes("\0") ? "a zero character" : "half of a character"}, which no string in Nix can.`,
+      help: "Take it out.",
+    };
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* unfitTexts(item, [...path, index]);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, item] of Object.entries(value)) yield* unfitTexts(item, [...path, key]);
+  }
+}
