@@ -1,0 +1,5 @@
+# The feature "gaming".
+{
+  programs.steam.enable = true;
+  programs.gamemode.enable = true;
+}
