@@ -1,0 +1,43 @@
+// `npm run checkouts`: fetches the module systems that the Nix tests can run against, at the
+// revisions they were written for, into the cache of the user. Needs a network and git.
+import { existsSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fail, run, say } from "./ensure.mjs";
+
+/** The folder of the checkouts, unless FLEET_TEST_CHECKOUTS names another. */
+export const checkoutsFolder = join(
+  process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
+  "fleet",
+  "checkouts",
+);
+
+/** Each checkout: the name of its folder, its repository and its revision. */
+const checkouts = [
+  ["nixpkgs.lib", "nix-community/nixpkgs.lib", "de42d44212d207476489bce163375d8306a26d59"],
+  ["flake-parts", "hercules-ci/flake-parts", "427bf4bd9435fdf21321c8cc628c24efc14c0f7a"],
+  ["home-manager", "nix-community/home-manager", "ec1a8fdf74ed3f276148ee106299a2ba0e65d51f"],
+  ["nix-darwin", "nix-darwin/nix-darwin", "a1fa429e945becaf60468600daf649be4ba0350c"],
+  ["sops-nix", "Mic92/sops-nix", "56b24064fdcaedca53553b1a6d607fd23b613a24"],
+];
+
+/** Whether all of them are there. */
+export function hasCheckouts(folder) {
+  return checkouts.every(([name]) => existsSync(join(folder, name)));
+}
+
+function fetchAll(folder) {
+  for (const [name, repository, revision] of checkouts) {
+    const target = join(folder, name);
+    if (existsSync(target)) continue;
+    say(`Fetching ${repository}…`);
+    mkdirSync(target, { recursive: true });
+    const git = (...args) => run("git", ["-C", target, ...args]);
+    git("init", "--quiet");
+    git("fetch", "--quiet", "--depth=1", `https://github.com/${repository}`, revision);
+    git("checkout", "--quiet", "FETCH_HEAD");
+  }
+  if (!hasCheckouts(folder)) fail(`Not all checkouts arrived in ${folder}.`);
+}
+
+if (import.meta.main ?? process.argv[1]?.endsWith("checkouts.mjs")) fetchAll(checkoutsFolder);

@@ -1,0 +1,79 @@
+// What the project's commands need on a machine that has only Node with npm, git and Debian's apt.
+// Runs on the Node of the machine, which may be older than the one the project brings.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The root of the checkout. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const bin = join(root, "node_modules", ".bin");
+
+/** The Node that the project brings. */
+export const node = join(bin, "node");
+
+/** Runs a command to its end and passes its output on; stops with its exit code when it fails. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: "inherit",
+    ...options,
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, ...options.env },
+  });
+  if (result.error !== undefined) fail(`${command} could not be started: ${result.error.message}`);
+  if (result.status !== 0 && options.check !== false) process.exit(result.status ?? 1);
+  return result;
+}
+
+/** Installs the dependencies of the lock file, unless they are there already. */
+export function ensureDependencies() {
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  const stamp = join(root, "node_modules", ".fleet-lock");
+  if (existsSync(stamp) && existsSync(node) && readFileSync(stamp, "utf8") === lock) return;
+  say("Installing the dependencies (npm ci)…");
+  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", 2, 2] });
+  writeFileSync(stamp, lock);
+}
+
+/** Installs Nix from Debian, unless there is one already. */
+export function ensureNix() {
+  if (isInstalled("nix")) return;
+  installFromDebian("nix-bin", "nix", "https://nixos.org/download");
+}
+
+/** Whether a command is in PATH. */
+export function isInstalled(command) {
+  return spawnSync(command, ["--version"], { stdio: "ignore" }).error === undefined;
+}
+
+function installFromDebian(debianPackage, command, elsewhere) {
+  if (!isInstalled("apt-get"))
+    fail(`${command} is missing. Install it (${elsewhere}) and run this again.`);
+  say(`Installing ${debianPackage} with apt…`);
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo"];
+  for (const step of [
+    ["update", "-qq"],
+    ["install", "-y", "-qq", "--no-install-recommends", debianPackage],
+  ]) {
+    const [program, ...args] = [...asRoot, "apt-get", ...step];
+    run(program, args, {
+      stdio: ["inherit", "ignore", 2],
+      env: { DEBIAN_FRONTEND: "noninteractive" },
+    });
+  }
+}
+
+/** Says something to the person at the terminal, apart from what a command prints. */
+export function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Stops with a word on why. */
+export function fail(text) {
+  say(text);
+  process.exit(2);
+}

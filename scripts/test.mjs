@@ -1,0 +1,51 @@
+// `npm test`: installs what is missing, runs every test, and counts them.
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { checkoutsFolder, hasCheckouts } from "./checkouts.mjs";
+import { ensureDependencies, ensureNix, root, run, say } from "./ensure.mjs";
+
+ensureDependencies();
+ensureNix();
+
+const checkouts = process.env.FLEET_TEST_CHECKOUTS ?? checkoutsFolder;
+const env = hasCheckouts(checkouts) ? { FLEET_TEST_CHECKOUTS: checkouts } : {};
+if (env.FLEET_TEST_CHECKOUTS === undefined) {
+  say("SKIPPED: the tests on the real module systems. `npm run checkouts` fetches what they need.");
+}
+
+const workspaces = [
+  ...readdirSync(join(root, "packages")).map((name) => join("packages", name)),
+  "nix",
+  "e2e",
+].filter((folder) => existsSync(join(root, folder, "package.json")));
+const reports = workspaces.map((folder) => join(root, folder, "test-report.json"));
+for (const report of reports) rmSync(report, { force: true });
+
+const extra = process.argv.slice(2);
+const { status } = run(
+  "turbo",
+  ["run", "test", "--continue=always", "--output-logs=new-only", ...extra],
+  {
+    check: false,
+    env,
+  },
+);
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+for (const report of reports.filter(existsSync)) {
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+    readFileSync(report, "utf8"),
+  );
+  counts.passed += numPassedTests;
+  counts.failed += numFailedTests;
+  counts.skipped += numPendingTests;
+}
+const missing = reports.filter((report) => !existsSync(report));
+for (const report of missing) console.log(`No report: ${report}`);
+
+console.log(
+  `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ""}`,
+);
+process.exit(
+  status !== 0 || counts.failed > 0 || counts.passed === 0 || missing.length > 0 ? 1 : 0,
+);
