@@ -1,7 +1,7 @@
 import type { Account, ResolvedFleet, ResolvedHost } from "@fleet/core";
 import type { Home, Homes, StandaloneHome } from "@fleet/profiles";
 import type { GeneratedFile } from "./generated-file.ts";
-import { byteLength, type Json, renderEntry } from "./json-text.ts";
+import { byteLength, type Json, renderEntry, renderInnerEntry } from "./json-text.ts";
 
 /** What a `fleet.json` is made from. */
 export interface FleetJsonInput {
@@ -21,6 +21,7 @@ export const fleetIndexPath = "fleet.index.json";
 export const indexThreshold = 50;
 
 const version = 1;
+const schema = "urn:fleet:schema:fleet-json:1";
 
 /**
  * Renders `fleet.json`, the contract with Nix, and beside a large one its index. Keys are sorted, the
@@ -29,29 +30,25 @@ const version = 1;
  * host changes one line of it.
  */
 export function renderFleetJson({ resolved, homes, sources }: FleetJsonInput): GeneratedFile[] {
-  const hosts = [...resolved.hosts.values()].map((host) => ({
-    host,
-    text: `    ${renderEntry(host.id, hostJson(host, homes.byHost.get(host.id)), 2)}`,
-  }));
-  const head = [
-    `  ${renderEntry("$schema", "urn:fleet:schema:fleet-json:1", 1)}`,
-    `  ${renderEntry("homes", standaloneJson(homes.standalone), 1)}`,
-  ];
-  const before = `{\n${head.join(",\n")},\n  "hosts": {${hosts.length === 0 ? "" : "\n"}`;
-  const after = `${hosts.length === 0 ? "" : "\n  "}},\n  ${renderEntry("sources", Object.fromEntries(sources), 1)},\n  "version": ${version}\n}\n`;
-  const contents = `${before}${hosts.map(({ text }) => text).join(",\n")}${after}`;
-  const file = { path: fleetJsonPath, contents };
+  const standalone = standaloneJson(homes.standalone);
+  const files = Object.fromEntries(sources);
+  const hosts = [...resolved.hosts.values()].map((host) => {
+    const text = renderInnerEntry(host.id, hostJson(host, homes.byHost.get(host.id)));
+    return { host, text, length: byteLength(text) };
+  });
+  const [open, close] = hosts.length === 0 ? ["{", "}"] : ["{\n", "\n  }"];
+  const before = `{\n${renderEntry("$schema", schema)},\n${renderEntry("homes", standalone)},\n  "hosts": ${open}`;
+  const after = `${close},\n${renderEntry("sources", files)},\n${renderEntry("version", version)}\n}\n`;
+  const entries = hosts.map(({ text }) => text).join(",\n");
+  const file = { path: fleetJsonPath, contents: before + entries + after };
   if (hosts.length <= indexThreshold) return [file];
+  // Summed up, because the whole text is long: each of its entries but the first follows ",\n".
+  const lengths = hosts.reduce((sum, { length }) => sum + length + 2, -2);
   const index: Json = {
-    homes: standaloneJson(homes.standalone),
-    hosts: sortKeys(
-      hosts.map(({ host, text }) => [
-        host.id,
-        { length: byteLength(text), platform: host.platform },
-      ]),
-    ),
-    size: byteLength(contents),
-    sources: Object.fromEntries(sources),
+    homes: standalone,
+    hosts: sortKeys(hosts.map(({ host: { id, platform }, length }) => [id, { length, platform }])),
+    size: byteLength(before) + lengths + byteLength(after),
+    sources: files,
     start: byteLength(before),
     version,
   };
