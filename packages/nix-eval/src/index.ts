@@ -1,1 +1,13 @@
-export {};
+export { createNativeEvaluator, type NativeOptions } from "./native-evaluator.ts";
+export { findNix, type NixBinary, type NixSearch } from "./nix-binary.ts";
+export type {
+  EvaluationOptions,
+  ExpressionRequest,
+  FileRequest,
+  FlakeRequest,
+  JsonValue,
+  NixEvaluator,
+  NixRequest,
+} from "./nix-evaluator.ts";
+export { isNixText, isNixValue, printAttrPath, printNixString, printNixValue } from "./nix-text.ts";
+export type { NixVersion } from "./nix-version.ts";

@@ -1,0 +1,54 @@
+import type { Diagnostic } from "@fleet/core";
+
+/** What can keep Nix from giving a value: the second half of a diagnostic's code. */
+export type NixProblem =
+  | "cancelled"
+  | "failed"
+  | "failed-assertion"
+  | "fetch-failed"
+  | "impure"
+  | "infinite-recursion"
+  | "killed"
+  | "missing-attribute"
+  | "missing-file"
+  | "missing-nix"
+  | "not-json"
+  | "old-nix"
+  | "out-of-memory"
+  | "stack-overflow"
+  | "syntax-error"
+  | "throw"
+  | "time-out"
+  | "too-large"
+  | "undefined-variable"
+  | "unwritable-text";
+
+/** An error of this package. It lies in no place of the declaration, so its path is empty. */
+export function createProblem(problem: NixProblem, message: string, help: string): Diagnostic {
+  return { code: `nix-eval/${problem}`, severity: "error", path: [], message, help };
+}
+
+/** What to do about a problem, when nothing more is known than which it is. */
+export function describeRemedy(problem: NixProblem): string {
+  return remedies[problem] ?? 'Look at the whole way to it with "nix eval --show-trace".';
+}
+
+const remedies: { readonly [problem in NixProblem]?: string } = {
+  "failed-assertion": "Change what the assertion looks at, or the assertion.",
+  "fetch-failed":
+    'Mend the connection or the address, or put a copy on the disk: "--override-input NAME path:/DIRECTORY".',
+  impure: 'Evaluate it impurely, or let the path lie in the flake and start with "./".',
+  "infinite-recursion":
+    'A value needs itself: often "config" decides on "imports", or an option is defined by its own value.',
+  killed:
+    "SIGKILL often means that the system ran out of memory, SIGSEGV that Nix itself has a fault.",
+  "missing-attribute": 'Look which names are there: "builtins.attrNames" lists them.',
+  "not-json":
+    'Select an attribute that is data in UTF-8, or apply a function that makes data of the value ("builtins.attrNames").',
+  "out-of-memory": "Select less of the value, or evaluate on a machine with more memory.",
+  "stack-overflow": "A function calls itself without end, or the value contains itself.",
+  "syntax-error":
+    "Mend the Nix text there; often a semicolon, a quote or a bracket is missing on the line before.",
+  throw: 'Do as the message says; "nix eval --show-trace" shows how Nix got there.',
+  "undefined-variable": 'Mend its spelling, or add it to a "let" or to the function\'s arguments.',
+};

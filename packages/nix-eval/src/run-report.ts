@@ -1,0 +1,58 @@
+import type { Diagnostic } from "@fleet/core";
+import { type CommandResult, outputLimits } from "./nix-command.ts";
+import type { NixLog } from "./nix-log.ts";
+import { createProblem, describeRemedy, type NixProblem } from "./nix-problem.ts";
+import { cleanTerminalText } from "./terminal-text.ts";
+
+type Finished = Extract<CommandResult, { end: "exit" | "signal" }>;
+
+/** Why a run of Nix gave neither a value nor an error. */
+export function reportEnd(result: Exclude<CommandResult, Finished>, timeLimit: number): Diagnostic {
+  switch (result.end) {
+    case "time-out":
+      return createProblem(
+        "time-out",
+        `Nix was stopped because it took longer than ${timeLimit / 1000} seconds.`,
+        "Often it waits for the network or evaluates without end; allow more time if it only needs more.",
+      );
+    case "cancelled":
+      return createProblem("cancelled", "The evaluation was cancelled.", "Start it again.");
+    case "long-output":
+    case "long-log": {
+      const limit = result.end === "long-log" ? outputLimits.log : outputLimits.output;
+      const what = result.end === "long-log" ? "messages" : "JSON";
+      return createProblem(
+        "too-large",
+        `Nix was stopped because it wrote more than ${limit / 1024 / 1024} MiB of ${what}.`,
+        "Select less of the value, or take endless traces out of the Nix code.",
+      );
+    }
+    case "unstarted":
+      return createProblem(
+        "failed",
+        `Nix could not be started: ${cleanTerminalText(result.reason)}`,
+        'Look whether "nix --version" works in a shell.',
+      );
+    default:
+      return result satisfies never;
+  }
+}
+
+/** Why Nix failed when it reported no error of its own kind; all that it wrote is in the message. */
+export function reportFailure(result: Finished, log: NixLog): Diagnostic {
+  const said = log.lines.join("\n");
+  const problem = classifyFailure(result, said);
+  const end = result.end === "signal" ? `signal ${result.signal}` : `status ${result.status}`;
+  return createProblem(
+    problem,
+    `Nix ended with ${end}: ${said || "no word"}`,
+    describeRemedy(problem),
+  );
+}
+
+function classifyFailure(result: Finished, said: string): NixProblem {
+  if (/^error: stack overflow/m.test(said)) return "stack-overflow";
+  if (/out of memory|bad_alloc/i.test(said)) return "out-of-memory";
+  if (/json\.exception\.type_error\.316/.test(said)) return "not-json";
+  return result.end === "signal" ? "killed" : "failed";
+}
