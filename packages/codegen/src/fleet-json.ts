@@ -20,6 +20,13 @@ export const fleetIndexPath = "fleet.index.json";
 /** With more hosts than this, a `fleet.json` gets an index beside it. */
 export const indexThreshold = 50;
 
+/**
+ * What stands for `generated` in rendered files: hashing is not for a pure stage. Whoever writes a
+ * file puts the sha256 of its text, with this placeholder in it, in the placeholder's stead; an edit
+ * by hand can be told by it.
+ */
+export const unstamped = `sha256-${"0".repeat(64)}`;
+
 const version = 1;
 const schema = "urn:fleet:schema:fleet-json:1";
 
@@ -31,13 +38,13 @@ const schema = "urn:fleet:schema:fleet-json:1";
  */
 export function renderFleetJson({ resolved, homes, sources }: FleetJsonInput): GeneratedFile[] {
   const standalone = standaloneJson(homes.standalone);
-  const files = Object.fromEntries(sources);
+  const files = Object.fromEntries([...sources].map(([path, hash]) => [path, `sha256-${hash}`]));
   const hosts = [...resolved.hosts.values()].map((host) => {
     const text = renderInnerEntry(host.id, hostJson(host, homes.byHost.get(host.id)));
     return { host, text, length: byteLength(text) };
   });
   const [open, close] = hosts.length === 0 ? ["{", "}"] : ["{\n", "\n  }"];
-  const before = `{\n${renderEntry("$schema", schema)},\n${renderEntry("homes", standalone)},\n  "hosts": ${open}`;
+  const before = `{\n${renderEntry("$schema", schema)},\n${renderEntry("generated", unstamped)},\n${renderEntry("homes", standalone)},\n  "hosts": ${open}`;
   const after = `${close},\n${renderEntry("sources", files)},\n${renderEntry("version", version)}\n}\n`;
   const entries = hosts.map(({ text }) => text).join(",\n");
   const file = { path: fleetJsonPath, contents: before + entries + after };
@@ -45,6 +52,7 @@ export function renderFleetJson({ resolved, homes, sources }: FleetJsonInput): G
   // Summed up, because the whole text is long: each of its entries but the first follows ",\n".
   const lengths = hosts.reduce((sum, { length }) => sum + length + 2, -2);
   const index: Json = {
+    generated: unstamped,
     homes: standalone,
     hosts: sortKeys(hosts.map(({ host: { id, platform }, length }) => [id, { length, platform }])),
     size: byteLength(before) + lengths + byteLength(after),

@@ -4,6 +4,7 @@ export {
   fleetJsonPath,
   indexThreshold,
   renderFleetJson,
+  unstamped,
 } from "./fleet-json.ts";
 export type { GeneratedFile } from "./generated-file.ts";
 export { generatedPaths, renderFleet } from "./render-fleet.ts";
