@@ -1,0 +1,13 @@
+// `npm run bench`: every measurement in one run, since only figures of one run can be compared.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { benchGenerate } from "./generate.mjs";
+
+const sizes = process.argv.slice(2).map(Number);
+const folder = mkdtempSync(join(tmpdir(), "fleet-bench-"));
+try {
+  console.log(benchGenerate(folder, sizes.length > 0 ? sizes : [10, 100, 1000, 5000]));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

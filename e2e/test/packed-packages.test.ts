@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = dirname(dirname(import.meta.dirname));
+let project: string;
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), "fleet-packed-"));
+  const tarballs = join(project, "tarballs");
+  mkdirSync(tarballs);
+  for (const name of readdirSync(join(root, "packages"))) {
+    run("npm", ["pack", "--silent", "--pack-destination", tarballs], join(root, "packages", name));
+  }
+  write("package.json", '{ "private": true, "type": "module" }');
+  const packed = readdirSync(tarballs).map((name) => join(tarballs, name));
+  run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--silent", ...packed]);
+  writeFleet();
+}, 180_000);
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+test("the packed command generates in an empty project", () => {
+  run(join(project, "node_modules", ".bin", "fleet"), ["generate"]);
+  const fleet = JSON.parse(readFileSync(join(project, "fleet.json"), "utf8"));
+  expect(fleet.hosts.mini.accounts.keith).toMatchObject({ username: "keith", groups: ["wheel"] });
+});
+
+test("the packed libraries can be imported one by one", () => {
+  const script = `
+    const core = await import("@fleet/core");
+    const { renderFleet } = await import("@fleet/codegen");
+    const { resolveHomes } = await import("@fleet/profiles");
+    const { printNixString } = await import("@fleet/nix-eval");
+    const { value: fleet } = core.parseFleet({ users: {}, hosts: {} });
+    const surroundings = { files: new Set(), tracked: undefined, contents: new Map() };
+    const { value: resolved } = core.resolveFleet(fleet, surroundings);
+    const { value: homes } = resolveHomes(fleet, resolved, surroundings);
+    console.log(renderFleet({ resolved, homes, sources: new Map() })[0].path, printNixString("x"));
+  `;
+  const output = run(process.execPath, ["--input-type=module", "--eval", script]);
+  expect(output.trim()).toBe('fleet.json "x"');
+});
+
+test("the packed types accept a right declaration and refuse a wrong name", () => {
+  const tsc = join(root, "node_modules", ".bin", "tsc");
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--module",
+    "nodenext",
+    "--target",
+    "es2024",
+    "--types",
+    "",
+  ];
+  expect(run(tsc, [...options, "fleet.config.ts"])).toBe("");
+  const wrong = readFileSync(join(project, "fleet.config.ts"), "utf8").replace(
+    '["keith"]',
+    '["kieth"]',
+  );
+  write("wrong.config.ts", wrong);
+  expect(() => run(tsc, [...options, "wrong.config.ts"])).toThrow(/kieth/);
+});
+
+function writeFleet(): void {
+  write(
+    "fleet.config.ts",
+    `import { defineFleet } from "@fleet/core";
+
+export default defineFleet({
+  users: { keith: { fullName: "Keith", isAdmin: true } },
+  hosts: { mini: { system: "x86_64-linux", stateVersion: "24.05", users: ["keith"] } },
+});
+`,
+  );
+  write("users/keith.nix", "{ }\n");
+  write("hosts/mini.nix", "{ }\n");
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(project, path)), { recursive: true });
+  writeFileSync(join(project, path), text);
+}
+
+/** Runs a command to its end and returns what it printed; what it says when it fails is in the error. */
+function run(command: string, args: readonly string[], cwd = project): string {
+  // Commands start with `env node`: they must find the Node of this test run.
+  const path = [dirname(process.execPath), process.env["PATH"]].join(delimiter);
+  const env = { ...process.env, PATH: path, FLEET_CACHE_DIR: join(project, "cache") };
+  try {
+    return execFileSync(command, args, { cwd, env, encoding: "utf8", stdio: "pipe" });
+  } catch (error) {
+    const output = error instanceof Error && "stdout" in error ? `${error.stdout}` : "";
+    throw new Error(`${command} ${args.join(" ")} failed: ${output}`, { cause: error });
+  }
+}
