@@ -1,0 +1,34 @@
+// `npm run demo`: the main job on a real example, from the declaration to what Nix makes of it.
+import { join } from "node:path";
+import { ensureDependencies, ensureNix, node, root, run, say } from "./ensure.mjs";
+
+ensureDependencies();
+ensureNix();
+
+const example = join("examples", "family");
+const fleet = (...args) => {
+  say(`\n$ fleet ${args.join(" ")}`);
+  run(node, [
+    "--conditions=@fleet/source",
+    join(root, "packages", "cli", "src", "main.ts"),
+    ...args,
+    "--root",
+    example,
+  ]);
+};
+
+say(`${example}/fleet.config.ts declares three people and two machines, once.`);
+fleet("generate");
+fleet("check", "--verbose");
+
+say(
+  "\nNix reads the result. Without a network it evaluates what fleet itself sets, with no inputs:",
+);
+fleet("verify", "--without-inputs");
+
+say(`
+Next:
+  ${example}/fleet.config.ts   change something, and run the same commands again
+  ${example}/fleet.json        what Nix reads
+  ${example}/flake.nix         how a flake uses it; with a network: fleet verify --root ${example}
+  README.md                        a fleet of your own`);
