@@ -1,0 +1,137 @@
+import { parseArgs } from "node:util";
+import type { Diagnostic } from "@fleet/core";
+import type { Invocation } from "./command.ts";
+import { type CommandEntry, commands, commonOptions, type OptionEntry } from "./command-table.ts";
+import { createProblem } from "./problem.ts";
+
+/** What a command line asks for. */
+export type Request =
+  | { readonly kind: "help"; readonly command: CommandEntry | undefined }
+  | { readonly kind: "version" }
+  | {
+      readonly kind: "command";
+      readonly command: CommandEntry;
+      readonly invocation: Omit<Invocation, "terminal">;
+    }
+  | { readonly kind: "mistake"; readonly diagnostic: Diagnostic; readonly isJson: boolean };
+
+/**
+ * Reads a command line. The command is the first argument that belongs to no option, so that
+ * options may stand before it.
+ */
+export async function readCommandLine(args: readonly string[]): Promise<Request> {
+  const isJson = args.includes("--json");
+  const every = [...commonOptions, ...commands.flatMap(({ options }) => options)];
+  const { tokens } = parse(args, every);
+  const operand = tokens.find((token) => token.kind === "positional");
+  const name = operand?.value;
+  const isHelp = name === "help";
+  const { value: topic } =
+    (isHelp && tokens.filter((token) => token.kind === "positional")[1]) || {};
+  const wanted = isHelp ? topic : name;
+  const command = commands.find((entry) => entry.name === wanted);
+  if (wanted !== undefined && command === undefined) {
+    return { kind: "mistake", diagnostic: await describeUnknownCommand(wanted), isJson };
+  }
+  const known = [...commonOptions, ...(command?.options ?? [])];
+  const parsed = parse(args, known);
+  if (isHelp || parsed.options.has("help")) return { kind: "help", command };
+  if (parsed.options.has("version")) return { kind: "version" };
+  const mistake = await findMistake(parsed, known, command);
+  if (mistake !== undefined) return { kind: "mistake", diagnostic: mistake, isJson };
+  if (command === undefined) return { kind: "help", command };
+  const { options, operands, passedOn } = parsed;
+  const invocation = { options, operands: operands.slice(1), passedOn };
+  return { kind: "command", command, invocation };
+}
+
+type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
+
+interface Parsed {
+  readonly tokens: readonly Token[];
+  readonly options: ReadonlyMap<string, string | true>;
+  readonly operands: readonly string[];
+  readonly passedOn: readonly string[];
+}
+
+function parse(args: readonly string[], known: readonly OptionEntry[]): Parsed {
+  const end = args.indexOf("--");
+  const own = end === -1 ? args : args.slice(0, end);
+  const { tokens = [] } = parseArgs({
+    args: [...own],
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(
+      known.map(({ name, short, value }) => [
+        name,
+        {
+          type: value === undefined ? "boolean" : "string",
+          ...(short === undefined ? {} : { short }),
+        } as const,
+      ]),
+    ),
+  });
+  const options = new Map<string, string | true>();
+  const operands: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "option") options.set(token.name, token.value ?? true);
+    if (token.kind === "positional") operands.push(token.value);
+  }
+  return { tokens, options, operands, passedOn: end === -1 ? [] : args.slice(end + 1) };
+}
+
+async function findMistake(
+  { options, operands }: Parsed,
+  known: readonly OptionEntry[],
+  command: CommandEntry | undefined,
+): Promise<Diagnostic | undefined> {
+  const help = `See: fleet ${command === undefined ? "" : `${command.name} `}--help`;
+  for (const [name, given] of options) {
+    const option = known.find((candidate) => candidate.name === name);
+    if (option === undefined) return describeUnknownOption(name, known, help);
+    const { value, choices } = option;
+    const shown = `--${name}`;
+    if (value === undefined && given !== true) return mistake(`${shown} takes no value.`, help);
+    if (value !== undefined && given === true)
+      return mistake(`${shown} needs a value: ${shown} ${value}.`, help);
+    if (choices !== undefined && !choices.some((choice) => choice === given)) {
+      const message = `${shown} cannot be ${JSON.stringify(given)}.`;
+      return mistake(message, `Choose one of ${choices.join(", ")}.`);
+    }
+  }
+  const extra = operands[1 + (command?.operandLimit ?? 0)];
+  if (extra !== undefined)
+    return mistake(`Nothing is known about the argument ${JSON.stringify(extra)}.`, help);
+  return undefined;
+}
+
+async function describeUnknownOption(
+  name: string,
+  known: readonly OptionEntry[],
+  help: string,
+): Promise<Diagnostic> {
+  const { nearestName } = await import("@fleet/core");
+  const near = nearestName(
+    name,
+    known.map((option) => option.name),
+  );
+  const shown = name.length === 1 ? `-${name}` : `--${name}`;
+  const names = known.map((option) => `--${option.name}`).join(", ");
+  return mistake(
+    `There is no option ${JSON.stringify(shown)} here.`,
+    near === undefined ? `Choose one of ${names}. ${help}` : `Did you mean --${near}? ${help}`,
+  );
+}
+
+function mistake(message: string, help: string): Diagnostic {
+  return createProblem("unknown-option", message, { help });
+}
+
+async function describeUnknownCommand(name: string): Promise<Diagnostic> {
+  const { nearestName } = await import("@fleet/core");
+  const names = commands.map((command) => command.name);
+  const near = nearestName(name, names);
+  return createProblem("unknown-command", `There is no command ${JSON.stringify(name)}.`, {
+    help: near === undefined ? `Choose one of ${names.join(", ")}.` : `Did you mean: fleet ${near}`,
+  });
+}

@@ -1,0 +1,33 @@
+/** What a command says and how it ends. */
+export interface CommandResult {
+  /** 0 fine, 1 findings or drift, 2 wrong use or failure. */
+  readonly exitCode: 0 | 1 | 2;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a command was started with. */
+export interface Invocation {
+  /** The options by their long names: true for a switch, the text for one that takes a value. */
+  readonly options: ReadonlyMap<string, string | true>;
+  /** The arguments that belong to no option. */
+  readonly operands: readonly string[];
+  /** What stood behind `--`. */
+  readonly passedOn: readonly string[];
+  readonly terminal: Terminal;
+}
+
+/** Where the command was started from. */
+export interface Terminal {
+  readonly folder: string;
+  /** Whether the standard output is a terminal. */
+  readonly isInteractive: boolean;
+  readonly hasColour: { readonly stdout: boolean; readonly stderr: boolean };
+  /** The version of the command. */
+  readonly version: string;
+  /** The folder that reports for other programs speak from, where such a program says so. */
+  readonly workspace: string | undefined;
+}
+
+/** A command: reads, computes, writes what it is for, and says what is to be printed. */
+export type Command = (invocation: Invocation) => Promise<CommandResult>;

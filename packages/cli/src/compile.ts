@@ -1,0 +1,90 @@
+import { type GeneratedFile, renderFleet } from "@fleet/codegen";
+import {
+  compareNames,
+  type Diagnostic,
+  type Fleet,
+  isError,
+  type Path,
+  parseFleet,
+  type ResolvedFleet,
+  resolveFleet,
+  type Surroundings,
+  wantedFiles,
+} from "@fleet/core";
+import { type Homes, resolveHomes } from "@fleet/profiles";
+
+/** What a declaration comes to. */
+export interface Compilation {
+  /** The fleet and what was computed from it; undefined where the declaration holds none. */
+  readonly fleet: CompiledFleet | undefined;
+  /** The files to write; none when there are errors. */
+  readonly files: readonly GeneratedFile[];
+  /** Every finding once, in the order of the places, then of the codes. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A fleet with everything that was computed from it. */
+export interface CompiledFleet {
+  readonly declared: Fleet;
+  readonly resolved: ResolvedFleet;
+  readonly homes: Homes;
+}
+
+/** What was found around a declaration. */
+export interface Gathered {
+  readonly surroundings: Surroundings;
+  /** The sha256 of each local file that the fleet came from, in hexadecimal, by path from the root. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Puts the stages together: parse, gather what they need from outside, resolve, render. */
+export async function compileFleet(
+  input: unknown,
+  gather: (wanted: readonly string[]) => Promise<Gathered>,
+): Promise<Compilation> {
+  const parsed = parseFleet(input);
+  if (parsed.value === undefined) {
+    return { fleet: undefined, files: [], diagnostics: sortDiagnostics(parsed.diagnostics) };
+  }
+  const declared = parsed.value;
+  const { surroundings, sources, diagnostics } = await gather(wantedFiles(declared));
+  const resolved = resolveFleet(declared, surroundings);
+  const homes = resolveHomes(declared, resolved.value, surroundings);
+  const all = [
+    ...parsed.diagnostics,
+    ...diagnostics,
+    ...resolved.diagnostics,
+    ...homes.diagnostics,
+  ];
+  const fleet = { declared, resolved: resolved.value, homes: homes.value };
+  const files = all.some(isError)
+    ? []
+    : renderFleet({ resolved: resolved.value, homes: homes.value, sources });
+  return { fleet, files, diagnostics: sortDiagnostics(all) };
+}
+
+/** Diagnostics in the order of their places, then of their codes and messages, each once. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const unique = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+  return [...unique.values()].sort(
+    (a, b) =>
+      compareNames(a.file ?? "", b.file ?? "") ||
+      (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+      (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
+      comparePaths(a.path, b.path) ||
+      compareNames(a.code, b.code) ||
+      compareNames(a.message, b.message),
+  );
+}
+
+function comparePaths(a: Path, b: Path): number {
+  for (const [index, key] of a.entries()) {
+    const other = b[index];
+    if (other === undefined) return 1;
+    const isPair = typeof key === "number" && typeof other === "number";
+    const order = isPair ? key - other : compareNames(String(key), String(other));
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}

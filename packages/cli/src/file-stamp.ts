@@ -1,0 +1,53 @@
+import { unstamped } from "@fleet/codegen";
+import { hashBytes } from "./load-config.ts";
+
+/**
+ * What a file on disk is: as fleet wrote it (perhaps reformatted), changed by hand since, or never
+ * written by fleet.
+ */
+export type Stamp = "intact" | "edited" | "foreign";
+
+const stampPattern = /"generated": *"(sha256-[\da-f]{64})"/;
+
+/** The stamp stands at the head of a file, so that nobody has to look through all of it. */
+const headLength = 512;
+
+/** The bytes of a rendered file, with the digest of its text put in the place that was left for it. */
+export function stampFile(contents: string): Buffer {
+  const bytes = Buffer.from(contents);
+  const stamp = findStamp(bytes);
+  if (stamp?.digest !== unstamped)
+    throw new Error("bug: a rendered file has no place for its stamp");
+  bytes.write(`sha256-${hashBytes(bytes)}`, stamp.offset, "latin1");
+  return bytes;
+}
+
+/** Compares a file's text with its stamp. */
+export function readStamp(bytes: Buffer): Stamp {
+  const stamp = findStamp(bytes);
+  if (stamp === undefined) return "foreign";
+  const blank = Buffer.from(bytes);
+  blank.write(unstamped, stamp.offset, "latin1");
+  if (`sha256-${hashBytes(blank)}` === stamp.digest) return "intact";
+  const canonical = canonicalText(blank);
+  return canonical !== undefined && `sha256-${hashBytes(canonical)}` === stamp.digest
+    ? "intact"
+    : "edited";
+}
+
+function findStamp(bytes: Buffer): { digest: string; offset: number } | undefined {
+  const head = bytes.subarray(0, headLength).toString("latin1");
+  const found = stampPattern.exec(head);
+  const digest = found?.[1];
+  if (found === null || digest === undefined) return undefined;
+  return { digest, offset: found.index + found[0].indexOf(digest) };
+}
+
+/** The text as fleet lays it out: formatters and git's line ends change no meaning, and are no edit. */
+function canonicalText(bytes: Buffer): string | undefined {
+  try {
+    return `${JSON.stringify(JSON.parse(bytes.toString()), null, 2)}\n`;
+  } catch {
+    return undefined;
+  }
+}

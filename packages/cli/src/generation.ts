@@ -1,0 +1,83 @@
+import type { Invocation } from "./command.ts";
+import type { FileChange } from "./file-changes.ts";
+import type { Finding } from "./findings.ts";
+import type { Project } from "./project.ts";
+import { renderReport } from "./report.ts";
+import { showLine } from "./terminal-text.ts";
+
+/** What `fleet generate` did or would do. */
+export interface Generation {
+  readonly project: Project;
+  readonly changes: readonly FileChange[];
+  readonly findings: readonly Finding[];
+}
+
+/** No reader wants more of a difference at once. */
+const diffLimit = 200;
+
+/** Renders what `fleet generate` says: findings go to the standard error, the rest to the output. */
+export async function renderGeneration(
+  { options, terminal }: Invocation,
+  { project, changes, findings }: Generation,
+): Promise<{ stdout: string; stderr: string }> {
+  const isFailed = findings.some(({ severity }) => severity === "error");
+  const isWriting = !options.has("check") && !options.has("dry-run");
+  if (options.has("json")) {
+    const { renderJson } = await import("./report-json.ts");
+    const files = changes.map(({ path, kind }) => ({ path, change: kind }));
+    return { stdout: renderJson(findings, { written: isWriting && !isFailed, files }), stderr: "" };
+  }
+  const report = {
+    ...project,
+    findings,
+    hasColour: terminal.hasColour.stderr,
+    version: terminal.version,
+  };
+  const stderr = await renderReport(report, "pretty");
+  if (isFailed) {
+    const hasDiff = options.has("check");
+    return {
+      stdout: hasDiff ? await renderDiffs(changes) : "",
+      stderr: `${stderr}${nothingWritten(isWriting)}`,
+    };
+  }
+  const { renderSummary } = await import("./overview.ts");
+  const { fleet } = project.compilation ?? {};
+  const lines = changes.map(
+    (change) => `${verbOf(change, isWriting)} ${showLine(project.prefix + change.path)}\n`,
+  );
+  const diffs = options.has("check") ? await renderDiffs(changes) : "";
+  const summary = fleet === undefined || options.has("check") ? "" : `\n${renderSummary(fleet)}`;
+  return { stdout: `${diffs}${lines.join("")}${summary}`, stderr };
+}
+
+function nothingWritten(isWriting: boolean): string {
+  return isWriting ? "Nothing was written.\n" : "";
+}
+
+function verbOf({ kind }: FileChange, isWriting: boolean): string {
+  const verbs = isWriting
+    ? { created: "Created", updated: "Updated", unchanged: "Unchanged", orphaned: "Removed" }
+    : {
+        created: "Missing: would create",
+        updated: "Out of date: would update",
+        unchanged: "Up to date:",
+        orphaned: "No longer needed: would remove",
+      };
+  return verbs[kind];
+}
+
+async function renderDiffs(changes: readonly FileChange[]): Promise<string> {
+  const { diffTexts } = await import("./text-diff.ts");
+  const texts = changes.map(({ path, kind, before, after }) => {
+    // Of a file that is new or goes, nobody needs to see all the lines.
+    if (kind !== "updated" || before === undefined || after === undefined) return "";
+    const lines = diffTexts(before.toString(), after.toString());
+    const shown = lines.slice(0, diffLimit).map(showLine);
+    const hidden = lines.length - shown.length;
+    const heads = [`--- a/${path}`, `+++ b/${path}`];
+    const rest = hidden > 0 ? [`… and ${hidden} more lines`] : [];
+    return `${[...heads, ...shown, ...rest].join("\n")}\n\n`;
+  });
+  return texts.join("");
+}

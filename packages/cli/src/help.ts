@@ -1,0 +1,53 @@
+import { type CommandEntry, commands, commonOptions, type OptionEntry } from "./command-table.ts";
+
+/** The help of a command, or of all when none is given. */
+export function renderHelp(command: CommandEntry | undefined): string {
+  const parts = command === undefined ? overallHelp() : commandHelp(command);
+  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function overallHelp(): string[][] {
+  return [
+    ["fleet computes who has an account on which machine, from one declaration, for Nix."],
+    ["Usage: fleet COMMAND [OPTIONS]"],
+    ["Commands:", ...columns(commands.map(({ name, summary }) => [name, summary]))],
+    ["Options:", ...columns(commonOptions.map(describeOption))],
+    [
+      "The help of a command: fleet COMMAND --help",
+      "Exit codes: 0 fine, 1 findings or drift, 2 wrong use or failure.",
+    ],
+  ];
+}
+
+function commandHelp({ name, synopsis, description, options, examples }: CommandEntry): string[][] {
+  return [
+    [`Usage: fleet ${name} ${synopsis}`],
+    wrap(description),
+    ["Options:", ...columns([...options, ...commonOptions].map(describeOption))],
+    ["Examples:", ...columns(examples)],
+  ];
+}
+
+function describeOption({ name, short, value, summary }: OptionEntry): [string, string] {
+  const long = `--${name}${value === undefined ? "" : ` ${value}`}`;
+  return [short === undefined ? `    ${long}` : `-${short}, ${long}`, summary];
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + word.length >= 80) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

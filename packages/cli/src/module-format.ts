@@ -1,0 +1,65 @@
+import { stripTypeScriptTypes } from "node:module";
+import { extname } from "node:path";
+
+/** What Node is to make of a module's bytes. */
+export interface ModuleSource {
+  readonly format: "json" | "module" | "module-typescript";
+  readonly source: string | Buffer;
+}
+
+/**
+ * How to run a local file of the config; undefined to let Node decide. A `.ts` or `.js` file with
+ * `import` or `export` in it is a module, whatever the folder's `package.json` says; and TypeScript
+ * that has to be compiled, not only stripped of its types, is.
+ */
+export function chooseModuleSource(
+  url: string,
+  path: string,
+  bytes: Buffer,
+): ModuleSource | undefined {
+  const extension = extname(path);
+  if (extension === ".json") return { format: "json", source: bytes };
+  if (extension === ".mjs") return { format: "module", source: bytes };
+  if (![".ts", ".mts", ".js"].includes(extension)) return undefined;
+  const text = bytes.toString();
+  if (extension !== ".mts" && !moduleSyntax.test(text)) return undefined;
+  if (extension === ".js") return { format: "module", source: bytes };
+  const compiled = compiledSyntax.test(text) ? compile(url, text) : undefined;
+  if (compiled !== undefined) return { format: "module", source: compiled };
+  return { format: "module-typescript", source: bytes };
+}
+
+const moduleSyntax = /^[ \t\ufeff]*(?:import|export)\b/m;
+
+/** A hint, no proof: the words that come with syntax that has a meaning at run time. */
+const compiledSyntax =
+  /\b(?:enum|namespace|constructor)\b|\bmodule\s+\w|\bimport\s+\w+\s*=|\bexport\s*=/;
+
+function compile(url: string, text: string): string | undefined {
+  return withoutWarnings(() => {
+    try {
+      stripTypeScriptTypes(text);
+      return undefined;
+    } catch (error) {
+      if (!isUnsupportedSyntax(error)) return undefined;
+    }
+    process.setSourceMapsEnabled(true);
+    return stripTypeScriptTypes(text, { mode: "transform", sourceMap: true, sourceUrl: url });
+  });
+}
+
+function isUnsupportedSyntax(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
+  return code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX";
+}
+
+/** Node warns that the API is experimental, which is nothing to the one who runs the command. */
+function withoutWarnings<T>(action: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return action();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

@@ -1,0 +1,86 @@
+import { relative, sep } from "node:path";
+import type { Diagnostic } from "@fleet/core";
+import { type Compilation, compileFleet, sortDiagnostics } from "./compile.ts";
+import { type ConfigFile, findConfigFile, type SearchPlace } from "./config-file.ts";
+import { type Finding, locateFindings } from "./findings.ts";
+import { type GitIndex, readGitIndex } from "./git-index.ts";
+import { type LoadedConfig, loadConfig } from "./load-config.ts";
+import { createProblem, describeThrown } from "./problem.ts";
+import { findStackPlace } from "./stack-place.ts";
+import { gatherSurroundings } from "./surroundings.ts";
+
+/** A fleet on disk, compiled. */
+export interface Project {
+  /** Undefined where no config was found. */
+  readonly config: ConfigFile | undefined;
+  /** Undefined where the config gave no declaration. */
+  readonly compilation: Compilation | undefined;
+  /** What git tracks; undefined where nothing is known about it. */
+  readonly tracked: ReadonlySet<string> | undefined;
+  /** All findings with their places, in order. */
+  readonly findings: readonly Finding[];
+  /** The text of one of the config's files. */
+  readonly readSource: (file: string) => string | undefined;
+  /** What leads from the folder the command was started in to the root: "" or "systems/". */
+  readonly prefix: string;
+}
+
+/** Finds, loads and compiles a fleet. Never rejects for a mistake of its author. */
+export async function openProject(place: SearchPlace): Promise<Project> {
+  const found = findConfigFile(place);
+  if (!found.ok) {
+    const nowhere = { config: undefined, compilation: undefined, tracked: undefined, prefix: "" };
+    return { ...nowhere, findings: found.diagnostics, readSource: () => undefined };
+  }
+  const config = found.value;
+  // Git is asked first, so that it works while the config is loaded.
+  const git = readGitIndex(config.root);
+  const loaded = await loadConfig(config);
+  const compilation = await compileLoaded(config, loaded, git);
+  const all = sortDiagnostics([...loaded.diagnostics, ...compilation.diagnostics]);
+  const texts = (file: string) => loaded.files.get(file)?.toString();
+  const text = texts(config.name);
+  return {
+    config,
+    compilation,
+    tracked: (await git).tracked,
+    findings: await locateFindings(all, { name: config.name, kind: config.kind, text }),
+    readSource: texts,
+    prefix: leadTo(place.from, config.root),
+  };
+}
+
+async function compileLoaded(
+  config: ConfigFile,
+  loaded: LoadedConfig,
+  git: Promise<GitIndex>,
+): Promise<Compilation> {
+  const nothing = { fleet: undefined, files: [] };
+  if (loaded.input === undefined) return { ...nothing, diagnostics: [] };
+  const { root } = config;
+  try {
+    const known = { root, configFiles: loaded.files, git };
+    const compilation = await compileFleet(loaded.input, (wanted) =>
+      gatherSurroundings(known, wanted),
+    );
+    const isBroken = loaded.diagnostics.some(({ severity }) => severity === "error");
+    return isBroken ? { ...compilation, files: [] } : compilation;
+  } catch (error) {
+    // A getter in the declaration runs its author's code when it is read.
+    const place = findStackPlace(error, { root, files: loaded.files });
+    if (place === undefined) throw error;
+    return { ...nothing, diagnostics: [describeGetter(error, place)] };
+  }
+}
+
+function describeGetter(error: unknown, place: Pick<Diagnostic, "file" | "position">): Diagnostic {
+  return createProblem("config-throws", `The config throws: ${describeThrown(error)}`, {
+    ...place,
+    help: "fleet reads the declaration, and this stopped it. Declare plain values.",
+  });
+}
+
+function leadTo(from: string, root: string): string {
+  const path = relative(from, root);
+  return path === "" ? "" : `${path.split(sep).join("/")}/`;
+}
