@@ -1,7 +1,13 @@
-import type { Account, ResolvedFleet, ResolvedHost } from "@fleet/core";
+import { type Account, compareNames, type ResolvedFleet, type ResolvedHost } from "@fleet/core";
 import type { Home, Homes, StandaloneHome } from "@fleet/profiles";
 import type { GeneratedFile } from "./generated-file.ts";
-import { byteLength, type Json, renderEntry, renderInnerEntry } from "./json-text.ts";
+import {
+  byteLength,
+  type Json,
+  renderEntry,
+  renderInnerEntry,
+  renderSection,
+} from "./json-text.ts";
 
 /** What a `fleet.json` is made from. */
 export interface FleetJsonInput {
@@ -37,44 +43,47 @@ const schema = "urn:fleet:schema:fleet-json:1";
  * host changes one line of it.
  */
 export function renderFleetJson({ resolved, homes, sources }: FleetJsonInput): GeneratedFile[] {
-  const standalone = standaloneJson(homes.standalone);
-  const files = Object.fromEntries([...sources].map(([path, hash]) => [path, `sha256-${hash}`]));
   const hosts = [...resolved.hosts.values()].map((host) => {
     const text = renderInnerEntry(host.id, hostJson(host, homes.byHost.get(host.id)));
-    return { host, text, length: byteLength(text) };
+    return { id: host.id, platform: host.platform, text, length: byteLength(text) };
   });
+  const homesText = renderSection("homes", standaloneJson(homes.standalone));
+  const sourcesText = renderSection("sources", sourcesJson(sources));
   const [open, close] = hosts.length === 0 ? ["{", "}"] : ["{\n", "\n  }"];
-  const before = `{\n${renderEntry("$schema", schema)},\n${renderEntry("generated", unstamped)},\n${renderEntry("homes", standalone)},\n  "hosts": ${open}`;
-  const after = `${close},\n${renderEntry("sources", files)},\n${renderEntry("version", version)}\n}\n`;
+  const generated = renderEntry("generated", unstamped);
+  const before = `{\n${renderEntry("$schema", schema)},\n${generated},\n${homesText},\n  "hosts": ${open}`;
+  const after = `${close},\n${sourcesText},\n${renderEntry("version", version)}\n}\n`;
   const entries = hosts.map(({ text }) => text).join(",\n");
   const file = { path: fleetJsonPath, contents: before + entries + after };
   if (hosts.length <= indexThreshold) return [file];
   // Summed up, because the whole text is long: each of its entries but the first follows ",\n".
-  const lengths = hosts.reduce((sum, { length }) => sum + length + 2, -2);
-  const index: Json = {
-    generated: unstamped,
-    homes: standalone,
-    hosts: sortKeys(hosts.map(({ host: { id, platform }, length }) => [id, { length, platform }])),
-    size: byteLength(before) + lengths + byteLength(after),
-    sources: files,
-    start: byteLength(before),
-    version,
-  };
-  return [{ path: fleetIndexPath, contents: `${JSON.stringify(index, null, 2)}\n` }, file];
+  const size = hosts.reduce((sum, { length }) => sum + length + 2, -2);
+  const lengths = hosts.map(({ id, length, platform }) => [id, { length, platform }] as const);
+  const index = [
+    generated,
+    homesText,
+    renderSection("hosts", new Map(lengths)),
+    renderEntry("size", byteLength(before) + size + byteLength(after)),
+    sourcesText,
+    renderEntry("start", byteLength(before)),
+    renderEntry("version", version),
+  ];
+  return [{ path: fleetIndexPath, contents: `{\n${index.join(",\n")}\n}\n` }, file];
 }
 
 function hostJson(host: ResolvedHost, homes: ReadonlyMap<string, Home> | undefined): Json {
+  const { cpu, gpu, laptop, ssd, vendor } = host.hardware;
   return {
     accounts: Object.fromEntries(
       [...host.accounts].map(([id, account]) => [id, accountJson(account, homes?.get(id))]),
     ),
     features: host.features,
-    ...(host.formFactor === undefined ? {} : { formFactor: host.formFactor }),
-    hardware: sortKeys(Object.entries(host.hardware)),
+    formFactor: host.formFactor,
+    hardware: { cpu, gpu, laptop, ssd, vendor },
     hostname: host.hostname,
     modules: host.modules.map(({ path }) => ({ path })),
     platform: host.platform,
-    ...(host.primaryUser === undefined ? {} : { primaryUser: host.primaryUser }),
+    primaryUser: host.primaryUser,
     stateVersion: host.stateVersion,
     system: host.system,
     tags: host.tags,
@@ -85,7 +94,7 @@ function hostJson(host: ResolvedHost, homes: ReadonlyMap<string, Home> | undefin
 function accountJson(account: Account, home: Home | undefined): Json {
   return {
     description: account.description,
-    ...(account.email === undefined ? {} : { email: account.email }),
+    email: account.email,
     fullName: account.fullName,
     groups: account.groups.map(({ value }) => value),
     home: home === undefined ? { mode: "none" } : homeJson(home),
@@ -93,7 +102,7 @@ function accountJson(account: Account, home: Home | undefined): Json {
     isAdmin: account.isAdmin.value,
     shell: account.shell.value,
     sshKeys: account.sshKeys,
-    ...(account.uid === undefined ? {} : { uid: account.uid.value }),
+    uid: account.uid?.value,
     username: account.username.value,
   };
 }
@@ -108,14 +117,13 @@ function homeJson(home: Home): Json {
   };
 }
 
-function standaloneJson(standalone: ReadonlyMap<string, StandaloneHome>): Json {
-  return Object.fromEntries(
-    [...standalone].map(([name, { host, user }]) => [name, { host, user }]),
-  );
+function standaloneJson(
+  standalone: ReadonlyMap<string, StandaloneHome>,
+): ReadonlyMap<string, Json> {
+  return new Map([...standalone].map(([name, { host, user }]) => [name, { host, user }]));
 }
 
-function sortKeys(entries: [string, Json | undefined][]): Json {
-  const present = entries.flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]));
-  present.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return Object.fromEntries(present.map(({ key, value }) => [key, value]));
+function sourcesJson(sources: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const sorted = [...sources].sort(([a], [b]) => compareNames(a, b));
+  return new Map(sorted.map(([path, hash]) => [path, `sha256-${hash}`]));
 }

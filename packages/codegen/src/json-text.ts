@@ -1,11 +1,10 @@
-/** A value that JSON can hold. */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+/** A value that JSON can hold; a key whose value is undefined is left out. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** An object that JSON can hold. */
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
 
 /** One entry of the outermost object of a pretty-printed document, with its indent of two spaces. */
 export function renderEntry(key: string, value: Json): string {
@@ -16,6 +15,16 @@ export function renderEntry(key: string, value: Json): string {
 export function renderInnerEntry(key: string, value: Json): string {
   const text = JSON.stringify({ outer: { [key]: value } }, null, 2);
   return text.slice('{\n  "outer": {\n'.length, -"\n  }\n}".length);
+}
+
+/**
+ * An entry of the outermost object that is an object itself. Its entries are in the order of the
+ * map: a plain object would put a key like "9" before all others.
+ */
+export function renderSection(key: string, entries: ReadonlyMap<string, Json>): string {
+  if (entries.size === 0) return renderEntry(key, {});
+  const texts = [...entries].map(([name, value]) => renderInnerEntry(name, value));
+  return `  ${JSON.stringify(key)}: {\n${texts.join(",\n")}\n  }`;
 }
 
 /** The number of bytes that a text takes in UTF-8. */

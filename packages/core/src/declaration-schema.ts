@@ -126,11 +126,12 @@ const defaults = z.strictObject({
 
 const policy = z.strictObject({
   rootEquivalentGroups: z.optional(z.enum(["warning", "error"])),
-  acceptedGroups: z.optional(z.record(text, texts)),
+  acceptedGroups: z.optional(z.record(text, optionalTexts)),
 }) satisfies z.ZodMiniType<PolicyDeclaration>;
 
 /** The shape of a whole declaration. */
 export const declarationSchema = z.strictObject({
+  $schema: optionalText,
   users: z.record(text, user),
   hosts: z.record(text, host),
   profiles: z.optional(z.record(text, profile)),

@@ -10,6 +10,8 @@ export interface FleetDeclaration<
   A extends string = string,
   F extends string = string,
 > {
+  /** The JSON Schema that an editor checks a YAML or JSON declaration by. Means nothing to fleet. */
+  readonly $schema?: string | undefined;
   /** The people, by id. */
   readonly users: { readonly [K in U]: UserDeclaration<NoInfer<H>, NoInfer<P>, NoInfer<A>> };
   /** The machines, by id. */
@@ -27,7 +29,7 @@ export interface FleetDeclaration<
   /** What holds for everybody and everything that does not say otherwise. */
   readonly defaults?: DefaultsDeclaration<NoInfer<P>, NoInfer<A>> | undefined;
   /** How strict the checks are. */
-  readonly policy?: PolicyDeclaration | undefined;
+  readonly policy?: PolicyDeclaration<NoInfer<U>> | undefined;
 }
 
 /** A person, declared once. */
@@ -175,7 +177,8 @@ export interface FeatureDeclaration {
 
 /**
  * Where the Nix files lie: the name of a preset, or a preset in which some places are other ones.
- * A place is a list of paths from the root, of which the first that exists counts.
+ * A place is a list of paths from the root, of which the one that exists counts; with an empty list
+ * there is no such file, and none is asked for.
  */
 export type LayoutDeclaration = "canonical" | LayoutPlaces;
 
@@ -227,9 +230,9 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
 }
 
 /** How strict the checks are. */
-export interface PolicyDeclaration {
+export interface PolicyDeclaration<U extends string = string> {
   /** What a group that amounts to root is on an account that is not admin. Default: `"warning"`. */
   readonly rootEquivalentGroups?: "warning" | "error" | undefined;
   /** Such groups that are accepted after all: from user id to groups. Default: none. */
-  readonly acceptedGroups?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly acceptedGroups?: { readonly [K in U]?: readonly string[] | undefined } | undefined;
 }

@@ -1,3 +1,6 @@
+import { holdsPrivateKey } from "./secret-text.ts";
+import { quote } from "./suggestion.ts";
+
 /** Where something stands in the declaration: its keys and indices, outermost first. */
 export type Path = readonly (string | number)[];
 
@@ -40,15 +43,19 @@ export function isError(diagnostic: Diagnostic): boolean {
 }
 
 /**
- * A path as people write it: `hosts.mini.users[2]`. A key that is no plain word is quoted, so that
- * no key can be mistaken for two.
+ * A path as people write it: `hosts.mini.users[2]`. A key that is no plain word is quoted (see
+ * `quote`), so that no key can be mistaken for two.
  */
 export function formatPath(path: Path): string {
   let text = "";
   for (const key of path) {
     if (typeof key === "number") text += `[${key}]`;
-    else if (!/^[A-Za-z_$][\w$-]*$/.test(key)) text += `[${JSON.stringify(key)}]`;
+    else if (!isPlainWord(key)) text += `[${quote(key)}]`;
     else text += text === "" ? key : `.${key}`;
   }
   return text;
+}
+
+function isPlainWord(key: string): boolean {
+  return /^[A-Za-z_$][\w$-]{0,99}$/.test(key) && !holdsPrivateKey(key);
 }

@@ -1,16 +1,29 @@
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Fleet } from "./fleet.ts";
+import type { Fleet, Placement } from "./fleet.ts";
+import { hostRules } from "./host-rules.ts";
+import { layoutRules } from "./layout-rules.ts";
 import { nameRules } from "./name-rules.ts";
-import type { DeclaredNames } from "./placements.ts";
+import { type DeclaredNames, differingPlacements } from "./placements.ts";
 import { referenceRules } from "./reference-rules.ts";
 import { valueRules } from "./value-rules.ts";
 
-/** What one rule finds in a well-formed declaration. */
-export type Rule = (fleet: Fleet, names: DeclaredNames) => Iterable<Diagnostic>;
+/** What one rule finds in a well-formed declaration. `differing` are the placements that say more than that there is an account. */
+export type Rule = (
+  fleet: Fleet,
+  names: DeclaredNames,
+  differing: readonly Placement[],
+) => Iterable<Diagnostic>;
 
-const rules: readonly Rule[] = [...nameRules, ...referenceRules, ...valueRules];
+const rules: readonly Rule[] = [
+  ...nameRules,
+  ...referenceRules,
+  ...hostRules,
+  ...valueRules,
+  ...layoutRules,
+];
 
 /** All that is wrong with a well-formed declaration, in the order of the rules. */
 export function checkFleet(fleet: Fleet, names: DeclaredNames): Diagnostic[] {
-  return rules.flatMap((rule) => [...rule(fleet, names)]);
+  const differing = differingPlacements(fleet.hosts);
+  return rules.flatMap((rule) => [...rule(fleet, names, differing)]);
 }

@@ -9,6 +9,7 @@ import type {
   System,
 } from "./declaration.ts";
 import type { Path } from "./diagnostic.ts";
+import type { Gaps } from "./gaps.ts";
 
 /** A well-formed declaration: every shorthand written out, nothing resolved yet. All maps are in order of their keys. */
 export interface Fleet {
@@ -20,6 +21,8 @@ export interface Fleet {
   readonly layout: Layout;
   readonly defaults: Defaults;
   readonly policy: Policy;
+  /** What had to be left out of a declaration that was not well-formed; else empty. */
+  readonly gaps: Gaps;
 }
 
 /** A person. What a placement may set for one host stands in `own`, as far as it is declared. */

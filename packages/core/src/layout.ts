@@ -18,7 +18,7 @@ export const canonicalLayout: Layout = {
 export type Place = keyof Layout;
 
 /** What may stand in braces in the paths of each place, and what must. */
-export const placeholders: { readonly [K in Place]: readonly string[] } = {
+export const placeholders: { readonly [K in Place]: readonly (keyof PlaceIds)[] } = {
   user: ["user"],
   userOnHost: ["user", "host"],
   allUsers: [],
@@ -37,15 +37,63 @@ export function completeLayout(declared: LayoutDeclaration | undefined): Layout 
   return { ...canonicalLayout, ...Object.fromEntries(own) };
 }
 
-/** The paths that a place can have, with ids put in for the names in braces, the preferred one first. */
-export function placePaths(
-  layout: Layout,
-  place: Place,
-  ids: { readonly [name: string]: string },
-): string[] {
-  return layout[place].map((template) =>
-    template.replace(/\{([a-z]+)\}/g, (braces, name: string) =>
-      Object.hasOwn(ids, name) ? (ids[name] ?? braces) : braces,
-    ),
-  );
+/** What stands in braces in a path of a layout, in order. */
+export function templateNames(template: string): string[] {
+  return [...template.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
+}
+
+/** The ids of what a place is about, by the names that stand in braces for them. */
+export interface PlaceIds {
+  readonly user?: string;
+  readonly host?: string;
+  readonly profile?: string;
+  readonly aggregate?: string;
+  readonly feature?: string;
+}
+
+/** Whether a template of a place names, in braces, what it must and nothing else. */
+export function isUsableTemplate(place: Place, template: string): boolean {
+  const known: readonly string[] = placeholders[place];
+  const named = templateNames(template);
+  return known.every((name) => named.includes(name)) && named.every((name) => known.includes(name));
+}
+
+/** Lists the paths that a place can have, with ids put in for the names in braces, the preferred one first. */
+export type PathLister = (place: Place, ids: PlaceIds) => string[];
+
+/** The lister of one layout. Templates are taken apart once, however many hosts there are. */
+export function createPathLister(layout: Layout): PathLister {
+  const templates = new Map<Place, readonly Template[]>();
+  return (place, ids) => {
+    let known = templates.get(place);
+    if (known === undefined) {
+      known = layout[place].map((path) => path.split(/\{([a-z]+)\}/i));
+      templates.set(place, known);
+    }
+    return known.map((parts) => fillTemplate(parts, ids));
+  };
+}
+
+/** The text of a path, then a name that stood in braces, then text again, and so on. */
+type Template = readonly string[];
+
+function fillTemplate(parts: Template, ids: PlaceIds): string {
+  let path = "";
+  for (const [index, part] of parts.entries()) {
+    path += index % 2 === 0 ? part : (idOf(part, ids) ?? `{${part}}`);
+  }
+  return path;
+}
+
+function idOf(name: string, ids: PlaceIds): string | undefined {
+  switch (name) {
+    case "user":
+    case "host":
+    case "profile":
+    case "aggregate":
+    case "feature":
+      return ids[name];
+    default:
+      return undefined;
+  }
 }

@@ -1,12 +1,16 @@
 import type { Diagnostic, Path } from "./diagnostic.ts";
-import type { Fleet } from "./fleet.ts";
+import type { Fleet, Placement } from "./fleet.ts";
 import type { Rule } from "./fleet-rules.ts";
 import { groupNameProblem, hostNameProblem, loginNameProblem, plainNameProblem } from "./names.ts";
-import { differingPlacements } from "./placements.ts";
+import type { DeclaredNames } from "./placements.ts";
 import { quote } from "./suggestion.ts";
 
 /** Users' ids and login names are login names. */
-function* loginNames({ users, hosts }: Fleet): Iterable<Diagnostic> {
+function* loginNames(
+  { users }: Fleet,
+  _names: DeclaredNames,
+  differing: readonly Placement[],
+): Iterable<Diagnostic> {
   for (const [id, { own }] of users) {
     yield* badName("user id", id, ["users", id], loginNameProblem(id));
     if (own.username !== undefined) {
@@ -14,7 +18,7 @@ function* loginNames({ users, hosts }: Fleet): Iterable<Diagnostic> {
       yield* badName("login name", own.username, ["users", id, "username"], problem);
     }
   }
-  for (const { path, own } of differingPlacements(hosts)) {
+  for (const { path, own } of differing) {
     if (own.username === undefined) continue;
     const problem = loginNameProblem(own.username);
     yield* badName("login name", own.username, [...path, "username"], problem);
@@ -50,14 +54,18 @@ function* plainNames({ profiles, aggregates, features }: Fleet): Iterable<Diagno
 }
 
 /** Groups, wherever they are named, are group names. */
-function* groupNames({ users, hosts, features }: Fleet): Iterable<Diagnostic> {
+function* groupNames(
+  { users, features }: Fleet,
+  _names: DeclaredNames,
+  differing: readonly Placement[],
+): Iterable<Diagnostic> {
   for (const [id, { groups }] of features) {
     yield* badGroups(groups, ["features", id, "groups"]);
   }
   for (const [id, { own }] of users) {
     yield* badGroups(own.extraGroups ?? [], ["users", id, "extraGroups"]);
   }
-  for (const { path, own } of differingPlacements(hosts)) {
+  for (const { path, own } of differing) {
     yield* badGroups(own.extraGroups ?? [], [...path, "extraGroups"]);
   }
 }
@@ -100,7 +108,7 @@ function hostNameTaken(id: string, hostname: string, owner: string): Diagnostic 
   return {
     code: "core/host-name-taken",
     severity: "error",
-    path: ["hosts", id, "hostname"],
+    path: hostname === id ? ["hosts", id] : ["hosts", id, "hostname"],
     message: `The host name ${quote(hostname)} is already that of the host ${quote(owner)}.`,
     help: "Give one of the two another `hostname`.",
   };

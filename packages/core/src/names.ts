@@ -2,8 +2,9 @@
 export function loginNameProblem(name: string): string | undefined {
   if (name === "") return "It is empty.";
   if (name.length > 31) return `It has ${name.length} characters, and a login name at most 31.`;
-  if (reservedLogins.has(name) || /^nixbld\d+$/.test(name))
+  if (reservedLogins.has(name) || /^(nixbld\d+|systemd-.*)$/.test(name)) {
     return "The system keeps this name for itself.";
+  }
   if (name.includes("..")) return 'It holds "..".';
   if (!/^[A-Za-z_]/.test(name)) return "A login name begins with a letter or an underscore.";
   if (!/^[A-Za-z0-9_.-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_.-]/)}.`;
@@ -39,7 +40,6 @@ export function plainNameProblem(name: string): string | undefined {
   if (name.length > 63) return `It has ${name.length} characters; 63 are allowed.`;
   if (!/^[A-Za-z0-9_-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_-]/)}.`;
   if (name.startsWith("-")) return "It begins with a dash, so that commands take it for an option.";
-  if (name === "__proto__") return "JavaScript keeps this name for itself.";
   return undefined;
 }
 
@@ -60,7 +60,10 @@ const reservedLogins: ReadonlySet<string> = new Set([
   "nobody",
   "daemon",
   "nixbld",
-  "__proto__",
+  "messagebus",
+  "nscd",
+  "polkituser",
+  "sshd",
 ]);
 
 /** The first character that does not match, as a person can read it. */

@@ -2,6 +2,7 @@ import { sortedEntries } from "./by-name.ts";
 import type { FleetDeclaration, HostDeclaration, UserDeclaration } from "./declaration.ts";
 import type { Outcome } from "./diagnostic.ts";
 import type { Defaults, Fleet, Host, Placement, User } from "./fleet.ts";
+import type { Gaps } from "./gaps.ts";
 import { completeLayout } from "./layout.ts";
 import { type DeclaredNames, placeUsers } from "./placements.ts";
 
@@ -9,6 +10,7 @@ import { type DeclaredNames, placeUsers } from "./placements.ts";
 export function normalizeFleet(
   declaration: FleetDeclaration,
   names: DeclaredNames,
+  gaps: Gaps,
 ): Outcome<Fleet> {
   const { value: placements, diagnostics } = placeUsers(declaration, names);
   const fleet: Fleet = {
@@ -32,8 +34,9 @@ export function normalizeFleet(
     defaults: normalizeDefaults(declaration),
     policy: {
       rootEquivalentGroups: declaration.policy?.rootEquivalentGroups ?? "warning",
-      acceptedGroups: new Map(sortedEntries(declaration.policy?.acceptedGroups)),
+      acceptedGroups: mapValues(declaration.policy?.acceptedGroups, (_, groups) => groups ?? []),
     },
+    gaps,
   };
   return { value: fleet, diagnostics };
 }

@@ -17,8 +17,8 @@ export function parseFleet(input: unknown): Outcome<Fleet | undefined> {
   if (shaped.declaration === undefined) {
     return { value: undefined, diagnostics: shaped.diagnostics };
   }
-  const names = declaredNames(input);
-  const normalized = normalizeFleet(shaped.declaration, names);
+  const names = declaredNames(input, shaped.declaration);
+  const normalized = normalizeFleet(shaped.declaration, names, shaped.gaps);
   const diagnostics: Diagnostic[] = [
     ...shaped.diagnostics,
     ...checkTexts(shaped.declaration),
@@ -28,19 +28,24 @@ export function parseFleet(input: unknown): Outcome<Fleet | undefined> {
   return { value: normalized.value, diagnostics };
 }
 
-/** All ids that stand in the input, so that one with a broken body is not also called unknown. */
-function declaredNames(input: unknown): DeclaredNames {
+/**
+ * All ids that stand in the input or in what was saved of it, in order, so that one with a broken
+ * body or in a misspelt section is not also called unknown.
+ */
+function declaredNames(...sources: readonly unknown[]): DeclaredNames {
+  const namesOf = (section: string) =>
+    new Set(sources.flatMap((source) => keysOf(source, section)).sort());
   return {
-    users: keysOf(input, "users"),
-    hosts: keysOf(input, "hosts"),
-    profiles: keysOf(input, "profiles"),
-    aggregates: keysOf(input, "aggregates"),
-    features: keysOf(input, "features"),
+    users: namesOf("users"),
+    hosts: namesOf("hosts"),
+    profiles: namesOf("profiles"),
+    aggregates: namesOf("aggregates"),
+    features: namesOf("features"),
   };
 }
 
-function keysOf(input: unknown, section: string): Set<string> {
-  if (typeof input !== "object" || input === null) return new Set();
-  const value: unknown = Reflect.get(input, section);
-  return new Set(typeof value === "object" && value !== null ? Object.keys(value) : []);
+function keysOf(source: unknown, section: string): string[] {
+  if (typeof source !== "object" || source === null) return [];
+  const value: unknown = Reflect.get(source, section);
+  return typeof value === "object" && value !== null ? Object.keys(value) : [];
 }

@@ -1,13 +1,16 @@
 import type { FleetDeclaration } from "./declaration.ts";
 import { declarationSchema } from "./declaration-schema.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
+import type { Gaps } from "./gaps.ts";
 import { schemaKeys } from "./schema-keys.ts";
-import { describeIssues } from "./shape-diagnostics.ts";
+import { describeIssues, type ShapeFinding } from "./shape-diagnostics.ts";
+import { checkUnstorableNames } from "./unstorable-names.ts";
 
 /** A declaration of the right shape, or as much of one as could be saved. */
 export interface Shaped {
   /** Undefined when nothing could be saved. */
   readonly declaration: FleetDeclaration | undefined;
+  readonly gaps: Gaps;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -16,53 +19,66 @@ export interface Shaped {
  * can be judged in the same run; the caller must not write anything when there are diagnostics.
  */
 export function parseShape(input: unknown): Shaped {
+  const unstorable = checkUnstorableNames(input);
   const first = declarationSchema.safeParse(input);
-  if (first.success) return { declaration: first.data, diagnostics: [] };
+  if (first.success) return { declaration: first.data, gaps: [], diagnostics: unstorable };
   const keysAt = (path: Path) => schemaKeys(declarationSchema, path);
   const findings = describeIssues(first.error.issues, input, keysAt);
-  return {
-    declaration: salvage(
-      input,
-      findings.map((finding) => finding.misfit),
-    ),
-    diagnostics: findings.map((finding) => finding.diagnostic),
-  };
+  const diagnostics = [...unstorable, ...findings.map(({ diagnostic }) => diagnostic)];
+  return { ...salvage(input, findings), diagnostics };
 }
 
-/** The input without its misfits. Where something required went, what needs it goes too. */
-function salvage(input: unknown, misfits: readonly Path[]): FleetDeclaration | undefined {
+/** Something that does not fit, with the key that its own was likely meant to be. */
+type Misfit = Pick<ShapeFinding, "misfit" | "meant">;
+
+/**
+ * The input without its misfits. What stands under a misspelt key is taken for what was meant; where
+ * something required went, what needs it goes too.
+ */
+function salvage(
+  input: unknown,
+  findings: readonly Misfit[],
+): Pick<Shaped, "declaration" | "gaps"> {
   let kept = input;
-  let places = misfits;
+  let misfits = findings;
+  const gaps: Path[] = [];
   // Each round goes one level up at the most, and no declaration is deeper than this.
   for (let round = 0; round < 8; round++) {
-    places = places.map(outsideLists);
-    if (places.some((place) => place.length === 0)) return undefined;
-    for (const place of places) kept = without(kept, place);
+    misfits = misfits.map(outsideLists);
+    gaps.push(...misfits.map(({ misfit }) => misfit));
+    if (misfits.some(({ misfit }) => misfit.length === 0)) break;
+    kept = without(kept, misfits);
     const again = declarationSchema.safeParse(kept);
-    if (again.success) return again.data;
-    places = again.error.issues.map((issue) => {
+    if (again.success) return { declaration: again.data, gaps };
+    misfits = again.error.issues.map((issue) => {
       const path = issue.path.filter((key) => typeof key !== "symbol");
       // A misfit that is already gone was required: then its owner has to go.
-      return isPresent(kept, path) ? path : path.slice(0, -1);
+      return { misfit: isPresent(kept, path) ? path : path.slice(0, -1) };
     });
   }
-  return undefined;
+  return { declaration: undefined, gaps };
 }
 
-/** The place itself, or the list it is in: a list without one item would move the others' places. */
-function outsideLists(place: Path): Path {
-  const index = place.findIndex((key) => typeof key === "number");
-  return index === -1 ? place : place.slice(0, index);
+/** The misfit itself, or the list it is in: a list without one item would move the others' places. */
+function outsideLists({ misfit, meant }: Misfit): Misfit {
+  const index = misfit.findIndex((key) => typeof key === "number");
+  return index === -1 ? { misfit, meant } : { misfit: misfit.slice(0, index) };
 }
 
-/** A copy of `value` without what stands at `path`, which leads through no list. */
-function without(value: unknown, path: Path): unknown {
-  const [key, ...rest] = path;
+/** A copy of `value` in which misfits are gone or have the key that was meant; none is in a list. */
+function without(value: unknown, misfits: readonly Misfit[]): unknown {
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([name]) => rest.length > 0 || name !== key);
-  return Object.fromEntries(
-    entries.map(([name, item]) => [name, name === key ? without(item, rest) : item]),
-  );
+  const misfitsByKey = Map.groupBy(misfits, ({ misfit: [key] }) => key);
+  const kept = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
+    const here = misfitsByKey.get(key);
+    if (here === undefined) return [[key, item]];
+    const inside = here.map(({ misfit, meant }) => ({ misfit: misfit.slice(1), meant }));
+    const own = inside.find(({ misfit }) => misfit.length === 0);
+    if (own === undefined) return [[key, without(item, inside)]];
+    const { meant } = own;
+    return meant === undefined || Object.hasOwn(value, meant) ? [] : [[meant, item]];
+  });
+  return Object.fromEntries(kept);
 }
 
 function isPresent(value: unknown, path: Path): boolean {

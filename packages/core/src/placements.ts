@@ -6,7 +6,7 @@ import { quote, suggestName } from "./suggestion.ts";
 
 const nothing: PlacementDeclaration = {};
 
-/** The ids that a declaration introduces, also those whose body was of the wrong shape. */
+/** The ids that a declaration introduces, in order, also those whose body was of the wrong shape. */
 export interface DeclaredNames {
   readonly users: ReadonlySet<string>;
   readonly hosts: ReadonlySet<string>;
@@ -45,13 +45,15 @@ export function placeUsers(
   return { value: byHost, diagnostics };
 }
 
-/** The placements that say more than that there is an account. */
-export function* differingPlacements(hosts: ReadonlyMap<string, Host>): Iterable<Placement> {
+/** The placements that say more than that there is an account, host by host. */
+export function differingPlacements(hosts: ReadonlyMap<string, Host>): Placement[] {
+  const differing: Placement[] = [];
   for (const host of hosts.values()) {
     for (const placement of host.placements.values()) {
-      if (placement.own !== nothing) yield placement;
+      if (placement.own !== nothing) differing.push(placement);
     }
   }
+  return differing;
 }
 
 type Statements =
@@ -67,9 +69,14 @@ function* statements(
     for (const [index, id] of declared.entries()) yield [id, [...path, index], nothing];
   } else {
     for (const [id, own] of Object.entries(declared ?? {})) {
-      if (own !== undefined) yield [id, [...path, id], own];
+      if (own !== undefined) yield [id, [...path, id], isEmpty(own) ? nothing : own];
     }
   }
+}
+
+function isEmpty(own: PlacementDeclaration): boolean {
+  for (const _ in own) return false;
+  return true;
 }
 
 // Array.isArray does not narrow a union with readonly arrays (TypeScript issue 17002).
@@ -82,7 +89,12 @@ function inOrder(placed: Map<string, Placement>): Map<string, Placement> {
 }
 
 function sameContent(a: PlacementDeclaration, b: PlacementDeclaration): boolean {
-  return JSON.stringify(sortedEntries({ ...a })) === JSON.stringify(sortedEntries({ ...b }));
+  return contentOf(a) === contentOf(b);
+}
+
+function contentOf(own: PlacementDeclaration): string {
+  // A key that is set to undefined says nothing.
+  return JSON.stringify(sortedEntries({ ...own }).filter(([, value]) => value !== undefined));
 }
 
 function unknownUser(user: string, path: Path, names: DeclaredNames): Diagnostic {
@@ -91,7 +103,7 @@ function unknownUser(user: string, path: Path, names: DeclaredNames): Diagnostic
     severity: "error",
     path,
     message: `The user ${quote(user)} is not declared.`,
-    help: suggestName(user, [...names.users].sort(compareNames), "user"),
+    help: suggestName(user, [...names.users], "user"),
   };
 }
 
@@ -101,7 +113,7 @@ function unknownHost(host: string, path: Path, names: DeclaredNames): Diagnostic
     severity: "error",
     path,
     message: `The host ${quote(host)} is not declared.`,
-    help: suggestName(host, [...names.hosts].sort(compareNames), "host"),
+    help: suggestName(host, [...names.hosts], "host"),
   };
 }
 

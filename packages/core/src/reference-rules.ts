@@ -1,18 +1,21 @@
-import { compareNames } from "./by-name.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
-import type { Fleet } from "./fleet.ts";
+import type { Fleet, Placement } from "./fleet.ts";
 import type { Rule } from "./fleet-rules.ts";
-import { type DeclaredNames, differingPlacements } from "./placements.ts";
+import type { DeclaredNames } from "./placements.ts";
 import { quote, suggestName } from "./suggestion.ts";
 
 /** Every profile that is named is declared. */
-function* profilesAreDeclared(fleet: Fleet, { profiles }: DeclaredNames): Iterable<Diagnostic> {
-  for (const [name, path] of namedProfiles(fleet)) {
+function* profilesAreDeclared(
+  fleet: Fleet,
+  { profiles }: DeclaredNames,
+  differing: readonly Placement[],
+): Iterable<Diagnostic> {
+  for (const [name, path] of namedProfiles(fleet, differing)) {
     if (!profiles.has(name)) yield unknown("profile", name, path, profiles);
   }
 }
 
-function* namedProfiles(fleet: Fleet): Iterable<[string, Path]> {
+function* namedProfiles(fleet: Fleet, differing: readonly Placement[]): Iterable<[string, Path]> {
   const { homeProfile, nonAdminProfile } = fleet.defaults;
   if (homeProfile !== undefined) yield [homeProfile, ["defaults", "homeProfile"]];
   if (nonAdminProfile !== undefined) yield [nonAdminProfile, ["defaults", "nonAdminProfile"]];
@@ -20,10 +23,10 @@ function* namedProfiles(fleet: Fleet): Iterable<[string, Path]> {
     if (host.homeProfile !== undefined) yield [host.homeProfile, ["hosts", id, "homeProfile"]];
   }
   for (const [id, { own }] of fleet.users) {
-    if (own.homeProfile) yield [own.homeProfile, ["users", id, "homeProfile"]];
+    if (typeof own.homeProfile === "string") yield [own.homeProfile, ["users", id, "homeProfile"]];
   }
-  for (const { path, own } of differingPlacements(fleet.hosts)) {
-    if (own.homeProfile) yield [own.homeProfile, [...path, "homeProfile"]];
+  for (const { path, own } of differing) {
+    if (typeof own.homeProfile === "string") yield [own.homeProfile, [...path, "homeProfile"]];
   }
   for (const [id, profile] of fleet.profiles) {
     yield* indexed(profile.extends, ["profiles", id, "extends"]);
@@ -31,13 +34,17 @@ function* namedProfiles(fleet: Fleet): Iterable<[string, Path]> {
 }
 
 /** Every aggregate that is named is declared. */
-function* aggregatesAreDeclared(fleet: Fleet, { aggregates }: DeclaredNames): Iterable<Diagnostic> {
-  for (const [name, path] of namedAggregates(fleet)) {
+function* aggregatesAreDeclared(
+  fleet: Fleet,
+  { aggregates }: DeclaredNames,
+  differing: readonly Placement[],
+): Iterable<Diagnostic> {
+  for (const [name, path] of namedAggregates(fleet, differing)) {
     if (!aggregates.has(name)) yield unknown("aggregate", name, path, aggregates);
   }
 }
 
-function* namedAggregates(fleet: Fleet): Iterable<[string, Path]> {
+function* namedAggregates(fleet: Fleet, differing: readonly Placement[]): Iterable<[string, Path]> {
   yield* indexed(fleet.defaults.aggregates, ["defaults", "aggregates"]);
   for (const [id, profile] of fleet.profiles) {
     yield* indexed(profile.aggregates, ["profiles", id, "aggregates"]);
@@ -45,7 +52,7 @@ function* namedAggregates(fleet: Fleet): Iterable<[string, Path]> {
   for (const [id, { own }] of fleet.users) {
     yield* indexed(own.aggregates ?? [], ["users", id, "aggregates"]);
   }
-  for (const { path, own } of differingPlacements(fleet.hosts)) {
+  for (const { path, own } of differing) {
     yield* indexed(own.aggregates ?? [], [...path, "aggregates"]);
   }
 }
@@ -86,7 +93,7 @@ function unknown(
     severity: "error",
     path,
     message: `The ${what} ${quote(name)} is not declared.`,
-    help: suggestName(name, [...declared].sort(compareNames), what),
+    help: suggestName(name, [...declared], what),
   };
 }
 

@@ -2,6 +2,7 @@ import { checkAccounts } from "./account-rules.ts";
 import { compareNames } from "./by-name.ts";
 import type { Diagnostic, Outcome } from "./diagnostic.ts";
 import type { Fleet, Host } from "./fleet.ts";
+import { isGap } from "./gaps.ts";
 import { resolveAccounts } from "./resolve-accounts.ts";
 import { resolveSshKeys } from "./resolve-ssh-keys.ts";
 import type { ResolvedFleet, ResolvedHost, ResolvedSshKey } from "./resolved-fleet.ts";
@@ -21,9 +22,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const hosts = new Map<string, ResolvedHost>();
   const diagnostics: Diagnostic[] = [...keys.diagnostics];
   for (const [id, host] of fleet.hosts) {
-    if (host.stateVersion === undefined && fleet.defaults.stateVersion === undefined) {
-      diagnostics.push(missingStateVersion(host));
-    }
+    if (lacksStateVersion(fleet, host)) diagnostics.push(missingStateVersion(host));
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
     hosts.set(id, resolveHost(fleet, host, { modules, keys: keys.value }));
   }
@@ -50,8 +49,8 @@ function resolveHost(
     system: host.system,
     platform: host.platform,
     stateVersion: host.stateVersion ?? fleet.defaults.stateVersion ?? "",
-    features: host.features,
-    tags: host.tags,
+    features: unique(host.features),
+    tags: unique(host.tags),
     hardware: host.hardware,
     formFactor: host.formFactor,
     primaryUser: host.primaryUser,
@@ -102,6 +101,19 @@ function hostModules(host: Host, shared: SharedModules, finder: ModuleFinder): M
     ...finder.declared(host.modules, [...path, "modules"]),
   ]);
   return [...files].map((file) => ({ path: file }));
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return names.length < 2 ? names : [...new Set(names)];
+}
+
+function lacksStateVersion({ defaults, gaps }: Fleet, { id, stateVersion }: Host): boolean {
+  if (stateVersion !== undefined || defaults.stateVersion !== undefined) return false;
+  const places = [
+    ["defaults", "stateVersion"],
+    ["hosts", id, "stateVersion"],
+  ];
+  return !places.some((place) => isGap(gaps, place));
 }
 
 function missingStateVersion({ id }: Host): Diagnostic {

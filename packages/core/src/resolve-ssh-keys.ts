@@ -1,10 +1,12 @@
 import type { SshKeyDeclaration } from "./declaration.ts";
 import type { Diagnostic, Outcome, Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
+import { relativePathProblem } from "./names.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
+import { holdsPrivateKey } from "./secret-text.ts";
 import { sshKeyProblem } from "./ssh-key.ts";
 import { quote } from "./suggestion.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { type Surroundings, untrackedFile } from "./surroundings.ts";
 
 /** The keys of every user, those from files read; each key once, in the order of the declaration. */
 export function resolveSshKeys(
@@ -36,14 +38,24 @@ function resolveKey(
 ): Outcome<readonly ResolvedSshKey[]> {
   if (typeof declared === "string") return { value: [declared.trim()], diagnostics: [] };
   if ("env" in declared) return { value: [{ env: declared.env }], diagnostics: [] };
-  const text = surroundings.contents.get(declared.file);
-  if (text === undefined) return { value: [], diagnostics: [missingKeyFile(declared.file, path)] };
-  return readKeyFile(declared.file, text, path);
+  const { file } = declared;
+  // A path that leads out of the root has been reported.
+  if (relativePathProblem(file) !== undefined) return { value: [], diagnostics: [] };
+  const text = surroundings.contents.get(file);
+  if (text === undefined) return { value: [], diagnostics: [missingKeyFile(file, path)] };
+  const { value, diagnostics } = readKeyFile(file, text, path);
+  // Nix compares the file with what was computed from it, so that a flake has to see it.
+  const isTracked = surroundings.tracked?.has(file) ?? true;
+  return {
+    value,
+    diagnostics: isTracked ? diagnostics : [...diagnostics, untrackedFile(file, path)],
+  };
 }
 
 function readKeyFile(file: string, text: string, path: Path): Outcome<readonly string[]> {
   const diagnostics: Diagnostic[] = [];
   const keys: string[] = [];
+  if (holdsPrivateKey(text)) return { value: keys, diagnostics: [privateKeyFile(file, path)] };
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.trim();
     if (line === "" || line.startsWith("#")) continue;
@@ -72,6 +84,17 @@ function missingKeyFile(file: string, path: Path): Diagnostic {
     path,
     message: `The key file ${quote(file)} does not exist or cannot be read.`,
     help: "Put the public key there, or correct the path; it is taken from the fleet's root.",
+  };
+}
+
+function privateKeyFile(file: string, path: Path): Diagnostic {
+  return {
+    code: "core/bad-ssh-key",
+    severity: "error",
+    path,
+    file,
+    message: `There is a private key in ${quote(file)}.`,
+    help: "Name the .pub file instead. If others could read this one, make a new key.",
   };
 }
 

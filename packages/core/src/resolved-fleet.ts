@@ -28,6 +28,7 @@ export interface ResolvedHost {
   readonly system: System;
   readonly platform: Platform;
   readonly stateVersion: string;
+  /** In the order of the declaration, each once; so are the tags. */
   readonly features: readonly string[];
   readonly tags: readonly string[];
   readonly hardware: HardwareDeclaration;

@@ -1,6 +1,6 @@
 import type { core } from "zod/mini";
-import type { Diagnostic, Path } from "./diagnostic.ts";
-import { quote, suggestName } from "./suggestion.ts";
+import { type Diagnostic, formatPath, type Path } from "./diagnostic.ts";
+import { nearestName, quote, suggestName } from "./suggestion.ts";
 
 type Issue = core.$ZodIssue;
 
@@ -9,33 +9,48 @@ export interface ShapeFinding {
   readonly diagnostic: Diagnostic;
   /** The place of the value that does not fit; for an unknown key, the key's own place. */
   readonly misfit: Path;
+  /** For an unknown key, the key that was likely meant. */
+  readonly meant?: string | undefined;
 }
 
-/** What is wrong with the shape of `input`, from what zod says about it. `keysAt` lists the keys that a place takes. */
+/**
+ * What is wrong with the shape of `input`, from what zod says about it. `keysAt` lists the keys that
+ * a place takes. A key that is missing because it is misspelt is not also called missing.
+ */
 export function describeIssues(
   issues: readonly Issue[],
   input: unknown,
   keysAt: (path: Path) => readonly string[],
 ): ShapeFinding[] {
-  return issues.flatMap((issue) => describeIssue(issue, [], input, keysAt));
+  const findings = issues.flatMap((issue) => describeIssue(issue, [], { input, keysAt }));
+  const meant = new Set(findings.map(({ misfit, meant }) => placeOfMeant(misfit, meant)));
+  return findings.filter(
+    ({ diagnostic, misfit }) =>
+      diagnostic.code !== "core/missing-key" || !meant.has(formatPath(misfit)),
+  );
 }
 
-function describeIssue(
-  issue: Issue,
-  prefix: Path,
-  input: unknown,
-  keysAt: (path: Path) => readonly string[],
-): ShapeFinding[] {
+function placeOfMeant(misfit: Path, meant: string | undefined): string | undefined {
+  return meant === undefined ? undefined : formatPath([...misfit.slice(0, -1), meant]);
+}
+
+interface Context {
+  readonly input: unknown;
+  readonly keysAt: (path: Path) => readonly string[];
+}
+
+function describeIssue(issue: Issue, prefix: Path, context: Context): ShapeFinding[] {
+  const { input, keysAt } = context;
   const path: Path = [...prefix, ...issue.path.map(toKey)];
   if (issue.code === "invalid_union") {
     const branch = fittingBranch(issue.errors);
     if (branch !== undefined) {
-      return branch.flatMap((inner) => describeIssue(inner, path, input, keysAt));
+      return branch.flatMap((inner) => describeIssue(inner, path, context));
     }
     return [misfit(path, valueAt(input, path), unionExpectation(issue.errors))];
   }
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => unknownKey([...path, key], key, keysAt(path)));
+    return issue.keys.map((key) => unknownKey(path, key, keysAt(path)));
   }
   return [misfit(path, valueAt(input, path), expectation(issue))];
 }
@@ -49,15 +64,22 @@ function fittingBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
     .sort((a, b) => a.length - b.length)[0];
 }
 
-function unknownKey(path: Path, key: string, known: readonly string[]): ShapeFinding {
+function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFinding {
+  const path = [...owner, key];
+  const nearest = nearestName(key, known);
+  // A key of another branch of a union: right by itself, but not beside what stands there.
+  const isOfOtherForm = known.includes(key);
   return {
     misfit: path,
+    meant: isOfOtherForm ? undefined : nearest,
     diagnostic: {
       code: "core/unknown-key",
       severity: "error",
       path,
-      message: `The key ${quote(key)} means nothing here.`,
-      help: suggestName(key, known, "key"),
+      message: `The key ${quote(key)} means nothing ${isOfOtherForm ? "beside the others" : "here"}.`,
+      help: isOfOtherForm
+        ? `Keep one of ${known.map(quote).join(", ")}.`
+        : suggestName(key, known, "key"),
     },
   };
 }
@@ -74,9 +96,17 @@ function misfit(path: Path, value: unknown, expected: string): ShapeFinding {
       message: missing
         ? `${quote(key)} is missing.`
         : `This is ${describeValue(value)}, where ${expected} belongs.`,
-      help: missing ? `Add ${quote(key)}: ${expected}.` : `Write ${expected}.`,
+      help: missing ? `Add ${quote(key)}: ${expected}.` : correction(value, expected),
     },
   };
+}
+
+/** YAML takes 24.05 for a number, and yes for true. */
+function correction(value: unknown, expected: string): string {
+  const isBare = typeof value === "number" || typeof value === "boolean";
+  return isBare && expected === kindNames.get("string")
+    ? "Put it in quotes."
+    : `Write ${expected}.`;
 }
 
 function unionExpectation(branches: readonly (readonly Issue[])[]): string {
@@ -118,10 +148,16 @@ const kindNames: ReadonlyMap<string, string> = new Map([
 function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
+  if (typeof value === "object") return describeObject(value);
   if (typeof value === "function") return "a function";
   if (typeof value === "string") return `the string ${quote(value)}`;
   return `the ${typeof value} ${String(value)}`;
+}
+
+/** What is no plain object says what it is: a map, a date, a promise. */
+function describeObject(value: object): string {
+  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  return kind === "Object" ? "an object" : `an object of the kind ${quote(kind)}`;
 }
 
 function valueAt(input: unknown, path: Path): unknown {

@@ -1,3 +1,5 @@
+import { holdsPrivateKey } from "./secret-text.ts";
+
 /** The types of public key that OpenSSH takes in authorized_keys, but for certificates. */
 const keyTypes: ReadonlySet<string> = new Set([
   "ssh-ed25519",
@@ -15,7 +17,7 @@ const keyTypes: ReadonlySet<string> = new Set([
  * without being quoted.
  */
 export function sshKeyProblem(line: string): string | undefined {
-  if (/PRIVATE KEY|AGE-SECRET-KEY/i.test(line)) {
+  if (holdsPrivateKey(line)) {
     return "It is a private key. Take it out, and treat it as known to others.";
   }
   if (line.includes("PLACEHOLDER")) return "It is a placeholder, with which nobody can log in.";
@@ -34,7 +36,8 @@ export function sshKeyProblem(line: string): string | undefined {
 function blobProblem(type: string, blob: Uint8Array): string | undefined {
   const fields = readFields(blob);
   if (fields === undefined) return "The key is cut off, or something was added to it.";
-  const inner = String.fromCharCode(...(fields[0] ?? []));
+  // Cut, because a hostile field is as long as it likes.
+  const inner = String.fromCharCode(...(fields[0] ?? []).slice(0, 64));
   if (inner !== type) return `The key says inside that it is of another type than ${type}.`;
   const sizes = fieldSizes.get(type);
   if (type === "ssh-rsa") {
@@ -75,8 +78,7 @@ function readFields(blob: Uint8Array): Uint8Array[] | undefined {
 }
 
 function decodeBase64(text: string): Uint8Array | undefined {
-  if (text === "" || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
-  const bare = text.replace(/=+$/, "");
-  if (bare.length % 4 === 1) return undefined;
-  return Uint8Array.from(atob(bare), (character) => character.charCodeAt(0));
+  // sshd wants the padding, which `atob` alone would not.
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

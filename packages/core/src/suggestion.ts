@@ -1,18 +1,31 @@
 import { distance } from "fastest-levenshtein";
+import { holdsPrivateKey } from "./secret-text.ts";
 
 /** The choice that `wrong` was most likely meant to be, or undefined when none is near. */
 export function nearestName(wrong: string, choices: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   // A third of the letters may be off: enough for a slip, too little for another word.
   let limit = Math.max(1, Math.floor(Math.max(wrong.length, 3) / 3)) + 1;
+  const lowered = wrong.toLowerCase();
   for (const choice of choices) {
-    const steps = distance(wrong.toLowerCase(), choice.toLowerCase());
+    // No name is nearer than the difference of the lengths: fleets are large, and this is cheap.
+    if (Math.abs(wrong.length - choice.length) >= limit) continue;
+    const steps = countSlips(lowered, choice.toLowerCase());
     if (steps < limit) {
       nearest = choice;
       limit = steps;
     }
   }
   return nearest;
+}
+
+/** Letters to insert, leave out or change; two neighbours that changed places are one slip. */
+function countSlips(a: string, b: string): number {
+  const steps = distance(a, b);
+  if (steps !== 2 || a.length !== b.length) return steps;
+  const first = a.split("").findIndex((letter, index) => letter !== b[index]);
+  const isSwap = a[first] === b[first + 1] && a[first + 1] === b[first];
+  return isSwap ? 1 : steps;
 }
 
 /**
@@ -28,13 +41,22 @@ export function suggestName(wrong: string, choices: readonly string[], what: str
   return `Choose one of ${shown}${rest}.`;
 }
 
-/** A value as a message quotes it: JSON, with control characters escaped and long text cut. */
+/**
+ * A value as a message quotes it: JSON, with whatever a terminal would obey escaped and long text
+ * cut. A private key is not shown.
+ */
 export function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  const cut = text.length > 120 ? `${text.slice(0, 117)}…` : text;
-  // JSON leaves DEL, the C1 controls and the bidirectional marks as they are; a terminal obeys them.
-  return cut.replace(
-    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  if (holdsPrivateKey(text)) return "(a private key, not shown)";
+  // A cut must not leave half of a character.
+  const cut = text.length > 120 ? `${text.slice(0, 117).replace(/[\ud800-\udbff]$/, "")}…` : text;
+  // JSON leaves DEL, the C1 controls, and what is invisible or turns the direction of writing.
+  return cut.replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escapeUnits);
+}
+
+function escapeUnits(character: string): string {
+  return Array.from({ length: character.length }, (_, index) => {
+    const unit = character.charCodeAt(index).toString(16);
+    return `\\u${unit.padStart(4, "0")}`;
+  }).join("");
 }

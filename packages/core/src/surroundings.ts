@@ -1,6 +1,9 @@
 import type { Diagnostic, Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
-import { type Place, placePaths } from "./layout.ts";
+import { isGap } from "./gaps.ts";
+import { createPathLister, isUsableTemplate, type Place, type PlaceIds } from "./layout.ts";
+import { relativePathProblem } from "./names.ts";
+import { createOnce } from "./once.ts";
 import { quote } from "./suggestion.ts";
 
 /** What must be known from outside of the declaration. All paths are relative to the fleet's root, parted by "/". */
@@ -18,11 +21,13 @@ export interface ModuleReference {
   readonly path: string;
 }
 
-/** The files whose content the resolution needs, in order, each once. */
+/** The files whose content the resolution needs, in order, each once; all are inside the root. */
 export function wantedFiles(fleet: Fleet): string[] {
   const wanted = new Set<string>();
-  for (const { sshKeys } of fleet.users.values()) {
-    for (const key of sshKeys) if (typeof key === "object" && "file" in key) wanted.add(key.file);
+  for (const key of [...fleet.users.values()].flatMap(({ sshKeys }) => sshKeys)) {
+    if (typeof key !== "object" || !("file" in key)) continue;
+    // A path that leads out of the root has been reported, and nobody may read what is there.
+    if (relativePathProblem(key.file) === undefined) wanted.add(key.file);
   }
   return [...wanted].sort();
 }
@@ -30,11 +35,11 @@ export function wantedFiles(fleet: Fleet): string[] {
 /** Looks for modules among the files that exist, and remembers what is wrong with what it found. */
 export interface ModuleFinder {
   /** The file in a place of the layout; undefined when there is none. */
-  find(place: Place, ids: { readonly [name: string]: string }, path: Path): string | undefined;
+  find(place: Place, ids: PlaceIds, path: Path): string | undefined;
   /** The same, where its absence is an error at `path`; `owner` says whose it is. */
   require(
     place: Place,
-    ids: { readonly [name: string]: string },
+    ids: PlaceIds,
     owner: { readonly path: Path; readonly what: string; readonly example: string },
   ): string | undefined;
   /** Modules that the declaration names, which have to exist. */
@@ -45,20 +50,19 @@ export interface ModuleFinder {
 
 /** A finder for one resolution. */
 export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): ModuleFinder {
+  const { files } = surroundings;
   const diagnostics: Diagnostic[] = [];
-  const reported = new Set<string>();
+  const isNew = createOnce();
   const report = (diagnostic: Diagnostic) => {
-    const key = `${diagnostic.code} ${diagnostic.message}`;
-    if (!reported.has(key)) diagnostics.push(diagnostic);
-    reported.add(key);
+    if (isNew(diagnostic.code, diagnostic.message)) diagnostics.push(diagnostic);
   };
   const seen = (file: string, path: Path) => {
-    if (surroundings.tracked?.has(file) === false) report(untracked(file, path));
+    if (surroundings.tracked?.has(file) === false) report(untrackedFile(file, path));
     return file;
   };
+  const listPaths = createPathLister(fleet.layout);
   const find: ModuleFinder["find"] = (place, ids, path) => {
-    const candidates = placePaths(fleet.layout, place, ids);
-    const [file, second] = candidates.filter((candidate) => surroundings.files.has(candidate));
+    const [file, second] = listPaths(place, ids).filter((candidate) => files.has(candidate));
     if (file === undefined) return undefined;
     if (second !== undefined) report(ambiguous(file, second, path));
     return seen(file, path);
@@ -67,23 +71,41 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
     diagnostics,
     find,
     require: (place, ids, { path, what, example }) => {
-      // A name that cannot be part of a path has been reported where it is declared.
-      if (!Object.values(ids).every(isPathSegment)) return undefined;
       const file = find(place, ids, path);
-      if (file === undefined)
-        report(missing(placePaths(fleet.layout, place, ids), what, { path, example }));
+      if (file === undefined && !isExcused(fleet, { place, ids, path })) {
+        report(missing(listPaths(place, ids), what, { path, example }));
+      }
       return file;
     },
     declared: (modules, path) =>
       modules.flatMap((module, index) => {
-        const file = [module, `${module}/default.nix`].find((name) => surroundings.files.has(name));
+        // A path that leads out of the root has been reported.
+        if (relativePathProblem(module) !== undefined) return [];
+        const file = [module, `${module}/default.nix`].find((name) => files.has(name));
         if (file === undefined) report(missingModule(module, [...path, index]));
         return file === undefined ? [] : [seen(file, [...path, index])];
       }),
   };
 }
 
-function untracked(file: string, path: Path): Diagnostic {
+/** What an owner may say that makes a file of its own unnecessary. */
+const substitutes = ["modules", "extends", "aggregates", "platform", "home"];
+
+/** Whether a file may be missing: the place is switched off, or why it is missing has been reported. */
+function isExcused(
+  { layout, gaps }: Fleet,
+  { place, ids, path }: { place: Place; ids: PlaceIds; path: Path },
+): boolean {
+  return (
+    !layout[place].some((template) => isUsableTemplate(place, template)) ||
+    !Object.values(ids).every(isPathSegment) ||
+    isGap(gaps, ["layout"]) ||
+    substitutes.some((key) => isGap(gaps, [...path, key]))
+  );
+}
+
+/** The finding that a flake would not see a file. */
+export function untrackedFile(file: string, path: Path): Diagnostic {
   return {
     code: "core/untracked-file",
     severity: "error",

@@ -1,14 +1,20 @@
-import type { Fleet, ModuleFinder } from "@fleet/core";
-import { quote } from "@fleet/core";
+import { type Fleet, type ModuleFinder, type ModuleReference, quote, type User } from "@fleet/core";
 import type { HomeQuestion } from "./home-decisions.ts";
+
+/** The home modules of the account that a question is about, in a home with that profile or none. */
+export type ModuleLister = (
+  question: HomeQuestion,
+  profile: string | null,
+) => readonly ModuleReference[];
 
 /** Lists the home modules of accounts; what accounts have in common is looked for once. */
 export function createModuleLister(
   fleet: Fleet,
   orders: ReadonlyMap<string, readonly string[]>,
   finder: ModuleFinder,
-): (question: HomeQuestion, profile: string | null) => string[] {
+): ModuleLister {
   const aggregate = memoize((id: string) => aggregateModules(fleet, id, finder));
+  const everybody = memoize((_: "") => sharedModules(fleet, aggregate, finder));
   const profile = memoize((id: string) => {
     const members = orders.get(id) ?? [];
     return members.flatMap((member) => [
@@ -16,37 +22,47 @@ export function createModuleLister(
       ...profileModules(fleet, member, finder),
     ]);
   });
-  const everybody = memoize((_: "") => {
-    const common = finder.find("allUsers", {}, ["layout"]);
-    const shared = fleet.defaults.aggregates.flatMap(aggregate);
-    return common === undefined ? shared : [common, ...shared];
-  });
-  const personal = memoize((id: string) => {
-    const file = finder.require(
-      "user",
-      { user: id },
-      {
-        path: ["users", id],
-        what: `The user ${quote(id)}`,
-        example: "{ }",
-      },
-    );
-    return file === undefined ? [] : [file];
-  });
-  return ({ host, user, placement }, profileId) => {
-    const ids = { user: user.id, host: host.id };
-    const here = finder.find("userOnHost", ids, placement.path);
-    const aggregates = [...(user.own.aggregates ?? []), ...(placement.own.aggregates ?? [])];
-    return [
-      ...new Set([
-        ...everybody(""),
-        ...(profileId === null ? [] : profile(profileId)),
-        ...aggregates.flatMap(aggregate),
-        ...personal(user.id),
-        ...(here === undefined ? [] : [here]),
-      ]),
-    ];
+  const personal = memoize((id: string) => personalModules(id, finder));
+  const list = (user: User, profileId: string | null, here: Here) => {
+    const aggregates = [...(user.own.aggregates ?? []), ...(here.aggregates ?? [])];
+    const files = new Set([
+      ...everybody(""),
+      ...(profileId === null ? [] : profile(profileId)),
+      ...aggregates.flatMap(aggregate),
+      ...personal(user.id),
+      ...(here.file === undefined ? [] : [here.file]),
+    ]);
+    return [...files].map((path) => ({ path }));
   };
+  // Most accounts of a user differ in nothing but the host.
+  const usual = memoize((id: string | null) => memoize((user: User) => list(user, id, {})));
+  return ({ host, user, placement: { path, own } }, profileId) => {
+    const file = finder.find("userOnHost", { user: user.id, host: host.id }, path);
+    const isUsual = file === undefined && own.aggregates === undefined;
+    return isUsual ? usual(profileId)(user) : list(user, profileId, { ...own, file });
+  };
+}
+
+/** What an account adds to the modules of its user. */
+interface Here {
+  readonly aggregates?: readonly string[] | undefined;
+  readonly file?: string | undefined;
+}
+
+function sharedModules(
+  fleet: Fleet,
+  aggregate: (id: string) => string[],
+  finder: ModuleFinder,
+): string[] {
+  const common = finder.find("allUsers", {}, ["layout"]);
+  const shared = fleet.defaults.aggregates.flatMap(aggregate);
+  return common === undefined ? shared : [common, ...shared];
+}
+
+function personalModules(id: string, finder: ModuleFinder): string[] {
+  const owner = { path: ["users", id], what: `The user ${quote(id)}`, example: "{ }" };
+  const file = finder.require("user", { user: id }, owner);
+  return file === undefined ? [] : [file];
 }
 
 function aggregateModules(fleet: Fleet, id: string, finder: ModuleFinder): string[] {

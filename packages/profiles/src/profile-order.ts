@@ -1,49 +1,76 @@
-import type { Diagnostic, Fleet, Outcome } from "@fleet/core";
-import { quote } from "@fleet/core";
+import { compareNames, type Diagnostic, type Fleet, type Outcome, quote } from "@fleet/core";
+
+type Profiles = Fleet["profiles"];
 
 /**
  * The profiles that each profile stands for, itself last: whatever it extends comes first, in the
  * order in which it says so, each once. Profiles in a cycle stand for themselves alone.
  */
-export function orderProfiles(
-  profiles: Fleet["profiles"],
-): Outcome<ReadonlyMap<string, readonly string[]>> {
+export function orderProfiles(profiles: Profiles): Outcome<ReadonlyMap<string, readonly string[]>> {
   const cycles = findCycles(profiles);
   const inCycle = new Set(cycles.flat());
   const orders = new Map<string, readonly string[]>();
-  for (const id of profiles.keys()) {
-    const order = new Set<string>();
-    collect(id, profiles, { order, inCycle });
-    orders.set(id, [...order]);
-  }
+  for (const id of profiles.keys()) orders.set(id, orderOf(id, profiles, inCycle));
   return { value: orders, diagnostics: cycles.map(describeCycle) };
 }
 
-function collect(
-  id: string,
-  profiles: Fleet["profiles"],
-  { order, inCycle }: { order: Set<string>; inCycle: ReadonlySet<string> },
-): void {
-  const profile = profiles.get(id);
-  if (profile === undefined || order.has(id)) return;
-  if (!inCycle.has(id))
-    for (const base of profile.extends) collect(base, profiles, { order, inCycle });
-  order.add(id);
+function orderOf(id: string, profiles: Profiles, inCycle: ReadonlySet<string>): string[] {
+  const order: string[] = [];
+  const basesOf = (profile: string) => (inCycle.has(profile) ? [] : knownBases(profiles, profile));
+  walk(id, basesOf, { leave: (profile) => order.push(profile), meetAgain: () => {} });
+  return order;
 }
 
-/** Every cycle of `extends` once, from its first profile in order. */
-function findCycles(profiles: Fleet["profiles"]): string[][] {
+/** Cycles of `extends`, at least one through every profile that is in any, each from its first profile in order. */
+function findCycles(profiles: Profiles): string[][] {
   const cycles: string[][] = [];
   const done = new Set<string>();
-  const visit = (id: string, trail: readonly string[]) => {
-    const start = trail.indexOf(id);
-    if (start !== -1) cycles.push(trail.slice(start));
-    if (start !== -1 || done.has(id)) return;
-    for (const base of profiles.get(id)?.extends ?? []) visit(base, [...trail, id]);
-    done.add(id);
-  };
-  for (const id of profiles.keys()) visit(id, []);
+  for (const id of profiles.keys()) {
+    const basesOf = (profile: string) => (done.has(profile) ? [] : knownBases(profiles, profile));
+    walk(id, basesOf, {
+      leave: (profile) => done.add(profile),
+      meetAgain: (cycle) => cycles.push(fromFirst(cycle)),
+    });
+  }
   return cycles;
+}
+
+function knownBases(profiles: Profiles, id: string): string[] {
+  return [...new Set(profiles.get(id)?.extends)].filter((base) => profiles.has(base));
+}
+
+interface Visitor {
+  /** Called for each profile once, after all that it extends. */
+  leave(profile: string): void;
+  /** Called with the way from a profile to itself. */
+  meetAgain(cycle: string[]): void;
+}
+
+/** Depth first, with a stack of its own: a chain of profiles may be longer than JavaScript's. */
+function walk(start: string, basesOf: (profile: string) => string[], visitor: Visitor): void {
+  const seen = new Set<string>();
+  const trail: { readonly profile: string; readonly bases: Iterator<string> }[] = [];
+  const enter = (profile: string) => {
+    seen.add(profile);
+    trail.push({ profile, bases: basesOf(profile).values() });
+  };
+  enter(start);
+  for (let last = trail.at(-1); last !== undefined; last = trail.at(-1)) {
+    const { value: base, done } = last.bases.next();
+    if (done) {
+      visitor.leave(last.profile);
+      trail.pop();
+    } else if (seen.has(base)) {
+      const back = trail.findIndex(({ profile }) => profile === base);
+      if (back !== -1) visitor.meetAgain(trail.slice(back).map(({ profile }) => profile));
+    } else enter(base);
+  }
+}
+
+function fromFirst(cycle: readonly string[]): string[] {
+  const first = [...cycle].sort(compareNames)[0] ?? "";
+  const start = cycle.indexOf(first);
+  return [...cycle.slice(start), ...cycle.slice(0, start)];
 }
 
 function describeCycle(cycle: readonly string[]): Diagnostic {

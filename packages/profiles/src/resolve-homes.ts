@@ -2,6 +2,7 @@ import {
   createModuleFinder,
   type Diagnostic,
   type Fleet,
+  formatPath,
   type Outcome,
   quote,
   type ResolvedFleet,
@@ -28,7 +29,7 @@ export function resolveHomes(
   const finder = createModuleFinder(fleet, surroundings);
   const orders = orderProfiles(fleet.profiles);
   const listModules = createModuleLister(fleet, orders.value, finder);
-  const modeDiagnostics: Diagnostic[] = [];
+  const modeDiagnostics = new Map<string, Diagnostic>();
   const byHost = new Map<string, Map<string, Home>>();
   for (const host of resolved.hosts.values()) {
     const homes = new Map<string, Home>();
@@ -36,25 +37,23 @@ export function resolveHomes(
       const mode = decideHomeMode(question);
       const profile = decideProfile(question);
       const modules = mode.value === "none" ? [] : listModules(question, profile.value);
-      modeDiagnostics.push(...impossibleMode(question, mode.value));
+      for (const finding of impossibleMode(question, mode.value)) {
+        // One finding for what one place says, however many hosts it concerns.
+        const place = formatPath(finding.path);
+        if (!modeDiagnostics.has(place)) modeDiagnostics.set(place, finding);
+      }
       homes.set(question.user.id, {
         mode,
         profile,
         stateVersion: decideStateVersion(question),
-        modules: modules.map((path) => ({ path })),
+        modules,
       });
     }
     byHost.set(host.id, homes);
   }
-  const standalone = nameStandaloneHomes(resolved, byHost);
   return {
-    value: { byHost, standalone: standalone.value },
-    diagnostics: [
-      ...orders.diagnostics,
-      ...modeDiagnostics,
-      ...finder.diagnostics,
-      ...standalone.diagnostics,
-    ],
+    value: { byHost, standalone: nameStandaloneHomes(resolved, byHost) },
+    diagnostics: [...orders.diagnostics, ...modeDiagnostics.values(), ...finder.diagnostics],
   };
 }
 
