@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Diagnostic } from "@fleet/core";
+import { type Diagnostic, nearestName } from "@fleet/core";
 import type { Invocation } from "./command.ts";
 import { type CommandEntry, commands, commonOptions, type OptionEntry } from "./command-table.ts";
 import { createProblem } from "./problem.ts";
@@ -19,7 +19,7 @@ export type Request =
  * Reads a command line. The command is the first argument that belongs to no option, so that
  * options may stand before it.
  */
-export async function readCommandLine(args: readonly string[]): Promise<Request> {
+export function readCommandLine(args: readonly string[]): Request {
   const isJson = args.includes("--json");
   const every = [...commonOptions, ...commands.flatMap(({ options }) => options)];
   const { tokens } = parse(args, every);
@@ -31,13 +31,13 @@ export async function readCommandLine(args: readonly string[]): Promise<Request>
   const wanted = isHelp ? topic : name;
   const command = commands.find((entry) => entry.name === wanted);
   if (wanted !== undefined && command === undefined) {
-    return { kind: "mistake", diagnostic: await describeUnknownCommand(wanted), isJson };
+    return { kind: "mistake", diagnostic: describeUnknownCommand(wanted), isJson };
   }
   const known = [...commonOptions, ...(command?.options ?? [])];
   const parsed = parse(args, known);
   if (isHelp || parsed.options.has("help")) return { kind: "help", command };
   if (parsed.options.has("version")) return { kind: "version" };
-  const mistake = await findMistake(parsed, known, command);
+  const mistake = findMistake(parsed, known, command);
   if (mistake !== undefined) return { kind: "mistake", diagnostic: mistake, isJson };
   if (command === undefined) return { kind: "help", command };
   const { options, operands, passedOn } = parsed;
@@ -80,11 +80,11 @@ function parse(args: readonly string[], known: readonly OptionEntry[]): Parsed {
   return { tokens, options, operands, passedOn: end === -1 ? [] : args.slice(end + 1) };
 }
 
-async function findMistake(
+function findMistake(
   { options, operands }: Parsed,
   known: readonly OptionEntry[],
   command: CommandEntry | undefined,
-): Promise<Diagnostic | undefined> {
+): Diagnostic | undefined {
   const help = `See: fleet ${command === undefined ? "" : `${command.name} `}--help`;
   for (const [name, given] of options) {
     const option = known.find((candidate) => candidate.name === name);
@@ -105,12 +105,11 @@ async function findMistake(
   return undefined;
 }
 
-async function describeUnknownOption(
+function describeUnknownOption(
   name: string,
   known: readonly OptionEntry[],
   help: string,
-): Promise<Diagnostic> {
-  const { nearestName } = await import("@fleet/core");
+): Diagnostic {
   const near = nearestName(
     name,
     known.map((option) => option.name),
@@ -127,8 +126,7 @@ function mistake(message: string, help: string): Diagnostic {
   return createProblem("unknown-option", message, { help });
 }
 
-async function describeUnknownCommand(name: string): Promise<Diagnostic> {
-  const { nearestName } = await import("@fleet/core");
+function describeUnknownCommand(name: string): Diagnostic {
   const names = commands.map((command) => command.name);
   const near = nearestName(name, names);
   return createProblem("unknown-command", `There is no command ${JSON.stringify(name)}.`, {

@@ -1,5 +1,5 @@
 import { unstamped } from "@fleet/codegen";
-import { hashBytes } from "./load-config.ts";
+import { hashBytes } from "./digest.ts";
 
 /**
  * What a file on disk is: as fleet wrote it (perhaps reformatted), changed by hand since, or never

@@ -1,9 +1,12 @@
 import type { Invocation } from "./command.ts";
 import type { FileChange } from "./file-changes.ts";
 import type { Finding } from "./findings.ts";
+import { renderSummary } from "./overview.ts";
 import type { Project } from "./project.ts";
 import { renderReport } from "./report.ts";
+import { renderJson } from "./report-json.ts";
 import { showLine } from "./terminal-text.ts";
+import { diffTexts } from "./text-diff.ts";
 
 /** What `fleet generate` did or would do. */
 export interface Generation {
@@ -16,14 +19,13 @@ export interface Generation {
 const diffLimit = 200;
 
 /** Renders what `fleet generate` says: findings go to the standard error, the rest to the output. */
-export async function renderGeneration(
+export function renderGeneration(
   { options, terminal }: Invocation,
   { project, changes, findings }: Generation,
-): Promise<{ stdout: string; stderr: string }> {
+): { stdout: string; stderr: string } {
   const isFailed = findings.some(({ severity }) => severity === "error");
   const isWriting = !options.has("check") && !options.has("dry-run");
   if (options.has("json")) {
-    const { renderJson } = await import("./report-json.ts");
     const files = changes.map(({ path, kind }) => ({ path, change: kind }));
     return { stdout: renderJson(findings, { written: isWriting && !isFailed, files }), stderr: "" };
   }
@@ -33,20 +35,19 @@ export async function renderGeneration(
     hasColour: terminal.hasColour.stderr,
     version: terminal.version,
   };
-  const stderr = await renderReport(report, "pretty");
+  const stderr = renderReport(report, "pretty");
   if (isFailed) {
     const hasDiff = options.has("check");
     return {
-      stdout: hasDiff ? await renderDiffs(changes) : "",
+      stdout: hasDiff ? renderDiffs(changes) : "",
       stderr: `${stderr}${nothingWritten(isWriting)}`,
     };
   }
-  const { renderSummary } = await import("./overview.ts");
   const { fleet } = project.compilation ?? {};
   const lines = changes.map(
     (change) => `${verbOf(change, isWriting)} ${showLine(project.prefix + change.path)}\n`,
   );
-  const diffs = options.has("check") ? await renderDiffs(changes) : "";
+  const diffs = options.has("check") ? renderDiffs(changes) : "";
   const summary = fleet === undefined || options.has("check") ? "" : `\n${renderSummary(fleet)}`;
   return { stdout: `${diffs}${lines.join("")}${summary}`, stderr };
 }
@@ -67,8 +68,7 @@ function verbOf({ kind }: FileChange, isWriting: boolean): string {
   return verbs[kind];
 }
 
-async function renderDiffs(changes: readonly FileChange[]): Promise<string> {
-  const { diffTexts } = await import("./text-diff.ts");
+function renderDiffs(changes: readonly FileChange[]): string {
   const texts = changes.map(({ path, kind, before, after }) => {
     // Of a file that is new or goes, nobody needs to see all the lines.
     if (kind !== "updated" || before === undefined || after === undefined) return "";

@@ -1,77 +1,77 @@
-import { spawn } from "node:child_process";
-import type { Diagnostic } from "@fleet/core";
-import { createProblem } from "./problem.ts";
-
-/** What git tracks below a folder. */
-export interface GitIndex {
-  /** Paths from the folder; undefined where it is in no repository, or git is not installed. */
-  readonly tracked: ReadonlySet<string> | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Nothing that a repository can set may run a program, ask a question or write. */
-const safeOptions = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager"];
+/** The bytes of an entry in front of its object id: times, device, inode, mode, owner and size. */
+const statSize = 40;
+const objectIdSize = 20;
+const modeOffset = 24;
+/** The mode of a folder that stands for all files below it. */
+const sparseFolder = 0o040000;
 
 /**
- * Asks git what it tracks below a folder. Git reads its index and nothing else for it; a repository
- * of another user, which git does not trust, gives a warning.
+ * The paths in a git index (gitformat-index(5), versions 2 to 4 with SHA-1), in its order; undefined
+ * where the bytes are anything else, or need other files or git's own knowledge to be understood.
  */
-export function readGitIndex(root: string): Promise<GitIndex> {
-  const { promise, resolve } = Promise.withResolvers<GitIndex>();
-  const git = spawn("git", [...safeOptions, "ls-files", "-z", "--cached"], {
-    cwd: root,
-    env: gitEnvironment(process.env),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const output: Buffer[] = [];
-  const complaints: Buffer[] = [];
-  git.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-  git.stderr.on("data", (chunk: Buffer) => complaints.push(chunk));
-  git.on("error", () => resolve({ tracked: undefined, diagnostics: [] }));
-  git.on("close", (code) => {
-    if (code === 0) resolve({ tracked: readPaths(output), diagnostics: [] });
-    else
-      resolve({ tracked: undefined, diagnostics: explain(Buffer.concat(complaints).toString()) });
-  });
-  return promise;
+export function parseGitIndex(bytes: Buffer): string[] | undefined {
+  if (bytes.length < 12 + objectIdSize || bytes.toString("latin1", 0, 4) !== "DIRC")
+    return undefined;
+  const version = bytes.readUInt32BE(4);
+  const count = bytes.readUInt32BE(8);
+  if (version < 2 || version > 4) return undefined;
+  const paths: string[] = [];
+  let at = 12;
+  for (let index = 0; index < count; index++) {
+    const entry = readEntry(bytes, at, { version, before: paths.at(-1) ?? "" });
+    if (entry === undefined) return undefined;
+    paths.push(entry.path);
+    at = entry.end;
+  }
+  return areExtensionsHarmless(bytes, at) ? paths : undefined;
 }
 
-/**
- * The environment for git: a hook that runs fleet sets variables that would point git to another
- * repository or index than the folder's own.
- */
-function gitEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(
-    ([name]) =>
-      !name.startsWith("GIT_") ||
-      name.startsWith("GIT_CONFIG") ||
-      name === "GIT_CEILING_DIRECTORIES",
-  );
-  return {
-    ...Object.fromEntries(kept),
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_TERMINAL_PROMPT: "0",
-    LC_ALL: "C",
-  };
+function readEntry(
+  bytes: Buffer,
+  start: number,
+  { version, before }: { readonly version: number; readonly before: string },
+): { path: string; end: number } | undefined {
+  const flagsAt = start + statSize + objectIdSize;
+  if (flagsAt + 2 > bytes.length) return undefined;
+  if (bytes.readUInt32BE(start + modeOffset) === sparseFolder) return undefined;
+  const isExtended = (bytes.readUInt16BE(flagsAt) & 0x4000) !== 0;
+  const nameAt = flagsAt + (isExtended ? 4 : 2);
+  if (version === 4) return readShortenedName(bytes, nameAt, before);
+  const nameEnd = bytes.indexOf(0, nameAt);
+  if (nameEnd === -1) return undefined;
+  // One to eight zero bytes fill the entry up to a multiple of eight.
+  const end = start + ((nameEnd - start + 8) & ~7);
+  return { path: bytes.toString("utf8", nameAt, nameEnd), end };
 }
 
-function readPaths(output: readonly Buffer[]): Set<string> {
-  const paths = Buffer.concat(output).toString().split("\0");
-  paths.pop();
-  return new Set(paths);
+/** Version 4 says how many bytes to take off the name before, and what to put in their place. */
+function readShortenedName(
+  bytes: Buffer,
+  start: number,
+  before: string,
+): { path: string; end: number } | undefined {
+  let at = start;
+  let byte = bytes[at++] ?? 0;
+  let cut = byte & 127;
+  while ((byte & 128) !== 0) {
+    byte = bytes[at++] ?? 0;
+    cut = (cut + 1) * 128 + (byte & 127);
+  }
+  const end = bytes.indexOf(0, at);
+  const kept = Buffer.from(before);
+  if (end === -1 || cut > kept.length) return undefined;
+  const name = Buffer.concat([kept.subarray(0, kept.length - cut), bytes.subarray(at, end)]);
+  return { path: name.toString(), end: end + 1 };
 }
 
-function explain(complaint: string): Diagnostic[] {
-  if (!complaint.includes("dubious ownership")) return [];
-  const remedy = /git config --global --add safe\.directory .*/.exec(complaint)?.[0];
-  return [
-    createProblem(
-      "git-distrusts-folder",
-      "git does not read this repository, because it belongs to another user. So nothing is known about which files it tracks.",
-      {
-        severity: "warning",
-        help: `If you trust it, run: ${remedy ?? "git config --global --add safe.directory <folder>"}`,
-      },
-    ),
-  ];
+/** A split index lists other files' entries, and a sparse one leaves entries out. */
+function areExtensionsHarmless(bytes: Buffer, start: number): boolean {
+  const end = bytes.length - objectIdSize;
+  let at = start;
+  while (at + 8 <= end) {
+    const signature = bytes.toString("latin1", at, at + 4);
+    if (signature === "link" || signature === "sdir") return false;
+    at += 8 + bytes.readUInt32BE(at + 4);
+  }
+  return at === end;
 }

@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "@fleet/core";
 import type { ConfigFile } from "./config-file.ts";
-import type { LoadedConfig } from "./load-config.ts";
+import type { LoadedConfig } from "./loaded-config.ts";
 import { type ModuleWatch, watchModules } from "./module-watch.ts";
 import { createProblem } from "./problem.ts";
-import { watchScript } from "./script-watch.ts";
+import { describeScriptError } from "./script-error.ts";
+import { interruptionOf, watchScript } from "./script-watch.ts";
 
 /** How long a config may take to run, in milliseconds. */
 export const timeLimit = 30_000;
@@ -34,12 +35,10 @@ async function explain(
   { root, name, watch }: { root: string; name: string; watch: ModuleWatch },
 ): Promise<readonly Diagnostic[]> {
   const { files, unresolved, diagnostics } = watch;
-  const { interruptionOf } = await import("./script-watch.ts");
   const interruption = interruptionOf(error);
   if (interruption !== undefined) return [...diagnostics, interruption];
   // A file that could not be read has been reported already, and is why the import failed.
   if (diagnostics.some(({ code }) => code !== "cli/source-outside-root")) return diagnostics;
-  const { describeScriptError } = await import("./script-error.ts");
   return [...diagnostics, await describeScriptError(error, { root, name, files, unresolved })];
 }
 

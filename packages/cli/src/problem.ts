@@ -13,7 +13,7 @@ export type CliProblem =
   | "empty-config"
   | "file-outside-root"
   | "foreign-config"
-  | "git-distrusts-folder"
+  | "git-failed"
   | "module-not-found"
   | "no-config"
   | "no-default-export"

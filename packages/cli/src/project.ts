@@ -3,11 +3,12 @@ import type { Diagnostic } from "@fleet/core";
 import { type Compilation, compileFleet, sortDiagnostics } from "./compile.ts";
 import { type ConfigFile, findConfigFile, type SearchPlace } from "./config-file.ts";
 import { type Finding, locateFindings } from "./findings.ts";
-import { type GitIndex, readGitIndex } from "./git-index.ts";
-import { type LoadedConfig, loadConfig } from "./load-config.ts";
+import { loadConfig } from "./load-config.ts";
+import type { LoadedConfig } from "./loaded-config.ts";
 import { createProblem, describeThrown } from "./problem.ts";
 import { findStackPlace } from "./stack-place.ts";
 import { gatherSurroundings } from "./surroundings.ts";
+import { listTrackedFiles, type TrackedFiles } from "./tracked-files.ts";
 
 /** A fleet on disk, compiled. */
 export interface Project {
@@ -33,8 +34,7 @@ export async function openProject(place: SearchPlace): Promise<Project> {
     return { ...nowhere, findings: found.diagnostics, readSource: () => undefined };
   }
   const config = found.value;
-  // Git is asked first, so that it works while the config is loaded.
-  const git = readGitIndex(config.root);
+  const git = listTrackedFiles(config.root);
   const loaded = await loadConfig(config);
   const compilation = await compileLoaded(config, loaded, git);
   const all = sortDiagnostics([...loaded.diagnostics, ...compilation.diagnostics]);
@@ -53,7 +53,7 @@ export async function openProject(place: SearchPlace): Promise<Project> {
 async function compileLoaded(
   config: ConfigFile,
   loaded: LoadedConfig,
-  git: Promise<GitIndex>,
+  git: Promise<TrackedFiles>,
 ): Promise<Compilation> {
   const nothing = { fleet: undefined, files: [] };
   if (loaded.input === undefined) return { ...nothing, diagnostics: [] };

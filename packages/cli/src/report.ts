@@ -1,4 +1,8 @@
 import type { Finding } from "./findings.ts";
+import { renderGithub } from "./report-github.ts";
+import { renderJson } from "./report-json.ts";
+import { renderPretty } from "./report-pretty.ts";
+import { renderSarif } from "./report-sarif.ts";
 
 /** How findings are written. */
 export type ReportFormat = "pretty" | "json" | "sarif" | "github";
@@ -20,16 +24,16 @@ export interface Report {
 }
 
 /** Renders a report in one of the formats, with a line break at its end unless it is empty. */
-export async function renderReport(report: Report, format: ReportFormat): Promise<string> {
+export function renderReport(report: Report, format: ReportFormat): string {
   switch (format) {
     case "pretty":
-      return (await import("./report-pretty.ts")).renderPretty(report);
+      return renderPretty(report);
     case "json":
-      return (await import("./report-json.ts")).renderJson(report.findings, {});
+      return renderJson(report.findings, {});
     case "sarif":
-      return (await import("./report-sarif.ts")).renderSarif(report);
+      return renderSarif(report);
     case "github":
-      return (await import("./report-github.ts")).renderGithub(report);
+      return renderGithub(report);
     default:
       return format satisfies never;
   }

@@ -1,15 +1,17 @@
+import type { Diagnostic } from "@fleet/core";
 import manifest from "../package.json" with { type: "json" };
 import type { CommandResult, Terminal } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
+import { renderHelp } from "./help.ts";
+import { renderReport } from "./report.ts";
 
 /** Runs one command line of `fleet`. Rejects only where fleet itself is broken. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<CommandResult> {
-  const request = await readCommandLine(args);
+  const request = readCommandLine(args);
   switch (request.kind) {
     case "version":
       return { exitCode: 0, stdout: `${terminal.version}\n`, stderr: "" };
     case "help": {
-      const { renderHelp } = await import("./help.ts");
       const isAsked = request.command !== undefined || args.length > 0;
       const text = renderHelp(request.command);
       // Without any argument nobody asked for the help; it says what was left out.
@@ -31,12 +33,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 /** The version of the command. */
 export const version = manifest.version;
 
-async function reportMistake(
-  { diagnostic, isJson }: { diagnostic: import("@fleet/core").Diagnostic; isJson: boolean },
+function reportMistake(
+  { diagnostic, isJson }: { diagnostic: Diagnostic; isJson: boolean },
   terminal: Terminal,
-): Promise<CommandResult> {
-  const { renderReport } = await import("./report.ts");
-  const report = await renderReport(
+): CommandResult {
+  const report = renderReport(
     {
       findings: [diagnostic],
       readSource: () => undefined,

@@ -2,18 +2,18 @@ import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "@fleet/core";
 import type { Gathered } from "./compile.ts";
-import type { GitIndex } from "./git-index.ts";
-import { hashBytes } from "./load-config.ts";
+import { hashBytes } from "./digest.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
 import { createProblem } from "./problem.ts";
 import { listRootFiles } from "./root-files.ts";
+import type { TrackedFiles } from "./tracked-files.ts";
 
 /** What is known before a declaration says what it needs. */
 export interface Known {
   readonly root: string;
   /** The bytes of the config's own files, by path from the root. */
   readonly configFiles: ReadonlyMap<string, Buffer>;
-  readonly git: Promise<GitIndex>;
+  readonly git: Promise<TrackedFiles>;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import type { CommandResult, Invocation } from "../command.ts";
+import { renderOverview } from "../overview.ts";
 import { chooseExitCode } from "../problem.ts";
 import { openProject, type Project } from "../project.ts";
 import { type ReportFormat, renderReport, reportFormats } from "../report.ts";
@@ -12,7 +13,7 @@ export async function check({ options, terminal }: Invocation): Promise<CommandR
     root: root === true ? undefined : root,
     from: terminal.folder,
   });
-  const report = await renderReport(
+  const report = renderReport(
     {
       ...project,
       prefix: format === "pretty" ? project.prefix : workspacePrefix(project, terminal.workspace),
@@ -22,7 +23,7 @@ export async function check({ options, terminal }: Invocation): Promise<CommandR
     format,
   );
   const isShown = terminal.isInteractive || options.has("verbose");
-  const overview = format === "pretty" && isShown ? await describeFleet(project) : "";
+  const overview = format === "pretty" && isShown ? describeFleet(project) : "";
   const closing = format === "pretty" && report === "" ? describeSuccess(project) : "";
   return {
     exitCode: chooseExitCode(project.findings),
@@ -45,10 +46,8 @@ function workspacePrefix({ config, prefix }: Project, workspace: string | undefi
   return path.startsWith("../") || path === "/" ? "" : path;
 }
 
-async function describeFleet({ compilation }: Project): Promise<string> {
-  if (compilation?.fleet === undefined) return "";
-  const { renderOverview } = await import("../overview.ts");
-  return renderOverview(compilation.fleet);
+function describeFleet({ compilation }: Project): string {
+  return compilation?.fleet === undefined ? "" : renderOverview(compilation.fleet);
 }
 
 function describeSuccess({ compilation, config, prefix }: Project): string {

@@ -2,6 +2,7 @@ import { isError } from "@fleet/core";
 import type { CommandResult, Invocation } from "../command.ts";
 import { compareFiles, type FileChange, isDrift } from "../file-changes.ts";
 import type { Finding } from "../findings.ts";
+import { renderGeneration } from "../generation.ts";
 import { chooseExitCode, createProblem } from "../problem.ts";
 import { openProject, type Project } from "../project.ts";
 import { writeChanges } from "../write-files.ts";
@@ -18,12 +19,11 @@ export async function generate(invocation: Invocation): Promise<CommandResult> {
     isForced: options.has("force"),
     isWriting: !options.has("check") && !options.has("dry-run"),
   });
-  const { renderGeneration } = await import("../generation.ts");
   const hasDrift = options.has("check") && outcome.changes.some(isDrift);
   const exitCode = chooseExitCode(outcome.findings);
   return {
     exitCode: exitCode === 0 && hasDrift ? 1 : exitCode,
-    ...(await renderGeneration(invocation, { project, ...outcome })),
+    ...renderGeneration(invocation, { project, ...outcome }),
   };
 }
 
