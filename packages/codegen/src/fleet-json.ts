@@ -81,7 +81,7 @@ function hostJson(host: ResolvedHost, homes: ReadonlyMap<string, Home> | undefin
     formFactor: host.formFactor,
     hardware: { cpu, gpu, laptop, ssd, vendor },
     hostname: host.hostname,
-    modules: host.modules.map(({ path }) => ({ path })),
+    modules: host.modules,
     platform: host.platform,
     primaryUser: host.primaryUser,
     stateVersion: host.stateVersion,
@@ -111,7 +111,7 @@ function homeJson(home: Home): Json {
   if (home.mode.value === "none") return { mode: "none" };
   return {
     mode: home.mode.value,
-    modules: home.modules.map(({ path }) => ({ path })),
+    modules: home.modules,
     profile: home.profile.value,
     stateVersion: home.stateVersion.value,
   };

@@ -16,10 +16,8 @@ export interface Surroundings {
   readonly contents: ReadonlyMap<string, string>;
 }
 
-/** A Nix module, by its path from the fleet's root. */
-export interface ModuleReference {
-  readonly path: string;
-}
+/** A Nix module, by its path from the fleet's root. An alias, so that it is also a JSON value. */
+export type ModuleReference = { readonly path: string };
 
 /** The files whose content the resolution needs, in order, each once; all are inside the root. */
 export function wantedFiles(fleet: Fleet): string[] {

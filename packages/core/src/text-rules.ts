@@ -7,12 +7,23 @@ import { quote } from "./suggestion.ts";
  * character (`builtins.fromJSON` refuses the first and cuts a string off at the second).
  */
 export function checkTexts(declaration: FleetDeclaration): Diagnostic[] {
-  return [...unfitTexts(declaration, [])];
+  return holdsUnfit(declaration) ? [...unfitTexts(declaration, [])] : [];
+}
+
+// Nearly no declaration does, and a large one has hundreds of thousands of texts: so the paths are
+// only put together where there is something to say.
+function holdsUnfit(value: unknown): boolean {
+  if (typeof value === "string") return isUnfit(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsUnfit);
+}
+
+function isUnfit(text: string): boolean {
+  return !text.isWellFormed() || text.includes("\0");
 }
 
 function* unfitTexts(value: unknown, path: Path): Iterable<Diagnostic> {
   if (typeof value === "string") {
-    if (value.isWellFormed() && !value.includes("\0")) return;
+    if (!isUnfit(value)) return;
     yield {
       code: "core/bad-text",
       severity: "error",
