@@ -1,0 +1,75 @@
+# The homes of a host by user id: { isIntegrated, modules }, and the standalone homes of the fleet.
+{
+  fleet,
+  settings,
+  stale,
+}:
+let
+  inherit (builtins) elem mapAttrs;
+
+  homesOf =
+    hostId:
+    mapAttrs (
+      userId: account:
+      let
+        user = ''the home of user "${userId}" on host "${hostId}"'';
+        modulePath = import ./module-path.nix {
+          inherit user;
+          inherit (settings) root;
+        };
+      in
+      {
+        isIntegrated = elem account.home.mode [
+          "both"
+          "integrated"
+        ];
+        modules = [
+          (import ./home-module.nix {
+            inherit
+              fleet
+              hostId
+              settings
+              userId
+              ;
+          })
+        ]
+        ++ map modulePath account.home.modules
+        ++ settings.homeModules;
+      }
+    ) fleet.hosts.${hostId}.accounts;
+
+  standalone =
+    name:
+    { host, user }:
+    let
+      inputs = settings.inputsOf host;
+      required = import ./required-input.nix {
+        inherit inputs;
+        user = ''the home "${name}"'';
+      };
+      data = fleet.hosts.${host};
+      pkgs = settings.pkgsFor {
+        inherit required;
+        inherit (data) system;
+        isOverridden = (settings.hosts.${host} or { }).inputs or { } != { };
+      };
+      modules = (homesOf host).${user}.modules ++ [ (import ./standalone-module.nix { inherit stale; }) ];
+    in
+    {
+      inherit host modules user;
+      inherit (settings) extraSpecialArgs;
+      inherit (data) system;
+      configuration =
+        builtins.addErrorContext ''while building the home "${name}" of the fleet in ${settings.file}''
+          (
+            (required [ "home-manager" ]).lib.homeManagerConfiguration {
+              inherit modules pkgs;
+              inherit (settings) extraSpecialArgs;
+            }
+          );
+    };
+in
+{
+  inherit homesOf;
+  standalone = mapAttrs standalone;
+}

@@ -1,0 +1,96 @@
+# A host of the fleet: its data and platform; `systemModule`, what the data come to; `modules`, all that
+# it is built from, and `module`, the same in one; `configuration`, which builds it.
+{
+  fleet,
+  homesOf,
+  settings,
+  stale,
+}:
+id:
+{ platform, ... }:
+let
+  inherit (builtins)
+    addErrorContext
+    any
+    attrValues
+    ;
+  host = fleet.hosts.${id};
+  homes = homesOf id;
+  override = settings.hosts.${id} or { };
+  specialArgs = settings.specialArgs // override.specialArgs or { };
+  user = ''host "${id}"'';
+
+  required = import ./required-input.nix {
+    inherit user;
+    inputs = settings.inputsOf id;
+  };
+  modulePath = import ./module-path.nix {
+    inherit user;
+    inherit (settings) root;
+  };
+
+  systemModule = import ./system-module.nix {
+    inherit
+      fleet
+      homes
+      id
+      settings
+      stale
+      ;
+  };
+
+  homeManager =
+    let
+      inherit (required [ "home-manager" ]) darwinModules nixosModules;
+    in
+    if platform == "darwin" then darwinModules.home-manager else nixosModules.home-manager;
+
+  modules = [
+    systemModule
+  ]
+  ++ (if any (home: home.isIntegrated) (attrValues homes) then [ homeManager ] else [ ])
+  ++ map modulePath host.modules
+  ++ settings.modules
+  ++ override.modules or [ ];
+
+  arguments = { inherit modules specialArgs; };
+
+  builders = {
+    darwin =
+      (required [
+        "nix-darwin"
+        "darwin"
+      ]).lib.darwinSystem
+        arguments;
+    nixos = (required [ "nixpkgs" ]).lib.nixosSystem arguments;
+  };
+
+  noSystem = throw ''
+    fleet: ${user} has the platform "${platform}", so it has homes but no system of its own to build.
+    Only hosts with the platform "nixos" or "darwin" have modules.'';
+in
+{
+  inherit platform;
+  data = host;
+}
+// (
+  if builders ? ${platform} then
+    {
+      inherit modules specialArgs systemModule;
+      module = {
+        _class = platform;
+        _file = "${settings.file}, hosts.${id}";
+        key = "${settings.file}#hosts.${id}.all";
+        imports = modules;
+      };
+      configuration = addErrorContext "while building ${user} of the fleet in ${settings.file}" builders.${platform};
+    }
+  else
+    {
+      configuration = noSystem;
+      module = noSystem;
+      modules = noSystem;
+      specialArgs = { };
+      systemModule = noSystem;
+    }
+)

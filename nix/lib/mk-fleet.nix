@@ -1,0 +1,106 @@
+# The configurations of a fleet, from its `fleet.json`.
+{
+  # The folder that holds fleet.json: `./.` in the flake beside it.
+  root,
+  # nixpkgs, home-manager and nix-darwin by these names, as far as hosts need them.
+  inputs ? { },
+  # Modules for all systems, and for all homes.
+  modules ? [ ],
+  homeModules ? [ ],
+  # Further arguments for the modules of all systems, and of all homes.
+  specialArgs ? { },
+  extraSpecialArgs ? { },
+  # Overlays and configuration of nixpkgs for all systems and standalone homes.
+  overlays ? [ ],
+  nixpkgsConfig ? { },
+  # The packages of standalone homes, by system; instead of those of nixpkgs with the two above.
+  pkgsFor ? null,
+  # For some hosts, by id: their own `inputs`, and further `modules` and `specialArgs`.
+  hosts ? { },
+}:
+let
+  inherit (builtins)
+    attrNames
+    concatStringsSep
+    filter
+    isAttrs
+    listToAttrs
+    mapAttrs
+    ;
+  # A flake says where it lies by `outPath`; to the library it is a folder like any other.
+  folder = if isAttrs root then root.outPath else root;
+
+  read = import ./read-fleet.nix { root = folder; };
+
+  unknown = filter (id: !(read.hosts ? ${id})) (attrNames hosts);
+  known =
+    if unknown == [ ] then
+      read.hosts
+    else
+      throw ''
+        fleet: settings are given for ${concatStringsSep ", " unknown}, and the fleet has no such host.
+        It has ${concatStringsSep ", " (attrNames read.hosts)}.'';
+
+  # What modules get to see; the id is part of it.
+  fleet.hosts = mapAttrs (id: { data, ... }: data // { inherit id; }) known;
+
+  stale = import ./freshness.nix {
+    root = folder;
+    inherit (read) sources;
+  };
+
+  settings = {
+    inherit
+      extraSpecialArgs
+      homeModules
+      hosts
+      modules
+      nixpkgsConfig
+      overlays
+      specialArgs
+      ;
+    root = folder;
+    file = "${toString folder}/fleet.json";
+    inputsOf = id: inputs // (hosts.${id} or { }).inputs or { };
+    pkgsFor = import ./packages.nix {
+      inherit
+        inputs
+        nixpkgsConfig
+        overlays
+        pkgsFor
+        ;
+    };
+  };
+
+  homes = import ./homes.nix { inherit fleet settings stale; };
+
+  hostOf = import ./hosts.nix {
+    inherit fleet settings stale;
+    inherit (homes) homesOf;
+  };
+
+  all = mapAttrs hostOf known;
+  standalone = homes.standalone read.homes;
+
+  ofPlatform =
+    platform: value:
+    listToAttrs (
+      map (id: {
+        name = id;
+        value = value all.${id};
+      }) (filter (id: known.${id}.platform == platform) (attrNames known))
+    );
+in
+{
+  inherit stale;
+  nixosConfigurations = ofPlatform "nixos" (host: host.configuration);
+  darwinConfigurations = ofPlatform "darwin" (host: host.configuration);
+  homeConfigurations = mapAttrs (_: home: home.configuration) standalone;
+  # The same to build in another way: with clan, colmena, or a `nixosSystem` of one's own.
+  nixosModules = ofPlatform "nixos" (host: host.module);
+  darwinModules = ofPlatform "darwin" (host: host.module);
+  hosts = all;
+  homes = standalone;
+  # By system, as a flake publishes them.
+  checks = import ./checks.nix { inherit stale; };
+}

@@ -1,0 +1,35 @@
+# The packages of standalone homes: { required, system, isOverridden } to a package set. It is made
+# once for each system; a host with inputs of its own has its own.
+{
+  inputs,
+  nixpkgsConfig,
+  overlays,
+  pkgsFor,
+}:
+let
+  isPlain = overlays == [ ] && nixpkgsConfig == { };
+
+  import' =
+    nixpkgs: system:
+    if isPlain then
+      nixpkgs.legacyPackages.${system}
+    else
+      import nixpkgs {
+        inherit overlays system;
+        config = nixpkgsConfig;
+      };
+
+  shared = builtins.mapAttrs (system: _: import' inputs.nixpkgs system) inputs.nixpkgs.legacyPackages;
+in
+{
+  isOverridden,
+  required,
+  system,
+}:
+if pkgsFor != null then
+  pkgsFor system
+else
+  let
+    nixpkgs = required [ "nixpkgs" ];
+  in
+  if isOverridden then import' nixpkgs system else builtins.seq nixpkgs shared.${system}

@@ -1,0 +1,12 @@
+# What a standalone home has beside the modules of every home: it is built without a system, so there
+# is no `osConfig`, and nobody else warns of a stale `fleet.json`.
+{ stale }:
+{ lib, ... }:
+{
+  _class = "homeManager";
+  _file = "fleet, standalone homes";
+  key = "fleet#standalone";
+  # Weaker than home-manager's own default, which not every release has.
+  _module.args.osConfig = lib.mkOverride 1500 null;
+  warnings = map ({ message, ... }: "fleet: ${message}") stale;
+}

@@ -1,0 +1,82 @@
+# The module that makes a NixOS or nix-darwin system of a host's data. It is complete in itself: the
+# argument `fleet` comes with it, so that the host can be built by anybody who imports it.
+{
+  fleet,
+  id,
+  homes,
+  settings,
+  stale,
+}:
+let
+  inherit (builtins)
+    attrNames
+    concatMap
+    listToAttrs
+    ;
+  host = fleet.hosts.${id};
+
+  integrated = concatMap (
+    userId:
+    let
+      account = host.accounts.${userId};
+      home = homes.${userId};
+    in
+    if home.isIntegrated then
+      [
+        {
+          name = account.username;
+          value.imports = home.modules;
+        }
+      ]
+    else
+      [ ]
+  ) (attrNames host.accounts);
+
+  optional = condition: value: if condition then value else { };
+in
+{
+  lib,
+  options,
+  pkgs,
+  ...
+}:
+let
+  default = import ./default-value.nix lib;
+  accounts = import ./accounts.nix { inherit host id; } { inherit lib options pkgs; };
+in
+{
+  _class = host.platform;
+  _file = "${settings.file}, hosts.${id}";
+  key = "${settings.file}#hosts.${id}";
+  config =
+    {
+      inherit (accounts) assertions programs users;
+      _module.args.fleet = { inherit (fleet) hosts; } // {
+        inherit host;
+      };
+      networking.hostName = default host.hostname;
+      nixpkgs = {
+        hostPlatform = default host.system;
+      }
+      # Not even empty ones where there are none: NixOS refuses them beside a `pkgs` of one's own.
+      // optional (settings.overlays != [ ]) { inherit (settings) overlays; }
+      // optional (settings.nixpkgsConfig != { }) { config = settings.nixpkgsConfig; };
+      warnings = map ({ message, ... }: "fleet: ${message}") stale ++ accounts.warnings;
+    }
+    // optional (host.trustedUsers != [ ]) {
+      nix.settings.trusted-users = [ "root" ] ++ host.trustedUsers;
+    }
+    // optional (integrated != [ ]) {
+      home-manager = {
+        extraSpecialArgs = settings.extraSpecialArgs;
+        useGlobalPkgs = default true;
+        useUserPackages = default true;
+        users = listToAttrs integrated;
+      };
+    }
+    # The state version of nix-darwin is another one: a number, and nobody's but the machine's.
+    // optional (host.platform == "nixos") { system.stateVersion = default host.stateVersion; }
+    // optional (host ? primaryUser && host.platform == "darwin") {
+      system.primaryUser = default host.accounts.${host.primaryUser}.username;
+    };
+}
