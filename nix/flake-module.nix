@@ -1,0 +1,116 @@
+# The flake-parts module: options, and what `lib` makes of them.
+{
+  config,
+  inputs,
+  lib,
+  ...
+}:
+let
+  inherit (lib)
+    literalExpression
+    mkIf
+    mkOption
+    types
+    ;
+  cfg = config.fleet;
+  fleetLib = import ./lib;
+
+  fleet = fleetLib.mkFleet {
+    inherit (cfg)
+      extraSpecialArgs
+      homeModules
+      hosts
+      inputs
+      modules
+      nixpkgsConfig
+      overlays
+      pkgsFor
+      root
+      specialArgs
+      ;
+  };
+
+  mkValue =
+    type: default: description:
+    mkOption { inherit default description type; };
+
+  mkInput =
+    name: default:
+    mkOption {
+      type = types.raw;
+      inherit default;
+      defaultText = literalExpression "inputs.${name} or null";
+      description = "The ${name} that hosts and homes are built with. It may be missing as long as none needs it.";
+    };
+
+  mkOutput =
+    name:
+    mkValue types.bool true "Whether to define `flake.${name}`. Off, `flake.fleet` still holds what is needed to build them in another way.";
+
+  moduleList = mkValue (types.listOf types.raw) [ ];
+  argumentSet = mkValue (types.lazyAttrsOf types.raw) { };
+
+  # Of a type and nothing else, so that a module that declares the same output can be imported too.
+  configurations = mkOption { type = types.lazyAttrsOf types.raw; };
+
+  host.options = {
+    inputs = argumentSet "Inputs for this host alone, by the names of `fleet.inputs`.";
+    modules = moduleList "Further system modules for this host.";
+    specialArgs = argumentSet "Further arguments for the system modules of this host.";
+  };
+in
+{
+  _class = "flake";
+  _file = ./flake-module.nix;
+
+  options.fleet = {
+    root = mkOption {
+      type = types.path;
+      example = literalExpression "./.";
+      description = "The folder of the fleet: the one that holds fleet.json.";
+    };
+    inputs = {
+      home-manager = mkInput "home-manager" (inputs.home-manager or null);
+      nix-darwin = mkInput "nix-darwin" (inputs.nix-darwin or inputs.darwin or null);
+      nixpkgs = mkInput "nixpkgs" (inputs.nixpkgs or null);
+    };
+    modules = moduleList "System modules for all hosts.";
+    homeModules = moduleList "Home modules for all homes.";
+    specialArgs = argumentSet "Further arguments for the system modules of all hosts.";
+    extraSpecialArgs = argumentSet "Further arguments for the modules of all homes.";
+    overlays = moduleList "Overlays of nixpkgs for all systems and standalone homes.";
+    nixpkgsConfig = mkValue types.attrs { } "The configuration of nixpkgs for all systems and standalone homes.";
+    pkgsFor = mkOption {
+      type = types.nullOr types.raw;
+      default = null;
+      example = literalExpression "system: withSystem system ({ pkgs, ... }: pkgs)";
+      description = "The packages of standalone homes, by system; null for those of nixpkgs with `fleet.overlays` and `fleet.nixpkgsConfig`.";
+    };
+    hosts = mkValue (types.lazyAttrsOf (types.submodule host)) { } "What differs for some hosts, by host id.";
+    outputs = {
+      darwin = mkOutput "darwinConfigurations";
+      home = mkOutput "homeConfigurations";
+      nixos = mkOutput "nixosConfigurations";
+    };
+    checks.enable = mkValue types.bool true "Whether to define the check `fleet-fresh`: fleet.json fits the files that it was computed from.";
+  };
+
+  options.flake = {
+    darwinConfigurations = configurations;
+    homeConfigurations = configurations;
+    fleet = mkOption {
+      type = types.lazyAttrsOf types.raw;
+      description = "The pieces that systems and homes are built from: `hosts.<id>.modules`, `homes.<name>.modules`, and `stale`, the files that changed since fleet.json was computed.";
+    };
+  };
+
+  config = {
+    flake = {
+      fleet = { inherit (fleet) homes hosts stale; };
+      darwinConfigurations = mkIf cfg.outputs.darwin fleet.darwinConfigurations;
+      homeConfigurations = mkIf cfg.outputs.home fleet.homeConfigurations;
+      nixosConfigurations = mkIf cfg.outputs.nixos fleet.nixosConfigurations;
+    };
+    perSystem = { system, ... }: { checks = mkIf cfg.checks.enable (fleet.checks system); };
+  };
+}

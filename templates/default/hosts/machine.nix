@@ -1,0 +1,4 @@
+# This machine, beside its hardware and its users.
+{
+  networking.networkmanager.enable = true;
+}
