@@ -1,0 +1,118 @@
+# Homes: which are standalone, and what they are made of.
+let
+  inherit (import ../lib) mkFleet;
+  inherit (builtins)
+    attrNames
+    filter
+    head
+    isFunction
+    ;
+  root = ./roots/family;
+  inputs = {
+    home-manager.lib.homeManagerConfiguration = arguments: arguments;
+    nixpkgs.legacyPackages.x86_64-linux = "the packages";
+  };
+  fleet = mkFleet {
+    inherit inputs root;
+    homeModules = [ "of all homes" ];
+    extraSpecialArgs.greeting = "hello";
+  };
+  arguments = {
+    lib.mkOverride = _: content: content;
+    options = { };
+    pkgs = {
+      bash = "bash";
+      fish = "fish";
+    };
+  };
+  # A path would be printed as the copy of it in the store.
+  named = modules: map toString (filter (module: !isFunction module) modules);
+  traci = fleet.homeConfigurations."traci@mini";
+  integrated = (fleet.hosts.mini.systemModule arguments).config.home-manager.users;
+  configOf = options: (head integrated.keith.imports (arguments // { inherit options; })).config;
+in
+{
+  "standalone homes go by the names of fleet.json" = {
+    expr = attrNames fleet.homeConfigurations;
+    expected = [
+      "joachim@reason"
+      "traci@mini"
+    ];
+  };
+
+  "integrated and standalone homes have the same modules" = {
+    expr = named traci.modules;
+    expected = named integrated.traci.imports;
+  };
+
+  "they are the home's, in order, then those of all" = {
+    expr = named integrated.keith.imports;
+    expected = [
+      "${toString root}/users/common.nix"
+      "${toString root}/users/keith.nix"
+      "of all homes"
+    ];
+  };
+
+  "standalone homes have nixpkgs' packages and the further arguments" = {
+    expr = {
+      inherit (traci) extraSpecialArgs pkgs;
+    };
+    expected = {
+      extraSpecialArgs.greeting = "hello";
+      pkgs = "the packages";
+    };
+  };
+
+  "packages of one's own need no nixpkgs" = {
+    expr =
+      (mkFleet {
+        inherit root;
+        inputs = { inherit (inputs) home-manager; };
+        pkgsFor = system: "packages for ${system}";
+      }).homeConfigurations."traci@mini".pkgs;
+    expected = "packages for x86_64-linux";
+  };
+
+  "a missing home-manager names the home" = {
+    expr = (mkFleet { inherit root; }).homeConfigurations."traci@mini".activationPackage;
+    expectedError = ''the home "traci@mini" needs home-manager'';
+  };
+
+  "a home sees its user and its host, by id" = {
+    expr =
+      let
+        seen = (configOf { })._module.args.fleet;
+      in
+      {
+        host = seen.host.id;
+        user = seen.user.id;
+      };
+    expected = {
+      host = "mini";
+      user = "keith";
+    };
+  };
+
+  "a home has its name, directory and state version" = {
+    expr = (configOf { }).home;
+    expected = {
+      homeDirectory = "/home/keith";
+      stateVersion = "24.05";
+      username = "keith";
+    };
+  };
+
+  "the git identity is set where home-manager has git" = {
+    expr = (configOf { programs.git.iniContent = { }; }).programs.git.iniContent.user;
+    expected = {
+      email = "keith@example.org";
+      name = "Keith";
+    };
+  };
+
+  "and nothing is set where it has not" = {
+    expr = (configOf { programs = { }; }) ? programs;
+    expected = false;
+  };
+}

@@ -1,0 +1,162 @@
+# What NixOS makes of the accounts of a host.
+{ mkFlake, roots, ... }:
+let
+  configOf =
+    host: modules:
+    (mkFlake {
+      fleet.root = roots + "/family";
+      fleet.modules = modules;
+    }).nixosConfigurations.${host}.config;
+
+  mini = configOf "mini" [ ];
+  users = mini.users.users;
+  overlay = final: _: { unstable = { inherit (final) fish; }; };
+in
+{
+  "an account has what the fleet says" = {
+    expr = {
+      inherit (users.keith)
+        description
+        extraGroups
+        home
+        isNormalUser
+        uid
+        ;
+      shell = users.keith.shell.pname;
+      keys = builtins.length users.keith.openssh.authorizedKeys.keys;
+    };
+    expected = {
+      description = "Keith";
+      extraGroups = [
+        "wheel"
+        "networkmanager"
+      ];
+      home = "/home/keith";
+      isNormalUser = true;
+      keys = 1;
+      shell = "fish";
+      uid = 1000;
+    };
+  };
+
+  "groups that a module adds leave wheel where it is" = {
+    expr =
+      (configOf "mini" [ { users.users.keith.extraGroups = [ "dialout" ]; } ])
+      .users.users.keith.extraGroups;
+    expected = [
+      "wheel"
+      "networkmanager"
+      "dialout"
+    ];
+  };
+
+  "a home directory other than NixOS's default does not conflict with it" = {
+    expr = users.henry.home;
+    expected = "/srv/henry";
+  };
+
+  "what a person writes plainly wins over what the fleet says" = {
+    expr =
+      let
+        config = configOf "mini" [
+          {
+            networking.hostName = "other";
+            users.users.keith.home = "/data/keith";
+          }
+        ];
+      in
+      [
+        config.networking.hostName
+        config.users.users.keith.home
+      ];
+    expected = [
+      "other"
+      "/data/keith"
+    ];
+  };
+
+  "what hardware files set by mkDefault does not conflict" = {
+    expr =
+      (configOf "mini" [
+        (
+          { lib, ... }:
+          {
+            nixpkgs.hostPlatform = lib.mkDefault "x86_64-linux";
+            networking.hostName = lib.mkDefault "nixos";
+          }
+        )
+      ]).networking.hostName;
+    expected = "mini";
+  };
+
+  "a login shell is enabled, so that NixOS accepts it" = {
+    expr = {
+      inherit (mini.programs.fish) enable;
+      zsh = mini.programs.zsh.enable;
+      failed = map (one: one.message) (builtins.filter (one: !one.assertion) mini.assertions);
+    };
+    expected = {
+      enable = true;
+      zsh = false;
+      failed = [ ];
+    };
+  };
+
+  "root stays among the trusted users, and only admins join" = {
+    expr = {
+      root = builtins.elem "root" mini.nix.settings.trusted-users;
+      others = builtins.filter (name: name != "root") mini.nix.settings.trusted-users;
+    };
+    expected = {
+      root = true;
+      others = [ "keith" ];
+    };
+  };
+
+  "trusted users that a module adds join the others" = {
+    expr = builtins.filter (name: name != "root") (configOf "mini" [ { nix.settings.trusted-users = [ "@builders" ]; } ])
+      .nix.settings.trusted-users;
+    expected = [
+      "keith"
+      "@builders"
+    ];
+  };
+
+  "a shell from an overlay is found by its path" = {
+    expr =
+      (mkFlake {
+        fleet.root = roots + "/family";
+        fleet.overlays = [ overlay ];
+      }).nixosConfigurations.devbox.config.users.users.coal.shell.pname;
+    expected = "fish";
+  };
+
+  "an empty key variable is a warning, and the system can be built" = {
+    expr =
+      let
+        inherit
+          ((mkFlake {
+            fleet.root = roots + "/family";
+            fleet.overlays = [ overlay ];
+          }).nixosConfigurations.devbox)
+          config
+          failed
+          ;
+      in
+      {
+        inherit failed;
+        warnings = map (builtins.substring 0 35) config.warnings;
+      };
+    expected = {
+      failed = [ ];
+      warnings = [ ''fleet: user "coal" on host "devbox"'' ];
+    };
+  };
+
+  "a stale fleet.json is a warning of every system" = {
+    expr =
+      builtins.length
+        (mkFlake { fleet.root = roots + "/stale"; }).nixosConfigurations.mini.config.warnings;
+    expected = 2;
+  };
+}

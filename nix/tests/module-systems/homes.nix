@@ -1,0 +1,185 @@
+# One declaration, two ways to build a home.
+{
+  inputs,
+  mkFlake,
+  roots,
+}:
+let
+  # Tells what a home module gets to see.
+  witness =
+    {
+      fleet,
+      lib,
+      osConfig,
+      ...
+    }:
+    {
+      options.witness = lib.mkOption { type = lib.types.raw; };
+      config.witness = {
+        email = fleet.user.email or null;
+        host = fleet.host.id;
+        hosts = builtins.attrNames fleet.hosts;
+        hostName = if osConfig == null then null else osConfig.networking.hostName;
+        user = fleet.user.id;
+      };
+    };
+
+  flakeWith =
+    homeModules:
+    mkFlake {
+      fleet.root = roots + "/family";
+      fleet.homeModules = [ witness ] ++ homeModules;
+      fleet.extraSpecialArgs.greeting = "hello";
+    };
+  flake = flakeWith [ ];
+
+  integrated = flake.nixosConfigurations.mini.config.home-manager.users.traci;
+  standalone = flake.homeConfigurations."traci@mini".config;
+  hosts = [
+    "devbox"
+    "mini"
+    "reason"
+    "stibnite"
+  ];
+in
+{
+  "an integrated home sees its user, its host and the system" = {
+    expr = integrated.witness;
+    expected = {
+      email = null;
+      host = "mini";
+      hostName = "mini";
+      user = "traci";
+      inherit hosts;
+    };
+  };
+
+  "a standalone home sees the same, and no system" = {
+    expr = standalone.witness;
+    expected = {
+      email = null;
+      host = "mini";
+      hostName = null;
+      user = "traci";
+      inherit hosts;
+    };
+  };
+
+  "both have the same name, directory and state version" = {
+    expr = {
+      inherit (standalone.home) homeDirectory stateVersion username;
+    };
+    expected = {
+      inherit (integrated.home) homeDirectory stateVersion username;
+    };
+  };
+
+  "both get the further arguments" = {
+    expr =
+      let
+        module =
+          { greeting, ... }:
+          {
+            home.sessionVariables.GREETING = greeting;
+          };
+        with' = flakeWith [ module ];
+      in
+      [
+        with'.nixosConfigurations.mini.config.home-manager.users.traci.home.sessionVariables.GREETING
+        with'.homeConfigurations."traci@mini".config.home.sessionVariables.GREETING
+      ];
+    expected = [
+      "hello"
+      "hello"
+    ];
+  };
+
+  "a home on a host without a system is standalone" = {
+    expr = {
+      home = flake.homeConfigurations."joachim@reason".config.home.homeDirectory;
+      systems = builtins.attrNames flake.nixosConfigurations;
+    };
+    expected = {
+      home = "/home/joachim";
+      systems = [
+        "devbox"
+        "mini"
+      ];
+    };
+  };
+
+  "an account without a home has none" = {
+    expr = builtins.attrNames flake.nixosConfigurations.mini.config.home-manager.users;
+    expected = [
+      "keith"
+      "traci"
+    ];
+  };
+
+  "the full name and the e-mail address are the default of the git identity" = {
+    expr = flake.nixosConfigurations.mini.config.home-manager.users.keith.programs.git.iniContent.user;
+    expected = {
+      email = "keith@example.org";
+      name = "Keith";
+    };
+  };
+
+  "a git identity of one's own wins, written in any form" = {
+    expr =
+      let
+        nameWith =
+          module:
+          let
+            config = (flakeWith [ module ]).nixosConfigurations.mini.config.home-manager.users.keith;
+          in
+          config.xdg.configFile."git/config".text;
+        hasOwnName =
+          module: builtins.match ".*name = \"Keith F\\.\".*" (builtins.replaceStrings [ "\n" ] [ " " ] (nameWith module)) != null;
+      in
+      map hasOwnName [
+        {
+          programs.git.enable = true;
+          programs.git.settings.user.name = "Keith F.";
+        }
+        {
+          programs.git.enable = true;
+          programs.git.settings = [ { user.name = "Keith F."; } ];
+        }
+      ];
+    expected = [
+      true
+      true
+    ];
+  };
+
+  "packages of one's own serve the standalone homes" = {
+    expr =
+      (mkFlake {
+        fleet.root = roots + "/family";
+        fleet.pkgsFor = system: inputs.nixpkgs.legacyPackages.${system} // { marker = system; };
+        fleet.homeModules = [
+          (
+            { lib, pkgs, ... }:
+            {
+              options.marker = lib.mkOption { default = pkgs.marker or "none"; };
+            }
+          )
+        ];
+      }).homeConfigurations."joachim@reason".pkgs.system;
+    expected = "x86_64-linux";
+  };
+
+  "overlays reach standalone homes" = {
+    expr =
+      (mkFlake {
+        fleet.root = roots + "/family";
+        fleet.overlays = [ (_: _: { fromOverlay = "yes"; }) ];
+      }).homeConfigurations."joachim@reason".pkgs.fromOverlay;
+    expected = "yes";
+  };
+
+  "a stale fleet.json is a warning of every standalone home, and the system's alone otherwise" = {
+    expr = integrated.warnings;
+    expected = [ ];
+  };
+}

@@ -1,0 +1,22 @@
+{ config, lib, ... }:
+let
+  inherit (lib) types;
+  inherit (import ./option.nix lib) open option;
+  cfg = config.nixpkgs;
+in
+{
+  options.nixpkgs = {
+    config = open;
+    hostPlatform = lib.mkOption { type = types.either types.str types.attrs; };
+    overlays = option (types.listOf types.unspecified) [ ];
+    pkgs = lib.mkOption { type = types.unspecified; };
+  };
+
+  config._module.args.pkgs = lib.mkDefault (
+    import ../../packages.nix {
+      inherit lib;
+      inherit (cfg) config overlays;
+      system = cfg.hostPlatform.system or cfg.hostPlatform;
+    }
+  );
+}

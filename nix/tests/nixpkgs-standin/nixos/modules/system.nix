@@ -1,0 +1,77 @@
+# What is left of NixOS: what hosts set beside users, and the system that is built.
+{ config, lib, ... }:
+let
+  inherit (lib) types;
+  inherit (import ./option.nix lib) open openWith option;
+in
+{
+  imports = [
+    ./misc/assertions.nix
+    ./misc/meta.nix
+  ];
+
+  options = {
+    boot = open;
+    console = open;
+    documentation = open;
+    environment = openWith {
+      etc = open;
+      pathsToLink = option (types.listOf types.str) [ ];
+      shells = option (types.listOf types.unspecified) [ ];
+      systemPackages = option (types.listOf types.package) [ ];
+      variables = open;
+    };
+    fileSystems = open;
+    fonts = openWith { fontconfig.enable = option types.bool true; };
+    hardware = open;
+    i18n = open;
+    networking = {
+      domain = option (types.nullOr types.str) null;
+      firewall = open;
+      hostId = option (types.nullOr types.str) null;
+      hostName = option (types.strMatching "^$|^[[:alnum:]]([[:alnum:]_-]{0,61}[[:alnum:]])?$") "nixos";
+      networkmanager.enable = option types.bool false;
+      useDHCP = option types.bool true;
+    };
+    powerManagement = open;
+    security = openWith {
+      sudo.enable = option types.bool true;
+      sudo.wheelNeedsPassword = option types.bool true;
+    };
+    services = openWith {
+      openssh = openWith {
+        enable = option types.bool false;
+        hostKeys = option (types.listOf types.attrs) [ ];
+      };
+      tailscale.enable = option types.bool false;
+      userborn.enable = option types.bool false;
+    };
+    swapDevices = option (types.listOf types.attrs) [ ];
+    system = {
+      activationScripts = option (types.lazyAttrsOf types.unspecified) { };
+      build = option (types.lazyAttrsOf types.unspecified) { };
+      stateVersion = option types.str "26.11";
+      userActivationScripts = option (types.lazyAttrsOf types.unspecified) { };
+    };
+    systemd = openWith {
+      package = option types.unspecified { };
+      services = open;
+      sysusers.enable = option types.bool false;
+      tmpfiles.rules = option (types.listOf types.str) [ ];
+      user = open;
+    };
+    time.timeZone = option (types.nullOr types.str) null;
+    virtualisation = open;
+    xdg = open;
+    zramSwap = open;
+  };
+
+  config = {
+    _module.args.utils.escapeSystemdPath = lib.replaceStrings [ "/" ] [ "-" ];
+    system.build.toplevel = lib.asserts.checkAssertWarn config.assertions config.warnings (derivation {
+      name = "nixos-system-${config.networking.hostName}";
+      system = config.nixpkgs.hostPlatform.system or config.nixpkgs.hostPlatform;
+      builder = "/bin/sh";
+    });
+  };
+}

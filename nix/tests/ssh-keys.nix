@@ -1,0 +1,92 @@
+# Keys that come from the environment of whoever builds.
+let
+  key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS";
+  placeholder = "ssh-ed25519 PLACEHOLDER_KEY_NOT_SET_check_SSH_KEY_envvar";
+  keysOf =
+    sshKeys:
+    import ../lib/ssh-keys.nix {
+      account = { inherit sshKeys; };
+      user = ''user "coal" on host "devbox"'';
+    };
+  fromEnvironment = keysOf [ { env = "SSH_KEY_COAL"; } ];
+  # Only what would be said, because whether it is said is the point.
+  summary = found: {
+    inherit (found) keys;
+    warnings = builtins.length found.warnings;
+    failures = builtins.length found.assertions;
+  };
+  refused = {
+    keys = [ placeholder ];
+    warnings = 0;
+    failures = 1;
+  };
+in
+{
+  "a key that is written down is taken as it is" = {
+    expr = summary (keysOf [ key ]);
+    expected = {
+      keys = [ key ];
+      warnings = 0;
+      failures = 0;
+    };
+  };
+
+  "a variable's key is taken, without the spaces around it" = {
+    environment.SSH_KEY_COAL = "  ${key} coal@devbox\n";
+    expr = summary fromEnvironment;
+    expected = {
+      keys = [ "${key} coal@devbox" ];
+      warnings = 0;
+      failures = 0;
+    };
+  };
+
+  "an empty variable is a placeholder with a warning" = {
+    environment.SSH_KEY_COAL = "";
+    expr = summary fromEnvironment;
+    expected = {
+      keys = [ placeholder ];
+      warnings = 1;
+      failures = 0;
+    };
+  };
+
+  "the warning names user, host and variable, and says how to set it" = {
+    environment.SSH_KEY_COAL = " \n";
+    expr = builtins.elemAt fromEnvironment.warnings 0;
+    expected = ''fleet: user "coal" on host "devbox" takes an SSH key from the environment variable SSH_KEY_COAL, and it is empty. Set it, and build with `--impure`: a pure evaluation does not see the environment. Until then a placeholder stands in, with which nobody can log in.'';
+  };
+
+  "in strict mode an empty variable stops the build" = {
+    environment = {
+      NIX_STRICT_KEYS = "true";
+      SSH_KEY_COAL = "";
+    };
+    expr = summary fromEnvironment;
+    expected = refused;
+  };
+
+  "a variable that holds no key stops the build" = {
+    environment.SSH_KEY_COAL = "hunter2";
+    expr = summary fromEnvironment;
+    expected = refused;
+  };
+
+  "a variable that holds two keys stops the build" = {
+    environment.SSH_KEY_COAL = "${key}\n${key}";
+    expr = summary fromEnvironment;
+    expected = refused;
+  };
+
+  "a variable that holds the placeholder stops the build" = {
+    environment.SSH_KEY_COAL = placeholder;
+    expr = summary fromEnvironment;
+    expected = refused;
+  };
+
+  "what a variable holds is never quoted" = {
+    environment.SSH_KEY_COAL = "-----BEGIN OPENSSH PRIVATE KEY-----";
+    expr = (builtins.elemAt fromEnvironment.assertions 0).message;
+    expected = ''fleet: user "coal" on host "devbox" takes an SSH key from the environment variable SSH_KEY_COAL, and what it holds is not one line of the form `ssh-ed25519 AAAA… comment`.'';
+  };
+}
