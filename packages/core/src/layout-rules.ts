@@ -59,15 +59,16 @@ function* filesAreOnesOwn({ layout, users, hosts }: Fleet): Iterable<Diagnostic>
   ] as const;
   const listPaths = createPathLister(layout);
   for (const { section, place, shared, ids } of sections) {
-    for (const file of shared) {
-      const candidates = layout[place].flatMap((template) => filler(template, file));
-      for (const id of new Set(candidates)) {
-        if (!ids.has(id) || !listPaths(place, { [place]: id }).includes(file)) continue;
-        yield badValue("name", [section, id], {
-          message: `${quote(id)} cannot be a ${place} id here: the layout gives ${quote(file)} to all ${section}.`,
-          help: `Choose another id, or another place for one of the two in \`layout\`.`,
-        });
-      }
+    const candidates = shared.flatMap((file) =>
+      layout[place].flatMap((template) => filler(template, file)),
+    );
+    for (const id of new Set(candidates)) {
+      const file = listPaths(place, { [place]: id }).find((path) => shared.includes(path));
+      if (file === undefined || !ids.has(id)) continue;
+      yield badValue("name", [section, id], {
+        message: `${quote(id)} cannot be a ${place} id here: the layout gives ${quote(file)} to all ${section}.`,
+        help: "Choose another id, or another place for one of the two in `layout`.",
+      });
     }
   }
 }

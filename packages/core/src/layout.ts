@@ -1,5 +1,6 @@
 import type { LayoutDeclaration } from "./declaration.ts";
 import type { Layout } from "./fleet.ts";
+import { relativePathProblem } from "./names.ts";
 
 /** The layout that `"canonical"` stands for, and that fills in what a layout of one's own leaves out. */
 export const canonicalLayout: Layout = {
@@ -51,11 +52,15 @@ export interface PlaceIds {
   readonly feature?: string;
 }
 
-/** Whether a template of a place names, in braces, what it must and nothing else. */
+/** Whether a template of a place lies inside the root, and names in braces what it must and nothing else. */
 export function isUsableTemplate(place: Place, template: string): boolean {
   const known: readonly string[] = placeholders[place];
   const named = templateNames(template);
-  return known.every((name) => named.includes(name)) && named.every((name) => known.includes(name));
+  return (
+    relativePathProblem(template) === undefined &&
+    known.every((name) => named.includes(name)) &&
+    named.every((name) => known.includes(name))
+  );
 }
 
 /** Lists the paths that a place can have, with ids put in for the names in braces, the preferred one first. */

@@ -101,8 +101,11 @@ function misfit(path: Path, value: unknown, expected: string): ShapeFinding {
   };
 }
 
-/** YAML takes 24.05 for a number, and yes for true. */
+/** YAML takes 24.05 for a number, and a key without a value for null. */
 function correction(value: unknown, expected: string): string {
+  if (value === null && expected === kindNames.get("object")) {
+    return "Write an object: {} where there is nothing to say.";
+  }
   const isBare = typeof value === "number" || typeof value === "boolean";
   return isBare && expected === kindNames.get("string")
     ? "Put it in quotes."

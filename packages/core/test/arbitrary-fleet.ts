@@ -1,0 +1,124 @@
+import { fc } from "@fast-check/vitest";
+import type { FleetDeclaration } from "../src/index.ts";
+
+// Ids that sort otherwise as numbers or in a locale, or that name what every object has.
+const userIds = ["keith", "traci", "henry", "joachim", "Zoe", "_svc", "a.b", "constructor"];
+const hostIds = ["mini", "travel", "reason", "10", "9", "Mini2", "toString", "build-1"];
+const profileIds = ["minimal", "laptop", "workstation", "2", "valueOf"];
+const aggregateIds = ["core", "ai", "shell"];
+const featureIds = ["desktop", "gaming", "9", "hasOwnProperty"];
+const groups = ["video", "audio", "networkmanager", "gamemode", "dialout", "1st"];
+
+/** Text that JSON, Nix, shells and terminals each have an opinion on. */
+const anyText = fc.oneof(
+  fc.string({ unit: fc.constantFrom(..."aB '\"\\$${}<>&#é漢😀\n\u001b\u202e"), maxLength: 12 }),
+  fc.string({ unit: "binary", maxLength: 8 }).map((text) => text.replaceAll("\0", "")),
+);
+
+/** The same as far as a person can be called so. */
+const personalText = anyText.map((text) => `x${text.replace(/[\p{Cc}:]/gu, "")}`);
+
+const homeMode = fc.constantFrom("integrated", "standalone", "both", "none");
+
+interface Names {
+  readonly users: readonly string[];
+  readonly hosts: readonly string[];
+  readonly profiles: readonly string[];
+  readonly aggregates: readonly string[];
+  readonly features: readonly string[];
+}
+
+const someNames: fc.Arbitrary<Names> = fc.record({
+  users: fc.shuffledSubarray(userIds),
+  hosts: fc.shuffledSubarray(hostIds),
+  profiles: fc.shuffledSubarray(profileIds),
+  aggregates: fc.shuffledSubarray(aggregateIds),
+  features: fc.shuffledSubarray(featureIds),
+});
+
+const someOf = (names: readonly string[]) => fc.shuffledSubarray([...names]);
+
+/** What each of these ids stands for. */
+function each<T>(ids: readonly string[], arbitrary: (index: number) => fc.Arbitrary<T>) {
+  return fc.record(Object.fromEntries(ids.map((id, index) => [id, arbitrary(index)])));
+}
+
+/** What a user or a placement may say, but for login names and uids: those can clash. */
+function ownValues({ profiles, aggregates }: Names) {
+  return {
+    isAdmin: fc.boolean(),
+    extraGroups: someOf(groups),
+    shell: fc.constantFrom("bash", "fish", "zsh", "nodePackages.fish-lsp"),
+    homeProfile: fc.constantFrom(null, ...profiles),
+    home: homeMode,
+    aggregates: someOf(aggregates),
+  };
+}
+
+function user(names: Names, index: number) {
+  return fc.record(
+    {
+      ...ownValues(names),
+      fullName: personalText,
+      description: personalText,
+      email: fc.constant(`user${index}@example.org`),
+      uid: fc.constant(1000 + index),
+      username: fc.constant(`login${index}`),
+      sshKeys: fc.constant([{ env: `SSH_KEY_${index}` }]),
+      stateVersion: fc.constantFrom("20.09", "24.05"),
+    },
+    { requiredKeys: ["fullName"] },
+  );
+}
+
+function host(names: Names) {
+  const placements = names.users.map((id) => [
+    id,
+    fc.record(ownValues(names), { requiredKeys: [] }),
+  ]);
+  return fc.record(
+    {
+      system: fc.constantFrom("x86_64-linux", "aarch64-linux", "aarch64-darwin"),
+      users: fc.oneof(
+        someOf(names.users),
+        fc.record(Object.fromEntries(placements), { requiredKeys: [] }),
+      ),
+      homeProfile: fc.constantFrom(null, ...names.profiles),
+      features: someOf(names.features),
+      tags: fc.array(anyText, { maxLength: 3 }),
+      hardware: fc.record({ cpu: fc.constant("amd"), vendor: anyText }, { requiredKeys: [] }),
+      formFactor: fc.constantFrom("desktop", "laptop"),
+      stateVersion: fc.constantFrom("23.11", "24.05"),
+    },
+    { requiredKeys: ["system"] },
+  );
+}
+
+/** A profile extends only those before it, so that there is no circle. */
+function profile({ profiles, aggregates }: Names, index: number) {
+  return fc.record(
+    { extends: someOf(profiles.slice(0, index)), aggregates: someOf(aggregates) },
+    { requiredKeys: [] },
+  );
+}
+
+/** Declarations in which nothing is wrong, with placements on the hosts, as YAML or JSON could hold them. */
+export const arbitraryFleet: fc.Arbitrary<FleetDeclaration> = someNames.chain((names) =>
+  fc.record({
+    users: each(names.users, (index) => user(names, index)),
+    hosts: each(names.hosts, () => host(names)),
+    profiles: each(names.profiles, (index) => profile(names, index)),
+    aggregates: each(names.aggregates, () => fc.constant({})),
+    features: each(names.features, () => fc.record({ groups: someOf(groups) })),
+    defaults: fc.record(
+      {
+        stateVersion: fc.constant("24.05"),
+        shell: fc.constantFrom("bash", "fish"),
+        nonAdminProfile: fc.constantFrom(null, ...names.profiles),
+        aggregates: someOf(names.aggregates),
+        homeMode: fc.record({ admin: homeMode, nonAdmin: homeMode }, { requiredKeys: [] }),
+      },
+      { requiredKeys: ["stateVersion"] },
+    ),
+  }),
+);
