@@ -9,6 +9,7 @@ let
     mapAttrs
     pathExists
     readFile
+    replaceStrings
     stringLength
     ;
   checkVersion = import ./version.nix;
@@ -27,11 +28,22 @@ let
         and, where the folder is a git repository, let git track the file, or the flake does not see it:
             git add fleet.json'';
 
+  # Nix says neither which file it could not parse nor why. A merge is the usual reason. A large file
+  # is not searched: it would cost more than reading it.
+  isConflicted =
+    json: stringLength json < 1000000 && replaceStrings [ "\n<<<<<<< " ] [ "" ] json != json;
+
   parse =
     file: json:
-    addErrorContext "while reading ${file} of the fleet in ${toString root} (`fleet generate` writes it anew)" (
-      checkVersion file (fromJSON json)
-    );
+    if isConflicted json then
+      throw ''
+        fleet: ${file} holds the conflict markers of a merge.
+        There is nothing to resolve in it: resolve the declaration, and run
+            fleet generate --force''
+    else
+      addErrorContext "while reading ${file} of the fleet in ${toString root} (`fleet generate` writes it anew)" (
+        checkVersion file (fromJSON json)
+      );
 
   whole = parse "fleet.json" text;
 
