@@ -33,7 +33,7 @@ export interface OptionEntry {
 const rootOption: OptionEntry = {
   name: "root",
   value: "DIR",
-  summary: "The folder of the fleet. Default: the nearest upwards with a fleet.config file.",
+  summary: "The fleet's folder. Default: the nearest upwards with a fleet.config file.",
 };
 
 /** What every command takes. */
@@ -84,7 +84,7 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "verbose",
         short: "v",
-        summary: "Show who is on which host, also when this is no terminal.",
+        summary: "Show who is on which host even if this is no terminal.",
       },
       rootOption,
     ],

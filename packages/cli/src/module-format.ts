@@ -8,8 +8,8 @@ export interface ModuleSource {
 }
 
 /**
- * How to run a local file of the config; undefined to let Node decide. A `.ts` or `.js` file with
- * `import` or `export` in it is a module, whatever the folder's `package.json` says; and TypeScript
+ * How to run a local file of the config; undefined to let Node decide. A `.ts` or `.js` file is
+ * a module, whatever the folder's `package.json` says, unless it is plainly CommonJS; and TypeScript
  * that has to be compiled, not only stripped of its types, is.
  */
 export function chooseModuleSource(
@@ -22,7 +22,7 @@ export function chooseModuleSource(
   if (extension === ".mjs") return { format: "module", source: bytes };
   if (![".ts", ".mts", ".js"].includes(extension)) return undefined;
   const text = bytes.toString();
-  if (extension !== ".mts" && !moduleSyntax.test(text)) return undefined;
+  if (extension !== ".mts" && commonSyntax.test(text) && !moduleSyntax.test(text)) return undefined;
   if (extension === ".js") return { format: "module", source: bytes };
   const compiled = compiledSyntax.test(text) ? compile(url, text) : undefined;
   if (compiled !== undefined) return { format: "module", source: compiled };
@@ -30,6 +30,8 @@ export function chooseModuleSource(
 }
 
 const moduleSyntax = /^[ \t\ufeff]*(?:import|export)\b/m;
+
+const commonSyntax = /\b(?:module\.exports|exports\.|require\()/;
 
 /** A hint, no proof: the words that come with syntax that has a meaning at run time. */
 const compiledSyntax =

@@ -1,5 +1,5 @@
 import type { Diagnostic, Outcome } from "@fleet/core";
-import { parseDocument, type YAMLError } from "yaml";
+import { type Document, parseDocument, visit, type YAMLError } from "yaml";
 import { positionAt } from "./line-column.ts";
 import { createProblem, describeThrown } from "./problem.ts";
 
@@ -20,8 +20,22 @@ export function parseYaml(text: string, file: string): Outcome<unknown> {
     return fail(createProblem("empty-config", "The config is empty.", { file, help }));
   } catch (error) {
     // Aliases of aliases can make gigabytes of a few lines; the parser gives up on them here.
-    return fail(createProblem("yaml-problem", describeThrown(error), { file }));
+    const alias = findUnresolvedAlias(document);
+    const place = alias === undefined ? { file } : { file, position: positionAt(text, alias) };
+    return fail(createProblem("yaml-problem", describeThrown(error), place));
   }
+}
+
+function findUnresolvedAlias(document: Document): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      offset = alias.range?.[0];
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 function describeYamlError(error: YAMLError, text: string, file: string): Diagnostic {

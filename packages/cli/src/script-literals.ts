@@ -1,10 +1,10 @@
 import { type Token, tokenizeScript } from "./script-tokens.ts";
 
 /** An expression of a script, as far as it is literal. */
-export type Literal = ObjectLiteral | ListLiteral | NameLiteral | OtherExpression;
+export type Literal = ObjectLiteral | ListLiteral | NameLiteral | Computed;
 
 /** `{ … }`: the entries whose keys are certain, in order. What a later spread may replace is left out. */
-export interface ObjectLiteral {
+interface ObjectLiteral {
   readonly kind: "object";
   readonly start: number;
   readonly entries: readonly {
@@ -15,23 +15,23 @@ export interface ObjectLiteral {
 }
 
 /** `[ … ]`: the items up to the first whose index is not certain. */
-export interface ListLiteral {
+interface ListLiteral {
   readonly kind: "list";
   readonly start: number;
   readonly items: readonly Literal[];
 }
 
+/** Anything that would have to be computed. */
+interface Computed {
+  readonly kind: "other";
+  readonly start: number;
+}
+
 /** A name on its own. */
-export interface NameLiteral {
+interface NameLiteral {
   readonly kind: "name";
   readonly start: number;
   readonly name: string;
-}
-
-/** Anything that would have to be computed. */
-export interface OtherExpression {
-  readonly kind: "other";
-  readonly start: number;
 }
 
 /** The constants at the top level of a script, and what it exports by default. */
@@ -40,12 +40,10 @@ export interface ScriptLiterals {
   readonly exported: Literal | undefined;
 }
 
-const nothing: ScriptLiterals = { constants: new Map(), exported: undefined };
-
 /** Reads the literals of a script. A call of `defineFleet` counts as its argument. */
 export function readScriptLiterals(text: string): ScriptLiterals {
   const tokens = tokenizeScript(text);
-  if (tokens === undefined) return nothing;
+  if (tokens === undefined) return { constants: new Map(), exported: undefined };
   const constants = new Map<string, Literal>();
   let exported: Literal | undefined;
   let depth = 0;
@@ -107,7 +105,7 @@ function readValue(tokens: readonly Token[], index: number): Reading {
         : token.kind === "word"
           ? { literal: { kind: "name", start, name: token.text } as const, end: index + 1 }
           : undefined;
-  // What goes on behind the literal, as in `[…].map(…)`, makes something else of it; a type does not.
+  // What goes on behind a literal, as in `[…].map(…)`, makes something else of it; a type does not.
   const isWhole =
     read !== undefined &&
     /^(?:[,\])};]|as|satisfies|export|const)?$/.test(tokens[read.end]?.text ?? "");
@@ -168,11 +166,16 @@ function readList(tokens: readonly Token[], open: number): Reading {
 /** The index of the next comma, semicolon or closing bracket that belongs to none opened on the way. */
 function skipValue(tokens: readonly Token[], from: number): number {
   let depth = 0;
+  let isType = false;
   for (let index = from; index < tokens.length; index++) {
-    const token = tokens[index];
-    if (token === undefined || token.kind !== "punctuation") continue;
-    if (depth === 0 && /^[,;)\]}]$/.test(token.text)) return index;
-    depth += depthChange(token.text);
+    const { kind, text } = tokens[index] ?? { kind: "word", text: "" };
+    if (kind === "word" && /^(?:as|satisfies)$/.test(text)) isType = true;
+    if (kind !== "punctuation") continue;
+    if (depth === 0 && /^[,;)\]}]$/.test(text)) return index;
+    depth += depthChange(text);
+    // Only in a type are these brackets.
+    if (isType && text === "<") depth += 1;
+    if (isType && text === ">") depth -= 1;
   }
   return tokens.length;
 }

@@ -1,0 +1,210 @@
+import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
+import { smallDeclaration, smallFleet, smallModules } from "./small-fleet.ts";
+import { git, runFleet, testdir, testRepository, writeFiles } from "./testdir.ts";
+
+const check = (folder: string, ...args: string[]) => runFleet(folder, ["check", ...args]);
+const yaml = `users:
+  keith: { fullName: Keith, isAdmin: true }
+hosts:
+  mini: { system: x86_64-linux, stateVersion: "24.05", users: [keith] }
+`;
+
+describe("fleet check", () => {
+  it("says that nothing is wrong", () => {
+    const run = check(testRepository(smallFleet));
+    expect(run).toEqual(
+      expect.objectContaining({
+        status: 0,
+        stdout: "fleet.config.ts: nothing wrong with 1 host.\n",
+        stderr: "",
+      }),
+    );
+  });
+
+  it("shows with --verbose who is where, as what, and why with that profile", () => {
+    const config = `export default {
+  users: {
+    keith: { fullName: "Keith", isAdmin: true },
+    traci: { fullName: "Traci", username: "t", homeProfile: "full" },
+  },
+  hosts: {
+    mini: { system: "x86_64-linux", stateVersion: "24.05", users: ["keith", "traci"], homeProfile: "bare" },
+    den: { system: "x86_64-linux", stateVersion: "24.05" },
+  },
+  profiles: { full: { modules: [] }, bare: { modules: [] } },
+};\n`;
+    const folder = testRepository({
+      ...smallModules,
+      "fleet.config.ts": config,
+      "users/traci.nix": "{ }",
+      "hosts/den.nix": "{ }",
+    });
+    const run = check(folder, "--verbose");
+    expect(run.stdout).toBe(`den (NixOS, x86_64-linux)
+  nobody
+
+mini (NixOS, x86_64-linux)
+  user   login  admin  profile  because                  home        groups
+  keith  keith  yes    bare     hosts.mini.homeProfile   integrated  wheel
+  traci  t      no     full     users.traci.homeProfile  integrated
+
+fleet.config.ts: nothing wrong with 2 hosts.
+`);
+  });
+
+  it("writes nothing", () => {
+    const folder = testRepository(smallFleet);
+    check(folder);
+    expect(git(folder, "status", "--porcelain", "--untracked-files").trim()).not.toContain("??");
+  });
+
+  it.each([
+    ["fleet.config.yaml", yaml],
+    ["fleet.config.yml", yaml],
+    ["fleet.config.json", `\ufeff{"$schema":"./fleet.schema.json",${toJson()}}`],
+  ])("takes %s", (name, text) => {
+    expect(check(testRepository({ ...smallModules, [name]: text })).status).toBe(0);
+  });
+
+  it.each([
+    ["fleet.config.yaml", yaml.replace("[keith]", "[kieth]"), "kieth"],
+    ["fleet.config.json", `{\n${toJson().replace('["keith"]', '["kieth"]')}}`, '"kieth"'],
+  ])("shows the place in %s", (name, text, wrong) => {
+    const run = check(testRepository({ ...smallModules, [name]: text }), "--json");
+    const before = text.slice(0, text.indexOf(wrong)).split("\n");
+    expect(readDiagnostics(run)[0]).toMatchObject({
+      file: name,
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+    });
+  });
+
+  it("shows a code frame and colours where they are asked for", () => {
+    const config = `export default ${smallDeclaration.replace('["keith"]', '["kieth"]')};\n`;
+    const folder = testRepository({ ...smallModules, "fleet.config.ts": config });
+    const plain = check(folder);
+    expect(plain.stdout).toContain("fleet.config.ts:4:68  hosts.mini.users[0]  core/unknown-user");
+    expect(plain.stdout).toMatch(/\n {4}\| +\^\n/);
+    expect(plain.stdout).not.toContain("\u001b");
+    expect(runFleet(folder, ["check"], { FORCE_COLOR: "1" }).stdout).toContain("\u001b[31m^");
+  });
+
+  it.each(["json", "sarif", "github"])("reports as %s", (format) => {
+    const config = "export default { users: {}, hosts: { mini: {} }, nope: 1 };";
+    const run = check(testRepository({ "fleet.config.ts": config }), "--format", format);
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain(format === "github" ? "::error file=fleet.config.ts" : '"core/');
+  });
+
+  it("gives paths to other programs from the folder that they work in", () => {
+    const config = "export default { users: {}, hosts: { mini: {} } };";
+    const folder = testRepository({ "deep/systems/fleet.config.ts": config });
+    const systems = join(folder, "deep", "systems");
+    const env = { GITHUB_WORKSPACE: folder };
+    expect(runFleet(systems, ["check", "--format", "github"], env).stdout).toContain(
+      "::error file=deep/systems/fleet.config.ts,",
+    );
+    const above = runFleet(join(folder, "deep"), ["check", "--root", "systems", "--format=github"]);
+    expect(above.stdout).toContain("::error file=systems/fleet.config.ts,");
+  });
+});
+
+describe("what git does not track", () => {
+  it("is an error for the config and for what it imports", () => {
+    const folder = testRepository(smallModules);
+    writeFiles(folder, { "fleet.config.ts": smallFleet["fleet.config.ts"] ?? "" });
+    expect(readOnlyDiagnostic(check(folder, "--json"))).toEqual({
+      code: "cli/untracked-file",
+      file: "fleet.config.ts",
+      message: 'git does not track "fleet.config.ts", so a flake cannot see it.',
+      help: "Run: git add -- fleet.config.ts",
+    });
+  });
+
+  it("is an error for modules", () => {
+    const folder = testRepository(smallFleet);
+    git(folder, "rm", "--cached", "--quiet", "hosts/mini.nix");
+    expect(readDiagnostics(check(folder, "--json"))).toMatchObject([
+      { code: "core/untracked-file", line: 6 },
+    ]);
+  });
+});
+
+describe("a key file", () => {
+  const config = `export default ${smallDeclaration.replace("uid: 1000", 'sshKeys: [{ file: "keys/k.pub" }]')};\n`;
+
+  it("that is a link out of the fleet's folder is not read", () => {
+    const outer = testdir({ secret: "the secret" });
+    const folder = testdir({ ...smallModules, "fleet.config.ts": config, "keys/a": "" });
+    symlinkSync(join(outer, "secret"), join(folder, "keys", "k.pub"));
+    const run = check(folder, "--json");
+    expect(readDiagnostics(run)).toContainEqual(
+      expect.objectContaining({ code: "cli/file-outside-root", file: "keys/k.pub" }),
+    );
+    expect(run.stdout).not.toContain("the secret");
+  });
+
+  it("that is a folder is not read", () => {
+    const folder = testdir({ ...smallModules, "fleet.config.ts": config, "keys/k.pub/a": "" });
+    const codes = readDiagnostics(check(folder, "--json")).map(({ code }) => code);
+    expect(codes).toContain("cli/unreadable-file");
+  });
+
+  it("that holds a private key is refused, and no line of it is shown", () => {
+    const key = ["-----BEGIN OPENSSH", `PRIVATE KEY-----\n${"b3BlbnNz".repeat(8)}\n`].join(" ");
+    const folder = testdir({ ...smallModules, "fleet.config.ts": config, "keys/k.pub": key });
+    for (const format of ["pretty", "json", "sarif", "github"]) {
+      const run = check(folder, "--format", format);
+      expect(run.status).toBe(1);
+      expect(run.stdout + run.stderr).not.toContain("b3BlbnNz");
+    }
+  });
+});
+
+describe("finding the config", () => {
+  it.each([
+    ["there is none", {}, "cli/no-config"],
+    [
+      "there are several",
+      { "fleet.config.ts": "", "fleet.config.json": "" },
+      "cli/several-configs",
+    ],
+  ])("fails with exit code 2 where %s", (_, files, code) => {
+    const folder = testdir(files);
+    const run = check(folder, "--root", folder, "--json");
+    expect(run.status).toBe(2);
+    expect(readOnlyDiagnostic(run)).toMatchObject({ code });
+  });
+
+  it.each(["missing", "file"])("fails where --root is %s", (name) => {
+    const folder = testdir({ file: "" });
+    const run = check(folder, "--root", name, "--json");
+    expect(run.status).toBe(2);
+    expect(readOnlyDiagnostic(run)).toMatchObject({ code: "cli/bad-root" });
+  });
+
+  it("reports a config that is a folder", () => {
+    const folder = testdir();
+    mkdirSync(join(folder, "fleet.config.yaml"));
+    expect(readOnlyDiagnostic(check(folder, "--json"))).toMatchObject({
+      code: "cli/unreadable-file",
+      message: '"fleet.config.yaml" is not a regular file.',
+    });
+  });
+
+  it("passes over folders above that may not be listed", () => {
+    const folder = testdir({ "closed/open/a": "" });
+    chmodSync(join(folder, "closed"), 0o111);
+    const run = check(join(folder, "closed", "open"), "--json");
+    chmodSync(join(folder, "closed"), 0o755);
+    expect(run.status).toBe(2);
+  });
+});
+
+function toJson(): string {
+  const declaration = smallDeclaration.replaceAll(/(\w+):/g, '"$1":').replaceAll(/,(\s*})/g, "$1");
+  return JSON.stringify(JSON.parse(declaration)).slice(1, -1);
+}
