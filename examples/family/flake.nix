@@ -7,7 +7,7 @@
     flake-parts.inputs.nixpkgs-lib.follows = "nixpkgs";
     home-manager.url = "github:nix-community/home-manager";
     home-manager.inputs.nixpkgs.follows = "nixpkgs";
-    # In a repository of your own: fleet.url = "github:…/fleet";
+    # In a repository of your own: fleet.url = "github:OWNER/fleet";
     fleet.url = "path:../..";
   };
 

@@ -2,7 +2,6 @@
 { fleet, lib, ... }:
 {
   networking.networkmanager.enable = true;
-  security.rtkit.enable = true;
   services.pipewire = {
     enable = true;
     alsa.enable = true;

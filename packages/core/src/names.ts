@@ -5,6 +5,7 @@ export function loginNameProblem(name: string): string | undefined {
   if (reservedLogins.has(name) || /^(nixbld\d+|systemd-.*)$/.test(name)) {
     return "The system keeps this name for itself.";
   }
+  if (nixNames.has(name)) return nixNameProblem;
   if (name.includes("..")) return 'It holds "..".';
   if (!/^[A-Za-z_]/.test(name)) return "A login name begins with a letter or an underscore.";
   if (!/^[A-Za-z0-9_.-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_.-]/)}.`;
@@ -27,6 +28,7 @@ export function groupNameProblem(name: string): string | undefined {
 export function hostNameProblem(name: string): string | undefined {
   if (name === "") return "It is empty.";
   if (name.length > 63) return `It has ${name.length} characters, and a host name at most 63.`;
+  if (nixNames.has(name)) return nixNameProblem;
   if (!/^[A-Za-z0-9_-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_-]/)}.`;
   if (!/^[A-Za-z0-9].*$/.test(name) || !/[A-Za-z0-9]$/.test(name)) {
     return "A host name begins and ends with a letter or a digit.";
@@ -54,6 +56,16 @@ export function relativePathProblem(path: string): string | undefined {
   if (segments.includes(".") || segments.includes("")) return 'It holds an empty folder or ".".';
   return undefined;
 }
+
+// Names become names of attributes, and with these an attribute set is something else to Nix.
+const nixNames: ReadonlySet<string> = new Set([
+  "__functor",
+  "__toString",
+  "_type",
+  "outPath",
+  "recurseForDerivations",
+]);
+const nixNameProblem = "Nix keeps this name for itself.";
 
 const reservedLogins: ReadonlySet<string> = new Set([
   "root",
