@@ -4,35 +4,38 @@ type Profiles = Fleet["profiles"];
 
 /**
  * The profiles that each profile stands for, itself last: whatever it extends comes first, in the
- * order in which it says so, each once. Profiles in a cycle stand for themselves alone.
+ * order in which it says so, each once. Profiles in a circle stand for themselves alone.
  */
 export function orderProfiles(profiles: Profiles): Outcome<ReadonlyMap<string, readonly string[]>> {
-  const cycles = findCycles(profiles);
+  const { cycles, basesFirst } = survey(profiles);
   const inCycle = new Set(cycles.flat());
-  const orders = new Map<string, readonly string[]>();
-  for (const id of profiles.keys()) orders.set(id, orderOf(id, profiles, inCycle));
+  const orders = new Map<string, readonly string[]>([...profiles.keys()].map((id) => [id, []]));
+  for (const id of basesFirst) {
+    const bases = inCycle.has(id) ? [] : knownBases(profiles, id);
+    const before = bases.flatMap((base) => orders.get(base) ?? []);
+    orders.set(id, [...new Set([...before, id])]);
+  }
   return { value: orders, diagnostics: cycles.map(describeCycle) };
 }
 
-function orderOf(id: string, profiles: Profiles, inCycle: ReadonlySet<string>): string[] {
-  const order: string[] = [];
-  const basesOf = (profile: string) => (inCycle.has(profile) ? [] : knownBases(profiles, profile));
-  walk(id, basesOf, { leave: (profile) => order.push(profile), meetAgain: () => {} });
-  return order;
+interface Survey {
+  /** Circles of `extends`, at least one through every profile that is in any, each from its first profile by name. */
+  readonly cycles: readonly string[][];
+  /** Every profile after those that it extends, but where there is a circle. */
+  readonly basesFirst: readonly string[];
 }
 
-/** Cycles of `extends`, at least one through every profile that is in any, each from its first profile in order. */
-function findCycles(profiles: Profiles): string[][] {
+function survey(profiles: Profiles): Survey {
   const cycles: string[][] = [];
-  const done = new Set<string>();
+  const left = new Set<string>();
   for (const id of profiles.keys()) {
-    const basesOf = (profile: string) => (done.has(profile) ? [] : knownBases(profiles, profile));
+    const basesOf = (profile: string) => (left.has(profile) ? [] : knownBases(profiles, profile));
     walk(id, basesOf, {
-      leave: (profile) => done.add(profile),
+      leave: (profile) => left.add(profile),
       meetAgain: (cycle) => cycles.push(fromFirst(cycle)),
     });
   }
-  return cycles;
+  return { cycles, basesFirst: [...left] };
 }
 
 function knownBases(profiles: Profiles, id: string): string[] {

@@ -1,0 +1,45 @@
+import {
+  type Diagnostic,
+  type FleetDeclaration,
+  parseFleet,
+  resolveFleet,
+  type Surroundings,
+} from "@fleet/core";
+import { resolveHomes } from "@fleet/profiles";
+import { type GeneratedFile, renderFleet } from "../src/index.ts";
+
+/** Surroundings in which every file exists that the canonical layout asks for, and a little more. */
+export function canonicalSurroundings(declaration: FleetDeclaration): Surroundings {
+  const { users, hosts, profiles = {}, features = {} } = declaration;
+  const files = new Set([
+    "users/common.nix",
+    "hosts/shared.nix",
+    ...Object.keys(users).map((id) => `users/${id}.nix`),
+    ...Object.keys(hosts).map((id) => `hosts/${id}.nix`),
+    ...Object.keys(profiles).map((id) => `profiles/${id}.nix`),
+    ...Object.keys(features).map((id) => `modules/${id}.nix`),
+  ]);
+  return { files, tracked: files, contents: new Map() };
+}
+
+/** The rendered files of a declaration in which nothing is wrong. */
+export function renderSound(
+  declaration: FleetDeclaration,
+  sources: ReadonlyMap<string, string> = new Map([["fleet.config.ts", "ab".repeat(32)]]),
+): GeneratedFile[] {
+  const surroundings = canonicalSurroundings(declaration);
+  const { value: fleet, diagnostics } = parseFleet(declaration);
+  if (fleet === undefined) throw new Error("bug: the declaration is of the wrong shape");
+  const resolved = resolveFleet(fleet, surroundings);
+  const homes = resolveHomes(fleet, resolved.value, surroundings);
+  const found: Diagnostic[] = [...diagnostics, ...resolved.diagnostics, ...homes.diagnostics];
+  if (found.length > 0) throw new Error(`bug: ${found.map(({ message }) => message).join(" ")}`);
+  return renderFleet({ resolved: resolved.value, homes: homes.value, sources });
+}
+
+/** The text of `fleet.json` for a declaration in which nothing is wrong. */
+export function fleetJsonOf(declaration: FleetDeclaration): string {
+  const file = renderSound(declaration).find(({ path }) => path === "fleet.json");
+  if (file === undefined) throw new Error("bug: no fleet.json");
+  return file.contents;
+}

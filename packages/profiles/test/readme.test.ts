@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+
+const folder = join(import.meta.dirname, "..");
+const readme = readFileSync(join(folder, "README.md"), "utf8");
+const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+
+it("the example of the README runs", () => {
+  // It lies in the package, so that it finds the packages by their names.
+  const file = join(import.meta.dirname, `readme-example-${process.pid}.mts`);
+  onTestFinished(() => rmSync(file, { force: true }));
+  writeFileSync(file, example);
+  const argv = ["--conditions=@fleet/source", file];
+  const output = execFileSync(process.execPath, argv, { encoding: "utf8" });
+  expect(output).toContain("profile: { value: 'workstation', origin: 'host' }");
+  expect(output).toContain("{ path: 'profiles/minimal.nix' }, { path: 'users/keith.nix' }");
+});
+
+it("the example of the README has at most 15 lines", () => {
+  expect(example.trim().split("\n").length).toBeLessThanOrEqual(15);
+});
+
+it("the README names every code that the sources yield", () => {
+  const sources = readdirSync(join(folder, "src")).map((file) =>
+    readFileSync(join(folder, "src", file), "utf8"),
+  );
+  const codes = [...sources.join("\n").matchAll(/"(profiles\/[a-z-]+)"/g)].map(([, code]) => code);
+  expect(codes).toHaveLength(2);
+  for (const code of codes) expect(readme).toContain(`\`${code}\``);
+});
