@@ -1,4 +1,8 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { defineConfig } from "tsup";
+import { listPackages, renderLicences } from "./scripts/licences.ts";
+
+const metafile = "dist/metafile-esm.json";
 
 export default defineConfig({
   // `core` is what a config's import of @fleet/core resolves to.
@@ -11,11 +15,13 @@ export default defineConfig({
   splitting: true,
   // One bundle starts in a third of the time of many small files, and brings no dependencies along.
   noExternal: [/.*/],
+  removeNodeProtocol: false,
+  metafile: true,
   esbuildOptions: (options) => {
     options.conditions = ["@fleet/source"];
+    // The licences of what is bundled stand in a file of their own.
     options.legalComments = "none";
   },
-  removeNodeProtocol: false,
   plugins: [
     {
       // An import of a built-in module makes Node evaluate all that it could export, which takes up
@@ -30,4 +36,9 @@ export default defineConfig({
       }),
     },
   ],
+  onSuccess: async () => {
+    const packages = listPackages(JSON.parse(readFileSync(metafile, "utf8")));
+    writeFileSync("dist/THIRD-PARTY-LICENSES.txt", renderLicences(packages));
+    rmSync(metafile);
+  },
 });

@@ -96,4 +96,15 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: () => Promise.resolve(check),
   },
+  {
+    name: "schema",
+    summary: "Print the JSON Schema of a declaration.",
+    synopsis: "",
+    description:
+      'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
+    options: [],
+    examples: [["fleet schema > fleet.schema.json", "put it beside the config"]],
+    operandLimit: 0,
+    load: async () => (await import("./commands/schema.ts")).printSchema,
+  },
 ];

@@ -7,7 +7,7 @@ export interface JsonScan {
 }
 
 /** Why a text is no JSON. */
-export interface JsonMistake {
+interface JsonMistake {
   readonly offset: number;
   readonly message: string;
   readonly help?: string;

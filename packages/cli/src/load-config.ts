@@ -19,15 +19,8 @@ export async function loadConfig(config: ConfigFile): Promise<LoadedConfig> {
       ? parseJson(text, config.name)
       : (await import("./parse-yaml.ts")).parseYaml(text, config.name);
   return {
-    input: withoutSchemaKey(parsed.value),
+    input: parsed.value,
     files: new Map([[config.name, file.bytes]]),
     diagnostics: parsed.diagnostics,
   };
-}
-
-/** `$schema` is how editors find the JSON Schema; it declares nothing. */
-function withoutSchemaKey(input: unknown): unknown {
-  if (typeof input !== "object" || input === null || Array.isArray(input)) return input;
-  const entries = Object.entries(input).filter(([key]) => key !== "$schema");
-  return entries.length === Object.keys(input).length ? input : Object.fromEntries(entries);
 }

@@ -9,7 +9,7 @@ import { describeScriptError } from "./script-error.ts";
 import { interruptionOf, watchScript } from "./script-watch.ts";
 
 /** How long a config may take to run, in milliseconds. */
-export const timeLimit = 30_000;
+const timeLimit = 30_000;
 
 /** Runs a config that is a script and takes its default export. */
 export async function loadScript({ root, name }: ConfigFile): Promise<LoadedConfig> {

@@ -5,7 +5,7 @@ import type { Diagnostic } from "@fleet/core";
 import { createProblem, describeThrown } from "./problem.ts";
 
 /** No file that people write for fleet comes near this, in bytes. */
-export const sizeLimit = 32 * 1024 * 1024;
+const sizeLimit = 32 * 1024 * 1024;
 
 /** The bytes of a file, or what kept it from being read. */
 export type LocalFile =

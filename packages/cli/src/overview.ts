@@ -23,12 +23,7 @@ export function renderSummary({ declared, resolved }: CompiledFleet): string {
   const hosts = [...resolved.hosts.values()];
   const accounts = hosts.flatMap((host) => [...host.accounts.values()]);
   const admins = new Set(accounts.filter(({ isAdmin }) => isAdmin.value).map(({ user }) => user));
-  const rows = hosts.map((host) => [
-    host.id,
-    platformNames[host.platform],
-    [...host.accounts.values()].map(describePerson).join(", ") || "nobody",
-  ]);
-  const list = hosts.length > listedHosts ? [] : [...renderTable(rows), ""];
+  const list = hosts.length > listedHosts ? [] : [...renderTable(hosts.map(summarizeHost)), ""];
   const totals = [
     countOf(hosts.length, "host"),
     countOf(declared.users.size, "user"),
@@ -36,6 +31,11 @@ export function renderSummary({ declared, resolved }: CompiledFleet): string {
     countOf(admins.size, "admin"),
   ];
   return `${[...list, totals.join(", ")].join("\n")}\n`;
+}
+
+function summarizeHost({ id, platform, accounts }: ResolvedHost): string[] {
+  const people = [...accounts.values()].map(describePerson);
+  return [id, platformNames[platform], people.join(", ") || "nobody"];
 }
 
 /** Shows for every host who is on it, as what, and which profile they have and why. */

@@ -19,7 +19,7 @@ export function renderPretty(report: Report): string {
 }
 
 /** The number of errors and warnings in words. */
-export function renderSummary(findings: readonly Finding[]): string {
+function renderSummary(findings: readonly Finding[]): string {
   const { errors, warnings } = countFindings(findings);
   return [countOf(errors, "error"), countOf(warnings, "warning")]
     .filter((part) => part !== "")

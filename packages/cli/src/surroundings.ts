@@ -65,6 +65,6 @@ function describeUntracked(file: string): Diagnostic {
 }
 
 /** A word for a POSIX shell, quoted only where it must be. */
-export function shellWord(word: string): string {
+function shellWord(word: string): string {
   return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

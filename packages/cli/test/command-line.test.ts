@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readCommandLine } from "../src/command-line.ts";
 import { commands } from "../src/command-table.ts";
@@ -104,5 +106,12 @@ describe("the command as a process", () => {
       ok: false,
       diagnostics: [{ code: "cli/unknown-command" }],
     });
+  });
+
+  it("prints the JSON Schema that the core publishes", () => {
+    const { stdout, status } = runFleet(testdir(), ["schema"]);
+    const path = fileURLToPath(import.meta.resolve("@fleet/core/schema.json"));
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(path, "utf8")));
   });
 });
