@@ -1,0 +1,131 @@
+import { parseBlockYaml } from "./block-yaml.ts";
+import { type CryptRule, createCryptTest, defaultCryptRule } from "./crypt-rule.ts";
+import { type FileContents, wholeFileLimit } from "./file-contents.ts";
+import { type FileFormat, formatOf } from "./file-format.ts";
+import { findYamlBlock, firstYamlDocument } from "./metadata-block.ts";
+import { isRecord, type Plain } from "./plain.ts";
+import { parseJson, parseYaml } from "./text-tree.ts";
+
+const sealed = "ENC[AES256_GCM,";
+
+/**
+ * The keys of all values in an encrypted file, nested ones joined by "/", as sops-nix names them; they
+ * are readable without a key. Undefined when the file cannot be read, or is too large to be read for
+ * this; a binary file holds the one value without a name.
+ */
+export function readSecretKeys({
+  path,
+  bytes,
+  isTail = false,
+}: FileContents): ReadonlySet<string> | undefined {
+  if (isTail || bytes.length > wholeFileLimit) return undefined;
+  const format = formatOf(path);
+  if (format === "binary") return new Set([""]);
+  const tree = readTree(new TextDecoder().decode(bytes), format);
+  return tree === undefined
+    ? undefined
+    : new Set([...leavesOf(tree, [])].map(([keys]) => keys.join("/")));
+}
+
+/** The keys of values that are there to be read, although the file's own rule says to encrypt them. */
+export function findPlaintext(
+  text: string,
+  {
+    format,
+    cryptRule = defaultCryptRule,
+    root,
+  }: {
+    readonly format: FileFormat;
+    readonly cryptRule: CryptRule | undefined;
+    /** The content of the file, where it is read already. */
+    readonly root?: unknown;
+  },
+): string[] {
+  if (format === "yaml" && isSealed(text)) return [];
+  const isEncrypted = createCryptTest(format === "binary" ? defaultCryptRule : cryptRule);
+  if (isEncrypted === undefined) return [];
+  const tree = root === undefined ? readTree(text, format) : withoutSops(root);
+  if (tree === undefined) return [];
+  const bare: string[] = [];
+  for (const [keys, value] of leavesOf(tree, [])) {
+    const isText =
+      typeof value === "string" ? value !== "" && !value.startsWith(sealed) : value !== null;
+    if (isText && isEncrypted(keys.filter((key) => typeof key === "string")))
+      bare.push(keys.join("/"));
+  }
+  return bare;
+}
+
+/** Whether every line before the sops block is plainly encrypted, a comment, or nothing but a key. */
+function isSealed(text: string): boolean {
+  const document = firstYamlDocument(text);
+  const end = findYamlBlock(document)?.start ?? 0;
+  for (let start = 0; start < end; ) {
+    const newline = document.indexOf("\n", start);
+    const line = document.slice(start, newline).trim();
+    start = newline + 1;
+    const at = line.indexOf(sealed);
+    const isValue = at === 0 || (at > 1 && /[:-] $/.test(line.slice(at - 2, at)));
+    if (line !== "" && !line.startsWith("#") && !isValue && !line.endsWith(":")) return false;
+  }
+  return end > 0;
+}
+
+/** The values of a file without its sops block. */
+function readTree(text: string, format: FileFormat): Plain | undefined {
+  switch (format) {
+    case "yaml":
+      return readYamlTree(firstYamlDocument(text));
+    case "json":
+    case "binary":
+      return withoutSops(parseJson(text));
+    case "dotenv":
+      return readLines(text, /^(?!sops_|#)([^=\n]+?)[ \t]*=(.*)$/gm);
+    case "ini":
+      return readIniTree(text);
+    default:
+      return format satisfies never;
+  }
+}
+
+function readYamlTree(document: string): Plain | undefined {
+  const block = findYamlBlock(document);
+  const body =
+    block === undefined ? document : document.slice(0, block.start) + document.slice(block.end);
+  const fast = parseBlockYaml(body);
+  if (fast !== undefined) return fast;
+  return withoutSops(parseYaml(body).value);
+}
+
+function withoutSops(root: unknown): Plain | undefined {
+  if (!isRecord(root)) return undefined;
+  return Object.fromEntries(Object.entries(root).filter(([key]) => key !== "sops"));
+}
+
+function readLines(text: string, form: RegExp): Plain {
+  return Object.fromEntries(
+    [...text.matchAll(form)].map(([, key = "", value = ""]) => [key, value.trim()]),
+  );
+}
+
+function readIniTree(text: string): Plain {
+  const sections = text.split(/^(?=\[)/m).map((section): [string, Plain] => {
+    const [, name = "DEFAULT"] = /^\[([^\]\n]*)\]/.exec(section) ?? [];
+    return [name, readLines(section, /^[ \t]*(?![;#[])([^=\n]+?)[ \t]*=[ \t]*(.*)$/gm)];
+  });
+  return Object.fromEntries(sections.filter(([name]) => name !== "sops"));
+}
+
+type Keys = readonly (string | number)[];
+
+function* leavesOf(value: unknown, keys: Keys): Iterable<[keys: Keys, value: unknown]> {
+  if (keys.length > deepest) return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* leavesOf(item, [...keys, index]);
+  } else if (isRecord(value)) {
+    for (const [key, below] of Object.entries(value)) yield* leavesOf(below, [...keys, key]);
+  } else yield [keys, value];
+}
+
+/** Nobody nests secrets this deep; it keeps a hostile file from exhausting the stack. */
+const deepest = 200;
