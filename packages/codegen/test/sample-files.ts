@@ -9,7 +9,7 @@ import { resolveHomes } from "@fleet/profiles";
 import { type GeneratedFile, renderFleet } from "../src/index.ts";
 
 /** Surroundings in which every file exists that the canonical layout asks for, and a little more. */
-export function canonicalSurroundings(declaration: FleetDeclaration): Surroundings {
+function canonicalSurroundings(declaration: FleetDeclaration): Surroundings {
   const { users, hosts, profiles = {}, features = {} } = declaration;
   const files = new Set([
     "users/common.nix",

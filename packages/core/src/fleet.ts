@@ -21,7 +21,7 @@ export interface Fleet {
   readonly layout: Layout;
   readonly defaults: Defaults;
   readonly policy: Policy;
-  /** What had to be left out of a declaration that was not well-formed; else empty. */
+  /** What had to be left out of a declaration that was not well-formed. */
   readonly gaps: Gaps;
 }
 

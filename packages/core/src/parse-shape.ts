@@ -1,7 +1,7 @@
 import type { FleetDeclaration } from "./declaration.ts";
 import { declarationSchema } from "./declaration-schema.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
-import type { Gaps } from "./gaps.ts";
+import { createGaps, type Gaps } from "./gaps.ts";
 import { schemaKeys } from "./schema-keys.ts";
 import { describeIssues, type ShapeFinding } from "./shape-diagnostics.ts";
 import { checkUnstorableNames } from "./unstorable-names.ts";
@@ -21,7 +21,8 @@ export interface Shaped {
 export function parseShape(input: unknown): Shaped {
   const unstorable = checkUnstorableNames(input);
   const first = declarationSchema.safeParse(input);
-  if (first.success) return { declaration: first.data, gaps: [], diagnostics: unstorable };
+  if (first.success)
+    return { declaration: first.data, gaps: createGaps([]), diagnostics: unstorable };
   const keysAt = (path: Path) => schemaKeys(declarationSchema, path);
   const findings = describeIssues(first.error.issues, input, keysAt);
   const diagnostics = [...unstorable, ...findings.map(({ diagnostic }) => diagnostic)];
@@ -49,14 +50,14 @@ function salvage(
     if (misfits.some(({ misfit }) => misfit.length === 0)) break;
     kept = without(kept, misfits);
     const again = declarationSchema.safeParse(kept);
-    if (again.success) return { declaration: again.data, gaps };
+    if (again.success) return { declaration: again.data, gaps: createGaps(gaps) };
     misfits = again.error.issues.map((issue) => {
       const path = issue.path.filter((key) => typeof key !== "symbol");
       // A misfit that is already gone was required: then its owner has to go.
       return { misfit: isPresent(kept, path) ? path : path.slice(0, -1) };
     });
   }
-  return { declaration: undefined, gaps };
+  return { declaration: undefined, gaps: createGaps(gaps) };
 }
 
 /** The misfit itself, or the list it is in: a list without one item would move the others' places. */

@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { isGap } from "../src/gaps.ts";
+import { createGaps, isGap } from "../src/gaps.ts";
 import { findCodes, sampleFleet, surroundingsOf, withHenry, withMini } from "./sample-fleet.ts";
 
 describe("a gap", () => {
   it("concerns what is at it, around it and inside of it", () => {
-    const gaps = [
+    const gaps = createGaps([
       ["hosts", "mini"],
       ["defaults", "uidRange", "nixos"],
-    ];
+    ]);
     expect(isGap(gaps, ["hosts", "mini"])).toBe(true);
     expect(isGap(gaps, ["hosts", "mini", "stateVersion"])).toBe(true);
     expect(isGap(gaps, ["defaults", "uidRange"])).toBe(true);
     expect(isGap(gaps, ["hosts", "travel"])).toBe(false);
+    expect(isGap(gaps, ["constructor"])).toBe(false);
+    expect(isGap(createGaps([]), [])).toBe(false);
     expect(isGap(gaps, ["defaults", "uidRange", "darwin"])).toBe(false);
   });
 });
