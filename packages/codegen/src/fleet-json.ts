@@ -1,13 +1,8 @@
-import { type Account, compareNames, type ResolvedFleet, type ResolvedHost } from "@fleet/core";
-import type { Home, Homes, StandaloneHome } from "@fleet/profiles";
+import { compareNames, type ResolvedFleet } from "@fleet/core";
+import type { Homes, StandaloneHome } from "@fleet/profiles";
 import type { GeneratedFile } from "./generated-file.ts";
-import {
-  byteLength,
-  type Json,
-  renderEntry,
-  renderInnerEntry,
-  renderSection,
-} from "./json-text.ts";
+import { renderHosts } from "./host-json.ts";
+import { byteLength, type Json, renderEntry, renderSection } from "./json-text.ts";
 
 /** What a `fleet.json` is made from. */
 export interface FleetJsonInput {
@@ -43,10 +38,7 @@ const schema = "urn:fleet:schema:fleet-json:1";
  * host changes one line of it.
  */
 export function renderFleetJson({ resolved, homes, sources }: FleetJsonInput): GeneratedFile[] {
-  const hosts = [...resolved.hosts.values()].map((host) => {
-    const text = renderInnerEntry(host.id, hostJson(host, homes.byHost.get(host.id)));
-    return { id: host.id, platform: host.platform, text, length: byteLength(text) };
-  });
+  const hosts = renderHosts(resolved, homes);
   const homesText = renderSection("homes", standaloneJson(homes.standalone));
   const sourcesText = renderSection("sources", sourcesJson(sources));
   const [open, close] = hosts.length === 0 ? ["{", "}"] : ["{\n", "\n  }"];
@@ -69,52 +61,6 @@ export function renderFleetJson({ resolved, homes, sources }: FleetJsonInput): G
     renderEntry("version", version),
   ];
   return [{ path: fleetIndexPath, contents: `{\n${index.join(",\n")}\n}\n` }, file];
-}
-
-function hostJson(host: ResolvedHost, homes: ReadonlyMap<string, Home> | undefined): Json {
-  const { cpu, gpu, laptop, ssd, vendor } = host.hardware;
-  return {
-    accounts: Object.fromEntries(
-      [...host.accounts].map(([id, account]) => [id, accountJson(account, homes?.get(id))]),
-    ),
-    features: host.features,
-    formFactor: host.formFactor,
-    hardware: { cpu, gpu, laptop, ssd, vendor },
-    hostname: host.hostname,
-    modules: host.modules,
-    platform: host.platform,
-    primaryUser: host.primaryUser,
-    stateVersion: host.stateVersion,
-    system: host.system,
-    tags: host.tags,
-    trustedUsers: host.trustedUsers,
-  };
-}
-
-function accountJson(account: Account, home: Home | undefined): Json {
-  return {
-    description: account.description,
-    email: account.email,
-    fullName: account.fullName,
-    groups: account.groups.map(({ value }) => value),
-    home: home === undefined ? { mode: "none" } : homeJson(home),
-    homeDirectory: account.homeDirectory.value,
-    isAdmin: account.isAdmin.value,
-    shell: account.shell.value,
-    sshKeys: account.sshKeys,
-    uid: account.uid?.value,
-    username: account.username.value,
-  };
-}
-
-function homeJson(home: Home): Json {
-  if (home.mode.value === "none") return { mode: "none" };
-  return {
-    mode: home.mode.value,
-    modules: home.modules,
-    profile: home.profile.value,
-    stateVersion: home.stateVersion.value,
-  };
 }
 
 function standaloneJson(

@@ -6,15 +6,21 @@ interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-/** One entry of the outermost object of a pretty-printed document, with its indent of two spaces. */
-export function renderEntry(key: string, value: Json): string {
-  return JSON.stringify({ [key]: value }, null, 2).slice("{\n".length, -"\n}".length);
-}
-
-/** One entry of an object inside the outermost one, with its indent of four spaces. */
-export function renderInnerEntry(key: string, value: Json): string {
-  const text = JSON.stringify({ outer: { [key]: value } }, null, 2);
-  return text.slice('{\n  "outer": {\n'.length, -"\n  }\n}".length);
+/**
+ * One entry of an object in a pretty-printed document, with its indent of two spaces a level; the
+ * outermost object is level 1.
+ */
+export function renderEntry(key: string, value: Json, level = 1): string {
+  let nested: Json = { [key]: value };
+  let outer = 0;
+  for (let at = level - 1; at > 0; at--) {
+    nested = { x: nested };
+    outer += 2 * at + '"x": {\n'.length;
+  }
+  const text = JSON.stringify(nested, null, 2);
+  // What closes the objects around it is indented like what opened them: `\n}`, `\n  }`, …
+  const closing = level * ("\n}".length + level - 1);
+  return text.slice("{\n".length + outer, -closing);
 }
 
 /**
@@ -23,7 +29,7 @@ export function renderInnerEntry(key: string, value: Json): string {
  */
 export function renderSection(key: string, entries: ReadonlyMap<string, Json>): string {
   if (entries.size === 0) return renderEntry(key, {});
-  const texts = [...entries].map(([name, value]) => renderInnerEntry(name, value));
+  const texts = [...entries].map(([name, value]) => renderEntry(name, value, 2));
   return `  ${JSON.stringify(key)}: {\n${texts.join(",\n")}\n  }`;
 }
 

@@ -1,12 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import {
-  byteLength,
-  type Json,
-  renderEntry,
-  renderInnerEntry,
-  renderSection,
-} from "../src/json-text.ts";
+import { byteLength, type Json, renderEntry, renderSection } from "../src/json-text.ts";
 
 /** JSON values, without keys that JavaScript itself would sort before the others. */
 const anyJson: fc.Arbitrary<Json> = fc
@@ -19,10 +13,18 @@ describe("an entry", () => {
     expect(`{\n${renderEntry(key, value)}\n}`).toBe(JSON.stringify({ [key]: value }, null, 2));
   });
 
-  test.prop([anyKey, anyKey, anyJson])("stands so inside of another, too", (outer, key, value) => {
-    const text = `{\n  ${JSON.stringify(outer)}: {\n${renderInnerEntry(key, value)}\n  }\n}`;
-    expect(text).toBe(JSON.stringify({ [outer]: { [key]: value } }, null, 2));
-  });
+  test.prop([fc.array(anyKey, { maxLength: 4 }), anyKey, anyJson])(
+    "stands so inside of others, too",
+    (outer, key, value) => {
+      const whole = outer.reduceRight<Json>((inner, name) => ({ [name]: inner }), { [key]: value });
+      const entry = renderEntry(key, value, outer.length + 1);
+      const opening = outer.map((name, at) => `${"  ".repeat(at + 1)}${JSON.stringify(name)}: {\n`);
+      const closing = outer.map((_, at) => `\n${"  ".repeat(at + 1)}}`).reverse();
+      expect(`{\n${opening.join("")}${entry}${closing.join("")}\n}`).toBe(
+        JSON.stringify(whole, null, 2),
+      );
+    },
+  );
 });
 
 describe("a section", () => {

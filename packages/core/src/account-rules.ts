@@ -1,4 +1,4 @@
-import { clashes, placeOf } from "./clashes.ts";
+import { findClashes, placeOf } from "./clashes.ts";
 import { type Diagnostic, formatPath, type Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
 import { isGap } from "./gaps.ts";
@@ -45,12 +45,11 @@ function* wheelOfUsers(fleet: Fleet): Iterable<[Path, string]> {
   for (const host of fleet.hosts.values()) {
     for (const { user, path, own } of host.placements.values()) {
       const always = fleet.users.get(user)?.own;
-      if (own.isAdmin ?? always?.isAdmin) continue;
-      if (own.extraGroups === undefined && always?.extraGroups === undefined) continue;
-      if (isGap(fleet.gaps, [...path, "isAdmin"])) continue;
-      if (own.isAdmin === undefined && isGap(fleet.gaps, ["users", user, "isAdmin"])) continue;
       const here = own.extraGroups?.indexOf("wheel") ?? -1;
       const everywhere = always?.extraGroups?.indexOf("wheel") ?? -1;
+      if ((here === -1 && everywhere === -1) || (own.isAdmin ?? always?.isAdmin)) continue;
+      if (isGap(fleet.gaps, [...path, "isAdmin"])) continue;
+      if (own.isAdmin === undefined && isGap(fleet.gaps, ["users", user, "isAdmin"])) continue;
       const who = `${quote(user)} on ${quote(host.id)}`;
       if (here !== -1) yield [[...path, "extraGroups", here], who];
       if (everywhere !== -1) yield [["users", user, "extraGroups", everywhere], who];
@@ -71,37 +70,33 @@ function wheelElsewhere(path: Path, who: string): Diagnostic {
 /** No two users of a host log in by the same name. */
 function* loginsAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
   const isNew = createOnce();
-  for (const host of hosts.values()) {
-    for (const [account, other] of clashes(host, "username")) {
-      const path = placeOf(fleet, host, account, "username");
-      if (!isNew(path, other.user)) continue;
-      yield {
-        code: "core/login-taken",
-        severity: "error",
-        path,
-        message: `On ${quote(host.id)}, the users ${quote(other.user)} and ${quote(account.user)} would both log in as ${quote(account.username.value)}.`,
-        help: "Give one of the two another `username` on this host.",
-      };
-    }
+  for (const { host, account, other } of findClashes(hosts, "username")) {
+    const path = placeOf(fleet, host, account, "username");
+    if (!isNew(path, other.user)) continue;
+    yield {
+      code: "core/login-taken",
+      severity: "error",
+      path,
+      message: `On ${quote(host.id)}, the users ${quote(other.user)} and ${quote(account.user)} would both log in as ${quote(account.username.value)}.`,
+      help: "Give one of the two another `username` on this host.",
+    };
   }
 }
 
 /** No two users of a host live in the same directory. */
 function* homeDirectoriesAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
   const isNew = createOnce();
-  for (const host of hosts.values()) {
-    for (const [account, other] of clashes(host, "homeDirectory")) {
-      if (account.username.value === other.username.value) continue;
-      const path = placeOf(fleet, host, account, "homeDirectory");
-      if (!isNew(path, other.user)) continue;
-      yield {
-        code: "core/home-directory-taken",
-        severity: "error",
-        path,
-        message: `On ${quote(host.id)}, the home directory ${quote(account.homeDirectory.value)} belongs to both ${quote(other.user)} and ${quote(account.user)}.`,
-        help: "Give one of the two another `homeDirectory`.",
-      };
-    }
+  for (const { host, account, other } of findClashes(hosts, "homeDirectory")) {
+    if (account.username.value === other.username.value) continue;
+    const path = placeOf(fleet, host, account, "homeDirectory");
+    if (!isNew(path, other.user)) continue;
+    yield {
+      code: "core/home-directory-taken",
+      severity: "error",
+      path,
+      message: `On ${quote(host.id)}, the home directory ${quote(account.homeDirectory.value)} belongs to both ${quote(other.user)} and ${quote(account.user)}.`,
+      help: "Give one of the two another `homeDirectory`.",
+    };
   }
 }
 
@@ -120,7 +115,7 @@ function* rootEquivalence(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
         if (isAdmin.origin === "built-in" && isGap(fleet.gaps, ["users", user, "isAdmin"]))
           continue;
         const key = origin === "feature" ? "features" : "extraGroups";
-        const path = originPath(fleet, { host: host.id, account, key, origin }) ?? account.path;
+        const path = originPath(fleet, { host: host.id, account, key, origin }) ?? [];
         if (!isNew(path, user, group)) continue;
         yield {
           code: "core/root-equivalent-group",

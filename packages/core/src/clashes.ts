@@ -5,27 +5,36 @@ import type { Account, ResolvedHost } from "./resolved-fleet.ts";
 
 type Clashing = "username" | "uid" | "homeDirectory";
 
-/**
- * Pairs of accounts of one host that have the same value for `key`. The first of a pair is one whose
- * value was declared, if there is any: that is where the mistake can be mended.
- */
-export function* clashes(
-  host: ResolvedHost,
-  key: Clashing,
-): Iterable<[account: Account, other: Account]> {
+/** Two accounts of one host that have the same value. */
+export interface Clash {
+  readonly host: ResolvedHost;
+  /** One whose value was declared, if there is any: that is where the mistake can be mended. */
+  readonly account: Account;
+  readonly other: Account;
+}
+
+/** Where accounts of one host have the same value for `key`, host by host. */
+export function findClashes(hosts: ReadonlyMap<string, ResolvedHost>, key: Clashing): Clash[] {
+  const clashes: Clash[] = [];
   const owners = new Map<string | number, Account>();
-  for (const account of host.accounts.values()) {
-    const decided = account[key];
-    if (decided === undefined) continue;
-    const other = owners.get(decided.value);
-    if (other === undefined) owners.set(decided.value, account);
-    else yield decided.origin === "built-in" ? [other, account] : [account, other];
+  for (const host of hosts.values()) {
+    owners.clear();
+    for (const account of host.accounts.values()) {
+      const decided = account[key];
+      if (decided === undefined) continue;
+      const earlier = owners.get(decided.value);
+      if (earlier === undefined) owners.set(decided.value, account);
+      else if (decided.origin !== "built-in") clashes.push({ host, account, other: earlier });
+      else clashes.push({ host, account: earlier, other: account });
+    }
   }
+  return clashes;
 }
 
 /** Where the declaration says what an account's value is; the placement where it says nothing. */
 export function placeOf(fleet: Fleet, host: ResolvedHost, account: Account, key: Clashing): Path {
   const placement = fleet.hosts.get(host.id)?.placements.get(account.user);
-  if (placement === undefined || account[key]?.origin === "built-in") return account.path;
+  if (placement === undefined) throw new Error("bug: an account without a placement");
+  if (account[key]?.origin === "built-in") return placement.path;
   return declaredPath(placement, key);
 }

@@ -1,5 +1,5 @@
 import type { Fleet, Host, Placement, User } from "./fleet.ts";
-import type { Decided } from "./resolved-fleet.ts";
+import type { Decided, Origin } from "./resolved-fleet.ts";
 
 /** Groups whose members can become root, with how. */
 export const rootEquivalentGroups: ReadonlyMap<string, string> = new Map([
@@ -16,25 +16,42 @@ export const rootEquivalentGroups: ReadonlyMap<string, string> = new Map([
   ["systemd-journal-remote", "its members write what the system logs"],
 ]);
 
+type Groups = readonly Decided<string>[];
+
+const wheel: Decided<string> = { value: "wheel", origin: "admin" };
+
+/** The groups that everybody on a host gets through its features, in their order. Empty but on NixOS. */
+export function resolveFeatureGroups(fleet: Fleet, host: Host): Groups {
+  if (host.platform !== "nixos") return [];
+  const names = host.features.flatMap((feature) => fleet.features.get(feature)?.groups ?? []);
+  return addGroups([], names, "feature");
+}
+
+/** What the accounts of a host get groups from. */
+export interface GroupSource {
+  readonly host: Host;
+  /** See `resolveFeatureGroups`: worked out once for all accounts. */
+  readonly ofFeatures: Groups;
+}
+
 /**
  * The groups of an account in order: `wheel` if and only if it is admin, those of the host's
  * features, the user's own, the placement's. Each once, by whoever names it first.
  */
 export function resolveGroups(
-  fleet: Fleet,
-  host: Host,
+  { host, ofFeatures }: GroupSource,
   { user, placement, isAdmin }: { user: User; placement: Placement; isAdmin: boolean },
-): Decided<string>[] {
+): Groups {
   if (host.platform !== "nixos") return [];
-  const groups = new Map<string, Decided<string>>();
-  const add = (names: readonly string[], origin: Decided<string>["origin"]) => {
-    for (const value of names) {
-      if (value !== "wheel" && !groups.has(value)) groups.set(value, { value, origin });
-    }
-  };
-  if (isAdmin) groups.set("wheel", { value: "wheel", origin: "admin" });
-  for (const feature of host.features) add(fleet.features.get(feature)?.groups ?? [], "feature");
-  add(user.own.extraGroups ?? [], "user");
-  add(placement.own.extraGroups ?? [], "placement");
-  return [...groups.values()];
+  const shared = isAdmin ? [wheel, ...ofFeatures] : ofFeatures;
+  const ofUser = addGroups(shared, user.own.extraGroups ?? [], "user");
+  return addGroups(ofUser, placement.own.extraGroups ?? [], "placement");
+}
+
+/** The groups, and after them those of the names that are not among them; but never `wheel`. */
+function addGroups(groups: Groups, names: readonly string[], origin: Origin): Groups {
+  if (names.length === 0) return groups;
+  const known = new Set(groups.map(({ value }) => value)).add("wheel");
+  const added = [...new Set(names)].filter((name) => !known.has(name));
+  return [...groups, ...added.map((value) => ({ value, origin }))];
 }

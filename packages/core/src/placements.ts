@@ -4,7 +4,8 @@ import { type Diagnostic, formatPath, type Outcome, type Path } from "./diagnost
 import type { Host, Placement } from "./fleet.ts";
 import { quote, suggestName } from "./suggestion.ts";
 
-const nothing: PlacementDeclaration = {};
+/** What a placement says that is no more than the statement of an account. */
+export const nothing: PlacementDeclaration = {};
 
 /** The ids that a declaration introduces, in order, also those whose body was of the wrong shape. */
 export interface DeclaredNames {

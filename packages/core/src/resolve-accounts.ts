@@ -1,51 +1,81 @@
 import type { PlacementDeclaration } from "./declaration.ts";
 import type { Path } from "./diagnostic.ts";
 import type { Fleet, Host, Placement, User } from "./fleet.ts";
-import { resolveGroups } from "./groups.ts";
+import { type GroupSource, resolveFeatureGroups, resolveGroups } from "./groups.ts";
+import { nothing } from "./placements.ts";
 import type { Account, Decided, ResolvedSshKey } from "./resolved-fleet.ts";
 
 /** The accounts on a host, by user id and in its order. */
-export function resolveAccounts(
+export type AccountResolver = (host: Host) => Map<string, Account>;
+
+/**
+ * Resolves accounts, host by host. Where nothing that an account depends on differs between hosts,
+ * it is one object: a large fleet is mostly the same accounts again and again.
+ */
+export function createAccountResolver(
   fleet: Fleet,
-  host: Host,
   sshKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>,
-): Map<string, Account> {
-  const accounts = new Map<string, Account>();
-  for (const placement of host.placements.values()) {
-    const user = fleet.users.get(placement.user);
-    if (user === undefined) continue;
-    accounts.set(
-      user.id,
-      resolveAccount(fleet, host, { user, placement, sshKeys: sshKeys.get(user.id) ?? [] }),
-    );
-  }
-  return accounts;
+): AccountResolver {
+  const kinds = new Map<string, { shared: Shared; accounts: Map<string, Account> }>();
+  return (host) => {
+    const kindKey = JSON.stringify([host.platform, host.features]);
+    const kind = kinds.get(kindKey) ?? { shared: resolveShared(fleet, host), accounts: new Map() };
+    kinds.set(kindKey, kind);
+    const accounts = new Map<string, Account>();
+    for (const placement of host.placements.values()) {
+      const user = fleet.users.get(placement.user);
+      if (user === undefined) continue;
+      const key = placement.own === nothing ? user.id : user.id + JSON.stringify(placement.own);
+      const known = kind.accounts.get(key);
+      const keys = sshKeys.get(user.id) ?? [];
+      const account =
+        known ?? resolveAccount(user, placement, { shared: kind.shared, sshKeys: keys });
+      if (known === undefined) kind.accounts.set(key, account);
+      accounts.set(user.id, account);
+    }
+    return accounts;
+  };
+}
+
+/** What the accounts of a host have in common. */
+interface Shared extends GroupSource {
+  readonly shell: Decided<string>;
+  readonly homesFolder: string;
+  readonly isAdmin: Decided<boolean>;
+}
+
+function resolveShared(fleet: Fleet, host: Host): Shared {
+  const isMac = host.platform === "darwin";
+  const { shell } = fleet.defaults;
+  return {
+    host,
+    ofFeatures: resolveFeatureGroups(fleet, host),
+    shell:
+      shell === undefined ? builtIn(isMac ? "zsh" : "bash") : { value: shell, origin: "defaults" },
+    homesFolder: isMac ? "/Users" : "/home",
+    isAdmin: builtIn(false),
+  };
 }
 
 function resolveAccount(
-  fleet: Fleet,
-  host: Host,
-  {
-    user,
-    placement,
-    sshKeys,
-  }: { user: User; placement: Placement; sshKeys: readonly ResolvedSshKey[] },
+  user: User,
+  placement: Placement,
+  { shared, sshKeys }: { readonly shared: Shared; readonly sshKeys: readonly ResolvedSshKey[] },
 ): Account {
   const declared = <K extends keyof PlacementDeclaration>(key: K) => decide(placement, user, key);
   const username = declared("username") ?? builtIn(user.id);
-  const isAdmin = declared("isAdmin") ?? builtIn(false);
+  const isAdmin = declared("isAdmin") ?? shared.isAdmin;
   return {
     user: user.id,
-    path: placement.path,
     fullName: user.fullName,
     email: user.email,
     description: user.description ?? user.fullName,
     username,
     uid: declared("uid"),
-    homeDirectory: declared("homeDirectory") ?? builtIn(`${homesFolder(host)}/${username.value}`),
-    shell: declared("shell") ?? defaultShell(fleet, host),
+    homeDirectory: declared("homeDirectory") ?? builtIn(`${shared.homesFolder}/${username.value}`),
+    shell: declared("shell") ?? shared.shell,
     isAdmin,
-    groups: resolveGroups(fleet, host, { user, placement, isAdmin: isAdmin.value }),
+    groups: resolveGroups(shared, { user, placement, isAdmin: isAdmin.value }),
     sshKeys,
   };
 }
@@ -68,16 +98,6 @@ export function declaredPath(placement: Placement, key: keyof PlacementDeclarati
   return placement.own[key] === undefined
     ? ["users", placement.user, key]
     : [...placement.path, key];
-}
-
-function defaultShell(fleet: Fleet, host: Host): Decided<string> {
-  if (fleet.defaults.shell !== undefined)
-    return { value: fleet.defaults.shell, origin: "defaults" };
-  return builtIn(host.platform === "darwin" ? "zsh" : "bash");
-}
-
-function homesFolder(host: Host): string {
-  return host.platform === "darwin" ? "/Users" : "/home";
 }
 
 function builtIn<T>(value: T): Decided<T> {

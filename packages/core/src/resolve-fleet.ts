@@ -3,9 +3,9 @@ import { compareNames } from "./by-name.ts";
 import type { Diagnostic, Outcome } from "./diagnostic.ts";
 import type { Fleet, Host } from "./fleet.ts";
 import { isGap } from "./gaps.ts";
-import { resolveAccounts } from "./resolve-accounts.ts";
+import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
 import { resolveSshKeys } from "./resolve-ssh-keys.ts";
-import type { ResolvedFleet, ResolvedHost, ResolvedSshKey } from "./resolved-fleet.ts";
+import type { ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
 import { quote } from "./suggestion.ts";
 import {
   createModuleFinder,
@@ -17,6 +17,7 @@ import {
 /** Fills in every default: the accounts, groups, keys and system modules of every host. */
 export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<ResolvedFleet> {
   const keys = resolveSshKeys(fleet, surroundings);
+  const resolveAccounts = createAccountResolver(fleet, keys.value);
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);
   const hosts = new Map<string, ResolvedHost>();
@@ -24,7 +25,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   for (const [id, host] of fleet.hosts) {
     if (lacksStateVersion(fleet, host)) diagnostics.push(missingStateVersion(host));
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
-    hosts.set(id, resolveHost(fleet, host, { modules, keys: keys.value }));
+    hosts.set(id, resolveHost(fleet, host, { modules, resolveAccounts }));
   }
   diagnostics.push(...finder.diagnostics, ...checkAccounts(fleet, hosts));
   return { value: { hosts }, diagnostics };
@@ -35,13 +36,10 @@ function resolveHost(
   host: Host,
   {
     modules,
-    keys,
-  }: {
-    modules: readonly ModuleReference[];
-    keys: ReadonlyMap<string, readonly ResolvedSshKey[]>;
-  },
+    resolveAccounts,
+  }: { modules: readonly ModuleReference[]; resolveAccounts: AccountResolver },
 ): ResolvedHost {
-  const accounts = resolveAccounts(fleet, host, keys);
+  const accounts = resolveAccounts(host);
   const admins = [...accounts.values()].filter(({ isAdmin }) => isAdmin.value);
   return {
     id: host.id,

@@ -42,12 +42,10 @@ export interface ResolvedHost {
   readonly accounts: ReadonlyMap<string, Account>;
 }
 
-/** A user on one host. */
+/** A user on one host. Hosts on which nothing about it differs may share the object. */
 export interface Account {
   /** The user's id. */
   readonly user: string;
-  /** Where its placement was declared. */
-  readonly path: Path;
   readonly fullName: string;
   readonly email: string | undefined;
   readonly description: string;
@@ -73,9 +71,11 @@ export function originPath(
   fleet: Fleet,
   { host, account, key, origin }: { host: string; account: Account; key: string; origin: Origin },
 ): Path | undefined {
+  const placement = fleet.hosts.get(host)?.placements.get(account.user);
+  if (placement === undefined) throw new Error("bug: an account without a placement");
   switch (origin) {
     case "placement":
-      return [...account.path, key];
+      return [...placement.path, key];
     case "user":
       return ["users", account.user, key];
     case "host":
@@ -85,9 +85,9 @@ export function originPath(
     case "defaults":
       return ["defaults", key];
     case "admin":
-      return fleet.hosts.get(host)?.placements.get(account.user)?.own.isAdmin === undefined
+      return placement.own.isAdmin === undefined
         ? ["users", account.user, "isAdmin"]
-        : [...account.path, "isAdmin"];
+        : [...placement.path, "isAdmin"];
     case "built-in":
       return undefined;
     default:

@@ -1,4 +1,4 @@
-import { clashes, placeOf } from "./clashes.ts";
+import { findClashes, placeOf } from "./clashes.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
 import { isGap } from "./gaps.ts";
@@ -96,18 +96,16 @@ function* uidsAreNotThoseOfNix(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic>
 /** No two users of a host have the same uid. */
 function* uidsAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
   const isNew = createOnce();
-  for (const host of hosts.values()) {
-    for (const [account, other] of clashes(host, "uid")) {
-      const path = placeOf(fleet, host, account, "uid");
-      if (!isNew(path, other.user)) continue;
-      yield {
-        code: "core/uid-taken",
-        severity: "error",
-        path,
-        message: `On ${quote(host.id)}, the uid ${account.uid?.value} belongs to both ${quote(other.user)} and ${quote(account.user)}.`,
-        help: "Give one of the two another uid, before files on disk belong to the wrong person.",
-      };
-    }
+  for (const { host, account, other } of findClashes(hosts, "uid")) {
+    const path = placeOf(fleet, host, account, "uid");
+    if (!isNew(path, other.user)) continue;
+    yield {
+      code: "core/uid-taken",
+      severity: "error",
+      path,
+      message: `On ${quote(host.id)}, the uid ${account.uid?.value} belongs to both ${quote(other.user)} and ${quote(account.user)}.`,
+      help: "Give one of the two another uid, before files on disk belong to the wrong person.",
+    };
   }
 }
 

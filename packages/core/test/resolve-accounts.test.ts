@@ -23,7 +23,6 @@ describe("an account", () => {
   it("has what follows from its user and its host where nothing else is said", () => {
     expect(accountOf({})).toMatchObject({
       user: "keith",
-      path: ["hosts", "mini", "users", "keith"],
       fullName: "Keith",
       email: undefined,
       description: "Keith",

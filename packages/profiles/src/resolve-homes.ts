@@ -31,29 +31,47 @@ export function resolveHomes(
   const listModules = createModuleLister(fleet, orders.value, finder);
   const modeDiagnostics = new Map<string, Diagnostic>();
   const byHost = new Map<string, Map<string, Home>>();
+  const share = createHomeSharer();
   for (const host of resolved.hosts.values()) {
     const homes = new Map<string, Home>();
     for (const question of questions(fleet, host)) {
       const mode = decideHomeMode(question);
       const profile = decideProfile(question);
-      const modules = mode.value === "none" ? [] : listModules(question, profile.value);
+      const modules = mode.value === "none" ? noModules : listModules(question, profile.value);
       for (const finding of impossibleMode(question, mode.value)) {
         // One finding for what one place says, however many hosts it concerns.
         const place = formatPath(finding.path);
         if (!modeDiagnostics.has(place)) modeDiagnostics.set(place, finding);
       }
-      homes.set(question.user.id, {
-        mode,
-        profile,
-        stateVersion: decideStateVersion(question),
-        modules,
-      });
+      const stateVersion = decideStateVersion(question);
+      homes.set(question.user.id, share({ mode, profile, stateVersion, modules }));
     }
     byHost.set(host.id, homes);
   }
   return {
     value: { byHost, standalone: nameStandaloneHomes(resolved, byHost) },
     diagnostics: [...orders.diagnostics, ...modeDiagnostics.values(), ...finder.diagnostics],
+  };
+}
+
+const noModules: Home["modules"] = [];
+
+/**
+ * Gives homes that are equal in everything as one object: a large fleet is mostly the same homes
+ * again and again. Lists of modules are taken to be equal where they are one list.
+ */
+function createHomeSharer(): (home: Home) => Home {
+  const known = new Map<Home["modules"], Map<string, Home>>();
+  return (home) => {
+    const alike = known.get(home.modules) ?? new Map<string, Home>();
+    known.set(home.modules, alike);
+    const { mode, profile, stateVersion } = home;
+    const key = [mode, profile, stateVersion]
+      .map(({ value, origin }) => `${value} ${origin}`)
+      .join("\n");
+    const shared = alike.get(key) ?? home;
+    alike.set(key, shared);
+    return shared;
   };
 }
 

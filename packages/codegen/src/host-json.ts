@@ -1,0 +1,104 @@
+import type { Account, Platform, ResolvedFleet, ResolvedHost } from "@fleet/core";
+import type { Home, Homes } from "@fleet/profiles";
+import { byteLength, type Json, renderEntry } from "./json-text.ts";
+
+/** The entry of one host in `fleet.json`. */
+export interface HostText {
+  readonly id: string;
+  readonly platform: Platform;
+  /** The entry with its indent of four spaces, and nothing behind it. */
+  readonly text: string;
+  /** How many bytes it takes in UTF-8. */
+  readonly length: number;
+}
+
+/** A part of an entry. */
+interface Text {
+  readonly text: string;
+  readonly length: number;
+}
+
+/** Renders the entry of every host, in their order. */
+export function renderHosts(resolved: ResolvedFleet, homes: Homes): HostText[] {
+  const renderAccount = createAccountRenderer();
+  return [...resolved.hosts.values()].map((host) => {
+    const own = homes.byHost.get(host.id);
+    const accounts = [...host.accounts].map(([id, account]) =>
+      renderAccount(id, account, own?.get(id)),
+    );
+    return { id: host.id, platform: host.platform, ...renderHost(host, accounts) };
+  });
+}
+
+/** Renders accounts; one that has been rendered with the same home is not rendered again. */
+function createAccountRenderer(): (id: string, account: Account, home: Home | undefined) => Text {
+  const known = new Map<Account, Map<Home | undefined, Text>>();
+  return (id, account, home) => {
+    const byHome = known.get(account) ?? new Map<Home | undefined, Text>();
+    known.set(account, byHome);
+    const found = byHome.get(home);
+    if (found !== undefined) return found;
+    const text = renderEntry(id, accountJson(account, home), 4);
+    const rendered = { text, length: byteLength(text) };
+    byHome.set(home, rendered);
+    return rendered;
+  };
+}
+
+/** A host's entry around the entries of its accounts, which come first among its keys. */
+function renderHost(host: ResolvedHost, accounts: readonly Text[]): Text {
+  const text = renderEntry(host.id, hostJson(host), 2);
+  const head = `    ${JSON.stringify(host.id)}: {\n`;
+  const [open, close] = accounts.length === 0 ? ["{", "}"] : ["{\n", "\n      }"];
+  const before = `${head}      "accounts": ${open}`;
+  const after = `${close},\n${text.slice(head.length)}`;
+  const between = accounts.reduce((sum, { length }) => sum + length + ",\n".length, 0);
+  return {
+    text: `${before}${accounts.map((account) => account.text).join(",\n")}${after}`,
+    length: byteLength(before) + Math.max(between - ",\n".length, 0) + byteLength(after),
+  };
+}
+
+/** What a host is, but for its accounts. */
+function hostJson(host: ResolvedHost): Json {
+  const { cpu, gpu, laptop, ssd, vendor } = host.hardware;
+  return {
+    features: host.features,
+    formFactor: host.formFactor,
+    hardware: { cpu, gpu, laptop, ssd, vendor },
+    hostname: host.hostname,
+    modules: host.modules,
+    platform: host.platform,
+    primaryUser: host.primaryUser,
+    stateVersion: host.stateVersion,
+    system: host.system,
+    tags: host.tags,
+    trustedUsers: host.trustedUsers,
+  };
+}
+
+function accountJson(account: Account, home: Home | undefined): Json {
+  return {
+    description: account.description,
+    email: account.email,
+    fullName: account.fullName,
+    groups: account.groups.map(({ value }) => value),
+    home: home === undefined ? { mode: "none" } : homeJson(home),
+    homeDirectory: account.homeDirectory.value,
+    isAdmin: account.isAdmin.value,
+    shell: account.shell.value,
+    sshKeys: account.sshKeys,
+    uid: account.uid?.value,
+    username: account.username.value,
+  };
+}
+
+function homeJson(home: Home): Json {
+  if (home.mode.value === "none") return { mode: "none" };
+  return {
+    mode: home.mode.value,
+    modules: home.modules,
+    profile: home.profile.value,
+    stateVersion: home.stateVersion.value,
+  };
+}
