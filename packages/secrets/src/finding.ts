@@ -50,7 +50,6 @@ const severities = {
   "missing-file": "warning",
   "plaintext-file": "error",
   "plaintext-value": "error",
-  "plaintext-document": "error",
   "merge-conflict": "error",
   "two-sops-blocks": "error",
   unparsable: "error",

@@ -115,6 +115,7 @@ describe("a rule", () => {
     ["bad-reader", { path: "s/a", readers: ["admins"], holdsKeyOf: ["admins"] }],
     ["private-key", { path: "s/a", readers: ["AGE-SECRET-KEY-1QQQ"] }],
     ["bad-recipient", { path: "s/a", readers: ["age1qqq"] }],
+    ["empty-reader", { path: "s/a", readers: ["user:keith", "hosts@henry:admin"] }],
     ["no-recipient", { path: "s/a", readers: [], operators: false }],
     ["no-recipient", { path: "s/a", operators: false }],
     ["bad-threshold", { path: "s/a", readers: ["admins"], threshold: 2 }],
