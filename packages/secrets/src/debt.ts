@@ -1,0 +1,151 @@
+import { compareNames, type Diagnostic, quote } from "@fleet/core";
+import { report } from "./finding.ts";
+import { type Keyring, shortenRecipient } from "./keyring.ts";
+import type { SecretFile } from "./secret-file.ts";
+
+/** What is remembered between two runs, so that who could once read a file is not forgotten. */
+export interface SecretsRecord {
+  /** Which recipients each file had when it was last looked at. */
+  readonly seen: readonly SeenFiles[];
+  /** What is owed, and what was paid, in order of path, then recipient. */
+  readonly debts: readonly Debt[];
+}
+
+/** Files with the same recipients; both in order. */
+export interface SeenFiles {
+  /** From each recipient to its reader, or null when it had none in the declaration. */
+  readonly recipients: { readonly [id: string]: string | null };
+  readonly files: readonly string[];
+}
+
+/**
+ * That somebody could read a file and no longer should: until it has a new data key, and until the
+ * secrets in it have been changed where they come from, the debt is open.
+ */
+export interface Debt {
+  readonly file: string;
+  /** The recipient that was taken away. */
+  readonly recipient: string;
+  /** Whose it was, as far as it was known. */
+  readonly reader: string | null;
+  /** Whether the file got a new data key since. */
+  readonly isRotated: boolean;
+  /** The date on which somebody said that the secrets are changed, as 2026-05-31; null until then. */
+  readonly acknowledged: string | null;
+}
+
+/** What is remembered before the first run. */
+export const emptyRecord: SecretsRecord = { seen: [], debts: [] };
+
+/**
+ * Brings the record up to what the files say now. A recipient that a file has lost becomes a debt; one
+ * that it has again is none any more. What is owed for a file that is gone stays owed.
+ */
+export function updateRecord(
+  record: SecretsRecord,
+  files: readonly SecretFile[],
+  { owners, sshForms }: Keyring,
+): SecretsRecord {
+  const before = recipientsByFile(record);
+  const debts = new Map(record.debts.map((debt) => [keyOf(debt), debt]));
+  const now = new Map(before);
+  const present = new Set(files.map(({ path }) => path));
+  for (const path of before.keys()) if (!present.has(path)) now.delete(path);
+  for (const { path, header } of files) {
+    if (header === undefined) continue;
+    const earlier = before.get(path) ?? new Map<string, string | null>();
+    const ids = header.groups.flat().map(({ id }) => id);
+    const nameOf = (id: string) => owners.get(id) ?? sshForms.get(id) ?? earlier.get(id) ?? null;
+    now.set(path, new Map([...new Set(ids)].sort(compareNames).map((id) => [id, nameOf(id)])));
+    for (const id of ids) debts.delete(keyOf({ file: path, recipient: id }));
+    for (const [recipient, reader] of earlier) {
+      const key = keyOf({ file: path, recipient });
+      if (ids.includes(recipient) || debts.has(key)) continue;
+      debts.set(key, { file: path, recipient, reader, isRotated: false, acknowledged: null });
+    }
+  }
+  return { seen: groupFiles(now), debts: [...debts.values()].sort(compareDebts) };
+}
+
+/** Notes that files have a new data key. */
+export function recordRotation(record: SecretsRecord, files: readonly string[]): SecretsRecord {
+  const rotated = new Set(files);
+  const debts = record.debts.map((debt) =>
+    rotated.has(debt.file) ? { ...debt, isRotated: true } : debt,
+  );
+  return { ...record, debts };
+}
+
+/** Notes on a date, such as 2026-05-31, that the secrets of some debts were changed where they come from. */
+export function acknowledgeDebts(
+  record: SecretsRecord,
+  debts: readonly Debt[],
+  date: string,
+): SecretsRecord {
+  if (!isDate(date)) throw new Error(`bug: ${quote(date)} is no date`);
+  const chosen = new Set(debts.map(keyOf));
+  return {
+    ...record,
+    debts: record.debts.map((debt) =>
+      chosen.has(keyOf(debt)) ? { ...debt, acknowledged: date } : debt,
+    ),
+  };
+}
+
+/** Whether a text is a date as `acknowledgeDebts` takes it. */
+export function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  if (year === undefined || Number(month) < 1 || Number(month) > 12) return false;
+  const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return Number(day) >= 1 && Number(day) <= (days[Number(month) - 1] ?? 0);
+}
+
+/** What is not paid yet: not rotated, or not acknowledged. */
+export function listOwed({ debts }: SecretsRecord): Debt[] {
+  return debts.filter(({ isRotated, acknowledged }) => !isRotated || acknowledged === null);
+}
+
+/** What is owed, as findings: one for each file. */
+export function* reportDebts(record: SecretsRecord): Iterable<Diagnostic> {
+  const owed = listOwed(record);
+  for (const file of new Set(owed.map((debt) => debt.file))) {
+    const here = owed.filter((debt) => debt.file === file);
+    const names = new Set(
+      here.map(({ reader, recipient }) => reader ?? shortenRecipient(recipient)),
+    );
+    const needsRotation = here.some(({ isRotated }) => !isRotated);
+    yield report("revocation-debt", {
+      file,
+      message: `${[...names].join(", ")} could read this file, and knows its secrets${needsRotation ? " and its data key" : ""}.`,
+      help: `${needsRotation ? "Run `fleet secrets rotate` on it, change" : "Change"} the secrets where they come from, then \`fleet secrets acknowledge ${file}\`.`,
+    });
+  }
+}
+
+function recipientsByFile({ seen }: SecretsRecord): Map<string, Map<string, string | null>> {
+  return new Map(
+    seen.flatMap(({ recipients, files }) =>
+      files.map((file) => [file, new Map(Object.entries(recipients))] as const),
+    ),
+  );
+}
+
+function groupFiles(byFile: ReadonlyMap<string, ReadonlyMap<string, string | null>>): SeenFiles[] {
+  const groups = new Map<string, { recipients: SeenFiles["recipients"]; files: string[] }>();
+  for (const [file, recipients] of [...byFile].sort(([a], [b]) => compareNames(a, b))) {
+    const key = JSON.stringify([...recipients]);
+    const group = groups.get(key) ?? { recipients: Object.fromEntries(recipients), files: [] };
+    group.files.push(file);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function keyOf({ file, recipient }: { readonly file: string; readonly recipient: string }): string {
+  return `${recipient}\n${file}`;
+}
+
+function compareDebts(a: Debt, b: Debt): number {
+  return compareNames(a.file, b.file) || compareNames(a.recipient, b.recipient);
+}
