@@ -1,14 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fchmodSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Diagnostic } from "@fleet/core";
 import { type FileChange, isDrift } from "./file-changes.ts";
@@ -17,7 +8,8 @@ import { createProblem, describeThrown } from "./problem.ts";
 /**
  * Brings the disk in line. Every new file is written in full beside its place and only then are all
  * of them renamed, so that whoever looks sees an old file or a new one, and an interruption leaves
- * no half of one. Unchanged files are not touched.
+ * no half of one. Unchanged files are not touched. Nothing waits for the disk: after a power cut,
+ * `fleet generate` writes them again.
  */
 export function writeChanges(changes: readonly FileChange[]): Diagnostic[] {
   const prepared: PreparedFile[] = [];
@@ -55,7 +47,6 @@ function prepareFile(target: string, bytes: Buffer): PreparedFile {
     for (let written = 0; written < bytes.length; ) {
       written += writeSync(file, bytes, written);
     }
-    fsyncSync(file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

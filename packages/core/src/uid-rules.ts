@@ -3,7 +3,7 @@ import type { Diagnostic, Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
 import { isGap } from "./gaps.ts";
 import { createOnce } from "./once.ts";
-import type { ResolvedHost } from "./resolved-fleet.ts";
+import type { Account, ResolvedHost } from "./resolved-fleet.ts";
 import { quote } from "./suggestion.ts";
 
 type Hosts = ReadonlyMap<string, ResolvedHost>;
@@ -22,26 +22,40 @@ export function checkUids(fleet: Fleet, hosts: Hosts): Diagnostic[] {
 
 /** Declared uids lie in the range of the platform. */
 function* uidsAreInRange(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
+  if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
   const isNew = createOnce();
-  for (const host of hosts.values()) {
+  for (const { host, account, uid } of declaredUids(hosts)) {
     const platform = host.platform === "darwin" ? "darwin" : "nixos";
     const range = fleet.defaults.uidRange[platform];
-    if (isGap(fleet.gaps, ["defaults", "uidRange"])) continue;
+    if (isWithin(uid, range)) continue;
+    const path = placeOf(fleet, host, account, "uid");
+    if (!isNew(platform, path)) continue;
+    const whose = `of ${quote(account.user)} on ${quote(host.id)}`;
+    yield outOfRange(uid, { path, whose, platform, range });
+  }
+}
+
+/** The accounts that have a declared uid; one that several hosts share is given for the first of them. */
+function declaredUids(hosts: Hosts): { host: ResolvedHost; account: Account; uid: number }[] {
+  const seen = new Set<Account>();
+  const found: { host: ResolvedHost; account: Account; uid: number }[] = [];
+  for (const host of hosts.values()) {
     for (const account of host.accounts.values()) {
-      const uid = account.uid?.value;
-      if (uid === undefined || isWithin(uid, range)) continue;
-      const path = placeOf(fleet, host, account, "uid");
-      if (!isNew(platform, path)) continue;
-      const whose = `of ${quote(account.user)} on ${quote(host.id)}`;
-      yield outOfRange(uid, { path, whose, platform, range });
+      if (seen.has(account)) continue;
+      seen.add(account);
+      if (account.uid !== undefined) found.push({ host, account, uid: account.uid.value });
     }
   }
+  return found;
 }
 
 /** A person without any account has a uid that one could have. */
 function* uidsWithoutAccountAreInRange(fleet: Fleet): Iterable<Diagnostic> {
   if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
-  const placed = new Set([...fleet.hosts.values()].flatMap((host) => [...host.placements.keys()]));
+  const placed = new Set<string>();
+  for (const { placements } of fleet.hosts.values()) {
+    for (const user of placements.keys()) placed.add(user);
+  }
   const { nixos, darwin } = fleet.defaults.uidRange;
   for (const [id, { own }] of fleet.users) {
     if (own.uid === undefined || placed.has(id)) continue;
@@ -75,21 +89,17 @@ const buildUsers: Range = [30001, 30128];
 /** On NixOS, some uids of the range belong to the users that Nix builds as. */
 function* uidsAreNotThoseOfNix(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
   const isNew = createOnce();
-  for (const host of hosts.values()) {
-    if (host.platform !== "nixos") continue;
-    for (const account of host.accounts.values()) {
-      const uid = account.uid?.value;
-      if (uid === undefined || !isWithin(uid, buildUsers)) continue;
-      const path = placeOf(fleet, host, account, "uid");
-      if (!isNew(path)) continue;
-      yield {
-        code: "core/uid-taken",
-        severity: "error",
-        path,
-        message: `The uid ${uid} of ${quote(account.user)} on ${quote(host.id)} belongs to a build user of Nix.`,
-        help: `Choose a uid below ${buildUsers[0]} or above ${buildUsers[1]}.`,
-      };
-    }
+  for (const { host, account, uid } of declaredUids(hosts)) {
+    if (host.platform !== "nixos" || !isWithin(uid, buildUsers)) continue;
+    const path = placeOf(fleet, host, account, "uid");
+    if (!isNew(path)) continue;
+    yield {
+      code: "core/uid-taken",
+      severity: "error",
+      path,
+      message: `The uid ${uid} of ${quote(account.user)} on ${quote(host.id)} belongs to a build user of Nix.`,
+      help: `Choose a uid below ${buildUsers[0]} or above ${buildUsers[1]}.`,
+    };
   }
 }
 
@@ -113,24 +123,19 @@ function* uidsAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
 function* uidsAreTheSameOnAllNixos(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
   const isNew = createOnce();
   const first = new Map<string, { uid: number; host: string }>();
-  for (const host of hosts.values()) {
+  for (const { host, account, uid } of declaredUids(hosts)) {
     if (host.platform !== "nixos") continue;
-    for (const account of host.accounts.values()) {
-      const uid = account.uid?.value;
-      const earlier = first.get(account.user);
-      if (uid === undefined) continue;
-      if (earlier === undefined) first.set(account.user, { uid, host: host.id });
-      else if (earlier.uid !== uid) {
-        const path = placeOf(fleet, host, account, "uid");
-        if (!isNew(path)) continue;
-        yield {
-          code: "core/uid-differs",
-          severity: "error",
-          path,
-          message: `${quote(account.user)} has the uid ${uid} on ${quote(host.id)} and ${earlier.uid} on ${quote(earlier.host)}.`,
-          help: "Set the uid once, on the user: it is the same on all NixOS hosts.",
-        };
-      }
-    }
+    const earlier = first.get(account.user);
+    if (earlier === undefined) first.set(account.user, { uid, host: host.id });
+    if (earlier === undefined || earlier.uid === uid) continue;
+    const path = placeOf(fleet, host, account, "uid");
+    if (!isNew(path)) continue;
+    yield {
+      code: "core/uid-differs",
+      severity: "error",
+      path,
+      message: `${quote(account.user)} has the uid ${uid} on ${quote(host.id)} and ${earlier.uid} on ${quote(earlier.host)}.`,
+      help: "Set the uid once, on the user: it is the same on all NixOS hosts.",
+    };
   }
 }

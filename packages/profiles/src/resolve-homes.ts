@@ -1,4 +1,5 @@
 import {
+  type Account,
   createModuleFinder,
   type Diagnostic,
   type Fleet,
@@ -31,20 +32,20 @@ export function resolveHomes(
   const listModules = createModuleLister(fleet, orders.value, finder);
   const modeDiagnostics = new Map<string, Diagnostic>();
   const byHost = new Map<string, Map<string, Home>>();
-  const share = createHomeSharer();
+  const decide = createHomeDecider();
   for (const host of resolved.hosts.values()) {
     const homes = new Map<string, Home>();
     for (const question of questions(fleet, host)) {
-      const mode = decideHomeMode(question);
-      const profile = decideProfile(question);
+      const { mode, profile, stateVersion, known } = decide(question);
       const modules = mode.value === "none" ? noModules : listModules(question, profile.value);
       for (const finding of impossibleMode(question, mode.value)) {
         // One finding for what one place says, however many hosts it concerns.
         const place = formatPath(finding.path);
         if (!modeDiagnostics.has(place)) modeDiagnostics.set(place, finding);
       }
-      const stateVersion = decideStateVersion(question);
-      homes.set(question.user.id, share({ mode, profile, stateVersion, modules }));
+      const home = known.get(modules) ?? { mode, profile, stateVersion, modules };
+      known.set(modules, home);
+      homes.set(question.user.id, home);
     }
     byHost.set(host.id, homes);
   }
@@ -56,22 +57,30 @@ export function resolveHomes(
 
 const noModules: Home["modules"] = [];
 
+/** What is decided about a home, and the homes of which that was decided, by their modules. */
+interface HomeDecision extends Omit<Home, "modules"> {
+  readonly known: Map<Home["modules"], Home>;
+}
+
 /**
- * Gives homes that are equal in everything as one object: a large fleet is mostly the same homes
- * again and again. Lists of modules are taken to be equal where they are one list.
+ * Decides about homes; once for accounts that are one object, on hosts that say the same. So equal
+ * homes are one object as well: a large fleet is mostly the same homes again and again.
  */
-function createHomeSharer(): (home: Home) => Home {
-  const known = new Map<Home["modules"], Map<string, Home>>();
-  return (home) => {
-    const alike = known.get(home.modules) ?? new Map<string, Home>();
-    known.set(home.modules, alike);
-    const { mode, profile, stateVersion } = home;
-    const key = [mode, profile, stateVersion]
-      .map(({ value, origin }) => `${value} ${origin}`)
-      .join("\n");
-    const shared = alike.get(key) ?? home;
-    alike.set(key, shared);
-    return shared;
+function createHomeDecider(): (question: HomeQuestion) => HomeDecision {
+  const known = new Map<Account, Map<string, HomeDecision>>();
+  return (question) => {
+    const { account, host } = question;
+    const alike = known.get(account) ?? new Map<string, HomeDecision>();
+    known.set(account, alike);
+    const key = `${host.homeProfile ?? ""}\n${host.stateVersion ?? ""}`;
+    const decided = alike.get(key) ?? {
+      mode: decideHomeMode(question),
+      profile: decideProfile(question),
+      stateVersion: decideStateVersion(question),
+      known: new Map(),
+    };
+    alike.set(key, decided);
+    return decided;
   };
 }
 
