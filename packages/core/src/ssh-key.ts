@@ -80,5 +80,8 @@ function readFields(blob: Uint8Array): Uint8Array[] | undefined {
 function decodeBase64(text: string): Uint8Array | undefined {
   // sshd wants the padding, which `atob` alone would not.
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);
+  return bytes;
 }

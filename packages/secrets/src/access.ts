@@ -1,6 +1,7 @@
 import { compareNames, type Diagnostic, type Path, quote } from "@fleet/core";
 import { createRuleFinder, type FileRule } from "./file-rule.ts";
 import { report } from "./finding.ts";
+import { nameReader } from "./recipient-name.ts";
 import type { Secrets } from "./resolve-secrets.ts";
 
 /** That a reader may decrypt a file, and why. */
@@ -116,7 +117,7 @@ export function* checkTransitiveAccess(
     yield report("transitive-access", {
       path: find(path)?.origin ?? [],
       file: path,
-      message: `The file holds the key of ${owners.join(", ")}, so that ${readers.join(", ")} can decrypt ${files} more ${files === 1 ? "file" : "files"}, such as ${quote(here[0]?.path)}.`,
+      message: `The file holds the key of ${owners.join(", ")}, so that ${readers.map(nameReader).join(", ")} can decrypt ${files} more ${files === 1 ? "file" : "files"}, such as ${quote(here[0]?.path)}.`,
       help: "Let only the key's owner and who may read all of that read this file.",
     });
   }

@@ -104,16 +104,14 @@ function readItem(reader: Reader, start: number): Read {
 
 function readMapping(reader: Reader): Read {
   const { indent } = reader;
-  const entries: [string, Value][] = [];
-  const seen = new Set<string>();
+  const entries = new Map<string, Value>();
   while (reader.indent === indent && !isDash(reader)) {
     const key = readKey(reader);
-    if (key === undefined || seen.has(key.name)) return unknownYaml;
-    seen.add(key.name);
+    if (key === undefined || entries.has(key.name)) return unknownYaml;
     reader.start = key.end;
     const value = readValue(reader, indent);
     if (value === unknownYaml) return unknownYaml;
-    entries.push([key.name, value]);
+    entries.set(key.name, value);
   }
   return reader.indent > indent ? unknownYaml : Object.fromEntries(entries);
 }
@@ -121,13 +119,34 @@ function readMapping(reader: Reader): Read {
 const keyForm = /([\w./@+-][\w ./@+-]*|"[^"\\\n]*"|'[^'\n]*')(?<! ):(?: +|(?=\n|$))/y;
 
 /** The key at the start of the line, and where its value begins. */
-function readKey({ text, start }: Reader): { name: string; end: number } | undefined {
+function readKey({ text, start, end }: Reader): { name: string; end: number } | undefined {
   if (text.startsWith("---", start) || text.startsWith("...", start)) return undefined;
+  const plain = endOfWord(text, start);
+  // Most keys are one word, for which the engine of regular expressions takes twice as long.
+  if (plain > start && text.charCodeAt(plain) === 58) {
+    if (plain + 1 === end) return { name: text.slice(start, plain), end };
+    const value = plain + 2;
+    if (text.charCodeAt(plain + 1) === 32 && text.charCodeAt(value) !== 32) {
+      return { name: text.slice(start, plain), end: value };
+    }
+  }
   keyForm.lastIndex = start;
   const key = keyForm.exec(text)?.[1];
   if (key === undefined) return undefined;
   const isQuoted = key.startsWith('"') || key.startsWith("'");
+  // A number as a key is written anew by YAML: 05 is 5.
+  if (!isQuoted && oddScalar.test(key) && !plainNumber.test(key)) return undefined;
   return { name: isQuoted ? key.slice(1, -1) : key, end: keyForm.lastIndex };
+}
+
+/** Behind the small letters and underscores that begin at `start`. */
+function endOfWord(text: string, start: number): number {
+  let at = start;
+  for (let code = text.charCodeAt(at); (code >= 97 && code <= 122) || code === 95; ) {
+    at += 1;
+    code = text.charCodeAt(at);
+  }
+  return at;
 }
 
 function readValue(reader: Reader, indent: number): Read {
@@ -146,6 +165,8 @@ function readScalar(reader: Reader, indent: number): Read {
   // A deeper line would go on with the scalar.
   return reader.indent > indent ? unknownYaml : value;
 }
+
+const plainNumber = /^(?:0|-?[1-9]\d{0,14})$/;
 
 /** What YAML takes for another value than a text, in one of its many spellings. */
 const oddScalar =
@@ -166,7 +187,7 @@ function scalarValue(source: string): Read {
   if (/^[[\]{}&*!|>%@`,?#]|^[-:](?: |$)|: | #|:$/.test(source)) return unknownYaml;
   if (source === "null" || source === "~") return null;
   if (source === "true" || source === "false") return source === "true";
-  if (/^-?(?:0|[1-9]\d{0,14})$/.test(source)) return Number(source);
+  if (plainNumber.test(source)) return Number(source);
   return oddScalar.test(source) ? unknownYaml : source;
 }
 

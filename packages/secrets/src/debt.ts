@@ -1,6 +1,7 @@
 import { compareNames, type Diagnostic, quote } from "@fleet/core";
-import { report } from "./finding.ts";
-import { type Keyring, shortenRecipient } from "./keyring.ts";
+import { report, shellPath } from "./finding.ts";
+import type { Keyring } from "./keyring.ts";
+import { shortenRecipient } from "./recipient-name.ts";
 import type { SecretFile } from "./secret-file.ts";
 
 /** What is remembered between two runs, so that who could once read a file is not forgotten. */
@@ -118,7 +119,7 @@ export function* reportDebts(record: SecretsRecord): Iterable<Diagnostic> {
     yield report("revocation-debt", {
       file,
       message: `${[...names].join(", ")} could read this file, and knows its secrets${needsRotation ? " and its data key" : ""}.`,
-      help: `${needsRotation ? "Run `fleet secrets rotate` on it, change" : "Change"} the secrets where they come from, then \`fleet secrets acknowledge ${file}\`.`,
+      help: `${needsRotation ? "Run `fleet secrets rotate` on it, change" : "Change"} the secrets where they come from, then \`fleet secrets acknowledge ${shellPath(file)}\`.`,
     });
   }
 }

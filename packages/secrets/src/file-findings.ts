@@ -2,10 +2,11 @@ import { type Diagnostic, quote } from "@fleet/core";
 import { defaultCryptRule, formatCryptRule } from "./crypt-rule.ts";
 import type { FileStatus } from "./file-status.ts";
 import { report } from "./finding.ts";
-import { type Keyring, nameRecipient } from "./keyring.ts";
+import type { Keyring } from "./keyring.ts";
+import { nameRecipient } from "./recipient-name.ts";
 
 /** Who breaks without a file: by path, the hosts and homes whose secrets come from it. */
-export type Dependents = ReadonlyMap<string, readonly string[]>;
+type Dependents = ReadonlyMap<string, readonly string[]>;
 
 interface Surroundings {
   readonly keyring: Keyring;

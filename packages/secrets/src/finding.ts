@@ -103,3 +103,10 @@ export function report(
     ...(help === undefined ? {} : { help }),
   };
 }
+
+/** A path as it can be pasted behind a command. */
+export function shellPath(path: string): string {
+  return /^[\w./@+-]+$/.test(path) && !path.startsWith("-")
+    ? path
+    : `'${path.replaceAll(/\p{Cc}/gu, "?").replaceAll("'", "'\\''")}'`;
+}

@@ -32,8 +32,9 @@ export {
 export type { FileStatus } from "./file-status.ts";
 export { readSecretKeys } from "./file-values.ts";
 export { secretsCodes } from "./finding.ts";
-export { type Keyring, nameRecipient } from "./keyring.ts";
+export type { Keyring } from "./keyring.ts";
 export { type KeyType, type ParsedRecipient, parseRecipient, type Recipient } from "./recipient.ts";
+export { nameReader, nameRecipient } from "./recipient-name.ts";
 export { resolveSecrets, type Secrets } from "./resolve-secrets.ts";
 export { createSecretFileReader, type SecretFile, type SecretFileReader } from "./secret-file.ts";
 export type { SecretUse } from "./secret-use.ts";

@@ -189,15 +189,3 @@ function keyInTwoForms(earlier: Entry, { path }: Entry): Diagnostic {
 function inOrder<T>(map: ReadonlyMap<string, T>): [string, T][] {
   return [...map].sort(([a], [b]) => compareNames(a, b));
 }
-
-/** A recipient as a message names it: by its reader, or shortened. */
-export function nameRecipient({ owners, sshForms }: Keyring, id: string): string {
-  const reader = owners.get(id) ?? sshForms.get(id);
-  return reader ?? shortenRecipient(id);
-}
-
-/** A recipient short enough for a message, still to be told from others: `age1yt3tfq…tqdpszlw`. */
-export function shortenRecipient(id: string): string {
-  const text = quote(id).slice(1, -1);
-  return text.length <= 24 ? text : `${text.slice(0, 12)}…${text.slice(-8)}`;
-}

@@ -75,7 +75,7 @@ function buildRegex({ segments }: PathPattern, anything: string): string {
 }
 
 /** A text as a regular expression that matches it and nothing else. */
-export function escapeRegex(text: string): string {
+function escapeRegex(text: string): string {
   return text.replace(/[\\.+*?()|[\]{}^$]/g, "\\$&");
 }
 

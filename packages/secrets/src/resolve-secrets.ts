@@ -4,6 +4,7 @@ import type { FileRule } from "./file-rule.ts";
 import { report } from "./finding.ts";
 import { buildKeyring, type Keyring } from "./keyring.ts";
 import { comparePatterns } from "./path-pattern.ts";
+import { nameReader } from "./recipient-name.ts";
 import { resolveRule } from "./resolve-rule.ts";
 import { checkReaders } from "./rule-checks.ts";
 import { type ConcreteRule, checkRulePath, expandRule } from "./rule-expansion.ts";
@@ -105,7 +106,7 @@ function* checkRecovery(rules: readonly FileRule[]): Iterable<Diagnostic> {
     if (groups.length !== 1 || groups[0]?.length !== 1 || only === undefined) continue;
     yield report("single-recipient", {
       path: origin ?? [],
-      message: `Only ${only.reader} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
+      message: `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
       help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
     });
   }

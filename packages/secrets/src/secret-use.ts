@@ -1,5 +1,5 @@
 import { type Diagnostic, type Path, quote, suggestName } from "@fleet/core";
-import { report } from "./finding.ts";
+import { report, shellPath } from "./finding.ts";
 import type { Keyring } from "./keyring.ts";
 import type { SecretFile } from "./secret-file.ts";
 
@@ -53,7 +53,7 @@ function* checkUse(use: SecretUse, known: UsedFiles, isReadable: boolean): Itera
     yield report("missing-secret", {
       path: origin,
       message: `${what} comes from ${quote(file)}, which ${state}.`,
-      help: `Run \`sops edit ${file}\`, or name another file.`,
+      help: `Run \`sops edit ${shellPath(file)}\`, or name another file.`,
     });
     return;
   }

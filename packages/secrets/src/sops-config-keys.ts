@@ -6,6 +6,12 @@ import type { Say } from "./sops-yaml-reader.ts";
 
 const groupKeys = ["merge", "age", "pgp", "kms", "gcp_kms", "hckms", "azure_keyvault", "hc_vault"];
 
+/** What a finding is about, and how to say it. */
+interface Place {
+  readonly node: unknown;
+  readonly say: Say;
+}
+
 /** The ids of the keys of one item of `key_groups`, in the order of sops; `merge` comes first. */
 export function readKeyGroup(group: unknown, node: unknown, say: Say): string[] {
   if (!isRecord(group)) {
@@ -30,25 +36,21 @@ export function readKeyGroup(group: unknown, node: unknown, say: Say): string[] 
 /** The ids of the keys of a rule without `key_groups`: texts with commas, or lists of texts. */
 export function readFlatKeys(rule: Plain, node: unknown, say: Say): string[] {
   const ids: string[] = [];
-  for (const item of flatItems(rule, "age", node, say)) ids.push(...ageIds(item, node, say));
+  for (const item of flatItems(rule, "age", { node, say })) ids.push(...ageIds(item, node, say));
   for (const type of Object.keys(foreignIdentities)) {
     const field = type === "hc_vault" ? "hc_vault_transit_uri" : type;
-    for (const item of flatItems(rule, field, node, say)) ids.push(foreignId(type, item));
+    for (const item of flatItems(rule, field, { node, say })) ids.push(foreignId(type, item));
   }
   return [...new Set(ids)];
 }
 
-function flatItems(rule: Plain, field: string, ...[node, say]: [unknown, Say]): readonly unknown[] {
+function flatItems(rule: Plain, field: string, at: Place): readonly unknown[] {
   const value = rule[field];
   if (typeof value === "string") return value.split(",").filter((text) => text.trim() !== "");
-  return listOf(rule, field, { node, say });
+  return listOf(rule, field, at);
 }
 
-function listOf(
-  record: Plain,
-  type: string,
-  { node, say }: { readonly node: unknown; readonly say: Say },
-): readonly unknown[] {
+function listOf(record: Plain, type: string, { node, say }: Place): readonly unknown[] {
   const list = record[type];
   if (list === undefined || list === null) return [];
   if (!Array.isArray(list)) {

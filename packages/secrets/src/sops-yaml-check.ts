@@ -2,8 +2,9 @@ import { compareNames, type Diagnostic, quote } from "@fleet/core";
 import { defaultCryptRule, isSameCryptRule } from "./crypt-rule.ts";
 import { createRuleFinder, type FileRule } from "./file-rule.ts";
 import { report } from "./finding.ts";
-import { type Keyring, nameRecipient } from "./keyring.ts";
+import type { Keyring } from "./keyring.ts";
 import { samplePaths } from "./path-pattern.ts";
+import { nameRecipient } from "./recipient-name.ts";
 import type { Secrets } from "./resolve-secrets.ts";
 import { pickSopsRule, type SopsConfig, type SopsPick } from "./sops-config.ts";
 

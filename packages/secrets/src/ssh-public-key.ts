@@ -1,7 +1,7 @@
 import { base64 } from "@scure/base";
 
 /** A public SSH key of a type that age takes. */
-export type SshPublicKey =
+type SshPublicKey =
   | { readonly type: "ssh-ed25519"; readonly line: string; readonly key: Uint8Array }
   | { readonly type: "ssh-rsa"; readonly line: string; readonly bits: number };
 

@@ -3,7 +3,7 @@ import { checkTransitiveAccess } from "./access.ts";
 import { reportFile } from "./file-findings.ts";
 import { createRuleFinder, type FileRule } from "./file-rule.ts";
 import { compareFile, type FileStatus } from "./file-status.ts";
-import { report } from "./finding.ts";
+import { report, shellPath } from "./finding.ts";
 import type { Secrets } from "./resolve-secrets.ts";
 import type { SecretFile } from "./secret-file.ts";
 import { checkUses, type SecretUse } from "./secret-use.ts";
@@ -111,7 +111,7 @@ function* checkMissingFiles(
       help:
         template.includes("*") || template.includes("{")
           ? "Make one with `sops edit`, or take the rule out."
-          : `Run \`sops edit ${template}\`, or take the rule out.`,
+          : `Run \`sops edit ${shellPath(template)}\`, or take the rule out.`,
     });
   }
 }

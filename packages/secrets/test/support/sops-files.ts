@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runSops } from "./tools.ts";
 
 /** What is encrypted, by the ending of the file's name. */
-export const plainFiles: Readonly<Record<string, string>> = {
+const plainFiles: Readonly<Record<string, string>> = {
   yaml: "a: x\nb:\n    c: 1\n    d: [y, {e: z}]\nf_unencrypted: open\ng: ''\nh: null\n",
   json: '{"a": "x", "b": {"c": 1, "d": ["y", {"e": "z"}]}, "f_unencrypted": "open", "g": "", "h": null}',
   env: "A=x\n# a comment\nB=two\\nlines\nF_unencrypted=open\n",
