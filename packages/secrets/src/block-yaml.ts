@@ -1,4 +1,5 @@
 import { isRecord, type Plain } from "./plain.ts";
+import { isOddKey, type Read, scalarValue, unknownYaml, type Value } from "./yaml-scalar.ts";
 
 /**
  * Reads the part of YAML that sops writes: nested block mappings and lists, plain and quoted scalars on
@@ -17,18 +18,6 @@ export function parseBlockYaml(
   if (value === unknownYaml || reader.indent !== -1) return undefined;
   return isRecord(value) ? value : undefined;
 }
-
-/** Stands for YAML beyond the part that is read here. */
-const unknownYaml = Symbol("unknown YAML");
-
-type Value =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Value[]
-  | { readonly [key: string]: Value };
-type Read = Value | typeof unknownYaml;
 
 /** Where the reader is: on one line, of which `start` to `end` are left. */
 interface Reader {
@@ -121,7 +110,7 @@ const keyForm = /([\w./@+-][\w ./@+-]*|"[^"\\\n]*"|'[^'\n]*')(?<! ):(?: +|(?=\n|
 /** The key at the start of the line, and where its value begins. */
 function readKey({ text, start, end }: Reader): { name: string; end: number } | undefined {
   if (text.startsWith("---", start) || text.startsWith("...", start)) return undefined;
-  const plain = endOfWord(text, start);
+  const plain = text.startsWith("null", start) ? start : endOfWord(text, start);
   // Most keys are one word, for which the engine of regular expressions takes twice as long.
   if (plain > start && text.charCodeAt(plain) === 58) {
     if (plain + 1 === end) return { name: text.slice(start, plain), end };
@@ -134,8 +123,7 @@ function readKey({ text, start, end }: Reader): { name: string; end: number } | 
   const key = keyForm.exec(text)?.[1];
   if (key === undefined) return undefined;
   const isQuoted = key.startsWith('"') || key.startsWith("'");
-  // A number as a key is written anew by YAML: 05 is 5.
-  if (!isQuoted && oddScalar.test(key) && !plainNumber.test(key)) return undefined;
+  if (!isQuoted && isOddKey(key)) return undefined;
   return { name: isQuoted ? key.slice(1, -1) : key, end: keyForm.lastIndex };
 }
 
@@ -164,31 +152,6 @@ function readScalar(reader: Reader, indent: number): Read {
   advance(reader);
   // A deeper line would go on with the scalar.
   return reader.indent > indent ? unknownYaml : value;
-}
-
-const plainNumber = /^(?:0|-?[1-9]\d{0,14})$/;
-
-/** What YAML takes for another value than a text, in one of its many spellings. */
-const oddScalar =
-  /^(?:null|true|false|[-+]?(?:\.inf|\.nan|\d+|0x[\da-f]+|0o[0-7]+|(?:\.\d+|\d+\.?\d*)(?:e[-+]?\d+)?))$/i;
-
-function scalarValue(source: string): Read {
-  const [first] = source;
-  if (first === "'") {
-    return /^'(?:[^']|'')*'$/.test(source)
-      ? source.slice(1, -1).replaceAll("''", "'")
-      : unknownYaml;
-  }
-  if (first === '"') {
-    return /^"[^"\\]*"$/.test(source) ? source.slice(1, -1) : unknownYaml;
-  }
-  if (source === "[]") return [];
-  if (source === "{}") return {};
-  if (/^[[\]{}&*!|>%@`,?#]|^[-:](?: |$)|: | #|:$/.test(source)) return unknownYaml;
-  if (source === "null" || source === "~") return null;
-  if (source === "true" || source === "false") return source === "true";
-  if (plainNumber.test(source)) return Number(source);
-  return oddScalar.test(source) ? unknownYaml : source;
 }
 
 /** The lines of a literal block, which are those deeper than what it is in, and blank ones. */
