@@ -20,7 +20,12 @@ export function run(command, args, options = {}) {
     cwd: root,
     stdio: "inherit",
     ...options,
-    env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, ...options.env },
+    env: {
+      ...process.env,
+      PATH: `${bin}:${process.env.PATH}`,
+      TURBO_TELEMETRY_DISABLED: "1",
+      ...options.env,
+    },
   });
   if (result.error !== undefined) fail(`${command} could not be started: ${result.error.message}`);
   if (result.status !== 0 && options.check !== false) process.exit(result.status ?? 1);
