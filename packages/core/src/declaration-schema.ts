@@ -14,6 +14,7 @@ import type {
   SshKeyDeclaration,
   UserDeclaration,
 } from "./declaration.ts";
+import { ageKeys, hostSecrets, operator, secrets, userSecrets } from "./secret-schema.ts";
 
 // The shape of a declaration and nothing else: what a value means is for the rules, which can name
 // the cure. `zod/mini` because it is a tenth of `zod` once bundled, and the command starts with it.
@@ -52,6 +53,8 @@ const user = z.strictObject({
   description: optionalText,
   stateVersion: optionalText,
   sshKeys: z.optional(z.array(sshKey)),
+  ageKeys: z.optional(ageKeys),
+  secrets: z.optional(userSecrets),
   hosts: placements,
   ...placementShape,
 }) satisfies z.ZodMiniType<UserDeclaration>;
@@ -76,6 +79,11 @@ const host = z.strictObject({
   hardware: z.optional(hardware),
   formFactor: z.optional(z.enum(["desktop", "laptop", "server", "vm", "container", "appliance"])),
   tags: optionalTexts,
+  sshHostKey: optionalText,
+  sshHostKeyPath: optionalText,
+  ageKey: optionalText,
+  ageKeyFile: optionalText,
+  secrets: z.optional(hostSecrets),
   modules: optionalTexts,
 }) satisfies z.ZodMiniType<HostDeclaration>;
 
@@ -137,6 +145,8 @@ export const declarationSchema = z.strictObject({
   profiles: z.optional(z.record(text, profile)),
   aggregates: z.optional(z.record(text, aggregate)),
   features: z.optional(z.record(text, feature)),
+  operators: z.optional(z.record(text, operator)),
+  secrets: z.optional(secrets),
   layout: z.optional(layout),
   defaults: z.optional(defaults),
   policy: z.optional(policy),

@@ -1,3 +1,12 @@
+import type {
+  AgeKeyDeclaration,
+  HostSecretDeclaration,
+  OperatorDeclaration,
+  ReaderExpressionText,
+  SecretsDeclaration,
+  UserSecretDeclaration,
+} from "./secret-declaration.ts";
+
 /**
  * What people write in `fleet.config.ts`. The type parameters are the names that the declaration
  * itself introduces, so that a wrong one is an error in the editor: `U` users, `H` hosts,
@@ -24,6 +33,10 @@ export interface FleetDeclaration<
   readonly aggregates?: { readonly [K in A]: AggregateDeclaration } | undefined;
   /** Capabilities of hosts: each brings modules, and groups for everybody on the host. */
   readonly features?: { readonly [K in F]: FeatureDeclaration } | undefined;
+  /** Keys that belong to no user and no host, by id: CI, a recovery key. They read every secret file, unless its rule says otherwise. */
+  readonly operators?: { readonly [id: string]: OperatorDeclaration } | undefined;
+  /** Who may decrypt which secret files. */
+  readonly secrets?: SecretsDeclaration<ReaderExpressionText<NoInfer<U>, NoInfer<H>>> | undefined;
   /** Where the Nix files lie. Default: `"canonical"`. */
   readonly layout?: LayoutDeclaration | undefined;
   /** What holds for everybody and everything that does not say otherwise. */
@@ -48,6 +61,10 @@ export interface UserDeclaration<
   readonly stateVersion?: string | undefined;
   /** Public keys that may log in to the person's accounts. Default: none. */
   readonly sshKeys?: readonly SshKeyDeclaration[] | undefined;
+  /** Public keys that secret files are encrypted to for the person. Default: none. */
+  readonly ageKeys?: readonly AgeKeyDeclaration[] | undefined;
+  /** Secrets of the person's homes, by name. Default: none. */
+  readonly secrets?: { readonly [name: string]: UserSecretDeclaration } | undefined;
   /**
    * The hosts the person has an account on: ids, or a record from host id to what differs there.
    * A placement stands here or in the host's `users`. Default: none.
@@ -127,6 +144,19 @@ export interface HostDeclaration<
   readonly formFactor?: FormFactor | undefined;
   /** Labels of your own; handed to the Nix modules as data. Default: none. */
   readonly tags?: readonly string[] | undefined;
+  /**
+   * The line of `/etc/ssh/ssh_host_ed25519_key.pub`: secret files are encrypted to the `age1…` that
+   * it stands for, and the host decrypts them with the key that belongs to it.
+   */
+  readonly sshHostKey?: string | undefined;
+  /** Where the host keeps the private half of `sshHostKey`. Default: `/etc/ssh/ssh_host_ed25519_key`. */
+  readonly sshHostKeyPath?: string | undefined;
+  /** The recipient (`age1…`) of a key of the host's own, instead of its SSH host key. */
+  readonly ageKey?: string | undefined;
+  /** Where the host keeps the private half of `ageKey`. Default: `/var/lib/sops/age/keys.txt`. */
+  readonly ageKeyFile?: string | undefined;
+  /** Secrets of the system, by name. Default: none. */
+  readonly secrets?: { readonly [name: string]: HostSecretDeclaration } | undefined;
   /** System modules beside those of the layout and of the features, as paths from the root. Default: none. */
   readonly modules?: readonly string[] | undefined;
 }

@@ -10,6 +10,12 @@ import type {
 } from "./declaration.ts";
 import type { Path } from "./diagnostic.ts";
 import type { Gaps } from "./gaps.ts";
+import type {
+  AgeKeyDeclaration,
+  HostSecretDeclaration,
+  SecretFileDeclaration,
+  UserSecretDeclaration,
+} from "./secret-declaration.ts";
 
 /** A well-formed declaration: every shorthand written out, nothing resolved yet. All maps are in order of their keys. */
 export interface Fleet {
@@ -18,6 +24,9 @@ export interface Fleet {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly features: ReadonlyMap<string, Feature>;
+  readonly operators: ReadonlyMap<string, Operator>;
+  /** Undefined where the declaration says nothing of secrets or of keys that they could be encrypted to. */
+  readonly secrets: FleetSecrets | undefined;
   readonly layout: Layout;
   readonly defaults: Defaults;
   readonly policy: Policy;
@@ -33,6 +42,9 @@ export interface User {
   readonly description: string | undefined;
   readonly stateVersion: string | undefined;
   readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly ageKeys: readonly AgeKeyDeclaration[];
+  /** By name, in order. */
+  readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;
   readonly own: PlacementDeclaration;
 }
 
@@ -59,7 +71,28 @@ export interface Host {
   readonly hardware: HardwareDeclaration;
   readonly formFactor: FormFactor | undefined;
   readonly tags: readonly string[];
+  readonly sshHostKey: string | undefined;
+  readonly sshHostKeyPath: string;
+  readonly ageKey: string | undefined;
+  readonly ageKeyFile: string;
+  /** By name, in order. */
+  readonly secrets: ReadonlyMap<string, HostSecretDeclaration>;
   readonly modules: readonly string[];
+}
+
+/** A key that belongs to no user and no host. */
+export interface Operator {
+  readonly id: string;
+  readonly ageKeys: readonly AgeKeyDeclaration[];
+}
+
+/** Who may decrypt which secret files. */
+export interface FleetSecrets {
+  readonly files: readonly SecretFileDeclaration[];
+  readonly defaultRules: boolean;
+  /** The file of secrets that name none, with `{host}` or `{user}` in it. */
+  readonly hostFile: string;
+  readonly userFile: string;
 }
 
 /** A named set of home modules; `modules` is undefined when the layout's file is meant. */

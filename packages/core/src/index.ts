@@ -15,8 +15,10 @@ export type {
   Defaults,
   Feature,
   Fleet,
+  FleetSecrets,
   Host,
   Layout,
+  Operator,
   Placement,
   Policy,
   Profile,
@@ -36,6 +38,7 @@ export {
   type ResolvedHost,
   type ResolvedSshKey,
 } from "./resolved-fleet.ts";
+export type * from "./secret-declaration.ts";
 export { nearestName, quote, suggestName } from "./suggestion.ts";
 export {
   createModuleFinder,

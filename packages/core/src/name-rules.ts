@@ -40,13 +40,16 @@ function* hostNames({ hosts }: Fleet): Iterable<Diagnostic> {
   }
 }
 
-/** Profiles, aggregates and features have names that can be part of a file name. */
-function* plainNames({ profiles, aggregates, features }: Fleet): Iterable<Diagnostic> {
+/** Profiles, aggregates, features and operators have names that can be part of a file name. */
+function* plainNames({ profiles, aggregates, features, operators }: Fleet): Iterable<Diagnostic> {
   for (const id of profiles.keys()) {
     yield* badName("profile", id, ["profiles", id], plainNameProblem(id));
   }
   for (const id of aggregates.keys()) {
     yield* badName("aggregate", id, ["aggregates", id], plainNameProblem(id));
+  }
+  for (const id of operators.keys()) {
+    yield* badName("operator", id, ["operators", id], plainNameProblem(id));
   }
   for (const id of features.keys()) {
     yield* badName("feature", id, ["features", id], plainNameProblem(id));

@@ -1,7 +1,7 @@
 import { sortedEntries } from "./by-name.ts";
 import type { FleetDeclaration, HostDeclaration, UserDeclaration } from "./declaration.ts";
 import type { Outcome } from "./diagnostic.ts";
-import type { Defaults, Fleet, Host, Placement, User } from "./fleet.ts";
+import type { Defaults, Fleet, FleetSecrets, Host, Placement, User } from "./fleet.ts";
 import type { Gaps } from "./gaps.ts";
 import { completeLayout } from "./layout.ts";
 import { type DeclaredNames, placeUsers } from "./placements.ts";
@@ -30,6 +30,8 @@ export function normalizeFleet(
       groups: feature.groups ?? [],
       modules: feature.modules,
     })),
+    operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
+    secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),
     defaults: normalizeDefaults(declaration),
     policy: {
@@ -49,6 +51,8 @@ function normalizeUser(id: string, user: UserDeclaration): User {
     description: user.description,
     stateVersion: user.stateVersion,
     sshKeys: user.sshKeys ?? [],
+    ageKeys: user.ageKeys ?? [],
+    secrets: mapValues(user.secrets, (_, secret) => secret),
     own: user,
   };
 }
@@ -71,7 +75,28 @@ function normalizeHost(
     hardware: host.hardware ?? {},
     formFactor: host.formFactor,
     tags: host.tags ?? [],
+    sshHostKey: host.sshHostKey,
+    sshHostKeyPath: host.sshHostKeyPath ?? "/etc/ssh/ssh_host_ed25519_key",
+    ageKey: host.ageKey,
+    ageKeyFile: host.ageKeyFile ?? "/var/lib/sops/age/keys.txt",
+    secrets: mapValues(host.secrets, (_, secret) => secret),
     modules: host.modules ?? [],
+  };
+}
+
+function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefined {
+  const { secrets, operators, users, hosts } = declaration;
+  const isAboutSecrets =
+    secrets !== undefined ||
+    operators !== undefined ||
+    Object.values(users).some((user) => user.ageKeys ?? user.secrets) ||
+    Object.values(hosts).some((host) => host.sshHostKey ?? host.ageKey ?? host.secrets);
+  if (!isAboutSecrets) return undefined;
+  return {
+    files: secrets?.files ?? [],
+    defaultRules: secrets?.defaultRules ?? true,
+    hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",
+    userFile: secrets?.userFile ?? "secrets/users/{user}.yaml",
   };
 }
 

@@ -30,14 +30,14 @@ function countSlips(a: string, b: string): number {
 
 /**
  * A help for a name that is not among `choices`: the likely one if there is any, else all of them
- * (at most ten, in the given order).
+ * (at most twelve, in the given order).
  */
 export function suggestName(wrong: string, choices: readonly string[], what: string): string {
   const nearest = nearestName(wrong, choices);
   if (nearest !== undefined) return `Did you mean ${quote(nearest)}?`;
   if (choices.length === 0) return `There is no ${what} to choose from yet.`;
-  const shown = choices.slice(0, 10).map(quote).join(", ");
-  const rest = choices.length > 10 ? ` and ${choices.length - 10} more` : "";
+  const shown = choices.slice(0, 12).map(quote).join(", ");
+  const rest = choices.length > 12 ? ` and ${choices.length - 12} more` : "";
   return `Choose one of ${shown}${rest}.`;
 }
 

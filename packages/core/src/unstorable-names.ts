@@ -15,15 +15,21 @@ const unstorable = "__proto__";
 
 /** Every part of a declaration whose keys are names, with where it stands. */
 function recordsOfNames(input: unknown): [Path, object][] {
-  const sections = ["users", "hosts", "profiles", "aggregates", "features"];
+  const sections = ["users", "hosts", "profiles", "aggregates", "features", "operators"];
   return [
     ...sections.flatMap((section) => recordAt(input, [section])),
     ...recordAt(input, ["policy", "acceptedGroups"]),
     ...recordAt(input, ["users"]).flatMap(([, users]) =>
-      Object.keys(users).flatMap((user) => recordAt(input, ["users", user, "hosts"])),
+      Object.keys(users).flatMap((user) => [
+        ...recordAt(input, ["users", user, "hosts"]),
+        ...recordAt(input, ["users", user, "secrets"]),
+      ]),
     ),
     ...recordAt(input, ["hosts"]).flatMap(([, hosts]) =>
-      Object.keys(hosts).flatMap((host) => recordAt(input, ["hosts", host, "users"])),
+      Object.keys(hosts).flatMap((host) => [
+        ...recordAt(input, ["hosts", host, "users"]),
+        ...recordAt(input, ["hosts", host, "secrets"]),
+      ]),
     ),
   ];
 }

@@ -84,8 +84,15 @@ describe("defineFleet", () => {
     defineFleet({ users, hosts: { mini: { system: "riscv64-linux" } } });
     // @ts-expect-error: a release is a text
     defineFleet({ users, hosts, defaults: { stateVersion: 24.05 } });
+    // @ts-expect-error: there is no such reader
+    defineFleet({ users, hosts, secrets: { files: [{ path: "a", readers: ["user:kieth"] }] } });
+    defineFleet({
+      users,
+      hosts,
+      secrets: { files: [{ path: "a", readers: ["user:keith", "admins@mini"] }] },
+    });
     // @ts-expect-error: there is no such section
-    defineFleet({ users, hosts, secrets: {} });
+    defineFleet({ users, hosts, secret: {} });
     expect(hosts).toEqual({ mini: { system } });
   });
 });

@@ -28,10 +28,10 @@ describe("suggestions", () => {
     expect(suggestName("kieth", ["keith", "traci"], "user")).toBe('Did you mean "keith"?');
   });
 
-  it("list the choices where none is likely, ten at the most", () => {
-    const choices = Array.from({ length: 12 }, (_, index) => `u${index}`);
+  it("list the choices where none is likely, twelve at the most", () => {
+    const choices = Array.from({ length: 14 }, (_, index) => `u${index}`);
     expect(suggestName("somebody", ["keith"], "user")).toBe('Choose one of "keith".');
-    expect(suggestName("somebody", choices, "user")).toMatch(/"u9" and 2 more\.$/);
+    expect(suggestName("somebody", choices, "user")).toMatch(/"u11" and 2 more\.$/);
   });
 
   it("say so where there is nothing to choose", () => {

@@ -67,6 +67,9 @@ const severities = {
   "missing-secret": "error",
   "unreadable-host": "error",
   "unsuitable-secret": "error",
+  "bad-secret": "error",
+  "readable-by-all": "warning",
+  "unknown-owner": "warning",
   "bad-record": "error",
   "revocation-debt": "warning",
 } as const satisfies { readonly [code: string]: Diagnostic["severity"] };

@@ -46,6 +46,7 @@ export type {
   SecretsOperator,
   SecretsUser,
 } from "./secrets-input.ts";
+export { readSecretsInput } from "./secrets-of-fleet.ts";
 export { pickSopsRule, type SopsConfig, type SopsPick, type SopsRule } from "./sops-config.ts";
 export { checkSopsConfig } from "./sops-config-rules.ts";
 export type { HeaderKey, SopsHeader } from "./sops-metadata.ts";
@@ -55,3 +56,4 @@ export { parseSopsYaml } from "./sops-yaml-reader.ts";
 export { convertSshToAge, type SshToAge } from "./ssh-to-age.ts";
 export { compareRepository, type Repository, type Status } from "./status.ts";
 export { judgeSync, pluginsOf, type SyncNeed } from "./sync-need.ts";
+export { type HostIdentity, resolveWiring, type WiredSecret, type Wiring } from "./wiring.ts";

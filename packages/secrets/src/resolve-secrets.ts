@@ -96,7 +96,7 @@ function* membersWithoutKey(missed: ReadonlyMap<string, readonly string[]>): Ite
 const keyNames: ReadonlyMap<string, string> = new Map([
   ["user", "`ageKeys` (the public key that `age-keygen` prints)"],
   ["host", "`sshHostKey` (the line of /etc/ssh/ssh_host_ed25519_key.pub) or `ageKey`"],
-  ["operator", "`keys`"],
+  ["operator", "`ageKeys`"],
 ]);
 
 /** A lost key must not take a file with it. */
