@@ -1,9 +1,10 @@
-import { type GeneratedFile, renderFleet } from "@fleet/codegen";
+import { type FleetSecretsInput, type GeneratedFile, renderFleet } from "@fleet/codegen";
 import {
   compareNames,
   type Diagnostic,
   type Fleet,
   isError,
+  type Outcome,
   type Path,
   parseFleet,
   type ResolvedFleet,
@@ -28,7 +29,12 @@ export interface CompiledFleet {
   readonly declared: Fleet;
   readonly resolved: ResolvedFleet;
   readonly homes: Homes;
+  /** Undefined where the declaration says nothing of secrets. */
+  readonly secrets: CompiledSecrets | undefined;
 }
+
+/** What was computed about secrets. */
+export type CompiledSecrets = FleetSecretsInput;
 
 /** What was found around a declaration. */
 export interface Gathered {
@@ -57,11 +63,46 @@ export async function compileFleet(
     ...resolved.diagnostics,
     ...homes.diagnostics,
   ];
-  const fleet = { declared, resolved: resolved.value, homes: homes.value };
+  const secrets = await compileSecrets(declared, resolved.value);
+  all.push(...secrets.diagnostics);
+  const fleet = {
+    declared,
+    resolved: resolved.value,
+    homes: homes.value,
+    secrets: secrets.value,
+  };
   const files = all.some(isError)
     ? []
-    : renderFleet({ resolved: resolved.value, homes: homes.value, sources });
+    : renderFleet({
+        resolved: resolved.value,
+        homes: homes.value,
+        secrets: secrets.value,
+        sources,
+      });
   return { fleet, files, diagnostics: sortDiagnostics(all) };
+}
+
+/** What a fleet that speaks of secrets comes to; their package is only loaded for such a one. */
+async function compileSecrets(
+  fleet: Fleet,
+  resolved: ResolvedFleet,
+): Promise<Outcome<CompiledSecrets | undefined>> {
+  if (fleet.secrets === undefined) return { value: undefined, diagnostics: [] };
+  const { readSecretsInput, renderSopsYaml, resolveSecrets, resolveWiring } = await import(
+    "@fleet/secrets"
+  );
+  const input = readSecretsInput(fleet, resolved);
+  if (input === undefined) throw new Error("bug: a fleet with secrets has no input for them");
+  const secrets = resolveSecrets(input);
+  const wiring = resolveWiring(fleet, resolved);
+  return {
+    value: {
+      secrets: secrets.value,
+      wiring: wiring.value,
+      sopsYaml: renderSopsYaml(secrets.value),
+    },
+    diagnostics: [...secrets.diagnostics, ...wiring.diagnostics],
+  };
 }
 
 /** Diagnostics in the order of their places, then of their codes and messages, each once. */

@@ -44,8 +44,10 @@ export function compareFiles(
     const { before, target } = onDisk;
     if (before === undefined && after === undefined) continue;
     const kind = kindOf(before, after);
-    changes.push({ path, kind, target, before, after });
     const stamp = before === undefined || kind === "unchanged" ? "intact" : readStamp(before);
+    // A file of that name that was never fleet's, such as a `.sops.yaml` written by hand.
+    if (kind === "orphaned" && stamp === "foreign") continue;
+    changes.push({ path, kind, target, before, after });
     if (stamp !== "intact" && !isForced) diagnostics.push(describeStamp(path, stamp, before));
   }
   return { value: changes, diagnostics };

@@ -1,5 +1,6 @@
 import { compareNames, type ResolvedFleet } from "@fleet/core";
 import type { Homes, StandaloneHome } from "@fleet/profiles";
+import type { Secrets, Wiring } from "@fleet/secrets";
 import type { GeneratedFile } from "./generated-file.ts";
 import { renderHosts } from "./host-json.ts";
 import { byteLength, type Json, renderEntry, renderSection } from "./json-text.ts";
@@ -8,8 +9,18 @@ import { byteLength, type Json, renderEntry, renderSection } from "./json-text.t
 export interface FleetJsonInput {
   readonly resolved: ResolvedFleet;
   readonly homes: Homes;
+  /** Who can decrypt what; undefined where the fleet says nothing of secrets. */
+  readonly secrets?: FleetSecretsInput | undefined;
   /** The sha256, in hexadecimal, of every local file that the declaration came from, by its path from the root. */
   readonly sources: ReadonlyMap<string, string>;
+}
+
+/** What was computed about secrets, by `@fleet/secrets`. */
+export interface FleetSecretsInput {
+  readonly secrets: Secrets;
+  readonly wiring: Wiring;
+  /** The text of `.sops.yaml`; undefined where there are no rules. */
+  readonly sopsYaml: string | undefined;
 }
 
 /** The name of the file that Nix reads. */
@@ -37,14 +48,17 @@ const schema = "urn:fleet:schema:fleet-json:1";
  * of the text and parse nothing else; it holds lengths instead of offsets, so that a change to one
  * host changes one line of it.
  */
-export function renderFleetJson({ resolved, homes, sources }: FleetJsonInput): GeneratedFile[] {
-  const hosts = renderHosts(resolved, homes);
+export function renderFleetJson(input: FleetJsonInput): GeneratedFile[] {
+  const { resolved, homes, secrets, sources } = input;
+  const hosts = renderHosts(resolved, homes, secrets?.wiring);
   const homesText = renderSection("homes", standaloneJson(homes.standalone));
   const sourcesText = renderSection("sources", sourcesJson(sources));
   const [open, close] = hosts.length === 0 ? ["{", "}"] : ["{\n", "\n  }"];
   const generated = renderEntry("generated", unstamped);
   const before = `{\n${renderEntry("$schema", schema)},\n${generated},\n${homesText},\n  "hosts": ${open}`;
-  const after = `${close},\n${sourcesText},\n${renderEntry("version", version)}\n}\n`;
+  const secretsText =
+    secrets === undefined ? "" : `${renderEntry("secrets", filesJson(secrets))},\n`;
+  const after = `${close},\n${secretsText}${sourcesText},\n${renderEntry("version", version)}\n}\n`;
   const entries = hosts.map(({ text }) => text).join(",\n");
   const file = { path: fleetJsonPath, contents: before + entries + after };
   if (hosts.length <= indexThreshold) return [file];
@@ -61,6 +75,20 @@ export function renderFleetJson({ resolved, homes, sources }: FleetJsonInput): G
     renderEntry("version", version),
   ];
   return [{ path: fleetIndexPath, contents: `{\n${index.join(",\n")}\n}\n` }, file];
+}
+
+function filesJson({ secrets: { rules } }: FleetSecretsInput): Json {
+  return {
+    files: rules.map(({ pattern, groups }) => ({
+      path: pattern.text,
+      readers: unique(groups.flat().map(({ reader }) => reader)),
+      recipients: unique(groups.flat().map(({ recipient }) => recipient.id)),
+    })),
+  };
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)].sort(compareNames);
 }
 
 function standaloneJson(

@@ -1,5 +1,6 @@
 import type { Account, Platform, ResolvedFleet, ResolvedHost } from "@fleet/core";
 import type { Home, Homes } from "@fleet/profiles";
+import type { HostIdentity, WiredSecret, Wiring } from "@fleet/secrets";
 import { byteLength, type Json, renderEntry } from "./json-text.ts";
 
 /** The entry of one host in `fleet.json`. */
@@ -19,26 +20,32 @@ interface Text {
 }
 
 /** Renders the entry of every host, in their order. */
-export function renderHosts(resolved: ResolvedFleet, homes: Homes): HostText[] {
-  const renderAccount = createAccountRenderer();
+export function renderHosts(
+  resolved: ResolvedFleet,
+  homes: Homes,
+  wiring: Wiring | undefined,
+): HostText[] {
+  const renderAccount = createAccountRenderer(wiring);
   return [...resolved.hosts.values()].map((host) => {
     const own = homes.byHost.get(host.id);
     const accounts = [...host.accounts].map(([id, account]) =>
       renderAccount(id, account, own?.get(id)),
     );
-    return { id: host.id, platform: host.platform, ...renderHost(host, accounts) };
+    return { id: host.id, platform: host.platform, ...renderHost(host, accounts, wiring) };
   });
 }
 
 /** Renders accounts; one that has been rendered with the same home is not rendered again. */
-function createAccountRenderer(): (id: string, account: Account, home: Home | undefined) => Text {
+function createAccountRenderer(
+  wiring: Wiring | undefined,
+): (id: string, account: Account, home: Home | undefined) => Text {
   const known = new Map<Account, Map<Home | undefined, Text>>();
   return (id, account, home) => {
     const byHome = known.get(account) ?? new Map<Home | undefined, Text>();
     known.set(account, byHome);
     const found = byHome.get(home);
     if (found !== undefined) return found;
-    const text = renderEntry(id, accountJson(account, home), 4);
+    const text = renderEntry(id, accountJson(account, home, wiring?.users.get(id)), 4);
     const rendered = { text, length: byteLength(text) };
     byHome.set(home, rendered);
     return rendered;
@@ -46,8 +53,12 @@ function createAccountRenderer(): (id: string, account: Account, home: Home | un
 }
 
 /** A host's entry around the entries of its accounts, which come first among its keys. */
-function renderHost(host: ResolvedHost, accounts: readonly Text[]): Text {
-  const text = renderEntry(host.id, hostJson(host), 2);
+function renderHost(
+  host: ResolvedHost,
+  accounts: readonly Text[],
+  wiring: Wiring | undefined,
+): Text {
+  const text = renderEntry(host.id, hostJson(host, wiring), 2);
   const head = `    ${JSON.stringify(host.id)}: {\n`;
   const [open, close] = accounts.length === 0 ? ["{", "}"] : ["{\n", "\n      }"];
   const before = `${head}      "accounts": ${open}`;
@@ -60,16 +71,18 @@ function renderHost(host: ResolvedHost, accounts: readonly Text[]): Text {
 }
 
 /** What a host is, but for its accounts. */
-function hostJson(host: ResolvedHost): Json {
+function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
   const { cpu, gpu, laptop, ssd, vendor } = host.hardware;
   return {
     features: host.features,
     formFactor: host.formFactor,
     hardware: { cpu, gpu, laptop, ssd, vendor },
     hostname: host.hostname,
+    identity: identityJson(wiring?.identities.get(host.id)),
     modules: host.modules,
     platform: host.platform,
     primaryUser: host.primaryUser,
+    secrets: secretsJson(wiring?.hosts.get(host.id)),
     stateVersion: host.stateVersion,
     system: host.system,
     tags: host.tags,
@@ -77,13 +90,15 @@ function hostJson(host: ResolvedHost): Json {
   };
 }
 
-function accountJson(account: Account, home: Home | undefined): Json {
+type WiredSecrets = ReadonlyMap<string, WiredSecret> | undefined;
+
+function accountJson(account: Account, home: Home | undefined, secrets: WiredSecrets): Json {
   return {
     description: account.description,
     email: account.email,
     fullName: account.fullName,
     groups: account.groups.map(({ value }) => value),
-    home: home === undefined ? { mode: "none" } : homeJson(home),
+    home: home === undefined ? { mode: "none" } : homeJson(home, secrets),
     homeDirectory: account.homeDirectory.value,
     isAdmin: account.isAdmin.value,
     shell: account.shell.value,
@@ -93,12 +108,38 @@ function accountJson(account: Account, home: Home | undefined): Json {
   };
 }
 
-function homeJson(home: Home): Json {
+function homeJson(home: Home, secrets: WiredSecrets): Json {
   if (home.mode.value === "none") return { mode: "none" };
   return {
     mode: home.mode.value,
     modules: home.modules,
     profile: home.profile.value,
+    secrets: secretsJson(secrets),
     stateVersion: home.stateVersion.value,
+  };
+}
+
+function identityJson(identity: HostIdentity | undefined): Json | undefined {
+  return identity === undefined ? undefined : { ...identity };
+}
+
+/** Secrets by name; what is undefined or empty is for sops-nix to decide. */
+function secretsJson(secrets: WiredSecrets): Json | undefined {
+  if (secrets === undefined) return undefined;
+  return Object.fromEntries([...secrets].map(([name, secret]) => [name, secretJson(secret)]));
+}
+
+function secretJson(secret: WiredSecret): Json {
+  return {
+    file: secret.file,
+    format: secret.format,
+    group: secret.group,
+    key: secret.key,
+    mode: secret.mode,
+    neededForUsers: secret.neededForUsers ? true : undefined,
+    owner: secret.owner,
+    path: secret.path,
+    reloadUnits: secret.reloadUnits.length === 0 ? undefined : secret.reloadUnits,
+    restartUnits: secret.restartUnits.length === 0 ? undefined : secret.restartUnits,
   };
 }

@@ -1,5 +1,6 @@
 export {
   type FleetJsonInput,
+  type FleetSecretsInput,
   fleetIndexPath,
   fleetJsonPath,
   indexThreshold,
@@ -7,4 +8,4 @@ export {
   unstamped,
 } from "./fleet-json.ts";
 export type { GeneratedFile } from "./generated-file.ts";
-export { generatedPaths, renderFleet } from "./render-fleet.ts";
+export { generatedPaths, renderFleet, sopsYamlPath } from "./render-fleet.ts";
