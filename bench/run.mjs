@@ -9,7 +9,8 @@ const sizes = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "fleet-bench-"));
 try {
   console.log(benchGenerate(folder, sizes.length > 0 ? sizes : [10, 100, 1000, 5000]));
-  const nixSizes = sizes.length > 0 ? { one: sizes, all: sizes } : { one: [1000, 5000], all: [100, 1000] };
+  const nixSizes =
+    sizes.length > 0 ? { one: sizes, all: sizes } : { one: [1000, 5000], all: [100, 1000] };
   console.log(`\n${benchNix(folder, nixSizes)}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
