@@ -1,6 +1,7 @@
 import {
   type Account,
   formatPath,
+  isGap,
   originPath,
   type Platform,
   type ResolvedHost,
@@ -46,7 +47,10 @@ export function renderOverview(fleet: CompiledFleet): string {
 
 function renderHost(host: ResolvedHost, fleet: CompiledFleet): string {
   const { id, platform, system, features } = host;
-  const about = [platformNames[platform], system, ...features].join(", ");
+  // Where the declared system does not fit, another one stands in for it.
+  const isKnown = !isGap(fleet.declared.gaps, ["hosts", id, "system"]);
+  const machine = isKnown ? [platformNames[platform], system] : ["system unknown"];
+  const about = [...machine, ...features].join(", ");
   const head = ["user", "login", "admin", "profile", "because", "home", "groups"];
   const rows = [...host.accounts.values()].map((account) => {
     const home = fleet.homes.byHost.get(id)?.get(account.user);

@@ -55,6 +55,17 @@ fleet.config.ts: nothing wrong with 2 hosts.
 `);
   });
 
+  it("does not guess the system of a host that has none, and shows the rest of it", () => {
+    const config = `export default {
+  users: { keith: { fullName: "Keith" } },
+  hosts: { mini: { stateVersion: "24.05", users: ["keith", "kieth"] } },
+};\n`;
+    const run = check(testRepository({ ...smallModules, "fleet.config.ts": config }), "--verbose");
+    expect(run.stdout).toContain("mini (system unknown)\n");
+    expect(run.stdout).toContain('"system" is missing.');
+    expect(run.stdout).toContain('The user "kieth" is not declared.');
+  });
+
   it("writes nothing", () => {
     const folder = testRepository(smallFleet);
     check(folder);

@@ -6,8 +6,9 @@ import type { DeclaredNames } from "./placements.ts";
 import { quote } from "./suggestion.ts";
 
 /** Nix-darwin manages Macs, NixOS and home-manager alone manage Linux. */
-function* platformsFitSystems({ hosts }: Fleet): Iterable<Diagnostic> {
+function* platformsFitSystems({ hosts, gaps }: Fleet): Iterable<Diagnostic> {
   for (const [id, { system, platform }] of hosts) {
+    if (isGap(gaps, ["hosts", id, "system"])) continue;
     if (system.endsWith("-darwin") === (platform === "darwin")) continue;
     yield {
       code: "core/platform-mismatch",
@@ -25,6 +26,7 @@ function* primaryUsersHaveAccounts(fleet: Fleet, names: DeclaredNames): Iterable
     if (primaryUser === undefined || !names.users.has(primaryUser)) continue;
     const path = ["hosts", id, "primaryUser"];
     if (platform !== "darwin") {
+      if (isGap(fleet.gaps, ["hosts", id, "system"])) continue;
       yield {
         code: "core/primary-user-off-darwin",
         severity: "error",

@@ -24,6 +24,7 @@ export type {
   Profile,
   User,
 } from "./fleet.ts";
+export { type Gaps, isGap } from "./gaps.ts";
 export { rootEquivalentGroups } from "./groups.ts";
 export { canonicalLayout, type Place } from "./layout.ts";
 export { parseFleet } from "./parse-fleet.ts";

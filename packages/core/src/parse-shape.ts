@@ -4,6 +4,7 @@ import type { Diagnostic, Path } from "./diagnostic.ts";
 import { createGaps, type Gaps } from "./gaps.ts";
 import { schemaKeys } from "./schema-keys.ts";
 import { describeIssues, type ShapeFinding } from "./shape-diagnostics.ts";
+import { findStandIn } from "./stand-in.ts";
 import { checkUnstorableNames } from "./unstorable-names.ts";
 
 /** A declaration of the right shape, or as much of one as could be saved. */
@@ -29,12 +30,14 @@ export function parseShape(input: unknown): Shaped {
   return { ...salvage(input, findings), diagnostics };
 }
 
-/** Something that does not fit, with the key that its own was likely meant to be. */
-type Misfit = Pick<ShapeFinding, "misfit" | "meant">;
+/** Something that does not fit, with the key that its own was likely meant to be, or what stands in for it. */
+interface Misfit extends Pick<ShapeFinding, "misfit" | "meant"> {
+  readonly standIn?: string | undefined;
+}
 
 /**
- * The input without its misfits. What stands under a misspelt key is taken for what was meant; where
- * something required went, what needs it goes too.
+ * The input without its misfits. What stands under a misspelt key is taken for what was meant. Where
+ * something required went, something stands in for it, or else what needs it goes too.
  */
 function salvage(
   input: unknown,
@@ -51,35 +54,40 @@ function salvage(
     kept = without(kept, misfits);
     const again = declarationSchema.safeParse(kept);
     if (again.success) return { declaration: again.data, gaps: createGaps(gaps) };
-    misfits = again.error.issues.map((issue) => {
-      const path = issue.path.filter((key) => typeof key !== "symbol");
-      // A misfit that is already gone was required: then its owner has to go.
-      return { misfit: isPresent(kept, path) ? path : path.slice(0, -1) };
+    misfits = again.error.issues.map(({ path: keys }) => {
+      const path = keys.filter((key) => typeof key !== "symbol");
+      if (isPresent(kept, path)) return { misfit: path };
+      // A misfit that is already gone was required.
+      const standIn = findStandIn(path);
+      return standIn === undefined ? { misfit: path.slice(0, -1) } : { misfit: path, standIn };
     });
   }
   return { declaration: undefined, gaps: createGaps(gaps) };
 }
 
 /** The misfit itself, or the list it is in: a list without one item would move the others' places. */
-function outsideLists({ misfit, meant }: Misfit): Misfit {
-  const index = misfit.findIndex((key) => typeof key === "number");
-  return index === -1 ? { misfit, meant } : { misfit: misfit.slice(0, index) };
+function outsideLists(whole: Misfit): Misfit {
+  const index = whole.misfit.findIndex((key) => typeof key === "number");
+  return index === -1 ? whole : { misfit: whole.misfit.slice(0, index) };
 }
 
-/** A copy of `value` in which misfits are gone or have the key that was meant; none is in a list. */
+/** A copy of `value` in which misfits are gone, have the key that was meant, or their stand-in; none is in a list. */
 function without(value: unknown, misfits: readonly Misfit[]): unknown {
   if (typeof value !== "object" || value === null) return value;
   const misfitsByKey = Map.groupBy(misfits, ({ misfit: [key] }) => key);
+  const standIns = misfits.flatMap(({ misfit: [key, ...inner], standIn }): [string, unknown][] =>
+    standIn === undefined || inner.length > 0 ? [] : [[String(key), standIn]],
+  );
   const kept = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
     const here = misfitsByKey.get(key);
     if (here === undefined) return [[key, item]];
-    const inside = here.map(({ misfit, meant }) => ({ misfit: misfit.slice(1), meant }));
+    const inside = here.map(({ misfit, ...rest }) => ({ ...rest, misfit: misfit.slice(1) }));
     const own = inside.find(({ misfit }) => misfit.length === 0);
     if (own === undefined) return [[key, without(item, inside)]];
     const { meant } = own;
     return meant === undefined || Object.hasOwn(value, meant) ? [] : [[meant, item]];
   });
-  return Object.fromEntries(kept);
+  return Object.fromEntries([...kept, ...standIns]);
 }
 
 function isPresent(value: unknown, path: Path): boolean {

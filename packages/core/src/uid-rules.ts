@@ -11,12 +11,15 @@ type Range = readonly [first: number, last: number];
 
 /** All that is wrong with declared uids, in the order of the rules. */
 export function checkUids(fleet: Fleet, hosts: Hosts): Diagnostic[] {
+  const ofKnownSystem = new Map(
+    [...hosts].filter(([id]) => !isGap(fleet.gaps, ["hosts", id, "system"])),
+  );
   return [
-    ...uidsAreInRange(fleet, hosts),
+    ...uidsAreInRange(fleet, ofKnownSystem),
     ...uidsWithoutAccountAreInRange(fleet),
-    ...uidsAreNotThoseOfNix(fleet, hosts),
+    ...uidsAreNotThoseOfNix(fleet, ofKnownSystem),
     ...uidsAreUnique(fleet, hosts),
-    ...uidsAreTheSameOnAllNixos(fleet, hosts),
+    ...uidsAreTheSameOnAllNixos(fleet, ofKnownSystem),
   ];
 }
 

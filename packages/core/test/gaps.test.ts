@@ -107,4 +107,33 @@ describe("a value of the wrong shape", () => {
       "core/missing-file at hosts.mini",
     ]);
   });
+
+  it("does not hide what else is wrong with its owner", () => {
+    const henry = { fullName: 7, uid: 5, homeProfile: "nope", extraGroups: ["wheel"] };
+    expect(findCodes(withHenry(henry))).toEqual([
+      "core/wrong-type at users.henry.fullName",
+      "core/unknown-profile at users.henry.homeProfile",
+      "core/wheel-without-admin at users.henry.extraGroups[0]",
+      "core/uid-out-of-range at users.henry.uid",
+    ]);
+    const hosts = { "-x": { users: ["kieth"], features: ["gaming"], stateVersion: "1" } };
+    expect(findCodes(sampleFleet({ hosts }))).toEqual([
+      'core/missing-key at hosts["-x"].system',
+      'core/unknown-user at hosts["-x"].users[0]',
+      'core/bad-name at hosts["-x"]',
+      'core/unknown-feature at hosts["-x"].features[0]',
+      'core/bad-state-version at hosts["-x"].stateVersion',
+    ]);
+  });
+
+  it("does not let the platform be guessed where the system is wrong", () => {
+    const users = {
+      keith: { fullName: "Keith", uid: 501, extraGroups: ["docker"], hosts: ["mac"] },
+    };
+    const hosts = { mac: { system: "aarch64-macos", primaryUser: "keith" } };
+    const wrong = ["core/wrong-type at hosts.mac.system"];
+    expect(findCodes(sampleFleet({ users, hosts }))).toEqual(wrong);
+    const declared = { mac: { ...hosts.mac, platform: "darwin" } };
+    expect(findCodes(sampleFleet({ users, hosts: declared }))).toEqual(wrong);
+  });
 });

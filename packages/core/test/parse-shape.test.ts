@@ -203,10 +203,23 @@ describe("what is left of a declaration of the wrong shape", () => {
     expect(isGap(gaps, ["hosts", "mini", "users"])).toBe(false);
   });
 
-  it("is without what needs the part that is gone", () => {
-    const { declaration, gaps } = parseShape(withHenry({ fullName: 7 }));
-    expect(Object.keys(declaration?.users ?? {})).toEqual(["keith", "traci"]);
-    expect(isGap(gaps, ["users", "henry", "shell"])).toBe(true);
+  it("has something in place of a required value, and a gap there", () => {
+    const { declaration, gaps } = parseShape(withHenry({ fullName: 7, shell: "fish" }));
+    expect(declaration?.users["henry"]).toEqual({ fullName: "unknown", shell: "fish" });
+    expect(isGap(gaps, ["users", "henry", "fullName"])).toBe(true);
+    expect(isGap(gaps, ["users", "henry", "shell"])).toBe(false);
+  });
+
+  it("has something in place of what stood under a misspelt key and does not fit", () => {
+    const { declaration } = parseShape(sampleFleet({ hosts: { mini: { sytem: "x86" } } }));
+    expect(declaration?.hosts).toEqual({ mini: { system: "x86_64-linux" } });
+  });
+
+  it("is without a user who is none", () => {
+    const users = { keith: 7, traci: { fullName: "Traci" } };
+    const { declaration, gaps } = parseShape(sampleFleet({ users }));
+    expect(Object.keys(declaration?.users ?? {})).toEqual(["traci"]);
+    expect(isGap(gaps, ["users", "keith", "shell"])).toBe(true);
   });
 
   it("has what stood under a misspelt key under the right one", () => {
