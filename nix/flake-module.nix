@@ -111,6 +111,6 @@ in
       homeConfigurations = mkIf cfg.outputs.home fleet.homeConfigurations;
       nixosConfigurations = mkIf cfg.outputs.nixos fleet.nixosConfigurations;
     };
-    perSystem = { system, ... }: { checks = mkIf cfg.checks.enable (fleet.checks system); };
+    perSystem = { system, ... }: { checks = mkIf cfg.checks.enable (fleet.checksFor system); };
   };
 }

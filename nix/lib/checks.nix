@@ -8,18 +8,19 @@ let
   );
 in
 system: {
-  # No package is needed for it, so there is none to be missing.
-  fleet-fresh =
-    if stale == [ ] then
-      derivation {
-        inherit system;
-        name = "fleet-fresh";
-        builder = "/bin/sh";
-        args = [
+  # No package is needed for it, so there is none to be missing. Its name is there even when it fails,
+  # so that `nix flake show` still lists what a flake has.
+  fleet-fresh = derivation {
+    inherit system;
+    name = "fleet-fresh";
+    builder = "/bin/sh";
+    args =
+      if stale == [ ] then
+        [
           "-c"
           "echo fresh > $out"
-        ];
-      }
-    else
-      throw message;
+        ]
+      else
+        throw message;
+  };
 }

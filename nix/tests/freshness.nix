@@ -2,7 +2,7 @@
 let
   inherit (import ../lib) mkFleet;
   staleIn = name: (mkFleet { root = ./roots + "/${name}"; }).stale;
-  checkIn = name: ((mkFleet { root = ./roots + "/${name}"; }).checks "x86_64-linux").fleet-fresh;
+  checkIn = name: (mkFleet { root = ./roots + "/${name}"; }).checks.x86_64-linux.fleet-fresh;
 in
 {
   "nothing is stale while no file changed" = {
@@ -34,7 +34,22 @@ in
   };
 
   "the check is an error that lists the files otherwise" = {
-    expr = (checkIn "stale").name;
+    expr = (checkIn "stale").drvPath;
     expectedError = "- fleet.config.yaml has changed";
+  };
+
+  "a check that fails still has its name, so that what a flake has can be listed" = {
+    expr = (checkIn "stale").name;
+    expected = "fleet-fresh";
+  };
+
+  "the checks are by system, as a flake publishes them" = {
+    expr = builtins.attrNames (mkFleet { root = ./roots/family; }).checks;
+    expected = [
+      "aarch64-darwin"
+      "aarch64-linux"
+      "x86_64-darwin"
+      "x86_64-linux"
+    ];
   };
 }

@@ -44,7 +44,7 @@ in
   };
 
   "the check fails while fleet.json is stale" = {
-    expr = (mkFlake { fleet.root = roots + "/stale"; }).checks.x86_64-linux.fleet-fresh.name;
+    expr = (mkFlake { fleet.root = roots + "/stale"; }).checks.x86_64-linux.fleet-fresh.drvPath;
     expectedError = "fleet.config.yaml has changed since fleet.json was computed from it. Run `fleet generate`.";
   };
 
