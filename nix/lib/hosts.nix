@@ -49,11 +49,29 @@ let
     systemModule
   ]
   ++ (if any (home: home.isIntegrated) (attrValues homes) then [ homeManager ] else [ ])
+  ++ (
+    if platform == "darwin" && ownNixpkgs != null then
+      [
+        (
+          { lib, ... }:
+          {
+            _file = "${settings.file}, hosts.${id}";
+            nixpkgs.source = import ./default-value.nix lib ownNixpkgs;
+            nixpkgs.flake.source = import ./default-value.nix lib ownNixpkgs.outPath;
+          }
+        )
+      ]
+    else
+      [ ]
+  )
   ++ map modulePath host.modules
   ++ settings.modules
   ++ override.modules or [ ];
 
   arguments = { inherit modules specialArgs; };
+
+  # nix-darwin brings the nixpkgs that it follows. Only a host's own goes before that.
+  ownNixpkgs = override.inputs.nixpkgs or null;
 
   builders = {
     darwin =
@@ -61,7 +79,7 @@ let
         "nix-darwin"
         "darwin"
       ]).lib.darwinSystem
-        arguments;
+        (arguments // (if ownNixpkgs == null then { } else { inherit (ownNixpkgs) lib; }));
     nixos = (required [ "nixpkgs" ]).lib.nixosSystem arguments;
   };
 

@@ -11,7 +11,7 @@ let
 
   import' =
     nixpkgs: system:
-    if isPlain then
+    if isPlain && nixpkgs.legacyPackages ? ${system} then
       nixpkgs.legacyPackages.${system}
     else
       import nixpkgs {
@@ -32,4 +32,8 @@ else
   let
     nixpkgs = required [ "nixpkgs" ];
   in
-  if isOverridden then import' nixpkgs system else builtins.seq nixpkgs shared.${system}
+  if isOverridden then
+    import' nixpkgs system
+  else
+    # A nixpkgs lists the systems that it is built for, and can be imported for others.
+    builtins.seq nixpkgs (shared.${system} or (import' nixpkgs system))

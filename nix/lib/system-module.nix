@@ -55,9 +55,11 @@ in
         inherit host;
       };
       networking.hostName = default host.hostname;
-      nixpkgs = {
-        hostPlatform = default host.system;
-      }
+      # With packages of one's own, the platform is theirs, and NixOS lets nobody else set it.
+      nixpkgs =
+        optional (!(options.nixpkgs.hostPlatform.readOnly or false)) {
+          hostPlatform = default host.system;
+        }
       # Not even empty ones where there are none: NixOS refuses them beside a `pkgs` of one's own.
       // optional (settings.overlays != [ ]) { inherit (settings) overlays; }
       // optional (settings.nixpkgsConfig != { }) { config = settings.nixpkgsConfig; };

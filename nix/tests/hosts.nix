@@ -167,6 +167,28 @@ in
     expectedError = "git add hosts/mini.nix";
   };
 
+  "packages of one's own keep their platform" = {
+    expr =
+      let
+        configWith =
+          options:
+          (fleet.hosts.devbox.systemModule {
+            inherit options;
+            config = { };
+            lib.mkOverride = _: content: content;
+            pkgs = { };
+          }).config;
+      in
+      {
+        free = (configWith { }).nixpkgs;
+        readOnly = (configWith { nixpkgs.hostPlatform.readOnly = true; }).nixpkgs;
+      };
+    expected = {
+      free.hostPlatform = "x86_64-linux";
+      readOnly = { };
+    };
+  };
+
   "a root may be a flake" = {
     expr = attrNames (mkFleet { root.outPath = toString root; }).nixosConfigurations;
     expected = [

@@ -1,5 +1,9 @@
 # What nix-darwin makes of the accounts of a Mac.
-{ mkFlake, roots, ... }:
+{
+  inputs,
+  mkFlake,
+  roots,
+}:
 let
   stibnite =
     (mkFlake {
@@ -45,6 +49,49 @@ in
   "an integrated home of a Mac is home-manager's" = {
     expr = stibnite.home-manager.users.crs58.home.homeDirectory;
     expected = "/Users/crs58";
+  };
+
+  "a Mac is built with the nixpkgs that nix-darwin follows, or with one of its own" = {
+    expr =
+      let
+        own = inputs.nixpkgs // {
+          lib = inputs.nixpkgs.lib.extend (_: _: { origin = "own"; });
+          outPath = "/own/nixpkgs";
+        };
+        origins =
+          inputs:
+          let
+            stibnite =
+              (mkFlake {
+                fleet.root = roots + "/family";
+                fleet.hosts.stibnite = {
+                  inherit inputs;
+                  modules = [ ({ lib, ... }: { networking.computerName = lib.origin or "followed"; }) ];
+                };
+              }).darwinConfigurations.stibnite.config;
+          in
+          {
+            lib = stibnite.networking.computerName;
+            packages = toString stibnite.nixpkgs.source == own.outPath;
+            registry = stibnite.nixpkgs.flake.source == own.outPath;
+          };
+      in
+      map origins [
+        { }
+        { nixpkgs = own; }
+      ];
+    expected = [
+      {
+        lib = "followed";
+        packages = false;
+        registry = false;
+      }
+      {
+        lib = "own";
+        packages = true;
+        registry = true;
+      }
+    ];
   };
 
   "nothing stops the build" = {
