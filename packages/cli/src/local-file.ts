@@ -48,10 +48,15 @@ function outside(name: string): string {
   return `${JSON.stringify(name)} leads out of the fleet's folder, where no flake can see it.`;
 }
 
-function fail(
-  problem: "bad-file" | "file-outside-root" | "too-large" | "unreadable-file",
-  message: string,
-  file: string,
-): LocalFile {
-  return { ok: false, diagnostic: createProblem(problem, message, { file }) };
+type FileProblem = "bad-file" | "file-outside-root" | "too-large" | "unreadable-file";
+
+const helps: { readonly [K in FileProblem]: string } = {
+  "bad-file": "Save it as text in UTF-8, or name another file.",
+  "file-outside-root": "Put a copy into the fleet's folder in place of the link.",
+  "too-large": "Name the file that was meant.",
+  "unreadable-file": "Name a file that you may read.",
+};
+
+function fail(problem: FileProblem, message: string, file: string): LocalFile {
+  return { ok: false, diagnostic: createProblem(problem, message, { file, help: helps[problem] }) };
 }

@@ -19,11 +19,31 @@ export function parseYaml(text: string, file: string): Outcome<unknown> {
     const help = "Declare `users` and `hosts` in it.";
     return fail(createProblem("empty-config", "The config is empty.", { file, help }));
   } catch (error) {
-    // Aliases of aliases can make gigabytes of a few lines; the parser gives up on them here.
-    const alias = findUnresolvedAlias(document);
-    const place = alias === undefined ? { file } : { file, position: positionAt(text, alias) };
-    return fail(createProblem("yaml-problem", describeThrown(error), place));
+    return fail(describeConversion(error, findUnresolvedAlias(document), { text, file }));
   }
+}
+
+function describeConversion(
+  error: unknown,
+  alias: number | undefined,
+  { text, file }: { readonly text: string; readonly file: string },
+): Diagnostic {
+  if (alias !== undefined) {
+    const message = "This alias stands for nothing: no anchor above it has its name.";
+    const help = "Write the anchor (&name) at what is meant, further up, or correct the name.";
+    return createProblem("yaml-problem", message, {
+      file,
+      position: positionAt(text, alias),
+      help,
+    });
+  }
+  if (error instanceof ReferenceError) {
+    // Aliases of aliases can make gigabytes of a few lines; the parser gives up on them.
+    const message = "Its aliases stand for others, and together for more than anybody writes.";
+    return createProblem("yaml-problem", message, { file, help: "Write out what they stand for." });
+  }
+  const help = "Take out merge keys (<<) and levels that are not needed.";
+  return createProblem("yaml-problem", describeThrown(error), { file, help });
 }
 
 function findUnresolvedAlias(document: Document): number | undefined {
@@ -47,10 +67,24 @@ function describeYamlError(error: YAMLError, text: string, file: string): Diagno
       help: "Keep one of the two, or rename one.",
     });
   }
+  const place = { file, position };
   if (error.code === "TAG_RESOLVE_FAILED") {
-    return createProblem("yaml-problem", error.message, { file, position });
+    const help = "Take the tag out: a declaration is lists, objects, texts and numbers.";
+    return createProblem("yaml-problem", error.message, { ...place, help });
   }
-  return createProblem("syntax-error", error.message, { file, position });
+  if (error.code === "MULTIPLE_DOCS") {
+    const message = "Another document begins here, and a config is one.";
+    return createProblem("syntax-error", message, { ...place, help: "Delete the line `---`." });
+  }
+  // The parser calls itself for each level, and reports what JavaScript says when that is too much.
+  if (/stack overflow|call stack/i.test(error.message)) {
+    return createProblem("syntax-error", "It is nested too deeply.", {
+      ...place,
+      help: "Take levels out.",
+    });
+  }
+  const help = "Check the indentation (spaces, no tabs), the quotes and the brackets up to here.";
+  return createProblem("syntax-error", error.message, { ...place, help });
 }
 
 function fail(diagnostic: Diagnostic): Outcome<unknown> {

@@ -30,17 +30,22 @@ export async function describeScriptError(thrown: unknown, load: FailedLoad): Pr
 
 async function describeSyntaxError(error: SyntaxError, load: FailedLoad): Promise<Diagnostic> {
   const place = findSyntaxPlace(error, load);
-  if (place !== undefined) return createProblem("syntax-error", error.message, place);
+  const help = "Correct it there. A bracket, quote or comma before that place may be missing.";
+  if (place !== undefined) return createProblem("syntax-error", error.message, { ...place, help });
   const { findSyntaxProblem } = await import("./syntax-check.ts");
   // The file that failed is the last that was loaded, but for what loads beside it.
   for (const [file, bytes] of [...load.files].reverse()) {
     if (file.endsWith(".json")) continue;
     const problem = findSyntaxProblem(file, bytes.toString());
     if (problem === undefined) continue;
-    return createProblem("syntax-error", problem.message, { file, position: problem.position });
+    return createProblem("syntax-error", problem.message, {
+      file,
+      position: problem.position,
+      help,
+    });
   }
   const { position, file, message } = describeJsonError(error, load);
-  return createProblem("syntax-error", message, { file, ...position });
+  return createProblem("syntax-error", message, { file, ...position, help });
 }
 
 /** Node's message about an imported JSON file begins with its path. */

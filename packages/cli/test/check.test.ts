@@ -153,7 +153,11 @@ describe("a key file", () => {
     symlinkSync(join(outer, "secret"), join(folder, "keys", "k.pub"));
     const run = check(folder, "--json");
     expect(readDiagnostics(run)).toContainEqual(
-      expect.objectContaining({ code: "cli/file-outside-root", file: "keys/k.pub" }),
+      expect.objectContaining({
+        code: "cli/file-outside-root",
+        file: "keys/k.pub",
+        help: expect.any(String),
+      }),
     );
     expect(run.stdout).not.toContain("the secret");
   });

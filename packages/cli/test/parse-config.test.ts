@@ -68,9 +68,19 @@ describe("parseYaml", () => {
     ["two documents", "a: 1\n---\nb: 2\n", "cli/syntax-error", 2],
     ["a tag of its own", "a: 1\nb: !secret x\n", "cli/yaml-problem", 2],
     ["an alias without its anchor", "a: 1\nb: *c\n", "cli/yaml-problem", 2],
-  ])("shows where there is %s", (_, text, code, line) => {
+    ["more levels than the parser takes", `a:\n ${"[".repeat(9000)}`, "cli/syntax-error", 2],
+  ])("shows where there is %s, and says what to do", (_, text, code, line) => {
     const { diagnostics } = parseYaml(text, "f.yaml");
     expect(diagnostics[0]).toMatchObject({ code, file: "f.yaml", position: { line } });
+    expect(diagnostics[0]?.help).toBeDefined();
+    // What the parser's own authors would do about it is no help.
+    expect(diagnostics[0]?.message).not.toMatch(/Error:|YAML\.|stack/i);
+  });
+
+  it("reports a merge key that merges nothing", () => {
+    expect(parseYaml("a: { <<: 3 }\n", "f.yaml").diagnostics).toMatchObject([
+      { code: "cli/yaml-problem", help: expect.any(String) },
+    ]);
   });
 
   it("gives up on aliases that would fill the memory", () => {
