@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { type GeneratedFile, generatedPaths } from "@fleet/codegen";
+import { type GeneratedFile, generatedPaths, sopsYamlPath } from "@fleet/codegen";
 import type { Diagnostic, Outcome } from "@fleet/core";
 import { readStamp, stampFile } from "./file-stamp.ts";
 import { pathInside } from "./local-file.ts";
@@ -45,8 +45,8 @@ export function compareFiles(
     if (before === undefined && after === undefined) continue;
     const kind = kindOf(before, after);
     const stamp = before === undefined || kind === "unchanged" ? "intact" : readStamp(before);
-    // A file of that name that was never fleet's, such as a `.sops.yaml` written by hand.
-    if (kind === "orphaned" && stamp === "foreign") continue;
+    // People write this one themselves. Nix obeys whatever has one of the other names.
+    if (kind === "orphaned" && stamp === "foreign" && path === sopsYamlPath) continue;
     changes.push({ path, kind, target, before, after });
     if (stamp !== "intact" && !isForced) diagnostics.push(describeStamp(path, stamp, before));
   }

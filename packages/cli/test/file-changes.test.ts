@@ -36,6 +36,16 @@ describe("compareFiles", () => {
     ]);
     expect(compare(folder, 1, true).diagnostics).toEqual([]);
   });
+
+  it.each([false, true])(
+    "leaves a .sops.yaml alone that fleet never wrote: forced %s",
+    (isForced) => {
+      const folder = testdir({ ".sops.yaml": "creation_rules: []\n" });
+      const { value, diagnostics } = compare(folder, 1, isForced);
+      expect(value.map(({ path }) => path)).toEqual(["fleet.json"]);
+      expect(diagnostics).toEqual([]);
+    },
+  );
 });
 
 describe("writeChanges", () => {
