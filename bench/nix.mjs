@@ -9,6 +9,7 @@ import { medians } from "./measure.mjs";
 import { writeSampleFleet } from "./sample-fleet.mjs";
 import { formatTable, ratio, seconds } from "./table.mjs";
 
+const evaluator = "nix-instantiate";
 const repository = join(import.meta.dirname, "..");
 const peers = join(import.meta.dirname, "peers");
 const fleetMain = join(repository, "packages", "cli", "dist", "main.js");
@@ -18,7 +19,7 @@ const nixpkgsLib = join(checkouts, "nixpkgs.lib", "lib");
 
 /** Measures one host of fleets of some sizes, and all hosts of fleets of others, and prints a table for each. */
 export function benchNix(folder, { one, all }) {
-  if (spawnSync("nix-instantiate", ["--version"]).status !== 0) {
+  if (spawnSync(evaluator, ["--version"]).status !== 0) {
     return "Nix: not measured, because there is no nix-instantiate on this machine.";
   }
   if (!existsSync(nixpkgsLib)) {
@@ -63,10 +64,10 @@ function programsForOne(root, size) {
   const options = (folder) => `accounts (throughFleet ${folder} ${host})`;
   return [
     { name: "axios-style", expression: `accounts (axiosStyle ${root} ${host})` },
-    { name: "fleet, by the index", expression: options(root) },
-    { name: "fleet, whole file", expression: options(`${root}/whole`) },
+    { name: "fleet", expression: options(root) },
+    { name: "fleet, no index", expression: options(`${root}/whole`) },
     {
-      name: "fleet, without modules",
+      name: "fleet, data only",
       expression: `(fleetOf ${root}).hosts.\${${host}}.data.accounts`,
       isOther: true,
     },
@@ -99,7 +100,7 @@ const prelude = `
 
 function nixProgram(expression) {
   const text = `let ${prelude} in ${expression}`;
-  return { command: "nix-instantiate", args: ["--eval", "--strict", "--json", "--expr", text] };
+  return { command: evaluator, args: ["--eval", "--strict", "--json", "--expr", text] };
 }
 
 /** Whoever arrives at other accounts does not do the same work. */
