@@ -1,8 +1,7 @@
 // What the project's commands need on a machine that has only Node with npm, git and Debian's apt.
 // Runs on the Node of the machine, which may be older than the one the project brings.
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -34,14 +33,23 @@ export function run(command, args, options = {}) {
 
 /** Installs the dependencies of the lock file, unless they are there already. */
 export function ensureDependencies() {
-  const lock = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .digest("hex");
-  const stamp = join(root, "node_modules", ".fleet-lock");
-  if (existsSync(stamp) && existsSync(node) && readFileSync(stamp, "utf8") === lock) return;
+  if (existsSync(node) && isInstalledAsLocked()) return;
   say("Installing the dependencies (npm ci)…");
   run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", 2, 2] });
-  writeFileSync(stamp, lock);
+}
+
+/** npm notes in a hidden lock file what it has installed. */
+function isInstalledAsLocked() {
+  const hidden = join(root, "node_modules", ".package-lock.json");
+  if (!existsSync(hidden)) return false;
+  const { packages: installed } = JSON.parse(readFileSync(hidden, "utf8"));
+  const { packages: locked } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  return Object.entries(locked).every(
+    ([path, { version, optional, link }]) =>
+      !path.startsWith("node_modules/") ||
+      link ||
+      (installed[path] === undefined ? optional : installed[path].version === version),
+  );
 }
 
 /** Installs Nix from Debian, unless there is one already. */
@@ -55,7 +63,7 @@ export function isInstalled(command) {
   return spawnSync(command, ["--version"], { stdio: "ignore" }).error === undefined;
 }
 
-function installFromDebian(debianPackage, command, elsewhere) {
+export function installFromDebian(debianPackage, command, elsewhere) {
   if (!isInstalled("apt-get"))
     fail(`${command} is missing. Install it (${elsewhere}) and run this again.`);
   say(`Installing ${debianPackage} with apt…`);

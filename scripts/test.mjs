@@ -3,9 +3,11 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkoutsFolder, hasCheckouts } from "./checkouts.mjs";
 import { ensureDependencies, ensureNix, root, run, say } from "./ensure.mjs";
+import { ensureSecretsTools } from "./go-tools.mjs";
 
 ensureDependencies();
 ensureNix();
+ensureSecretsTools();
 
 const checkouts = process.env.FLEET_TEST_CHECKOUTS ?? checkoutsFolder;
 const env = hasCheckouts(checkouts) ? { FLEET_TEST_CHECKOUTS: checkouts } : {};

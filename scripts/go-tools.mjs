@@ -1,0 +1,74 @@
+// sops and ssh-to-age, at the versions of scripts/tools/go.mod, in the cache of the user.
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { installFromDebian, isInstalled, root, run, say } from "./ensure.mjs";
+
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "fleet", "tools");
+
+/** The folder of the commands. */
+const toolsBin = join(cache, "bin");
+
+/** The Go that is fetched where the machine's own cannot fetch one by itself. */
+const toolchain = "v0.0.1-go1.25.8";
+
+/** Installs what the tests of secrets run: age from Debian, sops and ssh-to-age from the Go module proxy. */
+export function ensureSecretsTools() {
+  if (!isInstalled("age")) installFromDebian("age", "age", "https://age-encryption.org");
+  ensureGoTools();
+}
+
+/** Builds the tools, unless these versions are there already. */
+function ensureGoTools() {
+  const folder = join(root, "scripts", "tools");
+  const wanted = readFileSync(join(folder, "go.sum"), "utf8");
+  const stamp = join(cache, "go.sum");
+  const isThere = ["sops", "ssh-to-age"].every((name) => existsSync(join(toolsBin, name)));
+  if (isThere && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const go = ensureGo();
+  say("Building sops and ssh-to-age (go install)…");
+  mkdirSync(toolsBin, { recursive: true });
+  const env = { GOBIN: toolsBin, GOFLAGS: "-mod=readonly" };
+  run(go, ["install", "tool"], { cwd: folder, env, stdio: ["ignore", 2, 2] });
+  writeFileSync(stamp, wanted);
+}
+
+/** A Go that can build the tools. From 1.21 on, Go fetches the version that a module asks for. */
+function ensureGo() {
+  const version = versionOf("go");
+  if (version !== undefined && version >= 21) return "go";
+  if (version === undefined) installFromDebian("golang-go", "go", "https://go.dev/dl");
+  return (versionOf("go") ?? 0) >= 21 ? "go" : fetchToolchain();
+}
+
+function versionOf(go) {
+  const { stdout } = spawnSync(go, ["version"], { encoding: "utf8" });
+  const [, minor] = /go1\.(\d+)/.exec(stdout ?? "") ?? [];
+  return minor === undefined ? undefined : Number(minor);
+}
+
+/** An older Go can still fetch a newer one as a module, but leaves it without permission to run. */
+function fetchToolchain() {
+  const arch = { x64: "amd64", arm64: "arm64" }[process.arch];
+  const modules = join(cache, "modules");
+  mkdirSync(modules, { recursive: true });
+  say("Fetching a newer Go…");
+  const module = `golang.org/toolchain@${toolchain}.${process.platform}-${arch}`;
+  run("go", ["mod", "download", module], {
+    cwd: modules,
+    env: { GOMODCACHE: modules, GO111MODULE: "on" },
+  });
+  const folder = join(modules, ...module.split("/"));
+  for (const sub of ["bin", join("pkg", "tool", `${process.platform}_${arch}`)]) {
+    for (const name of readdirSync(join(folder, sub))) chmodSync(join(folder, sub, name), 0o755);
+  }
+  return join(folder, "bin", "go");
+}
