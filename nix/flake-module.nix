@@ -73,6 +73,7 @@ in
       home-manager = mkInput "home-manager" (inputs.home-manager or null);
       nix-darwin = mkInput "nix-darwin" (inputs.nix-darwin or inputs.darwin or null);
       nixpkgs = mkInput "nixpkgs" (inputs.nixpkgs or null);
+      sops-nix = mkInput "sops-nix" (inputs.sops-nix or null);
     };
     modules = moduleList "System modules for all hosts.";
     homeModules = moduleList "Home modules for all homes.";

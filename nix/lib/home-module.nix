@@ -8,10 +8,17 @@
 let
   host = fleet.hosts.${hostId};
   account = host.accounts.${userId};
+  secrets = account.home.secrets or { };
 in
-{ lib, options, ... }:
+{
+  config,
+  lib,
+  options,
+  ...
+}:
 let
   default = import ./default-value.nix lib;
+  optional = condition: value: if condition then value else { };
 in
 {
   _class = "homeManager";
@@ -32,15 +39,22 @@ in
   }
   # Not `programs.git.settings`, which a person may also write as a list: this is what both its forms
   # and the older `userName` end in.
-  // (
-    if options.programs.git or { } ? iniContent then
-      {
-        programs.git.iniContent.user = {
-          name = default account.fullName;
-        }
-        // (if account ? email then { email = default account.email; } else { });
-      }
-    else
-      { }
-  );
+  // optional (options.programs.git or { } ? iniContent) {
+    programs.git.iniContent.user = {
+      name = default account.fullName;
+    }
+    // optional (account ? email) { email = default account.email; };
+  }
+  // optional (secrets != { }) {
+    sops = import ./secrets-home.nix {
+      inherit
+        config
+        host
+        lib
+        secrets
+        ;
+      inherit (settings) root;
+      user = ''the home of user "${userId}" on host "${hostId}"'';
+    };
+  };
 }

@@ -33,6 +33,14 @@ let
               ;
           })
         ]
+        ++ import ./secrets-module.nix {
+          required = import ./required-input.nix {
+            inherit user;
+            inputs = settings.inputsOf hostId;
+          };
+          kind = "home";
+          secrets = account.home.secrets or { };
+        }
         ++ map modulePath account.home.modules
         ++ settings.homeModules;
       }

@@ -64,6 +64,11 @@ let
     else
       [ ]
   )
+  ++ import ./secrets-module.nix {
+    inherit required;
+    kind = platform;
+    secrets = host.secrets or { };
+  }
   ++ map modulePath host.modules
   ++ settings.modules
   ++ override.modules or [ ];

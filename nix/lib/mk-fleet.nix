@@ -2,7 +2,7 @@
 {
   # The folder that holds fleet.json: `./.` in the flake beside it.
   root,
-  # nixpkgs, home-manager and nix-darwin by these names, as far as hosts need them.
+  # nixpkgs, home-manager, nix-darwin and sops-nix by these names, as far as hosts need them.
   inputs ? { },
   # Modules for all systems, and for all homes.
   modules ? [ ],

@@ -7,13 +7,19 @@ let
     attrNames
     attrValues
     filter
+    head
     isFunction
     listToAttrs
     mapAttrs
+    removeAttrs
     stringLength
     substring
     ;
-  fleet = import ./mk-fleet.nix { inherit root; };
+  fleet = import ./mk-fleet.nix {
+    inherit root;
+    # Its options are not asked for, as those of home-manager are not.
+    inputs.sops-nix.homeModules.sops = _: { };
+  };
   prefix = stringLength "${toString root}/";
   relative = path: substring prefix (-1) (toString path);
 
@@ -28,15 +34,37 @@ let
     in
     standIn.strip (module standIn.arguments).config;
 
+  # As in `fleet.json`, but of the modules' making.
+  secretsOf =
+    config:
+    mapAttrs (
+      _: secret:
+      {
+        file = relative secret.sopsFile;
+        key = secret.key or "";
+      }
+      // removeAttrs secret [ "sopsFile" ]
+    ) (config.sops.secrets or { });
+
+  identityOf =
+    age:
+    if age ? keyFile then
+      { inherit (age) keyFile; }
+    else if age ? sshKeyPaths then
+      { sshKeyPath = head age.sshKeyPaths; }
+    else
+      null;
+
   homeOf =
     host: modules:
     let
-      config = applyTo host (builtins.head modules);
+      config = applyTo host (head modules);
     in
     {
       inherit (config.home) homeDirectory stateVersion username;
       git = config.programs.git.iniContent.user;
       modules = paths modules;
+      secrets = secretsOf config;
     };
 
   userOf = user: {
@@ -56,6 +84,7 @@ let
       failures = map (one: one.message) (filter (one: !one.assertion) config.assertions);
       homes = mapAttrs (_: home: homeOf host home.imports) (config.home-manager.users or { });
       hostname = config.networking.hostName;
+      identity = identityOf (config.sops.age or { });
       modules = map relative (
         map (import ./module-path.nix {
           inherit root;
@@ -63,6 +92,7 @@ let
         }) host.data.modules
       );
       programs = filter (name: config.programs.${name}.enable) (attrNames config.programs);
+      secrets = secretsOf config;
       stateVersion = config.system.stateVersion or null;
       system = config.nixpkgs.hostPlatform;
       trustedUsers = config.nix.settings.trusted-users or [ "root" ];

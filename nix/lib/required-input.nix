@@ -10,6 +10,7 @@ let
     home-manager = "github:nix-community/home-manager";
     nix-darwin = "github:nix-darwin/nix-darwin";
     nixpkgs = "github:NixOS/nixpkgs/nixos-unstable";
+    sops-nix = "github:Mic92/sops-nix";
   };
 in
 if present != [ ] then

@@ -33,6 +33,8 @@ in
 {
   inherit strip;
   arguments = {
+    # What others set is not known here.
+    config = { };
     lib.mkOverride = priority: content: {
       _type = "override";
       inherit content priority;

@@ -32,6 +32,8 @@ let
       [ ]
   ) (attrNames host.accounts);
 
+  secrets = host.secrets or { };
+
   optional = condition: value: if condition then value else { };
 in
 {
@@ -74,6 +76,16 @@ in
         useGlobalPkgs = default true;
         useUserPackages = default true;
         users = listToAttrs integrated;
+      };
+    }
+    // optional (secrets != { }) {
+      sops = import ./secrets-identity.nix { inherit host lib; } // {
+        secrets = import ./secrets.nix {
+          inherit lib secrets;
+          inherit (settings) root;
+          kind = host.platform;
+          user = ''host "${id}"'';
+        };
       };
     }
     # The state version of nix-darwin is another one: a number, and nobody's but the machine's.

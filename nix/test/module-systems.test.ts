@@ -20,7 +20,7 @@ if (checkouts === undefined) {
   const inputs = offlineArguments({ flake, checkouts, scratch });
 
   describe.each(["nix", ...(newerNix === undefined ? [] : [newerNix])])("%s", (nix) => {
-    for (const group of ["accounts", "darwin", "errors", "homes", "outputs"]) {
+    for (const group of ["accounts", "darwin", "errors", "homes", "outputs", "secrets"]) {
       const cases = `path:${flake}#cases.${group}`;
       describe(`tests/module-systems/${group}.nix`, () => {
         testCases({

@@ -18,6 +18,7 @@ let
     extraSpecialArgs.greeting = "hello";
   };
   arguments = {
+    config = { };
     lib.mkOverride = _: content: content;
     options = { };
     pkgs = {

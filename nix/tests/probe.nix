@@ -30,6 +30,7 @@ in
         "users/common.nix"
         "users/traci.nix"
       ];
+      secrets = { };
       stateVersion = "24.05";
       username = "traci";
     };
@@ -43,9 +44,11 @@ in
     expected = {
       failures = [ ];
       hostname = "mini";
+      identity = null;
       modules = [ "hosts/mini.nix" ];
       platform = "nixos";
       programs = [ "fish" ];
+      secrets = { };
       stateVersion = "24.05";
       system = "x86_64-linux";
       trustedUsers = [

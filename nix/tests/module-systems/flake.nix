@@ -1,5 +1,5 @@
 {
-  # Cases on the real flake-parts, home-manager and nix-darwin. Every file is { expr, expected } by name.
+  # Cases on the real flake-parts, home-manager, nix-darwin and sops-nix. Every file is { expr, expected } by name.
   inputs = {
     nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
     flake-parts.url = "github:hercules-ci/flake-parts";
@@ -8,6 +8,8 @@
     home-manager.inputs.nixpkgs.follows = "nixpkgs";
     nix-darwin.url = "github:nix-darwin/nix-darwin";
     nix-darwin.inputs.nixpkgs.follows = "nixpkgs";
+    sops-nix.url = "github:Mic92/sops-nix";
+    sops-nix.inputs.nixpkgs.follows = "nixpkgs";
     fleet.url = "path:../../..";
   };
 
@@ -34,6 +36,7 @@
         errors = import ./errors.nix tools;
         homes = import ./homes.nix tools;
         outputs = import ./outputs.nix tools;
+        secrets = import ./secrets.nix tools;
       };
     };
 }

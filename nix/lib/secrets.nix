@@ -1,0 +1,72 @@
+# The secrets of a host or home as `sops.secrets`, of which sops-nix has other options for each kind.
+{
+  # "nixos", "darwin" or "home".
+  kind,
+  lib,
+  root,
+  secrets,
+  # Whose they are.
+  user,
+}:
+let
+  inherit (builtins)
+    elem
+    intersectAttrs
+    isPath
+    mapAttrs
+    pathExists
+    unsafeDiscardStringContext
+    ;
+  default = import ./default-value.nix lib;
+  optional = condition: value: if condition then value else { };
+
+  # Always a path, of which Nix copies the one file. A string would refer to the whole flake, and every
+  # change in there would be another system.
+  inRoot =
+    file: if isPath root then root + "/${file}" else /. + unsafeDiscardStringContext "${root}/${file}";
+
+  fileOf =
+    name: file:
+    if pathExists (inRoot file) then
+      inRoot file
+    else
+      throw ''
+        fleet: ${file}, which holds the secret "${name}" of ${user}, is not in ${toString root}.
+        Either it does not exist, and `sops ${file}` creates it; or git does not track it, and so the
+        flake does not see it:
+            git add ${file}'';
+
+  # Sets of the names to take from a secret, where it has them.
+  scalars = {
+    format = null;
+    mode = null;
+    path = null;
+  }
+  // optional (kind != "home") {
+    group = null;
+    owner = null;
+  }
+  // optional (kind == "nixos") { neededForUsers = null; };
+
+  lists = optional (kind == "nixos") {
+    reloadUnits = null;
+    restartUnits = null;
+  };
+
+  isTree =
+    format:
+    elem format [
+      "json"
+      "yaml"
+    ];
+in
+mapAttrs (
+  name: secret:
+  mapAttrs (_: default) (intersectAttrs scalars secret)
+  // intersectAttrs lists secret
+  # Of other formats sops-nix delivers the whole file, whatever the key.
+  // optional (isTree secret.format) { key = default secret.key; }
+  // {
+    sopsFile = default (fileOf name secret.file);
+  }
+) secrets
