@@ -35,7 +35,9 @@ export function run(command, args, options = {}) {
 export function ensureDependencies() {
   if (existsSync(node) && isInstalledAsLocked()) return;
   say("Installing the dependencies (npm ci)…");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", 2, 2] });
+  run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], {
+    stdio: ["ignore", 2, 2],
+  });
 }
 
 /** npm notes in a hidden lock file what it has installed. */
