@@ -1,5 +1,5 @@
 import type { styleText } from "node:util";
-import { holdsPrivateKey } from "./findings.ts";
+import { holdsPrivateKey } from "@fleet/core";
 import { type Position, splitLines } from "./line-column.ts";
 import { showLine } from "./terminal-text.ts";
 

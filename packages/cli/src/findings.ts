@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@fleet/core";
+import { type Diagnostic, holdsPrivateKey } from "@fleet/core";
 import type { ConfigKind } from "./config-file.ts";
 import { createPathLocator } from "./locate-path.ts";
 
@@ -35,11 +35,6 @@ export async function locateFindings(
       ...(position === undefined ? {} : { position }),
     };
   });
-}
-
-/** Whether a text holds a private key, and so must not be shown. */
-export function holdsPrivateKey(text: string): boolean {
-  return /PRIVATE KEY( BLOCK)?-----|AGE-SECRET-KEY-/i.test(text);
 }
 
 function redact(diagnostic: Diagnostic): Diagnostic {

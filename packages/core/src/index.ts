@@ -40,6 +40,7 @@ export {
   type ResolvedSshKey,
 } from "./resolved-fleet.ts";
 export type * from "./secret-declaration.ts";
+export { holdsPrivateKey } from "./secret-text.ts";
 export { nearestName, quote, suggestName } from "./suggestion.ts";
 export {
   createModuleFinder,
