@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { defineConfig } from "tsup";
 import { listPackages, renderLicences } from "./scripts/licences.ts";
 
@@ -40,5 +40,7 @@ export default defineConfig({
     const packages = listPackages(JSON.parse(readFileSync(metafile, "utf8")));
     writeFileSync("dist/THIRD-PARTY-LICENSES.txt", renderLicences(packages));
     rmSync(metafile);
+    // What `fleet verify` gives to Nix.
+    cpSync("../../nix/lib", "dist/nix/lib", { recursive: true });
   },
 });

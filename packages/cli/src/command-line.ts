@@ -40,8 +40,8 @@ export function readCommandLine(args: readonly string[]): Request {
   const mistake = findMistake(parsed, known, command);
   if (mistake !== undefined) return { kind: "mistake", diagnostic: mistake, isJson };
   if (command === undefined) return { kind: "help", command };
-  const { options, operands, passedOn } = parsed;
-  const invocation = { options, operands: operands.slice(1), passedOn };
+  const { options, lists, operands, passedOn } = parsed;
+  const invocation = { options, lists, operands: operands.slice(1), passedOn };
   return { kind: "command", command, invocation };
 }
 
@@ -50,6 +50,7 @@ type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
 interface Parsed {
   readonly tokens: readonly Token[];
   readonly options: ReadonlyMap<string, string | true>;
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly operands: readonly string[];
   readonly passedOn: readonly string[];
 }
@@ -72,12 +73,16 @@ function parse(args: readonly string[], known: readonly OptionEntry[]): Parsed {
     ),
   });
   const options = new Map<string, string | true>();
+  const lists = new Map<string, string[]>();
   const operands: string[] = [];
   for (const token of tokens) {
-    if (token.kind === "option") options.set(token.name, token.value ?? true);
     if (token.kind === "positional") operands.push(token.value);
+    if (token.kind !== "option") continue;
+    options.set(token.name, token.value ?? true);
+    if (token.value === undefined) continue;
+    lists.set(token.name, [...(lists.get(token.name) ?? []), token.value]);
   }
-  return { tokens, options, operands, passedOn: end === -1 ? [] : args.slice(end + 1) };
+  return { tokens, options, lists, operands, passedOn: end === -1 ? [] : args.slice(end + 1) };
 }
 
 function findMistake(
@@ -89,7 +94,7 @@ function findMistake(
   for (const [name, given] of options) {
     const option = known.find((candidate) => candidate.name === name);
     if (option === undefined) return describeUnknownOption(name, known, help);
-    const { value, choices } = option;
+    const { value, choices, form } = option;
     const shown = `--${name}`;
     if (value === undefined && given !== true) return mistake(`${shown} takes no value.`, help);
     if (value !== undefined && given === true)
@@ -97,6 +102,9 @@ function findMistake(
     if (choices !== undefined && !choices.some((choice) => choice === given)) {
       const message = `${shown} cannot be ${JSON.stringify(given)}.`;
       return mistake(message, `Choose one of ${choices.join(", ")}.`);
+    }
+    if (form !== undefined && typeof given === "string" && !form.pattern.test(given)) {
+      return mistake(`${shown} cannot be ${JSON.stringify(given)}.`, form.help);
     }
   }
   const extra = operands[1 + (command?.operandLimit ?? 0)];

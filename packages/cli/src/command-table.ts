@@ -27,13 +27,22 @@ export interface OptionEntry {
   readonly value?: string;
   /** The values that it takes, where they are few. */
   readonly choices?: readonly string[];
+  /** What its value has to look like, and what to say about another. */
+  readonly form?: { readonly pattern: RegExp; readonly help: string };
   readonly summary: string;
 }
 
 const rootOption: OptionEntry = {
   name: "root",
   value: "DIR",
-  summary: "The fleet's folder. Default: the nearest upwards with a fleet.config file.",
+  summary: "The fleet's folder. Default: the nearest upwards with a config file.",
+};
+
+const formatOption: OptionEntry = {
+  name: "format",
+  value: "FORMAT",
+  choices: ["pretty", "json", "sarif", "github"],
+  summary: "pretty (default), json, sarif for code scanning, github for annotations.",
 };
 
 /** What every command takes. */
@@ -74,12 +83,7 @@ export const commands: readonly CommandEntry[] = [
     description:
       "Reads the config and reports every error and warning, each with its place and a way to mend it. Writes nothing. On a terminal it also shows who is on which host.",
     options: [
-      {
-        name: "format",
-        value: "FORMAT",
-        choices: ["pretty", "json", "sarif", "github"],
-        summary: "pretty (default), json, sarif for code scanning, or github for annotations.",
-      },
+      formatOption,
       { name: "json", summary: "The same as --format json." },
       {
         name: "verbose",
@@ -95,6 +99,42 @@ export const commands: readonly CommandEntry[] = [
     ],
     operandLimit: 0,
     load: () => Promise.resolve(check),
+  },
+  {
+    name: "verify",
+    summary: "Compare what was computed with what Nix arrives at, host by host.",
+    synopsis: "[--without-inputs] [--host ID]... [--json] [--root DIR] [-- ARGUMENTS]",
+    description:
+      "Computes the fleet as check does, evaluates the flake in its folder, and names every difference: accounts, uids, groups, shells, homes, trusted users. It looks at nixosConfigurations and darwinConfigurations by the ids of hosts, and at homeConfigurations by the names of standalone homes, whoever defines them. One that is missing is an error; where you switched an output off and build its hosts in another way, name the other hosts with --host. What stands behind -- goes to nix eval.",
+    options: [
+      {
+        name: "without-inputs",
+        summary: "Evaluate fleet's own modules alone: needs no flake and no network.",
+      },
+      {
+        name: "host",
+        value: "ID",
+        summary: "Look at this host alone; may be given several times.",
+      },
+      { name: "impure", summary: "Let Nix see the environment, where SSH keys may come from." },
+      {
+        name: "time-limit",
+        value: "SECONDS",
+        form: { pattern: /^[1-9]\d{0,5}$/, help: "It takes a number of seconds, such as 600." },
+        summary: "Stop an evaluation that takes longer. Default: 300.",
+      },
+      formatOption,
+      { name: "json", summary: "The same as --format json." },
+      rootOption,
+    ],
+    examples: [
+      ["fleet verify", "does Nix build what the declaration says?"],
+      ["fleet verify --host mini", "look at one host"],
+      ["fleet verify --without-inputs", "on a machine without a network"],
+      ["fleet verify -- --refresh", "with an argument for nix eval"],
+    ],
+    operandLimit: 0,
+    load: async () => (await import("./commands/verify.ts")).verify,
   },
   {
     name: "schema",

@@ -10,6 +10,8 @@ export interface CommandResult {
 export interface Invocation {
   /** The options by their long names: true for a switch, the text for one that takes a value. */
   readonly options: ReadonlyMap<string, string | true>;
+  /** All values of the options that may be given several times, by their long names, in order. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   /** The arguments that belong to no option. */
   readonly operands: readonly string[];
   /** What stood behind `--`. */
@@ -27,6 +29,8 @@ export interface Terminal {
   readonly version: string;
   /** The folder that reports for other programs speak from, where such a program says so. */
   readonly workspace: string | undefined;
+  /** Shows on a terminal what is going on, in a line that the next takes the place of; "" for nothing. */
+  readonly showProgress: (text: string) => void;
 }
 
 /** A command: reads, computes, writes what it is for, and says what is to be printed. */

@@ -23,6 +23,7 @@ export type CliProblem =
   | "syntax-error"
   | "too-large"
   | "unknown-command"
+  | "unknown-host"
   | "unknown-option"
   | "unreadable-file"
   | "untracked-file"
@@ -41,8 +42,18 @@ export function createProblem(
  * What keeps the command from looking at a fleet at all, or from writing what it computed: the
  * exit code is 2 then, and 1 for everything that is wrong with the fleet.
  */
-const failures: ReadonlySet<string> = new Set(
-  (
+const failures: ReadonlySet<string> = new Set([
+  // No Nix that could be asked, or no answer from it.
+  ...[
+    "cancelled",
+    "fetch-failed",
+    "killed",
+    "missing-nix",
+    "old-nix",
+    "out-of-memory",
+    "time-out",
+  ].map((problem) => `nix-eval/${problem}`),
+  ...(
     [
       "bad-root",
       "cannot-write",
@@ -50,10 +61,11 @@ const failures: ReadonlySet<string> = new Set(
       "no-config",
       "several-configs",
       "unknown-command",
+      "unknown-host",
       "unknown-option",
     ] satisfies CliProblem[]
   ).map((problem) => `cli/${problem}`),
-);
+]);
 
 /** The exit code of the command: 0 without errors, 2 where it could not do its work, 1 otherwise. */
 export function chooseExitCode(diagnostics: readonly Diagnostic[]): 0 | 1 | 2 {

@@ -2,7 +2,7 @@ import type { CommandResult } from "./command.ts";
 import { describeThrown } from "./problem.ts";
 import { run, version } from "./run.ts";
 import { isTerminal, type StandardStream, writeStandard } from "./standard-streams.ts";
-import { showText } from "./terminal-text.ts";
+import { showLine, showText } from "./terminal-text.ts";
 
 /** Runs the command line of this process, prints what it says, and ends the process. */
 export async function runProcess(): Promise<void> {
@@ -21,6 +21,7 @@ async function runGuarded(): Promise<CommandResult> {
       hasColour: { stdout: hasColour("stdout"), stderr: hasColour("stderr") },
       version,
       workspace: process.env["GITHUB_WORKSPACE"],
+      showProgress,
     });
   } catch (error) {
     return { exitCode: 2, stdout: "", stderr: describeBug(error) };
@@ -32,6 +33,13 @@ function hasColour(stream: StandardStream): boolean {
   if (forced !== undefined) return forced !== "0" && forced !== "false";
   if (refused !== undefined && refused !== "") return false;
   return terminal !== "dumb" && isTerminal(stream);
+}
+
+/** Nothing that reads the output, such as a log, gets to see progress. */
+function showProgress(text: string): void {
+  if (process.env["TERM"] === "dumb" || !isTerminal("stderr")) return;
+  const width = process.stderr.columns ?? 80;
+  writeStandard("stderr", `\r\u001b[K${showLine(text).slice(0, width - 1)}`);
 }
 
 function describeBug(error: unknown): string {

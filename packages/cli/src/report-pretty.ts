@@ -14,7 +14,7 @@ export function renderPretty(report: Report): string {
   if (findings.length === 0) return "";
   const blocks = findings.slice(0, shownLimit).map((finding) => renderFinding(finding, report));
   const hidden = findings.length - shownLimit;
-  if (hidden > 0) blocks.push(`… and ${hidden} more. All of them: fleet check --format json\n`);
+  if (hidden > 0) blocks.push(`… and ${hidden} more. All of them: --json\n`);
   return `${blocks.join("\n")}\n${renderSummary(findings)}\n`;
 }
 

@@ -14,6 +14,8 @@ export const reportFormats: readonly ReportFormat[] = ["pretty", "json", "sarif"
 export interface Report {
   /** In the order in which they are to be shown. */
   readonly findings: readonly Finding[];
+  /** What the JSON says beside the findings. Default: nothing. */
+  readonly more?: Readonly<Record<string, unknown>>;
   /** The text of a file, for code frames; undefined where it cannot or must not be shown. */
   readonly readSource: (file: string) => string | undefined;
   /** What comes before paths from the root so that they start where the reader is: "" or "systems/". */
@@ -29,7 +31,7 @@ export function renderReport(report: Report, format: ReportFormat): string {
     case "pretty":
       return renderPretty(report);
     case "json":
-      return renderJson(report.findings, {});
+      return renderJson(report.findings, report.more ?? {});
     case "sarif":
       return renderSarif(report);
     case "github":

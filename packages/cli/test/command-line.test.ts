@@ -21,6 +21,12 @@ describe("a command line", () => {
     expect(Object.fromEntries(request.invocation.options)).toEqual(options);
   });
 
+  it("gives all values of an option that is given several times", () => {
+    const request = read("verify --host mini --host=travel");
+    if (request.kind !== "command") throw new Error(request.kind);
+    expect(request.invocation.lists.get("host")).toEqual(["mini", "travel"]);
+  });
+
   it("hands on what stands behind two dashes", () => {
     const request = read("check -v -- --impure x");
     expect(request).toMatchObject({
@@ -55,6 +61,7 @@ describe("a command line", () => {
     ["check -x", 'There is no option "-x" here.', /^Choose one of --help, /],
     ["check --check", 'There is no option "--check" here.', /fleet check --help$/],
     ["check --format xml", '--format cannot be "xml".', /pretty, json, sarif, github/],
+    ["verify --time-limit soon", '--time-limit cannot be "soon".', /number of seconds/],
     ["check --format", "--format needs a value: --format FORMAT.", /fleet check --help/],
     ["check --json=yes", "--json takes no value.", /fleet check --help/],
     ["check systems", 'Nothing is known about the argument "systems".', /--help/],

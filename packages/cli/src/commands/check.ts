@@ -1,27 +1,19 @@
-import { relative, sep } from "node:path";
 import type { CommandResult, Invocation } from "../command.ts";
+import { chooseFormat, renderProject } from "../command-report.ts";
 import { renderOverview } from "../overview.ts";
 import { chooseExitCode } from "../problem.ts";
 import { openProject, type Project } from "../project.ts";
-import { type ReportFormat, renderReport, reportFormats } from "../report.ts";
 
 /** Reports all that is wrong with a fleet, and on a terminal who is on which host. */
-export async function check({ options, terminal }: Invocation): Promise<CommandResult> {
+export async function check(invocation: Invocation): Promise<CommandResult> {
+  const { options, terminal } = invocation;
   const format = chooseFormat(options);
   const root = options.get("root");
   const project = await openProject({
     root: root === true ? undefined : root,
     from: terminal.folder,
   });
-  const report = renderReport(
-    {
-      ...project,
-      prefix: format === "pretty" ? project.prefix : workspacePrefix(project, terminal.workspace),
-      hasColour: terminal.hasColour.stdout,
-      version: terminal.version,
-    },
-    format,
-  );
+  const report = renderProject(invocation, project, project);
   const isShown = terminal.isInteractive || options.has("verbose");
   const overview = format === "pretty" && isShown ? describeFleet(project) : "";
   const closing = format === "pretty" && report === "" ? describeSuccess(project) : "";
@@ -30,20 +22,6 @@ export async function check({ options, terminal }: Invocation): Promise<CommandR
     stdout: [overview, report, closing].filter((part) => part !== "").join("\n"),
     stderr: "",
   };
-}
-
-function chooseFormat(options: Invocation["options"]): ReportFormat {
-  if (options.has("json")) return "json";
-  return reportFormats.find((format) => format === options.get("format")) ?? "pretty";
-}
-
-/** Programs that read reports start from the repository, not from where the command ran. */
-function workspacePrefix({ config, prefix }: Project, workspace: string | undefined): string {
-  const path =
-    config === undefined || workspace === undefined
-      ? prefix
-      : `${relative(workspace, config.root).split(sep).join("/")}/`;
-  return path.startsWith("../") || path === "/" ? "" : path;
 }
 
 function describeFleet({ compilation }: Project): string {

@@ -1,0 +1,157 @@
+# What hosts or homes of a flake's output came to, as plain data that JSON can hold: `fleet verify`
+# applies this to `nixosConfigurations`, `darwinConfigurations` or `homeConfigurations`. One that is
+# missing is null. It is read as a text, so it imports nothing.
+{
+  # "system" or "home".
+  kind,
+  # Which configurations.
+  names,
+  # The login names to look at beside those of all normal users.
+  logins,
+  # The shells to name, as attributes of pkgs.
+  shells,
+}:
+configurations:
+let
+  inherit (builtins)
+    attrNames
+    attrValues
+    concatMap
+    elem
+    filter
+    foldl'
+    isAttrs
+    isString
+    listToAttrs
+    mapAttrs
+    parseDrvName
+    split
+    tryEval
+    ;
+
+  listBy =
+    value: list:
+    listToAttrs (
+      map (name: {
+        inherit name;
+        value = value name;
+      }) list
+    );
+
+  # An option without a value, such as the uid of a user of nix-darwin, is not an error here.
+  valueOr =
+    fallback: value:
+    let
+      tried = tryEval value;
+    in
+    if tried.success then tried.value else fallback;
+
+  nameOf =
+    shell:
+    if isAttrs shell then
+      shell.pname or (parseDrvName shell.name).name
+    else if shell == null then
+      null
+    else
+      toString shell;
+
+  shellOf =
+    pkgs: shell:
+    let
+      step = set: name: if isAttrs set && set ? ${name} then set.${name} else null;
+    in
+    nameOf (foldl' step pkgs (filter isString (split "\\." shell)));
+
+  checksOf = config: {
+    failures = map (one: one.message) (filter (one: !one.assertion) (config.assertions or [ ]));
+    warnings = config.warnings or [ ];
+  };
+
+  homeOf = config: { inherit (config.home) homeDirectory stateVersion username; };
+
+  # Whoever is a member of a group by any of the ways there are.
+  groupsOf =
+    config: user:
+    let
+      groups = filter (group: elem user.name group.members) (attrValues config.users.groups);
+    in
+    user.extraGroups ++ map (group: group.name) groups;
+
+  isNormal =
+    user:
+    let
+      uid = valueOr null user.uid;
+    in
+    # nix-darwin does not say; people start at 501 there.
+    user.isNormalUser or (uid != null && uid >= 501);
+
+  userOf =
+    config: user:
+    {
+      description = user.description or null;
+      home = user.home or null;
+      isNormal = isNormal user;
+      shell = nameOf (user.shell or null);
+      sshKeys = user.openssh.authorizedKeys.keys or [ ];
+      uid = valueOr null user.uid;
+    }
+    // (
+      if user ? extraGroups then
+        {
+          groups = groupsOf config user;
+          primaryGroup = user.group;
+        }
+      else
+        { }
+    );
+
+  usersOf =
+    config:
+    listToAttrs (
+      concatMap (
+        user:
+        if (user.enable or true) && (isNormal user || elem user.name logins) then
+          [
+            {
+              inherit (user) name;
+              value = userOf config user;
+            }
+          ]
+        else
+          [ ]
+      ) (attrValues config.users.users)
+    );
+
+  systemOf =
+    configuration:
+    let
+      inherit (configuration) config;
+      pkgs = configuration.pkgs or configuration._module.args.pkgs or { };
+    in
+    checksOf config
+    // {
+      homes = mapAttrs (_: homeOf) (config.home-manager.users or { });
+      hostname = config.networking.hostName or null;
+      primaryUser = config.system.primaryUser or null;
+      shells = listBy (shellOf pkgs) shells;
+      stateVersion = config.system.stateVersion or null;
+      system = pkgs.stdenv.hostPlatform.system or null;
+      # Without a Nix of the system's, nobody is trusted by it.
+      trustedUsers =
+        if config.nix.enable or true then
+          valueOr null (config.nix.settings.trusted-users or null)
+        else
+          null;
+      users = usersOf config;
+    };
+
+  factsOf =
+    configuration:
+    if kind == "system" then
+      systemOf configuration
+    else
+      checksOf configuration.config // homeOf configuration.config;
+in
+listBy (
+  name: if elem name (attrNames configurations) then factsOf configurations.${name} else null
+) names

@@ -1,0 +1,121 @@
+import type { JsonValue } from "@fleet/nix-eval";
+
+/** A value as Nix gave it; undefined where the way of asking cannot tell. */
+export type Fact = JsonValue | undefined;
+
+/** What Nix arrived at for a host. */
+export interface HostFacts {
+  readonly hostname: Fact;
+  readonly system: Fact;
+  readonly stateVersion: Fact;
+  readonly primaryUser: Fact;
+  /** Undefined where the system's Nix is not NixOS's or nix-darwin's to configure, too. */
+  readonly trustedUsers: readonly string[] | undefined;
+  /** By login name. */
+  readonly users: ReadonlyMap<string, UserFacts>;
+  /** The integrated homes, by login name. */
+  readonly homes: ReadonlyMap<string, HomeFacts>;
+  /** How Nix calls the shells of the fleet, by their attribute of pkgs. */
+  readonly shells: ReadonlyMap<string, Fact>;
+  /** Paths from the root. */
+  readonly modules: readonly string[] | undefined;
+  readonly checks: CheckFacts;
+}
+
+/** What a user of a system is. */
+export interface UserFacts {
+  readonly uid: Fact;
+  readonly description: Fact;
+  readonly home: Fact;
+  readonly shell: Fact;
+  readonly isNormal: Fact;
+  /** Undefined where the system has no groups to declare. */
+  readonly groups: readonly string[] | undefined;
+  readonly primaryGroup: Fact;
+  readonly sshKeys: readonly string[];
+}
+
+/** What a home is. */
+export interface HomeFacts {
+  readonly username: Fact;
+  readonly homeDirectory: Fact;
+  readonly stateVersion: Fact;
+  readonly modules: readonly string[] | undefined;
+  readonly checks: CheckFacts;
+}
+
+/** What the modules themselves found. */
+export interface CheckFacts {
+  /** The messages of assertions that do not hold, on which a build would stop. */
+  readonly failures: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Reads what Nix says about a host. Whatever is missing or of another form counts as not said. */
+export function readHostFacts(value: JsonValue): HostFacts {
+  const host = readEntries(value);
+  const shells = host.get("shells");
+  const users = mapEntries(host.get("users"), readUserFacts);
+  return {
+    hostname: host.get("hostname"),
+    // Whoever builds the host need not say which packages it has.
+    system: host.get("system") ?? undefined,
+    stateVersion: host.get("stateVersion"),
+    primaryUser: host.get("primaryUser"),
+    trustedUsers: readTexts(host.get("trustedUsers")),
+    users,
+    homes: mapEntries(host.get("homes"), readHomeFacts),
+    shells: readEntries(shells),
+    modules: readTexts(host.get("modules")),
+    checks: readChecks(host),
+  };
+}
+
+/** Reads what Nix says about a home, in the same way. */
+export function readHomeFacts(value: JsonValue): HomeFacts {
+  const home = readEntries(value);
+  return {
+    username: home.get("username"),
+    homeDirectory: home.get("homeDirectory"),
+    stateVersion: home.get("stateVersion"),
+    modules: readTexts(home.get("modules")),
+    checks: readChecks(home),
+  };
+}
+
+function readUserFacts(value: JsonValue): UserFacts {
+  const user = readEntries(value);
+  return {
+    uid: user.get("uid"),
+    description: user.get("description"),
+    home: user.get("home"),
+    shell: user.get("shell"),
+    isNormal: user.get("isNormal"),
+    groups: readTexts(user.get("groups")),
+    primaryGroup: user.get("primaryGroup"),
+    sshKeys: readTexts(user.get("sshKeys")) ?? [],
+  };
+}
+
+function readChecks(entries: ReadonlyMap<string, JsonValue>): CheckFacts {
+  return {
+    failures: readTexts(entries.get("failures")) ?? [],
+    warnings: readTexts(entries.get("warnings")) ?? [],
+  };
+}
+
+/** The members of an object; none where it is no object. */
+export function readEntries(value: Fact): ReadonlyMap<string, JsonValue> {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return new Map(isObject ? Object.entries(value) : []);
+}
+
+/** The texts in a list; undefined where it is no list. */
+export function readTexts(value: Fact): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.filter((member) => typeof member === "string");
+}
+
+function mapEntries<T>(value: Fact, read: (member: JsonValue) => T): ReadonlyMap<string, T> {
+  return new Map([...readEntries(value)].map(([name, member]) => [name, read(member)]));
+}
