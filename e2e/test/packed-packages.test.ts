@@ -28,6 +28,14 @@ test("the packed command generates in an empty project", () => {
   expect(fleet.hosts.mini.accounts.keith).toMatchObject({ username: "keith", groups: ["wheel"] });
 });
 
+test("the packed command brings along what it gives to Nix", () => {
+  const command = join(project, "node_modules", ".bin", "fleet");
+  run(command, ["generate"]);
+  expect(run(command, ["verify", "--without-inputs"])).toBe(
+    "mini  1 account, 1 home: as computed\n",
+  );
+});
+
 test("the packed libraries can be imported one by one", () => {
   const script = `
     const core = await import("@fleet/core");
