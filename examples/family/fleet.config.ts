@@ -9,6 +9,9 @@ export default defineFleet({
       shell: "fish",
       extraGroups: ["libvirtd"],
       sshKeys: [{ file: "keys/keith.pub" }],
+      // What his secrets are encrypted to: a test key, whose private half was never kept.
+      ageKeys: ["age1n76a4xsx24s0vv4wypdzueq22ynqcs28x0rn5lxht6l2tcs4js4sj26rc0"],
+      secrets: { "github-token": {} },
       // No profile of his own: he gets that of the host he is on.
     },
     traci: {
@@ -32,6 +35,13 @@ export default defineFleet({
       homeProfile: "workstation",
       users: ["keith", "traci", "henry"],
       tags: ["family"],
+      // The line of /etc/ssh/ssh_host_ed25519_key.pub on the machine; here it is a test key.
+      sshHostKey:
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFNZisUth+5nYs/CY6jwP6yasWUpCLsTNesJB7mKC3OO mini: test key",
+      secrets: {
+        "wifi/psk": { file: "secrets/shared.yaml" },
+        "backup-password": { owner: "keith" },
+      },
     },
     travel: {
       system: "x86_64-linux",
@@ -45,7 +55,17 @@ export default defineFleet({
         // On the road she needs less.
         traci: { homeProfile: "laptop", extraGroups: ["dialout"] },
       },
+      sshHostKey:
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHgA0ODzb5KR9uqhJNCbXwlPuz4fGOS8fOWlWHcSSFTv travel: test key",
+      secrets: { "wifi/psk": { file: "secrets/shared.yaml" } },
     },
+  },
+
+  // Who can decrypt what follows from the accounts: a host's file is for the host and its admins, a
+  // user's own for the user, and `secrets/shared.yaml` for all hosts and admins. Operators can read
+  // everything: this one is a recovery key that would be kept offline.
+  operators: {
+    recovery: { ageKeys: ["age19s8sf5udhu222lejfp0g8c8lh2un9w30wpuaxp7ulaqyjsweauusqxkxcs"] },
   },
 
   // What hosts can do. A feature brings `modules/<name>.nix` and groups for everybody on the host.

@@ -1,0 +1,86 @@
+import { defineFleet } from "@fleet/core";
+
+// All keys here are test keys, whose private halves were never kept.
+export default defineFleet({
+  users: {
+    joachim: {
+      fullName: "Joachim",
+      isAdmin: true,
+      uid: 1000,
+      shell: "fish",
+      // Where a person has accounts can be said on the person, as here, or on the hosts.
+      hosts: ["reason", "laptop"],
+      ageKeys: ["age1almtnhxa46dqt62dkmaqc7xfu8c98xjddf3r3snfgmqdrct9uygq9jpxwy"],
+    },
+    work: {
+      fullName: "Joachim (work)",
+      username: "work-user",
+      uid: 1001,
+      homeProfile: "minimal",
+      hosts: { laptop: { aggregates: ["git"] } },
+    },
+  },
+
+  hosts: {
+    reason: {
+      system: "x86_64-linux",
+      formFactor: "desktop",
+      hardware: { gpu: "nvidia", ssd: true },
+      features: ["nvidia", "gaming", "development"],
+      homeProfile: "desktop",
+      tags: ["workstation"],
+      // Its own age key lies in /var/lib/sops/age/keys.txt, where `age-keygen` put it.
+      ageKey: "age1npruw0hky86pfs9gsak843hrgazuupap4ysz234jq64v4lzrt4ls5wa7q8",
+      secrets: {
+        "joachim-password": { neededForUsers: true },
+        "nas-credentials": { file: "secrets/shared.yaml" },
+      },
+    },
+    laptop: {
+      system: "x86_64-linux",
+      formFactor: "laptop",
+      hardware: { laptop: true, ssd: true },
+      features: ["development"],
+      homeProfile: "minimal",
+      tags: ["workstation"],
+      ageKey: "age17fvskkg8pdwjnlmyq4n7eamxawutln4ks6c2f7ph5vxgwzhwvuvqsc9635",
+      secrets: { "nas-credentials": { file: "secrets/shared.yaml" } },
+    },
+  },
+
+  // One file for all machines and one for each, with a rule of its own instead of the default ones.
+  secrets: {
+    defaultRules: false,
+    hostFile: "secrets/{host}.yaml",
+    files: [
+      { path: "secrets/shared.yaml", readers: ["hosts", "admins"] },
+      { path: "secrets/{host}.yaml", readers: ["host:{host}", "admins@{host}"] },
+    ],
+  },
+  operators: {
+    recovery: { ageKeys: ["age1p85mh95xxzamruhp7kaz27y2vu0d7sge400sttma267568lrvpuqsstl8q"] },
+  },
+
+  features: {
+    nvidia: { groups: ["video"] },
+    gaming: { groups: ["gamemode"] },
+    development: {},
+  },
+
+  profiles: {
+    minimal: {},
+    development: { extends: ["minimal"], aggregates: ["git"] },
+    gaming: { extends: ["minimal"] },
+    desktop: { extends: ["development", "gaming"] },
+  },
+
+  aggregates: { git: { modules: ["users/shared/git.nix"] } },
+
+  layout: { allUsers: ["users/shared/default.nix"] },
+
+  defaults: {
+    stateVersion: "24.05",
+    // `home-manager switch --flake .#joachim@reason` builds a home without its system.
+    homeMode: { admin: "both", nonAdmin: "standalone" },
+  },
+});

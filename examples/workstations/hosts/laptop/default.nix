@@ -1,0 +1,4 @@
+# The notebook.
+{
+  services.logind.settings.Login.HandleLidSwitch = "suspend";
+}

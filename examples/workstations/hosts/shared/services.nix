@@ -1,0 +1,5 @@
+{ fleet, ... }:
+{
+  services.openssh.enable = true;
+  services.fstrim.enable = fleet.host.hardware.ssd or false;
+}

@@ -1,0 +1,4 @@
+# The feature "development".
+{
+  programs.direnv.enable = true;
+}

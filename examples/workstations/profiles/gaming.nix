@@ -1,0 +1,3 @@
+{
+  home.sessionVariables.MANGOHUD = "1";
+}

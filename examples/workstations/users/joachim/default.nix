@@ -1,0 +1,4 @@
+# Joachim's home, on every machine.
+{
+  programs.fish.enable = true;
+}

@@ -1,0 +1,4 @@
+# What it adds on the notebook.
+{
+  home.sessionVariables.BROWSER = "firefox";
+}

@@ -1,0 +1,4 @@
+# The home of the login for work.
+{
+  programs.bash.enable = true;
+}
