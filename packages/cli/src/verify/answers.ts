@@ -33,7 +33,7 @@ export interface Question {
 }
 
 /** What to ask about a host. */
-export interface HostQuestion {
+interface HostQuestion {
   readonly platform: "nixos" | "darwin";
   /** The login names and shells that were computed; they may repeat. */
   readonly logins: readonly string[];
