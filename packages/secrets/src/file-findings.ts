@@ -151,7 +151,8 @@ function* claimsHold({ file }: FileStatus, { keyring }: Surroundings): Iterable<
     const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
     if (repeated.length > 0) {
       const message = `The file is encrypted more than once to ${names(repeated, keyring)}.`;
-      yield report("repeated-recipient", { file: file.path, message, help: sync });
+      const help = "It does no harm, and goes when the readers of the file next change.";
+      yield report("repeated-recipient", { file: file.path, message, help });
     }
     const commented = group.filter(({ hasComment }) => hasComment);
     if (commented.length > 0) {

@@ -66,7 +66,11 @@ function finish(compared: Compared): FileStatus {
     rule !== undefined &&
     format !== "binary" &&
     !isSameCryptRule(rule.cryptRule ?? defaultCryptRule, header.cryptRule ?? defaultCryptRule);
-  const needsSync = hasOtherGroups || missing.length + stale.length + unknown.length > 0;
+  const needsSync =
+    hasOtherGroups ||
+    missing.length + stale.length + unknown.length > 0 ||
+    // To sops an SSH key with its comment is another recipient.
+    (rule !== undefined && header?.groups.flat().some(({ hasComment }) => hasComment) === true);
   return { ...compared, hasOtherThreshold, hasOtherCryptRule, needsSync };
 }
 

@@ -27,6 +27,25 @@ export function readSecretKeys({
     : new Set([...leavesOf(tree, [])].map(([keys]) => keys.join("/")));
 }
 
+/**
+ * The encrypted values of a file by their keys, nested ones joined by a character that no key holds.
+ * Undefined where `readSecretKeys` is, and of what cannot be parsed.
+ */
+export function readSealedValues({
+  path,
+  bytes,
+  isTail = false,
+}: FileContents): ReadonlyMap<string, string> | undefined {
+  if (isTail || bytes.length > wholeFileLimit) return undefined;
+  const tree = readTree(new TextDecoder().decode(bytes), formatOf(path));
+  if (tree === undefined) return undefined;
+  const values = new Map<string, string>();
+  for (const [keys, value] of leavesOf(tree, [])) {
+    if (typeof value === "string" && value.startsWith(sealed)) values.set(keys.join("\0"), value);
+  }
+  return values;
+}
+
 /** The keys of values that are there to be read, although the file's own rule says to encrypt them. */
 export function findPlaintext(
   text: string,

@@ -15,12 +15,15 @@ export interface SyncNeed {
   readonly access: "keeps" | "closed" | "loses";
 }
 
-/** Judges one file that needs a sync, for somebody who has the identities of these recipients. */
+/**
+ * Judges one file that needs a sync, for somebody who has the identities of these recipients. sops keeps
+ * the threshold that a file has, whatever the rule says.
+ */
 export function judgeSync({ file, rule }: FileStatus, own: ReadonlySet<string>): SyncNeed {
   const groups = (file.header?.groups ?? []).map((group) => group.map(({ id }) => id));
   const after = (rule?.groups ?? []).map((group) => group.map(({ recipient }) => recipient.id));
-  const opensNow = opens(groups, file.header?.threshold, own);
-  const opensThen = opens(after, rule?.threshold, own);
+  const opensNow = canOpen(groups, file.header?.threshold, own);
+  const opensThen = canOpen(after, file.header?.threshold, own);
   return {
     path: file.path,
     plugins: rule === undefined ? [] : pluginsOf(rule),
@@ -28,7 +31,8 @@ export function judgeSync({ file, rule }: FileStatus, own: ReadonlySet<string>):
   };
 }
 
-function opens(
+/** Whether these recipients' identities together open enough of the groups; without a threshold, all. */
+export function canOpen(
   groups: readonly (readonly string[])[],
   threshold: number | undefined,
   own: ReadonlySet<string>,

@@ -12,7 +12,9 @@ function* folders(): Iterable<string> {
 }
 
 /** The path of a command. */
-export function findTool(name: "sops" | "ssh-to-age" | "age" | "ssh-keygen"): string {
+export function findTool(
+  name: "sops" | "ssh-to-age" | "age" | "age-keygen" | "ssh-keygen",
+): string {
   for (const folder of folders()) {
     const file = join(folder, name);
     if (folder !== "" && existsSync(file)) return file;
@@ -48,5 +50,5 @@ export function runTool(
   args: readonly string[],
   input = "",
 ): string {
-  return execFileSync(findTool(name), args, { input, encoding: "utf8" });
+  return execFileSync(findTool(name), args, { input, encoding: "utf8", stdio: "pipe" });
 }
