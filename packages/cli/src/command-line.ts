@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { type Diagnostic, nearestName } from "@fleet/core";
 import type { Invocation } from "./command.ts";
-import { type CommandEntry, commands, commonOptions, type OptionEntry } from "./command-table.ts";
+import type { CommandEntry, OptionEntry } from "./command-entry.ts";
+import { commands, commonOptions } from "./command-table.ts";
 import { createProblem } from "./problem.ts";
 
 /** What a command line asks for. */
@@ -16,21 +17,21 @@ export type Request =
   | { readonly kind: "mistake"; readonly diagnostic: Diagnostic; readonly isJson: boolean };
 
 /**
- * Reads a command line. The command is the first argument that belongs to no option, so that
- * options may stand before it.
+ * Reads a command line. The command is the first argument that belongs to no option, or the first two,
+ * so that options may stand before it.
  */
 export function readCommandLine(args: readonly string[]): Request {
   const isJson = args.includes("--json");
   const every = [...commonOptions, ...commands.flatMap(({ options }) => options)];
   const { tokens } = parse(args, every);
-  const operand = tokens.find((token) => token.kind === "positional");
-  const name = operand?.value;
-  const isHelp = name === "help";
-  const { value: topic } =
-    (isHelp && tokens.filter((token) => token.kind === "positional")[1]) || {};
-  const wanted = isHelp ? topic : name;
-  const command = commands.find((entry) => entry.name === wanted);
-  if (wanted !== undefined && command === undefined) {
+  const words = tokens.flatMap((token) => (token.kind === "positional" ? token.value : []));
+  const isHelp = words[0] === "help";
+  const wanted = isHelp ? words.slice(1) : words;
+  const command = findCommand(wanted);
+  const [name] = wanted;
+  if (name !== undefined && command === undefined) {
+    const isAsking = isHelp || args.includes("--help") || args.includes("-h");
+    if (isAsking && wanted.length === 1 && isGroup(name)) return { kind: "help", command };
     return { kind: "mistake", diagnostic: describeUnknownCommand(wanted), isJson };
   }
   const known = [...commonOptions, ...(command?.options ?? [])];
@@ -41,7 +42,7 @@ export function readCommandLine(args: readonly string[]): Request {
   if (mistake !== undefined) return { kind: "mistake", diagnostic: mistake, isJson };
   if (command === undefined) return { kind: "help", command };
   const { options, lists, operands, passedOn } = parsed;
-  const invocation = { options, lists, operands: operands.slice(1), passedOn };
+  const invocation = { options, lists, operands: operands.slice(countWords(command)), passedOn };
   return { kind: "command", command, invocation };
 }
 
@@ -107,7 +108,7 @@ function findMistake(
       return mistake(`${shown} cannot be ${JSON.stringify(given)}.`, form.help);
     }
   }
-  const extra = operands[1 + (command?.operandLimit ?? 0)];
+  const extra = operands[countWords(command) + (command?.operandLimit ?? 0)];
   if (extra !== undefined)
     return mistake(`Nothing is known about the argument ${JSON.stringify(extra)}.`, help);
   return undefined;
@@ -134,10 +135,31 @@ function mistake(message: string, help: string): Diagnostic {
   return createProblem("unknown-option", message, { help });
 }
 
-function describeUnknownCommand(name: string): Diagnostic {
+function describeUnknownCommand([name = "", ...rest]: readonly string[]): Diagnostic {
   const names = commands.map((command) => command.name);
-  const near = nearestName(name, names);
-  return createProblem("unknown-command", `There is no command ${JSON.stringify(name)}.`, {
-    help: near === undefined ? `Choose one of ${names.join(", ")}.` : `Did you mean: fleet ${near}`,
+  const own = names.filter((one) => one.startsWith(`${name} `));
+  if (own.length > 0 && rest.length === 0) {
+    const message = `${JSON.stringify(name)} is not all of a command.`;
+    return createProblem("unknown-command", message, { help: `Choose one of ${own.join(", ")}.` });
+  }
+  const wrong = own.length > 0 ? `${name} ${rest[0]}` : name;
+  const near = nearestName(wrong, own.length > 0 ? own : names);
+  const choices = own.length > 0 ? own : names;
+  return createProblem("unknown-command", `There is no command ${JSON.stringify(wrong)}.`, {
+    help:
+      near === undefined ? `Choose one of ${choices.join(", ")}.` : `Did you mean: fleet ${near}`,
   });
+}
+
+/** The command whose name, of one word or more, the words begin with. */
+function findCommand(words: readonly string[]): CommandEntry | undefined {
+  return commands.find(({ name }) => name.split(" ").every((word, index) => word === words[index]));
+}
+
+function isGroup(name: string): boolean {
+  return commands.some((command) => command.name.startsWith(`${name} `));
+}
+
+function countWords(command: CommandEntry | undefined): number {
+  return command === undefined ? 1 : command.name.split(" ").length;
 }

@@ -29,6 +29,8 @@ export interface CompiledFleet {
   readonly declared: Fleet;
   readonly resolved: ResolvedFleet;
   readonly homes: Homes;
+  /** Every file below the root. */
+  readonly files: ReadonlySet<string>;
   /** Undefined where the declaration says nothing of secrets. */
   readonly secrets: CompiledSecrets | undefined;
 }
@@ -69,6 +71,7 @@ export async function compileFleet(
     declared,
     resolved: resolved.value,
     homes: homes.value,
+    files: surroundings.files,
     secrets: secrets.value,
   };
   const files = all.some(isError)

@@ -1,4 +1,5 @@
-import { type CommandEntry, commands, commonOptions, type OptionEntry } from "./command-table.ts";
+import type { CommandEntry, OptionEntry } from "./command-entry.ts";
+import { commands, commonOptions } from "./command-table.ts";
 
 /** The help of a command, or of all when none is given. */
 export function renderHelp(command: CommandEntry | undefined): string {

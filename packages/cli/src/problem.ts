@@ -2,8 +2,10 @@ import type { Diagnostic } from "@fleet/core";
 
 /** What the command itself can find: the second half of a diagnostic's code. */
 export type CliProblem =
+  | "bad-date"
   | "bad-file"
   | "bad-root"
+  | "busy"
   | "cannot-write"
   | "config-exits"
   | "config-throws"
@@ -11,20 +13,34 @@ export type CliProblem =
   | "duplicate-key"
   | "edited-file"
   | "empty-config"
+  | "file-changed"
   | "file-outside-root"
   | "foreign-config"
   | "git-failed"
   | "module-not-found"
   | "no-config"
   | "no-default-export"
+  | "no-identity"
+  | "no-plugin"
+  | "no-secrets"
+  | "no-sops"
   | "not-a-declaration"
+  | "not-confirmed"
+  | "not-owed"
+  | "old-sops"
+  | "operator-would-lose-access"
+  | "out-of-step"
+  | "secret-is-link"
   | "several-configs"
+  | "sops-failed"
   | "source-outside-root"
   | "syntax-error"
   | "too-large"
   | "unknown-command"
+  | "unknown-file"
   | "unknown-host"
   | "unknown-option"
+  | "unknown-reader"
   | "unreadable-file"
   | "untracked-file"
   | "yaml-problem";
@@ -55,14 +71,28 @@ const failures: ReadonlySet<string> = new Set([
   ].map((problem) => `nix-eval/${problem}`),
   ...(
     [
+      "bad-date",
       "bad-root",
+      "busy",
       "cannot-write",
+      "file-changed",
       "foreign-config",
       "no-config",
+      "no-identity",
+      "no-plugin",
+      "no-sops",
+      "not-confirmed",
+      "not-owed",
+      "old-sops",
+      "operator-would-lose-access",
+      "out-of-step",
       "several-configs",
+      "sops-failed",
       "unknown-command",
+      "unknown-file",
       "unknown-host",
       "unknown-option",
+      "unknown-reader",
     ] satisfies CliProblem[]
   ).map((problem) => `cli/${problem}`),
 ]);

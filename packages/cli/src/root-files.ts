@@ -4,6 +4,8 @@ import { join } from "node:path";
 /** Folders that hold no source of a fleet: other tools' own, and links that Nix leaves. */
 const skippedFolders: ReadonlySet<string> = new Set([
   ".direnv",
+  // Where `fleet secrets` keeps copies while it works.
+  ".fleet-work",
   ".git",
   ".hg",
   ".jj",

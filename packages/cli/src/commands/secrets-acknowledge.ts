@@ -1,0 +1,117 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Diagnostic, isError, quote, suggestName } from "@fleet/core";
+import { acknowledgeDebts, isDate, listOwed, recordRotation, reportDebts } from "@fleet/secrets";
+import type { CommandResult, Invocation } from "../command.ts";
+import { chooseExitCode, createProblem } from "../problem.ts";
+import { openProject, type Project } from "../project.ts";
+import { renderReport } from "../report.ts";
+import { renderJson } from "../report-json.ts";
+import { pathFromRoot } from "../secrets/chosen-files.ts";
+import { writeRecordFile } from "../secrets/record-file.ts";
+import {
+  locateInProject,
+  readSecrets,
+  type SecretsProject,
+  searchPlace,
+} from "../secrets/secrets-project.ts";
+import { holdWorkFolder } from "../secrets/work-folder.ts";
+import { showLine } from "../terminal-text.ts";
+
+/** Notes that the secrets in files whose readers have gone were changed where they come from. */
+export async function acknowledgeSecrets(invocation: Invocation): Promise<CommandResult> {
+  const project = await openProject(searchPlace(invocation));
+  const { config, findings } = project;
+  if (config === undefined || findings.some(isError)) return conclude(invocation, project, nothing);
+  const held = holdWorkFolder(config.root);
+  if (!held.ok) return conclude(invocation, project, { ...nothing, ...held });
+  try {
+    const read = readSecrets(project);
+    const outcome = read.ok ? acknowledge(invocation, read.value) : { ...nothing, ...read };
+    return await conclude(invocation, project, outcome);
+  } finally {
+    held.value.release();
+  }
+}
+
+interface Acknowledged {
+  readonly paths: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const nothing: Acknowledged = { paths: [], diagnostics: [] };
+
+function acknowledge(
+  { options, operands, terminal }: Invocation,
+  opened: SecretsProject,
+): Acknowledged {
+  const { config, recordFile, record } = opened;
+  const given = options.get("date");
+  const today = new Date().toISOString().slice(0, 10);
+  const date = typeof given === "string" ? given : today;
+  const obstacles = [
+    ...recordFile.diagnostics,
+    ...(isDate(date) && date <= today ? [] : [describeDate(date)]),
+    ...(operands.length > 0 ? [] : [describeNobody()]),
+  ];
+  const owed = listOwed(record);
+  const owing = [...new Set(owed.map(({ file }) => file))];
+  const paths: string[] = [];
+  for (const operand of operands) {
+    const path = pathFromRoot(operand, { root: config.root, folder: terminal.folder });
+    const here = owed.filter(({ file }) => file === path);
+    // A file that is gone has no data key that would have to be changed.
+    const isGone = path !== undefined && !existsSync(join(config.root, path));
+    if (path === undefined || here.length === 0)
+      obstacles.push(describeNotOwed(path ?? operand, owing));
+    else if (!isGone && here.some(({ isRotated }) => !isRotated))
+      obstacles.push(describeOldKey(path));
+    else paths.push(path);
+  }
+  if (obstacles.some(isError)) return { paths: [], diagnostics: obstacles };
+  const chosen = owed.filter(({ file }) => paths.includes(file));
+  const gone = paths.filter((path) => !existsSync(join(config.root, path)));
+  const after = acknowledgeDebts(recordRotation(record, gone), chosen, date);
+  const problems = writeRecordFile(config.root, recordFile, after);
+  return {
+    paths: problems.length > 0 ? [] : paths,
+    diagnostics: [...problems, ...reportDebts(after)],
+  };
+}
+
+async function conclude(
+  { options, terminal }: Invocation,
+  project: Project,
+  { paths, diagnostics }: Acknowledged,
+): Promise<CommandResult> {
+  const findings = await locateInProject(project, diagnostics);
+  const exitCode = chooseExitCode(findings);
+  if (options.has("json")) {
+    return { exitCode, stdout: renderJson(findings, { acknowledged: paths }), stderr: "" };
+  }
+  const { hasColour, version } = terminal;
+  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const lines = paths.map((path) => `Acknowledged ${showLine(`${project.prefix}${path}`)}\n`);
+  return { exitCode, stdout: lines.join(""), stderr: renderReport(report, "pretty") };
+}
+
+function describeDate(date: string): Diagnostic {
+  const message = `${quote(date)} is no day that has been.`;
+  return createProblem("bad-date", message, { help: "Write it like 2026-05-31." });
+}
+
+function describeNobody(): Diagnostic {
+  const message = "No file is named.";
+  return createProblem("not-owed", message, { help: "`fleet secrets status` says what is owed." });
+}
+
+function describeNotOwed(path: string, owing: readonly string[]): Diagnostic {
+  const help = owing.length === 0 ? "Nothing is." : suggestName(path, owing, "file");
+  return createProblem("not-owed", `Nothing is owed for ${quote(path)}.`, { help });
+}
+
+function describeOldKey(file: string): Diagnostic {
+  const message = `${quote(file)} still has the data key that its former readers know, so that they could read new secrets in it.`;
+  const help = "Run `fleet secrets rotate`, change the secrets, then acknowledge it.";
+  return createProblem("not-owed", message, { file, help });
+}

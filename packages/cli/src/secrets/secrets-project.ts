@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type Diagnostic, isError } from "@fleet/core";
+import {
+  compareRepository,
+  createRuleFinder,
+  reportDebts,
+  type Secrets,
+  type Status,
+  sopsYamlPath,
+  updateRecord,
+} from "@fleet/secrets";
+import type { Invocation } from "../command.ts";
+import type { CompiledSecrets } from "../compile.ts";
+import { sortDiagnostics } from "../compile.ts";
+import type { ConfigFile, SearchPlace } from "../config-file.ts";
+import { type Finding, locateFindings } from "../findings.ts";
+import { createProblem } from "../problem.ts";
+import type { Project } from "../project.ts";
+import { type RecordFile, readRecordFile } from "./record-file.ts";
+import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
+
+/** The secrets of a fleet on disk, compared with its declaration. */
+export interface SecretsProject {
+  readonly project: Project;
+  readonly config: ConfigFile;
+  readonly secrets: Secrets;
+  readonly scan: SecretScan;
+  readonly status: Status;
+  readonly recordFile: RecordFile;
+  /** The record, brought up to what the files say now, but not written. */
+  readonly record: RecordFile["record"];
+}
+
+/** The secrets, or why there is nothing to look at beside the findings of the project. */
+export type OpenedSecrets =
+  | { readonly ok: true; readonly value: SecretsProject }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Where a command line says that the fleet is. */
+export function searchPlace({ options, terminal }: Invocation): SearchPlace {
+  const root = options.get("root");
+  return { root: root === true ? undefined : root, from: terminal.folder };
+}
+
+/** Reads all secret files of a fleet whose declaration is sound. Neither a key nor sops is needed. */
+export function readSecrets(project: Project): OpenedSecrets {
+  const { config, compilation, findings } = project;
+  const fleet = compilation?.fleet;
+  if (config === undefined || fleet === undefined || findings.some(isError)) {
+    return { ok: false, diagnostics: [] };
+  }
+  if (fleet.secrets === undefined) {
+    const nothing = createProblem("no-secrets", "The declaration says nothing of secrets.", {
+      severity: "warning",
+      file: config.name,
+      help: "Declare `secrets`; where a .sops.yaml exists, `fleet secrets adopt` shows what to write.",
+    });
+    return { ok: false, diagnostics: [nothing] };
+  }
+  const { secrets, wiring } = fleet.secrets;
+  const { find } = createRuleFinder(secrets.rules);
+  const scan = scanSecretFiles({
+    root: config.root,
+    paths: fleet.files,
+    isRuled: (path) => find(path) !== undefined,
+    used: new Set(wiring.uses.map(({ file }) => file)),
+  });
+  const status = compareWithDisk(config.root, {
+    compiled: fleet.secrets,
+    scan,
+    paths: fleet.files,
+  });
+  const recordFile = readRecordFile(config.root);
+  const record = updateRecord(recordFile.record, scan.files, secrets.keyring);
+  return { ok: true, value: { project, config, secrets, scan, status, recordFile, record } };
+}
+
+interface Compared {
+  readonly compiled: CompiledSecrets;
+  readonly scan: SecretScan;
+  readonly paths: ReadonlySet<string>;
+}
+
+function compareWithDisk(root: string, { compiled, scan, paths }: Compared): Status {
+  const { secrets, wiring } = compiled;
+  return compareRepository(secrets, {
+    files: scan.files,
+    sopsYaml: readSopsYaml(root),
+    otherConfigs: [...paths].filter(isOtherConfig).sort(),
+    uses: wiring.uses,
+    keys: scan.keys,
+    hostKeys: readHostKeys(root, paths),
+  });
+}
+
+/** All findings about the secrets, of the files and of what is owed, without those of the declaration. */
+export function listSecretsFindings({
+  scan,
+  status,
+  recordFile,
+  record,
+}: SecretsProject): Diagnostic[] {
+  const isRecordSound = !recordFile.diagnostics.some(isError);
+  return [
+    ...scan.diagnostics,
+    ...status.diagnostics,
+    ...recordFile.diagnostics,
+    ...(isRecordSound ? reportDebts(record) : []),
+  ];
+}
+
+/** Findings in order, with their places, behind those of the declaration. */
+export async function locateInProject(
+  project: Project,
+  diagnostics: readonly Diagnostic[],
+): Promise<Finding[]> {
+  const { config, findings } = project;
+  if (config === undefined) return [...findings, ...diagnostics];
+  const text = project.readSource(config.name);
+  const source = { name: config.name, kind: config.kind, text };
+  return [...findings, ...(await locateFindings(sortDiagnostics(diagnostics), source))];
+}
+
+/** The text of `.sops.yaml` as it was rendered, before it got the line with its digest. */
+function readSopsYaml(root: string): string | undefined {
+  const text = readText(join(root, sopsYamlPath));
+  return text?.replace(/^([^\n]*\n)# "generated": "[^"\n]*"\n/, "$1");
+}
+
+function isOtherConfig(path: string): boolean {
+  const name = basename(path);
+  return name === ".sops.yml" || (name === sopsYamlPath && path !== sopsYamlPath);
+}
+
+/** Public host keys that lie in the folder of a host: `hosts/mini/ssh_host_ed25519_key.pub`. */
+function readHostKeys(root: string, paths: ReadonlySet<string>): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const path of paths) {
+    const host = /(?:^|\/)hosts\/([^/]+)\/ssh_host_ed25519_key\.pub$/.exec(path)?.[1];
+    const line = host === undefined ? undefined : readText(join(root, path))?.trim();
+    if (host !== undefined && line !== undefined) keys.set(host, line);
+  }
+  return keys;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

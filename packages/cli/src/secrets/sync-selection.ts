@@ -1,0 +1,68 @@
+import type { Diagnostic } from "@fleet/core";
+import { type FileStatus, planSync } from "@fleet/secrets";
+import type { Invocation } from "../command.ts";
+import { createProblem } from "../problem.ts";
+import { chooseFiles } from "./chosen-files.ts";
+import type { Change, ChangePlan } from "./file-change.ts";
+import type { RewriteTask } from "./file-rewrite.ts";
+import { renderPlan } from "./plan-text.ts";
+import type { SecretsProject } from "./secrets-project.ts";
+
+/** Brings the recipients of files in line with the declaration. */
+export const syncChange: Change = {
+  kind: "sync",
+  plan: planSyncs,
+  describe: ({ project }, tasks) =>
+    renderPlan(
+      tasks.flatMap(({ plan }) => plan ?? []),
+      project.prefix,
+    ),
+};
+
+function planSyncs(
+  opened: SecretsProject,
+  { operands, passedOn, terminal }: Invocation,
+): ChangePlan {
+  const { config, status, scan, secrets } = opened;
+  const known = status.files.map(({ file }) => file.path);
+  const { paths, diagnostics } = chooseFiles([...operands, ...passedOn], {
+    root: config.root,
+    folder: terminal.folder,
+    known,
+  });
+  const chosen = new Set(paths);
+  const files = status.files.filter(({ file }) => chosen.has(file.path));
+  const needy = files.filter(({ needsSync }) => needsSync);
+  return {
+    tasks: needy
+      .filter(({ file }) => !scan.links.has(file.path))
+      .flatMap((file) => toTask(file, secrets)),
+    obstacles: diagnostics,
+    notes: [
+      ...files.flatMap(({ file }) => file.problems),
+      ...needy.flatMap(({ file }) => (scan.links.has(file.path) ? [describeLink(file.path)] : [])),
+      ...status.diagnostics.filter(({ code }) => aboutSopsYaml.has(code)),
+    ],
+  };
+}
+
+const aboutSopsYaml: ReadonlySet<string> = new Set([
+  "secrets/missing-sops-yaml",
+  "secrets/sops-yaml-drift",
+]);
+
+function toTask(status: FileStatus, { keyring }: SecretsProject["secrets"]): RewriteTask[] {
+  const { file, rule } = status;
+  if (file.header === undefined || rule === undefined) return [];
+  const groups = rule.groups.map((group) => group.map(({ recipient }) => recipient.id));
+  const { path, header } = file;
+  return [{ path, header, groups, kind: "sync", plan: planSync(status, keyring) }];
+}
+
+/** What is said of a file that would have to change, but is a link. */
+export function describeLink(file: string): Diagnostic {
+  const message = `${JSON.stringify(file)} is a symbolic link, and fleet changes a file only at its own place.`;
+  const help =
+    "Name the file that it leads to, and let the same readers read both; or put a copy in its place.";
+  return createProblem("secret-is-link", message, { file, help });
+}
