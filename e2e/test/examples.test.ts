@@ -8,7 +8,7 @@ const examples = readdirSync(join(root, "examples"));
 const checkouts = process.env["FLEET_TEST_CHECKOUTS"];
 
 describe.each(examples)("the example %s", (example) => {
-  const generated = ["fleet.json"];
+  const generated = ["fleet.json", ".sops.yaml"];
 
   test("generates, to the byte, what is committed beside it", () => {
     const folder = copyAsRepository("examples", example);

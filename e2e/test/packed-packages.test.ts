@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { root } from "./support/command.ts";
+import { lockTarballs, type PackedPackage } from "./support/lock.ts";
 
-const root = dirname(dirname(import.meta.dirname));
 let project: string;
 
 beforeAll(() => {
@@ -14,9 +15,10 @@ beforeAll(() => {
   for (const name of readdirSync(join(root, "packages"))) {
     run("npm", ["pack", "--silent", "--pack-destination", tarballs], join(root, "packages", name));
   }
-  write("package.json", '{ "private": true, "type": "module" }');
-  const packed = readdirSync(tarballs).map((name) => join(tarballs, name));
-  run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--silent", ...packed]);
+  const { manifest, lock } = lockTarballs(readdirSync(tarballs).map(describeTarball));
+  write("package.json", JSON.stringify(manifest));
+  write("package-lock.json", JSON.stringify(lock));
+  run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--silent"]);
   writeFleet();
 }, 180_000);
 
@@ -72,6 +74,13 @@ test("the packed types accept a right declaration and refuse a wrong name", () =
   write("wrong.config.ts", wrong);
   expect(() => run(tsc, [...options, "wrong.config.ts"])).toThrow(/kieth/);
 });
+
+/** What npm would see in a tarball: its manifest is the one of its package. */
+function describeTarball(name: string): PackedPackage {
+  const [, short = ""] = /^fleet-(.*)-\d+\.\d+\.\d+\.tgz$/.exec(name) ?? [];
+  const manifest = readFileSync(join(root, "packages", short, "package.json"), "utf8");
+  return { manifest: JSON.parse(manifest), tarball: `tarballs/${name}` };
+}
 
 function writeFleet(): void {
   write(

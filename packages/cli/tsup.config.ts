@@ -1,4 +1,5 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsup";
 import { listPackages, renderLicences } from "./scripts/licences.ts";
 
@@ -19,6 +20,10 @@ export default defineConfig({
   metafile: true,
   esbuildOptions: (options) => {
     options.conditions = ["@fleet/source"];
+    // For Node, yaml offers CommonJS alone, which asks for built-in modules in a way that no ES module can.
+    options.alias = {
+      yaml: fileURLToPath(new URL("../browser/index.js", import.meta.resolve("yaml"))),
+    };
     // The licences of what is bundled stand in a file of their own.
     options.legalComments = "none";
   },
