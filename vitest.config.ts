@@ -6,6 +6,9 @@ const conditions = ["@fleet/source"];
 export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
+    // Tests run real programs, several at once on machines that others use: only what hangs fails.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     reporters: ["default", "json"],
     outputFile: { json: "test-report.json" },
   },

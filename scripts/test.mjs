@@ -26,7 +26,7 @@ for (const report of reports) rmSync(report, { force: true });
 const extra = process.argv.slice(2);
 const { status } = run(
   "turbo",
-  ["run", "test", "--continue=always", "--output-logs=new-only", ...extra],
+  ["run", "test", "--continue=always", "--concurrency=2", "--output-logs=new-only", ...extra],
   {
     check: false,
     env,

@@ -48,13 +48,22 @@ export function matchesSopsRule({ pathRegex, regex, prefix }: SopsRule, path: st
   return regex !== undefined && path.startsWith(prefix) && regex.test(path);
 }
 
+/** Whether there is a bar outside of groups; in doubt, as with groups in groups, there is one. */
+function hasTopAlternative(regex: string): boolean {
+  const plain = regex
+    .replaceAll(/\\./g, "")
+    .replaceAll(/\[\^?\]?[^\]]*\]/g, "")
+    .replaceAll(/\([^()]*\)/g, "");
+  return plain.includes("|");
+}
+
 /**
  * The text that everything a regular expression matches must begin with, where that can be told at a
  * glance; it spares the engine most paths.
  */
 export function literalPrefix(regex: string): string {
   // An alternative at the top undoes the anchor; inside of a group it comes after the prefix.
-  if (!regex.startsWith("^") || /(^|[^\\])\|/.test(regex.replaceAll(/\([^()]*\)/g, ""))) return "";
+  if (!regex.startsWith("^") || hasTopAlternative(regex)) return "";
   const [, literal = ""] = /^\^((?:[\w/@ -]|\\[.+*?()|[\]{}^$\\-])*)/.exec(regex) ?? [];
   const after = regex[1 + literal.length];
   // A quantifier belongs to the last letter, and may make it none.

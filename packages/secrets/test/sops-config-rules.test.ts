@@ -149,6 +149,12 @@ describe("the beginning that a regular expression fixes", () => {
     "$",
     "\\|",
   );
+  it("is none where a bar follows an escaped backslash, or stands beside a class with a bracket", () => {
+    expect(literalPrefix("^\\\\|b")).toBe("");
+    expect(literalPrefix("^a[(]|b[)]")).toBe("");
+    expect(literalPrefix("^a\\|b")).toBe("a|b");
+  });
+
   law.prop([
     fc.array(part, { maxLength: 7 }).map((parts) => `^${parts.join("")}`),
     fc.stringMatching(/^[ab/.|\\]{0,6}$/),
