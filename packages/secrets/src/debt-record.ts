@@ -9,8 +9,9 @@ import { isRecord, itemsOf } from "./plain.ts";
  */
 export function parseRecord(value: unknown, file: string): Outcome<SecretsRecord> {
   if (value === undefined) return { value: emptyRecord, diagnostics: [] };
-  const seen = isRecord(value) ? itemsOf(value["seen"]).map(readSeen) : [undefined];
-  const debts = isRecord(value) ? itemsOf(value["debts"]).map(readDebt) : [];
+  const isWhole = isRecord(value) && Array.isArray(value["seen"]) && Array.isArray(value["debts"]);
+  const seen = isWhole ? itemsOf(value["seen"]).map(readSeen) : [undefined];
+  const debts = isWhole ? itemsOf(value["debts"]).map(readDebt) : [];
   const record = { seen: seen.filter(isThere), debts: debts.filter(isThere) };
   if (record.seen.length === seen.length && record.debts.length === debts.length) {
     return { value: record, diagnostics: [] };

@@ -46,11 +46,12 @@ function acknowledge(
   opened: SecretsProject,
 ): Acknowledged {
   const { config, recordFile, record } = opened;
+  const damage = recordFile.diagnostics;
+  if (damage.some(isError)) return { paths: [], diagnostics: damage };
   const given = options.get("date");
   const today = new Date().toISOString().slice(0, 10);
   const date = typeof given === "string" ? given : today;
   const obstacles = [
-    ...recordFile.diagnostics,
     ...(isDate(date) && date <= today ? [] : [describeDate(date)]),
     ...(operands.length > 0 ? [] : [describeNobody()]),
   ];

@@ -64,9 +64,10 @@ async function planAndChange(
   const read = readSecrets(project);
   if (!read.ok) return { diagnostics: read.diagnostics };
   const opened = read.value;
+  const damage = opened.recordFile.diagnostics;
+  if (damage.some(isError)) return { opened, diagnostics: damage };
   const { tasks, obstacles, notes } = change.plan(opened, invocation);
-  const blocking = [...opened.recordFile.diagnostics, ...obstacles];
-  if (blocking.some(isError)) return { opened, diagnostics: blocking };
+  if (obstacles.some(isError)) return { opened, diagnostics: obstacles };
   const planned = { opened, planned: tasks };
   if (folder === undefined) return { ...planned, diagnostics: notes };
   if (tasks.length === 0) {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   constants,
@@ -62,8 +63,6 @@ const endings: { readonly [F in FileFormat]: string } = {
   binary: ".bin",
 };
 
-let copies = 0;
-
 /**
  * Has sops rewrite a copy of a file, makes sure that the copy is what was asked for and that whoever
  * runs this can decrypt it, and puts it in the file's place. At any moment there is the old file or the
@@ -74,8 +73,8 @@ export async function rewriteFile(
   { root, work, sops }: Workshop,
   { isTrial = false }: { readonly isTrial?: boolean } = {},
 ): Promise<RewriteFailure | undefined> {
-  copies += 1;
-  const copy = join(work, `${copies}${endings[formatOf(task.path)]}`);
+  // A sops that outlived a run that was killed may still write to a copy of that one.
+  const copy = join(work, `${randomBytes(8).toString("hex")}${endings[formatOf(task.path)]}`);
   const original = join(root, task.path);
   try {
     const stats = lstatSync(original, { bigint: true });

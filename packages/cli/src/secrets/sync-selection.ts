@@ -41,9 +41,14 @@ function planSyncs(
     notes: [
       ...files.flatMap(({ file }) => file.problems),
       ...needy.flatMap(({ file }) => (scan.links.has(file.path) ? [describeLink(file.path)] : [])),
-      ...status.diagnostics.filter(({ code }) => aboutSopsYaml.has(code)),
+      ...status.diagnostics.flatMap(warnOfSopsYaml),
     ],
   };
+}
+
+/** The sync goes by the declaration, whatever `.sops.yaml` says; but what people encrypt next does not. */
+function warnOfSopsYaml(diagnostic: Diagnostic): Diagnostic[] {
+  return aboutSopsYaml.has(diagnostic.code) ? [{ ...diagnostic, severity: "warning" }] : [];
 }
 
 const aboutSopsYaml: ReadonlySet<string> = new Set([
