@@ -7,10 +7,21 @@ import { showLine, showText } from "./terminal-text.ts";
 /** Runs the command line of this process, prints what it says, and ends the process. */
 export async function runProcess(): Promise<void> {
   const { stdout, stderr, exitCode } = await runGuarded();
-  writeStandard("stderr", stderr);
-  writeStandard("stdout", stdout);
+  const isPrinted = print("stderr", stderr) && print("stdout", stdout);
   // Where a config left a timer or a connection open, the process would not end by itself.
-  process.exit(exitCode);
+  process.exit(isPrinted ? exitCode : 2);
+}
+
+/** Whether all of a text was printed: the output may be a file on a disk that is full. */
+function print(stream: StandardStream, text: string): boolean {
+  try {
+    writeStandard(stream, text);
+    return true;
+  } catch (error) {
+    const complaint = `fleet cannot write what it has to say: ${describeThrown(error)}\n`;
+    if (stream !== "stderr") print("stderr", showText(complaint));
+    return false;
+  }
 }
 
 async function runGuarded(): Promise<CommandResult> {

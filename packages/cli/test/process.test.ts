@@ -1,5 +1,14 @@
-import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -21,6 +30,15 @@ describe("the process", () => {
     });
     const code = await new Promise((resolve) => child.on("close", resolve));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
+  it("says without a stack that its output has no room on the disk", () => {
+    const full = openSync("/dev/full", "w");
+    const args = ["--conditions=@fleet/source", main, "schema"];
+    const run = spawnSync(process.execPath, args, { stdio: ["ignore", full, "pipe"] });
+    closeSync(full);
+    expect(run.stderr.toString()).toMatch(/^fleet cannot write what it has to say: ENOSPC.*\n$/);
+    expect(run.status).toBe(2);
   });
 
   it("ends quietly when it is interrupted", async () => {
