@@ -18,6 +18,7 @@ export function writeSampleFleet(folder, size) {
   for (const profile of ["minimal", "workstation"]) write(`profiles/${profile}.nix`);
   for (const feature of ["desktop", "gaming"]) write(`modules/${feature}.nix`);
   write("fleet.config.ts", configText(size));
+  write(".gitignore", "node_modules/\n.cache-*\nfloor.json\n");
   const git = (...args) => execFileSync("git", ["-C", folder, ...args], { stdio: "ignore" });
   git("init", "--quiet");
   git("add", "--all");
