@@ -29,7 +29,7 @@ export function compareFiles(
   files: readonly GeneratedFile[],
   { isForced }: { readonly isForced: boolean },
 ): Outcome<FileChange[]> {
-  const contents = new Map(files.map((file) => [file.path, file.contents]));
+  const contents = new Map(files.map((file) => [file.path, file]));
   const paths = [...new Set([...contents.keys(), ...generatedPaths])].sort();
   const changes: FileChange[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -39,8 +39,8 @@ export function compareFiles(
       if (contents.has(path)) diagnostics.push(onDisk.diagnostic);
       continue;
     }
-    const text = contents.get(path);
-    const after = text === undefined ? undefined : stampFile(text);
+    const file = contents.get(path);
+    const after = file === undefined ? undefined : stampOnce(file);
     const { before, target } = onDisk;
     if (before === undefined && after === undefined) continue;
     const kind = kindOf(before, after);
@@ -51,6 +51,15 @@ export function compareFiles(
     if (stamp !== "intact" && !isForced) diagnostics.push(describeStamp(path, stamp, before));
   }
   return { value: changes, diagnostics };
+}
+
+const stamped = new WeakMap<GeneratedFile, Buffer>();
+
+/** The bytes of a file: the disk is compared twice, and the digest of a large text takes its time. */
+function stampOnce(file: GeneratedFile): Buffer {
+  const bytes = stamped.get(file) ?? stampFile(file.contents);
+  stamped.set(file, bytes);
+  return bytes;
 }
 
 /** Whether writing would change anything on disk. */
