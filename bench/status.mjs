@@ -71,7 +71,10 @@ operators:
     mkdirSync(sub, { recursive: true });
     writeFileSync(join(sub, `${index}.yaml`), secretText(index));
   }
-  execFileSync(process.execPath, [fleetMain, "generate", "--root", root], { stdio: "ignore" });
+  // With nothing to do, sync writes the record of who can read which file.
+  for (const command of [["generate"], ["secrets", "sync"]]) {
+    execFileSync(process.execPath, [fleetMain, ...command, "--root", root], { stdio: "ignore" });
+  }
 }
 
 /** What sops writes for a file of five values: all of it looks real, and none of it is. */

@@ -93,16 +93,18 @@ function readItem(reader: Reader, start: number): Read {
 
 function readMapping(reader: Reader): Read {
   const { indent } = reader;
-  const entries = new Map<string, Value>();
+  const entries: Record<string, Value> = {};
   while (reader.indent === indent && !isDash(reader)) {
     const key = readKey(reader);
-    if (key === undefined || entries.has(key.name)) return unknownYaml;
+    if (key === undefined || Object.hasOwn(entries, key.name)) return unknownYaml;
+    // To assign this key would set no key at all.
+    if (key.name === "__proto__") return unknownYaml;
     reader.start = key.end;
     const value = readValue(reader, indent);
     if (value === unknownYaml) return unknownYaml;
-    entries.set(key.name, value);
+    entries[key.name] = value;
   }
-  return reader.indent > indent ? unknownYaml : Object.fromEntries(entries);
+  return reader.indent > indent ? unknownYaml : entries;
 }
 
 const keyForm = /([\w./@+-][\w ./@+-]*|"[^"\\\n]*"|'[^'\n]*')(?<! ):(?: +|(?=\n|$))/y;

@@ -3,6 +3,7 @@ import { report, shellPath } from "./finding.ts";
 import type { Keyring } from "./keyring.ts";
 import { shortenRecipient } from "./recipient-name.ts";
 import type { SecretFile } from "./secret-file.ts";
+import type { SopsHeader } from "./sops-metadata.ts";
 
 /** What is remembered between two runs, so that who could once read a file is not forgotten. */
 export interface SecretsRecord {
@@ -45,27 +46,57 @@ export const emptyRecord: SecretsRecord = { seen: [], debts: [] };
 export function updateRecord(
   record: SecretsRecord,
   files: readonly SecretFile[],
-  { owners, sshForms }: Keyring,
+  keyring: Keyring,
 ): SecretsRecord {
   const before = recipientsByFile(record);
   const debts = new Map(record.debts.map((debt) => [keyOf(debt), debt]));
-  const now = new Map(before);
-  const present = new Set(files.map(({ path }) => path));
-  for (const path of before.keys()) if (!present.has(path)) now.delete(path);
+  const now = new Map<string, Named>();
+  const compare = createComparison(keyring);
   for (const { path, header } of files) {
-    if (header === undefined) continue;
-    const earlier = before.get(path) ?? new Map<string, string | null>();
-    const ids = header.groups.flat().map(({ id }) => id);
-    const nameOf = (id: string) => owners.get(id) ?? sshForms.get(id) ?? earlier.get(id) ?? null;
-    now.set(path, new Map([...new Set(ids)].sort(compareNames).map((id) => [id, nameOf(id)])));
-    for (const id of ids) debts.delete(keyOf({ file: path, recipient: id }));
-    for (const [recipient, reader] of earlier) {
+    const earlier = before.get(path);
+    if (header === undefined) {
+      if (earlier !== undefined) now.set(path, earlier);
+      continue;
+    }
+    const { named, lost } = compare(earlier ?? nobody, header.groups);
+    now.set(path, named);
+    if (debts.size > 0) {
+      for (const id of named.keys()) debts.delete(keyOf({ file: path, recipient: id }));
+    }
+    for (const [recipient, reader] of lost) {
       const key = keyOf({ file: path, recipient });
-      if (ids.includes(recipient) || debts.has(key)) continue;
+      if (debts.has(key)) continue;
       debts.set(key, { file: path, recipient, reader, isRotated: false, acknowledged: null });
     }
   }
   return { seen: groupFiles(now), debts: [...debts.values()].sort(compareDebts) };
+}
+
+/** From each recipient to its reader, or null when it had none in the declaration; in order. */
+type Named = ReadonlyMap<string, string | null>;
+
+const nobody: Named = new Map();
+
+interface Comparison {
+  readonly named: Named;
+  /** Recipients that were there before. */
+  readonly lost: readonly (readonly [string, string | null])[];
+}
+
+/** Compares a file's recipients with earlier ones; once for all files that have the same. */
+function createComparison({ owners, sshForms }: Keyring) {
+  const known = new Map<Named, Map<SopsHeader["groups"], Comparison>>();
+  return (earlier: Named, groups: SopsHeader["groups"]): Comparison => {
+    const same = known.get(earlier)?.get(groups);
+    if (same !== undefined) return same;
+    const ids = [...new Set(groups.flat().map(({ id }) => id))].sort(compareNames);
+    const nameOf = (id: string) => owners.get(id) ?? sshForms.get(id) ?? earlier.get(id) ?? null;
+    const named = new Map(ids.map((id) => [id, nameOf(id)]));
+    const lost = [...earlier].filter(([id]) => !named.has(id));
+    const beside = known.get(earlier) ?? new Map<SopsHeader["groups"], Comparison>();
+    known.set(earlier, beside.set(groups, { named, lost }));
+    return { named, lost };
+  };
 }
 
 /** Notes that files have a new data key. */
@@ -124,18 +155,21 @@ export function* reportDebts(record: SecretsRecord): Iterable<Diagnostic> {
   }
 }
 
-function recipientsByFile({ seen }: SecretsRecord): Map<string, Map<string, string | null>> {
-  return new Map(
-    seen.flatMap(({ recipients, files }) =>
-      files.map((file) => [file, new Map(Object.entries(recipients))] as const),
-    ),
-  );
+function recipientsByFile(record: SecretsRecord): Map<string, Named> {
+  const byFile = new Map<string, Named>();
+  for (const { recipients, files } of record.seen) {
+    const shared = new Map(Object.entries(recipients));
+    for (const file of files) byFile.set(file, shared);
+  }
+  return byFile;
 }
 
-function groupFiles(byFile: ReadonlyMap<string, ReadonlyMap<string, string | null>>): SeenFiles[] {
+function groupFiles(byFile: ReadonlyMap<string, Named>): SeenFiles[] {
   const groups = new Map<string, { recipients: SeenFiles["recipients"]; files: string[] }>();
+  const keys = new Map<Named, string>();
   for (const [file, recipients] of [...byFile].sort(([a], [b]) => compareNames(a, b))) {
-    const key = JSON.stringify([...recipients]);
+    const key = keys.get(recipients) ?? JSON.stringify([...recipients]);
+    keys.set(recipients, key);
     const group = groups.get(key) ?? { recipients: Object.fromEntries(recipients), files: [] };
     group.files.push(file);
     groups.set(key, group);

@@ -58,24 +58,25 @@ export function createRuleFinder(rules: readonly FileRule[]): RuleFinder {
     if (known === undefined) map.set(key, [candidate]);
     else known.push(candidate);
   }
-  const findAll = (path: string) => {
+  const listCandidates = (path: string) => {
     const found = [...(byPath.get(path) ?? [])];
-    for (const folder of foldersOf(path)) {
-      for (const candidate of byFolder.get(folder) ?? []) {
+    // The folders that the path is in, each with a slash behind: of `a/b/c` the empty one, `a/`, `a/b/`.
+    for (let end = 0; end !== -1; end = path.indexOf("/", end) + 1 || -1) {
+      for (const candidate of byFolder.get(path.slice(0, end)) ?? []) {
         if (candidate.matches(path)) found.push(candidate);
       }
     }
-    return found.sort((a, b) => a.place - b.place).map(({ rule }) => rule);
+    return found;
   };
-  return { find: (path) => findAll(path)[0], findAll };
-}
-
-/** The folders that a path is in, each with a slash behind: of `a/b/c` the empty one, `a/` and `a/b/`. */
-function* foldersOf(path: string): Iterable<string> {
-  yield "";
-  for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) {
-    yield path.slice(0, slash + 1);
-  }
+  const findAll = (path: string) =>
+    listCandidates(path)
+      .sort((a, b) => a.place - b.place)
+      .map(({ rule }) => rule);
+  const find = (path: string) => {
+    const found = listCandidates(path);
+    return found.length < 2 ? found[0]?.rule : findAll(path)[0];
+  };
+  return { find, findAll };
 }
 
 /** The recipients of all groups, each once, in the order of the groups. */

@@ -53,14 +53,17 @@ export function findPlaintext(
     format,
     cryptRule = defaultCryptRule,
     root,
+    start,
   }: {
     readonly format: FileFormat;
     readonly cryptRule: CryptRule | undefined;
     /** The content of the file, where it is read already. */
     readonly root?: unknown;
+    /** Where the sops block of a YAML file begins, where that is known. */
+    readonly start?: number | undefined;
   },
 ): string[] {
-  if (format === "yaml" && isSealed(text)) return [];
+  if (format === "yaml" && isSealed(text, start)) return [];
   const isEncrypted = createCryptTest(format === "binary" ? defaultCryptRule : cryptRule);
   if (isEncrypted === undefined) return [];
   const tree = root === undefined ? readTree(text, format) : withoutSops(root);
@@ -76,18 +79,28 @@ export function findPlaintext(
 }
 
 /** Whether every line before the sops block is plainly encrypted, a comment, or nothing but a key. */
-function isSealed(text: string): boolean {
-  const document = firstYamlDocument(text);
-  const end = findYamlBlock(document)?.start ?? 0;
+function isSealed(text: string, blockStart: number | undefined): boolean {
+  // Of several documents, the first is what counts; it may begin behind a line of its own.
+  const document = text.startsWith("---") ? firstYamlDocument(text) : text;
+  const end = blockStart ?? findYamlBlock(firstYamlDocument(text))?.start ?? 0;
   for (let start = 0; start < end; ) {
     const newline = document.indexOf("\n", start);
-    const line = document.slice(start, newline).trim();
+    if (!isSealedLine(document, start, newline)) return false;
     start = newline + 1;
-    const at = line.indexOf(sealed);
-    const isValue = at === 0 || (at > 1 && /[:-] $/.test(line.slice(at - 2, at)));
-    if (line !== "" && !line.startsWith("#") && !isValue && !line.endsWith(":")) return false;
   }
   return end > 0;
+}
+
+function isSealedLine(document: string, start: number, end: number): boolean {
+  const at = document.indexOf(sealed, start);
+  if (at !== -1 && at < end) {
+    const before = document[at - 2];
+    if (at > start + 1 && document[at - 1] === " " && (before === ":" || before === "-")) {
+      return true;
+    }
+  }
+  const line = document.slice(start, end).trim();
+  return line === "" || line.startsWith("#") || line.startsWith(sealed) || line.endsWith(":");
 }
 
 /** The values of a file without its sops block. */

@@ -6,7 +6,13 @@ import { parseJson, parseYaml } from "./text-tree.ts";
 
 /** The sops block of a file: its content (with that of the file where it was read along), that there is none, that there are two, or why it cannot be read. */
 export type MetadataBlock =
-  | { readonly kind: "block"; readonly metadata: unknown; readonly root?: unknown }
+  | {
+      readonly kind: "block";
+      readonly metadata: unknown;
+      readonly root?: unknown;
+      /** Where it begins in the first YAML document, where that is known. */
+      readonly start?: number;
+    }
   | { readonly kind: "none" }
   | { readonly kind: "two" }
   | { readonly kind: "broken"; readonly problem: string };
@@ -48,11 +54,16 @@ export function findYamlBlock(document: string): { start: number; end: number } 
   const found = document.lastIndexOf("\nsops:");
   const start = found === -1 ? (document.startsWith("sops:") ? 0 : -1) : found + 1;
   if (start === -1) return undefined;
-  const after = /\n(?=[^\s#])/g;
-  after.lastIndex = start;
-  const next = after.exec(document);
-  return { start, end: next === null ? document.length : next.index + 1 };
+  for (let newline = document.indexOf("\n", start); newline !== -1; ) {
+    const next = document[newline + 1];
+    if (next !== undefined && !endsNoBlock.has(next)) return { start, end: newline + 1 };
+    newline = document.indexOf("\n", newline + 1);
+  }
+  return { start, end: document.length };
 }
+
+/** What a line begins with that goes on with a block, or says nothing. */
+const endsNoBlock: ReadonlySet<string> = new Set([" ", "\t", "\n", "\r", "#"]);
 
 function findInYaml(text: string): MetadataBlock {
   const document = firstYamlDocument(text);
@@ -64,7 +75,9 @@ function findInYaml(text: string): MetadataBlock {
   }
   const source = document.slice(start, end);
   const fast = parseBlockYaml(source, { keepIndents: true });
-  return fast === undefined ? findInOtherYaml(source) : { kind: "block", metadata: fast["sops"] };
+  return fast === undefined
+    ? findInOtherYaml(source)
+    : { kind: "block", metadata: fast["sops"], start };
 }
 
 /** By a real parser: for what people or other tools have written anew. */

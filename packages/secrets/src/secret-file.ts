@@ -53,10 +53,10 @@ function readSecretText(
   const parsed = readMetadata(block.metadata, intern);
   if (!parsed.ok) return broken(unparsable(path, parsed.problem));
   const { header } = parsed;
-  const { root } = block;
+  const { root, start } = block;
   const plaintext = isTail
     ? []
-    : findPlaintext(text, { format, cryptRule: header.cryptRule, root });
+    : findPlaintext(text, { format, cryptRule: header.cryptRule, root, start });
   return { path, format, header, plaintext, problems: [] };
 }
 

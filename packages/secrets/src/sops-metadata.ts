@@ -26,22 +26,39 @@ export interface HeaderKey {
   readonly hasComment: boolean;
 }
 
-/** Gives an equal text that keeps no other text in memory. */
-export type Intern = (text: string) => string;
+/** What the headers of many files have in common. */
+export interface Intern {
+  /** Gives an equal text that keeps no other text in memory. */
+  readonly text: (text: string) => string;
+  /** Gives equal groups that are shared. */
+  readonly groups: (groups: SopsHeader["groups"]) => SopsHeader["groups"];
+}
 
 /**
  * A part of a text keeps all of it in memory; of ten thousand files that is too much. So equal texts
- * become one, which is a copy.
+ * become one, which is a copy, and equal recipients become one list.
  */
 export function createIntern(): Intern {
-  const known = new Map<string, string>();
-  return (text) => {
-    const same = known.get(text);
+  const texts = new Map<string, string>();
+  const lists = new Map<string, SopsHeader["groups"]>();
+  const text = (part: string) => {
+    const same = texts.get(part);
     if (same !== undefined) return same;
-    const copy = detach(text);
-    known.set(copy, copy);
+    const copy = detach(part);
+    texts.set(copy, copy);
     return copy;
   };
+  const groups = (own: SopsHeader["groups"]) => {
+    let key = "";
+    for (const group of own) {
+      for (const { id, claim, hasComment } of group) key += `${id}\0${claim}\0${hasComment}\0`;
+      key += "\n";
+    }
+    const same = lists.get(key);
+    if (same === undefined) lists.set(key, own);
+    return same ?? own;
+  };
+  return { text, groups };
 }
 
 function detach(text: string): string {
@@ -85,10 +102,10 @@ export function readMetadata(metadata: unknown, intern: Intern): ParsedMetadata 
   return {
     ok: true,
     header: {
-      groups,
+      groups: intern.groups(groups),
       threshold: readCount(metadata["shamir_threshold"]),
-      lastModified: detach(textOf(metadata, "lastmodified")),
-      version: intern(textOf(metadata, "version")),
+      lastModified: intern.text(textOf(metadata, "lastmodified")),
+      version: intern.text(textOf(metadata, "version")),
       cryptRule: readCryptRule(metadata, intern),
     },
   };
@@ -102,7 +119,7 @@ function readKeys(group: Plain, intern: Intern): HeaderKey[] {
   for (const [name, type] of typesInFiles) {
     for (const key of itemsOf(group[name])) {
       const id = isRecord(key) ? (foreignIdentities[type]?.(key) ?? "") : "";
-      keys.push({ id: intern(id), claim: undefined, hasComment: false });
+      keys.push({ id: intern.text(id), claim: undefined, hasComment: false });
     }
   }
   return keys;
@@ -115,7 +132,7 @@ function readAgeKey(key: Plain, intern: Intern): HeaderKey {
     : [];
   const id = comment === undefined ? recipient : `${type} ${encoded}`;
   return {
-    id: intern(id),
+    id: intern.text(id),
     claim: checkAgeClaim(recipient, textOf(key, "enc")),
     hasComment: comment !== undefined,
   };
@@ -124,7 +141,7 @@ function readAgeKey(key: Plain, intern: Intern): HeaderKey {
 function readCryptRule(metadata: Plain, intern: Intern): CryptRule | undefined {
   for (const field of cryptFields) {
     const value = textOf(metadata, field);
-    if (value !== "") return { field, value: intern(value) };
+    if (value !== "") return { field, value: intern.text(value) };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { sep } from "node:path";
 import { type FileContents, tailLength, wholeFileLimit } from "@fleet/secrets";
 import { pathInside } from "../local-file.ts";
 import { describeThrown } from "../problem.ts";
@@ -38,7 +38,7 @@ export function createSecretBytesReader(root: string): SecretBytesReader {
   const buffer = Buffer.allocUnsafeSlow(usualLength);
   return (path, isWanted) => {
     try {
-      const link = openOrFollow(root, join(root, path));
+      const link = openOrFollow(root, `${root}${sep}${path}`);
       if (link === undefined) {
         return {
           kind: "failed",
