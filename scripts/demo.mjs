@@ -21,6 +21,10 @@ say(`${example}/fleet.config.ts declares three people and two machines, once.`);
 fleet("generate");
 fleet("check", "--verbose");
 
+say("\nSecrets are encrypted to whom the accounts say. To see that, nobody needs a key:");
+fleet("access");
+fleet("secrets", "status");
+
 say(
   "\nNix reads the result. Without a network it evaluates what fleet itself sets, with no inputs:",
 );
