@@ -1,4 +1,4 @@
-import { type Diagnostic, quote } from "@fleet/core";
+import { compareNames, type Diagnostic, quote } from "@fleet/core";
 import { defaultCryptRule, formatCryptRule } from "./crypt-rule.ts";
 import type { FileStatus } from "./file-status.ts";
 import { report } from "./finding.ts";
@@ -169,7 +169,7 @@ function* claimsHold({ file }: FileStatus, { keyring }: Surroundings): Iterable<
 }
 
 function names(ids: readonly string[], keyring: Keyring): string {
-  return [...new Set(ids.map((id) => nameRecipient(keyring, id)))].join(", ");
+  return [...new Set(ids.map((id) => nameRecipient(keyring, id)))].sort(compareNames).join(", ");
 }
 
 const rules: readonly Rule[] = [

@@ -46,7 +46,10 @@ export function readSealedValues({
   return values;
 }
 
-/** The keys of values that are there to be read, although the file's own rule says to encrypt them. */
+/**
+ * The keys of values that are there to be read, although the file's own rule says to encrypt them.
+ * Undefined where the file cannot be parsed.
+ */
 export function findPlaintext(
   text: string,
   {
@@ -62,12 +65,12 @@ export function findPlaintext(
     /** Where the sops block of a YAML file begins, where that is known. */
     readonly start?: number | undefined;
   },
-): string[] {
+): string[] | undefined {
   if (format === "yaml" && isSealed(text, start)) return [];
   const isEncrypted = createCryptTest(format === "binary" ? defaultCryptRule : cryptRule);
   if (isEncrypted === undefined) return [];
   const tree = root === undefined ? readTree(text, format) : withoutSops(root);
-  if (tree === undefined) return [];
+  if (tree === undefined) return undefined;
   const bare: string[] = [];
   for (const [keys, value] of leavesOf(tree, [])) {
     const isText =
@@ -96,12 +99,16 @@ function isSealedLine(document: string, start: number, end: number): boolean {
   if (at !== -1 && at < end) {
     const before = document[at - 2];
     if (at > start + 1 && document[at - 1] === " " && (before === ":" || before === "-")) {
-      return true;
+      return !startsStrangely.has(document[start] ?? "");
     }
   }
   const line = document.slice(start, end).trim();
+  if (startsStrangely.has(line[0] ?? "")) return false;
   return line === "" || line.startsWith("#") || line.startsWith(sealed) || line.endsWith(":");
 }
+
+/** What begins no key or value in the layout that sops writes: a real parser has to look at it. */
+const startsStrangely: ReadonlySet<string> = new Set("{}[]&*!|>%@`,?\t");
 
 /** The values of a file without its sops block. */
 function readTree(text: string, format: FileFormat): Plain | undefined {

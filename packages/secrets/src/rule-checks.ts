@@ -26,12 +26,19 @@ export function* checkReaders(rule: SecretRule, input: SecretsInput): Iterable<D
 }
 
 function* checkGroups({
+  path: about,
   readers,
   groups,
   threshold,
+  operators,
   origin = [],
 }: SecretRule): Iterable<Diagnostic> {
   if (groups === undefined) {
+    if ((readers ?? []).length === 0 && operators !== false) {
+      const message = `The rule for ${quote(about)} names no reader, so that operators alone can decrypt it.`;
+      const help = 'Name its `readers`; if none but operators are meant, write "operators" there.';
+      yield report("empty-reader", { path: [...origin, "readers"], message, help });
+    }
     if (threshold !== undefined) {
       const message = "A threshold is about several groups, and the rule has one.";
       const help = "Take `threshold` out, or write `groups` instead of `readers`.";

@@ -57,6 +57,7 @@ function readSecretText(
   const plaintext = isTail
     ? []
     : findPlaintext(text, { format, cryptRule: header.cryptRule, root, start });
+  if (plaintext === undefined) return broken(unparsable(path, "What it holds cannot be parsed."));
   return { path, format, header, plaintext, problems: [] };
 }
 

@@ -116,6 +116,7 @@ describe("a rule", () => {
     ["private-key", { path: "s/a", readers: ["AGE-SECRET-KEY-1QQQ"] }],
     ["bad-recipient", { path: "s/a", readers: ["age1qqq"] }],
     ["empty-reader", { path: "s/a", readers: ["user:keith", "hosts@henry:admin"] }],
+    ["empty-reader", { path: "s/a", readers: [] }],
     ["no-recipient", { path: "s/a", readers: [], operators: false }],
     ["no-recipient", { path: "s/a", operators: false }],
     ["bad-threshold", { path: "s/a", readers: ["admins"], threshold: 2 }],

@@ -1,0 +1,280 @@
+import { chmodSync, symlinkSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readDiagnostics } from "./read-report.ts";
+import {
+  encrypt,
+  keyOf,
+  readText,
+  runAs,
+  secretsConfig,
+  secretsRepository,
+} from "./secrets-fleet.ts";
+import { smallFleet } from "./small-fleet.ts";
+import { git, runFleet, testdir, testRepository, writeFiles } from "./testdir.ts";
+
+// Neither a key nor a tool is there.
+const status = (folder: string, ...args: string[]) =>
+  runFleet(folder, ["secrets", "status", ...args], { PATH: "/nowhere" });
+const readers = ["keith", "mini", "recovery"];
+const found = (folder: string) =>
+  readDiagnostics(status(folder, "--json")).map(({ code, file }) => [
+    code.replace("secrets/", ""),
+    file,
+  ]);
+const path = "secrets/shared.yaml";
+
+describe("fleet secrets status", () => {
+  it("has nothing against files that are as declared, in all formats, wherever they lie", () => {
+    const rules = "    - { path: deep/er/**, readers: [hosts, admins] }";
+    const endings = ["yaml", "json", "env", "ini", "bin"];
+    const files = ["secrets/shared", "deep/er"].flatMap((folder) =>
+      endings.map((ending) => [`${folder}/a.${ending}`, readers] as const),
+    );
+    const folder = secretsRepository(Object.fromEntries(files), secretsConfig({ rules }));
+    expect(status(folder)).toMatchObject({
+      status: 0,
+      stdout: "Nothing wrong with the secrets.\n",
+      stderr: "",
+    });
+    expect(status(folder, "-v").stdout).toMatch(
+      /^deep\/er\/a\.bin +in step {2}host:mini, operator:recovery, user:keith\n[\s\S]*\n10 files, 10 in step with the declaration\n/,
+    );
+  });
+
+  it("names who reads too much or too little, and what breaks", () => {
+    const config = secretsConfig().replace(
+      "users: [keith, traci]",
+      'users: [keith, traci], secrets: { wifi: { file: "secrets/shared.yaml" } }',
+    );
+    const folder = secretsRepository({ [path]: ["keith", "traci", "stranger"] }, config);
+    const run = status(folder, "--json");
+    expect(run.status).toBe(1);
+    const messages = readDiagnostics(run).map(({ message }) => message);
+    expect(messages.sort()).toEqual([
+      'The secret "wifi" of host:mini comes from "secrets/shared.yaml", which host:mini cannot decrypt.',
+      expect.stringMatching(/^age1\w{8}…\w{8} can decrypt this file: nobody in the declaration/),
+      'host:mini, operator:recovery cannot decrypt this file, but should. Breaks: host:mini ("wifi").',
+      "user:traci can decrypt this file, but should not.",
+    ]);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      files: [
+        {
+          path,
+          state: "out-of-step",
+          rule: "secrets/shared.yaml",
+          gains: ["host:mini", "operator:recovery"],
+        },
+      ],
+      owed: [],
+    });
+  });
+
+  it("finds encrypted files that no rule is about, whatever their names", () => {
+    const folder = secretsRepository({
+      "old/a.yaml": ["keith"],
+      "old/token": ["keith"],
+      "old/.env": ["keith"],
+    });
+    writeFiles(folder, {
+      "old/b.yaml.enc": encrypt("b.yaml", ["keith"]),
+      "plain.yaml": "sops: a word\n",
+      "plain.json": '{ "sops": {} }',
+      "node_modules/x/a.yaml": encrypt("a.yaml", ["keith"]),
+    });
+    expect(found(folder)).toEqual([
+      ["no-rule", "old/.env"],
+      ["no-rule", "old/a.yaml"],
+      ["format-mismatch", "old/b.yaml.enc"],
+      ["no-rule", "old/token"],
+    ]);
+  });
+
+  it("compares .sops.yaml, and finds others that sops would take", () => {
+    const folder = secretsRepository({ [path]: readers });
+    writeFiles(folder, { "secrets/.sops.yaml": "creation_rules: []\n", ".sops.yml": "{}\n" });
+    expect(found(folder)).toEqual([
+      ["config-name", ".sops.yml"],
+      ["nested-config", "secrets/.sops.yaml"],
+    ]);
+    const text = readText(folder, ".sops.yaml").replaceAll(
+      keyOf("mini").recipient,
+      keyOf("traci").recipient,
+    );
+    writeFiles(folder, { ".sops.yaml": text });
+    expect(found(folder)).toContainEqual(["sops-yaml-drift", ".sops.yaml"]);
+  });
+
+  it("notices the key of a host that was installed anew", () => {
+    const folder = secretsRepository({ [path]: readers });
+    const line =
+      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS root@mini";
+    writeFiles(folder, { "hosts/mini/ssh_host_ed25519_key.pub": `${line}\n` });
+    expect(readDiagnostics(status(folder, "--json"))).toMatchObject([
+      { code: "secrets/host-key-mismatch", place: "hosts.mini" },
+    ]);
+  });
+
+  it("looks at no file when the declaration is wrong", () => {
+    const folder = secretsRepository({ [path]: ["stranger"] });
+    const config = readText(folder, "fleet.config.yaml");
+    writeFiles(folder, {
+      "fleet.config.yaml": config.replace("users: [keith, traci]", "users: [kieth]"),
+    });
+    const run = status(folder);
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain("No secret file was looked at: the declaration has errors.");
+    expect(run.stdout).not.toContain("secrets/");
+  });
+
+  it("says that a fleet declares no secrets", () => {
+    const folder = testRepository({ ...smallFleet, [path]: encrypt("a.yaml", ["keith"]) });
+    const run = status(folder, "--json");
+    expect(run.status).toBe(0);
+    expect(readDiagnostics(run)).toMatchObject([{ code: "cli/no-secrets", severity: "warning" }]);
+  });
+
+  it("writes SARIF and annotations, and nothing to the disk", () => {
+    const folder = secretsRepository({ [path]: ["keith"] });
+    const before = git(folder, "status", "--porcelain", "--ignored");
+    const sarif = JSON.parse(status(folder, "--format", "sarif").stdout);
+    expect(sarif).toMatchObject({
+      runs: [{ results: [{ ruleId: "secrets/missing-recipient", level: "error" }] }],
+    });
+    expect(status(folder, "--format", "github").stdout).toMatch(
+      /^::error file=secrets\/shared\.yaml,title=secrets\/missing-recipient::/,
+    );
+    expect(git(folder, "status", "--porcelain", "--ignored")).toBe(before);
+  });
+});
+
+const age = (text: string) => /recipient: age1\w+/.exec(text)?.[0] ?? "";
+
+describe("bad files", () => {
+  const good = () => encrypt("a.yaml", readers);
+  it.each<[string, (text: string) => string | Buffer, string]>([
+    ["is truncated", (text) => text.slice(0, text.indexOf("mac:")), "unparsable"],
+    ["is cut inside of a line", (text) => text.slice(0, -20), "unparsable"],
+    [
+      "holds a merge conflict",
+      (text) => `<<<<<<< a\n${text}=======\n${text}>>>>>>> b\n`,
+      "merge-conflict",
+    ],
+    [
+      "holds two sops blocks",
+      (text) => text + text.slice(text.indexOf("\nsops:") + 1),
+      "two-sops-blocks",
+    ],
+    ["is no YAML", (text) => `{{{{${text}`, "unparsable"],
+    ["is not encrypted", () => "wifi: geheim\n", "plaintext-file"],
+    ["is empty", () => "", "plaintext-file"],
+    ["is no text", () => Buffer.from([0xff, 0xfe, 0, 0xd8]), "plaintext-file"],
+    ["has a value in the clear", (text) => `open: geheim\n${text}`, "plaintext-value"],
+    [
+      "has a recipient of nobody",
+      (text) => text.replace(age(text), "recipient: age1x"),
+      "unknown-recipient",
+    ],
+    [
+      "has a wrap for several",
+      (text) => text.replace(/YWdlLWVu[\s\S]*?\n *-----END/, "YWdl\n            -----END"),
+      "false-claim",
+    ],
+  ])("one that %s is a finding, and sync leaves it to the byte", (_, spoil, code) => {
+    const folder = secretsRepository({});
+    const bytes = Buffer.from(spoil(good()));
+    writeFiles(folder, { [path]: bytes });
+    expect(found(folder)).toContainEqual([code, path]);
+    if (code === "unknown-recipient" || code === "false-claim") return;
+    runAs("keith", folder, ["secrets", "sync", "-y"]);
+    runAs("keith", folder, ["secrets", "rotate", "-y", path]);
+    if (code !== "plaintext-value")
+      expect(Buffer.from(readText(folder, path))).toEqual(Buffer.from(bytes.toString()));
+  });
+
+  it("never shows a private key that lies in a file", () => {
+    const folder = secretsRepository({});
+    writeFiles(folder, { [path]: readText("/", keyOf("keith").file) });
+    const run = status(folder, "-v");
+    expect(run.status).toBe(1);
+    expect(run.stdout + run.stderr).not.toContain("AGE-SECRET-KEY");
+  });
+
+  it("reads only the end of a huge one", () => {
+    const folder = secretsRepository({ [path]: readers, "secrets/shared/b": readers });
+    const file = join(folder, "secrets/shared/huge");
+    writeFiles(folder, { "secrets/shared/huge": "" });
+    truncateSync(file, 100 * 1024 * 1024);
+    const start = performance.now();
+    expect(found(folder)).toEqual([["plaintext-file", "secrets/shared/huge"]]);
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
+  it("does not follow links out of the folder, in circles or to nothing", () => {
+    const folder = secretsRepository({ [path]: readers });
+    const outside = testdir({ "a.yaml": encrypt("a.yaml", ["stranger"]) });
+    symlinkSync(join(outside, "a.yaml"), join(folder, "secrets/users.yaml"));
+    writeFiles(folder, { "secrets/shared/a.yaml": encrypt("a.yaml", readers) });
+    symlinkSync(join(outside, "a.yaml"), join(folder, "secrets/shared/out.yaml"));
+    symlinkSync("loop.yaml", join(folder, "secrets/shared/loop.yaml"));
+    symlinkSync("nothing.yaml", join(folder, "secrets/shared/dead.yaml"));
+    symlinkSync("..", join(folder, "secrets/shared/up"));
+    const run = status(folder, "--json");
+    expect(readDiagnostics(run).map(({ code, file }) => [code, file])).toEqual([
+      ["cli/file-outside-root", "secrets/shared/out.yaml"],
+    ]);
+  });
+
+  it("says what it may not read", () => {
+    const folder = secretsRepository({ [path]: readers });
+    chmodSync(join(folder, path), 0);
+    const expected = process.getuid?.() === 0 ? [] : [["cli/unreadable-file", path]];
+    expect(found(folder)).toEqual(expected);
+  });
+});
+
+describe("a bad declaration", () => {
+  const declare = (rules: string) =>
+    testRepository({
+      "users/keith.nix": "{ }",
+      "users/traci.nix": "{ }",
+      "hosts/mini.nix": "{ }",
+      "fleet.config.yaml": secretsConfig({ rules }),
+    });
+  it.each([
+    ["leaves the folder", "{ path: ../x.yaml, readers: [hosts] }", "bad-path"],
+    ["is absolute", "{ path: /etc/x.yaml, readers: [hosts] }", "bad-path"],
+    [
+      "looks like a regular expression",
+      "{ path: '^secrets/.*\\.yaml$', readers: [hosts] }",
+      "path-looks-like-regex",
+    ],
+    ["has no reader", "{ path: a.yaml, readers: [], operators: false }", "no-recipient"],
+    ["has an unknown reader", "{ path: a.yaml, readers: ['user:kieth'] }", "unknown-reader"],
+    ["has a reader that is nobody", "{ path: a.yaml, readers: ['tag:server'] }", "unknown-reader"],
+    [
+      "has a recipient with a wrong letter",
+      `{ path: a.yaml, readers: [age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn453] }`,
+      "bad-recipient",
+    ],
+  ])("whose rule %s keeps sync from everything", (_, rule, code) => {
+    const folder = declare(`    - ${rule}`);
+    const text = encrypt("a.yaml", ["keith", "traci"]);
+    writeFiles(folder, { [path]: text });
+    const run = runAs("keith", folder, ["secrets", "sync", "-y", "--json"]);
+    expect(run.status).toBe(1);
+    expect(readDiagnostics(run).map((diagnostic) => diagnostic.code)).toContain(`secrets/${code}`);
+    expect(readText(folder, path)).toBe(text);
+  });
+
+  it("with a private key does not show it", () => {
+    const secret = /AGE-SECRET-KEY-\w+/.exec(readText("/", keyOf("keith").file))?.[0] ?? "";
+    const folder = testRepository({ "fleet.config.yaml": secretsConfig({ operators: secret }) });
+    for (const command of [["status"], ["status", "--json"], ["sync", "-y"]]) {
+      const run = runAs("keith", folder, ["secrets", ...command]);
+      expect(run.status).toBe(1);
+      expect(run.stdout + run.stderr).toContain("private");
+      expect(run.stdout + run.stderr).not.toContain(secret.slice(0, 24));
+    }
+  });
+});
