@@ -27,6 +27,7 @@ let
     parseDrvName
     split
     tryEval
+    unsafeDiscardStringContext
     ;
 
   listBy =
@@ -67,7 +68,41 @@ let
     warnings = config.warnings or [ ];
   };
 
-  homeOf = config: { inherit (config.home) homeDirectory stateVersion username; };
+  # None without sops-nix. A Mac and a home lack some of the options.
+  secretsOf =
+    config:
+    mapAttrs (_: secret: {
+      inherit (secret)
+        format
+        key
+        mode
+        path
+        ;
+      # A path's text does not copy the file.
+      file = unsafeDiscardStringContext (toString secret.sopsFile);
+      group = secret.group or null;
+      neededForUsers = secret.neededForUsers or false;
+      owner = secret.owner or null;
+      reloadUnits = secret.reloadUnits or [ ];
+      restartUnits = secret.restartUnits or [ ];
+      uid = secret.uid or null;
+    }) (config.sops.secrets or { });
+
+  # With which keys they are decrypted; nobody asks where there are none.
+  identityOf =
+    config:
+    if (config.sops.secrets or { }) == { } then
+      null
+    else
+      {
+        keyFile = if config.sops.age.keyFile == null then null else toString config.sops.age.keyFile;
+        sshKeyPaths = map toString config.sops.age.sshKeyPaths;
+      };
+
+  homeOf = config: {
+    inherit (config.home) homeDirectory stateVersion username;
+    secrets = secretsOf config;
+  };
 
   # Whoever is a member of a group by any of the ways there are.
   groupsOf =
@@ -132,7 +167,9 @@ let
     // {
       homes = mapAttrs (_: homeOf) (config.home-manager.users or { });
       hostname = config.networking.hostName or null;
+      identity = identityOf config;
       primaryUser = config.system.primaryUser or null;
+      secrets = secretsOf config;
       shells = listBy (shellOf pkgs) shells;
       stateVersion = config.system.stateVersion or null;
       system = pkgs.stdenv.hostPlatform.system or null;

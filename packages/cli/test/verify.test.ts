@@ -47,6 +47,7 @@ describe("fleet verify --without-inputs", () => {
       state: "as-computed",
       accounts: 3,
       homes: 2,
+      secrets: 0,
       differences: 0,
       notes: [],
     });

@@ -9,6 +9,8 @@ import {
   subtract,
 } from "./difference.ts";
 import type { HomeFacts } from "./nix-facts.ts";
+import { compareSecrets } from "./secret-differences.ts";
+import { locateHomeSecrets } from "./secret-place.ts";
 
 /** A home that was computed. */
 export interface ComputedHome {
@@ -60,6 +62,7 @@ export function* compareHome(
     found: facts.modules,
     path: findHomePath(place, "homeProfile", home),
   });
+  yield* compareSecrets(comparison, locateHomeSecrets(comparison.fleet, computed), facts.secrets);
 }
 
 /** A home that was computed, and that Nix does not have. */

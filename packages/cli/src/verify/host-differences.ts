@@ -5,6 +5,8 @@ import { type Comparison, compareValue, createDifference, type ValuePair } from 
 import { compareGroups, listRootGroups } from "./group-differences.ts";
 import { compareHome, compareModules, describeMissingHome } from "./home-differences.ts";
 import type { HostFacts } from "./nix-facts.ts";
+import { compareIdentity, compareSecrets } from "./secret-differences.ts";
+import { locateHostSecrets } from "./secret-place.ts";
 import { compareTrust } from "./trust-differences.ts";
 
 /** How a host as it was computed differs from what Nix arrived at. */
@@ -21,6 +23,8 @@ export function* compareHost(
   }
   yield* listUnknownAccounts(comparison, host, facts);
   yield* compareTrust(comparison, host, facts);
+  yield* compareSecrets(comparison, locateHostSecrets(comparison.fleet, host), facts.secrets);
+  yield* compareIdentity(comparison, host, facts);
   yield* compareIntegratedHomes(comparison, host, facts);
 }
 

@@ -1,17 +1,65 @@
 import { type Account, quote, type ResolvedHost } from "@fleet/core";
+import { listIntegratedHomes } from "./computed-homes.ts";
 import { type Comparison, listNames, subtract } from "./difference.ts";
 import { listAddedGroups } from "./group-differences.ts";
-import type { HostFacts, UserFacts } from "./nix-facts.ts";
+import type { ComputedHome } from "./home-differences.ts";
+import type { HomeFacts, HostFacts, SecretFacts, UserFacts } from "./nix-facts.ts";
+import { locateHomeSecrets, locateHostSecrets, type SecretPlace } from "./secret-place.ts";
 
 /**
- * What Nix adds to a host beyond what was computed, and may: groups and keys that modules of its
- * author's bring. In sentences, for people who want to know all that somebody is and has.
+ * What Nix adds to a host beyond what was computed, and may: groups, keys and secrets that modules of
+ * its author's bring. In sentences, for people who want to know all that somebody is and has.
  */
 export function listNotes(comparison: Comparison, host: ResolvedHost, facts: HostFacts): string[] {
-  return [...host.accounts.values()].flatMap((account) => {
+  const accounts = [...host.accounts.values()].flatMap((account) => {
     const user = facts.users.get(account.username.value);
     return user === undefined ? [] : listAccountNotes(comparison, { host, account }, user);
   });
+  const homes = [...listIntegratedHomes(comparison.fleet, host)].flatMap(([login, home]) => {
+    const found = facts.homes.get(login);
+    return found === undefined ? [] : listHomeNotes(comparison, home, found);
+  });
+  const place = locateHostSecrets(comparison.fleet, host);
+  return [...accounts, ...listSecretNotes(comparison, place, facts.secrets), ...homes];
+}
+
+/** The same of a home: the secrets that modules of its author's bring. */
+export function listHomeNotes(
+  comparison: Comparison,
+  home: ComputedHome,
+  facts: HomeFacts,
+): string[] {
+  return listSecretNotes(comparison, locateHomeSecrets(comparison.fleet, home), facts.secrets);
+}
+
+function listSecretNotes(
+  { hasModules }: Comparison,
+  place: SecretPlace,
+  found: ReadonlyMap<string, SecretFacts>,
+): string[] {
+  // Without modules, they would be differences.
+  if (!hasModules) return [];
+  const added = subtract([...found.keys()], place.secrets.keys());
+  const word = added.length === 1 ? "secret" : "secrets";
+  return [
+    ...(added.length === 0
+      ? []
+      : [`modules also give ${place.of} the ${word} ${listNames(added)}`]),
+    ...[...place.secrets].flatMap(([name, { owner }]) => {
+      const other = owner === undefined ? findOtherOwner(found.get(name)) : undefined;
+      return other === undefined
+        ? []
+        : [`modules make ${other} the owner of the secret ${quote(name)}`];
+    }),
+  ];
+}
+
+/** Who owns a secret of which the fleet does not say it; undefined where root does. */
+function findOtherOwner(secret: SecretFacts | undefined): string | undefined {
+  if (secret === undefined) return undefined;
+  const { owner, uid } = secret;
+  if (typeof owner === "string") return owner === "root" ? undefined : quote(owner);
+  return typeof uid === "number" && uid !== 0 ? `the uid ${uid}` : undefined;
 }
 
 function listAccountNotes(

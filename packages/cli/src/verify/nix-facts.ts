@@ -19,6 +19,10 @@ export interface HostFacts {
   readonly shells: ReadonlyMap<string, Fact>;
   /** Paths from the root. */
   readonly modules: readonly string[] | undefined;
+  /** What sops-nix is told to decrypt, by name. */
+  readonly secrets: ReadonlyMap<string, SecretFacts>;
+  /** The keys to decrypt that with; undefined where there is nothing to decrypt. */
+  readonly identity: IdentityFacts | undefined;
   readonly checks: CheckFacts;
 }
 
@@ -41,7 +45,34 @@ export interface HomeFacts {
   readonly homeDirectory: Fact;
   readonly stateVersion: Fact;
   readonly modules: readonly string[] | undefined;
+  /** What sops-nix is told to decrypt, by name. */
+  readonly secrets: ReadonlyMap<string, SecretFacts>;
   readonly checks: CheckFacts;
+}
+
+/** What sops-nix is told of a secret; null where it is not told, or has no such option. */
+export interface SecretFacts {
+  /** An absolute path of a flake's file; otherwise relative to the root. */
+  readonly file: JsonValue;
+  readonly key: JsonValue;
+  readonly format: JsonValue;
+  readonly mode: JsonValue;
+  readonly path: JsonValue;
+  readonly owner: JsonValue;
+  /** Counts where there is no owner. */
+  readonly uid: JsonValue;
+  readonly group: JsonValue;
+  /** False where it is not told. */
+  readonly neededForUsers: JsonValue;
+  readonly restartUnits: readonly string[];
+  readonly reloadUnits: readonly string[];
+}
+
+/** Where sops-nix looks for a host's private keys. */
+export interface IdentityFacts {
+  /** Null where there is none. */
+  readonly keyFile: JsonValue;
+  readonly sshKeyPaths: readonly string[];
 }
 
 /** What the modules themselves found. */
@@ -56,6 +87,7 @@ export function readHostFacts(value: JsonValue): HostFacts {
   const host = readEntries(value);
   const shells = host.get("shells");
   const users = mapEntries(host.get("users"), readUserFacts);
+  const secrets = mapEntries(host.get("secrets"), readSecretFacts);
   return {
     hostname: host.get("hostname"),
     // Whoever builds the host need not say which packages it has.
@@ -67,6 +99,8 @@ export function readHostFacts(value: JsonValue): HostFacts {
     homes: mapEntries(host.get("homes"), readHomeFacts),
     shells: readEntries(shells),
     modules: readTexts(host.get("modules")),
+    secrets,
+    identity: secrets.size === 0 ? undefined : readIdentityFacts(host.get("identity")),
     checks: readChecks(host),
   };
 }
@@ -79,6 +113,7 @@ export function readHomeFacts(value: JsonValue): HomeFacts {
     homeDirectory: home.get("homeDirectory"),
     stateVersion: home.get("stateVersion"),
     modules: readTexts(home.get("modules")),
+    secrets: mapEntries(home.get("secrets"), readSecretFacts),
     checks: readChecks(home),
   };
 }
@@ -94,6 +129,33 @@ function readUserFacts(value: JsonValue): UserFacts {
     groups: readTexts(user.get("groups")),
     primaryGroup: user.get("primaryGroup"),
     sshKeys: readTexts(user.get("sshKeys")) ?? [],
+  };
+}
+
+function readSecretFacts(value: JsonValue): SecretFacts {
+  const secret = readEntries(value);
+  return {
+    file: secret.get("file") ?? null,
+    key: secret.get("key") ?? null,
+    format: secret.get("format") ?? null,
+    mode: secret.get("mode") ?? null,
+    path: secret.get("path") ?? null,
+    owner: secret.get("owner") ?? null,
+    uid: secret.get("uid") ?? null,
+    group: secret.get("group") ?? null,
+    neededForUsers: secret.get("neededForUsers") ?? false,
+    restartUnits: readTexts(secret.get("restartUnits")) ?? [],
+    reloadUnits: readTexts(secret.get("reloadUnits")) ?? [],
+  };
+}
+
+/** sops-nix has a list of SSH keys, and `fleet.json` one. */
+function readIdentityFacts(value: Fact): IdentityFacts {
+  const identity = readEntries(value);
+  const path = identity.get("sshKeyPath");
+  return {
+    keyFile: identity.get("keyFile") ?? null,
+    sshKeyPaths: readTexts(identity.get("sshKeyPaths")) ?? (typeof path === "string" ? [path] : []),
   };
 }
 

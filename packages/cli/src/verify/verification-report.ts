@@ -21,11 +21,12 @@ export function renderVerdicts(verdicts: readonly HostVerdict[]): string {
 
 /** The same for programs. */
 export function describeVerdicts(verdicts: readonly HostVerdict[]) {
-  return verdicts.map(({ id, state, accounts, homes, notes, diagnostics }) => ({
+  return verdicts.map(({ id, state, accounts, homes, secrets, notes, diagnostics }) => ({
     id,
     state,
     accounts,
     homes,
+    secrets,
     differences: diagnostics.filter(isError).length,
     notes,
   }));
@@ -34,10 +35,15 @@ export function describeVerdicts(verdicts: readonly HostVerdict[]) {
 function describeVerdict({
   accounts,
   homes,
+  secrets,
   state,
   diagnostics,
-}: Pick<HostVerdict, "accounts" | "homes" | "state" | "diagnostics">): string {
-  const counts = [countOf(accounts, "account"), countOf(homes, "home")].join(", ");
+}: Pick<HostVerdict, "accounts" | "homes" | "secrets" | "state" | "diagnostics">): string {
+  const counts = [
+    countOf(accounts, "account"),
+    countOf(homes, "home"),
+    ...(secrets === 0 ? [] : [countOf(secrets, "secret")]),
+  ].join(", ");
   const words = {
     "as-computed": "as computed",
     different: countOf(diagnostics.filter(isError).length, "difference"),

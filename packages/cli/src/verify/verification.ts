@@ -5,8 +5,9 @@ import { groupStandaloneHomes, listIntegratedHomes } from "./computed-homes.ts";
 import type { Comparison } from "./difference.ts";
 import { type ComputedHome, compareHome, describeMissingHome } from "./home-differences.ts";
 import { compareHost } from "./host-differences.ts";
-import { listNotes } from "./host-notes.ts";
+import { listHomeNotes, listNotes } from "./host-notes.ts";
 import type { CheckFacts, HomeFacts } from "./nix-facts.ts";
+import { countSecrets } from "./secret-place.ts";
 
 /** How a host came out of the comparison. */
 export interface HostVerdict {
@@ -19,6 +20,8 @@ export interface HostVerdict {
   readonly accounts: number;
   /** Integrated and standalone ones; a home with two names counts once, one of both kinds twice. */
   readonly homes: number;
+  /** Those of the system, and those of each of the homes. */
+  readonly secrets: number;
   /** What concerns the host. */
   readonly diagnostics: readonly Diagnostic[];
   /** What modules add and may add, in sentences. */
@@ -56,13 +59,21 @@ function verifyHost({ comparison, host, answers, homes }: HostTask): HostVerdict
   ];
   const all = [...(host.platform === "linux" ? [] : [system]), ...own.map(([, answer]) => answer)];
   const persons = new Set([...homes.values()].map(({ account }) => account.user));
+  const integrated = [...listIntegratedHomes(comparison.fleet, host).values()];
+  const owners = [...integrated.map(({ account }) => account.user), ...persons];
   return {
     id: host.id,
     state: chooseState(all, diagnostics),
     accounts: host.accounts.size,
-    homes: listIntegratedHomes(comparison.fleet, host).size + persons.size,
+    homes: owners.length,
+    secrets: countSecrets(comparison.fleet, host, owners),
     diagnostics,
-    notes: system?.kind === "facts" ? listNotes(comparison, host, system.facts) : [],
+    notes: [
+      ...(system?.kind === "facts" ? listNotes(comparison, host, system.facts) : []),
+      ...own.flatMap(([home, answer]) =>
+        answer?.kind === "facts" ? listHomeNotes(comparison, home, answer.facts) : [],
+      ),
+    ],
   };
 }
 
