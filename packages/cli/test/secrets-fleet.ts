@@ -46,7 +46,7 @@ export function keyOf(name: string): KeyPair {
 }
 
 /** The names of all who have a key in the fleet of the tests. */
-export const everybody = ["keith", "traci", "mini", "recovery", "stranger"] as const;
+const everybody = ["keith", "traci", "mini", "recovery", "stranger"] as const;
 
 /** A config with a key for everybody but the stranger; `rules` and `operators` are YAML. */
 export function secretsConfig({

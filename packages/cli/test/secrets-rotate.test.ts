@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { lstatSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type ReportedDiagnostic, readDiagnostics } from "./read-report.ts";
@@ -10,7 +10,7 @@ import {
   secretsRepository,
   whoDecrypts,
 } from "./secrets-fleet.ts";
-import { type Run, writeFiles } from "./testdir.ts";
+import { type Run, testdir, writeFiles } from "./testdir.ts";
 
 const path = "secrets/shared.yaml";
 const secrets = (folder: string, ...args: string[]) => runAs("keith", folder, ["secrets", ...args]);
@@ -177,6 +177,16 @@ describe("the record", () => {
 });
 
 describe("a damaged record", () => {
+  it("is also one that leads out of the folder", () => {
+    const folder = secretsRepository({ [path]: ["keith", "traci"] });
+    const outside = testdir({ "x.json": '{ "version": 1, "token": "geheim" }' });
+    symlinkSync(join(outside, "x.json"), join(folder, "fleet.lock.json"));
+    const run = secrets(folder, "sync", "-y", "--json");
+    expect(found(run).map(({ code }) => code)).toEqual(["secrets/bad-record"]);
+    expect(run.stdout).not.toContain("geheim");
+    expect(lstatSync(join(folder, "fleet.lock.json")).isSymbolicLink()).toBe(true);
+  });
+
   it.each([[["rotate", "-y"]], [["acknowledge", path]], [["status"]]])("stops %j", (args) => {
     const folder = secretsRepository({ [path]: ["keith", "mini", "recovery"] });
     writeFiles(folder, { "fleet.lock.json": "{" });

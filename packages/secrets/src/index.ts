@@ -4,6 +4,8 @@ export {
   whatCanBeReadBy,
   whoCanRead,
 } from "./access.ts";
+export { type AdoptedRule, type Adoption, planAdoption } from "./adoption.ts";
+export { readAnchorNames } from "./anchor-names.ts";
 export type { CryptRule } from "./crypt-rule.ts";
 export {
   acknowledgeDebts,

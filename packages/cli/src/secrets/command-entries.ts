@@ -90,4 +90,15 @@ export const secretsCommands: readonly CommandEntry[] = [
     operandLimit: Number.POSITIVE_INFINITY,
     load: async () => (await import("../commands/secrets-acknowledge.ts")).acknowledgeSecrets,
   },
+  {
+    name: "secrets adopt",
+    summary: "Say what to declare for a .sops.yaml that was written by hand.",
+    synopsis: "[--json] [--root DIR]",
+    description:
+      "Says for each rule of a .sops.yaml written by hand whether the declaration gives its files the same readers, which keys belong to nobody, and which declaration would give every encrypted file the readers that it has now. Writes nothing.",
+    options: [{ name: "json", summary: "Say it in JSON." }, rootOption],
+    examples: [["fleet secrets adopt", "before the first fleet generate"]],
+    operandLimit: 0,
+    load: async () => (await import("../commands/secrets-adopt.ts")).adoptSopsYaml,
+  },
 ];

@@ -69,7 +69,7 @@ function namesOf(ids: readonly string[], keyring: Keyring): string {
 }
 
 /** Some paths as a message names them. */
-export function namePaths(paths: readonly string[]): string {
+function namePaths(paths: readonly string[]): string {
   const shown = paths.slice(0, namedFiles).map(quote).join(", ");
   const hidden = paths.length - namedFiles;
   return hidden > 0 ? `${shown} and ${hidden} more` : shown;

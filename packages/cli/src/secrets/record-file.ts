@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "@fleet/core";
 import { emptyRecord, parseRecord, type SecretsRecord } from "@fleet/secrets";
+import { readLocalFile } from "../local-file.ts";
 import { createProblem, describeThrown } from "../problem.ts";
 import { replaceFile } from "./file-replacement.ts";
 
@@ -22,15 +23,13 @@ export interface RecordFile {
 
 /** Reads the record; without a file it is empty. */
 export function readRecordFile(root: string): RecordFile {
-  let text: string;
-  try {
-    text = readFileSync(join(root, recordPath), "utf8");
-  } catch (error) {
-    const isMissing = error instanceof Error && Reflect.get(error, "code") === "ENOENT";
-    return isMissing
-      ? { record: emptyRecord, others: {}, diagnostics: [] }
-      : damaged(`It cannot be read: ${describeThrown(error)}`);
+  const path = join(root, recordPath);
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+    return { record: emptyRecord, others: {}, diagnostics: [] };
   }
+  const read = readLocalFile(root, path, recordPath);
+  if (!read.ok) return damaged(read.diagnostic.message);
+  const text = read.bytes.toString();
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -16,7 +16,7 @@ export type SecretBytes =
     };
 
 /** Looks at the first bytes of a file, and says whether the rest is wanted. */
-export type HeadTest = (head: Buffer) => boolean;
+type HeadTest = (head: Buffer) => boolean;
 
 /** Reads files below a root, one at a time: the bytes of one are only there until the next is read. */
 export type SecretBytesReader = (path: string, isWanted?: HeadTest) => SecretBytes;

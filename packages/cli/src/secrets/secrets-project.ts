@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Diagnostic, isError } from "@fleet/core";
 import {
@@ -15,6 +15,7 @@ import type { CompiledSecrets } from "../compile.ts";
 import { sortDiagnostics } from "../compile.ts";
 import type { ConfigFile, SearchPlace } from "../config-file.ts";
 import { type Finding, locateFindings } from "../findings.ts";
+import { readLocalFile } from "../local-file.ts";
 import { createProblem } from "../problem.ts";
 import type { Project } from "../project.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
@@ -124,8 +125,7 @@ export async function locateInProject(
 
 /** The text of `.sops.yaml` as it was rendered, before it got the line with its digest. */
 function readSopsYaml(root: string): string | undefined {
-  const text = readText(join(root, sopsYamlPath));
-  return text?.replace(/^([^\n]*\n)# "generated": "[^"\n]*"\n/, "$1");
+  return readInside(root, sopsYamlPath)?.replace(/^([^\n]*\n)# "generated": "[^"\n]*"\n/, "$1");
 }
 
 function isOtherConfig(path: string): boolean {
@@ -138,16 +138,16 @@ function readHostKeys(root: string, paths: ReadonlySet<string>): Map<string, str
   const keys = new Map<string, string>();
   for (const path of paths) {
     const host = /(?:^|\/)hosts\/([^/]+)\/ssh_host_ed25519_key\.pub$/.exec(path)?.[1];
-    const line = host === undefined ? undefined : readText(join(root, path))?.trim();
+    const line = host === undefined ? undefined : readInside(root, path)?.trim();
     if (host !== undefined && line !== undefined) keys.set(host, line);
   }
   return keys;
 }
 
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
+/** The text of a file; undefined when there is none, or it leads out of the root. */
+function readInside(root: string, name: string): string | undefined {
+  const path = join(root, name);
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  const read = readLocalFile(root, path, name);
+  return read.ok ? read.bytes.toString() : undefined;
 }

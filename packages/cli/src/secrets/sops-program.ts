@@ -68,7 +68,7 @@ export function findProgram(name: string, { PATH = "" }: Environment): string | 
 }
 
 /** The environment for sops: no variable of it that could add a recipient or hand keys to others. */
-export function scrubEnvironment(variables: Environment): Environment {
+function scrubEnvironment(variables: Environment): Environment {
   const kept = Object.entries(variables).filter(
     ([name]) => !name.startsWith("SOPS_") || identityVariables.has(name),
   );

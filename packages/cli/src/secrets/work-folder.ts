@@ -14,7 +14,7 @@ import type { Checked } from "@fleet/core";
 import { createProblem, describeThrown } from "../problem.ts";
 
 /** Where copies of secret files are worked on: in the root, so that they can be renamed into place. */
-export const workFolderName = ".fleet-work";
+const workFolderName = ".fleet-work";
 
 /** The folder, which nobody else has while it is held. */
 export interface WorkFolder {

@@ -1,0 +1,147 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { type Diagnostic, isError, type Outcome } from "@fleet/core";
+import {
+  compareSopsYaml,
+  createRuleFinder,
+  nameRecipient,
+  parseSopsYaml,
+  planAdoption,
+  readAnchorNames,
+  readSecretsInput,
+  resolveSecrets,
+  type SecretsInput,
+  type SopsConfig,
+  sopsYamlPath,
+} from "@fleet/secrets";
+import type { CommandResult, Invocation } from "../command.ts";
+import type { CompiledFleet } from "../compile.ts";
+import { readStamp } from "../file-stamp.ts";
+import { readLocalFile } from "../local-file.ts";
+import { chooseExitCode, createProblem } from "../problem.ts";
+import { openProject, type Project } from "../project.ts";
+import { renderReport } from "../report.ts";
+import { renderJson } from "../report-json.ts";
+import { type AdoptionReport, renderAdoption } from "../secrets/adoption-text.ts";
+import { scanSecretFiles } from "../secrets/secret-scan.ts";
+import { locateInProject, searchPlace } from "../secrets/secrets-project.ts";
+
+/** Compares a `.sops.yaml` written by hand with the declaration, and says what to declare. */
+export async function adoptSopsYaml(invocation: Invocation): Promise<CommandResult> {
+  const project = await openProject(searchPlace(invocation));
+  const { config, compilation, findings } = project;
+  const fleet = compilation?.fleet;
+  if (config === undefined || fleet === undefined || findings.some(isError)) {
+    return conclude(invocation, project, { value: undefined, diagnostics: [] });
+  }
+  return conclude(invocation, project, adopt(config.root, fleet));
+}
+
+function adopt(root: string, fleet: CompiledFleet): Outcome<AdoptionReport | undefined> {
+  const source = readSopsYaml(root);
+  if ("problem" in source) return { value: undefined, diagnostics: [source.problem] };
+  const { value: config, diagnostics } = parseSopsYaml(source.text, sopsYamlPath);
+  if (config === undefined) return { value: undefined, diagnostics };
+  const input = readSecretsInput(fleet.declared, fleet.resolved) ?? keylessInput(fleet);
+  const secrets = resolveSecrets(input).value;
+  const { find } = createRuleFinder(secrets.rules);
+  const isRuled = (path: string) => find(path) !== undefined;
+  const scan = scanSecretFiles({ root, paths: fleet.files, isRuled, used: new Set() });
+  const paths = scan.files.flatMap(({ path, header }) => (header === undefined ? [] : path));
+  const adoption = planAdoption(secrets, config, paths);
+  const proposed = { ...input, rules: adoption.proposal, useDefaultRules: false };
+  const report = {
+    adoption,
+    keyring: secrets.keyring,
+    anchors: readAnchorNames(source.text),
+    keyless: listKeyless(fleet, secrets.keyring.recipients),
+    unproven: compareProposal(proposed, config, paths),
+  };
+  return { value: report, diagnostics: [...diagnostics, ...scan.diagnostics] };
+}
+
+/** The files to which a proposal would give other readers than `.sops.yaml` does. */
+function compareProposal(
+  input: SecretsInput,
+  config: SopsConfig,
+  paths: readonly string[],
+): string[] {
+  const present = new Set(paths);
+  return compareSopsYaml(resolveSecrets(input).value, config, paths)
+    .map(({ path }) => path)
+    .filter((path) => present.has(path));
+}
+
+function keylessInput({ declared }: CompiledFleet): SecretsInput {
+  const host = { sshHostKey: undefined, ageKey: undefined, tags: [], accounts: new Map() };
+  return {
+    users: new Map([...declared.users.keys()].map((id) => [id, { ageKeys: [] }])),
+    hosts: new Map([...declared.hosts.keys()].map((id) => [id, host])),
+    operators: new Map(),
+    rules: [],
+    useDefaultRules: false,
+  };
+}
+
+function listKeyless({ declared }: CompiledFleet, keyed: ReadonlyMap<string, unknown>): string[] {
+  const readers = [
+    ...[...declared.users.keys()].map((id) => `user:${id}`),
+    ...[...declared.hosts.keys()].map((id) => `host:${id}`),
+  ];
+  return readers.filter((reader) => !keyed.has(reader));
+}
+
+function readSopsYaml(root: string): { readonly text: string } | { readonly problem: Diagnostic } {
+  const path = join(root, sopsYamlPath);
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+    const message = "There is no .sops.yaml that could be adopted.";
+    const help = "`fleet generate` writes one.";
+    return { problem: createProblem("unknown-file", message, { help }) };
+  }
+  const read = readLocalFile(root, path, sopsYamlPath);
+  if (!read.ok) return { problem: read.diagnostic };
+  const { bytes } = read;
+  if (readStamp(bytes) === "foreign") return { text: bytes.toString() };
+  const message = "This .sops.yaml was written by fleet, from the declaration.";
+  const help = "`fleet secrets status` says whether it is up to date.";
+  return { problem: createProblem("unknown-file", message, { file: sopsYamlPath, help }) };
+}
+
+async function conclude(
+  { options, terminal }: Invocation,
+  project: Project,
+  { value, diagnostics }: Outcome<AdoptionReport | undefined>,
+): Promise<CommandResult> {
+  const findings = await locateInProject(project, diagnostics);
+  const differs = value?.adoption.rules.some(({ differences }) => differences.length > 0) === true;
+  const exitCode = chooseExitCode(findings) || (differs ? 1 : 0);
+  if (options.has("json")) {
+    const more = value === undefined ? {} : describeAdoption(value);
+    return { exitCode, stdout: renderJson(findings, more), stderr: "" };
+  }
+  const { hasColour, version } = terminal;
+  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const stdout = value === undefined ? "" : renderAdoption(value);
+  return { exitCode, stdout, stderr: renderReport(report, "pretty") };
+}
+
+function describeAdoption({ adoption, keyring, anchors, unproven }: AdoptionReport) {
+  const names = (ids: readonly string[]) => ids.map((id) => nameRecipient(keyring, id));
+  return {
+    rules: adoption.rules.map(({ rule, files, differences }) => ({
+      line: rule.line,
+      pathRegex: rule.pathRegex ?? null,
+      files,
+      differences: differences.map(({ path, missing, extra }) => ({
+        path,
+        declarationAdds: names(missing),
+        declarationLeavesOut: names(extra),
+      })),
+    })),
+    unruled: adoption.unruled,
+    unnamed: adoption.unnamed.map((id) => ({ recipient: id, anchor: anchors.get(id) ?? null })),
+    declaration: { defaultRules: false, files: adoption.proposal },
+    unproven,
+    undeclarable: adoption.undeclarable,
+  };
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { readDiagnostics } from "./read-report.ts";
+import { encrypt, keyOf, readText, secretsConfig, secretsRepository } from "./secrets-fleet.ts";
+import { runFleet, type TestFiles, testRepository, writeFiles } from "./testdir.ts";
+
+const adopt = (folder: string, ...args: string[]) =>
+  runFleet(folder, ["secrets", "adopt", ...args]);
+const [keith, traci, mini, recovery] = (["keith", "traci", "mini", "recovery"] as const).map(
+  (name) => keyOf(name).recipient,
+);
+const handwritten = `keys:
+  - &admin_keith ${keith}
+  - &traci ${traci}
+  - &host_mini ${mini}
+  - &offline ${recovery}
+creation_rules:
+  - path_regex: ^secrets/shared\\.yaml$
+    key_groups:
+      - age: [*admin_keith, *host_mini, *offline]
+  - path_regex: secrets/[^/]+\\.yaml$
+    key_groups:
+      - age: [*admin_keith, *traci]
+  - path_regex: ^both/.*$
+    shamir_threshold: 2
+    encrypted_regex: ^wifi$
+    key_groups:
+      - age: [*admin_keith]
+      - age: [*traci]
+  - path_regex: ^never/.*$
+    age: *offline
+`;
+const modules: TestFiles = {
+  "users/keith.nix": "{ }",
+  "users/traci.nix": "{ }",
+  "hosts/mini.nix": "{ }",
+  ".sops.yaml": handwritten,
+};
+const secretFiles = (): TestFiles => ({
+  "secrets/shared.yaml": encrypt("a.yaml", ["keith", "mini", "recovery"]),
+  "secrets/a.yaml": encrypt("a.yaml", ["keith", "traci"]),
+  "secrets/b.yaml": encrypt("a.yaml", ["keith", "traci"]),
+  "both/x.json": encrypt("a.json", ["keith", "traci"]),
+});
+
+/** The config with the proposed rules in it. */
+function adoptProposal(folder: string, stdout: string): void {
+  const { declaration } = JSON.parse(stdout);
+  const config = readText(folder, "fleet.config.yaml").replace(/secrets:\n[\s\S]*$/, "");
+  writeFiles(folder, { "fleet.config.yaml": `${config}secrets: ${JSON.stringify(declaration)}\n` });
+}
+
+describe("fleet secrets adopt", () => {
+  it("says which rules the declaration reproduces, and what would reproduce them all", () => {
+    const folder = testRepository({
+      ...modules,
+      ...secretFiles(),
+      "fleet.config.yaml": secretsConfig(),
+    });
+    const run = adopt(folder);
+    expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 1, stderr: "" });
+    expect(run.stdout).toBe(`.sops.yaml:7  ^secrets/shared\\.yaml$
+  1 file, to which the declaration gives the same readers
+
+.sops.yaml:10  secrets/[^/]+\\.yaml$
+  2 files, of which the declaration gives other readers to 2
+  secrets/a.yaml: the declaration has no rule for it
+  secrets/b.yaml: the declaration has no rule for it
+
+.sops.yaml:13  ^both/.*$
+  1 file, of which the declaration gives other readers to 1
+  both/x.json: the declaration has no rule for it
+
+.sops.yaml:19  ^never/.*$
+  no file
+
+This declaration gives every file the readers that .sops.yaml gives it:
+
+secrets: {
+  defaultRules: false,
+  files: [
+    {"path":"secrets/shared.yaml","readers":["host:mini","operator:recovery","user:keith"],"operators":false},
+    {"path":"secrets/a.yaml","readers":["user:keith","user:traci"],"operators":false},
+    {"path":"secrets/b.yaml","readers":["user:keith","user:traci"],"operators":false},
+    {"path":"both/**","groups":[["user:keith"],["user:traci"]],"threshold":2,"cryptRule":{"field":"encrypted_regex","value":"^wifi$"}},
+  ],
+},
+`);
+  });
+
+  it("proposes what it says it does", () => {
+    const folder = testRepository({
+      ...modules,
+      ...secretFiles(),
+      "fleet.config.yaml": secretsConfig(),
+    });
+    const before = adopt(folder, "--json");
+    expect(JSON.parse(before.stdout)).toMatchObject({ unproven: [], unruled: [], unnamed: [] });
+    adoptProposal(folder, before.stdout);
+    const after = adopt(folder, "--json");
+    expect(after.status).toBe(0);
+    const { rules } = JSON.parse(after.stdout);
+    expect(rules.flatMap(({ differences }: { differences: unknown[] }) => differences)).toEqual([]);
+    expect(readText(folder, ".sops.yaml")).toBe(handwritten);
+  });
+
+  it("works where no keys are declared yet, and guesses whose they are", () => {
+    const config = secretsConfig()
+      .replaceAll(/, ageKeys?: [^}]*/g, " ")
+      .replace(/operators:[\s\S]*$/, "");
+    const folder = testRepository({ ...modules, ...secretFiles(), "fleet.config.yaml": config });
+    const run = adopt(folder);
+    expect(run.stderr).toBe("");
+    expect(run.stdout).toContain(`  ${keith}  &admin_keith  perhaps user:keith\n`);
+    expect(run.stdout).toContain(`  ${recovery}  &offline\n`);
+    expect(run.stdout).toContain(`// hosts: { "mini": { ageKey: "${mini}" } }?\n`);
+    expect(JSON.parse(adopt(folder, "--json").stdout)).toMatchObject({ unproven: [] });
+  });
+
+  it("has nothing to adopt where fleet wrote the file, or nobody did", () => {
+    expect(readDiagnostics(adopt(secretsRepository({}), "--json"))).toMatchObject([
+      { code: "cli/unknown-file", message: expect.stringContaining("written by fleet") },
+    ]);
+    const { ".sops.yaml": _, ...others } = modules;
+    const folder = testRepository({ ...others, "fleet.config.yaml": secretsConfig() });
+    expect(readDiagnostics(adopt(folder, "--json"))).toMatchObject([
+      { code: "cli/unknown-file", message: "There is no .sops.yaml that could be adopted." },
+    ]);
+  });
+
+  it("reports a .sops.yaml that sops could not read", () => {
+    const folder = testRepository({
+      ...modules,
+      "fleet.config.yaml": secretsConfig(),
+      ".sops.yaml": "creation_rules: [\n",
+    });
+    const run = adopt(folder, "--json");
+    expect(run.status).toBe(1);
+    expect(readDiagnostics(run)).toMatchObject([{ code: "secrets/bad-sops-yaml" }]);
+  });
+});
