@@ -133,5 +133,7 @@ function confirm({ options }: Invocation, plan: string): Diagnostic | undefined 
     const help = "Look at them with --dry-run, then agree to them with --yes.";
     return createProblem("not-confirmed", message, { help });
   }
-  return ask(`${plan}\nGo on?`) ? undefined : createProblem("not-confirmed", "You did not agree.");
+  return ask(`${plan}\nGo on?`)
+    ? undefined
+    : createProblem("not-confirmed", "You did not agree, so that nothing was changed.");
 }

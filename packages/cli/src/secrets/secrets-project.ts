@@ -120,7 +120,19 @@ export async function locateInProject(
   if (config === undefined) return [...findings, ...diagnostics];
   const text = project.readSource(config.name);
   const source = { name: config.name, kind: config.kind, text };
-  return [...findings, ...(await locateFindings(sortDiagnostics(diagnostics), source))];
+  const sorted = sortDiagnostics(diagnostics);
+  const located = await locateFindings(sorted, source);
+  // What is wrong with a machine or a command line has no place in the config.
+  const isElsewhere = (index: number) => {
+    const { code, path, file } = sorted[index] ?? {};
+    return code?.startsWith("cli/") === true && path?.length === 0 && file === undefined;
+  };
+  return [
+    ...findings,
+    ...located.map(({ file, ...finding }, index) =>
+      file === undefined || isElsewhere(index) ? finding : { ...finding, file },
+    ),
+  ];
 }
 
 /** The text of `.sops.yaml` as it was rendered, before it got the line with its digest. */
