@@ -69,7 +69,7 @@ export interface SecretFacts {
 }
 
 /** Where sops-nix looks for a host's private keys. */
-export interface IdentityFacts {
+interface IdentityFacts {
   /** Null where there is none. */
   readonly keyFile: JsonValue;
   readonly sshKeyPaths: readonly string[];
