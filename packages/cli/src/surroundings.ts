@@ -1,6 +1,6 @@
 import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnostic } from "@fleet/core";
+import { type Diagnostic, shellWord } from "@fleet/core";
 import type { Gathered } from "./compile.ts";
 import { hashBytes } from "./digest.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
@@ -62,9 +62,4 @@ function describeUntracked(file: string): Diagnostic {
     `git does not track ${JSON.stringify(file)}, so a flake cannot see it.`,
     { file, help: `Run: git add -- ${shellWord(file)}` },
   );
-}
-
-/** A word for a POSIX shell, quoted only where it must be. */
-function shellWord(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -74,11 +74,14 @@ function renderHost(
 function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
   const { cpu, gpu, laptop, ssd, vendor } = host.hardware;
   return {
+    deploy: deployJson(host),
     features: host.features,
     formFactor: host.formFactor,
+    groups: groupsJson(host),
     hardware: { cpu, gpu, laptop, ssd, vendor },
     hostname: host.hostname,
     identity: identityJson(wiring?.identities.get(host.id)),
+    knownUsers: host.knownUsers,
     modules: host.modules,
     platform: host.platform,
     primaryUser: host.primaryUser,
@@ -86,8 +89,25 @@ function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
     stateVersion: host.stateVersion,
     system: host.system,
     tags: host.tags,
+    // Hardly any host has it, and a large fleet is read whole by many.
+    tailscale: host.tailscale ? true : undefined,
     trustedUsers: host.trustedUsers,
   };
+}
+
+/** What is declared of how a host is deployed; undefined where nothing is. */
+function deployJson({
+  deploy: { engine, target, buildHost, home },
+}: ResolvedHost): Json | undefined {
+  if ((engine ?? target ?? buildHost ?? home) === undefined) return undefined;
+  return { buildHost, engine, home, target };
+}
+
+function groupsJson({ groups }: ResolvedHost): Json | undefined {
+  if (groups.size === 0) return undefined;
+  return Object.fromEntries(
+    [...groups].map(([name, { gid, members }]) => [name, { gid, members }]),
+  );
 }
 
 type WiredSecrets = ReadonlyMap<string, WiredSecret> | undefined;
@@ -101,11 +121,18 @@ function accountJson(account: Account, home: Home | undefined, secrets: WiredSec
     home: home === undefined ? { mode: "none" } : homeJson(home, secrets),
     homeDirectory: account.homeDirectory.value,
     isAdmin: account.isAdmin.value,
+    services: servicesJson(account),
     shell: account.shell.value,
     sshKeys: account.sshKeys,
     uid: account.uid?.value,
     username: account.username.value,
   };
+}
+
+function servicesJson({ codeServer }: Account): Json | undefined {
+  if (codeServer === undefined) return undefined;
+  const { auth, host, port, workingDirectory } = codeServer.value;
+  return { codeServer: { auth, host, port, workingDirectory } };
 }
 
 function homeJson(home: Home, secrets: WiredSecrets): Json {

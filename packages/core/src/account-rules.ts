@@ -116,7 +116,7 @@ function* rootEquivalence(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
         if (how === undefined || accepted.includes(group)) continue;
         if (isAdmin.origin === "built-in" && isGap(fleet.gaps, ["users", user, "isAdmin"]))
           continue;
-        const key = origin === "feature" ? "features" : "extraGroups";
+        const key = origin === "feature" ? "features" : origin === "group" ? group : "extraGroups";
         const path = originPath(fleet, { host: host.id, account, key, origin }) ?? [];
         if (!isNew(path, user, group)) continue;
         yield {

@@ -6,15 +6,15 @@ import type {
   FleetDeclaration,
   HardwareDeclaration,
   HostDeclaration,
-  LayoutDeclaration,
-  LayoutPlaces,
   PlacementDeclaration,
   PolicyDeclaration,
   ProfileDeclaration,
   SshKeyDeclaration,
   UserDeclaration,
 } from "./declaration.ts";
+import { layout, optionalModules } from "./layout-schema.ts";
 import { ageKeys, hostSecrets, operator, secrets, userSecrets } from "./secret-schema.ts";
+import { deploy, group, services, userServices } from "./service-schema.ts";
 
 // The shape of a declaration and nothing else: what a value means is for the rules, which can name
 // the cure. `zod/mini` because it is a tenth of `zod` once bundled, and the command starts with it.
@@ -38,7 +38,10 @@ const placementShape = {
   home: z.optional(homeMode),
   aggregates: optionalTexts,
 };
-const placement = z.strictObject(placementShape) satisfies z.ZodMiniType<PlacementDeclaration>;
+const placement = z.strictObject({
+  ...placementShape,
+  services: z.optional(services),
+}) satisfies z.ZodMiniType<PlacementDeclaration>;
 const placements = z.optional(z.union([texts, z.record(text, z.optional(placement))]));
 
 const sshKey = z.union([
@@ -56,6 +59,7 @@ const user = z.strictObject({
   ageKeys: z.optional(ageKeys),
   secrets: z.optional(userSecrets),
   hosts: placements,
+  services: z.optional(userServices),
   ...placementShape,
 }) satisfies z.ZodMiniType<UserDeclaration>;
 
@@ -84,40 +88,25 @@ const host = z.strictObject({
   ageKey: optionalText,
   ageKeyFile: optionalText,
   secrets: z.optional(hostSecrets),
-  modules: optionalTexts,
+  tailscale: z.optional(z.boolean()),
+  deploy: z.optional(deploy),
+  modules: optionalModules,
 }) satisfies z.ZodMiniType<HostDeclaration>;
 
 const profile = z.strictObject({
   extends: optionalTexts,
   aggregates: optionalTexts,
-  modules: optionalTexts,
+  modules: optionalModules,
 }) satisfies z.ZodMiniType<ProfileDeclaration>;
 
 const aggregate = z.strictObject({
-  modules: optionalTexts,
+  modules: optionalModules,
 }) satisfies z.ZodMiniType<AggregateDeclaration>;
 
 const feature = z.strictObject({
   groups: optionalTexts,
-  modules: optionalTexts,
+  modules: optionalModules,
 }) satisfies z.ZodMiniType<FeatureDeclaration>;
-
-const layoutPlaces = z.strictObject({
-  user: optionalTexts,
-  userOnHost: optionalTexts,
-  allUsers: optionalTexts,
-  host: optionalTexts,
-  hardware: optionalTexts,
-  allHosts: optionalTexts,
-  profile: optionalTexts,
-  aggregate: optionalTexts,
-  feature: optionalTexts,
-}) satisfies z.ZodMiniType<LayoutPlaces>;
-
-const layout = z.union([
-  z.literal("canonical"),
-  layoutPlaces,
-]) satisfies z.ZodMiniType<LayoutDeclaration>;
 
 const uidRange = z.optional(z.tuple([z.int(), z.int()]));
 const defaults = z.strictObject({
@@ -129,6 +118,7 @@ const defaults = z.strictObject({
   nonAdminProfile: optionalProfile,
   aggregates: optionalTexts,
   stateVersion: optionalText,
+  deploy: z.optional(deploy),
   uidRange: z.optional(z.strictObject({ nixos: uidRange, darwin: uidRange })),
 }) satisfies z.ZodMiniType<DefaultsDeclaration>;
 
@@ -145,6 +135,7 @@ export const declarationSchema = z.strictObject({
   profiles: z.optional(z.record(text, profile)),
   aggregates: z.optional(z.record(text, aggregate)),
   features: z.optional(z.record(text, feature)),
+  groups: z.optional(z.record(text, group)),
   operators: z.optional(z.record(text, operator)),
   secrets: z.optional(secrets),
   layout: z.optional(layout),

@@ -1,3 +1,6 @@
+import type { DeployDeclaration } from "./deploy-declaration.ts";
+import type { GroupDeclaration } from "./group-declaration.ts";
+import type { LayoutDeclaration, ModuleDeclaration } from "./layout-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
@@ -6,6 +9,7 @@ import type {
   SecretsDeclaration,
   UserSecretDeclaration,
 } from "./secret-declaration.ts";
+import type { ServicesDeclaration, UserServicesDeclaration } from "./service-declaration.ts";
 
 /**
  * What people write in `fleet.config.ts`. The type parameters are the names that the declaration
@@ -37,7 +41,11 @@ export interface FleetDeclaration<
   readonly operators?: { readonly [id: string]: OperatorDeclaration } | undefined;
   /** Who may decrypt which secret files. */
   readonly secrets?: SecretsDeclaration<ReaderExpressionText<NoInfer<U>, NoInfer<H>>> | undefined;
-  /** Where the Nix files lie. Default: `"canonical"`. */
+  /** Groups that must exist, by name. Default: none. */
+  readonly groups?:
+    | { readonly [name: string]: GroupDeclaration<NoInfer<U>, NoInfer<H>> }
+    | undefined;
+  /** Where the Nix modules are. Default: `"canonical"`. */
   readonly layout?: LayoutDeclaration | undefined;
   /** What holds for everybody and everything that does not say otherwise. */
   readonly defaults?: DefaultsDeclaration<NoInfer<P>, NoInfer<A>> | undefined;
@@ -50,7 +58,7 @@ export interface UserDeclaration<
   H extends string = string,
   P extends string = string,
   A extends string = string,
-> extends PlacementDeclaration<P, A> {
+> extends Omit<PlacementDeclaration<P, A>, "services"> {
   /** The person's name, such as `Ada Lovelace`. Becomes the default author name of git. */
   readonly fullName: string;
   /** The person's mail address. Becomes the default author address of git. */
@@ -73,13 +81,19 @@ export interface UserDeclaration<
     | readonly H[]
     | { readonly [K in H]?: PlacementDeclaration<P, A> | undefined }
     | undefined;
+  /** Services that run for the person's accounts. Default: none. */
+  readonly services?: UserServicesDeclaration<H> | undefined;
 }
 
 /** What may differ for a user on one host. */
 export interface PlacementDeclaration<P extends string = string, A extends string = string> {
   /** The login name. Default: the user's id. */
   readonly username?: string | undefined;
-  /** The numeric user id. Default: chosen by the system. */
+  /**
+   * The numeric user id. A user's counts on NixOS, where it is the same on all hosts; on a Mac only a
+   * placement's does. Default: the one that `fleet.lock.json` allots; on a Mac none is allotted to its
+   * primary user and admins.
+   */
   readonly uid?: number | undefined;
   /** Whether the account may become root. Default: false. */
   readonly isAdmin?: boolean | undefined;
@@ -95,6 +109,8 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   readonly home?: HomeMode | undefined;
   /** Aggregates that the home includes beside those of its profile. Default: none. */
   readonly aggregates?: readonly A[] | undefined;
+  /** Services that run for the account, instead of the user's. Default: the user's. */
+  readonly services?: ServicesDeclaration | undefined;
 }
 
 /**
@@ -157,8 +173,12 @@ export interface HostDeclaration<
   readonly ageKeyFile?: string | undefined;
   /** Secrets of the system, by name. Default: none. */
   readonly secrets?: { readonly [name: string]: HostSecretDeclaration } | undefined;
-  /** System modules beside those of the layout and of the features, as paths from the root. Default: none. */
-  readonly modules?: readonly string[] | undefined;
+  /** Whether it is in the tailnet: switches Tailscale on, by NixOS or nix-darwin. Default: false. */
+  readonly tailscale?: boolean | undefined;
+  /** How it gets what was built for it. Default: `defaults.deploy`, key by key. */
+  readonly deploy?: DeployDeclaration | undefined;
+  /** System modules beside those of the layout and of the features. Default: none. */
+  readonly modules?: readonly ModuleDeclaration[] | undefined;
 }
 
 /** The systems that a host can have. */
@@ -187,51 +207,22 @@ export interface ProfileDeclaration<P extends string = string, A extends string 
   readonly extends?: readonly P[] | undefined;
   /** Aggregates whose modules come before this profile's own. Default: none. */
   readonly aggregates?: readonly A[] | undefined;
-  /** Home modules as paths from the root. Default: the profile's file in the layout. */
-  readonly modules?: readonly string[] | undefined;
+  /** Home modules. Default: the profile's file in the layout. */
+  readonly modules?: readonly ModuleDeclaration[] | undefined;
 }
 
 /** A named group of home modules. */
 export interface AggregateDeclaration {
-  /** Home modules as paths from the root. Default: the aggregate's file in the layout. */
-  readonly modules?: readonly string[] | undefined;
+  /** Home modules. Default: the aggregate's file in the layout. */
+  readonly modules?: readonly ModuleDeclaration[] | undefined;
 }
 
 /** A capability of a host. */
 export interface FeatureDeclaration {
   /** Groups that everybody on a host with this feature gets. Default: none. */
   readonly groups?: readonly string[] | undefined;
-  /** System modules as paths from the root. Default: the feature's file in the layout. */
-  readonly modules?: readonly string[] | undefined;
-}
-
-/**
- * Where the Nix files lie: the name of a preset, or a preset in which some places are other ones.
- * A place is a list of paths from the root, of which the one that exists counts; with an empty list
- * there is no such file, and none is asked for.
- */
-export type LayoutDeclaration = "canonical" | LayoutPlaces;
-
-/** The places of a layout. `{user}`, `{host}`, `{profile}`, `{aggregate}` and `{feature}` stand for the id. */
-export interface LayoutPlaces {
-  /** The home modules of a user, on all hosts: `users/{user}.nix`. Required for a user with a home. */
-  readonly user?: readonly string[] | undefined;
-  /** What a user's home adds on one host: `users/{user}/{host}.nix`. */
-  readonly userOnHost?: readonly string[] | undefined;
-  /** What all homes have in common: `users/common.nix`. */
-  readonly allUsers?: readonly string[] | undefined;
-  /** The system module of a host: `hosts/{host}.nix`. Required, but on a `linux` host. */
-  readonly host?: readonly string[] | undefined;
-  /** The hardware configuration of a host: `hosts/{host}/hardware.nix`. */
-  readonly hardware?: readonly string[] | undefined;
-  /** What all systems have in common: `hosts/shared/default.nix`. */
-  readonly allHosts?: readonly string[] | undefined;
-  /** The home module of a profile: `profiles/{profile}.nix`. */
-  readonly profile?: readonly string[] | undefined;
-  /** The home module of an aggregate: `aggregates/{aggregate}.nix`. */
-  readonly aggregate?: readonly string[] | undefined;
-  /** The system module of a feature: `modules/{feature}.nix`. */
-  readonly feature?: readonly string[] | undefined;
+  /** System modules. Default: the feature's file in the layout. */
+  readonly modules?: readonly ModuleDeclaration[] | undefined;
 }
 
 /** What holds unless a user, host or placement says otherwise. */
@@ -250,6 +241,8 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
   readonly aggregates?: readonly A[] | undefined;
   /** The release for hosts and homes that name none. */
   readonly stateVersion?: string | undefined;
+  /** How hosts get what was built for them, where they do not say otherwise. */
+  readonly deploy?: DeployDeclaration | undefined;
   /** First and last uid that may be declared. Default: 1000 to 60000 on NixOS, 501 to 60000 on darwin. */
   readonly uidRange?:
     | {

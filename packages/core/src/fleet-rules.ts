@@ -1,10 +1,13 @@
+import { deployRules } from "./deploy-rules.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Fleet, Placement } from "./fleet.ts";
+import { groupRules } from "./group-rules.ts";
 import { hostRules } from "./host-rules.ts";
 import { layoutRules } from "./layout-rules.ts";
 import { nameRules } from "./name-rules.ts";
 import { type DeclaredNames, differingPlacements } from "./placements.ts";
 import { referenceRules } from "./reference-rules.ts";
+import { serviceRules } from "./service-rules.ts";
 import { valueRules } from "./value-rules.ts";
 
 /** What one rule finds in a well-formed declaration. `differing` are the placements that say more than that there is an account. */
@@ -19,6 +22,9 @@ const rules: readonly Rule[] = [
   ...referenceRules,
   ...hostRules,
   ...valueRules,
+  ...groupRules,
+  ...serviceRules,
+  ...deployRules,
   ...layoutRules,
 ];
 

@@ -2,20 +2,22 @@ import type {
   FormFactor,
   HardwareDeclaration,
   HomeMode,
-  LayoutPlaces,
   PlacementDeclaration,
   Platform,
   SshKeyDeclaration,
   System,
 } from "./declaration.ts";
+import type { DeployDeclaration } from "./deploy-declaration.ts";
 import type { Path } from "./diagnostic.ts";
 import type { Gaps } from "./gaps.ts";
+import type { LayoutPlaces, ModuleDeclaration } from "./layout-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
   SecretFileDeclaration,
   UserSecretDeclaration,
 } from "./secret-declaration.ts";
+import type { UserCodeServerDeclaration } from "./service-declaration.ts";
 
 /** A well-formed declaration: every shorthand written out, nothing resolved yet. All maps are in order of their keys. */
 export interface Fleet {
@@ -24,12 +26,15 @@ export interface Fleet {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly features: ReadonlyMap<string, Feature>;
+  readonly groups: ReadonlyMap<string, Group>;
   readonly operators: ReadonlyMap<string, Operator>;
   /** Undefined where the declaration says nothing of secrets or of keys that they could be encrypted to. */
   readonly secrets: FleetSecrets | undefined;
   readonly layout: Layout;
   readonly defaults: Defaults;
   readonly policy: Policy;
+  /** Every place that says how to deploy, as it says it: the defaults, then the hosts in order. */
+  readonly declaredDeploys: readonly DeclaredDeploy[];
   /** What had to be left out of a declaration that was not well-formed. */
   readonly gaps: Gaps;
 }
@@ -45,6 +50,7 @@ export interface User {
   readonly ageKeys: readonly AgeKeyDeclaration[];
   /** By name, in order. */
   readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;
+  readonly codeServer: UserCodeServerDeclaration | undefined;
   readonly own: PlacementDeclaration;
 }
 
@@ -77,7 +83,28 @@ export interface Host {
   readonly ageKeyFile: string;
   /** By name, in order. */
   readonly secrets: ReadonlyMap<string, HostSecretDeclaration>;
-  readonly modules: readonly string[];
+  readonly tailscale: boolean;
+  /** With what `defaults.deploy` says, key by key, as far as it can be for this platform. */
+  readonly deploy: DeployDeclaration;
+  readonly modules: readonly ModuleDeclaration[];
+}
+
+/** What one place says of how to deploy. */
+export interface DeclaredDeploy {
+  readonly path: Path;
+  /** Undefined where it concerns all. */
+  readonly host: string | undefined;
+  readonly deploy: DeployDeclaration;
+}
+
+/** A group that must exist. */
+export interface Group {
+  readonly name: string;
+  readonly purpose: string | undefined;
+  readonly gid: number | undefined;
+  /** Undefined for the hosts on which somebody is in it. */
+  readonly hosts: readonly string[] | undefined;
+  readonly members: readonly string[];
 }
 
 /** A key that belongs to no user and no host. */
@@ -100,24 +127,26 @@ export interface Profile {
   readonly id: string;
   readonly extends: readonly string[];
   readonly aggregates: readonly string[];
-  readonly modules: readonly string[] | undefined;
+  readonly modules: readonly ModuleDeclaration[] | undefined;
 }
 
 /** A named group of home modules; `modules` is undefined when the layout's file is meant. */
 export interface Aggregate {
   readonly id: string;
-  readonly modules: readonly string[] | undefined;
+  readonly modules: readonly ModuleDeclaration[] | undefined;
 }
 
 /** A capability of hosts; `modules` is undefined when the layout's file is meant. */
 export interface Feature {
   readonly id: string;
   readonly groups: readonly string[];
-  readonly modules: readonly string[] | undefined;
+  readonly modules: readonly ModuleDeclaration[] | undefined;
 }
 
 /** The candidates for every place of a layout, the preferred one first. */
-export type Layout = { readonly [K in keyof LayoutPlaces]-?: readonly string[] };
+export type Layout = {
+  readonly [K in Exclude<keyof LayoutPlaces, "preset">]-?: readonly ModuleDeclaration[];
+};
 
 /** What holds unless something says otherwise; undefined where nothing was declared. */
 export interface Defaults {

@@ -1,5 +1,6 @@
-import type { Fleet, Host, Placement, User } from "./fleet.ts";
-import type { Decided, Origin } from "./resolved-fleet.ts";
+import { compareNames } from "./by-name.ts";
+import type { Fleet, Group, Host, Placement, User } from "./fleet.ts";
+import type { Account, Decided, Origin, ResolvedGroup } from "./resolved-fleet.ts";
 
 /** Groups whose members can become root, with how. */
 export const rootEquivalentGroups: ReadonlyMap<string, string> = new Map([
@@ -32,19 +33,30 @@ export interface GroupSource {
   readonly host: Host;
   /** See `resolveFeatureGroups`: worked out once for all accounts. */
   readonly ofFeatures: Groups;
+  /** The declared groups that the host has, if anybody is in them. */
+  readonly declared: readonly Group[];
+}
+
+/** The declared groups that a host can have: those that name it, or no host. None but on NixOS. */
+export function listDeclaredGroups(fleet: Fleet, host: Host): readonly Group[] {
+  if (fleet.groups.size === 0 || host.platform !== "nixos") return [];
+  return [...fleet.groups.values()].filter(({ hosts }) => hosts?.includes(host.id) ?? true);
 }
 
 /**
  * The groups of an account in order: `wheel` if and only if it is admin, those of the host's
- * features, the user's own, the placement's. Each once, by whoever names it first.
+ * features, those that name the user as a member, the user's own, the placement's. Each once, by
+ * whoever names it first.
  */
 export function resolveGroups(
-  { host, ofFeatures }: GroupSource,
+  { host, ofFeatures, declared }: GroupSource,
   { user, placement, isAdmin }: { user: User; placement: Placement; isAdmin: boolean },
 ): Groups {
   if (host.platform !== "nixos") return [];
   const shared = isAdmin ? [wheel, ...ofFeatures] : ofFeatures;
-  const ofUser = addGroups(shared, user.own.extraGroups ?? [], "user");
+  const naming = declared.filter(({ members }) => members.includes(user.id));
+  const names = naming.map(({ name }) => name);
+  const ofUser = addGroups(addGroups(shared, names, "group"), user.own.extraGroups ?? [], "user");
   return addGroups(ofUser, placement.own.extraGroups ?? [], "placement");
 }
 
@@ -54,4 +66,26 @@ function addGroups(groups: Groups, names: readonly string[], origin: Origin): Gr
   const known = new Set(groups.map(({ value }) => value)).add("wheel");
   const added = [...new Set(names)].filter((name) => !known.has(name));
   return [...groups, ...added.map((value) => ({ value, origin }))];
+}
+
+const none: ReadonlyMap<string, ResolvedGroup> = new Map();
+
+/** The declared groups that must exist on a host, with the login names of who is in them. */
+export function resolveHostGroups(
+  declared: readonly Group[],
+  accounts: ReadonlyMap<string, Account>,
+): ReadonlyMap<string, ResolvedGroup> {
+  if (declared.length === 0) return none;
+  const membersByGroup = new Map<string, string[]>();
+  for (const { username, groups } of accounts.values()) {
+    for (const { value } of groups) {
+      membersByGroup.set(value, [...(membersByGroup.get(value) ?? []), username.value]);
+    }
+  }
+  const present = declared.flatMap(({ name, gid, hosts }): [string, ResolvedGroup][] => {
+    const members = membersByGroup.get(name)?.sort(compareNames);
+    if (members === undefined && hosts === undefined) return [];
+    return [[name, { gid, members: members ?? [] }]];
+  });
+  return new Map(present);
 }

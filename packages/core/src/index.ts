@@ -1,6 +1,8 @@
 export { compareNames } from "./by-name.ts";
 export type * from "./declaration.ts";
 export { defineFleet } from "./define-fleet.ts";
+export type * from "./deploy-declaration.ts";
+export { canDeploy, defaultEngine } from "./deploy-rules.ts";
 export {
   type Checked,
   type Diagnostic,
@@ -16,6 +18,7 @@ export type {
   Feature,
   Fleet,
   FleetSecrets,
+  Group,
   Host,
   Layout,
   Operator,
@@ -25,8 +28,16 @@ export type {
   User,
 } from "./fleet.ts";
 export { type Gaps, isGap } from "./gaps.ts";
+export type * from "./group-declaration.ts";
 export { rootEquivalentGroups } from "./groups.ts";
-export { canonicalLayout, type Place } from "./layout.ts";
+export { canonicalLayout, dendriticLayout, type Place } from "./layout.ts";
+export type * from "./layout-declaration.ts";
+export {
+  createModuleFinder,
+  type ModuleFinder,
+  type ModuleReference,
+  uniqueModules,
+} from "./module-finder.ts";
 export { parseFleet } from "./parse-fleet.ts";
 export { decide } from "./resolve-accounts.ts";
 export { resolveFleet } from "./resolve-fleet.ts";
@@ -36,16 +47,14 @@ export {
   type Origin,
   originPath,
   type ResolvedFleet,
+  type ResolvedGroup,
   type ResolvedHost,
   type ResolvedSshKey,
 } from "./resolved-fleet.ts";
 export type * from "./secret-declaration.ts";
 export { holdsPrivateKey } from "./secret-text.ts";
+export type * from "./service-declaration.ts";
+export type { CodeServer } from "./services.ts";
+export { checkStrictKeys, listKeyVariables } from "./strict-keys.ts";
 export { nearestName, quote, suggestName } from "./suggestion.ts";
-export {
-  createModuleFinder,
-  type ModuleFinder,
-  type ModuleReference,
-  type Surroundings,
-  wantedFiles,
-} from "./surroundings.ts";
+export { type Surroundings, shellWord, wantedFiles } from "./surroundings.ts";

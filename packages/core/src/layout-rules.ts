@@ -1,23 +1,30 @@
-import { badValue, checkRelativePath } from "./bad-value.ts";
+import { badValue, checkModule } from "./bad-value.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Rule } from "./fleet-rules.ts";
-import { createPathLister, type Place, placeholders, templateNames } from "./layout.ts";
+import {
+  createCandidateLister,
+  moduleText,
+  type Place,
+  placeholders,
+  templateNames,
+} from "./layout.ts";
+import type { ModuleDeclaration } from "./layout-declaration.ts";
 import { quote, suggestName } from "./suggestion.ts";
 
-/** Modules are named by paths inside the root. */
-function* modulePaths({ hosts, profiles, aggregates, features }: Fleet): Iterable<Diagnostic> {
+/** Modules are named by paths inside the root, or by names that there can be in `flake.modules`. */
+function* modules({ hosts, profiles, aggregates, features }: Fleet): Iterable<Diagnostic> {
   const sections = { hosts, profiles, aggregates, features };
   for (const [section, entries] of Object.entries(sections)) {
     for (const [id, { modules }] of entries) {
-      for (const [index, path] of (modules ?? []).entries()) {
-        yield* checkRelativePath(path, [section, id, "modules", index]);
+      for (const [index, module] of (modules ?? []).entries()) {
+        yield* checkModule(module, [section, id, "modules", index]);
       }
     }
   }
 }
 
-/** A layout's places are paths inside the root, in which only what the place is about stands in braces. */
+/** A layout's places are paths inside the root or names, in which only what the place is about stands in braces. */
 function* layoutPlaces({ layout }: Fleet): Iterable<Diagnostic> {
   for (const place of Object.keys(placeholders).filter(isPlace)) {
     for (const [index, template] of layout[place].entries()) {
@@ -26,9 +33,15 @@ function* layoutPlaces({ layout }: Fleet): Iterable<Diagnostic> {
   }
 }
 
-function* layoutTemplate(place: Place, template: string, path: Path): Iterable<Diagnostic> {
-  yield* checkRelativePath(template, path);
-  const known: readonly string[] = placeholders[place];
+function* layoutTemplate(
+  place: Place,
+  candidate: ModuleDeclaration,
+  path: Path,
+): Iterable<Diagnostic> {
+  yield* checkModule(candidate, path);
+  const { needed, allowed = [] } = placeholders[place];
+  const known: readonly string[] = [...needed, ...allowed];
+  const template = moduleText(candidate);
   const named = templateNames(template);
   for (const name of named.filter((name) => !known.includes(name))) {
     yield badValue("layout", path, {
@@ -39,10 +52,10 @@ function* layoutTemplate(place: Place, template: string, path: Path): Iterable<D
           : suggestName(name, known, "placeholder"),
     });
   }
-  for (const name of known.filter((name) => !named.includes(name))) {
+  for (const name of needed.filter((name) => !named.includes(name))) {
     yield badValue("layout", path, {
-      message: `${quote(template)} is the same file for every ${name}.`,
-      help: `Put {${name}} into the path.`,
+      message: `${quote(template)} is the same ${typeof candidate === "string" ? "file" : "module"} for every ${name}.`,
+      help: `Put {${name}} into the ${typeof candidate === "string" ? "path" : "name"}.`,
     });
   }
 }
@@ -57,13 +70,16 @@ function* filesAreOnesOwn({ layout, users, hosts }: Fleet): Iterable<Diagnostic>
     { section: "users", place: "user", shared: layout.allUsers, ids: users },
     { section: "hosts", place: "host", shared: layout.allHosts, ids: hosts },
   ] as const;
-  const listPaths = createPathLister(layout);
+  const listCandidates = createCandidateLister(layout);
   for (const { section, place, shared, ids } of sections) {
-    const candidates = shared.flatMap((file) =>
-      layout[place].flatMap((template) => filler(template, file)),
+    const files = shared.filter((candidate) => typeof candidate === "string");
+    const templates = layout[place].filter((candidate) => typeof candidate === "string");
+    const candidates = files.flatMap((file) =>
+      templates.flatMap((template) => filler(template, file)),
     );
     for (const id of new Set(candidates)) {
-      const file = listPaths(place, { [place]: id }).find((path) => shared.includes(path));
+      const { paths } = listCandidates(place, { [place]: id });
+      const file = paths.find((path) => files.includes(path));
       if (file === undefined || !ids.has(id)) continue;
       yield badValue("name", [section, id], {
         message: `${quote(id)} cannot be a ${place} id here: the layout gives ${quote(file)} to all ${section}.`,
@@ -82,4 +98,4 @@ function filler(template: string, file: string): string[] {
 }
 
 /** The rules about files and where they lie, in the order in which they report. */
-export const layoutRules: readonly Rule[] = [modulePaths, layoutPlaces, filesAreOnesOwn];
+export const layoutRules: readonly Rule[] = [modules, layoutPlaces, filesAreOnesOwn];

@@ -57,6 +57,23 @@ export function relativePathProblem(path: string): string | undefined {
   return undefined;
 }
 
+/** What keeps `path` from being an absolute path, or undefined. */
+export function absolutePathProblem(path: string): string | undefined {
+  if (!path.startsWith("/")) return 'It does not begin with "/".';
+  if (/\p{Cc}/u.test(path)) return `It holds ${oddCharacter(path, /\P{Cc}/u)}.`;
+  const segments = path.split("/").slice(1);
+  const isOdd = segments.some((segment) => ["", ".", ".."].includes(segment));
+  return isOdd ? 'It holds an empty folder, "." or "..".' : undefined;
+}
+
+/** What keeps `name` from naming a module in `flake.modules`, or undefined. */
+export function attributeProblem(name: string): string | undefined {
+  if (name === "") return "It is empty.";
+  if (name.length > 200) return `It has ${name.length} characters; 200 are allowed.`;
+  if (/\p{Cc}/u.test(name)) return `It holds ${oddCharacter(name, /\P{Cc}/u)}.`;
+  return undefined;
+}
+
 // Names become names of attributes, and with these an attribute set is something else to Nix.
 const nixNames: ReadonlySet<string> = new Set([
   "__functor",

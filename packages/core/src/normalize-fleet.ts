@@ -1,7 +1,22 @@
 import { sortedEntries } from "./by-name.ts";
-import type { FleetDeclaration, HostDeclaration, UserDeclaration } from "./declaration.ts";
+import type {
+  FleetDeclaration,
+  HostDeclaration,
+  Platform,
+  UserDeclaration,
+} from "./declaration.ts";
+import type { DeployDeclaration } from "./deploy-declaration.ts";
+import { canDeploy, defaultEngine } from "./deploy-rules.ts";
 import type { Outcome } from "./diagnostic.ts";
-import type { Defaults, Fleet, FleetSecrets, Host, Placement, User } from "./fleet.ts";
+import type {
+  DeclaredDeploy,
+  Defaults,
+  Fleet,
+  FleetSecrets,
+  Host,
+  Placement,
+  User,
+} from "./fleet.ts";
 import type { Gaps } from "./gaps.ts";
 import { completeLayout } from "./layout.ts";
 import { type DeclaredNames, placeUsers } from "./placements.ts";
@@ -16,7 +31,11 @@ export function normalizeFleet(
   const fleet: Fleet = {
     users: mapValues(declaration.users, normalizeUser),
     hosts: mapValues(declaration.hosts, (id, host) =>
-      normalizeHost(id, host, placements.get(id) ?? new Map()),
+      normalizeHost(
+        id,
+        { host, deploy: declaration.defaults?.deploy },
+        placements.get(id) ?? new Map(),
+      ),
     ),
     profiles: mapValues(declaration.profiles, (id, profile) => ({
       id,
@@ -30,6 +49,13 @@ export function normalizeFleet(
       groups: feature.groups ?? [],
       modules: feature.modules,
     })),
+    groups: mapValues(declaration.groups, (name, { purpose, gid, hosts, members }) => ({
+      name,
+      purpose,
+      gid,
+      hosts,
+      members: members ?? [],
+    })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),
@@ -38,6 +64,7 @@ export function normalizeFleet(
       rootEquivalentGroups: declaration.policy?.rootEquivalentGroups ?? "warning",
       acceptedGroups: mapValues(declaration.policy?.acceptedGroups, (_, groups) => groups ?? []),
     },
+    declaredDeploys: listDeploys(declaration),
     gaps,
   };
   return { value: fleet, diagnostics };
@@ -53,20 +80,22 @@ function normalizeUser(id: string, user: UserDeclaration): User {
     sshKeys: user.sshKeys ?? [],
     ageKeys: user.ageKeys ?? [],
     secrets: mapValues(user.secrets, (_, secret) => secret),
+    codeServer: user.services?.codeServer ?? undefined,
     own: user,
   };
 }
 
 function normalizeHost(
   id: string,
-  host: HostDeclaration,
+  { host, deploy }: { host: HostDeclaration; deploy?: DeployDeclaration | undefined },
   placements: ReadonlyMap<string, Placement>,
 ): Host {
+  const platform = host.platform ?? (host.system.endsWith("-darwin") ? "darwin" : "nixos");
   return {
     id,
     hostname: host.hostname ?? id,
     system: host.system,
-    platform: host.platform ?? (host.system.endsWith("-darwin") ? "darwin" : "nixos"),
+    platform,
     stateVersion: host.stateVersion,
     placements,
     primaryUser: host.primaryUser,
@@ -80,8 +109,40 @@ function normalizeHost(
     ageKey: host.ageKey,
     ageKeyFile: host.ageKeyFile ?? "/var/lib/sops/age/keys.txt",
     secrets: mapValues(host.secrets, (_, secret) => secret),
+    tailscale: host.tailscale ?? false,
+    deploy: completeDeploy(host.deploy, deploy, platform),
     modules: host.modules ?? [],
   };
+}
+
+const nothing: DeployDeclaration = {};
+
+function completeDeploy(
+  own: DeployDeclaration = nothing,
+  defaults: DeployDeclaration | undefined,
+  platform: Platform,
+): DeployDeclaration {
+  if (defaults === undefined) return own;
+  const isFit = defaults.engine === undefined || canDeploy(defaults.engine, platform);
+  const engine = own.engine ?? (isFit ? defaults.engine : undefined);
+  // darwin-rebuild deploys the Mac that it runs on.
+  const isRemote = (engine ?? defaultEngine(platform)) !== "darwin-rebuild";
+  return {
+    engine,
+    target: own.target ?? (isRemote ? defaults.target : undefined),
+    buildHost: own.buildHost ?? (isRemote ? defaults.buildHost : undefined),
+    home: own.home ?? defaults.home,
+  };
+}
+
+function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
+  const ofAll = { path: ["defaults", "deploy"], host: undefined, deploy: defaults?.deploy };
+  const ofHosts = sortedEntries(hosts).map(([host, { deploy }]) => {
+    return { path: ["hosts", host, "deploy"], host, deploy };
+  });
+  return [ofAll, ...ofHosts].flatMap(({ deploy, ...place }) =>
+    deploy === undefined ? [] : [{ ...place, deploy }],
+  );
 }
 
 function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefined {

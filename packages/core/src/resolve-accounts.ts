@@ -1,9 +1,15 @@
 import type { PlacementDeclaration } from "./declaration.ts";
 import type { Path } from "./diagnostic.ts";
-import type { Fleet, Host, Placement, User } from "./fleet.ts";
-import { type GroupSource, resolveFeatureGroups, resolveGroups } from "./groups.ts";
+import type { Fleet, Group, Host, Placement, User } from "./fleet.ts";
+import {
+  type GroupSource,
+  listDeclaredGroups,
+  resolveFeatureGroups,
+  resolveGroups,
+} from "./groups.ts";
 import { nothing } from "./placements.ts";
 import type { Account, Decided, ResolvedSshKey } from "./resolved-fleet.ts";
+import { declaredCodeServer, resolveCodeServer } from "./services.ts";
 
 /** The accounts on a host, by user id and in its order. */
 export type AccountResolver = (host: Host) => Map<string, Account>;
@@ -18,18 +24,26 @@ export function createAccountResolver(
 ): AccountResolver {
   const kinds = new Map<string, { shared: Shared; accounts: Map<string, Account> }>();
   return (host) => {
-    const kindKey = JSON.stringify([host.platform, host.features]);
-    const kind = kinds.get(kindKey) ?? { shared: resolveShared(fleet, host), accounts: new Map() };
+    const declared = listDeclaredGroups(fleet, host);
+    const ofHost = declared.filter(({ hosts }) => hosts !== undefined).map(({ name }) => name);
+    const kindKey = JSON.stringify([host.platform, host.features, ofHost]);
+    const kind = kinds.get(kindKey) ?? {
+      shared: resolveShared(fleet, host, declared),
+      accounts: new Map(),
+    };
     kinds.set(kindKey, kind);
     const accounts = new Map<string, Account>();
     for (const placement of host.placements.values()) {
       const user = fleet.users.get(placement.user);
       if (user === undefined) continue;
-      const key = placement.own === nothing ? user.id : user.id + JSON.stringify(placement.own);
+      const editor = declaredCodeServer(host, user, placement);
+      const own = placement.own === nothing ? user.id : user.id + JSON.stringify(placement.own);
+      // A user may have one on some hosts only.
+      const key = editor === undefined ? own : `${own}\0`;
       const known = kind.accounts.get(key);
       const keys = sshKeys.get(user.id) ?? [];
       const account =
-        known ?? resolveAccount(user, placement, { shared: kind.shared, sshKeys: keys });
+        known ?? resolveAccount(user, placement, { shared: kind.shared, sshKeys: keys, editor });
       if (known === undefined) kind.accounts.set(key, account);
       accounts.set(user.id, account);
     }
@@ -44,12 +58,13 @@ interface Shared extends GroupSource {
   readonly isAdmin: Decided<boolean>;
 }
 
-function resolveShared(fleet: Fleet, host: Host): Shared {
+function resolveShared(fleet: Fleet, host: Host, declared: readonly Group[]): Shared {
   const isMac = host.platform === "darwin";
   const { shell } = fleet.defaults;
   return {
     host,
     ofFeatures: resolveFeatureGroups(fleet, host),
+    declared,
     shell:
       shell === undefined ? builtIn(isMac ? "zsh" : "bash") : { value: shell, origin: "defaults" },
     homesFolder: isMac ? "/Users" : "/home",
@@ -57,14 +72,22 @@ function resolveShared(fleet: Fleet, host: Host): Shared {
   };
 }
 
+interface AccountContext {
+  readonly shared: Shared;
+  readonly sshKeys: readonly ResolvedSshKey[];
+  readonly editor: ReturnType<typeof declaredCodeServer>;
+}
+
 function resolveAccount(
   user: User,
   placement: Placement,
-  { shared, sshKeys }: { readonly shared: Shared; readonly sshKeys: readonly ResolvedSshKey[] },
+  { shared, sshKeys, editor }: AccountContext,
 ): Account {
   const declared = <K extends keyof PlacementDeclaration>(key: K) => decide(placement, user, key);
   const username = declared("username") ?? builtIn(user.id);
   const isAdmin = declared("isAdmin") ?? shared.isAdmin;
+  const homeDirectory =
+    declared("homeDirectory") ?? builtIn(`${shared.homesFolder}/${username.value}`);
   return {
     user: user.id,
     fullName: user.fullName,
@@ -72,11 +95,12 @@ function resolveAccount(
     description: user.description ?? user.fullName,
     username,
     uid: declared("uid"),
-    homeDirectory: declared("homeDirectory") ?? builtIn(`${shared.homesFolder}/${username.value}`),
+    homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,
     groups: resolveGroups(shared, { user, placement, isAdmin: isAdmin.value }),
     sshKeys,
+    codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
   };
 }
 

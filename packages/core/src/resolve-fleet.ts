@@ -3,16 +3,19 @@ import { compareNames } from "./by-name.ts";
 import type { Diagnostic, Outcome } from "./diagnostic.ts";
 import type { Fleet, Host } from "./fleet.ts";
 import { isGap } from "./gaps.ts";
-import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
-import { resolveSshKeys } from "./resolve-ssh-keys.ts";
-import type { ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
-import { quote } from "./suggestion.ts";
+import { listDeclaredGroups, resolveHostGroups } from "./groups.ts";
 import {
   createModuleFinder,
   type ModuleFinder,
   type ModuleReference,
-  type Surroundings,
-} from "./surroundings.ts";
+  uniqueModules,
+} from "./module-finder.ts";
+import { checkServices } from "./open-service-rules.ts";
+import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
+import { resolveSshKeys } from "./resolve-ssh-keys.ts";
+import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
+import { quote } from "./suggestion.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Fills in every default: the accounts, groups, keys and system modules of every host. */
 export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<ResolvedFleet> {
@@ -27,7 +30,11 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
     hosts.set(id, resolveHost(fleet, host, { modules, resolveAccounts }));
   }
-  diagnostics.push(...finder.diagnostics, ...checkAccounts(fleet, hosts));
+  diagnostics.push(
+    ...finder.diagnostics,
+    ...checkAccounts(fleet, hosts),
+    ...checkServices(fleet, hosts),
+  );
   return { value: { hosts }, diagnostics };
 }
 
@@ -52,30 +59,45 @@ function resolveHost(
     hardware: host.hardware,
     formFactor: host.formFactor,
     primaryUser: host.primaryUser,
+    tailscale: host.tailscale,
+    deploy: host.deploy,
+    knownUsers: host.platform === "darwin" ? listKnownUsers(host, accounts) : undefined,
+    groups: resolveHostGroups(listDeclaredGroups(fleet, host), accounts),
     modules,
     trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
     accounts,
   };
 }
 
+/**
+ * Who nix-darwin may create and change: it deletes whom it knows and no longer finds, and warns of
+ * knowing admins, so those who administer a Mac are left to macOS.
+ */
+function listKnownUsers(host: Host, accounts: ReadonlyMap<string, Account>): readonly string[] {
+  const managed = [...accounts.values()].filter(
+    ({ user, uid, isAdmin }) => uid !== undefined && !isAdmin.value && user !== host.primaryUser,
+  );
+  return managed.map(({ username }) => username.value).sort(compareNames);
+}
+
 /** What hosts have in common: looked for once, however many hosts there are. */
 interface SharedModules {
-  readonly allHosts: readonly string[];
-  readonly byFeature: ReadonlyMap<string, readonly string[]>;
+  readonly allHosts: readonly ModuleReference[];
+  readonly byFeature: ReadonlyMap<string, readonly ModuleReference[]>;
 }
 
 function findSharedModules(fleet: Fleet, finder: ModuleFinder): SharedModules {
   const systems = [...fleet.hosts.values()].filter(({ platform }) => platform !== "linux");
   const used = new Set(systems.flatMap(({ features }) => features));
   const allHosts = systems.length === 0 ? undefined : finder.find("allHosts", {}, ["layout"]);
-  const byFeature = new Map<string, readonly string[]>();
+  const byFeature = new Map<string, readonly ModuleReference[]>();
   for (const [id, { modules }] of fleet.features) {
     const path = ["features", id];
     if (modules !== undefined) byFeature.set(id, finder.declared(modules, [...path, "modules"]));
     else if (used.has(id)) {
       const what = `The feature ${quote(id)}`;
-      const file = finder.require("feature", { feature: id }, { path, what, example: "{ }" });
-      byFeature.set(id, file === undefined ? [] : [file]);
+      const module = finder.require("feature", { feature: id }, { path, what, example: "{ }" });
+      byFeature.set(id, module === undefined ? [] : [module]);
     }
   }
   return { allHosts: allHosts === undefined ? [] : [allHosts], byFeature };
@@ -83,7 +105,7 @@ function findSharedModules(fleet: Fleet, finder: ModuleFinder): SharedModules {
 
 /** From the general to the particular, each once. */
 function hostModules(host: Host, shared: SharedModules, finder: ModuleFinder): ModuleReference[] {
-  const ids = { host: host.id };
+  const ids = { host: host.id, platform: host.platform };
   const path = ["hosts", host.id];
   const own = finder.require("host", ids, {
     path,
@@ -91,14 +113,13 @@ function hostModules(host: Host, shared: SharedModules, finder: ModuleFinder): M
     example: "{ }",
   });
   const hardware = finder.find("hardware", ids, path);
-  const files = new Set([
+  return uniqueModules([
     ...shared.allHosts,
     ...host.features.flatMap((feature) => shared.byFeature.get(feature) ?? []),
     ...(hardware === undefined ? [] : [hardware]),
     ...(own === undefined ? [] : [own]),
     ...finder.declared(host.modules, [...path, "modules"]),
   ]);
-  return [...files].map((file) => ({ path: file }));
 }
 
 function unique(names: readonly string[]): readonly string[] {

@@ -1,13 +1,23 @@
 import type { FormFactor, HardwareDeclaration, Platform, System } from "./declaration.ts";
+import type { DeployDeclaration } from "./deploy-declaration.ts";
 import type { Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
-import type { ModuleReference } from "./surroundings.ts";
+import type { ModuleReference } from "./module-finder.ts";
+import type { CodeServer } from "./services.ts";
 
 /**
- * What decided a value: the placement, the user, the host, a feature of the host, the fleet's
- * `defaults`, being admin, or nothing in the declaration (`built-in`).
+ * What decided a value: the placement, the user, the host, a feature of the host, a group that names
+ * its members, the fleet's `defaults`, being admin, or nothing in the declaration (`built-in`).
  */
-export type Origin = "placement" | "user" | "host" | "feature" | "defaults" | "admin" | "built-in";
+export type Origin =
+  | "placement"
+  | "user"
+  | "host"
+  | "feature"
+  | "group"
+  | "defaults"
+  | "admin"
+  | "built-in";
 
 /** A value and what decided it. */
 export interface Decided<T> {
@@ -34,12 +44,28 @@ export interface ResolvedHost {
   readonly hardware: HardwareDeclaration;
   readonly formFactor: FormFactor | undefined;
   readonly primaryUser: string | undefined;
+  readonly tailscale: boolean;
+  readonly deploy: DeployDeclaration;
+  /**
+   * The login names, in order, of the accounts of a Mac that nix-darwin may create and change: of
+   * nobody who is its primary user or admin, and nobody whose uid is not known. Undefined elsewhere.
+   */
+  readonly knownUsers: readonly string[] | undefined;
+  /** The groups that must exist, by name, in order. Empty but on NixOS. */
+  readonly groups: ReadonlyMap<string, ResolvedGroup>;
   /** System modules in the order of import: what all hosts share, features, the host's own. */
   readonly modules: readonly ModuleReference[];
   /** The login names of the admins, in order. Root is not among them; Nix trusts it anyway. */
   readonly trustedUsers: readonly string[];
   /** By user id, in order. */
   readonly accounts: ReadonlyMap<string, Account>;
+}
+
+/** A declared group on one host. */
+export interface ResolvedGroup {
+  readonly gid: number | undefined;
+  /** Login names, in order. */
+  readonly members: readonly string[];
 }
 
 /** A user on one host. Hosts on which nothing about it differs may share the object. */
@@ -58,6 +84,8 @@ export interface Account {
   /** In order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
   readonly groups: readonly Decided<string>[];
   readonly sshKeys: readonly ResolvedSshKey[];
+  /** Undefined where none runs. */
+  readonly codeServer: Decided<CodeServer> | undefined;
 }
 
 /** A public key's line, or the environment variable that Nix takes it from. */
@@ -65,7 +93,8 @@ export type ResolvedSshKey = string | { readonly env: string };
 
 /**
  * The place in the declaration that decided a value of an account, such as
- * `users.keith.shell`; undefined when nothing in the declaration did.
+ * `users.keith.shell`; undefined when nothing in the declaration did. For a membership that a
+ * declared group gives, `key` is the name of the group.
  */
 export function originPath(
   fleet: Fleet,
@@ -82,6 +111,8 @@ export function originPath(
       return ["hosts", host, key];
     case "feature":
       return ["hosts", host, "features"];
+    case "group":
+      return ["groups", key, "members"];
     case "defaults":
       return ["defaults", key];
     case "admin":

@@ -15,7 +15,7 @@ const unstorable = "__proto__";
 
 /** Every part of a declaration whose keys are names, with where it stands. */
 function recordsOfNames(input: unknown): [Path, object][] {
-  const sections = ["users", "hosts", "profiles", "aggregates", "features", "operators"];
+  const sections = ["users", "hosts", "profiles", "aggregates", "features", "groups", "operators"];
   return [
     ...sections.flatMap((section) => recordAt(input, [section])),
     ...recordAt(input, ["policy", "acceptedGroups"]),

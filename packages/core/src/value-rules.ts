@@ -2,6 +2,7 @@ import { badValue, checkRelativePath } from "./bad-value.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
 import type { Fleet, Placement, User } from "./fleet.ts";
 import type { Rule } from "./fleet-rules.ts";
+import { absolutePathProblem } from "./names.ts";
 import type { DeclaredNames } from "./placements.ts";
 import { sshKeyProblem } from "./ssh-key.ts";
 import { quote } from "./suggestion.ts";
@@ -97,12 +98,8 @@ function* shell(name: string | undefined, path: Path): Iterable<Diagnostic> {
 
 function* homeDirectory(directory: string | undefined, path: Path): Iterable<Diagnostic> {
   if (directory === undefined) return;
-  const segments = directory.split("/").slice(1);
-  const isFine =
-    directory.startsWith("/") &&
-    !control.test(directory) &&
-    !directory.includes(":") &&
-    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..");
+  // The passwd file is parted by colons.
+  const isFine = absolutePathProblem(directory) === undefined && !directory.includes(":");
   if (isFine) return;
   yield badValue("home-directory", path, {
     message: `${quote(directory)} cannot be a home directory.`,

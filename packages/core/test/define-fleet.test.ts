@@ -53,6 +53,13 @@ describe("defineFleet", () => {
     defineFleet({ users: { keith: { ...keith, hosts: { miny: {} } } }, hosts });
     // @ts-expect-error: there is no profile "desk" where none is declared
     defineFleet({ users: { keith: { ...keith, homeProfile: "desk" } }, hosts });
+    const codeServer = { port: 8080, hosts: ["miny" as const] };
+    // @ts-expect-error: there is no host "miny" for a service
+    defineFleet({ users: { keith: { ...keith, services: { codeServer } } }, hosts });
+    // @ts-expect-error: there is no user "kieth" in a group
+    defineFleet({ users, hosts, groups: { media: { members: ["kieth"] } } });
+    // @ts-expect-error: there is no host "miny" for a group
+    defineFleet({ users, hosts, groups: { media: { hosts: ["miny"] } } });
     const profiles = { desk: {} };
     // @ts-expect-error: there is no profile "dask"
     defineFleet({ users, hosts: { mini: { system, homeProfile: "dask" } }, profiles });

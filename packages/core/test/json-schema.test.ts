@@ -50,9 +50,9 @@ describe("the published JSON Schema", () => {
   it("has the prose of the declaration's types", () => {
     const user = ["properties", "users", "additionalProperties", "properties"] as const;
     expect(at(...user, "fullName", "description")).toMatch(/^The person's name/);
-    expect(at(...user, "uid")).toEqual({
-      description: "The numeric user id. Default: chosen by the system.",
-      type: "integer",
+    expect(at(...user, "isAdmin")).toEqual({
+      description: "Whether the account may become root. Default: false.",
+      type: "boolean",
     });
     const placement = [...user, "hosts", "anyOf", 1, "additionalProperties", "properties"] as const;
     expect(at(...placement, "shell", "description")).toBe(at(...user, "shell", "description"));

@@ -113,7 +113,8 @@ describe("every sound declaration", () => {
         const accounts = new Map([...host.accounts].filter(([user]) => user !== leaver));
         const login = host.accounts.get(leaver)?.username.value;
         const trustedUsers = host.trustedUsers.filter((name) => name !== login);
-        return [id, { ...host, trustedUsers, accounts }] as const;
+        const knownUsers = host.knownUsers?.filter((name) => name !== login);
+        return [id, { ...host, trustedUsers, knownUsers, accounts }] as const;
       });
       expect(textOfDeclared(dismiss(leaver, fleet))).toBe(textOf({ hosts: new Map(hosts) }));
     },

@@ -42,4 +42,24 @@ describeRules("files and where they lie", [
     sampleFleet({ hosts: { shared: { system: "x86_64-linux" } } }),
     ["core/bad-name at hosts.shared"],
   ],
+  [
+    "a name in flake.modules that is empty",
+    withMini({ modules: [{ attr: "" }] }),
+    ["core/bad-module at hosts.mini.modules[0].attr"],
+  ],
+  [
+    "a name in flake.modules with a newline",
+    sampleFleet({ features: { a: { modules: [{ attr: "a\nb" }] } } }),
+    ["core/bad-module at features.a.modules[0].attr"],
+  ],
+  [
+    "a name in a place that is the same for every user",
+    sampleFleet({ layout: { user: [{ attr: "users/all" }] } }),
+    ["core/bad-layout at layout.user[0]"],
+  ],
+  [
+    "a platform in a place of homes",
+    sampleFleet({ layout: { user: [{ attr: "{platform}/{user}" }] } }),
+    ["core/bad-layout at layout.user[0]"],
+  ],
 ]);

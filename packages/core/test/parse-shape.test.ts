@@ -47,7 +47,7 @@ describe("the shape of a declaration", () => {
       "a key of nowhere",
       sampleFleet({ layout: { x: [] } }),
       [
-        'core/unknown-key at layout.x: The key "x" means nothing here. Choose one of "user", "userOnHost", "allUsers", "host", "hardware", "allHosts", "profile", "aggregate", "feature".',
+        'core/unknown-key at layout.x: The key "x" means nothing here. Choose one of "preset", "user", "userOnHost", "allUsers", "host", "hardware", "allHosts", "profile", "aggregate", "feature".',
       ],
     ],
     [
@@ -131,7 +131,7 @@ describe("the shape of a declaration", () => {
       "a preset of a layout that there is not",
       sampleFleet({ layout: "canonic" }),
       [
-        'core/wrong-type at layout: This is the string "canonic", where "canonical" or an object belongs. Write "canonical" or an object.',
+        'core/wrong-type at layout: This is the string "canonic", where one of "canonical", "dendritic" or an object belongs. Write one of "canonical", "dendritic" or an object.',
       ],
     ],
     [

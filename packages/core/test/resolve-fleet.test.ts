@@ -62,7 +62,9 @@ describe("the modules of a host", () => {
   ];
   const modulesIn = (around: readonly string[]) => {
     const { resolved } = resolveSound(declaration, surroundingsOf(around));
-    return resolved.hosts.get("mini")?.modules.map(({ path }) => path);
+    return resolved.hosts
+      .get("mini")
+      ?.modules.map((module) => ("path" in module ? module.path : `attr:${module.attr}`));
   };
 
   it("go from what all share over the features to its own", () => {
@@ -74,6 +76,51 @@ describe("the modules of a host", () => {
       "hosts/mini/hardware.nix",
       "hosts/mini/default.nix",
       "extra.nix",
+    ]);
+  });
+
+  it("are found by name where the layout says so, beside those that are found by path", () => {
+    const dendritic = {
+      ...withMini({ features: ["desktop"], modules: ["extra.nix", { attr: "extra" }] }),
+      features: { desktop: {} },
+      layout: "dendritic",
+    };
+    const { resolved } = resolveSound(dendritic, surroundingsOf(["extra.nix"]));
+    expect(resolved.hosts.get("mini")?.modules).toEqual([
+      { attr: "desktop" },
+      { attr: "machines/nixos/mini" },
+      { path: "extra.nix" },
+      { attr: "extra" },
+    ]);
+  });
+
+  it("are files where there are any, and else names, in a layout that has both", () => {
+    const layout = {
+      host: ["hosts/{host}.nix", { attr: "hosts/{host}" }],
+      allHosts: [{ attr: "everywhere" }],
+      hardware: ["hardware/{platform}/{host}.nix"],
+    };
+    const machine = { system: "x86_64-linux" };
+    const { resolved } = resolveSound(
+      sampleFleet({ hosts: { a: machine, b: machine }, layout }),
+      surroundingsOf(["hosts/a.nix", "hardware/nixos/b.nix"]),
+    );
+    const everywhere = { attr: "everywhere", optional: true };
+    expect([...resolved.hosts.values()].map(({ modules }) => modules)).toEqual([
+      [everywhere, { path: "hosts/a.nix" }],
+      [everywhere, { path: "hardware/nixos/b.nix" }, { attr: "hosts/b" }],
+    ]);
+  });
+
+  it("fill a preset with places of one's own", () => {
+    const layout = { preset: "dendritic", host: ["machines/{host}.nix"] };
+    const { resolved } = resolveSound(
+      { ...withMini({ features: ["desktop"] }), features: { desktop: {} }, layout },
+      surroundingsOf(["machines/mini.nix"]),
+    );
+    expect(resolved.hosts.get("mini")?.modules).toEqual([
+      { attr: "desktop" },
+      { path: "machines/mini.nix" },
     ]);
   });
 

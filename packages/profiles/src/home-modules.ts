@@ -1,4 +1,11 @@
-import { type Fleet, type ModuleFinder, type ModuleReference, quote, type User } from "@fleet/core";
+import {
+  type Fleet,
+  type ModuleFinder,
+  type ModuleReference,
+  quote,
+  type User,
+  uniqueModules,
+} from "@fleet/core";
 import type { HomeQuestion } from "./home-decisions.ts";
 
 /** The home modules of the account that a question is about, in a home with that profile or none. */
@@ -25,69 +32,70 @@ export function createModuleLister(
   const personal = memoize((id: string) => personalModules(id, finder));
   const list = (user: User, profileId: string | null, here: Here) => {
     const aggregates = [...(user.own.aggregates ?? []), ...(here.aggregates ?? [])];
-    const files = new Set([
+    return uniqueModules([
       ...everybody(""),
       ...(profileId === null ? [] : profile(profileId)),
       ...aggregates.flatMap(aggregate),
       ...personal(user.id),
-      ...(here.file === undefined ? [] : [here.file]),
+      ...(here.module === undefined ? [] : [here.module]),
     ]);
-    return [...files].map((path) => ({ path }));
   };
   // Most accounts of a user differ in nothing but the host.
   const usual = memoize((id: string | null) => memoize((user: User) => list(user, id, {})));
   return ({ host, user, placement: { path, own } }, profileId) => {
-    const file = finder.find("userOnHost", { user: user.id, host: host.id }, path);
-    const isUsual = file === undefined && own.aggregates === undefined;
-    return isUsual ? usual(profileId)(user) : list(user, profileId, { ...own, file });
+    const module = finder.find("userOnHost", { user: user.id, host: host.id }, path);
+    const isUsual = module === undefined && own.aggregates === undefined;
+    return isUsual ? usual(profileId)(user) : list(user, profileId, { ...own, module });
   };
 }
+
+type Modules = readonly ModuleReference[];
 
 /** What an account adds to the modules of its user. */
 interface Here {
   readonly aggregates?: readonly string[] | undefined;
-  readonly file?: string | undefined;
+  readonly module?: ModuleReference | undefined;
 }
 
 function sharedModules(
   fleet: Fleet,
-  aggregate: (id: string) => string[],
+  aggregate: (id: string) => Modules,
   finder: ModuleFinder,
-): string[] {
+): Modules {
   const common = finder.find("allUsers", {}, ["layout"]);
   const shared = fleet.defaults.aggregates.flatMap(aggregate);
   return common === undefined ? shared : [common, ...shared];
 }
 
-function personalModules(id: string, finder: ModuleFinder): string[] {
+function personalModules(id: string, finder: ModuleFinder): Modules {
   const owner = { path: ["users", id], what: `The user ${quote(id)}`, example: "{ }" };
-  const file = finder.require("user", { user: id }, owner);
-  return file === undefined ? [] : [file];
+  const module = finder.require("user", { user: id }, owner);
+  return module === undefined ? [] : [module];
 }
 
-function aggregateModules(fleet: Fleet, id: string, finder: ModuleFinder): string[] {
+function aggregateModules(fleet: Fleet, id: string, finder: ModuleFinder): Modules {
   const aggregate = fleet.aggregates.get(id);
   if (aggregate === undefined) return [];
   const path = ["aggregates", id];
   if (aggregate.modules !== undefined)
     return finder.declared(aggregate.modules, [...path, "modules"]);
   const what = `The aggregate ${quote(id)}`;
-  const file = finder.require("aggregate", { aggregate: id }, { path, what, example: "{ }" });
-  return file === undefined ? [] : [file];
+  const module = finder.require("aggregate", { aggregate: id }, { path, what, example: "{ }" });
+  return module === undefined ? [] : [module];
 }
 
 /** A profile needs no file of its own when it says in another way what it is made of. */
-function profileModules(fleet: Fleet, id: string, finder: ModuleFinder): string[] {
+function profileModules(fleet: Fleet, id: string, finder: ModuleFinder): Modules {
   const profile = fleet.profiles.get(id);
   if (profile === undefined) return [];
   const path = ["profiles", id];
   if (profile.modules !== undefined) return finder.declared(profile.modules, [...path, "modules"]);
   const isComposed = profile.extends.length > 0 || profile.aggregates.length > 0;
   const what = `The profile ${quote(id)}`;
-  const file = isComposed
+  const module = isComposed
     ? finder.find("profile", { profile: id }, path)
     : finder.require("profile", { profile: id }, { path, what, example: "{ }" });
-  return file === undefined ? [] : [file];
+  return module === undefined ? [] : [module];
 }
 
 function memoize<K, V>(compute: (key: K) => V): (key: K) => V {

@@ -1,0 +1,23 @@
+/** How a host gets what was built for it. */
+export interface DeployDeclaration {
+  /** What deploys the system. Default: `nixos-rebuild`, or `darwin-rebuild` on a Mac. */
+  readonly engine?: DeployEngine | undefined;
+  /** Where the host is reached by SSH, such as `root@mini.example.org`. Default: deployed on the host itself. */
+  readonly target?: string | undefined;
+  /** Where it is built, in the same form. Default: where the command runs. */
+  readonly buildHost?: string | undefined;
+  /** What activates standalone homes, on the host. Default: `home-manager`. */
+  readonly home?: HomeEngine | undefined;
+}
+
+/** The commands that can deploy a system. */
+export type DeployEngine =
+  | "nixos-rebuild"
+  | "darwin-rebuild"
+  | "clan"
+  | "colmena"
+  | "deploy-rs"
+  | "nh";
+
+/** The commands that can activate a standalone home. */
+export type HomeEngine = "home-manager" | "nh";

@@ -1,0 +1,130 @@
+import { badValue } from "./bad-value.ts";
+import type { Diagnostic, Path } from "./diagnostic.ts";
+import type { Fleet, Group } from "./fleet.ts";
+import type { Rule } from "./fleet-rules.ts";
+import { isGap } from "./gaps.ts";
+import { groupNameProblem } from "./names.ts";
+import type { DeclaredNames } from "./placements.ts";
+import { quote, suggestName } from "./suggestion.ts";
+
+/** Groups have names and ids that a group can have, each id once. */
+function* groupsAreWellFormed({ groups }: Fleet): Iterable<Diagnostic> {
+  const owners = new Map<number, string>();
+  for (const [name, { gid, purpose }] of groups) {
+    const path = ["groups", name];
+    const problem = groupNameProblem(name);
+    if (problem !== undefined) {
+      yield badValue("name", path, {
+        message: `${quote(name)} cannot be a group. ${problem}`,
+        help: 'Use letters, digits, "_" and "-".',
+      });
+    }
+    if (purpose !== undefined && /\p{Cc}/u.test(purpose)) {
+      yield badValue("text", [...path, "purpose"], {
+        message: `${quote(purpose)} holds a control character.`,
+        help: "Take it out.",
+      });
+    }
+    if (gid === undefined) continue;
+    const owner = owners.get(gid);
+    if (owner === undefined) owners.set(gid, name);
+    yield* groupId(gid, owner, [...path, "gid"]);
+  }
+}
+
+// NixOS gives gids below 1000 to the system (users-groups.nix); login.defs ends at 60000.
+const [firstGid, lastGid] = [1000, 60000];
+
+function* groupId(gid: number, owner: string | undefined, path: Path): Iterable<Diagnostic> {
+  if (gid < firstGid || gid > lastGid) {
+    yield {
+      code: "core/gid-out-of-range",
+      severity: "error",
+      path,
+      message: `The gid ${gid} is not between ${firstGid} and ${lastGid}.`,
+      help: "Choose one in this range; of the system's own groups, leave it out.",
+    };
+  }
+  if (owner === undefined) return;
+  yield {
+    code: "core/gid-taken",
+    severity: "error",
+    path,
+    message: `The gid ${gid} is already that of the group ${quote(owner)}.`,
+    help: "Give one of the two another gid.",
+  };
+}
+
+/** A group is on NixOS hosts that are declared. */
+function* groupHosts(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
+  for (const [name, { hosts }] of fleet.groups) {
+    for (const [index, id] of (hosts ?? []).entries()) {
+      const path = ["groups", name, "hosts", index];
+      const host = fleet.hosts.get(id);
+      if (!names.hosts.has(id)) {
+        const help = suggestName(id, [...names.hosts], "host");
+        const message = `The host ${quote(id)} is not declared.`;
+        yield { code: "core/unknown-host", severity: "error", path, message, help };
+      } else if (host !== undefined && host.platform !== "nixos") {
+        if (isGap(fleet.gaps, ["hosts", id, "system"])) continue;
+        yield {
+          code: "core/group-off-nixos",
+          severity: "error",
+          path,
+          message: `The host ${quote(id)} is not NixOS, and only there groups are fleet's to make.`,
+          help: "Take the host out of the list.",
+        };
+      }
+    }
+  }
+}
+
+/** The members of a group are users with an account where it is, and those of wheel are admins. */
+function* groupMembers(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
+  for (const group of fleet.groups.values()) {
+    for (const [index, user] of group.members.entries()) {
+      const path = ["groups", group.name, "members", index];
+      if (names.users.has(user)) yield* member(fleet, { group, user, path });
+      else {
+        const help = suggestName(user, [...names.users], "user");
+        const message = `The user ${quote(user)} is not declared.`;
+        yield { code: "core/unknown-user", severity: "error", path, message, help };
+      }
+    }
+  }
+}
+
+function* member(
+  fleet: Fleet,
+  { group, user, path }: { group: Group; user: string; path: Path },
+): Iterable<Diagnostic> {
+  const isVague = [["hosts"], ["users", user]].some((place) => isGap(fleet.gaps, place));
+  if (isVague || !fleet.users.has(user)) return;
+  const hosts = [...fleet.hosts.values()].filter(
+    ({ id, platform }) => platform === "nixos" && (group.hosts?.includes(id) ?? true),
+  );
+  const placements = hosts.flatMap(({ placements }) => placements.get(user) ?? []);
+  if (placements.length === 0) {
+    yield {
+      code: "core/member-without-account",
+      severity: "error",
+      path,
+      message: `${quote(user)} has no account on any NixOS host that has the group ${quote(group.name)}.`,
+      help: "Take the user out of the group, or place the user on such a host.",
+    };
+  }
+  const isAdmin = placements.every(
+    ({ own }) => own.isAdmin ?? fleet.users.get(user)?.own.isAdmin ?? false,
+  );
+  if (group.name !== "wheel" || isAdmin) return;
+  yield {
+    code: "core/wheel-without-admin",
+    severity: "error",
+    path,
+    message: `This would put ${quote(user)} into the group "wheel", which is for admins alone.`,
+    help: "Set `isAdmin: true` where root is meant, and take the user out of the group.",
+  };
+}
+
+/** The rules about groups, in the order in which they report. */
+export const groupRules: readonly Rule[] = [groupsAreWellFormed, groupHosts, groupMembers];
