@@ -37,10 +37,22 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "check",
     summary: "Check the declaration and report what is wrong with it.",
-    synopsis: "[--format FORMAT | --json] [--verbose] [--root DIR]",
+    synopsis:
+      "[--strict-keys] [--explain TOPIC] [--format FORMAT | --json] [--verbose] [--root DIR]",
     description:
-      "Reads the config and reports every error and warning, each with its place and a way to mend it. Writes nothing. On a terminal it also shows who is on which host.",
+      "Reads the config and reports every error and warning, each with its place and a way to mend it. Writes nothing. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), or deploy (the commands that deploy).",
     options: [
+      {
+        name: "strict-keys",
+        summary:
+          "Also report SSH keys that are not in their environment variables, and users without any, as a build with NIX_STRICT_KEYS=true would.",
+      },
+      {
+        name: "explain",
+        value: "TOPIC",
+        choices: ["deploy", "groups", "services"],
+        summary: "Show groups, services, or the commands that deploy.",
+      },
       formatOption,
       { name: "json", summary: "The same as --format json." },
       {
@@ -52,6 +64,8 @@ export const commands: readonly CommandEntry[] = [
     ],
     examples: [
       ["fleet check", "look at the fleet in this folder"],
+      ["fleet check --explain groups", "who is in which group, and why"],
+      ["fleet check --strict-keys", "before a build that must not have placeholders"],
       ["fleet check --root systems", "look at one in another folder"],
       ["fleet check --format sarif > fleet.sarif", "for upload to GitHub code scanning"],
     ],

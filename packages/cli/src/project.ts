@@ -50,6 +50,19 @@ export async function openProject(place: SearchPlace): Promise<Project> {
   };
 }
 
+/** The project with further findings about its declaration, all in order. */
+export async function addFindings(
+  project: Project,
+  diagnostics: readonly Diagnostic[],
+): Promise<Project> {
+  const { config, findings, readSource } = project;
+  if (config === undefined || diagnostics.length === 0) return project;
+  const { name, kind } = config;
+  const text = readSource(name);
+  const located = await locateFindings(sortDiagnostics(diagnostics), { name, kind, text });
+  return { ...project, findings: [...findings, ...located] };
+}
+
 async function compileLoaded(
   config: ConfigFile,
   loaded: LoadedConfig,

@@ -1,3 +1,4 @@
+export { type DeployCommand, listDeployCommands } from "./deploy-commands.ts";
 export {
   type FleetJsonInput,
   type FleetSecretsInput,

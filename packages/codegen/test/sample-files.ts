@@ -22,11 +22,8 @@ function canonicalSurroundings(declaration: FleetDeclaration): Surroundings {
   return { files, tracked: files, contents: new Map() };
 }
 
-/** The rendered files of a declaration in which nothing is wrong. */
-export function renderSound(
-  declaration: FleetDeclaration,
-  sources: ReadonlyMap<string, string> = new Map([["fleet.config.ts", "ab".repeat(32)]]),
-): GeneratedFile[] {
+/** What a declaration in which nothing is wrong comes to. */
+export function resolveSound(declaration: FleetDeclaration) {
   const surroundings = canonicalSurroundings(declaration);
   const { value: fleet, diagnostics } = parseFleet(declaration);
   if (fleet === undefined) throw new Error("bug: the declaration is of the wrong shape");
@@ -34,7 +31,15 @@ export function renderSound(
   const homes = resolveHomes(fleet, resolved.value, surroundings);
   const found: Diagnostic[] = [...diagnostics, ...resolved.diagnostics, ...homes.diagnostics];
   if (found.length > 0) throw new Error(`bug: ${found.map(({ message }) => message).join(" ")}`);
-  return renderFleet({ resolved: resolved.value, homes: homes.value, sources });
+  return { resolved: resolved.value, homes: homes.value };
+}
+
+/** The rendered files of a declaration in which nothing is wrong. */
+export function renderSound(
+  declaration: FleetDeclaration,
+  sources: ReadonlyMap<string, string> = new Map([["fleet.config.ts", "ab".repeat(32)]]),
+): GeneratedFile[] {
+  return renderFleet({ ...resolveSound(declaration), sources });
 }
 
 /** The text of `fleet.json` for a declaration in which nothing is wrong. */

@@ -20,6 +20,12 @@ export function canDeploy(engine: DeployEngine, platform: Platform): boolean {
   return platform === "nixos" || (engine !== "nixos-rebuild" && engine !== "colmena");
 }
 
+/** Whether an engine can deploy a system of a platform from another machine. */
+export function canReach(engine: DeployEngine, platform: Platform): boolean {
+  if (platform !== "darwin") return true;
+  return engine !== "darwin-rebuild" && engine !== "nh";
+}
+
 /** Machines to reach are named as SSH takes them. */
 function* targets({ declaredDeploys }: Fleet): Iterable<Diagnostic> {
   for (const { path, deploy } of declaredDeploys) {
@@ -45,10 +51,10 @@ function* enginesFit({ declaredDeploys, hosts, gaps }: Fleet): Iterable<Diagnost
     const engine = deploy.engine ?? host.deploy.engine ?? defaultEngine(host.platform);
     if (deploy.engine !== undefined && !canDeploy(deploy.engine, host.platform)) {
       yield misfit([...path, "engine"], `${quote(deploy.engine)} cannot deploy ${quote(host.id)}`);
-    } else if (deploy.target !== undefined && engine === "darwin-rebuild") {
+    } else if (deploy.target !== undefined && engine && !canReach(engine, host.platform)) {
       yield misfit(
         [...path, "target"],
-        `"darwin-rebuild" deploys the Mac that it runs on, and not ${quote(deploy.target)}`,
+        `${quote(engine)} deploys the Mac that it runs on, and not ${quote(deploy.target)}`,
       );
     }
   }
@@ -60,7 +66,7 @@ function misfit(path: Path, what: string): Diagnostic {
     severity: "error",
     path,
     message: `${what}.`,
-    help: 'Choose an engine that can: "clan", "deploy-rs" and "nh" deploy both NixOS and Macs.',
+    help: 'Choose an engine that can: "clan" and "deploy-rs" deploy NixOS and Macs, from anywhere.',
   };
 }
 

@@ -1,8 +1,9 @@
+export { type AllottedUids, allotUids } from "./allot-uids.ts";
 export { compareNames } from "./by-name.ts";
 export type * from "./declaration.ts";
 export { defineFleet } from "./define-fleet.ts";
 export type * from "./deploy-declaration.ts";
-export { canDeploy, defaultEngine } from "./deploy-rules.ts";
+export { canDeploy, canReach, defaultEngine } from "./deploy-rules.ts";
 export {
   type Checked,
   type Diagnostic,
@@ -33,12 +34,20 @@ export { rootEquivalentGroups } from "./groups.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./layout.ts";
 export type * from "./layout-declaration.ts";
 export {
+  type LedgerClash,
+  type LedgerMerge,
+  mergeLedgers,
+  type Side,
+  type Sides,
+} from "./merge-ledgers.ts";
+export {
   createModuleFinder,
   type ModuleFinder,
   type ModuleReference,
   uniqueModules,
 } from "./module-finder.ts";
 export { parseFleet } from "./parse-fleet.ts";
+export { parseLedger } from "./parse-ledger.ts";
 export { decide } from "./resolve-accounts.ts";
 export { resolveFleet } from "./resolve-fleet.ts";
 export {
@@ -58,3 +67,14 @@ export type { CodeServer } from "./services.ts";
 export { checkStrictKeys, listKeyVariables } from "./strict-keys.ts";
 export { nearestName, quote, suggestName } from "./suggestion.ts";
 export { type Surroundings, shellWord, wantedFiles } from "./surroundings.ts";
+export {
+  emptyLedger,
+  type FreedUid,
+  freeUid,
+  ledgerJson,
+  type UidLedger,
+  type UidLedgerJson,
+  type UidPlace,
+  type UidSpace,
+  type UidSpaceJson,
+} from "./uid-ledger.ts";

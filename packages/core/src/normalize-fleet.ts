@@ -6,7 +6,7 @@ import type {
   UserDeclaration,
 } from "./declaration.ts";
 import type { DeployDeclaration } from "./deploy-declaration.ts";
-import { canDeploy, defaultEngine } from "./deploy-rules.ts";
+import { canDeploy, canReach, defaultEngine } from "./deploy-rules.ts";
 import type { Outcome } from "./diagnostic.ts";
 import type {
   DeclaredDeploy,
@@ -125,8 +125,8 @@ function completeDeploy(
   if (defaults === undefined) return own;
   const isFit = defaults.engine === undefined || canDeploy(defaults.engine, platform);
   const engine = own.engine ?? (isFit ? defaults.engine : undefined);
-  // darwin-rebuild deploys the Mac that it runs on.
-  const isRemote = (engine ?? defaultEngine(platform)) !== "darwin-rebuild";
+  const used = engine ?? defaultEngine(platform);
+  const isRemote = used === undefined || canReach(used, platform);
   return {
     engine,
     target: own.target ?? (isRemote ? defaults.target : undefined),
@@ -173,8 +173,8 @@ function normalizeDefaults({ defaults }: FleetDeclaration): Defaults {
     uidRange: {
       // NixOS gives uids below 1000 to the system (users-groups.nix); login.defs ends at 60000.
       nixos: defaults?.uidRange?.nixos ?? [1000, 60000],
-      // macOS gives its first user 501.
-      darwin: defaults?.uidRange?.darwin ?? [501, 60000],
+      // macOS gives its first user 501, and the next ones those behind it. NixOS begins at 1000.
+      darwin: defaults?.uidRange?.darwin ?? [501, 999],
     },
   };
 }

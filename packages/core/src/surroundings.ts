@@ -2,6 +2,7 @@ import type { Diagnostic, Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
 import { relativePathProblem } from "./names.ts";
 import { quote } from "./suggestion.ts";
+import type { UidLedger } from "./uid-ledger.ts";
 
 /** What must be known from outside of the declaration. All paths are relative to the fleet's root, parted by "/". */
 export interface Surroundings {
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly tracked: ReadonlySet<string> | undefined;
   /** The text of those `wantedFiles` that exist. */
   readonly contents: ReadonlyMap<string, string>;
+  /** The uids that were given out before. Default: none. */
+  readonly ledger?: UidLedger | undefined;
 }
 
 /** The files whose content the resolution needs, in order, each once; all are inside the root. */
@@ -37,5 +40,5 @@ export function untrackedFile(file: string, path: Path): Diagnostic {
 
 /** A word for a POSIX shell, quoted only where it must be. */
 export function shellWord(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@+=-][\w./:@+=#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,27 +1,59 @@
+import { checkStrictKeys, listKeyVariables } from "@fleet/core";
 import type { CommandResult, Invocation } from "../command.ts";
 import { chooseFormat, renderProject } from "../command-report.ts";
 import { renderOverview } from "../overview.ts";
 import { chooseExitCode } from "../problem.ts";
-import { openProject, type Project } from "../project.ts";
+import { addFindings, openProject, type Project } from "../project.ts";
 
 /** Reports all that is wrong with a fleet, and on a terminal who is on which host. */
 export async function check(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
   const format = chooseFormat(options);
   const root = options.get("root");
-  const project = await openProject({
+  const opened = await openProject({
     root: root === true ? undefined : root,
     from: terminal.folder,
   });
-  const report = renderProject(invocation, project, project);
+  const project = options.has("strict-keys") ? await checkKeys(opened) : opened;
+  const explained = await explainTopic(invocation, project);
+  const report = renderProject(invocation, project, { ...project, more: explained.more });
   const isShown = terminal.isInteractive || options.has("verbose");
-  const overview = format === "pretty" && isShown ? describeFleet(project) : "";
-  const closing = format === "pretty" && report === "" ? describeSuccess(project) : "";
+  const overview = isShown && !options.has("explain") ? describeFleet(project) : "";
+  const shown = format === "pretty" ? explained.text || overview : "";
+  const isSilent = report === "" && !options.has("explain");
+  const closing = format === "pretty" && isSilent ? describeSuccess(project) : "";
   return {
     exitCode: chooseExitCode(project.findings),
-    stdout: [overview, report, closing].filter((part) => part !== "").join("\n"),
+    stdout: [shown, report, closing].filter((part) => part !== "").join("\n"),
     stderr: "",
   };
+}
+
+/** What a build would say that takes SSH keys from the environment of this process, and no placeholders. */
+async function checkKeys(project: Project): Promise<Project> {
+  const fleet = project.compilation?.fleet;
+  if (fleet === undefined) return project;
+  const { declared, resolved } = fleet;
+  const variables = listKeyVariables(declared, resolved).map(
+    (name) => [name, process.env[name] ?? ""] as const,
+  );
+  return addFindings(project, checkStrictKeys(declared, resolved, new Map(variables)));
+}
+
+async function explainTopic(
+  { options }: Invocation,
+  { compilation }: Project,
+): Promise<{ text: string; more: Record<string, unknown> }> {
+  const topic = options.get("explain");
+  const fleet = compilation?.fleet;
+  if (typeof topic !== "string" || fleet === undefined) return { text: "", more: {} };
+  const [{ explain }, { renderColumns }] = await Promise.all([
+    import("../explain/explanation.ts"),
+    import("../secrets/table.ts"),
+  ]);
+  const { table, nothing, json } = explain(topic, fleet);
+  const text = table.rows.length === 0 ? `${nothing}\n` : renderColumns(table);
+  return { text, more: { [topic]: json } };
 }
 
 function describeFleet({ compilation }: Project): string {

@@ -1,0 +1,114 @@
+import {
+  type DeployEngine,
+  defaultEngine,
+  type ResolvedFleet,
+  type ResolvedHost,
+} from "@fleet/core";
+import type { Homes } from "@fleet/profiles";
+
+/** A command that brings what was built to where it is for. */
+export interface DeployCommand {
+  /** The host's id. */
+  readonly host: string;
+  /** The user's id for a standalone home; undefined for the system. */
+  readonly user: string | undefined;
+  /** The program and its arguments; the fleet's root is where it is started. */
+  readonly words: readonly string[];
+  /** Who starts it and where: anybody anywhere, or on the host itself somebody with this login name. */
+  readonly login: string | undefined;
+}
+
+/** The commands that deploy a fleet: each host's system, then its standalone homes, in their order. */
+export function listDeployCommands({ hosts }: ResolvedFleet, homes: Homes): DeployCommand[] {
+  const names = nameHomes(homes);
+  return [...hosts.values()].flatMap((host) => {
+    const engine = host.deploy.engine ?? defaultEngine(host.platform);
+    const system = engine === undefined ? [] : [systemCommand(host, engine)];
+    const own = [...host.accounts.values()].flatMap((account) => {
+      const name = names.get(host.id)?.get(account.user);
+      if (name === undefined) return [];
+      const login = account.username.value;
+      return [{ host: host.id, user: account.user, words: homeWords(host, name), login }];
+    });
+    return [...system, ...own];
+  });
+}
+
+/** The name of each standalone home that the home-manager command looks for by itself: host id → user id → name. */
+function nameHomes({ standalone }: Homes): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const names = new Map<string, Map<string, string>>();
+  for (const [name, { host, user }] of standalone) {
+    const known = names.get(host) ?? new Map<string, string>();
+    names.set(host, known);
+    // Of two names for one home, the ids are what people know it by.
+    if (!known.has(user) || name === `${user}@${host}`) known.set(user, name);
+  }
+  return names;
+}
+
+function systemCommand(host: ResolvedHost, engine: DeployEngine): DeployCommand {
+  const { id, hostname, deploy } = host;
+  const target = deploy.target?.replaceAll("{host}", hostname);
+  const buildHost = deploy.buildHost?.replaceAll("{host}", hostname);
+  const words = systemWords(host, engine, { target, buildHost });
+  const admin = [...host.accounts.values()].find(({ isAdmin }) => isAdmin.value);
+  const isLocal = isStartedOnHost(engine) && target === undefined;
+  return {
+    host: id,
+    user: undefined,
+    words,
+    login: isLocal ? (admin?.username.value ?? "root") : undefined,
+  };
+}
+
+/** Whether it is started on the host where nothing says otherwise: clan, colmena and deploy-rs know where hosts are. */
+function isStartedOnHost(engine: DeployEngine): boolean {
+  return engine === "nixos-rebuild" || engine === "darwin-rebuild" || engine === "nh";
+}
+
+interface Machines {
+  readonly target: string | undefined;
+  readonly buildHost: string | undefined;
+}
+
+function systemWords(
+  { id, platform }: ResolvedHost,
+  engine: DeployEngine,
+  { target, buildHost }: Machines,
+): string[] {
+  const onTarget = option("--target-host", target);
+  const build = option("--build-host", buildHost);
+  switch (engine) {
+    case "nixos-rebuild": {
+      const words = ["nixos-rebuild", "switch", "--flake", `.#${id}`, ...onTarget, ...build];
+      if (target === undefined) return ["sudo", ...words];
+      return target.startsWith("root@") ? words : [...words, "--sudo"];
+    }
+    case "darwin-rebuild":
+      return ["sudo", "darwin-rebuild", "switch", "--flake", `.#${id}`];
+    case "clan":
+      return ["clan", "machines", "update", id, ...onTarget, ...build];
+    case "colmena":
+      return ["colmena", "apply", "--on", id];
+    case "deploy-rs": {
+      const [user, name] = target?.includes("@") ? target.split("@") : [undefined, target];
+      return ["deploy", `.#${id}`, ...option("--ssh-user", user), ...option("--hostname", name)];
+    }
+    case "nh": {
+      const kind = platform === "darwin" ? "darwin" : "os";
+      return ["nh", kind, "switch", ".", "--hostname", id, ...onTarget, ...build];
+    }
+    default:
+      return engine satisfies never;
+  }
+}
+
+function homeWords({ deploy }: ResolvedHost, name: string): string[] {
+  return deploy.home === "nh"
+    ? ["nh", "home", "switch", ".", "--configuration", name]
+    : ["home-manager", "switch", "--flake", `.#${name}`];
+}
+
+function option(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [name, value];
+}
