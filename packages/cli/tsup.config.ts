@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsup";
+import { joinHotPath } from "./scripts/hot-path.ts";
 import { listPackages, renderLicences } from "./scripts/licences.ts";
 
 const metafile = "dist/metafile-esm.json";
@@ -27,6 +28,7 @@ export default defineConfig({
     // The licences of what is bundled stand in a file of their own.
     options.legalComments = "none";
   },
+  esbuildPlugins: [joinHotPath],
   plugins: [
     {
       // An import of a built-in module makes Node evaluate all that it could export, which takes up
