@@ -34,7 +34,7 @@ export function sshKeyProblem(line: string): string | undefined {
 }
 
 function blobProblem(type: string, blob: Uint8Array): string | undefined {
-  const fields = readFields(blob);
+  const fields = readSshFields(blob);
   if (fields === undefined) return "The key is cut off, or something was added to it.";
   // Cut, because a hostile field is as long as it likes.
   const inner = String.fromCharCode(...(fields[0] ?? []).slice(0, 64));
@@ -62,8 +62,8 @@ const fieldSizes: ReadonlyMap<string, readonly number[]> = new Map([
   ["sk-ecdsa-sha2-nistp256@openssh.com", [-1, 8, 65, -1]],
 ]);
 
-/** The length-prefixed fields of a blob, or undefined where they do not fill it exactly. */
-function readFields(blob: Uint8Array): Uint8Array[] | undefined {
+/** The length-prefixed fields of a public key's blob (RFC 4251 section 5), or undefined where they do not fill it exactly. */
+export function readSshFields(blob: Uint8Array): Uint8Array[] | undefined {
   const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
   const fields: Uint8Array[] = [];
   let offset = 0;

@@ -1,3 +1,4 @@
+import { readSshFields } from "@fleet/core";
 import { base64 } from "@scure/base";
 
 /** A public SSH key of a type that age takes. */
@@ -27,7 +28,7 @@ export function parseSshPublicKey(text: string): ParsedSshKey {
   }
   const blob = decodeBase64(encoded);
   if (blob === undefined) return { ok: false, problem: "What follows the type is not base64." };
-  const fields = readFields(blob);
+  const fields = readSshFields(blob);
   if (fields === undefined) {
     return { ok: false, problem: "The key is cut off, or something was added to it." };
   }
@@ -62,21 +63,6 @@ function bitLength(bytes: Uint8Array): number {
   const first = bytes.findIndex((byte) => byte !== 0);
   if (first === -1) return 0;
   return (bytes.length - first) * 8 - (Math.clz32(bytes[first] ?? 0) - 24);
-}
-
-/** The length-prefixed fields of a blob, or undefined where they do not fill it exactly. */
-function readFields(blob: Uint8Array): Uint8Array[] | undefined {
-  const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
-  const fields: Uint8Array[] = [];
-  let offset = 0;
-  while (offset < blob.length) {
-    if (offset + 4 > blob.length) return undefined;
-    const end = offset + 4 + view.getUint32(offset);
-    if (end > blob.length) return undefined;
-    fields.push(blob.subarray(offset + 4, end));
-    offset = end;
-  }
-  return fields;
 }
 
 function decodeBase64(text: string): Uint8Array | undefined {
