@@ -18,6 +18,7 @@ let
   fleet = fleetLib.mkFleet {
     inherit (cfg)
       extraSpecialArgs
+      flakeModules
       homeModules
       hosts
       inputs
@@ -77,6 +78,12 @@ in
     };
     modules = moduleList "System modules for all hosts.";
     homeModules = moduleList "Home modules for all homes.";
+    flakeModules = mkOption {
+      type = types.lazyAttrsOf (types.lazyAttrsOf types.raw);
+      default = config.flake.modules or { };
+      defaultText = literalExpression "config.flake.modules or { }";
+      description = "Modules that the fleet names instead of their file, by class (`nixos`, `darwin`, `homeManager`) and name.";
+    };
     specialArgs = argumentSet "Further arguments for the system modules of all hosts.";
     extraSpecialArgs = argumentSet "Further arguments for the modules of all homes.";
     overlays = moduleList "Overlays of nixpkgs for all systems and standalone homes.";

@@ -21,13 +21,19 @@ const checkouts = [
   ["sops-nix", "Mic92/sops-nix", "56b24064fdcaedca53553b1a6d607fd23b613a24"],
 ];
 
-/** Whether all of them are there. */
+/** The same of what single tests need: without one of these, only they are skipped. */
+const furtherCheckouts = [
+  ["easy-hosts", "tgirlcloud/easy-hosts", "7e5f8bc19f89f91e91edb9414b8449de1c874293"],
+  ["clan-core", "clan-lol/clan-core", "d7c35d9127af3f773b57d8e792818597a9aaa29c"],
+];
+
+/** Whether all of those are there that most tests need. */
 export function hasCheckouts(folder) {
   return checkouts.every(([name]) => existsSync(join(folder, name)));
 }
 
 function fetchAll(folder) {
-  for (const [name, repository, revision] of checkouts) {
+  for (const [name, repository, revision] of [...checkouts, ...furtherCheckouts]) {
     const target = join(folder, name);
     if (existsSync(target)) continue;
     say(`Fetching ${repository}…`);

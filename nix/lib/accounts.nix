@@ -1,6 +1,7 @@
 # The accounts of a host as options of NixOS or nix-darwin.
 { id, host }:
 {
+  config,
   lib,
   options,
   pkgs,
@@ -18,16 +19,22 @@ let
   shells = import ./shell.nix;
   default = import ./default-value.nix lib;
   isNixos = host.platform == "nixos";
+  optional = condition: value: if condition then value else { };
 
   accounts = attrValues (
     mapAttrs (
       userId: account:
       let
         user = ''user "${userId}" on host "${id}"'';
+        # With what modules add, to be looked at by assertions alone.
+        all = config.users.users.${account.username}.openssh.authorizedKeys or { };
       in
       {
         inherit account user;
-        ssh = import ./ssh-keys.nix { inherit account user; };
+        ssh = import ./ssh-keys.nix {
+          inherit account user;
+          allKeys = all.keys or [ ] ++ all.keyFiles or [ ];
+        };
       }
     ) host.accounts
   );
@@ -49,17 +56,17 @@ let
         }
       );
     }
-    // (if account ? uid then { uid = default account.uid; } else { })
+    // optional (account ? uid) { uid = default account.uid; }
     # nix-darwin has neither.
-    // (
-      if isNixos then
-        {
-          extraGroups = account.groups;
-          isNormalUser = default true;
-        }
-      else
-        { }
-    );
+    // optional isNixos {
+      extraGroups = account.groups;
+      isNormalUser = default true;
+    }
+    # Whom it creates it hides, and gives no home directory, unless it is told.
+    // optional (elem account.username (host.knownUsers or [ ])) {
+      createHome = default true;
+      isHidden = default false;
+    };
 
   # Which shells have a module is for the system to say: it may be any release.
   enabledShells = filter (

@@ -10,13 +10,13 @@
   logins,
   # The shells to name, as attributes of pkgs.
   shells,
+  # What is in facts-users.nix.
+  usersOf,
 }:
 configurations:
 let
   inherit (builtins)
     attrNames
-    attrValues
-    concatMap
     elem
     filter
     foldl'
@@ -26,6 +26,8 @@ let
     mapAttrs
     parseDrvName
     split
+    stringLength
+    substring
     tryEval
     unsafeDiscardStringContext
     ;
@@ -104,58 +106,29 @@ let
     secrets = secretsOf config;
   };
 
-  # Whoever is a member of a group by any of the ways there are.
-  groupsOf =
-    config: user:
-    let
-      groups = filter (group: elem user.name group.members) (attrValues config.users.groups);
-    in
-    user.extraGroups ++ map (group: group.name) groups;
-
-  isNormal =
-    user:
-    let
-      uid = valueOr null user.uid;
-    in
-    # nix-darwin does not say; people start at 501 there.
-    user.isNormalUser or (uid != null && uid >= 501);
-
-  userOf =
-    config: user:
-    {
-      description = user.description or null;
-      home = user.home or null;
-      isNormal = isNormal user;
-      shell = nameOf (user.shell or null);
-      sshKeys = user.openssh.authorizedKeys.keys or [ ];
-      uid = valueOr null user.uid;
-    }
-    // (
-      if user ? extraGroups then
+  # The units that are called like those of fleet.
+  prefix = "code-server-";
+  unitsOf =
+    services:
+    listBy
+      (
+        name:
+        let
+          service = services.${name};
+          settings = service.serviceConfig or { };
+        in
         {
-          groups = groupsOf config user;
-          primaryGroup = user.group;
+          # The text alone: nobody builds the package for it.
+          command = unsafeDiscardStringContext (toString (settings.ExecStart or ""));
+          user = settings.User or null;
+          workingDirectory = unsafeDiscardStringContext (toString (settings.WorkingDirectory or ""));
         }
-      else
-        { }
-    );
-
-  usersOf =
-    config:
-    listToAttrs (
-      concatMap (
-        user:
-        if (user.enable or true) && (isNormal user || elem user.name logins) then
-          [
-            {
-              inherit (user) name;
-              value = userOf config user;
-            }
-          ]
-        else
-          [ ]
-      ) (attrValues config.users.users)
-    );
+      )
+      (
+        filter (
+          name: substring 0 (stringLength prefix) name == prefix && services.${name}.enable or true
+        ) (attrNames services)
+      );
 
   systemOf =
     configuration:
@@ -164,6 +137,7 @@ let
       pkgs = configuration.pkgs or configuration._module.args.pkgs or { };
     in
     checksOf config
+    // usersOf { inherit logins nameOf valueOr; } config
     // {
       homes = mapAttrs (_: homeOf) (config.home-manager.users or { });
       hostname = config.networking.hostName or null;
@@ -173,13 +147,14 @@ let
       shells = listBy (shellOf pkgs) shells;
       stateVersion = config.system.stateVersion or null;
       system = pkgs.stdenv.hostPlatform.system or null;
+      tailscale = config.services.tailscale.enable or null;
       # Without a Nix of the system's, nobody is trusted by it.
       trustedUsers =
         if config.nix.enable or true then
           valueOr null (config.nix.settings.trusted-users or null)
         else
           null;
-      users = usersOf config;
+      units = unitsOf (config.systemd.services or { });
     };
 
   factsOf =

@@ -5,7 +5,7 @@
   stale,
 }:
 let
-  inherit (builtins) elem mapAttrs;
+  inherit (builtins) concatMap elem mapAttrs;
 
   homesOf =
     hostId:
@@ -13,9 +13,10 @@ let
       userId: account:
       let
         user = ''the home of user "${userId}" on host "${hostId}"'';
-        modulePath = import ./module-path.nix {
+        modulesOf = import ./module.nix {
           inherit user;
-          inherit (settings) root;
+          inherit (settings) flakeModules root;
+          class = "homeManager";
         };
       in
       {
@@ -41,7 +42,7 @@ let
           kind = "home";
           secrets = account.home.secrets or { };
         }
-        ++ map modulePath account.home.modules
+        ++ concatMap modulesOf account.home.modules
         ++ settings.homeModules;
       }
     ) fleet.hosts.${hostId}.accounts;

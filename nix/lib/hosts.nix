@@ -13,6 +13,7 @@ let
     addErrorContext
     any
     attrValues
+    concatMap
     ;
   host = fleet.hosts.${id};
   homes = homesOf id;
@@ -24,9 +25,10 @@ let
     inherit user;
     inputs = settings.inputsOf id;
   };
-  modulePath = import ./module-path.nix {
+  modulesOf = import ./module.nix {
     inherit user;
-    inherit (settings) root;
+    inherit (settings) flakeModules root;
+    class = platform;
   };
 
   systemModule = import ./system-module.nix {
@@ -69,7 +71,7 @@ let
     kind = platform;
     secrets = host.secrets or { };
   }
-  ++ map modulePath host.modules
+  ++ concatMap modulesOf host.modules
   ++ settings.modules
   ++ override.modules or [ ];
 

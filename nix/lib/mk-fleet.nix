@@ -7,6 +7,9 @@
   # Modules for all systems, and for all homes.
   modules ? [ ],
   homeModules ? [ ],
+  # Modules that hosts and homes name instead of a file, by class ("nixos", "darwin", "homeManager") and
+  # name: what flake-parts has as `flake.modules`.
+  flakeModules ? { },
   # Further arguments for the modules of all systems, and of all homes.
   specialArgs ? { },
   extraSpecialArgs ? { },
@@ -52,6 +55,7 @@ let
   settings = {
     inherit
       extraSpecialArgs
+      flakeModules
       homeModules
       hosts
       modules

@@ -6,6 +6,7 @@ let
   inherit (builtins)
     attrNames
     attrValues
+    concatMap
     filter
     head
     isFunction
@@ -16,23 +17,44 @@ let
     substring
     ;
   fleet = import ./mk-fleet.nix {
-    inherit root;
+    inherit flakeModules root;
     # Its options are not asked for, as those of home-manager are not.
     inputs.sops-nix.homeModules.sops = _: { };
   };
+
+  # There is no flake, so every module that somebody names is there, and is what it is called.
+  flakeModules = {
+    darwin = named (concatMap (host: host.data.modules) hosts);
+    homeManager = named (
+      concatMap (account: account.home.modules or [ ]) (
+        concatMap (host: attrValues host.data.accounts) hosts
+      )
+    );
+    nixos = flakeModules.darwin;
+  };
+  hosts = attrValues fleet.hosts;
+  called = "attr:";
+  named =
+    references:
+    listToAttrs (
+      map ({ attr, ... }: {
+        name = attr;
+        value = called + attr;
+      }) (filter (reference: reference ? attr) references)
+    );
+
   prefix = stringLength "${toString root}/";
   relative = path: substring prefix (-1) (toString path);
 
-  paths = modules: map relative (filter (module: !isFunction module) modules);
+  # A path is absolute, so it does not begin as a name does.
+  describe =
+    module:
+    if substring 0 (stringLength called) (toString module) == called then module else relative module;
+  modulesOf = modules: map describe (filter (module: !isFunction module) modules);
 
   applyTo =
-    host: module:
-    let
-      standIn = import ./stand-in.nix {
-        shells = map (account: account.shell) (attrValues host.data.accounts);
-      };
-    in
-    standIn.strip (module standIn.arguments).config;
+    host:
+    import ./stand-in.nix { shells = map (account: account.shell) (attrValues host.data.accounts); };
 
   # As in `fleet.json`, but of the modules' making.
   secretsOf =
@@ -63,7 +85,7 @@ let
     {
       inherit (config.home) homeDirectory stateVersion username;
       git = config.programs.git.iniContent.user;
-      modules = paths modules;
+      modules = modulesOf modules;
       secrets = secretsOf config;
     };
 
@@ -74,6 +96,12 @@ let
     uid = user.uid or null;
   };
 
+  unitOf = unit: {
+    command = unit.serviceConfig.ExecStart;
+    user = unit.serviceConfig.User;
+    workingDirectory = unit.serviceConfig.WorkingDirectory;
+  };
+
   systemOf =
     host:
     let
@@ -81,13 +109,18 @@ let
     in
     {
       inherit (config) warnings;
+      deletedUsers = filter (login: !(config.users.users ? ${login})) (config.users.knownUsers or [ ]);
       failures = map (one: one.message) (filter (one: !one.assertion) config.assertions);
+      groups = mapAttrs (_: group: group.gid or null) (config.users.groups or { });
       homes = mapAttrs (_: home: homeOf host home.imports) (config.home-manager.users or { });
       hostname = config.networking.hostName;
       identity = identityOf (config.sops.age or { });
-      modules = map relative (
-        map (import ./module-path.nix {
-          inherit root;
+      knownUsers =
+        config.users.knownUsers or (if host.platform == "darwin" then [ ] else null);
+      modules = map describe (
+        concatMap (import ./module.nix {
+          inherit flakeModules root;
+          class = host.platform;
           user = ''host "${host.data.id}"'';
         }) host.data.modules
       );
@@ -95,7 +128,9 @@ let
       secrets = secretsOf config;
       stateVersion = config.system.stateVersion or null;
       system = config.nixpkgs.hostPlatform;
+      tailscale = config.services.tailscale.enable or false;
       trustedUsers = config.nix.settings.trusted-users or [ "root" ];
+      units = mapAttrs (_: unitOf) (config.systemd.services or { });
       users = mapAttrs (_: userOf) config.users.users;
     };
 in

@@ -1,6 +1,11 @@
 # The public keys of an account: { keys, warnings, assertions }. A key { env } is taken from the
 # environment of whoever builds, so that a public repository need not hold it.
-{ account, user }:
+{
+  account,
+  user,
+  # All keys and key files that the account has in the end.
+  allKeys ? [ ],
+}:
 let
   inherit (builtins)
     concatMap
@@ -70,9 +75,19 @@ let
       fromEnvironment key.env;
 
   resolved = map resolve account.sshKeys;
+
+  # Nothing to wait for, unlike with an empty variable: only who asks for it has it as an error.
+  isMissing = isStrict && account.sshKeys == [ ] && allKeys == [ ];
 in
 {
   keys = map (one: one.key) resolved;
   warnings = concatMap (one: one.warnings) resolved;
-  assertions = concatMap (one: one.assertions) resolved;
+  assertions =
+    concatMap (one: one.assertions) resolved
+    ++ (
+      if isMissing then
+        [ (failure "${user} has no SSH key, and each user must have at least one. Declare one in `sshKeys`. (NIX_STRICT_KEYS is true.)") ]
+      else
+        [ ]
+    );
 }

@@ -1,5 +1,5 @@
-# As much of `lib`, `pkgs` and `options` as fleet's own modules ask for, so that they can be applied
-# without any module system: { arguments, strip }.
+# As much of a module system as fleet's own modules ask for: a function from one of them to what it
+# sets, without how strongly. What other modules set is not known here.
 { shells }:
 let
   inherit (builtins)
@@ -29,12 +29,8 @@ let
       strip value.content
     else
       mapAttrs (_: strip) value;
-in
-{
-  inherit strip;
+
   arguments = {
-    # What others set is not known here.
-    config = { };
     lib.mkOverride = priority: content: {
       _type = "override";
       inherit content priority;
@@ -46,6 +42,14 @@ in
       zsh.enable = { };
     };
     # A package is its name.
-    pkgs = foldl' merge { } (map (name: nest (shell.attributes name) name) shells);
+    pkgs = foldl' merge {
+      code-server = "code-server";
+      git = "git";
+    } (map (name: nest (shell.attributes name) name) shells);
   };
-}
+in
+module:
+let
+  config = strip (module (arguments // { inherit config; })).config;
+in
+config

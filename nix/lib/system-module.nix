@@ -12,6 +12,7 @@ let
     attrNames
     concatMap
     listToAttrs
+    removeAttrs
     ;
   host = fleet.hosts.${id};
 
@@ -37,6 +38,7 @@ let
   optional = condition: value: if condition then value else { };
 in
 {
+  config,
   lib,
   options,
   pkgs,
@@ -44,7 +46,24 @@ in
 }:
 let
   default = import ./default-value.nix lib;
-  accounts = import ./accounts.nix { inherit host id; } { inherit lib options pkgs; };
+  accounts = import ./accounts.nix { inherit host id; } {
+    inherit
+      config
+      lib
+      options
+      pkgs
+      ;
+  };
+  # Which options these are depends on the data alone.
+  own = import (if host.platform == "darwin" then ./darwin-options.nix else ./nixos-options.nix) {
+    inherit
+      config
+      host
+      id
+      lib
+      pkgs
+      ;
+  };
 in
 {
   _class = host.platform;
@@ -52,7 +71,8 @@ in
   key = "${settings.file}#hosts.${id}";
   config =
     {
-      inherit (accounts) assertions programs users;
+      inherit (accounts) programs;
+      assertions = accounts.assertions ++ own.assertions;
       _module.args.fleet = { inherit (fleet) hosts; } // {
         inherit host;
       };
@@ -65,8 +85,16 @@ in
       # Not even empty ones where there are none: NixOS refuses them beside a `pkgs` of one's own.
       // optional (settings.overlays != [ ]) { inherit (settings) overlays; }
       // optional (settings.nixpkgsConfig != { }) { config = settings.nixpkgsConfig; };
-      warnings = map ({ message, ... }: "fleet: ${message}") stale ++ accounts.warnings;
+      users = accounts.users // own.users;
+      warnings =
+        map ({ message, ... }: "fleet: ${message}") stale ++ accounts.warnings ++ own.warnings;
     }
+    // removeAttrs own [
+      "assertions"
+      "users"
+      "warnings"
+    ]
+    // optional (host.tailscale or false) { services.tailscale.enable = default true; }
     // optional (host.trustedUsers != [ ]) {
       nix.settings.trusted-users = [ "root" ] ++ host.trustedUsers;
     }
@@ -87,10 +115,5 @@ in
           user = ''host "${id}"'';
         };
       };
-    }
-    # The state version of nix-darwin is another one: a number, and nobody's but the machine's.
-    // optional (host.platform == "nixos") { system.stateVersion = default host.stateVersion; }
-    // optional (host ? primaryUser && host.platform == "darwin") {
-      system.primaryUser = default host.accounts.${host.primaryUser}.username;
     };
 }

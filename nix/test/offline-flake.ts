@@ -9,7 +9,7 @@ export const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url)
 export interface OfflineFlake {
   /** The folder of the flake: only inputs that its `flake.nix` names are replaced. */
   readonly flake: string;
-  /** The folder of the checkouts: `nixpkgs.lib`, `flake-parts`, `home-manager`, `nix-darwin`, `sops-nix`. */
+  /** The folder of the checkouts, each in a folder of its input's name, and `nixpkgs.lib`. */
   readonly checkouts: string;
   /** A folder to put copies in. They are written anew on every call, and left for the caller to remove. */
   readonly scratch: string;
@@ -25,7 +25,7 @@ export function offlineArguments({ flake, checkouts, scratch }: OfflineFlake): s
   const inputs = new Map([
     ["nixpkgs", composeNixpkgs(checkouts, join(scratch, "nixpkgs"))],
     ["fleet", copyFleet(join(scratch, "fleet"))],
-    ...["flake-parts", "home-manager", "nix-darwin", "sops-nix"].map(
+    ...["clan-core", "easy-hosts", "flake-parts", "home-manager", "nix-darwin", "sops-nix"].map(
       (name) => [name, join(checkouts, name)] as const,
     ),
   ]);

@@ -5,6 +5,8 @@ let
   inherit (fleet.hosts) mini stibnite;
 
   arguments = {
+    # What a system comes to is for assertions and warnings alone.
+    config = throw "the final configuration was asked for";
     lib.mkOverride = strength: content: { inherit content strength; };
     options.programs = {
       fish.enable = { };
@@ -24,6 +26,17 @@ let
   config = configOf mini;
   users = config.users.users;
   mac = configOf stibnite;
+
+  failuresWith =
+    users: host:
+    map (one: one.message) (
+      builtins.filter (one: !one.assertion)
+        (host.systemModule (arguments // { config.users = { inherit users; }; })).config.assertions
+    );
+  failuresOf = failuresWith { };
+  withoutKey =
+    user: host:
+    ''fleet: user "${user}" on host "${host}" has no SSH key, and each user must have at least one. Declare one in `sshKeys`. (NIX_STRICT_KEYS is true.)'';
 in
 {
   "an account's single values are weaker than what a person writes" = {
@@ -79,6 +92,41 @@ in
   "a shell whose module this system has not is not enabled" = {
     expr = (mini.systemModule (arguments // { options.programs = { }; })).config.programs;
     expected = { };
+  };
+
+  "in strict mode an account without any key stops the build, on NixOS and on a Mac" = {
+    environment.NIX_STRICT_KEYS = "true";
+    expr = map failuresOf [
+      mini
+      stibnite
+    ];
+    expected = [
+      [
+        (withoutKey "henry" "mini")
+        (withoutKey "traci" "mini")
+      ]
+      [ (withoutKey "crs58" "stibnite") ]
+    ];
+  };
+
+  "a key that a module gives is a key" = {
+    environment.NIX_STRICT_KEYS = "true";
+    expr = failuresWith {
+      henry.openssh.authorizedKeys.keys = [ "ssh-ed25519 AAAA" ];
+      traci.openssh.authorizedKeys.keyFiles = [ "/keys/traci" ];
+    } mini;
+    expected = [ ];
+  };
+
+  "otherwise it may have none" = {
+    expr = map failuresOf [
+      mini
+      stibnite
+    ];
+    expected = [
+      [ ]
+      [ ]
+    ];
   };
 
   "an account without a uid leaves it to the system" = {

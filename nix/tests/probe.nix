@@ -42,20 +42,88 @@ in
       "users"
     ];
     expected = {
+      deletedUsers = [ ];
       failures = [ ];
+      groups = { };
       hostname = "mini";
       identity = null;
+      knownUsers = null;
       modules = [ "hosts/mini.nix" ];
       platform = "nixos";
       programs = [ "fish" ];
       secrets = { };
       stateVersion = "24.05";
       system = "x86_64-linux";
+      tailscale = false;
       trustedUsers = [
         "root"
         "keith"
       ];
+      units = { };
       warnings = [ ];
+    };
+  };
+
+  "the probe knows whom nix-darwin manages" = {
+    expr = {
+      inherit ((probe { root = ./roots/macs; }).hosts.blackphos) deletedUsers knownUsers tailscale;
+      nobody = found.hosts.stibnite.knownUsers;
+    };
+    expected = {
+      deletedUsers = [ ];
+      knownUsers = [ "janet" ];
+      nobody = [ ];
+      tailscale = true;
+    };
+  };
+
+  "the probe knows the units and groups of a host" = {
+    expr = {
+      inherit ((probe { root = ./roots/services; }).hosts.devbox) groups;
+      inherit ((probe { root = ./roots/services; }).hosts.devbox.units) code-server-coal;
+    };
+    expected = {
+      code-server-coal = {
+        command = ''code-server/bin/code-server "--bind-addr" "127.0.0.1:8080" "--auth" "none" "--disable-telemetry" "/home/coal"'';
+        user = "coal";
+        workingDirectory = "/home/coal";
+      };
+      groups = {
+        docker = 2000;
+        media = null;
+      };
+    };
+  };
+
+  "the probe applies the fleet's own assertions to what the fleet sets" = {
+    expr = map (id: builtins.length (probe { root = ./roots/services; }).hosts.${id}.failures) [
+      "devbox"
+      "lab"
+    ];
+    expected = [
+      0
+      1
+    ];
+  };
+
+  "the probe has every module that is named, the optional ones too" = {
+    expr = {
+      inherit ((probe { root = ./roots/attributes; }).hosts.cinnabar) modules;
+      home = (probe { root = ./roots/attributes; }).homes."crs58@cinnabar".modules;
+    };
+    expected = {
+      home = [
+        "users/common.nix"
+        "attr:core"
+        "attr:users/crs58"
+        "attr:users/crs58/cinnabar"
+      ];
+      modules = [
+        "attr:base"
+        "hosts/cinnabar.nix"
+        "attr:machines/nixos/cinnabar"
+        "attr:machines/nixos/cinnabar/hardware"
+      ];
     };
   };
 

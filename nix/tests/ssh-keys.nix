@@ -8,6 +8,13 @@ let
       account = { inherit sshKeys; };
       user = ''user "coal" on host "devbox"'';
     };
+  withoutKeys =
+    allKeys:
+    import ../lib/ssh-keys.nix {
+      inherit allKeys;
+      account.sshKeys = [ ];
+      user = ''user "coal" on host "devbox"'';
+    };
   fromEnvironment = keysOf [ { env = "SSH_KEY_COAL"; } ];
   # Only what would be said, because whether it is said is the point.
   summary = found: {
@@ -64,6 +71,35 @@ in
     };
     expr = summary fromEnvironment;
     expected = refused;
+  };
+
+  "an account without any key is its own business" = {
+    expr = summary (withoutKeys [ ]);
+    expected = {
+      keys = [ ];
+      warnings = 0;
+      failures = 0;
+    };
+  };
+
+  "in strict mode it stops the build, and the message names it" = {
+    environment.NIX_STRICT_KEYS = "true";
+    expr = map (one: one.message) (withoutKeys [ ]).assertions;
+    expected = [
+      ''fleet: user "coal" on host "devbox" has no SSH key, and each user must have at least one. Declare one in `sshKeys`. (NIX_STRICT_KEYS is true.)''
+    ];
+  };
+
+  "in strict mode a key that a module gives is a key" = {
+    environment.NIX_STRICT_KEYS = "true";
+    expr = (withoutKeys [ key ]).assertions;
+    expected = [ ];
+  };
+
+  "only \"true\" is strict" = {
+    environment.NIX_STRICT_KEYS = "1";
+    expr = (withoutKeys [ ]).assertions;
+    expected = [ ];
   };
 
   "a variable that holds no key stops the build" = {

@@ -10,6 +10,11 @@
     nix-darwin.inputs.nixpkgs.follows = "nixpkgs";
     sops-nix.url = "github:Mic92/sops-nix";
     sops-nix.inputs.nixpkgs.follows = "nixpkgs";
+    # Their flakes are read by the cases that need them, so that nothing of theirs is locked.
+    clan-core.url = "github:clan-lol/clan-core";
+    clan-core.flake = false;
+    easy-hosts.url = "github:tgirlcloud/easy-hosts";
+    easy-hosts.flake = false;
     fleet.url = "path:../../..";
   };
 
@@ -17,26 +22,43 @@
     inputs:
     let
       roots = inputs.fleet + "/nix/tests/roots";
-      # A flake that imports fleet's module and the given ones.
-      mkFlake =
-        module:
-        inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+      # A flake that imports fleet's module and the given one, with some inputs in the place of others.
+      mkFlakeWith =
+        others: module:
+        inputs.flake-parts.lib.mkFlake { inputs = inputs // others; } {
           systems = [ "x86_64-linux" ];
           imports = [
             inputs.fleet.flakeModules.default
             module
           ];
         };
+      mkFlake = mkFlakeWith { };
       tools = { inherit inputs mkFlake roots; };
+      outputsOff.fleet.outputs = {
+        darwin = false;
+        home = false;
+        nixos = false;
+      };
     in
     {
       cases = {
         accounts = import ./accounts.nix tools;
+        attributes = import ./attributes.nix tools;
+        clan = import ./clan.nix {
+          inherit
+            inputs
+            mkFlakeWith
+            outputsOff
+            roots
+            ;
+        };
         darwin = import ./darwin.nix tools;
+        easy-hosts = import ./easy-hosts.nix (tools // { inherit outputsOff; });
         errors = import ./errors.nix tools;
         homes = import ./homes.nix tools;
         outputs = import ./outputs.nix tools;
         secrets = import ./secrets.nix tools;
+        services = import ./services.nix tools;
       };
     };
 }

@@ -35,6 +35,23 @@ let
 
   integrated = flake.nixosConfigurations.mini.config.home-manager.users.traci;
   standalone = flake.homeConfigurations."traci@mini".config;
+
+  # A home of both kinds on both platforms.
+  several = mkFlake {
+    fleet.root = roots + "/macs";
+    fleet.homeModules = [ witness ];
+    fleet.hosts.blackphos.modules = [ { system.stateVersion = 6; } ];
+  };
+  raquels = {
+    cinnabar = [
+      several.nixosConfigurations.cinnabar.config.home-manager.users.raquel
+      several.homeConfigurations."raquel@cinnabar".config
+    ];
+    blackphos = [
+      several.darwinConfigurations.blackphos.config.home-manager.users.raquel
+      several.homeConfigurations."raquel@blackphos".config
+    ];
+  };
   hosts = [
     "devbox"
     "mini"
@@ -63,6 +80,70 @@ in
       user = "traci";
       inherit hosts;
     };
+  };
+
+  "so it is with a home on NixOS and on a Mac, which see one thing more with the system alone" = {
+    expr = builtins.mapAttrs (_: map (home: home.witness)) raquels;
+    expected =
+      let
+        seen = host: hostName: {
+          email = null;
+          inherit host hostName;
+          hosts = [
+            "blackphos"
+            "cinnabar"
+            "stibnite"
+          ];
+          user = "raquel";
+        };
+      in
+      {
+        blackphos = [
+          (seen "blackphos" "blackphos")
+          (seen "blackphos" null)
+        ];
+        cinnabar = [
+          (seen "cinnabar" "cinnabar")
+          (seen "cinnabar" null)
+        ];
+      };
+  };
+
+  "and what they come to is the same" = {
+    expr = builtins.mapAttrs (
+      _:
+      map (home: {
+        inherit (home.home) homeDirectory stateVersion username;
+        inherit (home.programs.git.iniContent) user;
+        keyFile = home.sops.age.keyFile or null;
+        secrets = builtins.attrNames (home.sops.secrets or { });
+      })
+    ) raquels;
+    expected =
+      let
+        twice = home: [
+          home
+          home
+        ];
+      in
+      {
+        blackphos = twice {
+          homeDirectory = "/Users/raquel";
+          keyFile = "/Users/raquel/Library/Application Support/sops/age/keys.txt";
+          secrets = [ "token" ];
+          stateVersion = "24.05";
+          user.name = "Raquel";
+          username = "raquel";
+        };
+        cinnabar = twice {
+          homeDirectory = "/home/raquel";
+          keyFile = null;
+          secrets = [ ];
+          stateVersion = "24.05";
+          user.name = "Raquel";
+          username = "raquel";
+        };
+      };
   };
 
   "both have the same name, directory and state version" = {

@@ -51,7 +51,6 @@ let
     "eza"
     "fd"
     "findutils"
-    "fzf"
     "gettext"
     "git"
     "glibcLocales"
@@ -72,6 +71,7 @@ let
     "nh"
     "nix"
     "nix-output-monitor"
+    "nixfmt-tree"
     "nodejs"
     "openssh"
     "ripgrep"
@@ -143,6 +143,10 @@ let
       buildPlatform = hostPlatform;
       path = ./.;
       pkgs = self;
+      # home-manager asks for its version.
+      fzf = package "fzf" // {
+        version = "0.73.0";
+      };
       python3 = package "python3";
       emacs = package "emacs";
       stdenv = {
@@ -158,6 +162,8 @@ let
 
       buildEnv = fromArguments;
       linkFarm = named;
+      mkShell = { name ? "nix-shell", ... }: package name;
+      mkShellNoCC = self.mkShell;
       replaceVars = path: _: package (baseNameOf path);
       runCommand =
         name: _: _:

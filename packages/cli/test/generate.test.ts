@@ -34,7 +34,7 @@ describe("fleet generate", () => {
     const run = generate(folder);
     expect(run.status).toBe(0);
     expect(run.stdout).toBe(
-      "Created fleet.json\n\nmini  NixOS  keith (admin)\n\n1 host, 1 user, 1 account, 1 admin\n",
+      "Created fleet.json\nCreated fleet.lock.json\n\nmini  NixOS  keith (admin)\n\n1 host, 1 user, 1 account, 1 admin\n",
     );
     expect(JSON.parse(readFleet(folder))).toMatchObject({
       version: 1,
@@ -42,10 +42,12 @@ describe("fleet generate", () => {
     });
   });
 
-  it("tells to add fleet.json to git, for a flake sees nothing else", () => {
+  it("tells to add what it wrote to git", () => {
     const folder = testRepository(smallFleet);
-    expect(generate(folder).stderr).toContain("help: Run: git add -- fleet.json");
-    git(folder, "add", "fleet.json");
+    const { stderr } = generate(folder);
+    expect(stderr).toContain("help: Run: git add -- fleet.json");
+    expect(stderr).toContain("help: Run: git add -- fleet.lock.json");
+    git(folder, "add", "fleet.json", "fleet.lock.json");
     expect(generate(folder).stderr).toBe("");
   });
 
@@ -61,6 +63,7 @@ describe("fleet generate", () => {
       ".git",
       "fleet.config.ts",
       "fleet.json",
+      "fleet.lock.json",
       "hosts",
       "users",
     ]);
@@ -116,12 +119,12 @@ describe("fleet generate --check", () => {
     const folder = testRepository(smallFleet);
     expect(generate(folder, "--check")).toMatchObject({
       status: 1,
-      stdout: "Missing: would create fleet.json\n",
+      stdout: "Missing: would create fleet.json\nMissing: would create fleet.lock.json\n",
     });
     generate(folder);
     expect(generate(folder, "--check")).toMatchObject({
       status: 0,
-      stdout: "Up to date: fleet.json\n",
+      stdout: "Up to date: fleet.json\nUp to date: fleet.lock.json\n",
     });
     const text = readFleet(folder);
     writeFiles(folder, { "users/keith/mini.nix": "{ }\n" });
@@ -150,13 +153,19 @@ describe("fleet generate --json", () => {
     expect(JSON.parse(generate(folder, "--json").stdout)).toMatchObject({
       version: 1,
       ok: true,
-      summary: { errors: 0, warnings: 1 },
+      summary: { errors: 0, warnings: 2 },
       written: true,
-      files: [{ path: "fleet.json", change: "created" }],
+      files: [
+        { path: "fleet.json", change: "created" },
+        { path: "fleet.lock.json", change: "created" },
+      ],
     });
     expect(JSON.parse(generate(folder, "--json", "--check").stdout)).toMatchObject({
       written: false,
-      files: [{ path: "fleet.json", change: "unchanged" }],
+      files: [
+        { path: "fleet.json", change: "unchanged" },
+        { path: "fleet.lock.json", change: "unchanged" },
+      ],
     });
   });
 });

@@ -149,29 +149,33 @@ describe("fleet secrets acknowledge", () => {
 describe("the record", () => {
   it("keeps what other parts of fleet have put there, in the order of the keys", () => {
     const folder = secretsRepository({ [path]: ["keith", "traci"] });
-    writeFiles(folder, { "fleet.lock.json": '{ "version": 1, "uids": { "b": 2, "a": 1 } }' });
+    const nixos = { accounts: { 1000: "keith", 1001: "traci" }, tombstones: { 1002: "henry" } };
+    const lock = { version: 1, uids: { nixos }, more: { b: 2, a: 1 } };
+    writeFiles(folder, { "fleet.lock.json": JSON.stringify(lock) });
     secrets(folder, "sync", "-y");
     const text = readText(folder, "fleet.lock.json");
-    expect(JSON.parse(text)).toMatchObject({ version: 1, uids: { a: 1, b: 2 } });
-    expect(Object.keys(JSON.parse(text))).toEqual(["secrets", "uids", "version"]);
+    expect(JSON.parse(text)).toMatchObject(lock);
+    expect(Object.keys(JSON.parse(text))).toEqual(["more", "secrets", "uids", "version"]);
     expect(text.indexOf('"a": 1')).toBeLessThan(text.indexOf('"b": 2'));
   });
 
+  const [whole, part] = ["cli/bad-lock", "secrets/bad-record"];
+
   it.each([
-    ["no JSON", "{"],
-    ["a conflict", "<<<<<<< ours\n{}\n=======\n>>>>>>> theirs\n"],
-    ["a list", "[]"],
-    ["another version", '{ "version": 2 }'],
-    ["no version", '{ "secrets": { "seen": [], "debts": [] } }'],
-    ["damaged debts", '{ "version": 1, "secrets": { "seen": [], "debts": [1] } }'],
-    ["damaged lists", '{ "version": 1, "secrets": { "seen": 1, "debts": 2 } }'],
-  ])("that is damaged is reported, and never overwritten: %s", (_, text) => {
+    ["no JSON", "{", whole],
+    ["a conflict", "<<<<<<< ours\n{}\n=======\n>>>>>>> theirs\n", whole],
+    ["a list", "[]", whole],
+    ["another version", '{ "version": 2 }', whole],
+    ["no version", '{ "secrets": { "seen": [], "debts": [] } }', whole],
+    ["damaged debts", '{ "version": 1, "secrets": { "seen": [], "debts": [1] } }', part],
+    ["damaged lists", '{ "version": 1, "secrets": { "seen": 1, "debts": 2 } }', part],
+  ])("that is damaged is reported, and never overwritten: %s", (_, text, code) => {
     const folder = secretsRepository({ [path]: ["keith", "traci"] });
     writeFiles(folder, { "fleet.lock.json": text });
     const before = readText(folder, path);
     const run = secrets(folder, "sync", "-y", "--json");
     expect(run.status).toBe(1);
-    expect(found(run).map(({ code }) => code)).toEqual(["secrets/bad-record"]);
+    expect(found(run).map((finding) => finding.code)).toEqual([code]);
     expect([readText(folder, "fleet.lock.json"), readText(folder, path)]).toEqual([text, before]);
   });
 });
@@ -180,9 +184,10 @@ describe("a damaged record", () => {
   it("is also one that leads out of the folder", () => {
     const folder = secretsRepository({ [path]: ["keith", "traci"] });
     const outside = testdir({ "x.json": '{ "version": 1, "token": "geheim" }' });
+    rmSync(join(folder, "fleet.lock.json"));
     symlinkSync(join(outside, "x.json"), join(folder, "fleet.lock.json"));
     const run = secrets(folder, "sync", "-y", "--json");
-    expect(found(run).map(({ code }) => code)).toEqual(["secrets/bad-record"]);
+    expect(found(run).map(({ code }) => code)).toEqual(["cli/bad-lock"]);
     expect(run.stdout).not.toContain("geheim");
     expect(lstatSync(join(folder, "fleet.lock.json")).isSymbolicLink()).toBe(true);
   });
@@ -192,7 +197,7 @@ describe("a damaged record", () => {
     writeFiles(folder, { "fleet.lock.json": "{" });
     const run = secrets(folder, ...args, "--json");
     expect(run.status).toBe(1);
-    expect(found(run).map(({ code }) => code)).toEqual(["secrets/bad-record"]);
+    expect(found(run).map(({ code }) => code)).toEqual(["cli/bad-lock"]);
   });
 });
 

@@ -123,7 +123,7 @@ describe("fleet secrets status", () => {
     });
     const run = status(folder);
     expect(run.status).toBe(1);
-    expect(run.stdout).toContain("No secret file was looked at: the declaration has errors.");
+    expect(run.stdout).toContain("No secret file was looked at, because of these errors.");
     expect(run.stdout).not.toContain("secrets/");
   });
 

@@ -30,7 +30,10 @@ function writeFlake(settings: Partial<typeof matching> = {}, outputs?: string): 
       networking.hostName = ${hostName};
       nix.settings.trusted-users = ${trusted};
       system.stateVersion = "24.05";
-      users.groups.gamers = { name = "gamers"; members = [ "keith" ]; };
+      users.groups = {
+        gamers = { name = "gamers"; members = [ "keith" ]; };
+        wheel = { name = "wheel"; members = [ ]; };
+      };
       users.users = {
         keith = {
           description = "Keith"; extraGroups = ${groups}; group = ${primaryGroup};
@@ -92,6 +95,15 @@ describe("what Nix has and the fleet did not compute", () => {
     expect(readDiagnostics(verifyFlake(other, "--json"))).toMatchObject([
       { code: "verify/missing-group", place: "users.keith.isAdmin" },
     ]);
+  });
+});
+
+describe("a group that nothing makes", () => {
+  it("is a note, however many are in it", () => {
+    const flake = writeFlake({ groups: '[ "wheel" "docker" "docker" "audio" ]' });
+    const { status, stdout } = verifyFlake(flake);
+    expect(status).toBe(0);
+    expect(stdout).toContain('      note: nothing makes the groups "audio", "docker"\n');
   });
 });
 

@@ -62,6 +62,14 @@ describe("fleet verify --without-inputs", () => {
       "users.traci.uid",
       /is 1005 in Nix, and 1001 was/,
     ],
+    [
+      "a uid from the ledger",
+      '"uid": 1002',
+      '"uid": 1003',
+      "uid",
+      "hosts.mini.users[2]",
+      /^The uid of "hank" on host "mini" is 1003 in Nix, and 1002 was computed\.$/,
+    ],
     ["a shell", '"shell": "fish"', '"shell": "zsh"', "shell", "users.keith.shell", /"zsh" in Nix/],
     [
       "a home directory",

@@ -20,6 +20,7 @@ let
         ./modules/nixpkgs.nix
         ./modules/programs.nix
         ./modules/system.nix
+        ./modules/systemd.nix
         ./modules/users.nix
       ]
       ++ lib.optional (system != null) { nixpkgs.hostPlatform = lib.mkDefault system; };

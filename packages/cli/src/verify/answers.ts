@@ -1,12 +1,7 @@
 import type { Diagnostic } from "@fleet/core";
 import type { JsonValue } from "@fleet/nix-eval";
-import {
-  type HomeFacts,
-  type HostFacts,
-  readEntries,
-  readHomeFacts,
-  readHostFacts,
-} from "./nix-facts.ts";
+import { readEntries } from "./fact.ts";
+import { type HomeFacts, type HostFacts, readHomeFacts, readHostFacts } from "./nix-facts.ts";
 
 /** What Nix says of one host or home: what it came to, that there is none, or why it cannot tell. */
 export type Answer<T> =

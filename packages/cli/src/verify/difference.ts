@@ -1,6 +1,6 @@
 import { type Diagnostic, type Path, quote } from "@fleet/core";
 import type { CompiledFleet } from "../compile.ts";
-import type { Fact } from "./nix-facts.ts";
+import type { Fact } from "./fact.ts";
 
 /** What is compared, and with what Nix made of it. */
 export interface Comparison {

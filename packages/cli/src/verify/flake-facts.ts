@@ -92,13 +92,16 @@ async function askParts(access: FlakeAccess, inquiry: Inquiry): Promise<RawAnswe
 function evaluateNames(access: FlakeAccess, { output, names, hosts }: Inquiry) {
   access.showProgress(describeProgress(output, names));
   const asked = names.flatMap((name) => hosts.get(name) ?? []);
-  const facts = readFileSync(findNixFile("facts.nix"), "utf8");
-  const apply = `(\n${facts}\n) ${printNixValue({
+  const question = printNixValue({
     kind: output === "homeConfigurations" ? "home" : "system",
     names,
     logins: [...new Set(asked.flatMap(({ logins }) => logins))],
     shells: [...new Set(asked.flatMap(({ shells }) => shells))],
-  })}`;
+  });
+  const [facts, usersOf] = (["facts.nix", "facts-users.nix"] as const).map((name) =>
+    readFileSync(findNixFile(name), "utf8"),
+  );
+  const apply = `(\n${facts}\n) (${question} // { usersOf =\n${usersOf}\n; })`;
   return evaluateOutput(access, output, apply);
 }
 

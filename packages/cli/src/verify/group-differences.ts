@@ -1,8 +1,8 @@
-import { type Diagnostic, quote, rootEquivalentGroups } from "@fleet/core";
+import { type Diagnostic, quote, type ResolvedHost, rootEquivalentGroups } from "@fleet/core";
 import { type Computed, describeAccount } from "./account-differences.ts";
 import { findAccountPath, findPlacementPath } from "./account-place.ts";
-import { type Comparison, createDifference, subtract } from "./difference.ts";
-import type { UserFacts } from "./nix-facts.ts";
+import { type Comparison, compareValue, createDifference, subtract } from "./difference.ts";
+import type { HostFacts, UserFacts } from "./nix-facts.ts";
 
 /**
  * How the groups of an account differ from those that Nix gives it. Groups that modules add are their
@@ -21,7 +21,10 @@ export function* compareGroups(
     if (found.includes(value)) continue;
     yield createDifference(comparison, {
       what: "missing-group",
-      path: findAccountPath(place, "extraGroups", origin),
+      path:
+        origin === "group"
+          ? ["groups", value, "members"]
+          : findAccountPath(place, "extraGroups", origin),
       message: `Nix does not have ${of} in the group ${quote(value)}, which was computed.`,
       option: `${option}.extraGroups`,
     });
@@ -34,6 +37,53 @@ export function* compareGroups(
       option: `${option}.extraGroups, or users.groups.${group}.members`,
     });
   }
+}
+
+/** How the declared groups that must exist on a host differ from those that something makes there. */
+export function* compareDeclaredGroups(
+  comparison: Comparison,
+  host: ResolvedHost,
+  { groups: made }: HostFacts,
+): Iterable<Diagnostic> {
+  for (const [name, { gid }] of host.groups) {
+    const option = `users.groups.${name}`;
+    const path = ["groups", name];
+    if (!made.has(name)) {
+      const message = `Nix makes no group ${quote(name)} on host ${quote(host.id)}, and one was declared.`;
+      const help = `It would be ${option}: a module of your own takes it away, or calls it otherwise.`;
+      yield createDifference(comparison, { what: "absent-group", path, message, option, help });
+    } else if (gid !== undefined) {
+      yield* compareValue(comparison, {
+        what: "gid",
+        subject: `The gid of the group ${quote(name)} on host ${quote(host.id)}`,
+        computed: gid,
+        found: made.get(name),
+        path: [...path, "gid"],
+        option: `${option}.gid`,
+      });
+    }
+  }
+  // Without modules, every group comes from fleet.json.
+  const others = comparison.hasModules ? [] : subtract([...made.keys()], host.groups.keys());
+  for (const name of others) {
+    yield createDifference(comparison, {
+      what: "unexpected-group",
+      path: ["hosts", host.id],
+      message: `Nix makes the group ${quote(name)} on host ${quote(host.id)}, which was not computed.`,
+      option: `users.groups.${name}`,
+    });
+  }
+}
+
+/** The groups that somebody is in and that nothing makes; who is in them has nothing of it. */
+export function listUnmadeGroups(
+  { hasModules }: Comparison,
+  { users, groups }: HostFacts,
+): string[] {
+  // Without modules, nobody made those of NixOS either.
+  if (!hasModules) return [];
+  const used = [...users.values()].flatMap((user) => user.groups ?? []);
+  return subtract(used, groups.keys()).toSorted();
 }
 
 /** The groups that Nix has an account in beyond the computed ones, and that make nobody root. */

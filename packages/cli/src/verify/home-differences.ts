@@ -1,4 +1,4 @@
-import type { Account, Diagnostic, Path } from "@fleet/core";
+import type { Account, Diagnostic, ModuleReference, Path } from "@fleet/core";
 import { type Home, homeOriginPath } from "@fleet/profiles";
 import { type AccountPlace, findAccountPath, findPlacementPath } from "./account-place.ts";
 import {
@@ -58,7 +58,7 @@ export function* compareHome(
   });
   yield* compareModules(comparison, {
     name,
-    computed: home.modules.map(({ path }) => path),
+    computed: home.modules,
     found: facts.modules,
     path: findHomePath(place, "homeProfile", home),
   });
@@ -82,13 +82,14 @@ export function* compareModules(
   comparison: Comparison,
   modules: {
     readonly name: string;
-    readonly computed: readonly string[];
-    /** Undefined where Nix does not tell. */
+    readonly computed: readonly ModuleReference[];
+    /** Paths from the root, and names after "attr:"; undefined where Nix does not tell. */
     readonly found: readonly string[] | undefined;
     readonly path: Path;
   },
 ): Iterable<Diagnostic> {
-  const { name, computed, found, path } = modules;
+  const { name, found, path } = modules;
+  const computed = modules.computed.map((one) => ("path" in one ? one.path : `attr:${one.attr}`));
   if (found === undefined || JSON.stringify(found) === JSON.stringify(computed)) return;
   const missing = subtract(computed, found);
   const added = subtract(found, computed);

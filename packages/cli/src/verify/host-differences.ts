@@ -2,11 +2,13 @@ import { type Diagnostic, type Path, quote, type ResolvedHost } from "@fleet/cor
 import { compareAccount } from "./account-differences.ts";
 import { listIntegratedHomes } from "./computed-homes.ts";
 import { type Comparison, compareValue, createDifference, type ValuePair } from "./difference.ts";
-import { compareGroups, listRootGroups } from "./group-differences.ts";
+import { compareDeclaredGroups, compareGroups, listRootGroups } from "./group-differences.ts";
 import { compareHome, compareModules, describeMissingHome } from "./home-differences.ts";
+import { compareKnownUsers } from "./known-user-differences.ts";
 import type { HostFacts } from "./nix-facts.ts";
 import { compareIdentity, compareSecrets } from "./secret-differences.ts";
 import { locateHostSecrets } from "./secret-place.ts";
+import { compareServices } from "./service-differences.ts";
 import { compareTrust } from "./trust-differences.ts";
 
 /** How a host as it was computed differs from what Nix arrived at. */
@@ -22,7 +24,10 @@ export function* compareHost(
     if (user !== undefined) yield* compareGroups(comparison, { host, account }, user);
   }
   yield* listUnknownAccounts(comparison, host, facts);
+  yield* compareDeclaredGroups(comparison, host, facts);
+  yield* compareKnownUsers(comparison, host, facts);
   yield* compareTrust(comparison, host, facts);
+  yield* compareServices(comparison, host, facts);
   yield* compareSecrets(comparison, locateHostSecrets(comparison.fleet, host), facts.secrets);
   yield* compareIdentity(comparison, host, facts);
   yield* compareIntegratedHomes(comparison, host, facts);
@@ -36,7 +41,7 @@ function* compareSystem(
   for (const pair of listSystemValues(host, facts)) yield* compareValue(comparison, pair);
   yield* compareModules(comparison, {
     name: `host ${quote(host.id)}`,
-    computed: host.modules.map(({ path }) => path),
+    computed: host.modules,
     found: facts.modules,
     path: ["hosts", host.id],
   });

@@ -1,7 +1,7 @@
 import { type Account, quote, type ResolvedHost } from "@fleet/core";
 import { listIntegratedHomes } from "./computed-homes.ts";
 import { type Comparison, listNames, subtract } from "./difference.ts";
-import { listAddedGroups } from "./group-differences.ts";
+import { listAddedGroups, listUnmadeGroups } from "./group-differences.ts";
 import type { ComputedHome } from "./home-differences.ts";
 import type { HomeFacts, HostFacts, SecretFacts, UserFacts } from "./nix-facts.ts";
 import { locateHomeSecrets, locateHostSecrets, type SecretPlace } from "./secret-place.ts";
@@ -20,7 +20,19 @@ export function listNotes(comparison: Comparison, host: ResolvedHost, facts: Hos
     return found === undefined ? [] : listHomeNotes(comparison, home, found);
   });
   const place = locateHostSecrets(comparison.fleet, host);
-  return [...accounts, ...listSecretNotes(comparison, place, facts.secrets), ...homes];
+  const unmade = listUnmadeGroups(comparison, facts);
+  return [
+    ...accounts,
+    ...describeNames("nothing makes the group", unmade),
+    ...listSecretNotes(comparison, place, facts.secrets),
+    ...homes,
+  ];
+}
+
+/** A note about some names, if there are any; what they are comes last in its beginning. */
+function describeNames(beginning: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [`${beginning}${names.length === 1 ? "" : "s"} ${listNames(names)}`];
 }
 
 /** The same of a home: the secrets that modules of its author's bring. */
@@ -40,11 +52,8 @@ function listSecretNotes(
   // Without modules, they would be differences.
   if (!hasModules) return [];
   const added = subtract([...found.keys()], place.secrets.keys());
-  const word = added.length === 1 ? "secret" : "secrets";
   return [
-    ...(added.length === 0
-      ? []
-      : [`modules also give ${place.of} the ${word} ${listNames(added)}`]),
+    ...describeNames(`modules also give ${place.of} the secret`, added),
     ...[...place.secrets].flatMap(([name, { owner }]) => {
       const other = owner === undefined ? findOtherOwner(found.get(name)) : undefined;
       return other === undefined

@@ -1,7 +1,6 @@
 import type { JsonValue } from "@fleet/nix-eval";
-
-/** A value as Nix gave it; undefined where the way of asking cannot tell. */
-export type Fact = JsonValue | undefined;
+import { type CodeServerFacts, readCodeServerFacts } from "./code-server-facts.ts";
+import { type Fact, readEntries, readMap, readTexts } from "./fact.ts";
 
 /** What Nix arrived at for a host. */
 export interface HostFacts {
@@ -13,11 +12,19 @@ export interface HostFacts {
   readonly trustedUsers: readonly string[] | undefined;
   /** By login name. */
   readonly users: ReadonlyMap<string, UserFacts>;
+  /** The gid of every group that something makes, by name; null where the system chooses it. */
+  readonly groups: ReadonlyMap<string, Fact>;
+  /** The accounts that nix-darwin manages, and those of them that it would delete. */
+  readonly knownUsers: readonly string[];
+  readonly deletedUsers: readonly string[];
+  readonly tailscale: Fact;
+  /** The units that run code-server, by name. */
+  readonly codeServers: ReadonlyMap<string, CodeServerFacts>;
   /** The integrated homes, by login name. */
   readonly homes: ReadonlyMap<string, HomeFacts>;
   /** How Nix calls the shells of the fleet, by their attribute of pkgs. */
   readonly shells: ReadonlyMap<string, Fact>;
-  /** Paths from the root. */
+  /** Paths from the root, and names in `flake.modules` after "attr:". */
   readonly modules: readonly string[] | undefined;
   /** What sops-nix is told to decrypt, by name. */
   readonly secrets: ReadonlyMap<string, SecretFacts>;
@@ -86,8 +93,8 @@ export interface CheckFacts {
 export function readHostFacts(value: JsonValue): HostFacts {
   const host = readEntries(value);
   const shells = host.get("shells");
-  const users = mapEntries(host.get("users"), readUserFacts);
-  const secrets = mapEntries(host.get("secrets"), readSecretFacts);
+  const users = readMap(host.get("users"), readUserFacts);
+  const secrets = readMap(host.get("secrets"), readSecretFacts);
   return {
     hostname: host.get("hostname"),
     // Whoever builds the host need not say which packages it has.
@@ -96,7 +103,12 @@ export function readHostFacts(value: JsonValue): HostFacts {
     primaryUser: host.get("primaryUser"),
     trustedUsers: readTexts(host.get("trustedUsers")),
     users,
-    homes: mapEntries(host.get("homes"), readHomeFacts),
+    groups: readEntries(host.get("groups")),
+    knownUsers: readTexts(host.get("knownUsers")) ?? [],
+    deletedUsers: readTexts(host.get("deletedUsers")) ?? [],
+    tailscale: host.get("tailscale"),
+    codeServers: readMap(host.get("units"), readCodeServerFacts),
+    homes: readMap(host.get("homes"), readHomeFacts),
     shells: readEntries(shells),
     modules: readTexts(host.get("modules")),
     secrets,
@@ -113,7 +125,7 @@ export function readHomeFacts(value: JsonValue): HomeFacts {
     homeDirectory: home.get("homeDirectory"),
     stateVersion: home.get("stateVersion"),
     modules: readTexts(home.get("modules")),
-    secrets: mapEntries(home.get("secrets"), readSecretFacts),
+    secrets: readMap(home.get("secrets"), readSecretFacts),
     checks: readChecks(home),
   };
 }
@@ -164,20 +176,4 @@ function readChecks(entries: ReadonlyMap<string, JsonValue>): CheckFacts {
     failures: readTexts(entries.get("failures")) ?? [],
     warnings: readTexts(entries.get("warnings")) ?? [],
   };
-}
-
-/** The members of an object; none where it is no object. */
-export function readEntries(value: Fact): ReadonlyMap<string, JsonValue> {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return new Map(isObject ? Object.entries(value) : []);
-}
-
-/** The texts in a list; undefined where it is no list. */
-export function readTexts(value: Fact): readonly string[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  return value.filter((member) => typeof member === "string");
-}
-
-function mapEntries<T>(value: Fact, read: (member: JsonValue) => T): ReadonlyMap<string, T> {
-  return new Map([...readEntries(value)].map(([name, member]) => [name, read(member)]));
 }

@@ -4,6 +4,6 @@ import { fileURLToPath } from "node:url";
 const library = import.meta.url.endsWith(".ts") ? "../../../../nix/lib/" : "./nix/lib/";
 
 /** The absolute path of a file of fleet's own Nix library, which the command brings along. */
-export function findNixFile(name: "facts.nix" | "probe.nix"): string {
+export function findNixFile(name: "facts.nix" | "facts-users.nix" | "probe.nix"): string {
   return fileURLToPath(new URL(library + name, import.meta.url));
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@fleet/core";
 import type { EvaluationOptions, NixEvaluator } from "@fleet/nix-eval";
 import { type Answer, type Answers, type Question, readAnswers, readMembers } from "./answers.ts";
-import { readEntries, readTexts } from "./nix-facts.ts";
+import { readEntries, readTexts } from "./fact.ts";
 import { findNixFile } from "./nix-library.ts";
 
 /** What the modules of fleet itself make of `fleet.json`, and which files it says it is too old for. */

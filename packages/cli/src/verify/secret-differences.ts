@@ -1,7 +1,8 @@
 import { type Diagnostic, type Path, quote, type ResolvedHost } from "@fleet/core";
 import type { WiredSecret } from "@fleet/secrets";
 import { type Comparison, createDifference, listNames, subtract } from "./difference.ts";
-import type { Fact, HostFacts, SecretFacts } from "./nix-facts.ts";
+import type { Fact } from "./fact.ts";
+import type { HostFacts, SecretFacts } from "./nix-facts.ts";
 import type { SecretPlace } from "./secret-place.ts";
 
 /**

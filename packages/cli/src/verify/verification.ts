@@ -6,6 +6,7 @@ import type { Comparison } from "./difference.ts";
 import { type ComputedHome, compareHome, describeMissingHome } from "./home-differences.ts";
 import { compareHost } from "./host-differences.ts";
 import { listHomeNotes, listNotes } from "./host-notes.ts";
+import { isSameAsMessage } from "./known-user-differences.ts";
 import type { CheckFacts, HomeFacts } from "./nix-facts.ts";
 import { countSecrets } from "./secret-place.ts";
 
@@ -98,10 +99,12 @@ function judgeSystem(
   const name = `host ${quote(id)}`;
   if (answer.kind === "failed") return answer.diagnostics.map((one) => blameOn(one, name, id));
   if (answer.kind === "missing") return [describeMissing({ id, name, output })];
-  return [
-    ...compareHost(comparison, host, answer.facts),
-    ...judgeChecks(comparison, answer.facts.checks, { name, host: id }),
-  ];
+  const differences = [...compareHost(comparison, host, answer.facts)];
+  const { failures, warnings } = answer.facts.checks;
+  // Of some differences the modules of fleet warn as well, for those who do not verify.
+  const isNew = (text: string) => !differences.some((one) => isSameAsMessage(one, text));
+  const checks = { failures: failures.filter(isNew), warnings: warnings.filter(isNew) };
+  return [...differences, ...judgeChecks(comparison, checks, { name, host: id })];
 }
 
 function judgeHome(

@@ -7,6 +7,8 @@ in
 {
   options.nixpkgs = {
     config = open;
+    # Which nixpkgs it is, for the registry.
+    flake.source = option (types.nullOr types.unspecified) null;
     hostPlatform = lib.mkOption { type = types.either types.str types.attrs; };
     overlays = option (types.listOf types.unspecified) [ ];
     pkgs = lib.mkOption { type = types.unspecified; };

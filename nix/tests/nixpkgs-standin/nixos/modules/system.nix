@@ -53,13 +53,6 @@ in
       stateVersion = option types.str "26.11";
       userActivationScripts = option (types.lazyAttrsOf types.unspecified) { };
     };
-    systemd = openWith {
-      package = option types.unspecified { };
-      services = open;
-      sysusers.enable = option types.bool false;
-      tmpfiles.rules = option (types.listOf types.str) [ ];
-      user = open;
-    };
     time.timeZone = option (types.nullOr types.str) null;
     virtualisation = open;
     xdg = open;
@@ -68,6 +61,14 @@ in
 
   config = {
     _module.args.utils.escapeSystemdPath = lib.replaceStrings [ "/" ] [ "-" ];
+    # Groups that NixOS makes for what is switched on.
+    users.groups = lib.mkMerge [
+      (lib.mkIf config.networking.networkmanager.enable { networkmanager.gid = 57; })
+      (lib.mkIf (config.virtualisation.docker.enable or false) { docker.gid = 131; })
+      (lib.mkIf (config.virtualisation.libvirtd.enable or false) { libvirtd.gid = 67; })
+      (lib.mkIf (config.virtualisation.podman.enable or false) { podman = { }; })
+      (lib.mkIf (config.programs.gamemode.enable or false) { gamemode = { }; })
+    ];
     system.build.toplevel = lib.asserts.checkAssertWarn config.assertions config.warnings (derivation {
       name = "nixos-system-${config.networking.hostName}";
       system = config.nixpkgs.hostPlatform.system or config.nixpkgs.hostPlatform;

@@ -1,0 +1,65 @@
+# What nix-darwin alone is told of a host beside its accounts: the primary user, and whom it manages. It
+# creates and changes the users that are in `users.knownUsers`, and deletes those who are in there and
+# no longer in `users.users`. So whoever administers the Mac stays out of it.
+{
+  config,
+  host,
+  id,
+  lib,
+  ...
+}:
+let
+  inherit (builtins)
+    any
+    attrValues
+    concatStringsSep
+    elem
+    filter
+    foldl'
+    mapAttrs
+    ;
+  default = import ./default-value.nix lib;
+  optional = condition: value: if condition then value else { };
+  unique = foldl' (names: name: if elem name names then names else names ++ [ name ]) [ ];
+
+  inherit (config.users) users;
+  known = unique (config.users.knownUsers or [ ]);
+  # A module may give an account another name than that of its attribute.
+  names = attrValues (mapAttrs (login: user: user.name or login) users);
+  nameOf = login: users.${login}.name or login;
+
+  primaryUser =
+    if host ? primaryUser then host.accounts.${host.primaryUser}.username else null;
+  primary = filter (name: name != null) [
+    (if primaryUser == null then null else nameOf primaryUser)
+    (config.system.primaryUser or null)
+  ];
+  admins = map nameOf host.trustedUsers;
+  atRisk = filter (name: elem name known) (unique (primary ++ admins));
+  rolesOf =
+    name:
+    concatStringsSep " and " (
+      (if elem name primary then [ "the primary user" ] else [ ])
+      ++ (if elem name admins then [ "an admin" ] else [ ])
+    );
+
+  # nix-darwin has old names of its own services in there, to delete them: those that have had an
+  # underscore in front since.
+  isRenamed = name: any (other: other == "_${name}") names;
+  deleted = filter (name: !(elem name names) && !(isRenamed name)) known;
+
+  knownUsers = host.knownUsers or [ ];
+in
+{
+  assertions = map (name: {
+    assertion = false;
+    message = ''fleet: users.knownUsers of host "${id}" holds "${name}", who is ${rolesOf name}. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. Take "${name}" out of users.knownUsers, and leave the account to macOS.'';
+  }) atRisk;
+  # The state version of nix-darwin is a number of its own, and nobody's but the machine's.
+  system = optional (primaryUser != null) { primaryUser = default primaryUser; };
+  users = optional (knownUsers != [ ]) { inherit knownUsers; };
+  warnings = map (
+    name:
+    ''fleet: nix-darwin will delete the account "${name}" on host "${id}", if its uid there is above 501: users.knownUsers holds it, and users.users has no account of that name. To keep it, take it out of users.knownUsers.''
+  ) deleted;
+}

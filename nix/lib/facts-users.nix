@@ -1,0 +1,83 @@
+# The users and groups that a system came to, for facts.nix. It is read as a text, too.
+{
+  # The login names to look at beside those of all normal users.
+  logins,
+  nameOf,
+  valueOr,
+}:
+config:
+let
+  inherit (builtins)
+    any
+    attrValues
+    concatMap
+    elem
+    filter
+    listToAttrs
+    ;
+  users = attrValues config.users.users;
+  groups = attrValues (config.users.groups or { });
+  names = map (user: user.name) users;
+
+  # Whoever is a member of a group by any of the ways there are.
+  groupsOf =
+    user:
+    user.extraGroups
+    ++ map (group: group.name) (filter (group: elem user.name group.members) groups);
+
+  isNormal =
+    user:
+    let
+      uid = valueOr null user.uid;
+    in
+    # nix-darwin does not say; people start at 501 there.
+    user.isNormalUser or (uid != null && uid >= 501);
+
+  userOf =
+    user:
+    {
+      description = user.description or null;
+      home = user.home or null;
+      isNormal = isNormal user;
+      shell = nameOf (user.shell or null);
+      sshKeys = user.openssh.authorizedKeys.keys or [ ];
+      uid = valueOr null user.uid;
+    }
+    // (
+      if user ? extraGroups then
+        {
+          groups = groupsOf user;
+          primaryGroup = user.group;
+        }
+      else
+        { }
+    );
+
+  # Whoever is known to nix-darwin and has no account is deleted. Old names of its own services, which
+  # have had an underscore in front since, are in there for just that.
+  isLeft = name: elem name names || any (other: other == "_${name}") names;
+in
+{
+  deletedUsers = filter (name: !isLeft name) (config.users.knownUsers or [ ]);
+  groups = listToAttrs (
+    map (group: {
+      inherit (group) name;
+      value = group.gid or null;
+    }) groups
+  );
+  knownUsers = config.users.knownUsers or null;
+  users = listToAttrs (
+    concatMap (
+      user:
+      if (user.enable or true) && (isNormal user || elem user.name logins) then
+        [
+          {
+            inherit (user) name;
+            value = userOf user;
+          }
+        ]
+      else
+        [ ]
+    ) users
+  );
+}

@@ -1,0 +1,37 @@
+# The modules that a reference of `fleet.json` stands for, as a list: { path }, a file in the root; or
+# { attr }, what the flake has under that name. One that is optional is none where there is no such name.
+{
+  # The class of `flake.modules` that it is taken from: "nixos", "darwin" or "homeManager".
+  class,
+  # By class and name.
+  flakeModules,
+  root,
+  # Whose it is.
+  user,
+}:
+let
+  modulePath = import ./module-path.nix { inherit root user; };
+  known = flakeModules.${class} or { };
+
+  missing =
+    name:
+    throw (
+      import ./missing-module.nix {
+        inherit
+          class
+          flakeModules
+          name
+          user
+          ;
+      }
+    );
+in
+reference:
+if reference ? path then
+  [ (modulePath reference) ]
+else if known ? ${reference.attr} then
+  [ known.${reference.attr} ]
+else if reference.optional or false then
+  [ ]
+else
+  [ (missing reference.attr) ]
