@@ -3,7 +3,13 @@ import { createProblem } from "./problem.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
 
 /** Nothing that a repository can set may run a program, ask a question or write. */
-const safeOptions = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager"];
+export const safeOptions = [
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.hooksPath=/dev/null",
+  "--no-pager",
+];
 
 /** Asks git itself what it tracks below a folder that is in a repository. */
 export function askGit(root: string): Promise<TrackedFiles> {
@@ -31,7 +37,7 @@ export function askGit(root: string): Promise<TrackedFiles> {
  * The environment for git: a hook that runs fleet sets variables that would point git to another
  * repository or index than the folder's own.
  */
-function gitEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function gitEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(environment).filter(
     ([name]) => !name.startsWith("GIT_") || name.startsWith("GIT_CONFIG"),
   );

@@ -153,7 +153,11 @@ function describeUnknownCommand([name = "", ...rest]: readonly string[]): Diagno
 
 /** The command whose name, of one word or more, the words begin with. */
 function findCommand(words: readonly string[]): CommandEntry | undefined {
-  return commands.find(({ name }) => name.split(" ").every((word, index) => word === words[index]));
+  const named = commands.filter(({ name }) =>
+    name.split(" ").every((word, index) => word === words[index]),
+  );
+  // Where one name begins with another, the longer one is meant.
+  return named.sort((a, b) => countWords(b) - countWords(a))[0];
 }
 
 function isGroup(name: string): boolean {

@@ -2,6 +2,7 @@ import { type CommandEntry, formatOption, type OptionEntry, rootOption } from ".
 import { check } from "./commands/check.ts";
 import { generate } from "./commands/generate.ts";
 import { secretsCommands } from "./secrets/command-entries.ts";
+import { uidCommands } from "./uids/command-entries.ts";
 
 /** What every command takes. */
 export const commonOptions: readonly OptionEntry[] = [
@@ -16,14 +17,17 @@ export const commands: readonly CommandEntry[] = [
     summary: "Compute the fleet and write fleet.json for Nix.",
     synopsis: "[--check | --dry-run] [--force] [--json] [--root DIR]",
     description:
-      "Reads the config, checks it, and writes fleet.json (beside a large one also fleet.index.json). Nothing is written when there are errors. A file that is up to date is not touched.",
+      "Reads the config, checks it, and writes fleet.json (beside a large one also fleet.index.json), and in fleet.lock.json which uids it has given to whom. Nothing is written when there are errors. A file that is up to date is not touched.",
     options: [
       {
         name: "check",
         summary: "Write nothing; show what would change, and end with 1 if anything would.",
       },
       { name: "dry-run", summary: "Write nothing; say which files would change." },
-      { name: "force", summary: "Overwrite generated files that were edited by hand." },
+      {
+        name: "force",
+        summary: "Overwrite files that were edited by hand; go by an edited ledger of uids.",
+      },
       { name: "json", summary: "Say in JSON what was done." },
       rootOption,
     ],
@@ -37,15 +41,13 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "check",
     summary: "Check the declaration and report what is wrong with it.",
-    synopsis:
-      "[--strict-keys] [--explain TOPIC] [--format FORMAT | --json] [--verbose] [--root DIR]",
+    synopsis: "[--strict-keys] [--explain TOPIC] [--format FORMAT | --json] [--verbose]",
     description:
-      "Reads the config and reports every error and warning, each with its place and a way to mend it. Writes nothing. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), or deploy (the commands that deploy).",
+      "Reads the config and reports every error and warning, each with its place and a way to mend it. Writes nothing. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
     options: [
       {
         name: "strict-keys",
-        summary:
-          "Also report SSH keys that are not in their environment variables, and users without any, as a build with NIX_STRICT_KEYS=true would.",
+        summary: "Also report what a build with NIX_STRICT_KEYS=true would refuse.",
       },
       {
         name: "explain",
@@ -108,6 +110,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("./commands/verify.ts")).verify,
   },
+  ...uidCommands,
   ...secretsCommands,
   {
     name: "schema",

@@ -13,6 +13,7 @@ import {
   wantedFiles,
 } from "@fleet/core";
 import { type Homes, resolveHomes } from "@fleet/profiles";
+import type { LockFile } from "./lock-file.ts";
 
 /** What a declaration comes to. */
 export interface Compilation {
@@ -31,6 +32,8 @@ export interface CompiledFleet {
   readonly homes: Homes;
   /** Every file below the root. */
   readonly files: ReadonlySet<string>;
+  /** What is remembered of the runs before. */
+  readonly lock: LockFile;
   /** Undefined where the declaration says nothing of secrets. */
   readonly secrets: CompiledSecrets | undefined;
 }
@@ -43,6 +46,7 @@ export interface Gathered {
   readonly surroundings: Surroundings;
   /** The sha256 of each local file that the fleet came from, in hexadecimal, by path from the root. */
   readonly sources: ReadonlyMap<string, string>;
+  readonly lock: LockFile;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -56,13 +60,13 @@ export async function compileFleet(
     return { fleet: undefined, files: [], diagnostics: sortDiagnostics(parsed.diagnostics) };
   }
   const declared = parsed.value;
-  const { surroundings, sources, diagnostics } = await gather(wantedFiles(declared));
+  const { surroundings, sources, lock, diagnostics } = await gather(wantedFiles(declared));
   const resolved = resolveFleet(declared, surroundings);
   const homes = resolveHomes(declared, resolved.value, surroundings);
   const all = [
     ...parsed.diagnostics,
     ...diagnostics,
-    ...resolved.diagnostics,
+    ...resolved.diagnostics.filter((found) => !followsFromDamage(found, lock)),
     ...homes.diagnostics,
   ];
   const secrets = await compileSecrets(declared, resolved.value);
@@ -72,6 +76,7 @@ export async function compileFleet(
     resolved: resolved.value,
     homes: homes.value,
     files: surroundings.files,
+    lock,
     secrets: secrets.value,
   };
   const files = all.some(isError)
@@ -83,6 +88,11 @@ export async function compileFleet(
         sources,
       });
   return { fleet, files, diagnostics: sortDiagnostics(all) };
+}
+
+/** Where the ledger cannot be read, nobody can say who has a uid already, and needs none. */
+function followsFromDamage({ code }: Diagnostic, { diagnostics }: LockFile): boolean {
+  return code === "core/uid-needed" && diagnostics.some(isError);
 }
 
 /** What a fleet that speaks of secrets comes to; their package is only loaded for such a one. */

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type GeneratedFile, generatedPaths, sopsYamlPath } from "@fleet/codegen";
 import type { Diagnostic, Outcome } from "@fleet/core";
-import { readStamp, stampFile } from "./file-stamp.ts";
+import { readStamp, type Stamp, stampFile } from "./file-stamp.ts";
 import { pathInside } from "./local-file.ts";
 import { createProblem, describeThrown } from "./problem.ts";
 
@@ -15,8 +15,12 @@ export interface FileChange {
   readonly target: string;
   /** What the file holds now; undefined when there is none. */
   readonly before: Buffer | undefined;
+  /** Whether what it holds now is fleet's own; intact where that does not matter. */
+  readonly stamp: Stamp;
   /** What it has to hold; undefined when it has to go. */
   readonly after: Buffer | undefined;
+  /** Whether nobody could compute it again: then it is on the disk before anything that follows from it. */
+  readonly isKept?: boolean;
 }
 
 /**
@@ -47,7 +51,7 @@ export function compareFiles(
     const stamp = before === undefined || kind === "unchanged" ? "intact" : readStamp(before);
     // People write this one themselves. Nix obeys whatever has one of the other names.
     if (kind === "orphaned" && stamp === "foreign" && path === sopsYamlPath) continue;
-    changes.push({ path, kind, target, before, after });
+    changes.push({ path, kind, target, before, stamp, after });
     if (stamp !== "intact" && !isForced) diagnostics.push(describeStamp(path, stamp, before));
   }
   return { value: changes, diagnostics };
@@ -67,17 +71,20 @@ export function isDrift({ kind }: FileChange): boolean {
   return kind !== "unchanged";
 }
 
-function kindOf(before: Buffer | undefined, after: Buffer | undefined): FileChange["kind"] {
+/** What writing would do to a file. */
+export function kindOf(before: Buffer | undefined, after: Buffer | undefined): FileChange["kind"] {
   if (before === undefined) return "created";
   if (after === undefined) return "orphaned";
   return before.equals(after) ? "unchanged" : "updated";
 }
 
-type Target =
+/** A place that can be written to, and what it holds now. */
+export type Target =
   | { readonly ok: true; readonly target: string; readonly before: Buffer | undefined }
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
-function readTarget(root: string, path: string): Target {
+/** Reads a file that may have to be written, at the end of all links inside of the root. */
+export function readTarget(root: string, path: string): Target {
   const target = join(root, path);
   try {
     const stats = lstatSync(target, { throwIfNoEntry: false });

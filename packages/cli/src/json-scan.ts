@@ -3,7 +3,15 @@ export interface JsonScan {
   /** The first place at which it is no JSON. */
   readonly mistake: JsonMistake | undefined;
   /** Keys that stand in their object before already. */
-  readonly duplicates: readonly { readonly key: string; readonly offset: number }[];
+  readonly duplicates: readonly DuplicateKey[];
+}
+
+/** A key that stands in its object twice, or more often. */
+export interface DuplicateKey {
+  readonly key: string;
+  /** Where it stands first, and where it stands again. */
+  readonly first: number;
+  readonly offset: number;
 }
 
 /** Why a text is no JSON. */
@@ -23,7 +31,7 @@ const string = /"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\x00-\x
 
 /** Looks for the first mistake in a JSON text, and for keys that come twice. */
 export function scanJson(text: string): JsonScan {
-  const duplicates: { key: string; offset: number }[] = [];
+  const duplicates: DuplicateKey[] = [];
   const end = scanValue(text, skip(space, text, 0), { duplicates, depth: 0 });
   if (typeof end !== "number") return { mistake: end, duplicates };
   const rest = skip(space, text, end);
@@ -32,7 +40,7 @@ export function scanJson(text: string): JsonScan {
 }
 
 interface Scan {
-  readonly duplicates: { key: string; offset: number }[];
+  readonly duplicates: DuplicateKey[];
   readonly depth: number;
 }
 
@@ -49,7 +57,7 @@ function scanValue(text: string, at: number, scan: Scan): number | JsonMistake {
 
 function scanItems(text: string, open: number, scan: Scan): number | JsonMistake {
   const close = text[open] === "{" ? "}" : "]";
-  const keys = new Set<string>();
+  const keys = new Map<string, number>();
   let at = skip(space, text, open + 1);
   if (text[at] === close) return at + 1;
   for (;;) {
@@ -74,14 +82,15 @@ function scanItems(text: string, open: number, scan: Scan): number | JsonMistake
 function scanKey(
   text: string,
   at: number,
-  { keys, duplicates }: Scan & { readonly keys: Set<string> },
+  { keys, duplicates }: Scan & { readonly keys: Map<string, number> },
 ): number | JsonMistake {
   const end = skip(string, text, at);
   if (end === at) return unexpected(text, at, "a key in double quotes");
   const key: unknown = JSON.parse(text.slice(at, end));
   if (typeof key !== "string") throw new Error("bug: a JSON string is not a string");
-  if (keys.has(key)) duplicates.push({ key, offset: at });
-  keys.add(key);
+  const first = keys.get(key);
+  if (first === undefined) keys.set(key, at);
+  else duplicates.push({ key, first, offset: at });
   const colon = skip(space, text, end);
   return text[colon] === ":" ? skip(space, text, colon + 1) : unexpected(text, colon, '":"');
 }

@@ -4,7 +4,9 @@ import type { Diagnostic } from "@fleet/core";
 export type CliProblem =
   | "bad-date"
   | "bad-file"
+  | "bad-lock"
   | "bad-root"
+  | "bad-uid"
   | "busy"
   | "cannot-write"
   | "config-exits"
@@ -17,6 +19,7 @@ export type CliProblem =
   | "file-outside-root"
   | "foreign-config"
   | "git-failed"
+  | "ledger-edited"
   | "module-not-found"
   | "no-config"
   | "no-default-export"
@@ -36,11 +39,15 @@ export type CliProblem =
   | "source-outside-root"
   | "syntax-error"
   | "too-large"
+  | "uid-changes"
+  | "uid-clash"
+  | "uid-held"
   | "unknown-command"
   | "unknown-file"
   | "unknown-host"
   | "unknown-option"
   | "unknown-reader"
+  | "unknown-uid"
   | "unreadable-file"
   | "untracked-file"
   | "yaml-problem";
@@ -73,6 +80,7 @@ const failures: ReadonlySet<string> = new Set([
     [
       "bad-date",
       "bad-root",
+      "bad-uid",
       "busy",
       "cannot-write",
       "file-changed",
@@ -88,11 +96,13 @@ const failures: ReadonlySet<string> = new Set([
       "out-of-step",
       "several-configs",
       "sops-failed",
+      "uid-held",
       "unknown-command",
       "unknown-file",
       "unknown-host",
       "unknown-option",
       "unknown-reader",
+      "unknown-uid",
     ] satisfies CliProblem[]
   ).map((problem) => `cli/${problem}`),
 ]);

@@ -4,6 +4,7 @@ import { type Diagnostic, shellWord } from "@fleet/core";
 import type { Gathered } from "./compile.ts";
 import { hashBytes } from "./digest.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
+import { readLockFile } from "./lock-file.ts";
 import { createProblem } from "./problem.ts";
 import { listRootFiles } from "./root-files.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
@@ -42,12 +43,19 @@ export async function gatherSurroundings(
     contents.set(name, read.bytes.toString());
     hashes.push([name, hashBytes(read.bytes)]);
   }
+  const lock = readLockFile(root);
   const { tracked, diagnostics: gitDiagnostics } = await git;
   const untracked = [...configFiles.keys()].filter((name) => tracked?.has(name) === false);
   return {
-    surroundings: { files, tracked, contents },
+    surroundings: { files, tracked, contents, ledger: lock.uids },
+    lock,
     sources: new Map(hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
-    diagnostics: [...gitDiagnostics, ...diagnostics, ...untracked.map(describeUntracked)],
+    diagnostics: [
+      ...gitDiagnostics,
+      ...diagnostics,
+      ...lock.diagnostics,
+      ...untracked.map(describeUntracked),
+    ],
   };
 }
 

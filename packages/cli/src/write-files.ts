@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fchmodSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Diagnostic } from "@fleet/core";
 import { type FileChange, isDrift } from "./file-changes.ts";
@@ -9,15 +18,18 @@ import { createProblem, describeThrown } from "./problem.ts";
  * Brings the disk in line. Every new file is written in full beside its place and only then are all
  * of them renamed, so that whoever looks sees an old file or a new one, and an interruption leaves
  * no half of one. Unchanged files are not touched. Nothing waits for the disk: after a power cut,
- * `fleet generate` writes them again.
+ * `fleet generate` writes them again. Only what it could not write again is there first, for good.
  */
 export function writeChanges(changes: readonly FileChange[]): Diagnostic[] {
   const prepared: PreparedFile[] = [];
   let path = "";
   try {
-    for (const { target, after, ...change } of changes.filter(isDrift)) {
+    const keptFirst = [...changes].sort(
+      (a, b) => Number(b.isKept === true) - Number(a.isKept === true),
+    );
+    for (const change of keptFirst.filter(isDrift)) {
       path = change.path;
-      if (after !== undefined) prepared.push(prepareFile(target, after));
+      if (change.after !== undefined) prepared.push(prepareFile(change, change.after));
     }
     for (const { temporary, target } of prepared) renameSync(temporary, target);
     for (const { target, kind } of changes)
@@ -36,7 +48,7 @@ interface PreparedFile {
   readonly target: string;
 }
 
-function prepareFile(target: string, bytes: Buffer): PreparedFile {
+function prepareFile({ target, isKept }: FileChange, bytes: Buffer): PreparedFile {
   const suffix = randomBytes(6).toString("hex");
   const temporary = join(dirname(target), `.${basename(target)}.${suffix}.tmp`);
   const mode = statSync(target, { throwIfNoEntry: false })?.mode;
@@ -47,6 +59,7 @@ function prepareFile(target: string, bytes: Buffer): PreparedFile {
     for (let written = 0; written < bytes.length; ) {
       written += writeSync(file, bytes, written);
     }
+    if (isKept === true) fsyncSync(file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

@@ -86,6 +86,7 @@ function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
     platform: host.platform,
     primaryUser: host.primaryUser,
     secrets: secretsJson(wiring?.hosts.get(host.id)),
+    sshHostKey: host.sshHostKey,
     stateVersion: host.stateVersion,
     system: host.system,
     tags: host.tags,

@@ -28,7 +28,6 @@ function user(profiles: readonly string[], index: number) {
     {
       fullName: personalText,
       isAdmin: fc.boolean(),
-      uid: fc.constant(1000 + index),
       username: fc.constant(`login${index}`),
       email: fc.constant("x@example.org"),
       homeProfile: fc.constantFrom(null, ...profiles),
@@ -40,14 +39,22 @@ function user(profiles: readonly string[], index: number) {
   );
 }
 
-function host(users: readonly string[], features: readonly string[]) {
-  const placement = fc.record({ shell: fc.constant("fish"), home: homeMode }, { requiredKeys: [] });
+/** Uids are declared, so that they do not depend on who else is there. */
+function placement(isMac: boolean, index: number) {
+  const uid = fc.constant((isMac ? 501 : 1000) + index);
+  return fc.record({ uid, shell: fc.constant("fish"), home: homeMode }, { requiredKeys: ["uid"] });
+}
+
+function host(
+  system: "x86_64-linux" | "aarch64-darwin",
+  { users, features }: { users: readonly string[]; features: readonly string[] },
+) {
+  const isMac = system === "aarch64-darwin";
+  const placements = users.map((id, index) => [id, placement(isMac, index)]);
   return fc.record(
     {
-      system: fc.constantFrom("x86_64-linux", "aarch64-darwin"),
-      users: fc.record(Object.fromEntries(users.map((id) => [id, placement])), {
-        requiredKeys: [],
-      }),
+      system: fc.constant(system),
+      users: fc.record(Object.fromEntries(placements), { requiredKeys: [] }),
       features: fc.shuffledSubarray([...features]),
       tags: fc.array(anyText, { maxLength: 3 }),
       hardware: fc.record({ vendor: anyText, ssd: fc.boolean() }, { requiredKeys: [] }),
@@ -68,7 +75,12 @@ export const arbitraryFleet: fc.Arbitrary<FleetDeclaration> = fc
   .chain(({ users, hosts, profiles, features }) =>
     fc.record({
       users: each(users, (index) => user(profiles, index)),
-      hosts: each(hosts, () => host(users, features)),
+      hosts: each(hosts, () =>
+        fc.oneof(
+          host("x86_64-linux", { users, features }),
+          host("aarch64-darwin", { users, features }),
+        ),
+      ),
       profiles: each(profiles, (index) =>
         fc.record({ extends: fc.shuffledSubarray(profiles.slice(0, index)) }),
       ),

@@ -104,6 +104,7 @@ describe("fleet.json", () => {
       isAdmin: false,
       shell: "bash",
       sshKeys: [],
+      uid: 1001,
       username: "traci",
     });
     expect(json).not.toHaveProperty("hosts.mac.formFactor");

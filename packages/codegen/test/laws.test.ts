@@ -6,6 +6,12 @@ import { fleetJsonOf } from "./sample-files.ts";
 
 type Placements = Readonly<Record<string, object>>;
 
+interface HostEntry {
+  accounts: Placements;
+  trustedUsers: string[];
+  knownUsers?: string[];
+}
+
 /** The same declaration with the keys of every object the other way round. */
 function turnKeysRound<T>(value: T): T {
   const text = JSON.stringify(value, (_, inner: unknown) =>
@@ -90,11 +96,12 @@ describe("the bytes of fleet.json", () => {
     const users = without(fleet.users);
     const after = JSON.parse(fleetJsonOf({ ...fleet, users, hosts: Object.fromEntries(hosts) }));
     const expected = JSON.parse(fleetJsonOf(fleet));
-    for (const host of Object.values<{ accounts: Placements; trustedUsers: string[] }>(
-      expected.hosts,
-    )) {
+    for (const host of Object.values<HostEntry>(expected.hosts)) {
       const login = Object(host.accounts[leaver]).username;
       host.trustedUsers = host.trustedUsers.filter((name) => name !== login);
+      if (host.knownUsers !== undefined) {
+        host.knownUsers = host.knownUsers.filter((name) => name !== login);
+      }
       host.accounts = without(host.accounts);
     }
     for (const [name, home] of Object.entries(expected.homes)) {

@@ -1,10 +1,11 @@
 import { findClashes, placeOf } from "./clashes.ts";
 import { type Diagnostic, formatPath, type Path } from "./diagnostic.ts";
+import { listDistinctAccounts } from "./distinct-accounts.ts";
 import type { Fleet } from "./fleet.ts";
 import { isGap } from "./gaps.ts";
 import { rootEquivalentGroups } from "./groups.ts";
 import { createOnce } from "./once.ts";
-import { originPath, type ResolvedHost } from "./resolved-fleet.ts";
+import { type Account, originPath, type ResolvedHost } from "./resolved-fleet.ts";
 import { quote } from "./suggestion.ts";
 import { checkUids } from "./uid-rules.ts";
 
@@ -42,17 +43,21 @@ function* wheelOfUsers(fleet: Fleet): Iterable<[Path, string]> {
     if (!isGap(fleet.gaps, [...path, "isAdmin"]))
       yield [[...path, "extraGroups", index], quote(id)];
   }
+  const everywhere = new Set(
+    [...fleet.users].filter(([, { own }]) => own.extraGroups?.includes("wheel")).map(([id]) => id),
+  );
   for (const host of fleet.hosts.values()) {
     for (const { user, path, own } of host.placements.values()) {
+      if (own.extraGroups === undefined && !everywhere.has(user)) continue;
       const always = fleet.users.get(user)?.own;
       const here = own.extraGroups?.indexOf("wheel") ?? -1;
-      const everywhere = always?.extraGroups?.indexOf("wheel") ?? -1;
-      if ((here === -1 && everywhere === -1) || (own.isAdmin ?? always?.isAdmin)) continue;
+      const there = always?.extraGroups?.indexOf("wheel") ?? -1;
+      if ((here === -1 && there === -1) || (own.isAdmin ?? always?.isAdmin)) continue;
       if (isGap(fleet.gaps, [...path, "isAdmin"])) continue;
       if (own.isAdmin === undefined && isGap(fleet.gaps, ["users", user, "isAdmin"])) continue;
       const who = `${quote(user)} on ${quote(host.id)}`;
       if (here !== -1) yield [[...path, "extraGroups", here], who];
-      if (everywhere !== -1) yield [["users", user, "extraGroups", everywhere], who];
+      if (there !== -1) yield [["users", user, "extraGroups", there], who];
     }
   }
 }
@@ -103,13 +108,18 @@ function* homeDirectoriesAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnos
 /** Who is not admin is in no group that amounts to root, unless the policy accepts it by name. */
 function* rootEquivalence(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
   if (isGap(fleet.gaps, ["policy"])) return;
+  const isSuspect = ({ isAdmin, groups }: Account) =>
+    !isAdmin.value && groups.some(({ value }) => rootEquivalentGroups.has(value));
+  const distinct = listDistinctAccounts(hosts.values());
+  const suspects = new Set(distinct.map(({ account }) => account).filter(isSuspect));
+  if (suspects.size === 0) return;
   const isNew = createOnce();
   for (const host of hosts.values()) {
     // Only on NixOS groups are given, and nobody knows yet whether this is.
     if (isGap(fleet.gaps, ["hosts", host.id, "system"])) continue;
     for (const account of host.accounts.values()) {
       const { user, isAdmin } = account;
-      if (isAdmin.value) continue;
+      if (!suspects.has(account)) continue;
       const accepted = fleet.policy.acceptedGroups.get(user) ?? [];
       for (const { value: group, origin } of account.groups) {
         const how = rootEquivalentGroups.get(group);

@@ -243,7 +243,7 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
   readonly stateVersion?: string | undefined;
   /** How hosts get what was built for them, where they do not say otherwise. */
   readonly deploy?: DeployDeclaration | undefined;
-  /** First and last uid that may be declared. Default: 1000 to 60000 on NixOS, 501 to 60000 on darwin. */
+  /** First and last uid that may be declared or allotted. Default: 1000 to 60000 on NixOS, 501 to 999 on darwin. */
   readonly uidRange?:
     | {
         readonly nixos?: readonly [first: number, last: number] | undefined;

@@ -28,8 +28,16 @@ const rules: readonly Rule[] = [
   ...layoutRules,
 ];
 
-/** All that is wrong with a well-formed declaration, in the order of the rules. */
+/**
+ * All that is wrong with a well-formed declaration, in the order of the rules. Placements that say the
+ * same are looked at once: a large fleet has thousands of them. Only where something is wrong, all are,
+ * so that each place is named.
+ */
 export function checkFleet(fleet: Fleet, names: DeclaredNames): Diagnostic[] {
   const differing = differingPlacements(fleet.hosts);
-  return rules.flatMap((rule) => [...rule(fleet, names, differing)]);
+  const apply = (placements: readonly Placement[]) =>
+    rules.flatMap((rule) => [...rule(fleet, names, placements)]);
+  const kinds = new Map(differing.map((placement) => [JSON.stringify(placement.own), placement]));
+  const found = apply([...kinds.values()]);
+  return found.length === 0 || kinds.size === differing.length ? found : apply(differing);
 }

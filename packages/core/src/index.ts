@@ -39,6 +39,8 @@ export {
   mergeLedgers,
   type Side,
   type Sides,
+  type UidClash,
+  type UserClash,
 } from "./merge-ledgers.ts";
 export {
   createModuleFinder,
@@ -64,6 +66,7 @@ export type * from "./secret-declaration.ts";
 export { holdsPrivateKey } from "./secret-text.ts";
 export type * from "./service-declaration.ts";
 export type { CodeServer } from "./services.ts";
+export { readSshFields } from "./ssh-key.ts";
 export { checkStrictKeys, listKeyVariables } from "./strict-keys.ts";
 export { nearestName, quote, suggestName } from "./suggestion.ts";
 export { type Surroundings, shellWord, wantedFiles } from "./surroundings.ts";

@@ -99,7 +99,7 @@ export function isUsableTemplate(place: Place, candidate: ModuleDeclaration): bo
 }
 
 /** The candidates of a place with ids put in for the names in braces, the preferred one first. */
-export interface Candidates {
+interface Candidates {
   readonly paths: readonly string[];
   /** The first name in `flake.modules`, of which only Nix knows whether there is a module under it. */
   readonly attr: string | undefined;

@@ -20,7 +20,9 @@ export type ModuleReference =
 export interface ModuleFinder {
   /** The module in a place of the layout; undefined when there is none. A name in `flake.modules` is optional. */
   find(place: Place, ids: PlaceIds, path: Path): ModuleReference | undefined;
-  /** The same, where its absence is an error at `path`; `owner` says whose it is. */
+  /** Whether there can be a module in the place for these ids and any others: quickly told, however many those are. */
+  mayFind(place: Place, ids: PlaceIds): boolean;
+  /** The same as `find`, where its absence is an error at `path`; `owner` says whose it is. */
   require(
     place: Place,
     ids: PlaceIds,
@@ -45,9 +47,12 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
     return { path: file };
   };
   const listCandidates = createCandidateLister(fleet.layout);
+  let folders: ReadonlySet<string> | undefined;
   const findFile = (paths: readonly string[], path: Path) => {
-    const [file, second] = paths.filter((candidate) => files.has(candidate));
-    if (file === undefined) return undefined;
+    // Nearly always there is none, and a large fleet asks for each user on each host.
+    const isThere = (candidate: string) => files.has(candidate);
+    if (!paths.some(isThere)) return undefined;
+    const [file = "", second] = paths.filter(isThere);
     if (second !== undefined) report(ambiguous(file, second, path));
     return seen(file, path);
   };
@@ -57,6 +62,13 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
       const { paths, attr } = listCandidates(place, ids);
       const file = findFile(paths, path);
       return file ?? (attr === undefined ? undefined : { attr, optional: true });
+    },
+    mayFind: (place, ids) => {
+      folders ??= listFolders(files);
+      const { paths, attr } = listCandidates(place, ids);
+      // Of a path, what is known goes as far as the first name that still stands in braces.
+      const known = paths.map((candidate) => candidate.split("{")[0] ?? "");
+      return attr !== undefined || known.some((start) => folders?.has(folderOf(start)));
     },
     require: (place, ids, { path, what, example }) => {
       const { paths, attr } = listCandidates(place, ids);
@@ -90,6 +102,22 @@ export function uniqueModules(modules: readonly ModuleReference[]): ModuleRefere
     if (!isWeaker) byName.set(name, module);
   }
   return [...byName.values()];
+}
+
+/** Every folder that holds a file, at any depth; each ends with "/", and the root is empty. */
+function listFolders(files: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set([""]);
+  for (const file of files) {
+    for (let folder = folderOf(file); folder !== "" && !folders.has(folder); ) {
+      folders.add(folder);
+      folder = folderOf(folder.slice(0, -1));
+    }
+  }
+  return folders;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 /** What an owner may say that makes a file of its own unnecessary. */

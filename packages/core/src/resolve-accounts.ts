@@ -1,3 +1,4 @@
+import type { AllottedUids } from "./allot-uids.ts";
 import type { PlacementDeclaration } from "./declaration.ts";
 import type { Path } from "./diagnostic.ts";
 import type { Fleet, Group, Host, Placement, User } from "./fleet.ts";
@@ -21,6 +22,7 @@ export type AccountResolver = (host: Host) => Map<string, Account>;
 export function createAccountResolver(
   fleet: Fleet,
   sshKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>,
+  uids: AllottedUids,
 ): AccountResolver {
   const kinds = new Map<string, { shared: Shared; accounts: Map<string, Account> }>();
   return (host) => {
@@ -33,17 +35,22 @@ export function createAccountResolver(
     };
     kinds.set(kindKey, kind);
     const accounts = new Map<string, Account>();
+    const allotted = allottedOn(host, uids);
     for (const placement of host.placements.values()) {
       const user = fleet.users.get(placement.user);
       if (user === undefined) continue;
       const editor = declaredCodeServer(host, user, placement);
       const own = placement.own === nothing ? user.id : user.id + JSON.stringify(placement.own);
       // A user may have one on some hosts only.
-      const key = editor === undefined ? own : `${own}\0`;
+      const withEditor = editor === undefined ? own : `${own}\0`;
+      const uid = allotted?.get(user.id);
+      // On Macs, the same person may have been allotted different ones.
+      const key = host.platform === "darwin" ? `${withEditor}\0${uid?.value}` : withEditor;
       const known = kind.accounts.get(key);
       const keys = sshKeys.get(user.id) ?? [];
       const account =
-        known ?? resolveAccount(user, placement, { shared: kind.shared, sshKeys: keys, editor });
+        known ??
+        resolveAccount(user, placement, { shared: kind.shared, sshKeys: keys, editor, uid });
       if (known === undefined) kind.accounts.set(key, account);
       accounts.set(user.id, account);
     }
@@ -72,16 +79,25 @@ function resolveShared(fleet: Fleet, host: Host, declared: readonly Group[]): Sh
   };
 }
 
+/** The uids that the ledger decides on a host, by user id. */
+function allottedOn({ id, platform }: Host, { nixos, darwin }: AllottedUids): Uids | undefined {
+  return platform === "darwin" ? darwin.get(id) : platform === "nixos" ? nixos : undefined;
+}
+
+type Uids = AllottedUids["nixos"];
+
 interface AccountContext {
   readonly shared: Shared;
   readonly sshKeys: readonly ResolvedSshKey[];
   readonly editor: ReturnType<typeof declaredCodeServer>;
+  /** The one that the ledger decides, if any. */
+  readonly uid: Decided<number> | undefined;
 }
 
 function resolveAccount(
   user: User,
   placement: Placement,
-  { shared, sshKeys, editor }: AccountContext,
+  { shared, sshKeys, editor, uid }: AccountContext,
 ): Account {
   const declared = <K extends keyof PlacementDeclaration>(key: K) => decide(placement, user, key);
   const username = declared("username") ?? builtIn(user.id);
@@ -94,7 +110,7 @@ function resolveAccount(
     email: user.email,
     description: user.description ?? user.fullName,
     username,
-    uid: declared("uid"),
+    uid: declaredUid(shared.host, user, placement) ?? uid,
     homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,
@@ -102,6 +118,17 @@ function resolveAccount(
     sshKeys,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
   };
+}
+
+/** The uid that is declared for an account. A user's own is for all hosts but Macs. */
+function declaredUid(
+  { platform }: Host,
+  user: User,
+  placement: Placement,
+): Decided<number> | undefined {
+  if (platform !== "darwin") return decide(placement, user, "uid");
+  const { uid } = placement.own;
+  return uid === undefined ? undefined : { value: uid, origin: "placement" };
 }
 
 /** What a placement or else its user says about `key`, and which of the two did. */

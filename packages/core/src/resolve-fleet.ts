@@ -1,4 +1,5 @@
 import { checkAccounts } from "./account-rules.ts";
+import { allotUids } from "./allot-uids.ts";
 import { compareNames } from "./by-name.ts";
 import type { Diagnostic, Outcome } from "./diagnostic.ts";
 import type { Fleet, Host } from "./fleet.ts";
@@ -16,11 +17,13 @@ import { resolveSshKeys } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
 import { quote } from "./suggestion.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { emptyLedger } from "./uid-ledger.ts";
 
 /** Fills in every default: the accounts, groups, keys and system modules of every host. */
 export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<ResolvedFleet> {
   const keys = resolveSshKeys(fleet, surroundings);
-  const resolveAccounts = createAccountResolver(fleet, keys.value);
+  const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
+  const resolveAccounts = createAccountResolver(fleet, keys.value, uids);
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);
   const hosts = new Map<string, ResolvedHost>();
@@ -33,9 +36,10 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   diagnostics.push(
     ...finder.diagnostics,
     ...checkAccounts(fleet, hosts),
+    ...uids.diagnostics,
     ...checkServices(fleet, hosts),
   );
-  return { value: { hosts }, diagnostics };
+  return { value: { hosts, ledger: uids.ledger }, diagnostics };
 }
 
 function resolveHost(
@@ -59,6 +63,7 @@ function resolveHost(
     hardware: host.hardware,
     formFactor: host.formFactor,
     primaryUser: host.primaryUser,
+    sshHostKey: host.sshHostKey?.trim(),
     tailscale: host.tailscale,
     deploy: host.deploy,
     knownUsers: host.platform === "darwin" ? listKnownUsers(host, accounts) : undefined,

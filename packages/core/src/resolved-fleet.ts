@@ -4,10 +4,12 @@ import type { Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
 import type { ModuleReference } from "./module-finder.ts";
 import type { CodeServer } from "./services.ts";
+import type { UidLedger } from "./uid-ledger.ts";
 
 /**
  * What decided a value: the placement, the user, the host, a feature of the host, a group that names
- * its members, the fleet's `defaults`, being admin, or nothing in the declaration (`built-in`).
+ * its members, the fleet's `defaults`, being admin, the ledger of uids, or nothing in the declaration
+ * (`built-in`).
  */
 export type Origin =
   | "placement"
@@ -17,6 +19,7 @@ export type Origin =
   | "group"
   | "defaults"
   | "admin"
+  | "ledger"
   | "built-in";
 
 /** A value and what decided it. */
@@ -29,6 +32,8 @@ export interface Decided<T> {
 export interface ResolvedFleet {
   /** By host id, in order. */
   readonly hosts: ReadonlyMap<string, ResolvedHost>;
+  /** The uids that are given out, as they have to be kept from now on. */
+  readonly ledger: UidLedger;
 }
 
 /** A host with everybody who has an account on it. */
@@ -44,6 +49,8 @@ export interface ResolvedHost {
   readonly hardware: HardwareDeclaration;
   readonly formFactor: FormFactor | undefined;
   readonly primaryUser: string | undefined;
+  /** The line of its public SSH host key, for others to know it by. */
+  readonly sshHostKey: string | undefined;
   readonly tailscale: boolean;
   readonly deploy: DeployDeclaration;
   /**
@@ -76,7 +83,7 @@ export interface Account {
   readonly email: string | undefined;
   readonly description: string;
   readonly username: Decided<string>;
-  /** Undefined when the system chooses. */
+  /** Undefined when the system chooses: never on NixOS; on a Mac only for its primary user and admins. */
   readonly uid: Decided<number> | undefined;
   readonly homeDirectory: Decided<string>;
   readonly shell: Decided<string>;
@@ -119,6 +126,7 @@ export function originPath(
       return placement.own.isAdmin === undefined
         ? ["users", account.user, "isAdmin"]
         : [...placement.path, "isAdmin"];
+    case "ledger":
     case "built-in":
       return undefined;
     default:

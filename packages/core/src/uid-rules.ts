@@ -1,101 +1,129 @@
 import { findClashes, placeOf } from "./clashes.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
+import { listDistinctAccounts } from "./distinct-accounts.ts";
 import type { Fleet } from "./fleet.ts";
 import { isGap } from "./gaps.ts";
 import { createOnce } from "./once.ts";
 import type { Account, ResolvedHost } from "./resolved-fleet.ts";
 import { quote } from "./suggestion.ts";
+import { buildUsers, isWithin } from "./uid-ranges.ts";
 
 type Hosts = ReadonlyMap<string, ResolvedHost>;
-type Range = readonly [first: number, last: number];
 
-/** All that is wrong with declared uids, in the order of the rules. */
+/** All that is wrong with uids by themselves, in the order of the rules; `allotUids` says whose they are. */
 export function checkUids(fleet: Fleet, hosts: Hosts): Diagnostic[] {
-  const ofKnownSystem = new Map(
-    [...hosts].filter(([id]) => !isGap(fleet.gaps, ["hosts", id, "system"])),
+  const isKnown = (id: string) => !isGap(fleet.gaps, ["hosts", id, "system"]);
+  const ofKnownSystem = new Map([...hosts].filter(([id]) => isKnown(id)));
+  const withoutSpace = new Map(
+    [...hosts].filter(([id, { platform }]) => platform === "linux" || !isKnown(id)),
   );
+  const numbered = listNumbered(ofKnownSystem);
   return [
-    ...uidsAreInRange(fleet, ofKnownSystem),
+    ...uidsAreInRange(fleet, numbered),
     ...uidsWithoutAccountAreInRange(fleet),
-    ...uidsAreNotThoseOfNix(fleet, ofKnownSystem),
-    ...uidsAreUnique(fleet, hosts),
-    ...uidsAreTheSameOnAllNixos(fleet, ofKnownSystem),
+    ...uidsAreNotThoseOfNix(fleet, numbered),
+    ...uidsAreUnique(fleet, withoutSpace),
+    ...uidsAreTheSameOnAllNixos(fleet, numbered),
   ];
 }
 
-/** Declared uids lie in the range of the platform. */
-function* uidsAreInRange(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
+/** Uids lie in the range of the platform, also those on record: a range may have become smaller. */
+function* uidsAreInRange(fleet: Fleet, accounts: readonly Numbered[]): Iterable<Diagnostic> {
   if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
   const isNew = createOnce();
-  for (const { host, account, uid } of declaredUids(hosts)) {
-    const platform = host.platform === "darwin" ? "darwin" : "nixos";
-    const range = fleet.defaults.uidRange[platform];
-    if (isWithin(uid, range)) continue;
-    const path = placeOf(fleet, host, account, "uid");
-    if (!isNew(platform, path)) continue;
-    const whose = `of ${quote(account.user)} on ${quote(host.id)}`;
-    yield outOfRange(uid, { path, whose, platform, range });
+  for (const numbered of accounts) {
+    const platform = numbered.host.platform === "darwin" ? "darwin" : "nixos";
+    if (isWithin(numbered.uid, fleet.defaults.uidRange[platform])) continue;
+    const path = placeOf(fleet, numbered.host, numbered.account, "uid");
+    const isOnRecord = numbered.account.uid?.origin === "ledger";
+    const identity = isOnRecord ? [numbered.account.user, numbered.uid] : path;
+    if (isNew(platform, identity)) yield outOfRange(fleet, { ...numbered, path, platform });
   }
 }
 
-/** The accounts that have a declared uid; one that several hosts share is given for the first of them. */
-function declaredUids(hosts: Hosts): { host: ResolvedHost; account: Account; uid: number }[] {
-  const seen = new Set<Account>();
-  const found: { host: ResolvedHost; account: Account; uid: number }[] = [];
-  for (const host of hosts.values()) {
-    for (const account of host.accounts.values()) {
-      if (seen.has(account)) continue;
-      seen.add(account);
-      if (account.uid !== undefined) found.push({ host, account, uid: account.uid.value });
-    }
-  }
-  return found;
+/** An account that has a uid. */
+interface Numbered {
+  readonly host: ResolvedHost;
+  readonly account: Account;
+  readonly uid: number;
 }
 
-/** A person without any account has a uid that one could have. */
+/** The accounts that have a uid; one that several hosts share is given for the first of them. */
+function listNumbered(hosts: Hosts): Numbered[] {
+  return listDistinctAccounts(hosts.values()).flatMap(({ host, account }) =>
+    account.uid === undefined ? [] : [{ host, account, uid: account.uid.value }],
+  );
+}
+
+/** A person without any account has a uid that one on NixOS could have. */
 function* uidsWithoutAccountAreInRange(fleet: Fleet): Iterable<Diagnostic> {
   if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
   const placed = new Set<string>();
   for (const { placements } of fleet.hosts.values()) {
     for (const user of placements.keys()) placed.add(user);
   }
-  const { nixos, darwin } = fleet.defaults.uidRange;
   for (const [id, { own }] of fleet.users) {
     if (own.uid === undefined || placed.has(id)) continue;
-    if (isWithin(own.uid, nixos) || isWithin(own.uid, darwin)) continue;
-    const path = ["users", id, "uid"];
-    yield outOfRange(own.uid, { path, whose: `of ${quote(id)}`, platform: "nixos", range: nixos });
+    if (isWithin(own.uid, fleet.defaults.uidRange.nixos)) continue;
+    const about = { path: ["users", id, "uid"], platform: "nixos", uid: own.uid } as const;
+    yield describeRange(fleet, { ...about, whose: `of ${quote(id)}` });
   }
 }
 
-function isWithin(uid: number, [first, last]: Range): boolean {
-  return uid >= first && uid <= last;
-}
-
 function outOfRange(
-  uid: number,
-  at: { path: Path; whose: string; platform: string; range: Range },
+  fleet: Fleet,
+  {
+    host,
+    account,
+    ...about
+  }: Numbered & { readonly path: Path; readonly platform: "nixos" | "darwin" },
 ): Diagnostic {
-  const [first, last] = at.range;
+  const whose = `of ${quote(account.user)} on ${quote(host.id)}`;
+  const found = describeRange(fleet, { ...about, whose });
+  if (account.uid?.origin !== "ledger") return found;
+  const [first, last] = fleet.defaults.uidRange[about.platform];
   return {
-    code: "core/uid-out-of-range",
-    severity: "error",
-    path: at.path,
-    message: `The uid ${uid} ${at.whose} is not between ${first} and ${last}.`,
-    help: `Choose a uid from ${first} to ${last}, or widen \`defaults.uidRange.${at.platform}\`.`,
+    ...found,
+    message: `The uid ${about.uid} that is on record for ${quote(account.user)} is not between ${first} and ${last}.`,
+    help: `Widen \`defaults.uidRange.${about.platform}\`, or declare a uid for ${quote(account.user)}.`,
   };
 }
 
-// NixOS: ids.uids.nixbld is 30000, and build users are numbered from 1, at most 128 by its installer.
-const buildUsers: Range = [30001, 30128];
+interface Stray {
+  readonly uid: number;
+  readonly whose: string;
+  readonly path: Path;
+  readonly platform: "nixos" | "darwin";
+}
+
+function describeRange({ defaults }: Fleet, { uid, whose, path, platform }: Stray): Diagnostic {
+  const [first, last] = defaults.uidRange[platform];
+  const other = platform === "darwin" ? "nixos" : "darwin";
+  const isOfOther = isWithin(uid, defaults.uidRange[other]);
+  return {
+    code: "core/uid-out-of-range",
+    severity: "error",
+    path,
+    message: `The uid ${uid} ${whose} is not between ${first} and ${last}.`,
+    help: `${isOfOther ? hints[other] : ""}Choose a uid from ${first} to ${last}, or widen \`defaults.uidRange.${platform}\`.`,
+  };
+}
+
+/** What a uid was likely meant for that lies in the range of the other platform. */
+const hints: Readonly<Record<"nixos" | "darwin", string>> = {
+  darwin: "If it is that of a Mac, set it in the placement there. ",
+  nixos:
+    "A Mac has uids of its own, and `id -u LOGIN` prints them; for NixOS, set it on the user. ",
+};
 
 /** On NixOS, some uids of the range belong to the users that Nix builds as. */
-function* uidsAreNotThoseOfNix(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
+function* uidsAreNotThoseOfNix(fleet: Fleet, accounts: readonly Numbered[]): Iterable<Diagnostic> {
   const isNew = createOnce();
-  for (const { host, account, uid } of declaredUids(hosts)) {
+  for (const { host, account, uid } of accounts) {
     if (host.platform !== "nixos" || !isWithin(uid, buildUsers)) continue;
     const path = placeOf(fleet, host, account, "uid");
-    if (!isNew(path)) continue;
+    const isOnRecord = account.uid?.origin === "ledger";
+    if (!isNew(isOnRecord ? account.user : path)) continue;
     yield {
       code: "core/uid-taken",
       severity: "error",
@@ -106,7 +134,7 @@ function* uidsAreNotThoseOfNix(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic>
   }
 }
 
-/** No two users of a host have the same uid. */
+/** No two users of a host have the same uid. Where uids are given out, no two users of a space have. */
 function* uidsAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
   const isNew = createOnce();
   for (const { host, account, other } of findClashes(hosts, "uid")) {
@@ -123,10 +151,13 @@ function* uidsAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
 }
 
 /** A person's files can move between NixOS hosts, so the uid is the same on all of them. */
-function* uidsAreTheSameOnAllNixos(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
+function* uidsAreTheSameOnAllNixos(
+  fleet: Fleet,
+  accounts: readonly Numbered[],
+): Iterable<Diagnostic> {
   const isNew = createOnce();
   const first = new Map<string, { uid: number; host: string }>();
-  for (const { host, account, uid } of declaredUids(hosts)) {
+  for (const { host, account, uid } of accounts) {
     if (host.platform !== "nixos") continue;
     const earlier = first.get(account.user);
     if (earlier === undefined) first.set(account.user, { uid, host: host.id });

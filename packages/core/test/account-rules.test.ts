@@ -4,6 +4,7 @@ import { findAll, findCodes, sampleFleet, withHenry, withMini } from "./sample-f
 type Row = [title: string, declaration: object, findings: string[]];
 
 const linux = "x86_64-linux";
+const mac = "aarch64-darwin";
 
 /** Two people on one host. */
 function pair(keith: object, traci: object, sections: object = {}): object {
@@ -11,6 +12,11 @@ function pair(keith: object, traci: object, sections: object = {}): object {
     users: { keith: { fullName: "Keith", ...keith }, traci: { fullName: "Traci", ...traci } },
     ...sections,
   });
+}
+
+/** A Mac with these people. */
+function onMac(users: object): object {
+  return sampleFleet({ hosts: { macbook: { system: mac, users } } });
 }
 
 /** A host for each letter, all with the same people. */
@@ -71,6 +77,52 @@ const uids: Row[] = [
   ],
   ["of a Mac, on NixOS", pair({ uid: 501 }, {}), ["core/uid-out-of-range at users.keith.uid"]],
   ["of nobody's account", withHenry({ uid: -5 }), ["core/uid-out-of-range at users.henry.uid"]],
+  ["of a Mac, of nobody", withHenry({ uid: 501 }), ["core/uid-out-of-range at users.henry.uid"]],
+  [
+    "of NixOS, on a Mac",
+    onMac({ traci: { uid: 1001 } }),
+    ["core/uid-out-of-range at hosts.macbook.users.traci.uid"],
+  ],
+  [
+    "of the system, on a Mac",
+    onMac({ traci: { uid: 500 } }),
+    ["core/uid-out-of-range at hosts.macbook.users.traci.uid"],
+  ],
+  [
+    "that is a user's, but counts on NixOS alone",
+    sampleFleet({
+      users: { keith: { fullName: "Keith", uid: 1000 } },
+      hosts: { macbook: { system: mac, users: ["keith"] } },
+    }),
+    ["core/uid-off-nixos at users.keith.uid"],
+  ],
+  [
+    "of two people on one Mac",
+    onMac({ keith: { uid: 501 }, traci: { uid: 501 } }),
+    ["core/uid-taken at hosts.macbook.users.traci.uid"],
+  ],
+  [
+    "of two people where home-manager is alone",
+    withMini({ platform: "linux", users: { keith: { uid: 1000 }, traci: { uid: 1000 } } }),
+    ["core/uid-taken at hosts.mini.users.traci.uid"],
+  ],
+  [
+    "of somebody on another NixOS host",
+    pair(
+      { uid: 1000 },
+      { uid: 1000 },
+      { hosts: { a: { system: linux, users: ["keith"] }, b: { system: linux, users: ["traci"] } } },
+    ),
+    ["core/uid-taken at users.traci.uid"],
+  ],
+  [
+    "of somebody, for one who has no account yet",
+    sampleFleet({
+      users: { keith: { fullName: "Keith", uid: 1000 }, traci: { fullName: "Traci", uid: 1000 } },
+      hosts: { mini: { system: linux, users: ["keith"] } },
+    }),
+    ["core/uid-taken at users.traci.uid"],
+  ],
   [
     "out of a range of one's own",
     pair(
@@ -195,12 +247,28 @@ describe("accounts that are fine", () => {
       withMini({ users: { traci: { isAdmin: true, extraGroups: ["wheel"] } } }),
     ],
     [
-      "the same uid on hosts that share nobody",
+      "the same uid on Macs that share nobody",
+      pair(
+        {},
+        {},
+        {
+          hosts: {
+            a: { system: mac, users: { keith: { uid: 501 } } },
+            b: { system: mac, users: { traci: { uid: 501 } } },
+          },
+        },
+      ),
+    ],
+    [
+      "the same uid where home-manager is alone",
       pair(
         { uid: 1000 },
-        { uid: 1000 },
+        {},
         {
-          hosts: { a: { system: linux, users: ["keith"] }, b: { system: linux, users: ["traci"] } },
+          hosts: {
+            a: { system: linux, users: ["keith"] },
+            b: { system: linux, platform: "linux", users: { traci: { uid: 1000 } } },
+          },
         },
       ),
     ],
@@ -212,12 +280,11 @@ describe("accounts that are fine", () => {
         {
           hosts: {
             a: { system: linux, users: ["keith"] },
-            b: { system: "aarch64-darwin", users: { keith: { uid: 501 } } },
+            b: { system: mac, users: { keith: { uid: 501 } } },
           },
         },
       ),
     ],
-    ["a uid of Macs on nobody's account", withHenry({ uid: 501 })],
     [
       "an admin in a group that amounts to root",
       pair({ isAdmin: true, extraGroups: ["docker"] }, {}),

@@ -1,5 +1,5 @@
 import { fc } from "@fast-check/vitest";
-import type { FleetDeclaration } from "../src/index.ts";
+import type { FleetDeclaration, PlacementDeclaration } from "../src/index.ts";
 
 // Ids that sort otherwise as numbers or in a locale, or that name what every object has.
 const userIds = ["keith", "traci", "henry", "joachim", "Zoe", "_svc", "a.b", "constructor"];
@@ -102,23 +102,65 @@ function profile({ profiles, aggregates }: Names, index: number) {
   );
 }
 
+type Hosts = FleetDeclaration["hosts"];
+
+/** Pins the uids of admins on Macs, which nobody else could tell. */
+function pinAdmins(users: FleetDeclaration["users"], hosts: Hosts): Hosts {
+  const entries = Object.entries(hosts).map(([id, host]): [string, Hosts[string]] => {
+    if (!host.system.endsWith("darwin")) return [id, host];
+    const placed: [string, PlacementDeclaration | undefined][] = isList(host.users)
+      ? host.users.map((user) => [user, {}])
+      : Object.entries(host.users ?? {});
+    const pinned = placed.map(([user, own = {}]) => {
+      const isAdmin = own.isAdmin ?? users[user]?.isAdmin ?? false;
+      return [user, isAdmin ? { ...own, uid: 501 + userIds.indexOf(user) } : own] as const;
+    });
+    return [id, { ...host, users: Object.fromEntries(pinned) }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isList(users: Hosts[string]["users"]): users is readonly string[] {
+  return Array.isArray(users);
+}
+
+/** Takes from people with no account but on Macs the uid that would count nowhere. */
+function dropStrayUids(users: FleetDeclaration["users"], hosts: Hosts): FleetDeclaration["users"] {
+  const namesOn = (isMac: boolean) =>
+    Object.values(hosts)
+      .filter(({ system }) => system.endsWith("darwin") === isMac)
+      .flatMap((host) => (isList(host.users) ? host.users : Object.keys(host.users ?? {})));
+  const [onMacs, elsewhere] = [new Set(namesOn(true)), new Set(namesOn(false))];
+  const entries = Object.entries(users).map(([id, { uid, ...user }]) => {
+    const isStray = onMacs.has(id) && !elsewhere.has(id);
+    return [id, uid === undefined || isStray ? user : { ...user, uid }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Declarations in which nothing is wrong, with placements on the hosts, as YAML or JSON could hold them. */
-export const arbitraryFleet: fc.Arbitrary<FleetDeclaration> = someNames.chain((names) =>
-  fc.record({
-    users: each(names.users, (index) => user(names, index)),
-    hosts: each(names.hosts, () => host(names)),
-    profiles: each(names.profiles, (index) => profile(names, index)),
-    aggregates: each(names.aggregates, () => fc.constant({})),
-    features: each(names.features, () => fc.record({ groups: someOf(groups) })),
-    defaults: fc.record(
-      {
-        stateVersion: fc.constant("24.05"),
-        shell: fc.constantFrom("bash", "fish"),
-        nonAdminProfile: fc.constantFrom(null, ...names.profiles),
-        aggregates: someOf(names.aggregates),
-        homeMode: fc.record({ admin: homeMode, nonAdmin: homeMode }, { requiredKeys: [] }),
-      },
-      { requiredKeys: ["stateVersion"] },
-    ),
-  }),
-);
+export const arbitraryFleet: fc.Arbitrary<FleetDeclaration> = someNames
+  .chain((names) =>
+    fc.record({
+      users: each(names.users, (index) => user(names, index)),
+      hosts: each(names.hosts, () => host(names)),
+      profiles: each(names.profiles, (index) => profile(names, index)),
+      aggregates: each(names.aggregates, () => fc.constant({})),
+      features: each(names.features, () => fc.record({ groups: someOf(groups) })),
+      defaults: fc.record(
+        {
+          stateVersion: fc.constant("24.05"),
+          shell: fc.constantFrom("bash", "fish"),
+          nonAdminProfile: fc.constantFrom(null, ...names.profiles),
+          aggregates: someOf(names.aggregates),
+          homeMode: fc.record({ admin: homeMode, nonAdmin: homeMode }, { requiredKeys: [] }),
+        },
+        { requiredKeys: ["stateVersion"] },
+      ),
+    }),
+  )
+  .map(({ users, hosts, ...others }) => ({
+    ...others,
+    users: dropStrayUids(users, hosts),
+    hosts: pinAdmins(users, hosts),
+  }));

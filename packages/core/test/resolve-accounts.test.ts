@@ -27,7 +27,7 @@ describe("an account", () => {
       email: undefined,
       description: "Keith",
       username: { value: "keith", origin: "built-in" },
-      uid: undefined,
+      uid: { value: 1000, origin: "ledger" },
       homeDirectory: { value: "/home/keith", origin: "built-in" },
       shell: { value: "bash", origin: "built-in" },
       isAdmin: { value: false, origin: "built-in" },

@@ -42,8 +42,12 @@ export function createModuleLister(
   };
   // Most accounts of a user differ in nothing but the host.
   const usual = memoize((id: string | null) => memoize((user: User) => list(user, id, {})));
+  // Hardly anybody has modules for single hosts, and a large fleet asks for each user on each host.
+  const mayDiffer = memoize((id: string) => finder.mayFind("userOnHost", { user: id }));
   return ({ host, user, placement: { path, own } }, profileId) => {
-    const module = finder.find("userOnHost", { user: user.id, host: host.id }, path);
+    const module = mayDiffer(user.id)
+      ? finder.find("userOnHost", { user: user.id, host: host.id }, path)
+      : undefined;
     const isUsual = module === undefined && own.aggregates === undefined;
     return isUsual ? usual(profileId)(user) : list(user, profileId, { ...own, module });
   };

@@ -38,7 +38,8 @@ export function resolveHomes(
     for (const question of questions(fleet, host)) {
       const { mode, profile, stateVersion, known } = decide(question);
       const modules = mode.value === "none" ? noModules : listModules(question, profile.value);
-      for (const finding of impossibleMode(question, mode.value)) {
+      const isSystem = host.platform !== "linux";
+      for (const finding of isSystem ? [] : impossibleMode(question, mode.value)) {
         // One finding for what one place says, however many hosts it concerns.
         const place = formatPath(finding.path);
         if (!modeDiagnostics.has(place)) modeDiagnostics.set(place, finding);
@@ -96,11 +97,12 @@ function* questions(fleet: Fleet, resolved: ResolvedHost): Iterable<HomeQuestion
   }
 }
 
+/** On a host without a system of ours, nothing builds a home with it. */
 function* impossibleMode(
   { host, user, placement }: HomeQuestion,
   mode: string,
 ): Iterable<Diagnostic> {
-  if (host.platform !== "linux" || mode === "standalone" || mode === "none") return;
+  if (mode === "standalone" || mode === "none") return;
   const path =
     placement.own.home === undefined ? ["users", user.id, "home"] : [...placement.path, "home"];
   yield {

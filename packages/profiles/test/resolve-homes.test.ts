@@ -33,12 +33,49 @@ function modulesOn(host: string, around: readonly string[] = files) {
   return homes.byHost
     .get(host)
     ?.get("keith")
-    ?.modules.map(({ path }) => path);
+    ?.modules.map((module) => ("path" in module ? module.path : `attr:${module.attr}`));
 }
 
 describe("the modules of a home", () => {
   it("go from what all share over the profile and the aggregates to one's own", () => {
     expect(modulesOn("mini")).toEqual(files);
+  });
+
+  it("are found by name where the layout says so, and on one host where there is such a name", () => {
+    const { homes } = resolveAll(
+      sampleFleet({
+        users: { keith: { fullName: "Keith", homeProfile: "desk", aggregates: ["ai"] } },
+        profiles: { base: {}, desk: { extends: ["base"] } },
+        aggregates: { ai: {} },
+        layout: "dendritic",
+      }),
+      surroundingsOf([]),
+    );
+    expect(homes.byHost.get("mini")?.get("keith")?.modules).toEqual([
+      { attr: "profiles/base" },
+      { attr: "profiles/desk", optional: true },
+      { attr: "ai" },
+      { attr: "users/keith" },
+      { attr: "users/keith/mini", optional: true },
+    ]);
+  });
+
+  it("are those of one host alone, however the layout orders folders", () => {
+    const hosts = {
+      mini: { system: "x86_64-linux", users: ["keith"] },
+      den: { system: "x86_64-linux", users: ["keith"] },
+    };
+    const layout = { user: ["homes/{user}.nix"], userOnHost: ["machines/{host}/homes/{user}.nix"] };
+    const { homes } = resolveAll(
+      sampleFleet({ hosts, layout }),
+      surroundingsOf(["homes/keith.nix", "machines/den/homes/keith.nix"]),
+    );
+    const own = (host: string) => homes.byHost.get(host)?.get("keith")?.modules;
+    expect(own("mini")).toEqual([{ path: "homes/keith.nix" }]);
+    expect(own("den")).toEqual([
+      { path: "homes/keith.nix" },
+      { path: "machines/den/homes/keith.nix" },
+    ]);
   });
 
   it("hold nothing that is for another host", () => {

@@ -3,6 +3,7 @@ import { report, shellPath } from "./finding.ts";
 import type { Keyring } from "./keyring.ts";
 import { shortenRecipient } from "./recipient-name.ts";
 import type { SecretFile } from "./secret-file.ts";
+import { groupFiles, type Named, recipientsByFile } from "./seen-files.ts";
 import type { SopsHeader } from "./sops-metadata.ts";
 
 /** What is remembered between two runs, so that who could once read a file is not forgotten. */
@@ -48,7 +49,7 @@ export function updateRecord(
   files: readonly SecretFile[],
   keyring: Keyring,
 ): SecretsRecord {
-  const before = recipientsByFile(record);
+  const before = recipientsByFile(record.seen);
   const debts = new Map(record.debts.map((debt) => [keyOf(debt), debt]));
   const now = new Map<string, Named>();
   const compare = createComparison(keyring);
@@ -71,9 +72,6 @@ export function updateRecord(
   }
   return { seen: groupFiles(now), debts: [...debts.values()].sort(compareDebts) };
 }
-
-/** From each recipient to its reader, or null when it had none in the declaration; in order. */
-type Named = ReadonlyMap<string, string | null>;
 
 const nobody: Named = new Map();
 
@@ -155,32 +153,18 @@ export function* reportDebts(record: SecretsRecord): Iterable<Diagnostic> {
   }
 }
 
-function recipientsByFile(record: SecretsRecord): Map<string, Named> {
-  const byFile = new Map<string, Named>();
-  for (const { recipients, files } of record.seen) {
-    const shared = new Map(Object.entries(recipients));
-    for (const file of files) byFile.set(file, shared);
-  }
-  return byFile;
-}
-
-function groupFiles(byFile: ReadonlyMap<string, Named>): SeenFiles[] {
-  const groups = new Map<string, { recipients: SeenFiles["recipients"]; files: string[] }>();
-  const keys = new Map<Named, string>();
-  for (const [file, recipients] of [...byFile].sort(([a], [b]) => compareNames(a, b))) {
-    const key = keys.get(recipients) ?? JSON.stringify([...recipients]);
-    keys.set(recipients, key);
-    const group = groups.get(key) ?? { recipients: Object.fromEntries(recipients), files: [] };
-    group.files.push(file);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
-function keyOf({ file, recipient }: { readonly file: string; readonly recipient: string }): string {
+/** What tells a debt from others. */
+export function keyOf({
+  file,
+  recipient,
+}: {
+  readonly file: string;
+  readonly recipient: string;
+}): string {
   return `${recipient}\n${file}`;
 }
 
-function compareDebts(a: Debt, b: Debt): number {
+/** The order of debts: by file, then by recipient. */
+export function compareDebts(a: Debt, b: Debt): number {
   return compareNames(a.file, b.file) || compareNames(a.recipient, b.recipient);
 }

@@ -19,6 +19,7 @@ export {
   type SeenFiles,
   updateRecord,
 } from "./debt.ts";
+export { mergeRecords } from "./debt-merge.ts";
 export { parseRecord } from "./debt-record.ts";
 export { defaultSecretRules } from "./default-rules.ts";
 export { type FileContents, tailLength, wholeFileLimit } from "./file-contents.ts";

@@ -3,8 +3,11 @@ import type { CommandResult, Invocation } from "../command.ts";
 import { compareFiles, type FileChange, isDrift } from "../file-changes.ts";
 import type { Finding } from "../findings.ts";
 import { renderGeneration } from "../generation.ts";
+import { compareLock } from "../lock-change.ts";
+import { lockPath } from "../lock-text.ts";
 import { chooseExitCode, createProblem } from "../problem.ts";
-import { openProject, type Project } from "../project.ts";
+import { addFindings, openProject, type Project } from "../project.ts";
+import { reportUidChanges } from "../uids/uid-changes.ts";
 import { writeChanges } from "../write-files.ts";
 
 /** Computes the fleet and brings its generated files in line. */
@@ -15,7 +18,7 @@ export async function generate(invocation: Invocation): Promise<CommandResult> {
     root: root === true ? undefined : root,
     from: terminal.folder,
   });
-  const outcome = bringInLine(project, {
+  const outcome = await bringInLine(project, {
     isForced: options.has("force"),
     isWriting: !options.has("check") && !options.has("dry-run"),
   });
@@ -35,35 +38,44 @@ interface Generated {
 /** So many times another run may come in between before this one gives up. */
 const attempts = 5;
 
-function bringInLine(
+async function bringInLine(
   project: Project,
   { isForced, isWriting }: { readonly isForced: boolean; readonly isWriting: boolean },
-): Generated {
+): Promise<Generated> {
   const { config, compilation, findings } = project;
-  if (config === undefined || compilation === undefined || findings.some(isError)) {
+  const fleet = compilation?.fleet;
+  if (config === undefined || fleet === undefined || findings.some(isError)) {
     return { changes: [], findings };
   }
-  const compare = () => compareFiles(config.root, compilation.files, { isForced });
+  const compare = () => compareFiles(config.root, compilation?.files ?? [], { isForced });
   const first = compare();
-  const before = [...findings, ...first.diagnostics];
-  if (!isWriting || before.some(isError)) return { changes: first.value, findings: before };
-  let changes = first.value;
+  const lock = compareLock(config.root, fleet.lock, fleet.resolved.ledger);
+  const all = [...first.value, ...lock.value];
+  const uidChanges = reportUidChanges(fleet, first.value, { isForced });
+  const checked = await addFindings(project, uidChanges);
+  const before = [...checked.findings, ...first.diagnostics, ...lock.diagnostics];
+  if (!isWriting || before.some(isError)) return { changes: all, findings: before };
+  let changes = all;
   for (let attempt = 0; attempt < attempts && changes.some(isDrift); attempt++) {
     const problems = writeChanges(changes);
-    if (problems.length > 0) return { changes: first.value, findings: [...before, ...problems] };
+    if (problems.length > 0) return { changes: all, findings: [...before, ...problems] };
     // Files are renamed one by one: another run may have put one of its own between them.
-    if (compilation.files.length === 1) break;
+    if (compilation?.files.length === 1) break;
     changes = compare().value;
   }
-  return { changes: first.value, findings: [...before, ...describeUntracked(project)] };
+  return { changes: all, findings: [...before, ...describeUntracked(project, all)] };
 }
 
-function describeUntracked({ tracked, compilation }: Project): Finding[] {
-  const files = (compilation?.files ?? []).filter(({ path }) => tracked?.has(path) === false);
+function describeUntracked({ tracked }: Project, changes: readonly FileChange[]): Finding[] {
+  const files = changes.filter(
+    ({ path, after }) => after !== undefined && tracked?.has(path) === false,
+  );
   return files.map(({ path }) => ({
     ...createProblem(
       "untracked-file",
-      `git does not track ${JSON.stringify(path)}, so a flake cannot see it.`,
+      path === lockPath
+        ? `git does not track ${JSON.stringify(path)}, so others would give its uids to other people.`
+        : `git does not track ${JSON.stringify(path)}, so a flake cannot see it.`,
       {
         severity: "warning",
         help: `Run: git add -- ${path}`,

@@ -73,7 +73,7 @@ function acknowledge(
   const chosen = owed.filter(({ file }) => paths.includes(file));
   const gone = paths.filter((path) => !existsSync(join(config.root, path)));
   const after = acknowledgeDebts(recordRotation(record, gone), chosen, date);
-  const problems = writeRecordFile(config.root, recordFile, after);
+  const problems = writeRecordFile(config.root, after);
   return {
     paths: problems.length > 0 ? [] : paths,
     diagnostics: [...problems, ...reportDebts(after)],

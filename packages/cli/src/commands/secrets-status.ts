@@ -24,7 +24,7 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
   if (!read.ok) {
     const report = renderProject(invocation, project, { findings });
     const isBroken = isPretty && findings.some(isError) && project.config !== undefined;
-    const closing = isBroken ? "No secret file was looked at: the declaration has errors.\n" : "";
+    const closing = isBroken ? "No secret file was looked at, because of these errors.\n" : "";
     return { exitCode, stdout: `${report}${closing}`, stderr: "" };
   }
   const more = isPretty

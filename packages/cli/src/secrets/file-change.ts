@@ -1,13 +1,12 @@
 import { type Diagnostic, isError } from "@fleet/core";
 import { listOwed, recordRotation, reportDebts, type SecretsRecord } from "@fleet/secrets";
 import type { CommandResult, Invocation } from "../command.ts";
-import { createProblem } from "../problem.ts";
 import { openProject, type Project } from "../project.ts";
 import { concludeChange, type Outcome } from "./change-report.ts";
 import type { RewriteTask, Workshop } from "./file-rewrite.ts";
 import { groupFailures } from "./grouped-failures.ts";
 import { inspectTasks } from "./preflight.ts";
-import { ask, canAsk } from "./question.ts";
+import { confirm } from "./question.ts";
 import { writeRecordFile } from "./record-file.ts";
 import { rewriteAll } from "./rewriting.ts";
 import { readSecrets, type SecretsProject, searchPlace } from "./secrets-project.ts";
@@ -71,7 +70,7 @@ async function planAndChange(
   const planned = { opened, planned: tasks };
   if (folder === undefined) return { ...planned, diagnostics: notes };
   if (tasks.length === 0) {
-    const problems = writeRecordFile(opened.config.root, opened.recordFile, opened.record);
+    const problems = writeRecordFile(opened.config.root, opened.record);
     const owed = reportDebts(opened.record);
     return { ...planned, isDone: true, diagnostics: [...notes, ...problems, ...owed] };
   }
@@ -81,7 +80,10 @@ async function planAndChange(
   const { keyring } = opened.secrets;
   const found = await inspectTasks({ tasks, workshop, keyring, variables: process.env });
   if (found.length > 0) return { ...planned, diagnostics: [...notes, ...found] };
-  const refusal = confirm(invocation, change.describe(opened, tasks));
+  const refusal = confirm(invocation, {
+    plan: change.describe(opened, tasks),
+    help: "Look at them with --dry-run, then agree to them with --yes.",
+  });
   if (refusal !== undefined) return { ...planned, diagnostics: [...notes, refusal] };
   return carryOut(invocation, { change, opened, tasks, notes, workshop });
 }
@@ -102,15 +104,15 @@ async function carryOut(
   { terminal }: Invocation,
   { change, opened, tasks, notes, workshop }: Work,
 ): Promise<Partial<Outcome>> {
-  const { config, project, recordFile, secrets } = opened;
-  const before = writeRecordFile(config.root, recordFile, opened.record);
+  const { config, project, secrets } = opened;
+  const before = writeRecordFile(config.root, opened.record);
   if (before.length > 0) return { opened, planned: tasks, diagnostics: [...notes, ...before] };
   const { done, failed } = await rewriteAll(tasks, workshop, terminal.showProgress);
   const after = readSecrets(project);
   if (!after.ok) throw new Error("bug: a declaration changed while it was in memory");
   const rotated = change.kind === "rotate" ? done.map(({ path }) => path) : [];
   const record: SecretsRecord = recordRotation(after.value.record, rotated);
-  const problems = writeRecordFile(config.root, after.value.recordFile, record);
+  const problems = writeRecordFile(config.root, record);
   return {
     opened: after.value,
     planned: tasks,
@@ -124,16 +126,4 @@ async function carryOut(
       ...reportDebts(record),
     ],
   };
-}
-
-function confirm({ options }: Invocation, plan: string): Diagnostic | undefined {
-  if (options.has("yes")) return undefined;
-  if (options.has("json") || !canAsk()) {
-    const message = "Nobody is there to agree to the changes.";
-    const help = "Look at them with --dry-run, then agree to them with --yes.";
-    return createProblem("not-confirmed", message, { help });
-  }
-  return ask(`${plan}\nGo on?`)
-    ? undefined
-    : createProblem("not-confirmed", "You did not agree, so that nothing was changed.");
 }

@@ -1,8 +1,8 @@
 import { generatedPaths } from "@fleet/codegen";
 import { compareNames, type Diagnostic } from "@fleet/core";
 import { createSecretFileReader, formatOf, readSecretKeys, type SecretFile } from "@fleet/secrets";
+import { lockPath } from "../lock-text.ts";
 import { createProblem } from "../problem.ts";
-import { recordPath } from "./record-file.ts";
 import { createSecretBytesReader, type SecretBytes } from "./secret-bytes.ts";
 
 /** What to look for, and where. */
@@ -29,7 +29,7 @@ export interface SecretScan {
 
 const envelope = "{".charCodeAt(0);
 const sealed = "ENC[AES256_GCM,";
-const notSecret: ReadonlySet<string> = new Set([...generatedPaths, recordPath]);
+const notSecret: ReadonlySet<string> = new Set([...generatedPaths, lockPath]);
 
 /**
  * Finds all secret files. One that a rule is about is read in any case; of the others, a file that sops

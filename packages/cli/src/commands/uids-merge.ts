@@ -1,0 +1,157 @@
+import { readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Diagnostic, isError, type Side, type Sides } from "@fleet/core";
+import type { CommandResult, Invocation } from "../command.ts";
+import { findConfigFile } from "../config-file.ts";
+import { readLockFile, renderLock } from "../lock-file.ts";
+import { describeClash, type LockMerge, mergeLocks } from "../lock-merge.ts";
+import { lockPath } from "../lock-text.ts";
+import { chooseExitCode, createProblem, describeThrown } from "../problem.ts";
+import { renderReport } from "../report.ts";
+import { renderJson } from "../report-json.ts";
+import { replaceFile } from "../secrets/file-replacement.ts";
+import { markConflict, readConflictStages } from "../uids/conflict-stages.ts";
+
+/** Merges a lock file of which git has two sides. */
+export async function mergeUids(invocation: Invocation): Promise<CommandResult> {
+  const { operands } = invocation;
+  const [base, ours, theirs] = operands;
+  if (operands.length === 0) return conclude(invocation, mergeInRoot(invocation));
+  if (base === undefined || ours === undefined || theirs === undefined) {
+    const message = `There are ${operands.length} files, and a merge takes three.`;
+    const help = "Name BASE OURS THEIRS, or none for the fleet.lock.json of the fleet.";
+    return conclude(invocation, {
+      diagnostics: [createProblem("unknown-option", message, { help })],
+    });
+  }
+  return conclude(invocation, mergeFiles(invocation, { base, ours, theirs }));
+}
+
+interface Merged {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined where nothing was written. */
+  readonly merge?: LockMerge;
+  /** What is said instead. */
+  readonly note?: string;
+}
+
+/** The file of the fleet, whose config need not be readable: it may be in conflict as well. */
+function mergeInRoot(invocation: Invocation): Merged {
+  const { options, terminal } = invocation;
+  const root = options.get("root");
+  const found = findConfigFile({ root: root === true ? undefined : root, from: terminal.folder });
+  if (!found.ok) return { diagnostics: found.diagnostics };
+  const stages = readConflictStages(found.value.root, lockPath);
+  if (stages.kind === "failed") return { diagnostics: [stages.diagnostic] };
+  if (stages.kind === "none") return withoutConflict(found.value.root);
+  const path = join(found.value.root, lockPath);
+  return write(merge(stages.texts, options.get("keep")), (text) =>
+    replaceFile(realTarget(path), text),
+  );
+}
+
+function realTarget(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function withoutConflict(root: string): Merged {
+  const { diagnostics } = readLockFile(root);
+  if (!diagnostics.some(isError)) {
+    return { diagnostics: [], note: `Nothing to merge: ${lockPath} is not in conflict.\n` };
+  }
+  const help = `git has forgotten the two sides: bring them back with git checkout --merge -- ${lockPath}, or restore the file.`;
+  const isMarked = diagnostics.some(({ help: cure }) => cure?.includes("fleet uids merge"));
+  return { diagnostics: isMarked ? diagnostics.map((one) => ({ ...one, help })) : diagnostics };
+}
+
+/** As git calls a merge driver: the result goes to `ours`, and a failure leaves the conflict there. */
+function mergeFiles({ options, terminal }: Invocation, paths: Sides<string>): Merged {
+  const read = (path: string) => readFileSync(resolve(terminal.folder, path), "utf8");
+  let texts: Sides<string>;
+  try {
+    texts = { base: read(paths.base), ours: read(paths.ours), theirs: read(paths.theirs) };
+  } catch (error) {
+    const message = `A side of the merge cannot be read: ${describeThrown(error)}`;
+    const help = "Name three files that you may read: BASE OURS THEIRS.";
+    return { diagnostics: [createProblem("unreadable-file", message, { help })] };
+  }
+  const merged = write(merge(texts, options.get("keep")), (text) =>
+    writeFileSync(resolve(terminal.folder, paths.ours), text),
+  );
+  if (merged.diagnostics.some(isError)) markConflict(terminal.folder, paths);
+  return merged;
+}
+
+function merge(texts: Sides<string>, keep: string | true | undefined): Merged {
+  const kept: Side | undefined = keep === "ours" || keep === "theirs" ? keep : undefined;
+  const merged = mergeLocks(texts, kept ?? "ours");
+  if ("diagnostics" in merged) return merged;
+  const { clashes, disputed } = merged.merge;
+  if (kept !== undefined || clashes.length + disputed.length === 0) {
+    return { diagnostics: [], merge: merged.merge };
+  }
+  return { diagnostics: [...clashes.map(reportClash), ...disputed.map(reportDispute)] };
+}
+
+function reportClash(clash: LockMerge["clashes"][number]): Diagnostic {
+  return createProblem("uid-clash", describeClash(clash), {
+    file: lockPath,
+    help: "Keep the side that machines were built from: fleet uids merge --keep ours, or theirs. On the other side, nobody may have files yet.",
+  });
+}
+
+function reportDispute(part: string): Diagnostic {
+  const message = `Both sides changed ${JSON.stringify(part)}, of which this fleet knows nothing.`;
+  const help = "Update fleet, or keep one side: fleet uids merge --keep ours, or theirs.";
+  return createProblem("uid-clash", message, { file: lockPath, help });
+}
+
+function write(merged: Merged, put: (text: string) => void): Merged {
+  if (merged.merge === undefined) return merged;
+  try {
+    put(renderLock(merged.merge.parts));
+    return merged;
+  } catch (error) {
+    const message = `${JSON.stringify(lockPath)} cannot be written: ${describeThrown(error)}`;
+    const help = "Check the permissions of the folder, and that there is room on the disk.";
+    return { diagnostics: [createProblem("cannot-write", message, { file: lockPath, help })] };
+  }
+}
+
+function conclude({ options, terminal }: Invocation, merged: Merged): CommandResult {
+  const { diagnostics, note = "" } = merged;
+  const exitCode = chooseExitCode(diagnostics);
+  if (options.has("json")) {
+    const clashes = (merged.merge?.clashes ?? []).map((clash) => ({
+      ...clash,
+      host: clash.host ?? null,
+    }));
+    const more = { merged: merged.merge !== undefined, clashes };
+    return { exitCode, stdout: renderJson(diagnostics, more), stderr: "" };
+  }
+  const { hasColour, version } = terminal;
+  const report = { readSource: () => undefined, prefix: "", hasColour: hasColour.stderr, version };
+  return {
+    exitCode,
+    stdout: merged.merge === undefined ? note : describeMerge(merged.merge, options.get("keep")),
+    stderr: renderReport({ ...report, findings: diagnostics }, "pretty"),
+  };
+}
+
+function describeMerge({ clashes }: LockMerge, keep: string | true | undefined): string {
+  const lost = clashes.map((clash) => {
+    const other = keep === "theirs" ? "ours" : "theirs";
+    const uid = clash.kind === "uid" ? clash.uid : clash[other];
+    const user = clash.kind === "uid" ? clash[other] : clash.user;
+    const next =
+      clash.kind === "uid"
+        ? "gets a free uid from the next fleet generate"
+        : `keeps ${keep === "theirs" ? clash.theirs : clash.ours}`;
+    return `${JSON.stringify(user)} has ${uid} no more, and ${next}. Machines that were built with ${uid} have files of it.\n`;
+  });
+  return `Merged ${lockPath}.\n${lost.join("")}Next: fleet generate (with --force where fleet.json is in conflict as well), then git add.\n`;
+}

@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import type { Diagnostic, Sides } from "@fleet/core";
+import { gitEnvironment, safeOptions } from "../ask-git.ts";
+import { createProblem } from "../problem.ts";
+
+/** What git keeps of a file in conflict. */
+export type ConflictStages =
+  | { readonly kind: "conflict"; readonly texts: Sides<string> }
+  | { readonly kind: "none" }
+  | { readonly kind: "failed"; readonly diagnostic: Diagnostic };
+
+/**
+ * Asks git for the three texts of a file that it could not merge. A side that deleted the file counts
+ * as one that changed nothing: what is remembered must not be lost by that.
+ */
+export function readConflictStages(root: string, path: string): ConflictStages {
+  const listed = callGit(root, ["ls-files", "-z", "--unmerged", "--", path]);
+  if (typeof listed !== "string") return { kind: "failed", diagnostic: listed };
+  const blobs = new Map<string, string>();
+  for (const entry of listed.split("\0")) {
+    const [, blob, stage] = /^\d+ ([\da-f]+) ([123])\t/.exec(entry) ?? [];
+    if (blob !== undefined && stage !== undefined) blobs.set(stage, blob);
+  }
+  if (blobs.size === 0) return { kind: "none" };
+  const texts = new Map<string, string>();
+  for (const [stage, blob] of blobs) {
+    const text = callGit(root, ["cat-file", "blob", blob]);
+    if (typeof text !== "string") return { kind: "failed", diagnostic: text };
+    texts.set(stage, text);
+  }
+  const base = texts.get("1") ?? "";
+  const sides = { base, ours: texts.get("2") ?? base, theirs: texts.get("3") ?? base };
+  return { kind: "conflict", texts: sides };
+}
+
+/** Puts git's own marks of a conflict into a file, so that nobody takes it for merged. */
+export function markConflict(folder: string, { base, ours, theirs }: Sides<string>): void {
+  const labels = ["ours", "base", "theirs"].flatMap((label) => ["-L", label]);
+  spawnSync("git", [...safeOptions, "merge-file", ...labels, "--", ours, base, theirs], {
+    cwd: folder,
+    env: gitEnvironment(process.env),
+    stdio: "ignore",
+  });
+}
+
+/** What git prints, or what it complains of. */
+function callGit(root: string, args: readonly string[]): string | Diagnostic {
+  const { status, stdout, stderr, error } = spawnSync("git", [...safeOptions, ...args], {
+    cwd: root,
+    env: gitEnvironment(process.env),
+    encoding: "utf8",
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (status === 0) return stdout;
+  const complaint = error?.message ?? stderr.trim();
+  return createProblem("git-failed", `git does not say what is in conflict: ${complaint}`, {
+    help: "Run it in the repository of the fleet, or name three files: BASE OURS THEIRS.",
+  });
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { declarePeople, peopleRepository, readUids } from "./people-fleet.ts";
+import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
+import { type Run, runFleet, writeFiles } from "./testdir.ts";
+
+const uids = (folder: string, ...args: string[]): Run => runFleet(folder, ["uids", ...args]);
+
+/** A fleet in which Henry was on `mini` with 1001, and Zoe on the Mac with 502. */
+function fleetWithTombstones(): string {
+  const mac = { keith: { uid: 501, isAdmin: true } };
+  const folder = peopleRepository({
+    nixos: { ada: {}, henry: {}, keith: { uid: 1005 } },
+    mac: { ...mac, zoe: {} },
+  });
+  runFleet(folder, ["generate"]);
+  declarePeople(folder, { nixos: { ada: {}, keith: { uid: 1005 } }, mac });
+  runFleet(folder, ["generate"]);
+  return folder;
+}
+
+const macbook = { macbook: { accounts: { 501: "keith" }, tombstones: { 502: "zoe" } } };
+const recorded = {
+  darwin: macbook,
+  nixos: { accounts: { 1000: "ada", 1005: "keith" }, tombstones: { 1001: "henry" } },
+};
+
+describe("fleet uids", () => {
+  it("lists who has which uid, who had it, and why", () => {
+    const folder = fleetWithTombstones();
+    expect(uids(folder)).toMatchObject({
+      status: 0,
+      stderr: "",
+      stdout: `uid   user   where          why
+1000  ada    NixOS          allotted
+1001  henry  NixOS          tombstone
+1005  keith  NixOS          declared: users.keith.uid
+501   keith  macbook (Mac)  declared: hosts.macbook.users.keith.uid
+502   zoe    macbook (Mac)  tombstone
+`,
+    });
+  });
+
+  it("says the same in JSON, and what is not written down yet", () => {
+    const folder = peopleRepository({ nixos: { keith: {} } });
+    const listed = (run: Run) => JSON.parse(run.stdout).uids;
+    const keith = { uid: 1000, user: "keith", host: null, state: "allotted", declaredAt: null };
+    expect(listed(uids(folder, "--json"))).toEqual([{ ...keith, isRecorded: false }]);
+    expect(uids(folder).stdout).toContain("allotted, not written yet");
+    expect(readUids(folder)).toBeUndefined();
+    runFleet(folder, ["generate"]);
+    expect(listed(uids(folder, "--json"))).toEqual([{ ...keith, isRecorded: true }]);
+  });
+
+  it("says where nobody has any", () => {
+    expect(uids(peopleRepository({})).stdout).toBe("No uid is given out.\n");
+  });
+
+  it("lists also where uids are what is wrong, and nothing where people may be missing", () => {
+    const folder = peopleRepository({ nixos: { keith: { uid: 1000 }, traci: { uid: 1000 } } });
+    const clash = uids(folder);
+    expect(clash.status).toBe(1);
+    expect(clash.stderr).toContain("core/uid-taken");
+    expect(clash.stdout).toContain("keith");
+    declarePeople(folder, { nixos: { keith: { uid: "1000" } } });
+    expect(uids(folder)).toMatchObject({ status: 1, stdout: "" });
+  });
+});
+
+describe("fleet uids free", () => {
+  it("gives up the uid of somebody who is gone, and it goes to who comes next", () => {
+    const folder = fleetWithTombstones();
+    expect(uids(folder, "free", "1001", "--yes")).toMatchObject({
+      status: 0,
+      stdout: 'Freed 1001, which was that of "henry".\n',
+    });
+    expect(readUids(folder)).toEqual({
+      darwin: macbook,
+      nixos: { accounts: recorded.nixos.accounts },
+    });
+    declarePeople(folder, { nixos: { ada: {}, bob: {}, keith: { uid: 1005 } } });
+    runFleet(folder, ["generate"]);
+    expect(readUids(folder)).toMatchObject({ nixos: { accounts: { 1001: "bob" } } });
+  });
+
+  it("gives up one of a Mac", () => {
+    const folder = fleetWithTombstones();
+    const run = uids(folder, "free", "502", "--host", "macbook", "--yes", "--json");
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      ok: true,
+      freed: { uid: 502, host: "macbook", user: "zoe" },
+    });
+    expect(readUids(folder)).toEqual({
+      ...recorded,
+      darwin: { macbook: { accounts: { 501: "keith" } } },
+    });
+  });
+
+  it("gives up what somebody else already declares, and somebody has left", () => {
+    const folder = peopleRepository({ nixos: { keith: { uid: 1000 }, traci: { uid: 1001 } } });
+    runFleet(folder, ["generate"]);
+    declarePeople(folder, { nixos: { keith: { uid: 1005 }, traci: { uid: 1000 } } });
+    const run = runFleet(folder, ["generate", "--json"]);
+    expect(readDiagnostics(run)).toMatchObject([
+      { code: "core/uid-taken", help: expect.stringContaining("fleet uids free 1000") },
+    ]);
+    expect(uids(folder, "free", "1000", "--yes").status).toBe(0);
+    expect(runFleet(folder, ["generate", "--force"]).status).toBe(0);
+    expect(readUids(folder)).toEqual({
+      nixos: { accounts: { 1000: "traci", 1005: "keith" }, tombstones: { 1001: "traci" } },
+    });
+  });
+
+  it.each<[string, string[], string, RegExp]>([
+    ["one that somebody has", ["1000"], "cli/uid-held", /^The uid 1000 is that of "ada"/],
+    ["one that nobody had", ["1234"], "cli/unknown-uid", /^Nobody had the uid 1234 on NixOS/],
+    ["one of a Mac, on NixOS", ["502"], "cli/unknown-uid", /^Nobody had the uid 502 on NixOS/],
+    [
+      "one of NixOS, on a Mac",
+      ["1001", "--host", "macbook"],
+      "cli/unknown-uid",
+      /^Nobody had the uid 1001 on "macbook"/,
+    ],
+    ["one on a host that is no Mac", ["1001", "--host", "mini"], "cli/unknown-host", /no Mac/],
+    ["one on a host that is none", ["1001", "--host", "x"], "cli/unknown-host", /no Mac/],
+    ["what is no uid", ["henry"], "cli/bad-uid", /^"henry" is no uid/],
+    ["nothing", [], "cli/bad-uid", /^No uid is named/],
+  ])("refuses %s", (_, args, code, message) => {
+    const folder = fleetWithTombstones();
+    const run = uids(folder, "free", ...args, "--yes", "--json");
+    expect(run.status).toBe(2);
+    const found = readOnlyDiagnostic(run);
+    expect(found).toMatchObject({ code, message: expect.stringMatching(message) });
+    if (args[0] === "502") expect(found.help).toContain("--host macbook");
+    expect(readUids(folder)).toEqual(recorded);
+  });
+
+  it("says what could go wrong, and does nothing where nobody can be asked", () => {
+    const folder = fleetWithTombstones();
+    const run = uids(folder, "free", "1001", "--json");
+    expect(run.status).toBe(2);
+    expect(readOnlyDiagnostic(run)).toMatchObject({
+      code: "cli/not-confirmed",
+      help: expect.stringMatching(/will belong to whoever gets the uid next.*--yes/),
+    });
+    expect(readUids(folder)).toEqual(recorded);
+  });
+
+  it("does nothing where people may only seem to be gone", () => {
+    const folder = fleetWithTombstones();
+    declarePeople(folder, { nixos: { ada: {}, keith: { fullName: 7, uid: 1005 } } });
+    const broken = uids(folder, "free", "1005", "--yes", "--json");
+    expect(broken.status).toBe(1);
+    expect(readUids(folder)).toEqual(recorded);
+    writeFiles(folder, { "fleet.lock.json": "{" });
+    expect(readDiagnostics(uids(folder, "free", "1001", "--yes", "--json"))).toMatchObject([
+      { code: "core/wrong-type" },
+      { code: "cli/bad-lock" },
+    ]);
+  });
+});

@@ -1,0 +1,337 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  commitAll,
+  declarePeople,
+  type People,
+  peopleConfig,
+  peopleRepository,
+  readUids,
+} from "./people-fleet.ts";
+import { readDiagnostics } from "./read-report.ts";
+import { git, runFleet, testdir, writeFiles } from "./testdir.ts";
+
+const lock = "fleet.lock.json";
+const fleet = (folder: string, ...args: string[]) => runFleet(folder, args);
+const readText = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
+const main = join(import.meta.dirname, "..", "src", "main.ts");
+
+/** Runs git where it may fail. */
+function tryGit(folder: string, ...args: string[]) {
+  const env = { PATH: process.env["PATH"], HOME: folder, GIT_CONFIG_NOSYSTEM: "1" };
+  const names = ["-c", "user.name=keith", "-c", "user.email=keith@example.org"];
+  const run = spawnSync("git", [...names, ...args], { cwd: folder, env, encoding: "utf8" });
+  return { status: run.status, output: `${run.stdout}${run.stderr}` };
+}
+
+interface Branches {
+  readonly base: People;
+  readonly ours: People;
+  readonly theirs: People;
+  /** Whether git calls `fleet uids merge`. */
+  readonly hasDriver?: boolean;
+}
+
+/**
+ * A repository with two branches from one, each generated and committed by somebody, of which ours is
+ * checked out and the other is called `theirs`.
+ */
+function branchedRepository({ base, ours, theirs, hasDriver = false }: Branches): string {
+  const folder = peopleRepository(base);
+  if (hasDriver) {
+    writeFiles(folder, { ".gitattributes": `${lock} merge=fleet-lock\n` });
+    const command = `"${process.execPath}" --conditions=@fleet/source "${main}" uids merge %O %A %B`;
+    git(folder, "config", "merge.fleet-lock.driver", command);
+  }
+  const generate = (people: People, message: string) => {
+    declarePeople(folder, people);
+    const run = fleet(folder, "generate");
+    if (run.status !== 0) throw new Error(run.stderr);
+    commitAll(folder, message);
+  };
+  generate(base, "base");
+  git(folder, "checkout", "--quiet", "-b", "theirs");
+  generate(theirs, "theirs");
+  git(folder, "checkout", "--quiet", "-b", "ours", "HEAD~1");
+  generate(ours, "ours");
+  return folder;
+}
+
+/** Ends a merge in the way that people do: the config as both want it, and all else by fleet. */
+function finishMerge(folder: string, people: People): void {
+  declarePeople(folder, people);
+  const run = fleet(folder, "generate", "--force");
+  if (run.status !== 0) throw new Error(run.stderr);
+  commitAll(folder, "merged");
+}
+
+/** The uids of NixOS in `fleet.json`: user → uid. */
+function uidsOnMini(folder: string): Record<string, number> {
+  const { accounts } = JSON.parse(readText(folder, "fleet.json")).hosts.mini;
+  const entries = Object.keys(accounts).map((user) => [user, accounts[user].uid]);
+  return Object.fromEntries(entries);
+}
+
+const keith = { keith: {} };
+const clashing = {
+  base: { nixos: keith },
+  ours: { nixos: { ...keith, ada: {} } },
+  theirs: { nixos: { ...keith, bob: {} } },
+};
+const everybody = { nixos: { ...keith, ada: {}, bob: {} } };
+/** On both branches somebody comes, but never to the same number. */
+const peaceful = {
+  base: { nixos: keith, mac: { zoe: {} } },
+  ours: { nixos: { ...keith, ada: { uid: 2000 } }, mac: { zoe: {} } },
+  theirs: { nixos: { ...keith, bob: { uid: 3000 } }, mac: { zoe: {}, eve: {} } },
+};
+
+describe("two branches on which somebody comes each", () => {
+  it("never get through a merge of git with one uid for two people", () => {
+    const folder = branchedRepository(clashing);
+    const merged = tryGit(folder, "merge", "theirs");
+    expect(merged.status).toBe(1);
+    expect(merged.output).toContain(`Merge conflict in ${lock}`);
+    writeFiles(folder, { "fleet.config.json": peopleConfig(everybody) });
+    const run = fleet(folder, "generate", "--force", "--json");
+    expect(run.status).toBe(1);
+    expect(readDiagnostics(run)).toMatchObject([
+      { code: "cli/bad-lock", help: "Merge the two sides: fleet uids merge" },
+    ]);
+  });
+
+  it("are told of the uid that both gave away, and have to say whose stays", () => {
+    const folder = branchedRepository(clashing);
+    tryGit(folder, "merge", "theirs");
+    const before = readText(folder, lock);
+    const run = fleet(folder, "uids", "merge", "--json");
+    expect(run.status).toBe(1);
+    expect(readDiagnostics(run)).toMatchObject([
+      {
+        code: "cli/uid-clash",
+        message: 'The uid 1001 on NixOS is that of "ada" in ours, and of "bob" in theirs.',
+        help: expect.stringMatching(/^Keep the side that machines were built from: .*--keep ours/),
+      },
+    ]);
+    expect(readText(folder, lock)).toBe(before);
+  });
+
+  it.each([
+    ["ours", { keith: 1000, ada: 1001, bob: 1002 }, "bob"],
+    ["theirs", { keith: 1000, bob: 1001, ada: 1002 }, "ada"],
+  ])("keep the uid of %s, and the other one gets a free one", (side, expected, loser) => {
+    const folder = branchedRepository(clashing);
+    tryGit(folder, "merge", "theirs");
+    const run = fleet(folder, "uids", "merge", "--keep", side);
+    expect(run.status).toBe(0);
+    expect(run.stdout).toContain(`"${loser}" has 1001 no more, and gets a free uid`);
+    finishMerge(folder, everybody);
+    expect(uidsOnMini(folder)).toEqual(expected);
+    expect(fleet(folder, "generate", "--check").status).toBe(0);
+    expect(git(folder, "status", "--porcelain")).toBe("");
+  });
+
+  it("are merged without a word where each got another uid", () => {
+    const folder = branchedRepository(peaceful);
+    tryGit(folder, "merge", "theirs");
+    expect(fleet(folder, "uids", "merge")).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Merged fleet\.lock\.json\.\nNext: fleet generate/),
+    });
+    expect(readUids(folder)).toEqual({
+      darwin: { macbook: { accounts: { 502: "zoe", 503: "eve" } } },
+      nixos: { accounts: { 1000: "keith", 2000: "ada", 3000: "bob" } },
+    });
+  });
+
+  it("keep who left on one of them, and who came", () => {
+    const folder = branchedRepository({
+      base: { nixos: { keith: {}, traci: {} } },
+      ours: { nixos: { keith: {} } },
+      theirs: { nixos: { keith: {}, traci: {}, zoe: {} } },
+    });
+    tryGit(folder, "merge", "theirs");
+    fleet(folder, "uids", "merge");
+    finishMerge(folder, { nixos: { keith: {}, zoe: {} } });
+    expect(readUids(folder)).toEqual({
+      nixos: { accounts: { 1000: "keith", 1002: "zoe" }, tombstones: { 1001: "traci" } },
+    });
+  });
+
+  it.each([false, true])(
+    "are stopped also where git sees no conflict, since one came and left (driver: %j)",
+    (hasDriver) => {
+      const folder = branchedRepository({ base: {}, ours: {}, theirs: {}, hasDriver });
+      const write = (accounts: object, tombstones: object) => {
+        const nixos = { accounts: { 1000: "keith", 1001: "traci", 1005: "eve", ...accounts } };
+        const uids = { nixos: { ...nixos, tombstones: { 1003: "henry", ...tombstones } } };
+        writeFiles(folder, { [lock]: `${JSON.stringify({ uids, version: 1 }, null, 2)}\n` });
+        commitAll(folder, "by hand");
+      };
+      write({}, {});
+      git(folder, "checkout", "--quiet", "-b", "other");
+      write({ 1002: "zoe" }, {});
+      git(folder, "checkout", "--quiet", "ours");
+      write({}, { 1002: "ada" });
+      expect(tryGit(folder, "merge", "--no-edit", "other").status).toBe(hasDriver ? 1 : 0);
+      expect(readDiagnostics(fleet(folder, "check", "--json"))).toMatchObject([
+        {
+          code: "core/bad-ledger",
+          message: expect.stringContaining('1002 is that of "zoe" in `accounts`, and of "ada"'),
+          help: expect.stringMatching(/^Keep the line of the person whose machines/),
+        },
+      ]);
+    },
+  );
+});
+
+describe("as a merge driver of git", () => {
+  it("merges what does not clash, so that git reports nothing of it", () => {
+    const folder = branchedRepository({ ...peaceful, hasDriver: true });
+    const { output } = tryGit(folder, "merge", "theirs");
+    expect(output).not.toContain(`Merge conflict in ${lock}`);
+    expect(readUids(folder)).toEqual({
+      darwin: { macbook: { accounts: { 502: "zoe", 503: "eve" } } },
+      nixos: { accounts: { 1000: "keith", 2000: "ada", 3000: "bob" } },
+    });
+    expect(git(folder, "ls-files", "--unmerged", "--", lock)).toBe("");
+  });
+
+  it("leaves a conflict that nobody overlooks where both gave away one uid", () => {
+    const folder = branchedRepository({ ...clashing, hasDriver: true });
+    const { status, output } = tryGit(folder, "merge", "theirs");
+    expect(status).toBe(1);
+    expect(output).toContain('The uid 1001 on NixOS is that of "ada" in ours');
+    expect(output).toContain(`Merge conflict in ${lock}`);
+    expect(readText(folder, lock)).toMatch(/^<{7} ours$/m);
+    expect(fleet(folder, "uids", "merge", "--keep", "theirs").status).toBe(0);
+    finishMerge(folder, everybody);
+    expect(uidsOnMini(folder)).toEqual({ keith: 1000, bob: 1001, ada: 1002 });
+  });
+
+  it("leaves one where a side cannot be read", () => {
+    const files = { base: "", ours: '{ "version": 1 }\n', theirs: '{ "version": 9 }\n' };
+    const folder = testdir(files);
+    const run = fleet(folder, "uids", "merge", "base", "ours", "theirs", "--json");
+    expect(run.status).toBe(1);
+    expect(readDiagnostics(run)).toMatchObject([
+      { code: "cli/bad-lock", file: "fleet.lock.json (theirs)" },
+    ]);
+    expect(readText(folder, "ours")).toMatch(/^<{7} ours$/m);
+  });
+
+  it.each([
+    [["a"], "cli/unknown-option"],
+    [["a", "b"], "cli/unknown-option"],
+    [["a", "b", "c"], "cli/unreadable-file"],
+  ])("wants three files that are there: %j", (operands, code) => {
+    const run = fleet(testdir(), "uids", "merge", ...operands, "--json");
+    expect(readDiagnostics(run).map((found) => found.code)).toEqual([code]);
+  });
+});
+
+describe("fleet uids merge", () => {
+  const text = (parts: object) => `${JSON.stringify({ ...parts, version: 1 }, null, 2)}\n`;
+  const merge = (base: object, ours: object, theirs: object, ...more: string[]) => {
+    const files = { base: text(base), ours: text(ours), theirs: text(theirs) };
+    const folder = testdir(files);
+    const run = fleet(folder, "uids", "merge", "base", "ours", "theirs", "--json", ...more);
+    return { run, merged: () => JSON.parse(readText(folder, "ours")) };
+  };
+  const record = (files: Record<string, string[]>, debts: object[] = []) => ({
+    secrets: {
+      debts,
+      seen: Object.entries(files).map(([file, ids]) => ({
+        files: [file],
+        recipients: Object.fromEntries(ids.map((id) => [id, null])),
+      })),
+    },
+  });
+
+  it("merges also what is owed since readers of secrets have gone", () => {
+    const debt = { file: "a.yaml", recipient: "t", reader: null, isRotated: false };
+    const open = { ...debt, acknowledged: null };
+    const { run, merged } = merge(
+      record({ "a.yaml": ["k", "t"] }),
+      record({ "a.yaml": ["k"] }, [open]),
+      record({ "a.yaml": ["k", "t"], "b.yaml": ["k"] }),
+    );
+    expect(run.status).toBe(0);
+    expect(merged()).toEqual({
+      secrets: {
+        debts: [open],
+        seen: [{ files: ["a.yaml", "b.yaml"], recipients: { k: null } }],
+      },
+      version: 1,
+    });
+  });
+
+  it("takes parts that it does not know from the side that changed them", () => {
+    const { merged } = merge({ a: 1, b: 1 }, { a: 2, b: 1 }, { a: 1, c: [3] });
+    expect(merged()).toEqual({ a: 2, c: [3], version: 1 });
+    const both = merge({ a: 1 }, { a: 2 }, { a: 3 });
+    expect(readDiagnostics(both.run)).toMatchObject([
+      { code: "cli/uid-clash", message: expect.stringContaining('Both sides changed "a"') },
+    ]);
+    const kept = merge({ a: 1 }, { a: 2 }, { a: 3 }, "--keep", "theirs");
+    expect(kept.merged()).toEqual({ a: 3, version: 1 });
+  });
+
+  it("leaves to somebody one uid where each side gave another", () => {
+    const nixos = (accounts: object) => ({ uids: { nixos: { accounts } } });
+    const sides = [nixos({}), nixos({ 1000: "ada" }), nixos({ 1001: "ada" })] as const;
+    expect(readDiagnostics(merge(...sides).run)).toMatchObject([
+      { message: '"ada" has the uid 1000 on NixOS in ours, and 1001 in theirs.' },
+    ]);
+    const { run, merged } = merge(...sides, "--keep", "theirs");
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      merged: true,
+      clashes: [{ kind: "user", user: "ada", host: null, ours: 1000, theirs: 1001 }],
+    });
+    expect(merged().uids).toEqual({
+      nixos: { accounts: { 1001: "ada" }, tombstones: { 1000: "ada" } },
+    });
+  });
+
+  it("says where there is nothing to merge", () => {
+    const folder = peopleRepository({ nixos: keith });
+    fleet(folder, "generate");
+    expect(fleet(folder, "uids", "merge")).toMatchObject({
+      status: 0,
+      stdout: "Nothing to merge: fleet.lock.json is not in conflict.\n",
+    });
+  });
+
+  it("says how to bring a conflict back that git has forgotten", () => {
+    const folder = branchedRepository(clashing);
+    tryGit(folder, "merge", "theirs");
+    git(folder, "add", lock);
+    const run = fleet(folder, "uids", "merge", "--json");
+    expect(readDiagnostics(run)).toMatchObject([
+      { code: "cli/bad-lock", help: expect.stringContaining(`git checkout --merge -- ${lock}`) },
+    ]);
+    git(folder, "checkout", "--quiet", "--merge", "--", lock);
+    expect(fleet(folder, "uids", "merge", "--keep", "ours").status).toBe(0);
+  });
+
+  it("merges where the config is in conflict as well, or one side deleted the file", () => {
+    const folder = branchedRepository({ ...clashing, theirs: clashing.base });
+    git(folder, "checkout", "--quiet", "theirs");
+    git(folder, "rm", "--quiet", lock);
+    writeFiles(folder, { "fleet.config.json": `${peopleConfig(clashing.theirs)}\n\n` });
+    commitAll(folder, "deleted");
+    git(folder, "checkout", "--quiet", "ours");
+    tryGit(folder, "merge", "theirs");
+    expect(readText(folder, "fleet.config.json")).toContain("<<<<<<<");
+    expect(fleet(folder, "uids", "merge").status).toBe(0);
+    expect(readUids(folder)).toEqual({ nixos: { accounts: { 1000: "keith", 1001: "ada" } } });
+  });
+
+  it("needs a repository, or three files", () => {
+    const folder = testdir({ "fleet.config.json": peopleConfig({}), [lock]: '{ "version": 1 }' });
+    const run = fleet(folder, "uids", "merge", "--json");
+    expect(readDiagnostics(run)).toMatchObject([{ code: "cli/git-failed" }]);
+  });
+});

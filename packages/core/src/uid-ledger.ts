@@ -1,0 +1,120 @@
+/** Who has which uid in one place, and who had it before. Both by uid, in order. */
+export interface UidSpace {
+  /** The user ids of those who have an account. */
+  readonly accounts: ReadonlyMap<number, string>;
+  /** Of those who have none any more, or have another uid now: files may still be theirs. */
+  readonly tombstones: ReadonlyMap<number, string>;
+}
+
+/**
+ * The uids that were given out. No two people have ever had the same one in a space, no user has two
+ * at once, and none is given to somebody else before it is freed.
+ */
+export interface UidLedger {
+  /** The space of all NixOS hosts together. */
+  readonly nixos: UidSpace;
+  /** The space of each Mac, by host id, in order. */
+  readonly darwin: ReadonlyMap<string, UidSpace>;
+}
+
+/** A space as JSON holds it: from uids to user ids. Empty parts are left out. */
+export interface UidSpaceJson {
+  readonly accounts?: { readonly [uid: string]: string };
+  readonly tombstones?: { readonly [uid: string]: string };
+}
+
+/** A ledger as JSON holds it. Empty parts are left out. */
+export interface UidLedgerJson {
+  readonly darwin?: { readonly [host: string]: UidSpaceJson };
+  readonly nixos?: UidSpaceJson;
+}
+
+/** A number in the ledger: that of all NixOS hosts, or that of a Mac. */
+export interface UidPlace {
+  readonly uid: number;
+  /** The id of the Mac; undefined for the NixOS hosts. */
+  readonly host: string | undefined;
+}
+
+/** What came of freeing a uid. */
+export type FreedUid =
+  | { readonly kind: "freed"; readonly user: string; readonly ledger: UidLedger }
+  | { readonly kind: "held"; readonly user: string }
+  | { readonly kind: "unknown" };
+
+/** A space in which nobody ever had a uid. */
+export const emptySpace: UidSpace = { accounts: new Map(), tombstones: new Map() };
+
+/** What is known before the first uid is given out. */
+export const emptyLedger: UidLedger = { nixos: emptySpace, darwin: new Map() };
+
+/** One of the spaces of a ledger, empty where it has none. */
+export function spaceOf({ nixos, darwin }: UidLedger, host: string | undefined): UidSpace {
+  return host === undefined ? nixos : (darwin.get(host) ?? emptySpace);
+}
+
+/** A space with its uids in order. */
+export function orderSpace({ accounts, tombstones }: UidSpace): UidSpace {
+  return { accounts: inOrder(accounts), tombstones: inOrder(tombstones) };
+}
+
+function inOrder(owners: ReadonlyMap<number, string>): ReadonlyMap<number, string> {
+  return new Map([...owners].sort(([a], [b]) => a - b));
+}
+
+/** A ledger from its spaces: Macs in order, without those that nobody ever had a uid on. */
+export function createLedger(
+  nixos: UidSpace,
+  darwin: Iterable<readonly [string, UidSpace]>,
+): UidLedger {
+  const macs = [...darwin].filter(([, space]) => !isEmpty(space));
+  return { nixos, darwin: new Map(macs.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+function isEmpty({ accounts, tombstones }: UidSpace): boolean {
+  return accounts.size + tombstones.size === 0;
+}
+
+/**
+ * Takes the tombstone off a uid, so that it may be given to somebody else. `current` is the ledger as
+ * it has to be now, and says who has which uid; `recorded` is the one that is written down, and loses
+ * what it says of this uid.
+ */
+export function freeUid(recorded: UidLedger, current: UidLedger, place: UidPlace): FreedUid {
+  const { uid, host } = place;
+  const { accounts, tombstones } = spaceOf(current, host);
+  const holder = accounts.get(uid);
+  if (holder !== undefined) return { kind: "held", user: holder };
+  const user = tombstones.get(uid);
+  if (user === undefined) return { kind: "unknown" };
+  const before = spaceOf(recorded, host);
+  const space = {
+    accounts: without(before.accounts, uid),
+    tombstones: without(before.tombstones, uid),
+  };
+  const ledger =
+    host === undefined
+      ? createLedger(space, recorded.darwin)
+      : createLedger(recorded.nixos, new Map([...recorded.darwin, [host, space]]));
+  return { kind: "freed", user, ledger };
+}
+
+function without(owners: ReadonlyMap<number, string>, uid: number): ReadonlyMap<number, string> {
+  return new Map([...owners].filter(([other]) => other !== uid));
+}
+
+/** The ledger as JSON: uids and Macs in order, and nothing where it is empty. */
+export function ledgerJson({ nixos, darwin }: UidLedger): UidLedgerJson {
+  const macs = [...darwin].map(([host, space]) => [host, spaceJson(space)]);
+  return {
+    ...(darwin.size === 0 ? {} : { darwin: Object.fromEntries(macs) }),
+    ...(isEmpty(nixos) ? {} : { nixos: spaceJson(nixos) }),
+  };
+}
+
+function spaceJson({ accounts, tombstones }: UidSpace): UidSpaceJson {
+  return {
+    ...(accounts.size === 0 ? {} : { accounts: Object.fromEntries(accounts) }),
+    ...(tombstones.size === 0 ? {} : { tombstones: Object.fromEntries(tombstones) }),
+  };
+}
