@@ -18,6 +18,35 @@
     inputs.flake-parts.lib.mkFlake { inherit inputs; } {
       systems = [ "x86_64-linux" ];
       imports = [ inputs.fleet.flakeModules.default ];
-      fleet.root = ./.;
+
+      fleet = {
+        root = ./.;
+        # Packages of one's own, for all hosts and all homes.
+        overlays = [ (import ./overlays) ];
+        # What modules can ask for beside `fleet`: its data are the host and the user.
+        specialArgs = { inherit inputs; };
+        extraSpecialArgs = { inherit inputs; };
+        # Modules of other inputs, for one host and for all homes:
+        # hosts.reason.modules = [ inputs.chaotic.nixosModules.default ];
+        # homeModules = [ inputs.stylix.homeModules.stylix ];
+      };
+
+      perSystem =
+        { system, ... }:
+        let
+          pkgs = inputs.nixpkgs.legacyPackages.${system};
+        in
+        {
+          # `nix develop`: what secrets are edited with.
+          devShells.default = pkgs.mkShellNoCC {
+            packages = [
+              pkgs.age
+              pkgs.sops
+              pkgs.ssh-to-age
+            ];
+          };
+          # `nix fmt`
+          formatter = pkgs.nixfmt-tree;
+        };
     };
 }

@@ -17,6 +17,7 @@ export default defineFleet({
       username: "work-user",
       uid: 1001,
       homeProfile: "minimal",
+      // What differs on one host goes with it.
       hosts: { laptop: { aggregates: ["git"] } },
     },
   },
@@ -26,7 +27,7 @@ export default defineFleet({
       system: "x86_64-linux",
       formFactor: "desktop",
       hardware: { gpu: "nvidia", ssd: true },
-      features: ["nvidia", "gaming", "development"],
+      features: ["nvidia", "gaming", "development", "cifs-mounts"],
       homeProfile: "desktop",
       tags: ["workstation"],
       // Its own age key lies in /var/lib/sops/age/keys.txt, where `age-keygen` put it.
@@ -40,7 +41,7 @@ export default defineFleet({
       system: "x86_64-linux",
       formFactor: "laptop",
       hardware: { laptop: true, ssd: true },
-      features: ["development"],
+      features: ["development", "cifs-mounts"],
       homeProfile: "minimal",
       tags: ["workstation"],
       ageKey: "age17fvskkg8pdwjnlmyq4n7eamxawutln4ks6c2f7ph5vxgwzhwvuvqsc9635",
@@ -65,6 +66,7 @@ export default defineFleet({
     nvidia: { groups: ["video"] },
     gaming: { groups: ["gamemode"] },
     development: {},
+    "cifs-mounts": {},
   },
 
   profiles: {
@@ -74,13 +76,14 @@ export default defineFleet({
     desktop: { extends: ["development", "gaming"] },
   },
 
-  aggregates: { git: { modules: ["users/shared/git.nix"] } },
+  aggregates: { git: { modules: ["users/shared/programs/git"] } },
 
   layout: { allUsers: ["users/shared/default.nix"] },
 
   defaults: {
     stateVersion: "24.05",
-    // `home-manager switch --flake .#joachim@reason` builds a home without its system.
+    // `home-manager switch --flake .#joachim@reason` builds a home without its system; those of admins
+    // also come with it. The home of `work` is called work@laptop, and work-user@laptop as well.
     homeMode: { admin: "both", nonAdmin: "standalone" },
   },
 });

@@ -1,4 +1,5 @@
 # The feature "development".
 {
   programs.direnv.enable = true;
+  programs.nix-ld.enable = true;
 }

@@ -1,4 +1,6 @@
 # Joachim's home, on every machine.
 {
-  programs.fish.enable = true;
+  imports = [ ./programs/starship.nix ];
+
+  programs.fish.shellAliases.ll = "ls -l";
 }

@@ -1,0 +1,32 @@
+import { offlineArguments } from "../../../nix/test/offline-flake.ts";
+import { type Outcome, run, scratchFolder } from "./command.ts";
+
+/** Where the real module systems are; undefined where they are not, and what needs them is skipped. */
+export const checkouts = process.env["FLEET_TEST_CHECKOUTS"];
+
+/** The arguments with which Nix evaluates the flake in a folder by the real module systems. */
+export function offlineArgumentsFor(flake: string): string[] {
+  return offlineArguments({ flake, checkouts: checkouts ?? "", scratch: scratchFolder() });
+}
+
+/** What a function in Nix makes of an output of the flake in a folder. */
+interface Question {
+  readonly flake: string;
+  readonly output: string;
+  readonly apply: string;
+  /** Further arguments for `nix eval`. */
+  readonly nixArguments?: readonly string[];
+}
+
+/** Asks Nix, and returns its answer. */
+export function askNix(question: Question): unknown {
+  const { status, stdout, stderr } = tryNix(question);
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+/** Asks Nix, which may fail. */
+export function tryNix({ flake, output, apply, nixArguments = [] }: Question): Outcome {
+  const args = ["eval", "--json", `.#${output}`, "--apply", apply];
+  return run("nix", [...args, ...offlineArgumentsFor(flake), ...nixArguments], flake);
+}

@@ -1,0 +1,24 @@
+{
+  description = "One machine to develop on, for two people";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+    flake-parts.url = "github:hercules-ci/flake-parts";
+    flake-parts.inputs.nixpkgs-lib.follows = "nixpkgs";
+    home-manager.url = "github:nix-community/home-manager";
+    home-manager.inputs.nixpkgs.follows = "nixpkgs";
+    # In a repository of your own: fleet.url = "github:OWNER/fleet";
+    fleet.url = "path:../..";
+  };
+
+  # Keys come from the environment of whoever deploys, and so the evaluation is impure:
+  #   SSH_KEY_COAL=… SSH_KEY_VIOLINO=… nixos-rebuild switch --flake .#devbox --impure
+  # With NIX_STRICT_KEYS=true the build fails where one is missing. To publish the flake, none is needed.
+  outputs =
+    inputs:
+    inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+      systems = [ "x86_64-linux" ];
+      imports = [ inputs.fleet.flakeModules.default ];
+      fleet.root = ./.;
+    };
+}

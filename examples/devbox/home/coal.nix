@@ -1,0 +1,3 @@
+{
+  programs.fish.shellAliases.dc = "docker compose";
+}

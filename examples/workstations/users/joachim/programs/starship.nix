@@ -1,0 +1,3 @@
+{
+  programs.starship.enable = true;
+}

@@ -1,0 +1,4 @@
+# Who commits comes from the declaration.
+{
+  programs.git.enable = true;
+}

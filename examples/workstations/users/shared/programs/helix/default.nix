@@ -1,0 +1,6 @@
+{
+  programs.helix = {
+    enable = true;
+    settings.editor.line-number = "relative";
+  };
+}
