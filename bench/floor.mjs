@@ -9,12 +9,18 @@ const [folder, cache] = process.argv.slice(2);
 module.enableCompileCache(cache);
 const { default: fleet } = await import(pathToFileURL(join(folder, "fleet.config.ts")).href);
 
+// Some users declare no uid; what they are allotted fills the gaps.
+const uids = Object.fromEntries(
+  Object.keys(fleet.users).map((name, index) => [name, 1000 + index]),
+);
 const hosts = {};
 for (const [id, host] of Object.entries(fleet.hosts)) {
   const accounts = {};
   for (const [name, own] of Object.entries(host.users)) {
     const user = { ...fleet.users[name], ...own };
     const groups = host.features.flatMap((feature) => fleet.features[feature].groups);
+    if (fleet.groups.media.members.includes(name)) groups.push("media");
+    const { codeServer } = user.services ?? {};
     const profile = user.isAdmin ? host.homeProfile : fleet.defaults.nonAdminProfile;
     accounts[name] = {
       description: user.fullName,
@@ -31,15 +37,25 @@ for (const [id, host] of Object.entries(fleet.hosts)) {
       },
       homeDirectory: `/home/${name}`,
       isAdmin: user.isAdmin,
+      services: codeServer && {
+        codeServer: {
+          auth: "password",
+          host: "127.0.0.1",
+          port: codeServer.port,
+          workingDirectory: `/home/${name}`,
+        },
+      },
       shell: user.shell,
       sshKeys: user.sshKeys,
-      uid: user.uid,
+      uid: uids[name],
       username: name,
     };
   }
+  const members = Object.keys(accounts).filter((name) => accounts[name].groups.includes("media"));
   hosts[id] = {
     accounts,
     features: host.features,
+    groups: members.length > 0 ? { media: { gid: fleet.groups.media.gid, members } } : undefined,
     hardware: {},
     hostname: id,
     modules: [...host.features.map((name) => `modules/${name}.nix`), `hosts/${id}.nix`].map(
@@ -49,6 +65,7 @@ for (const [id, host] of Object.entries(fleet.hosts)) {
     stateVersion: fleet.defaults.stateVersion,
     system: host.system,
     tags: host.tags,
+    tailscale: host.tailscale,
     trustedUsers: Object.values(accounts)
       .filter(({ isAdmin }) => isAdmin)
       .map(({ username }) => username),

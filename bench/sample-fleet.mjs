@@ -7,6 +7,9 @@ import { join } from "node:path";
 const userCount = 50;
 const usersPerHost = 5;
 
+/** They declare no uid, and are on hosts of any fleet here: what they are allotted are the gaps. */
+const allotted = new Set(["user07", "user18"]);
+
 /** Writes a fleet of `size` hosts, each with 5 of 50 users, to `folder`. */
 export function writeSampleFleet(folder, size) {
   for (const sub of ["hosts", "users", "profiles", "modules"]) {
@@ -37,14 +40,14 @@ export function sampleHosts(size) {
 function configText(size) {
   const users = sampleUsers().map(
     (id, index) =>
-      `    ${id}: { fullName: "User ${index}", email: "${id}@example.org", uid: ${1000 + index}, isAdmin: ${index % 10 === 0}, shell: "fish", sshKeys: [key] },`,
+      `    ${id}: { fullName: "User ${index}", email: "${id}@example.org", ${allotted.has(id) ? "" : `uid: ${1000 + index}, `}isAdmin: ${index % 10 === 0}, shell: "fish", sshKeys: [key]${index === 0 ? `, services: { codeServer: { port: ${8000 + index} } }` : ""} },`,
   );
   const hosts = sampleHosts(size).map((id, index) => {
     const placed = Array.from({ length: usersPerHost }, (_, n) => {
       const user = `user${pad((index * 7 + n * 11) % userCount, 2)}`;
       return n === 0 ? `${user}: { isAdmin: true }` : `${user}: {}`;
     });
-    return `    ${id}: { system: "x86_64-linux", features: ["desktop"${index % 2 ? ', "gaming"' : ""}], homeProfile: "workstation", tags: ["t${index % 7}"], users: { ${placed.join(", ")} } },`;
+    return `    ${id}: { system: "x86_64-linux", features: ["desktop"${index % 2 ? ', "gaming"' : ""}], homeProfile: "workstation", tags: ["t${index % 7}"], tailscale: true, users: { ${placed.join(", ")} } },`;
   });
   return `import { defineFleet } from "@fleet/core";
 
@@ -58,6 +61,7 @@ ${users.join("\n")}
 ${hosts.join("\n")}
   },
   features: { desktop: { groups: ["video", "audio"] }, gaming: { groups: ["gamemode"] } },
+  groups: { media: { gid: 2000, members: ["user07", "user18"] } },
   profiles: { minimal: {}, workstation: { extends: ["minimal"] } },
   defaults: { stateVersion: "24.05", nonAdminProfile: "minimal" },
 });
