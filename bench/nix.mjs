@@ -120,7 +120,8 @@ function assertSame(programs) {
 function writeFleet(root, size) {
   if (existsSync(root)) return;
   mkdirSync(root);
-  writeSampleFleet(root, size);
+  // What the yardstick has, too.
+  writeSampleFleet(root, size, { isPlain: true });
   execFileSync(process.execPath, [fleetMain, "generate", "--root", root], { stdio: "ignore" });
   mkdirSync(join(root, "whole"));
   cpSync(join(root, "fleet.json"), join(root, "whole", "fleet.json"));

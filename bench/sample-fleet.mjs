@@ -10,8 +10,11 @@ const usersPerHost = 5;
 /** They declare no uid, and are on hosts of any fleet here: what they are allotted are the gaps. */
 const allotted = new Set(["user07", "user18"]);
 
-/** Writes a fleet of `size` hosts, each with 5 of 50 users, to `folder`. */
-export function writeSampleFleet(folder, size) {
+/**
+ * Writes a fleet of `size` hosts, each with 5 of 50 users, to `folder`. `isPlain` leaves out what goes
+ * beyond accounts: services, declared groups, and uids that are allotted.
+ */
+export function writeSampleFleet(folder, size, { isPlain = false } = {}) {
   for (const sub of ["hosts", "users", "profiles", "modules"]) {
     mkdirSync(join(folder, sub), { recursive: true });
   }
@@ -20,7 +23,7 @@ export function writeSampleFleet(folder, size) {
   for (const host of sampleHosts(size)) write(`hosts/${host}.nix`);
   for (const profile of ["minimal", "workstation"]) write(`profiles/${profile}.nix`);
   for (const feature of ["desktop", "gaming"]) write(`modules/${feature}.nix`);
-  write("fleet.config.ts", configText(size));
+  write("fleet.config.ts", configText(size, isPlain));
   write(".gitignore", "node_modules/\n.cache-*\nfloor.json\n");
   const git = (...args) => execFileSync("git", ["-C", folder, ...args], { stdio: "ignore" });
   git("init", "--quiet");
@@ -37,17 +40,17 @@ export function sampleHosts(size) {
   return Array.from({ length: size }, (_, index) => `host${pad(index, 4)}`);
 }
 
-function configText(size) {
+function configText(size, isPlain) {
   const users = sampleUsers().map(
     (id, index) =>
-      `    ${id}: { fullName: "User ${index}", email: "${id}@example.org", ${allotted.has(id) ? "" : `uid: ${1000 + index}, `}isAdmin: ${index % 10 === 0}, shell: "fish", sshKeys: [key]${index === 0 ? `, services: { codeServer: { port: ${8000 + index} } }` : ""} },`,
+      `    ${id}: { fullName: "User ${index}", email: "${id}@example.org", ${!isPlain && allotted.has(id) ? "" : `uid: ${1000 + index}, `}isAdmin: ${index % 10 === 0}, shell: "fish", sshKeys: [key]${!isPlain && index === 0 ? `, services: { codeServer: { port: ${8000 + index} } }` : ""} },`,
   );
   const hosts = sampleHosts(size).map((id, index) => {
     const placed = Array.from({ length: usersPerHost }, (_, n) => {
       const user = `user${pad((index * 7 + n * 11) % userCount, 2)}`;
       return n === 0 ? `${user}: { isAdmin: true }` : `${user}: {}`;
     });
-    return `    ${id}: { system: "x86_64-linux", features: ["desktop"${index % 2 ? ', "gaming"' : ""}], homeProfile: "workstation", tags: ["t${index % 7}"], tailscale: true, users: { ${placed.join(", ")} } },`;
+    return `    ${id}: { system: "x86_64-linux", features: ["desktop"${index % 2 ? ', "gaming"' : ""}], homeProfile: "workstation", tags: ["t${index % 7}"]${isPlain ? "" : ", tailscale: true"}, users: { ${placed.join(", ")} } },`;
   });
   return `import { defineFleet } from "@fleet/core";
 
@@ -61,8 +64,7 @@ ${users.join("\n")}
 ${hosts.join("\n")}
   },
   features: { desktop: { groups: ["video", "audio"] }, gaming: { groups: ["gamemode"] } },
-  groups: { media: { gid: 2000, members: ["user07", "user18"] } },
-  profiles: { minimal: {}, workstation: { extends: ["minimal"] } },
+${isPlain ? "" : '  groups: { media: { gid: 2000, members: ["user07", "user18"] } },\n'}  profiles: { minimal: {}, workstation: { extends: ["minimal"] } },
   defaults: { stateVersion: "24.05", nonAdminProfile: "minimal" },
 });
 `;
