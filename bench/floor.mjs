@@ -55,7 +55,7 @@ for (const [id, host] of Object.entries(fleet.hosts)) {
   hosts[id] = {
     accounts,
     features: host.features,
-    groups: members.length > 0 ? { media: { gid: fleet.groups.media.gid, members } } : undefined,
+    groups: { media: { gid: fleet.groups.media.gid, members } },
     hardware: {},
     hostname: id,
     modules: [...host.features.map((name) => `modules/${name}.nix`), `hosts/${id}.nix`].map(

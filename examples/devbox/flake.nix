@@ -11,9 +11,13 @@
     fleet.url = "path:../..";
   };
 
-  # Keys come from the environment of whoever deploys, and so the evaluation is impure:
-  #   SSH_KEY_COAL=… SSH_KEY_VIOLINO=… nixos-rebuild switch --flake .#devbox --impure
-  # With NIX_STRICT_KEYS=true the build fails where one is missing. To publish the flake, none is needed.
+  # Keys come from the environment of whoever deploys, and so the evaluation is impure, and sudo has to
+  # pass them on. With NIX_STRICT_KEYS=true the build fails where one is missing, instead of leaving a
+  # placeholder with which nobody can log in:
+  #   export SSH_KEY_COAL="ssh-ed25519 …" SSH_KEY_VIOLINO="ssh-ed25519 …" NIX_STRICT_KEYS=true
+  #   fleet check --strict-keys
+  #   sudo --preserve-env=SSH_KEY_COAL,SSH_KEY_VIOLINO,NIX_STRICT_KEYS nixos-rebuild switch --flake .#devbox --impure
+  # To publish the flake, none is needed.
   outputs =
     inputs:
     inputs.flake-parts.lib.mkFlake { inherit inputs; } {

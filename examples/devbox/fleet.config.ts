@@ -9,7 +9,8 @@ export default defineFleet({
       // Empty, a placeholder stands in, with which nobody can log in; `fleet check --strict-keys` says so.
       sshKeys: [{ env: "SSH_KEY_COAL" }],
       // The service code-server-coal on 127.0.0.1, which opens the home directory. It asks for no
-      // password: Tailscale decides who reaches it.
+      // password: Tailscale decides who reaches it from elsewhere. Whoever is on the machine does
+      // reach it. That is violino, who is in the group docker, and so as good as root anyhow.
       services: { codeServer: { port: 8080, auth: "none" } },
       hosts: ["devbox"],
     },

@@ -45,7 +45,12 @@ export default defineFleet({
       homeProfile: "minimal",
       tags: ["workstation"],
       ageKey: "age17fvskkg8pdwjnlmyq4n7eamxawutln4ks6c2f7ph5vxgwzhwvuvqsc9635",
-      secrets: { "nas-credentials": { file: "secrets/shared.yaml" } },
+      secrets: {
+        "joachim-password": { neededForUsers: true },
+        "work-password": { neededForUsers: true },
+        "vpn-key": {},
+        "nas-credentials": { file: "secrets/shared.yaml" },
+      },
     },
   },
 

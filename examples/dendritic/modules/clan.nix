@@ -22,7 +22,11 @@ in
     meta.name = "dendritic";
     machines = lib.mapAttrs (_: host: host.module) hosts;
     inventory = {
-      machines = lib.mapAttrs (_: host: { machineClass = host.platform; }) hosts;
+      machines = lib.mapAttrs (_: host: {
+        machineClass = host.platform;
+        # Where clan reaches it: what the declaration says (`deploy.target`), or its name.
+        deploy.targetHost = host.data.deploy.target or "root@${host.data.hostname}";
+      }) hosts;
       instances.zerotier.roles = {
         controller.machines.cinnabar = { };
         peer.tags.all = { };

@@ -47,10 +47,9 @@ function nameHomes({ standalone }: Homes): ReadonlyMap<string, ReadonlyMap<strin
 }
 
 function systemCommand(host: ResolvedHost, engine: DeployEngine): DeployCommand {
-  const { id, hostname, deploy } = host;
-  const target = deploy.target?.replaceAll("{host}", hostname);
-  const buildHost = deploy.buildHost?.replaceAll("{host}", hostname);
-  const words = systemWords(host, engine, { target, buildHost });
+  const { id, deploy } = host;
+  const { target } = deploy;
+  const words = systemWords(host, engine, listKeyVariables(host));
   const admin = [...host.accounts.values()].find(({ isAdmin }) => isAdmin.value);
   const isLocal = isStartedOnHost(engine) && target === undefined;
   return {
@@ -66,41 +65,55 @@ function isStartedOnHost(engine: DeployEngine): boolean {
   return engine === "nixos-rebuild" || engine === "darwin-rebuild" || engine === "nh";
 }
 
-interface Machines {
-  readonly target: string | undefined;
-  readonly buildHost: string | undefined;
+/** The environment variables that the SSH keys of a host's accounts come from, in order, each once. */
+function listKeyVariables({ accounts }: ResolvedHost): string[] {
+  const keys = [...accounts.values()].flatMap(({ sshKeys }) => sshKeys);
+  const names = keys.flatMap((key) => (typeof key === "string" ? [] : [key.env]));
+  return [...new Set(names)].sort();
 }
 
+/** A pure evaluation does not see the environment, and a host would be left with placeholders for keys. */
 function systemWords(
-  { id, platform }: ResolvedHost,
+  { id, platform, deploy: { target, buildHost } }: ResolvedHost,
   engine: DeployEngine,
-  { target, buildHost }: Machines,
+  variables: readonly string[],
 ): string[] {
   const onTarget = option("--target-host", target);
   const build = option("--build-host", buildHost);
+  const impure = variables.length === 0 ? [] : ["--impure"];
+  const passedOn = impure.length === 0 ? [] : ["--", ...impure];
   switch (engine) {
     case "nixos-rebuild": {
-      const words = ["nixos-rebuild", "switch", "--flake", `.#${id}`, ...onTarget, ...build];
-      if (target === undefined) return ["sudo", ...words];
+      const words = [engine, "switch", "--flake", `.#${id}`, ...onTarget, ...build, ...impure];
+      if (target === undefined) return [...sudo(variables), ...words];
       return target.startsWith("root@") ? words : [...words, "--sudo"];
     }
     case "darwin-rebuild":
-      return ["sudo", "darwin-rebuild", "switch", "--flake", `.#${id}`];
-    case "clan":
-      return ["clan", "machines", "update", id, ...onTarget, ...build];
+      return [...sudo(variables), engine, "switch", "--flake", `.#${id}`, ...impure];
+    case "clan": {
+      const words = ["machines", "update", id, ...onTarget, ...build];
+      return ["clan", ...words, ...(impure.length === 0 ? [] : ["--option", "pure-eval", "false"])];
+    }
     case "colmena":
-      return ["colmena", "apply", "--on", id];
+      return ["colmena", "apply", "--on", id, ...impure];
     case "deploy-rs": {
       const [user, name] = target?.includes("@") ? target.split("@") : [undefined, target];
-      return ["deploy", `.#${id}`, ...option("--ssh-user", user), ...option("--hostname", name)];
+      const where = [...option("--ssh-user", user), ...option("--hostname", name)];
+      return ["deploy", `.#${id}`, ...where, ...passedOn];
     }
     case "nh": {
       const kind = platform === "darwin" ? "darwin" : "os";
-      return ["nh", kind, "switch", ".", "--hostname", id, ...onTarget, ...build];
+      return ["nh", kind, "switch", ".", "--hostname", id, ...onTarget, ...build, ...passedOn];
     }
     default:
       return engine satisfies never;
   }
+}
+
+/** sudo keeps nothing of the environment unless it is told to. */
+function sudo(variables: readonly string[]): string[] {
+  if (variables.length === 0) return ["sudo"];
+  return ["sudo", `--preserve-env=${[...variables, "NIX_STRICT_KEYS"].join(",")}`];
 }
 
 function homeWords({ deploy }: ResolvedHost, name: string): string[] {

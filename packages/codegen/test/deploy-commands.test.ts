@@ -59,6 +59,40 @@ describe("the command that deploys a system", () => {
   });
 });
 
+describe("the command that deploys a system with keys from the environment", () => {
+  const commandsOf = (deploy: DeployDeclaration, system: HostDeclaration["system"]) => {
+    const { resolved, homes } = resolveSound({
+      users: {
+        keith: { fullName: "Keith", isAdmin: true, sshKeys: [{ env: "KEY_K" }, { env: "KEY_A" }] },
+        traci: { fullName: "Traci", sshKeys: [{ env: "KEY_A" }] },
+      },
+      hosts: { mini: { system, deploy, users: { keith: { uid: 1001 }, traci: {} } } },
+      defaults: { stateVersion: "24.05", uidRange: { darwin: [501, 2000] } },
+    });
+    return listDeployCommands(resolved, homes).map(({ words }) => words.join(" "));
+  };
+  const kept = "--preserve-env=KEY_A,KEY_K,NIX_STRICT_KEYS";
+
+  it.each([
+    [{}, `sudo ${kept} nixos-rebuild switch --flake .#mini --impure`],
+    [
+      { target: "admin@mini" },
+      "nixos-rebuild switch --flake .#mini --target-host admin@mini --impure --sudo",
+    ],
+    [{ engine: "clan" }, "clan machines update mini --option pure-eval false"],
+    [{ engine: "colmena" }, "colmena apply --on mini --impure"],
+    [{ engine: "deploy-rs" }, "deploy .#mini -- --impure"],
+    [{ engine: "nh" }, "nh os switch . --hostname mini -- --impure"],
+  ] as const)("lets Nix see them: %o", (deploy, command) => {
+    expect(commandsOf(deploy, "x86_64-linux")).toEqual([command]);
+  });
+
+  it("lets Nix see them on a Mac", () => {
+    const command = `sudo ${kept} darwin-rebuild switch --flake .#mini --impure`;
+    expect(commandsOf({}, mac)).toEqual([command]);
+  });
+});
+
 describe("the command that activates a home", () => {
   it("names it as people know it, and is for its owner on the host", () => {
     const { resolved, homes } = resolveSound({

@@ -2,7 +2,7 @@
 export interface DeployDeclaration {
   /** What deploys the system. Default: `nixos-rebuild`, or `darwin-rebuild` on a Mac. */
   readonly engine?: DeployEngine | undefined;
-  /** Where the host is reached by SSH, such as `root@mini.example.org`. Default: deployed on the host itself. */
+  /** Where the host is reached by SSH, such as `root@mini.example.org`; `{host}` stands for its name. Default: deployed on the host itself. */
   readonly target?: string | undefined;
   /** Where it is built, in the same form. Default: where the command runs. */
   readonly buildHost?: string | undefined;

@@ -102,7 +102,7 @@ export interface Group {
   readonly name: string;
   readonly purpose: string | undefined;
   readonly gid: number | undefined;
-  /** Undefined for the hosts on which somebody is in it. */
+  /** Undefined for all NixOS hosts. */
   readonly hosts: readonly string[] | undefined;
   readonly members: readonly string[];
 }

@@ -2,9 +2,9 @@
 export interface GroupDeclaration<U extends string = string, H extends string = string> {
   /** What membership is good for, for people who read the table of groups. Default: nothing is said. */
   readonly purpose?: string | undefined;
-  /** The numeric group id, the same on every host. Default: the system chooses. */
+  /** The numeric group id, the same on every host, of a group that NixOS does not know. Default: the system chooses. */
   readonly gid?: number | undefined;
-  /** The NixOS hosts that have it. Default: those on which somebody is in it. */
+  /** The NixOS hosts that have it. Default: all. */
   readonly hosts?: readonly H[] | undefined;
   /** Users who are in it on each of its hosts where they have an account. Default: none. */
   readonly members?: readonly U[] | undefined;

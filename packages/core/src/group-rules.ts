@@ -28,8 +28,26 @@ function* groupsAreWellFormed({ groups }: Fleet): Iterable<Diagnostic> {
     if (gid === undefined) continue;
     const owner = owners.get(gid);
     if (owner === undefined) owners.set(gid, name);
-    yield* groupId(gid, owner, [...path, "gid"]);
+    if (systemGroups.has(name)) yield groupOfSystem(name, [...path, "gid"]);
+    else yield* groupId(gid, owner, [...path, "gid"]);
   }
+}
+
+// Groups that NixOS gives an id of its own (nixos/modules/misc/ids.nix), of those that people are put into.
+const systemGroups: ReadonlySet<string> = new Set(
+  "root wheel kmem tty messagebus disk audio floppy uucp lp cdrom tape video dialout utmp adm networkmanager keys users nixbld systemd-journal docker libvirtd scanner render kvm input shadow uinput podman plugdev wireshark vboxusers transmission plex postgres mysql nginx syncthing".split(
+    " ",
+  ),
+);
+
+function groupOfSystem(name: string, path: Path): Diagnostic {
+  return {
+    code: "core/gid-of-system-group",
+    severity: "error",
+    path,
+    message: `The group ${quote(name)} is NixOS's own, and NixOS says which id it has.`,
+    help: "Leave `gid` out.",
+  };
 }
 
 // NixOS gives gids below 1000 to the system (users-groups.nix); login.defs ends at 60000.

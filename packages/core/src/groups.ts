@@ -33,11 +33,11 @@ export interface GroupSource {
   readonly host: Host;
   /** See `resolveFeatureGroups`: worked out once for all accounts. */
   readonly ofFeatures: Groups;
-  /** The declared groups that the host has, if anybody is in them. */
+  /** The declared groups that the host has. */
   readonly declared: readonly Group[];
 }
 
-/** The declared groups that a host can have: those that name it, or no host. None but on NixOS. */
+/** The declared groups that a host has: those that name it, or no host. None but on NixOS. */
 export function listDeclaredGroups(fleet: Fleet, host: Host): readonly Group[] {
   if (fleet.groups.size === 0 || host.platform !== "nixos") return [];
   return [...fleet.groups.values()].filter(({ hosts }) => hosts?.includes(host.id) ?? true);
@@ -82,10 +82,10 @@ export function resolveHostGroups(
       membersByGroup.set(value, [...(membersByGroup.get(value) ?? []), username.value]);
     }
   }
-  const present = declared.flatMap(({ name, gid, hosts }): [string, ResolvedGroup][] => {
-    const members = membersByGroup.get(name)?.sort(compareNames);
-    if (members === undefined && hosts === undefined) return [];
-    return [[name, { gid, members: members ?? [] }]];
-  });
-  return new Map(present);
+  return new Map(
+    declared.map(({ name, gid }) => {
+      const members = membersByGroup.get(name) ?? [];
+      return [name, { gid, members: members.sort(compareNames) }];
+    }),
+  );
 }

@@ -46,9 +46,30 @@ function* primaryUsersHaveAccounts(fleet: Fleet, names: DeclaredNames): Iterable
   }
 }
 
+/** Groups for one host are for one that takes them from fleet. */
+function* groupsAreOnNixos({ hosts, gaps }: Fleet): Iterable<Diagnostic> {
+  for (const { id, platform, placements } of hosts.values()) {
+    if (platform === "nixos" || isGap(gaps, ["hosts", id, "system"])) continue;
+    for (const { own, path } of placements.values()) {
+      if (own.extraGroups === undefined || own.extraGroups.length === 0) continue;
+      yield {
+        code: "core/group-off-nixos",
+        severity: "error",
+        path: [...path, "extraGroups"],
+        message: `The host ${quote(id)} is not NixOS, and only there groups are fleet's to give.`,
+        help: "Leave them out here. On a Mac, `dseditgroup` puts people into groups.",
+      };
+    }
+  }
+}
+
 function mayBePlaced({ gaps }: Fleet, host: string, user: string): boolean {
   return isGap(gaps, ["hosts", host, "users"]) || isGap(gaps, ["users", user, "hosts"]);
 }
 
 /** The rules about hosts, in the order in which they report. */
-export const hostRules: readonly Rule[] = [platformsFitSystems, primaryUsersHaveAccounts];
+export const hostRules: readonly Rule[] = [
+  platformsFitSystems,
+  primaryUsersHaveAccounts,
+  groupsAreOnNixos,
+];

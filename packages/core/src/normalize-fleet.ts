@@ -91,9 +91,10 @@ function normalizeHost(
   placements: ReadonlyMap<string, Placement>,
 ): Host {
   const platform = host.platform ?? (host.system.endsWith("-darwin") ? "darwin" : "nixos");
+  const hostname = host.hostname ?? id;
   return {
     id,
-    hostname: host.hostname ?? id,
+    hostname,
     system: host.system,
     platform,
     stateVersion: host.stateVersion,
@@ -110,7 +111,7 @@ function normalizeHost(
     ageKeyFile: host.ageKeyFile ?? "/var/lib/sops/age/keys.txt",
     secrets: mapValues(host.secrets, (_, secret) => secret),
     tailscale: host.tailscale ?? false,
-    deploy: completeDeploy(host.deploy, deploy, platform),
+    deploy: completeDeploy(host.deploy, deploy, { platform, hostname }),
     modules: host.modules ?? [],
   };
 }
@@ -119,18 +120,19 @@ const nothing: DeployDeclaration = {};
 
 function completeDeploy(
   own: DeployDeclaration = nothing,
-  defaults: DeployDeclaration | undefined,
-  platform: Platform,
+  defaults: DeployDeclaration = nothing,
+  { platform, hostname }: { readonly platform: Platform; readonly hostname: string },
 ): DeployDeclaration {
-  if (defaults === undefined) return own;
+  if (own === nothing && defaults === nothing) return nothing;
+  const named = (target: string | undefined) => target?.replaceAll("{host}", hostname);
   const isFit = defaults.engine === undefined || canDeploy(defaults.engine, platform);
   const engine = own.engine ?? (isFit ? defaults.engine : undefined);
   const used = engine ?? defaultEngine(platform);
   const isRemote = used === undefined || canReach(used, platform);
   return {
     engine,
-    target: own.target ?? (isRemote ? defaults.target : undefined),
-    buildHost: own.buildHost ?? (isRemote ? defaults.buildHost : undefined),
+    target: named(own.target ?? (isRemote ? defaults.target : undefined)),
+    buildHost: named(own.buildHost ?? (isRemote ? defaults.buildHost : undefined)),
     home: own.home ?? defaults.home,
   };
 }

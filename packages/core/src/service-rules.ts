@@ -58,14 +58,10 @@ const ipv4 = new RegExp(`^${byte}(\\.${byte}){3}$`);
 function isAddress(text: string): boolean {
   if (text === "localhost" || ipv4.test(text)) return true;
   // Of IPv6 (RFC 4291 section 2.2): eight groups, or fewer around one "::".
-  const groups = text.split(":");
-  const isShortened = text.split("::").length === 2;
-  return (
-    text.includes(":") &&
-    !text.includes(":::") &&
-    groups.every((group) => /^[\da-f]{0,4}$/i.test(group)) &&
-    (isShortened ? groups.length <= 9 : groups.length === 8 && !groups.includes(""))
-  );
+  const sides = text.split("::").map((side) => (side === "" ? [] : side.split(":")));
+  const groups = sides.flat();
+  const isFull = sides.length === 1 ? groups.length === 8 : groups.length < 8;
+  return sides.length <= 2 && isFull && groups.every((group) => /^[\da-f]{1,4}$/i.test(group));
 }
 
 /** A service runs where its user has an account, and where there is a NixOS to run it. */
@@ -122,7 +118,7 @@ function withoutAccount(path: Path, what: string): Diagnostic {
   };
 }
 
-/** What asks for a service on one host, does so on one that can run it. */
+/** What asks for a service on one host does so on one that can run it. */
 function* servicesAreOnNixos({ hosts, gaps }: Fleet): Iterable<Diagnostic> {
   for (const { id, platform, placements } of hosts.values()) {
     if (platform === "nixos" || isGap(gaps, ["hosts", id, "system"])) continue;

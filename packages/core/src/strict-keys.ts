@@ -29,13 +29,18 @@ export function checkStrictKeys(
     for (const [index, key] of keys.entries()) {
       if (typeof key !== "object" || !("env" in key)) continue;
       const path = ["users", id, "sshKeys", index, "env"];
-      const value = variables.get(key.env)?.trim() ?? "";
+      const value = trimAscii(variables.get(key.env) ?? "");
       const problem = value === "" ? undefined : sshKeyProblem(value);
       if (value === "") diagnostics.push(notSet(key.env, id, path));
       else if (problem !== undefined) diagnostics.push(badKey(key.env, problem, path));
     }
   }
   return diagnostics;
+}
+
+/** What Nix takes off as well, and not what else Unicode knows of white space. */
+function trimAscii(text: string): string {
+  return text.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "");
 }
 
 /** Who has an account that a system makes; where home-manager alone is, nobody's keys are ours. */
@@ -49,7 +54,7 @@ function lockedOut(user: string): Diagnostic {
     code: "core/locked-out",
     severity: "error",
     path: ["users", user],
-    message: `${quote(user)} has no SSH key, so that nobody could log in as ${quote(user)} by SSH.`,
+    message: `The user ${quote(user)} has no SSH key, so that nobody could log in to their accounts by SSH.`,
     help: 'Declare one: sshKeys: ["ssh-ed25519 AAAA…"], or { file: "keys/…pub" }, or { env: "SSH_KEY_…" }.',
   };
 }

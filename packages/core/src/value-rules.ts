@@ -42,6 +42,13 @@ function* fullName(user: User, path: Path): Iterable<Diagnostic> {
 
 // The comment field of passwd ends at a colon or a newline (NixOS: users.users.<name>.description).
 function* comment(text: string, path: Path): Iterable<Diagnostic> {
+  // nix-darwin takes no empty one.
+  if (text.trim() === "") {
+    yield badValue("text", path, {
+      message: "The description is empty.",
+      help: "Leave it out, and it is the full name.",
+    });
+  }
   if (!control.test(text) && !text.includes(":")) return;
   yield badValue("text", path, {
     message: `${quote(text)} becomes the account's comment, which can hold no colon and no control character.`,
@@ -135,13 +142,25 @@ function* sshKey(line: string, path: Path): Iterable<Diagnostic> {
 
 /** The ranges of uids go upwards, and end where the kernel and systemd agree that uids do. */
 function* uidRanges({ defaults }: Fleet): Iterable<Diagnostic> {
-  for (const [platform, [first, last]] of Object.entries(defaults.uidRange)) {
-    if (first <= last && first > 0 && last < 2 ** 31) continue;
+  const { nixos, darwin } = defaults.uidRange;
+  const isNixos = isUidRange(nixos);
+  if (isNixos && nixos[0] < 1000) {
+    yield badValue("uid-range", ["defaults", "uidRange", "nixos"], {
+      message: `The uids of NixOS hosts cannot begin at ${nixos[0]}: those below 1000 are the system's, and NixOS refuses them for people.`,
+      help: "Begin at 1000 or above. The uids of a Mac are set in the placements there.",
+    });
+  }
+  for (const [platform, [first, last]] of Object.entries({ nixos, darwin })) {
+    if (isUidRange([first, last])) continue;
     yield badValue("uid-range", ["defaults", "uidRange", platform], {
       message: `No range of uids goes from ${first} to ${last}.`,
       help: "Write the lowest uid first, above 0, and the highest below 2147483648.",
     });
   }
+}
+
+function isUidRange([first, last]: readonly [number, number]): boolean {
+  return first <= last && first > 0 && last < 2 ** 31;
 }
 
 /** The rules about values, in the order in which they report. */

@@ -104,14 +104,14 @@ function profile({ profiles, aggregates }: Names, index: number) {
 
 type Hosts = FleetDeclaration["hosts"];
 
-/** Pins the uids of admins on Macs, which nobody else could tell. */
+/** Pins the uids of admins on Macs, which nobody else could tell, and takes away groups for a Mac alone, which there are not. */
 function pinAdmins(users: FleetDeclaration["users"], hosts: Hosts): Hosts {
   const entries = Object.entries(hosts).map(([id, host]): [string, Hosts[string]] => {
     if (!host.system.endsWith("darwin")) return [id, host];
     const placed: [string, PlacementDeclaration | undefined][] = isList(host.users)
       ? host.users.map((user) => [user, {}])
       : Object.entries(host.users ?? {});
-    const pinned = placed.map(([user, own = {}]) => {
+    const pinned = placed.map(([user, { extraGroups: _, ...own } = {}]) => {
       const isAdmin = own.isAdmin ?? users[user]?.isAdmin ?? false;
       return [user, isAdmin ? { ...own, uid: 501 + userIds.indexOf(user) } : own] as const;
     });

@@ -25,6 +25,11 @@ describeRules("groups", [
     ["core/gid-out-of-range at groups.media.gid"],
   ],
   [
+    "an id for one of NixOS's own",
+    withGroups({ wheel: { gid: 2000 } }),
+    ["core/gid-of-system-group at groups.wheel.gid"],
+  ],
+  [
     "two with one id",
     withGroups({ media: { gid: 2000 }, photos: { gid: 2000 } }),
     ["core/gid-taken at groups.photos.gid"],
@@ -93,7 +98,7 @@ describe("a declared group", () => {
     expect(others?.map(({ value }) => value)).toEqual(["wheel"]);
   });
 
-  it("is where somebody is in it by any way, when it names no host", () => {
+  it("is on every NixOS host when it names none, with whoever is in it by any way", () => {
     const declaration = sampleFleet({
       users: {
         keith: { fullName: "Keith", isAdmin: true, username: "kb" },
@@ -102,18 +107,19 @@ describe("a declared group", () => {
       hosts: {
         mini: { system: "x86_64-linux", users: ["keith", "traci"] },
         travel: { system: "x86_64-linux", users: ["keith"] },
+        mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } } },
       },
-      groups: { media: {}, wheel: { purpose: "Sudo" }, unused: {} },
+      groups: { media: {}, wheel: { purpose: "Sudo" } },
     });
-    const hosts = hostsOf(declaration);
-    const none = { gid: undefined };
-    expect(hosts.get("mini")?.groups).toEqual(
-      new Map([
-        ["media", { ...none, members: ["traci"] }],
-        ["wheel", { ...none, members: ["kb"] }],
-      ]),
-    );
-    expect(hosts.get("travel")?.groups).toEqual(new Map([["wheel", { ...none, members: ["kb"] }]]));
+    const members = [...hostsOf(declaration)].map(([id, { groups }]) => [
+      id,
+      Object.fromEntries([...groups].map(([name, group]) => [name, group.members])),
+    ]);
+    expect(Object.fromEntries(members)).toEqual({
+      mac: {},
+      mini: { media: ["traci"], wheel: ["kb"] },
+      travel: { media: [], wheel: ["kb"] },
+    });
   });
 
   it("exists on a host that it names, also when nobody is in it", () => {

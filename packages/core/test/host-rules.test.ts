@@ -25,6 +25,13 @@ describeRules("hosts", [
     ["core/host-name-taken at hosts.travel"],
   ],
   [
+    "groups for a Mac alone",
+    sampleFleet({
+      hosts: { mac: { ...mac, users: { keith: { extraGroups: ["com.apple.access_ssh"] } } } },
+    }),
+    ["core/group-off-nixos at hosts.mac.users.keith.extraGroups"],
+  ],
+  [
     "NixOS on a Mac",
     sampleFleet({ hosts: { mac: { ...mac, platform: "nixos" } } }),
     ["core/platform-mismatch at hosts.mac.platform"],

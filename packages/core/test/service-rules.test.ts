@@ -53,6 +53,16 @@ describeRules("services", [
     ["core/bad-address at users.keith.services.codeServer.host"],
   ],
   [
+    "an address that is shortened by nothing",
+    serving({ port: 8080, host: "1:2:3:4:5:6:7::8" }),
+    ["core/bad-address at users.keith.services.codeServer.host"],
+  ],
+  [
+    "an address with a colon too many",
+    serving({ port: 8080, host: ":1::2" }),
+    ["core/bad-address at users.keith.services.codeServer.host"],
+  ],
+  [
     "a relative working directory",
     serving({ port: 8080, workingDirectory: "projects" }),
     ["core/bad-working-directory at users.keith.services.codeServer.workingDirectory"],

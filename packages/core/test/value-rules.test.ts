@@ -19,6 +19,16 @@ describeRules("values", [
     ["core/bad-text at users.henry.description"],
   ],
   [
+    "an empty description",
+    withHenry({ description: "" }),
+    ["core/bad-text at users.henry.description"],
+  ],
+  [
+    "uids of NixOS that are the system's",
+    sampleFleet({ defaults: { stateVersion: "24.05", uidRange: { nixos: [501, 60000] } } }),
+    ["core/bad-uid-range at defaults.uidRange.nixos"],
+  ],
+  [
     "a full name with an escape, described otherwise",
     withHenry({ fullName: "a\u001bb", description: "x" }),
     ["core/bad-text at users.henry.fullName"],

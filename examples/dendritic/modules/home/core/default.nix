@@ -12,6 +12,8 @@
         settings."*".HashKnownHosts = true;
       };
       programs.home-manager.enable = true;
+      # `nh home switch`, for who has a home without its system.
+      programs.nh.enable = true;
       home.packages = [
         pkgs.jq
         pkgs.less
