@@ -22,8 +22,8 @@ export interface DeployCommand {
 export function listDeployCommands({ hosts }: ResolvedFleet, homes: Homes): DeployCommand[] {
   const names = nameHomes(homes);
   return [...hosts.values()].flatMap((host) => {
-    const engine = host.deploy.engine ?? defaultEngine(host.platform);
-    const system = engine === undefined ? [] : [systemCommand(host, engine)];
+    const usual = defaultEngine(host.platform);
+    const system = usual === undefined ? [] : [systemCommand(host, host.deploy.engine ?? usual)];
     const own = [...host.accounts.values()].flatMap((account) => {
       const name = names.get(host.id)?.get(account.user);
       if (name === undefined) return [];

@@ -2,7 +2,7 @@ import { badValue } from "./bad-value.ts";
 import type { Platform } from "./declaration.ts";
 import type { DeployEngine } from "./deploy-declaration.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
-import type { Fleet } from "./fleet.ts";
+import type { Fleet, Host } from "./fleet.ts";
 import type { Rule } from "./fleet-rules.ts";
 import { isGap } from "./gaps.ts";
 import { quote } from "./suggestion.ts";
@@ -14,16 +14,33 @@ export function defaultEngine(platform: Platform): DeployEngine | undefined {
   ];
 }
 
-/** Whether an engine can deploy systems of a platform. */
+/** Whether an engine can deploy systems of a platform; on `linux` there are none. */
 export function canDeploy(engine: DeployEngine, platform: Platform): boolean {
+  if (platform === "linux") return false;
   if (engine === "darwin-rebuild") return platform === "darwin";
   return platform === "nixos" || (engine !== "nixos-rebuild" && engine !== "colmena");
 }
 
-/** Whether an engine can deploy a system of a platform from another machine. */
-export function canReach(engine: DeployEngine, platform: Platform): boolean {
-  if (platform !== "darwin") return true;
-  return engine !== "darwin-rebuild" && engine !== "nh";
+/** What an engine lets itself be told of machines; the others know it from elsewhere, or deploy where they run. */
+export function settingsOf(
+  engine: DeployEngine | undefined,
+  platform: Platform,
+): { readonly target: boolean; readonly buildHost: boolean } {
+  switch (engine) {
+    case "nixos-rebuild":
+    case "clan":
+      return { target: true, buildHost: true };
+    case "nh":
+      return { target: platform !== "darwin", buildHost: true };
+    case "deploy-rs":
+      return { target: true, buildHost: false };
+    case "darwin-rebuild":
+    case "colmena":
+    case undefined:
+      return { target: false, buildHost: false };
+    default:
+      return engine satisfies never;
+  }
 }
 
 /** Machines to reach are named as SSH takes them. */
@@ -43,32 +60,57 @@ function* target(text: string | undefined, path: Path): Iterable<Diagnostic> {
   });
 }
 
-/** A host is deployed by an engine that can do it. */
+/** A host is deployed by an engine that can do it, and told what that can be told. */
 function* enginesFit({ declaredDeploys, hosts, gaps }: Fleet): Iterable<Diagnostic> {
   for (const { path, deploy, host: id } of declaredDeploys) {
     const host = id === undefined ? undefined : hosts.get(id);
     if (host === undefined || isGap(gaps, ["hosts", host.id, "system"])) continue;
-    const engine = deploy.engine ?? host.deploy.engine ?? defaultEngine(host.platform);
-    if (deploy.engine !== undefined && !canDeploy(deploy.engine, host.platform)) {
-      yield misfit([...path, "engine"], `${quote(deploy.engine)} cannot deploy ${quote(host.id)}`);
-    } else if (deploy.target !== undefined && engine && !canReach(engine, host.platform)) {
-      yield misfit(
-        [...path, "target"],
-        `${quote(engine)} deploys the Mac that it runs on, and not ${quote(deploy.target)}`,
-      );
+    const { platform } = host;
+    const engine = deploy.engine ?? host.deploy.engine ?? defaultEngine(platform);
+    const takes = settingsOf(engine, platform);
+    if (deploy.engine !== undefined && !canDeploy(deploy.engine, platform)) {
+      yield cannotDeploy(deploy.engine, host, [...path, "engine"]);
+      continue;
+    }
+    for (const key of ["target", "buildHost"] as const) {
+      if (deploy[key] === undefined || takes[key]) continue;
+      yield {
+        code: "core/engine-mismatch",
+        severity: "error",
+        path: [...path, key],
+        message: `${engine === undefined ? `There is no system of ${quote(host.id)} to deploy` : `${quote(engine)} cannot be told a \`${key}\``}, so ${quote(deploy[key])} would count for nothing.`,
+        help: "Leave it out, or choose another engine: nixos-rebuild and clan take both a target and a build host.",
+      };
     }
   }
 }
 
-function misfit(path: Path, what: string): Diagnostic {
+function cannotDeploy(engine: DeployEngine, { id, platform }: Host, path: Path): Diagnostic {
   return {
     code: "core/engine-mismatch",
     severity: "error",
     path,
-    message: `${what}.`,
-    help: 'Choose an engine that can: "clan" and "deploy-rs" deploy NixOS and Macs, from anywhere.',
+    message: `${quote(engine)} cannot deploy ${quote(id)}, ${platform === "linux" ? "on which fleet manages no system" : "which is of another kind"}.`,
+    help:
+      platform === "linux"
+        ? "Leave it out: there are homes alone, and `home` says what activates them."
+        : 'Choose an engine that can: "clan" and "deploy-rs" deploy NixOS and Macs, from anywhere.',
   };
 }
 
+/** Tailscale is switched on with a system of ours. */
+function* tailscaleNeedsSystem({ hosts }: Fleet): Iterable<Diagnostic> {
+  for (const { id, platform, tailscale } of hosts.values()) {
+    if (platform !== "linux" || !tailscale) continue;
+    yield {
+      code: "core/tailscale-without-system",
+      severity: "error",
+      path: ["hosts", id, "tailscale"],
+      message: `fleet manages no system on ${quote(id)}, so it cannot switch Tailscale on there.`,
+      help: "Leave `tailscale` out for this host.",
+    };
+  }
+}
+
 /** The rules about how hosts are deployed, in the order in which they report. */
-export const deployRules: readonly Rule[] = [targets, enginesFit];
+export const deployRules: readonly Rule[] = [targets, enginesFit, tailscaleNeedsSystem];

@@ -104,7 +104,8 @@ export interface Group {
   readonly gid: number | undefined;
   /** Undefined for all NixOS hosts. */
   readonly hosts: readonly string[] | undefined;
-  readonly members: readonly string[];
+  /** User ids, in the order of the declaration. */
+  readonly members: ReadonlySet<string>;
 }
 
 /** A key that belongs to no user and no host. */

@@ -1,6 +1,6 @@
 import { badValue } from "./bad-value.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
-import type { Fleet, Group } from "./fleet.ts";
+import type { Fleet } from "./fleet.ts";
 import type { Rule } from "./fleet-rules.ts";
 import { isGap } from "./gaps.ts";
 import { groupNameProblem } from "./names.ts";
@@ -54,7 +54,8 @@ function groupOfSystem(name: string, path: Path): Diagnostic {
 const [firstGid, lastGid] = [1000, 60000];
 
 function* groupId(gid: number, owner: string | undefined, path: Path): Iterable<Diagnostic> {
-  if (gid < firstGid || gid > lastGid) {
+  // ids.gids.nixbld: that of the users that Nix builds as.
+  if (gid < firstGid || gid > lastGid || gid === 30000) {
     yield {
       code: "core/gid-out-of-range",
       severity: "error",
@@ -99,43 +100,59 @@ function* groupHosts(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
 
 /** The members of a group are users with an account where it is, and those of wheel are admins. */
 function* groupMembers(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
-  for (const group of fleet.groups.values()) {
-    for (const [index, user] of group.members.entries()) {
-      const path = ["groups", group.name, "members", index];
-      if (names.users.has(user)) yield* member(fleet, { group, user, path });
-      else {
+  const placements = listNixosPlacements(fleet);
+  for (const { name, members, hosts } of fleet.groups.values()) {
+    const isOn = hosts === undefined ? undefined : new Set(hosts);
+    for (const [index, user] of [...members].entries()) {
+      const path = ["groups", name, "members", index];
+      if (!names.users.has(user)) {
         const help = suggestName(user, [...names.users], "user");
         const message = `The user ${quote(user)} is not declared.`;
         yield { code: "core/unknown-user", severity: "error", path, message, help };
+        continue;
       }
+      const isVague = [["hosts"], ["users", user]].some((place) => isGap(fleet.gaps, place));
+      if (isVague || !fleet.users.has(user)) continue;
+      const here = placements.get(user)?.filter(({ host }) => isOn?.has(host) ?? true) ?? [];
+      if (here.length === 0) yield withoutAccount(name, user, path);
+      if (name === "wheel" && here.some(({ isAdmin }) => !isAdmin)) yield noAdmin(user, path);
     }
   }
 }
 
-function* member(
-  fleet: Fleet,
-  { group, user, path }: { group: Group; user: string; path: Path },
-): Iterable<Diagnostic> {
-  const isVague = [["hosts"], ["users", user]].some((place) => isGap(fleet.gaps, place));
-  if (isVague || !fleet.users.has(user)) return;
-  const hosts = [...fleet.hosts.values()].filter(
-    ({ id, platform }) => platform === "nixos" && (group.hosts?.includes(id) ?? true),
-  );
-  const placements = hosts.flatMap(({ placements }) => placements.get(user) ?? []);
-  if (placements.length === 0) {
-    yield {
-      code: "core/member-without-account",
-      severity: "error",
-      path,
-      message: `${quote(user)} has no account on any NixOS host that has the group ${quote(group.name)}.`,
-      help: "Take the user out of the group, or place the user on such a host.",
-    };
+interface NixosPlacement {
+  readonly host: string;
+  readonly isAdmin: boolean;
+}
+
+/** Where users have accounts on NixOS, by user id. Nothing where no group has members. */
+function listNixosPlacements({ groups, hosts, users }: Fleet): Map<string, NixosPlacement[]> {
+  const byUser = new Map<string, NixosPlacement[]>();
+  if (![...groups.values()].some(({ members }) => members.size > 0)) return byUser;
+  for (const { id, platform, placements } of hosts.values()) {
+    if (platform !== "nixos") continue;
+    for (const { user, own } of placements.values()) {
+      const isAdmin = own.isAdmin ?? users.get(user)?.own.isAdmin ?? false;
+      const known = byUser.get(user) ?? [];
+      known.push({ host: id, isAdmin });
+      byUser.set(user, known);
+    }
   }
-  const isAdmin = placements.every(
-    ({ own }) => own.isAdmin ?? fleet.users.get(user)?.own.isAdmin ?? false,
-  );
-  if (group.name !== "wheel" || isAdmin) return;
-  yield {
+  return byUser;
+}
+
+function withoutAccount(group: string, user: string, path: Path): Diagnostic {
+  return {
+    code: "core/member-without-account",
+    severity: "error",
+    path,
+    message: `${quote(user)} has no account on any NixOS host that has the group ${quote(group)}.`,
+    help: "Take the user out of the group, or place the user on such a host.",
+  };
+}
+
+function noAdmin(user: string, path: Path): Diagnostic {
+  return {
     code: "core/wheel-without-admin",
     severity: "error",
     path,

@@ -37,10 +37,27 @@ export interface GroupSource {
   readonly declared: readonly Group[];
 }
 
-/** The declared groups that a host has: those that name it, or no host. None but on NixOS. */
-export function listDeclaredGroups(fleet: Fleet, host: Host): readonly Group[] {
-  if (fleet.groups.size === 0 || host.platform !== "nixos") return [];
-  return [...fleet.groups.values()].filter(({ hosts }) => hosts?.includes(host.id) ?? true);
+/** Lists the declared groups that a host has, in order: those that name it, or no host. None but on NixOS. */
+export type GroupLister = (host: Host) => readonly Group[];
+
+/** The lister of a fleet. What most hosts have in common is one list. */
+export function createGroupLister({ groups }: Fleet): GroupLister {
+  const everywhere = [...groups.values()].filter(({ hosts }) => hosts === undefined);
+  const byHost = new Map<string, Group[]>();
+  for (const group of groups.values()) {
+    for (const host of new Set(group.hosts)) {
+      const own = byHost.get(host) ?? [];
+      own.push(group);
+      byHost.set(host, own);
+    }
+  }
+  return ({ id, platform }) => {
+    if (platform !== "nixos") return [];
+    const own = byHost.get(id);
+    if (own === undefined) return everywhere;
+    if (everywhere.length === 0) return own;
+    return [...everywhere, ...own].sort((a, b) => compareNames(a.name, b.name));
+  };
 }
 
 /**
@@ -54,8 +71,7 @@ export function resolveGroups(
 ): Groups {
   if (host.platform !== "nixos") return [];
   const shared = isAdmin ? [wheel, ...ofFeatures] : ofFeatures;
-  const naming = declared.filter(({ members }) => members.includes(user.id));
-  const names = naming.map(({ name }) => name);
+  const names = declared.filter(({ members }) => members.has(user.id)).map(({ name }) => name);
   const ofUser = addGroups(addGroups(shared, names, "group"), user.own.extraGroups ?? [], "user");
   return addGroups(ofUser, placement.own.extraGroups ?? [], "placement");
 }

@@ -30,6 +30,7 @@ function* layoutPlaces({ layout }: Fleet): Iterable<Diagnostic> {
     for (const [index, template] of layout[place].entries()) {
       yield* layoutTemplate(place, template, ["layout", place, index]);
     }
+    yield* oneName(layout[place], ["layout", place]);
   }
 }
 
@@ -58,6 +59,17 @@ function* layoutTemplate(
       help: `Put {${name}} into the ${typeof candidate === "string" ? "path" : "name"}.`,
     });
   }
+}
+
+/** Which of two names there is, Nix alone could tell. */
+function* oneName(candidates: readonly ModuleDeclaration[], path: Path): Iterable<Diagnostic> {
+  const names = [...candidates.entries()].filter(([, candidate]) => typeof candidate !== "string");
+  const [first, second] = names;
+  if (first === undefined || second === undefined) return;
+  yield badValue("layout", [...path, second[0]], {
+    message: `${quote(moduleText(second[1]))} would never count: of names in \`flake.modules\` a place can have one, and ${quote(moduleText(first[1]))} comes first.`,
+    help: "Keep one of the two.",
+  });
 }
 
 function isPlace(key: string): key is Place {

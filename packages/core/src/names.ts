@@ -16,6 +16,7 @@ export function loginNameProblem(name: string): string | undefined {
 export function groupNameProblem(name: string): string | undefined {
   if (name === "") return "It is empty.";
   if (name.length > 31) return `It has ${name.length} characters, and a group name at most 31.`;
+  if (nixNames.has(name)) return nixNameProblem;
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
     return /^[A-Za-z0-9_]/.test(name)
       ? `It holds ${oddCharacter(name, /[A-Za-z0-9_.-]/)}.`

@@ -6,7 +6,7 @@ import type {
   UserDeclaration,
 } from "./declaration.ts";
 import type { DeployDeclaration } from "./deploy-declaration.ts";
-import { canDeploy, canReach, defaultEngine } from "./deploy-rules.ts";
+import { canDeploy, defaultEngine, settingsOf } from "./deploy-rules.ts";
 import type { Outcome } from "./diagnostic.ts";
 import type {
   DeclaredDeploy,
@@ -54,7 +54,7 @@ export function normalizeFleet(
       purpose,
       gid,
       hosts,
-      members: members ?? [],
+      members: new Set(members),
     })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
@@ -127,12 +127,11 @@ function completeDeploy(
   const named = (target: string | undefined) => target?.replaceAll("{host}", hostname);
   const isFit = defaults.engine === undefined || canDeploy(defaults.engine, platform);
   const engine = own.engine ?? (isFit ? defaults.engine : undefined);
-  const used = engine ?? defaultEngine(platform);
-  const isRemote = used === undefined || canReach(used, platform);
+  const takes = settingsOf(engine ?? defaultEngine(platform), platform);
   return {
     engine,
-    target: named(own.target ?? (isRemote ? defaults.target : undefined)),
-    buildHost: named(own.buildHost ?? (isRemote ? defaults.buildHost : undefined)),
+    target: named(own.target ?? (takes.target ? defaults.target : undefined)),
+    buildHost: named(own.buildHost ?? (takes.buildHost ? defaults.buildHost : undefined)),
     home: own.home ?? defaults.home,
   };
 }

@@ -11,8 +11,10 @@ type Hosts = ReadonlyMap<string, ResolvedHost>;
 /** All that is wrong with services where they run, in the order of the rules. */
 export function checkServices(fleet: Fleet, hosts: Hosts): Diagnostic[] {
   // Hardly any fleet has a service, and a large one has many accounts.
+  const isKnown = ({ user }: Account) => !isGap(fleet.gaps, ["users", user, "services"]);
   const serving = [...hosts.values()].flatMap((host) => {
-    const accounts = [...host.accounts.values()].filter(({ codeServer }) => codeServer);
+    const all = [...host.accounts.values()].filter(({ codeServer }) => codeServer);
+    const accounts = all.filter(isKnown);
     return accounts.length === 0 ? [] : [{ host, accounts }];
   });
   return [
@@ -93,8 +95,8 @@ function* openServicesAreNotForEverybody(fleet: Fleet, serving: Serving): Iterab
       (other) => other !== account && !isAsGoodAsRoot(other),
     );
     const path = placeOf(fleet, host, { account, key: "auth" });
-    if (others.length === 0 || !isNew(path)) continue;
     const names = others.map(({ user }) => quote(user)).join(", ");
+    if (others.length === 0 || !isNew(path, names)) continue;
     yield {
       code: "core/service-open-to-users",
       severity: "warning",

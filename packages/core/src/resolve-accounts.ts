@@ -3,8 +3,8 @@ import type { PlacementDeclaration } from "./declaration.ts";
 import type { Path } from "./diagnostic.ts";
 import type { Fleet, Group, Host, Placement, User } from "./fleet.ts";
 import {
+  type GroupLister,
   type GroupSource,
-  listDeclaredGroups,
   resolveFeatureGroups,
   resolveGroups,
 } from "./groups.ts";
@@ -15,18 +15,25 @@ import { declaredCodeServer, resolveCodeServer } from "./services.ts";
 /** The accounts on a host, by user id and in its order. */
 export type AccountResolver = (host: Host) => Map<string, Account>;
 
+/** What is worked out for all hosts before. */
+export interface AccountSources {
+  /** By user id. */
+  readonly sshKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+  readonly uids: AllottedUids;
+  readonly listGroups: GroupLister;
+}
+
 /**
  * Resolves accounts, host by host. Where nothing that an account depends on differs between hosts,
  * it is one object: a large fleet is mostly the same accounts again and again.
  */
 export function createAccountResolver(
   fleet: Fleet,
-  sshKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>,
-  uids: AllottedUids,
+  { sshKeys, uids, listGroups }: AccountSources,
 ): AccountResolver {
   const kinds = new Map<string, { shared: Shared; accounts: Map<string, Account> }>();
   return (host) => {
-    const declared = listDeclaredGroups(fleet, host);
+    const declared = listGroups(host);
     const ofHost = declared.filter(({ hosts }) => hosts !== undefined).map(({ name }) => name);
     const kindKey = JSON.stringify([host.platform, host.features, ofHost]);
     const kind = kinds.get(kindKey) ?? {

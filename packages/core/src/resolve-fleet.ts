@@ -4,7 +4,7 @@ import { compareNames } from "./by-name.ts";
 import type { Diagnostic, Outcome } from "./diagnostic.ts";
 import type { Fleet, Host } from "./fleet.ts";
 import { isGap } from "./gaps.ts";
-import { listDeclaredGroups, resolveHostGroups } from "./groups.ts";
+import { createGroupLister, type GroupLister, resolveHostGroups } from "./groups.ts";
 import {
   createModuleFinder,
   type ModuleFinder,
@@ -23,7 +23,9 @@ import { emptyLedger } from "./uid-ledger.ts";
 export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<ResolvedFleet> {
   const keys = resolveSshKeys(fleet, surroundings);
   const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
-  const resolveAccounts = createAccountResolver(fleet, keys.value, uids);
+  const listGroups = createGroupLister(fleet);
+  const sources = { sshKeys: keys.value, uids, listGroups };
+  const resolveAccounts = createAccountResolver(fleet, sources);
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);
   const hosts = new Map<string, ResolvedHost>();
@@ -31,7 +33,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   for (const [id, host] of fleet.hosts) {
     if (lacksStateVersion(fleet, host)) diagnostics.push(missingStateVersion(host));
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
-    hosts.set(id, resolveHost(fleet, host, { modules, resolveAccounts }));
+    hosts.set(id, resolveHost(fleet, host, { modules, resolveAccounts, listGroups }));
   }
   diagnostics.push(
     ...finder.diagnostics,
@@ -48,7 +50,12 @@ function resolveHost(
   {
     modules,
     resolveAccounts,
-  }: { modules: readonly ModuleReference[]; resolveAccounts: AccountResolver },
+    listGroups,
+  }: {
+    modules: readonly ModuleReference[];
+    resolveAccounts: AccountResolver;
+    listGroups: GroupLister;
+  },
 ): ResolvedHost {
   const accounts = resolveAccounts(host);
   const admins = [...accounts.values()].filter(({ isAdmin }) => isAdmin.value);
@@ -67,7 +74,7 @@ function resolveHost(
     tailscale: host.tailscale,
     deploy: host.deploy,
     knownUsers: host.platform === "darwin" ? listKnownUsers(host, accounts) : undefined,
-    groups: resolveHostGroups(listDeclaredGroups(fleet, host), accounts),
+    groups: resolveHostGroups(listGroups(host), accounts),
     modules,
     trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
     accounts,

@@ -31,6 +31,34 @@ describeRules("how hosts are deployed", [
     ["core/engine-mismatch at hosts.mini.deploy.engine"],
   ],
   [
+    "an engine where fleet manages no system",
+    withMini({ platform: "linux", deploy: { engine: "deploy-rs" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.engine"],
+  ],
+  [
+    "a target where fleet manages no system",
+    withMini({ platform: "linux", deploy: { target: "root@mini" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.target"],
+  ],
+  [
+    "a target and a build host that colmena does not take",
+    withMini({ deploy: { engine: "colmena", target: "root@mini", buildHost: "big" } }),
+    [
+      "core/engine-mismatch at hosts.mini.deploy.target",
+      "core/engine-mismatch at hosts.mini.deploy.buildHost",
+    ],
+  ],
+  [
+    "a build host that deploy-rs does not take",
+    withMini({ deploy: { engine: "deploy-rs", buildHost: "big" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.buildHost"],
+  ],
+  [
+    "Tailscale where fleet manages no system",
+    withMini({ platform: "linux", tailscale: true }),
+    ["core/tailscale-without-system at hosts.mini.tailscale"],
+  ],
+  [
     "a Mac from afar, by what deploys the one it runs on",
     withMini({ system: mac, users: ["keith"], deploy: { target: "root@mini" } }),
     ["core/engine-mismatch at hosts.mini.deploy.target"],
@@ -56,8 +84,18 @@ describe("how a host is deployed", () => {
     });
   });
 
+  it("is nothing of a system where there is none", () => {
+    const deploy = { engine: "clan", target: "root@{host}", home: "nh" };
+    expect(deployOf({ platform: "linux" }, deploy)).toEqual({ home: "nh" });
+  });
+
   it("is not what a default says that cannot be for its platform", () => {
-    const deploy = { engine: "nixos-rebuild", target: "root@{host}", home: "nh" };
+    const deploy = {
+      engine: "nixos-rebuild",
+      target: "root@{host}",
+      buildHost: "big",
+      home: "nh",
+    };
     expect(deployOf({ system: mac }, deploy)).toEqual({
       engine: undefined,
       target: undefined,

@@ -65,3 +65,27 @@ describe("many mistakes", () => {
     ]);
   });
 });
+
+describe("placements that say the same", () => {
+  const machine = (own: object) => ({ system: "x86_64-linux", users: { keith: own } });
+
+  it("are each named when something is wrong with what they say", () => {
+    const wrong = { shell: "no shell" };
+    const hosts = { a: machine(wrong), b: machine(wrong), c: machine({ shell: "fish" }) };
+    expect(findCodes(sampleFleet({ hosts }))).toEqual([
+      "core/bad-shell at hosts.a.users.keith.shell",
+      "core/bad-shell at hosts.b.users.keith.shell",
+    ]);
+  });
+
+  it("are each named when something else is wrong, too", () => {
+    const wrong = { homeProfile: "desk", homeDirectory: "keith" };
+    const hosts = { a: machine(wrong), b: machine(wrong) };
+    expect(findCodes(sampleFleet({ hosts }))).toEqual([
+      "core/unknown-profile at hosts.a.users.keith.homeProfile",
+      "core/unknown-profile at hosts.b.users.keith.homeProfile",
+      "core/bad-home-directory at hosts.a.users.keith.homeDirectory",
+      "core/bad-home-directory at hosts.b.users.keith.homeDirectory",
+    ]);
+  });
+});

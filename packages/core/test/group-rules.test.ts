@@ -55,6 +55,43 @@ describeRules("groups", [
     ["core/member-without-account at groups.media.members[0]"],
   ],
   [
+    "a member who is on none of the group's hosts",
+    withGroups(
+      { media: { hosts: ["den"], members: ["traci"] } },
+      {
+        hosts: {
+          den: { system: "x86_64-linux", users: ["keith"] },
+          mini: { system: "x86_64-linux", users: ["keith", "traci"] },
+        },
+      },
+    ),
+    ["core/member-without-account at groups.media.members[0]"],
+  ],
+  [
+    "a member of wheel who is admin on one host of two",
+    withGroups(
+      { wheel: { members: ["traci"] } },
+      {
+        hosts: {
+          den: { system: "x86_64-linux", users: { traci: { isAdmin: true } } },
+          mini: { system: "x86_64-linux", users: ["traci"] },
+        },
+      },
+    ),
+    ["core/wheel-without-admin at groups.wheel.members[0]"],
+  ],
+  ["a name that is Nix's own", withGroups({ outPath: {} }), ["core/bad-name at groups.outPath"]],
+  [
+    "the id of the group that Nix builds as",
+    withGroups({ media: { gid: 30000 } }),
+    ["core/gid-out-of-range at groups.media.gid"],
+  ],
+  [
+    "a name that JavaScript cannot keep",
+    Object(JSON.parse(JSON.stringify(withGroups({ PROTO: {} })).replace("PROTO", "__proto__"))),
+    ["core/bad-name at groups.__proto__"],
+  ],
+  [
     "a member of wheel who is no admin",
     withGroups({ wheel: { members: ["keith", "traci"] } }),
     ["core/wheel-without-admin at groups.wheel.members[1]"],

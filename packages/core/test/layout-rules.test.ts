@@ -58,6 +58,11 @@ describeRules("files and where they lie", [
     ["core/bad-layout at layout.user[0]"],
   ],
   [
+    "two names in one place",
+    sampleFleet({ layout: { user: [{ attr: "a/{user}" }, { attr: "b/{user}" }] } }),
+    ["core/bad-layout at layout.user[1]"],
+  ],
+  [
     "a platform in a place of homes",
     sampleFleet({ layout: { user: [{ attr: "{platform}/{user}" }] } }),
     ["core/bad-layout at layout.user[0]"],

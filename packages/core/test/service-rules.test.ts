@@ -113,6 +113,39 @@ describeRules("services", [
     ["core/open-service at users.keith.services.codeServer.auth"],
   ],
   [
+    "one without a password where others are, for each set of others",
+    sampleFleet({
+      users: {
+        keith: {
+          fullName: "Keith",
+          isAdmin: true,
+          services: { codeServer: { port: 8080, auth: "none" } },
+        },
+        traci: { fullName: "Traci" },
+        henry: { fullName: "Henry" },
+      },
+      hosts: {
+        den: { system: nixos, tailscale: true, users: ["keith", "henry"] },
+        mini: { system: nixos, tailscale: true, users: ["keith", "traci"] },
+        travel: { system: nixos, tailscale: true, users: ["keith", "traci"] },
+      },
+    }),
+    [
+      "core/service-open-to-users at users.keith.services.codeServer.auth",
+      "core/service-open-to-users at users.keith.services.codeServer.auth",
+    ],
+  ],
+  [
+    "the wrong type of its hosts, and nothing that follows from it",
+    serving({ port: 8080, auth: "none", hosts: "mini" }),
+    ["core/wrong-type at users.keith.services.codeServer.hosts"],
+  ],
+  [
+    "the wrong type of the host's tailnet, and nothing that follows from it",
+    serving({ port: 8080, auth: "none" }, { users: ["keith"], tailscale: "yes" }),
+    ["core/wrong-type at hosts.mini.tailscale"],
+  ],
+  [
     "one without a password where others are",
     serving({ port: 8080, auth: "none" }, { tailscale: true }),
     ["core/service-open-to-users at users.keith.services.codeServer.auth"],
@@ -153,6 +186,13 @@ describe("a service", () => {
     [
       "null in a placement",
       serving({ port: 8080 }, { users: { keith: { services: { codeServer: null } } } }),
+    ],
+    [
+      "switched off in a placement",
+      serving(
+        { port: 8080 },
+        { users: { keith: { services: { codeServer: { port: 8080, enable: false } } } } },
+      ),
     ],
     ["switched off", serving({ port: 8080, enable: false })],
     ["on no host", serving({ port: 8080, hosts: [] })],

@@ -9,7 +9,10 @@ export interface Table {
 /** A table for a terminal, in columns. */
 export function renderColumns({ head, rows }: Table): string {
   const shown = [head, ...rows].map((row) => row.map(showLine));
-  const widths = head.map((_, column) => Math.max(...shown.map((row) => row[column]?.length ?? 0)));
+  // One by one: a function takes no more arguments than fit on the stack.
+  const widths = head.map((_, column) =>
+    shown.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
+  );
   const lines = shown.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
