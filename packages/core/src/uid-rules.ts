@@ -100,12 +100,14 @@ function describeRange({ defaults }: Fleet, { uid, whose, path, platform }: Stra
   const [first, last] = defaults.uidRange[platform];
   const other = platform === "darwin" ? "nixos" : "darwin";
   const isOfOther = isWithin(uid, defaults.uidRange[other]);
+  // NixOS itself refuses those below 1000, whatever the range.
+  const canWiden = platform === "darwin" || uid >= 1000;
   return {
     code: "core/uid-out-of-range",
     severity: "error",
     path,
     message: `The uid ${uid} ${whose} is not between ${first} and ${last}.`,
-    help: `${isOfOther ? hints[other] : ""}Choose a uid from ${first} to ${last}, or widen \`defaults.uidRange.${platform}\`.`,
+    help: `${isOfOther ? hints[other] : ""}Choose a uid from ${first} to ${last}${canWiden ? `, or widen \`defaults.uidRange.${platform}\`` : ""}.`,
   };
 }
 
