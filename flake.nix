@@ -16,7 +16,7 @@
 
           - Call them what they are called: in `fleet.config.ts`, and the files in `hosts/` and `users/`.
           - Put the output of `nixos-generate-config --show-hardware-config` into `hosts/machine/hardware.nix`.
-          - `git add --all`, then `fleet generate`, then `git add fleet.json`.
+          - `git add --all`, then `fleet generate`, then `git add fleet.json fleet.lock.json`.
           - `fleet check`, then `nixos-rebuild build --flake .#machine`.
         '';
       };

@@ -21,6 +21,8 @@ say(`${example}/fleet.config.ts declares three people and two machines, once.`);
 fleet("generate");
 fleet("check", "--verbose");
 
+fleet("check", "--explain", "groups");
+
 say("\nSecrets are encrypted to whom the accounts say. To see that, nobody needs a key:");
 fleet("access");
 fleet("secrets", "status");
@@ -35,4 +37,5 @@ Next:
   ${example}/fleet.config.ts   change something, and run the same commands again
   ${example}/fleet.json        what Nix reads
   ${example}/flake.nix         how a flake uses it; with a network: fleet verify --root ${example}
+  examples/                        three more: two logins of one person, a shared server, Macs and servers
   README.md                        a fleet of your own`);

@@ -14,7 +14,7 @@ export const safeOptions = [
 /** Asks git itself what it tracks below a folder that is in a repository. */
 export function askGit(root: string): Promise<TrackedFiles> {
   const { promise, resolve } = Promise.withResolvers<TrackedFiles>();
-  const git = spawn("git", [...safeOptions, "ls-files", "-z", "--cached"], {
+  const git = spawn("git", [...safeOptions, "ls-files", "-z", "--stage"], {
     cwd: root,
     env: gitEnvironment(process.env),
     stdio: ["ignore", "pipe", "pipe"],
@@ -26,11 +26,23 @@ export function askGit(root: string): Promise<TrackedFiles> {
   git.on("error", ({ message }) => resolve(fail(message)));
   git.on("close", (code) => {
     if (code !== 0) return resolve(fail(Buffer.concat(complaints).toString().trim()));
-    const paths = Buffer.concat(output).toString().split("\0");
-    // What comes behind the last zero is nothing.
-    resolve({ tracked: new Set(paths.slice(0, -1)), diagnostics: [] });
+    resolve(readEntries(Buffer.concat(output).toString()));
   });
   return promise;
+}
+
+/** Reads what `git ls-files --stage` prints: mode, object, side of a conflict or 0, and path. */
+function readEntries(text: string): TrackedFiles {
+  const tracked = new Set<string>();
+  const unmerged = new Set<string>();
+  // What comes behind the last zero is nothing.
+  for (const entry of text.split("\0").slice(0, -1)) {
+    const tab = entry.indexOf("\t");
+    const path = entry.slice(tab + 1);
+    tracked.add(path);
+    if (entry[tab - 1] !== "0") unmerged.add(path);
+  }
+  return { tracked, unmerged, diagnostics: [] };
 }
 
 /**
@@ -52,6 +64,7 @@ export function gitEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEn
 function fail(complaint: string): TrackedFiles {
   return {
     tracked: undefined,
+    unmerged: new Set(),
     diagnostics: [
       createProblem("git-failed", `git does not say which files it tracks: ${complaint}`, {
         severity: "warning",

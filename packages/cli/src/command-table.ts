@@ -26,7 +26,8 @@ export const commands: readonly CommandEntry[] = [
       { name: "dry-run", summary: "Write nothing; say which files would change." },
       {
         name: "force",
-        summary: "Overwrite files that were edited by hand; go by an edited ledger of uids.",
+        summary:
+          "Overwrite files that were edited by hand; go by an edited or lost ledger of uids.",
       },
       { name: "json", summary: "Say in JSON what was done." },
       rootOption,

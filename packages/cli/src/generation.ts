@@ -7,6 +7,7 @@ import { renderReport } from "./report.ts";
 import { renderJson } from "./report-json.ts";
 import { showLine } from "./terminal-text.ts";
 import { diffTexts } from "./text-diff.ts";
+import { listAllotments, renderAllotments } from "./uids/uid-allotments.ts";
 
 /** What `fleet generate` did or would do. */
 export interface Generation {
@@ -25,9 +26,13 @@ export function renderGeneration(
 ): { stdout: string; stderr: string } {
   const isFailed = findings.some(({ severity }) => severity === "error");
   const isWriting = !options.has("check") && !options.has("dry-run");
+  const { fleet } = project.compilation ?? {};
+  const allotments = fleet === undefined || isFailed ? [] : listAllotments(fleet);
   if (options.has("json")) {
     const files = changes.map(({ path, kind }) => ({ path, change: kind }));
-    return { stdout: renderJson(findings, { written: isWriting && !isFailed, files }), stderr: "" };
+    const allotted = allotments.map((one) => ({ ...one, host: one.host ?? null }));
+    const more = { written: isWriting && !isFailed, files, allotted };
+    return { stdout: renderJson(findings, more), stderr: "" };
   }
   const report = {
     ...project,
@@ -43,13 +48,13 @@ export function renderGeneration(
       stderr: `${stderr}${nothingWritten(isWriting)}`,
     };
   }
-  const { fleet } = project.compilation ?? {};
   const lines = changes.map(
     (change) => `${verbOf(change, isWriting)} ${showLine(project.prefix + change.path)}\n`,
   );
   const diffs = options.has("check") ? renderDiffs(changes) : "";
   const summary = fleet === undefined || options.has("check") ? "" : `\n${renderSummary(fleet)}`;
-  return { stdout: `${diffs}${lines.join("")}${summary}`, stderr };
+  const uids = renderAllotments(allotments, isWriting);
+  return { stdout: `${diffs}${lines.join("")}${uids}${summary}`, stderr };
 }
 
 function nothingWritten(isWriting: boolean): string {

@@ -4,44 +4,68 @@ const objectIdSize = 20;
 const modeOffset = 24;
 /** The mode of a folder that stands for all files below it. */
 const sparseFolder = 0o040000;
+/** In the flags: that there are more of them, and which side of a conflict the entry is. */
+const extendedBit = 0x4000;
+const stageBits = 0x3000;
+
+/** What an index says. */
+export interface GitIndex {
+  /** In its order; one that is not merged comes once for each side. */
+  readonly paths: readonly string[];
+  /** Those of which git has several sides and has not been told what they come to. */
+  readonly unmerged: ReadonlySet<string>;
+}
 
 /**
- * The paths in a git index (gitformat-index(5), versions 2 to 4 with SHA-1), in its order; undefined
- * where the bytes are anything else, or need other files or git's own knowledge to be understood.
+ * Reads a git index (gitformat-index(5), versions 2 to 4 with SHA-1); undefined where the bytes are anything else, or need other files or git's own knowledge to be understood.
  */
-export function parseGitIndex(bytes: Buffer): string[] | undefined {
+export function parseGitIndex(bytes: Buffer): GitIndex | undefined {
   if (bytes.length < 12 + objectIdSize || bytes.toString("latin1", 0, 4) !== "DIRC")
     return undefined;
   const version = bytes.readUInt32BE(4);
   const count = bytes.readUInt32BE(8);
   if (version < 2 || version > 4) return undefined;
   const paths: string[] = [];
+  const unmerged = new Set<string>();
   let at = 12;
   for (let index = 0; index < count; index++) {
     const entry = readEntry(bytes, at, { version, before: paths.at(-1) ?? "" });
     if (entry === undefined) return undefined;
     paths.push(entry.path);
+    if (!entry.isMerged) unmerged.add(entry.path);
     at = entry.end;
   }
-  return areExtensionsHarmless(bytes, at) ? paths : undefined;
+  return areExtensionsHarmless(bytes, at) ? { paths, unmerged } : undefined;
+}
+
+interface IndexEntry {
+  readonly path: string;
+  /** Whether it is what git has merged, and no side of a conflict. */
+  readonly isMerged: boolean;
+  /** The offset behind it. */
+  readonly end: number;
 }
 
 function readEntry(
   bytes: Buffer,
   start: number,
   { version, before }: { readonly version: number; readonly before: string },
-): { path: string; end: number } | undefined {
+): IndexEntry | undefined {
   const flagsAt = start + statSize + objectIdSize;
   if (flagsAt + 2 > bytes.length) return undefined;
   if (bytes.readUInt32BE(start + modeOffset) === sparseFolder) return undefined;
-  const isExtended = (bytes.readUInt16BE(flagsAt) & 0x4000) !== 0;
-  const nameAt = flagsAt + (isExtended ? 4 : 2);
-  if (version === 4) return readShortenedName(bytes, nameAt, before);
+  const flags = bytes.readUInt16BE(flagsAt);
+  const isMerged = (flags & stageBits) === 0;
+  const nameAt = flagsAt + ((flags & extendedBit) === 0 ? 2 : 4);
+  if (version === 4) {
+    const name = readShortenedName(bytes, nameAt, before);
+    return name === undefined ? undefined : { ...name, isMerged };
+  }
   const nameEnd = bytes.indexOf(0, nameAt);
   if (nameEnd === -1) return undefined;
   // One to eight zero bytes fill the entry up to a multiple of eight.
   const end = start + ((nameEnd - start + 8) & ~7);
-  return { path: bytes.toString("utf8", nameAt, nameEnd), end };
+  return { path: bytes.toString("utf8", nameAt, nameEnd), isMerged, end };
 }
 
 /** Version 4 says how many bytes to take off the name before, and what to put in their place. */

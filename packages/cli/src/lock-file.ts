@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Diagnostic,
@@ -43,11 +43,19 @@ export function readLockFile(root: string): LockFile {
   }
   const read = readLocalFile(root, path, lockPath);
   if (!read.ok) {
-    const damage = { message: read.diagnostic.message, help: read.diagnostic.help };
-    return { ...emptyLock, text: undefined, diagnostics: [describeDamage(damage, lockPath)] };
+    const diagnostics = [describeDamage(describeUnreadable(path, read.diagnostic), lockPath)];
+    return { ...emptyLock, text: undefined, diagnostics };
   }
   const text = read.bytes.toString();
   return { ...parseLock(text, lockPath), text };
+}
+
+/** What stands in the place of the file, where it is no file that can be read. */
+function describeUnreadable(path: string, { message, help }: Diagnostic): LockDamage {
+  const instead = `Put the file itself there: remove it, then git restore -- ${lockPath}`;
+  if (!existsSync(path)) return { message: "It is a link that leads nowhere.", help: instead };
+  if (!statSync(path).isFile()) return { message: "It is no regular file.", help: instead };
+  return { message, help };
 }
 
 /** Reads the parts from the text of a file, which messages call `name`. */

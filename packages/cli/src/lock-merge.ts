@@ -19,14 +19,20 @@ export interface LockMerge {
   readonly disputed: readonly string[];
 }
 
-/** Merges the texts of both sides and of what they come from, or says why one cannot be used. */
+/**
+ * Merges the texts of both sides and of what they come from, or says why one side cannot be used. What
+ * they come from counts as empty where it cannot: after merges crosswise, git gives one with the marks
+ * of a conflict, and then nothing that either side says is taken for changed by the other alone.
+ */
 export function mergeLocks(
   texts: Sides<string>,
   kept: Side,
 ): { readonly merge: LockMerge } | { readonly diagnostics: readonly Diagnostic[] } {
   const nameOf = (side: keyof Sides<string>) => `${lockPath} (${side})`;
   const read = (side: keyof Sides<string>) => readSide(texts[side], nameOf(side));
-  const sides = { base: read("base"), ours: read("ours"), theirs: read("theirs") };
+  const found = read("base");
+  const base = found.diagnostics.some(isError) ? readSide("", nameOf("base")) : found;
+  const sides = { base, ours: read("ours"), theirs: read("theirs") };
   const diagnostics = Object.values(sides).flatMap((side) => side.diagnostics);
   if (diagnostics.some(isError)) return { diagnostics };
   const { ledger, clashes } = mergeLedgers(

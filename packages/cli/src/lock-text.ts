@@ -71,12 +71,14 @@ function damaged(damage: LockDamage): LockText {
 function describeTwice(text: string, { key, first, offset }: DuplicateKey): LockDamage {
   const position = positionAt(text, offset);
   const [owner, other] = [textBehindKey(text, first), textBehindKey(text, offset)];
-  if (!/^\d+$/.test(key) || owner === undefined || other === undefined || owner === other) {
+  const [, host, uid] = /^(?:([^/]+)\/)?(\d+)$/.exec(key) ?? [];
+  if (uid === undefined || owner === undefined || other === undefined || owner === other) {
     const message = `The key ${quote(key)} stands in one object twice.`;
     return { message, position, help: "Take one of the two out." };
   }
+  const where = host === undefined ? "" : ` on ${quote(host)}`;
   return {
-    message: `The uid ${key} is given to both ${quote(owner)} and ${quote(other)}.`,
+    message: `The uid ${uid}${where} is given to both ${quote(owner)} and ${quote(other)}.`,
     position,
     help: "Keep the line of the person whose machines were built with it. The other one gets a free uid: fleet generate",
   };

@@ -7,8 +7,8 @@ import { loadConfig } from "./load-config.ts";
 import type { LoadedConfig } from "./loaded-config.ts";
 import { createProblem, describeThrown } from "./problem.ts";
 import { findStackPlace } from "./stack-place.ts";
-import { gatherSurroundings } from "./surroundings.ts";
-import { listTrackedFiles, type TrackedFiles } from "./tracked-files.ts";
+import { gatherSurroundings, type Known } from "./surroundings.ts";
+import { listTrackedFiles } from "./tracked-files.ts";
 
 /** A fleet on disk, compiled. */
 export interface Project {
@@ -18,6 +18,8 @@ export interface Project {
   readonly compilation: Compilation | undefined;
   /** What git tracks; undefined where nothing is known about it. */
   readonly tracked: ReadonlySet<string> | undefined;
+  /** What git has not merged. */
+  readonly unmerged: ReadonlySet<string>;
   /** All findings with their places, in order. */
   readonly findings: readonly Finding[];
   /** The text of one of the config's files. */
@@ -26,17 +28,30 @@ export interface Project {
   readonly prefix: string;
 }
 
-/** Finds, loads and compiles a fleet. Never rejects for a mistake of its author. */
-export async function openProject(place: SearchPlace): Promise<Project> {
+const nowhere = {
+  config: undefined,
+  compilation: undefined,
+  tracked: undefined,
+  unmerged: new Set<string>(),
+  prefix: "",
+};
+
+/**
+ * Finds, loads and compiles a fleet. Never rejects for a mistake of its author. With `mayStartAnew`, a
+ * fleet.lock.json that is gone counts as one that never was.
+ */
+export async function openProject(
+  place: SearchPlace,
+  { mayStartAnew = false }: { readonly mayStartAnew?: boolean } = {},
+): Promise<Project> {
   const found = findConfigFile(place);
   if (!found.ok) {
-    const nowhere = { config: undefined, compilation: undefined, tracked: undefined, prefix: "" };
     return { ...nowhere, findings: found.diagnostics, readSource: () => undefined };
   }
   const config = found.value;
   const git = listTrackedFiles(config.root);
   const loaded = await loadConfig(config);
-  const compilation = await compileLoaded(config, loaded, git);
+  const compilation = await compileLoaded(config, loaded, { git, mayStartAnew });
   const all = sortDiagnostics([...loaded.diagnostics, ...compilation.diagnostics]);
   const texts = (file: string) => loaded.files.get(file)?.toString();
   const text = texts(config.name);
@@ -44,6 +59,7 @@ export async function openProject(place: SearchPlace): Promise<Project> {
     config,
     compilation,
     tracked: (await git).tracked,
+    unmerged: (await git).unmerged,
     findings: await locateFindings(all, { name: config.name, kind: config.kind, text }),
     readSource: texts,
     prefix: leadTo(place.from, config.root),
@@ -66,13 +82,13 @@ export async function addFindings(
 async function compileLoaded(
   config: ConfigFile,
   loaded: LoadedConfig,
-  git: Promise<TrackedFiles>,
+  around: Pick<Known, "git" | "mayStartAnew">,
 ): Promise<Compilation> {
   const nothing = { fleet: undefined, files: [] };
   if (loaded.input === undefined) return { ...nothing, diagnostics: [] };
   const { root } = config;
   try {
-    const known = { root, configFiles: loaded.files, git };
+    const known = { ...around, root, configFiles: loaded.files };
     const compilation = await compileFleet(loaded.input, (wanted) =>
       gatherSurroundings(known, wanted),
     );

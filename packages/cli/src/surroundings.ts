@@ -5,6 +5,7 @@ import type { Gathered } from "./compile.ts";
 import { hashBytes } from "./digest.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
 import { readLockFile } from "./lock-file.ts";
+import { judgeLock } from "./lock-state.ts";
 import { createProblem } from "./problem.ts";
 import { listRootFiles } from "./root-files.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
@@ -15,6 +16,8 @@ export interface Known {
   /** The bytes of the config's own files, by path from the root. */
   readonly configFiles: ReadonlyMap<string, Buffer>;
   readonly git: Promise<TrackedFiles>;
+  /** Whether a fleet.lock.json that is gone need not come back. */
+  readonly mayStartAnew: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface Known {
  * checks to report; those that lead out of the root are reported here and not read.
  */
 export async function gatherSurroundings(
-  { root, configFiles, git }: Known,
+  { root, configFiles, git, mayStartAnew }: Known,
   wanted: readonly string[],
 ): Promise<Gathered> {
   const files = listRootFiles(root);
@@ -43,8 +46,9 @@ export async function gatherSurroundings(
     contents.set(name, read.bytes.toString());
     hashes.push([name, hashBytes(read.bytes)]);
   }
-  const lock = readLockFile(root);
-  const { tracked, diagnostics: gitDiagnostics } = await git;
+  const known = await git;
+  const lock = judgeLock(readLockFile(root), { git: known, mayStartAnew });
+  const { tracked, diagnostics: gitDiagnostics } = known;
   const untracked = [...configFiles.keys()].filter((name) => tracked?.has(name) === false);
   return {
     surroundings: { files, tracked, contents, ledger: lock.uids },

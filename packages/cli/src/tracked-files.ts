@@ -1,12 +1,14 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "@fleet/core";
-import { parseGitIndex } from "./git-index.ts";
+import { type GitIndex, parseGitIndex } from "./git-index.ts";
 
 /** What git tracks below a folder. */
 export interface TrackedFiles {
   /** Paths from the folder; undefined where it is in no repository, or nothing could be learned. */
   readonly tracked: ReadonlySet<string> | undefined;
+  /** Those of them that are in conflict, until git is told what they come to. */
+  readonly unmerged: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -17,14 +19,15 @@ export interface TrackedFiles {
  */
 export async function listTrackedFiles(root: string): Promise<TrackedFiles> {
   const top = findRepository(root);
-  if (top === undefined) return { tracked: undefined, diagnostics: [] };
-  const paths = readIndex(top);
-  if (paths === undefined) return (await import("./ask-git.ts")).askGit(root);
+  if (top === undefined) return { tracked: undefined, unmerged: new Set(), diagnostics: [] };
+  const index = readIndex(top);
+  if (index === undefined) return (await import("./ask-git.ts")).askGit(root);
   const prefix = root === top ? "" : `${relative(top, root).split(sep).join("/")}/`;
-  const below = paths.flatMap((path) =>
-    path.startsWith(prefix) ? [path.slice(prefix.length)] : [],
-  );
-  return { tracked: new Set(below), diagnostics: [] };
+  const below = (paths: Iterable<string>) => {
+    const inside = [...paths].filter((path) => path.startsWith(prefix));
+    return new Set(inside.map((path) => path.slice(prefix.length)));
+  };
+  return { tracked: below(index.paths), unmerged: below(index.unmerged), diagnostics: [] };
 }
 
 /** The nearest folder upwards with a `.git` in it. */
@@ -35,8 +38,8 @@ function findRepository(from: string): string | undefined {
   }
 }
 
-/** The paths in the index of the repository at `top`; undefined where only git itself can tell. */
-function readIndex(top: string): string[] | undefined {
+/** The index of the repository at `top`; undefined where only git itself can tell. */
+function readIndex(top: string): GitIndex | undefined {
   try {
     const folder = gitFolder(top);
     const common = readIfThere(join(folder, "commondir"))?.toString().trimEnd();
@@ -45,7 +48,7 @@ function readIndex(top: string): string[] | undefined {
     if (/objectformat|worktree|include/i.test(config)) return undefined;
     readFileSync(join(folder, "HEAD"));
     const index = readIfThere(join(folder, "index"));
-    return index === undefined ? [] : parseGitIndex(index);
+    return index === undefined ? { paths: [], unmerged: new Set() } : parseGitIndex(index);
   } catch {
     return undefined;
   }

@@ -102,7 +102,7 @@ describe("fleet check --explain", () => {
         "devbox",
         "system",
         "from anywhere",
-        "nixos-rebuild switch --flake .#devbox --target-host admin@devbox.example.org --sudo",
+        "nixos-rebuild switch --flake .#devbox --target-host admin@devbox.example.org --impure --sudo",
       ],
       [
         "devbox",
@@ -110,7 +110,12 @@ describe("fleet check --explain", () => {
         "there, as violino",
         "nh home switch . --configuration violino@devbox",
       ],
-      ["mac", "system", "there, as cole", "sudo darwin-rebuild switch --flake .#mac"],
+      [
+        "mac",
+        "system",
+        "there, as cole",
+        "sudo --preserve-env=SSH_KEY_COAL,NIX_STRICT_KEYS darwin-rebuild switch --flake .#mac --impure",
+      ],
     ]);
   });
 
@@ -160,6 +165,13 @@ describe("fleet check --strict-keys", () => {
 
   it("is content with a key in each", () => {
     expect(codes(keys, "--strict-keys")).toEqual([]);
+  });
+
+  it("takes a name that every object has for a variable like any other", () => {
+    const odd = config.replace("SSH_KEY_COAL", "constructor");
+    const folder = testRepository({ ...files, "fleet.config.yaml": odd });
+    const run = check(folder, ["--json", "--strict-keys"], { SSH_KEY_VIOLINO: publicKey });
+    expect(readDiagnostics(run).map(({ code }) => code)).toEqual(["core/key-not-set"]);
   });
 
   it("refuses a placeholder, and never shows what a variable holds", () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fc, it } from "@fast-check/vitest";
@@ -19,7 +20,7 @@ describe("parseGitIndex", () => {
     (names, version) => {
       const folder = testRepository(Object.fromEntries(names.map((path) => [path, "{ }"])));
       git(folder, "update-index", "--index-version", version);
-      expect(parseGitIndex(readIndex(folder))).toEqual(askGit(folder));
+      expect(parseGitIndex(readIndex(folder))?.paths).toEqual(askGit(folder));
       rmSync(folder, { recursive: true });
     },
   );
@@ -29,12 +30,18 @@ describe("parseGitIndex", () => {
     const folder = testRepository({ [`${long}.nix`]: "", "a.nix": "1" });
     writeFiles(folder, { "new.nix": "" });
     git(folder, "add", "--intent-to-add", "new.nix");
-    expect(parseGitIndex(readIndex(folder))).toEqual(askGit(folder));
+    expect(parseGitIndex(readIndex(folder))?.paths).toEqual(askGit(folder));
     const oid = git(folder, "hash-object", "-w", "a.nix").trim();
-    const stages = [1, 2, 3].map((stage) => `100644 ${oid} ${stage}\tb.nix`).join("\n");
-    writeFiles(folder, { stages: `${stages}\n` });
     git(folder, "update-index", "--add", "--cacheinfo", `100644,${oid},c.nix`);
-    expect(parseGitIndex(readIndex(folder))).toEqual(askGit(folder));
+    const stages = [1, 2, 3].map((stage) => `100644 ${oid} ${stage}\tb.nix`).join("\n");
+    execFileSync("git", ["update-index", "--index-info"], { cwd: folder, input: `${stages}\n` });
+    expect(askGit(folder).filter((path) => path === "b.nix")).toHaveLength(3);
+    for (const version of ["2", "4"]) {
+      git(folder, "update-index", "--index-version", version);
+      const index = parseGitIndex(readIndex(folder));
+      expect(index?.paths).toEqual(askGit(folder));
+      expect(index?.unmerged).toEqual(new Set(["b.nix"]));
+    }
   });
 
   it("leaves split and sparse indexes to git", () => {

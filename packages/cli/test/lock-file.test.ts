@@ -9,7 +9,7 @@ import { testdir, writeFiles } from "./testdir.ts";
 
 const file = "fleet.lock.json";
 const readText = (folder: string) => readFileSync(join(folder, file), "utf8");
-const ledgerOf = (accounts: object) => parseLedger({ nixos: { accounts } }, file).value;
+const ledgerOf = (accounts: object) => parseLedger({ accounts }, file).value;
 
 describe("the text of fleet.lock.json", () => {
   const uids = ledgerOf({ 1000: "keith", 999: "ada" });
@@ -48,13 +48,13 @@ describe("writing one part", () => {
     expect(JSON.parse(readText(folder))).toEqual({
       more: 3,
       secrets: { a: 2 },
-      uids: { nixos: { accounts: { 1000: "keith" } } },
+      uids: { accounts: { 1000: "keith" } },
       version: 1,
     });
   });
 
   it("leaves a file that is damaged", () => {
-    const folder = testdir({ [file]: '{ "version": 1, "uids": { "nixos": [] } }' });
+    const folder = testdir({ [file]: '{ "version": 1, "uids": { "accounts": [] } }' });
     const before = readText(folder);
     expect(writeLockParts(folder, { secrets: {} })).toMatchObject([{ code: "core/bad-ledger" }]);
     expect(readText(folder)).toBe(before);

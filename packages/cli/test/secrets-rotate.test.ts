@@ -149,8 +149,8 @@ describe("fleet secrets acknowledge", () => {
 describe("the record", () => {
   it("keeps what other parts of fleet have put there, in the order of the keys", () => {
     const folder = secretsRepository({ [path]: ["keith", "traci"] });
-    const nixos = { accounts: { 1000: "keith", 1001: "traci" }, tombstones: { 1002: "henry" } };
-    const lock = { version: 1, uids: { nixos }, more: { b: 2, a: 1 } };
+    const uids = { accounts: { 1000: "keith", 1001: "traci" }, tombstones: { 1002: "henry" } };
+    const lock = { version: 1, uids, more: { b: 2, a: 1 } };
     writeFiles(folder, { "fleet.lock.json": JSON.stringify(lock) });
     secrets(folder, "sync", "-y");
     const text = readText(folder, "fleet.lock.json");

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { listTrackedFiles } from "../src/tracked-files.ts";
@@ -63,6 +64,22 @@ describe("listTrackedFiles", () => {
     vi.stubEnv("GIT_DIR", join(testRepository({ "x.nix": "" }), ".git"));
     vi.stubEnv("GIT_INDEX_FILE", "/nowhere");
     expect(await list(folder)).toEqual(Object.keys(files));
+  });
+
+  it.each([
+    ["its index is read", () => ""],
+    ["git is asked", (folder: string) => git(folder, "config", "include.path", "other")],
+  ])("says what is in conflict, where %s", async (_, prepare) => {
+    const folder = testRepository(files);
+    prepare(folder);
+    const oid = git(folder, "hash-object", "-w", "a.nix").trim();
+    const sides = [2, 3].map((stage) => `100644 ${oid} ${stage}\tsystems/b.nix\n`).join("");
+    const input = `0 ${"0".repeat(40)}\tsystems/b.nix\n${sides}`;
+    execFileSync("git", ["update-index", "--index-info"], { cwd: folder, input });
+    expect(await list(folder)).toEqual(Object.keys(files));
+    const found = async (root: string) => (await listTrackedFiles(root)).unmerged;
+    expect(await found(folder)).toEqual(new Set(["systems/b.nix"]));
+    expect(await found(join(folder, "systems"))).toEqual(new Set(["b.nix"]));
   });
 
   it("warns where git has to be asked and does not answer", async () => {

@@ -18,10 +18,9 @@ function fleetWithTombstones(): string {
   return folder;
 }
 
-const macbook = { macbook: { accounts: { 501: "keith" }, tombstones: { 502: "zoe" } } };
 const recorded = {
-  darwin: macbook,
-  nixos: { accounts: { 1000: "ada", 1005: "keith" }, tombstones: { 1001: "henry" } },
+  accounts: { 1000: "ada", 1005: "keith", "macbook/501": "keith" },
+  tombstones: { 1001: "henry", "macbook/502": "zoe" },
 };
 
 describe("fleet uids", () => {
@@ -73,13 +72,10 @@ describe("fleet uids free", () => {
       status: 0,
       stdout: 'Freed 1001, which was that of "henry".\n',
     });
-    expect(readUids(folder)).toEqual({
-      darwin: macbook,
-      nixos: { accounts: recorded.nixos.accounts },
-    });
+    expect(readUids(folder)).toEqual({ ...recorded, tombstones: { "macbook/502": "zoe" } });
     declarePeople(folder, { nixos: { ada: {}, bob: {}, keith: { uid: 1005 } } });
     runFleet(folder, ["generate"]);
-    expect(readUids(folder)).toMatchObject({ nixos: { accounts: { 1001: "bob" } } });
+    expect(readUids(folder)).toMatchObject({ accounts: { 1001: "bob" } });
   });
 
   it("gives up one of a Mac", () => {
@@ -89,10 +85,7 @@ describe("fleet uids free", () => {
       ok: true,
       freed: { uid: 502, host: "macbook", user: "zoe" },
     });
-    expect(readUids(folder)).toEqual({
-      ...recorded,
-      darwin: { macbook: { accounts: { 501: "keith" } } },
-    });
+    expect(readUids(folder)).toEqual({ ...recorded, tombstones: { 1001: "henry" } });
   });
 
   it("gives up what somebody else already declares, and somebody has left", () => {
@@ -106,7 +99,8 @@ describe("fleet uids free", () => {
     expect(uids(folder, "free", "1000", "--yes").status).toBe(0);
     expect(runFleet(folder, ["generate", "--force"]).status).toBe(0);
     expect(readUids(folder)).toEqual({
-      nixos: { accounts: { 1000: "traci", 1005: "keith" }, tombstones: { 1001: "traci" } },
+      accounts: { 1000: "traci", 1005: "keith" },
+      tombstones: { 1001: "traci" },
     });
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { declarePeople, peopleRepository, readUids, uidInFleet } from "./people-fleet.ts";
@@ -10,11 +10,6 @@ const generate = (folder: string, ...args: string[]) => runFleet(folder, ["gener
 const readText = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
 const codes = (run: ReturnType<typeof generate>) => readDiagnostics(run).map(({ code }) => code);
 
-/** The findings of a run but for what git does not track. */
-function findings(run: ReturnType<typeof generate>) {
-  return readDiagnostics(run).filter(({ code }) => code !== "cli/untracked-file");
-}
-
 describe("fleet generate", () => {
   it("gives everybody a uid, and writes down whose it is", () => {
     const folder = peopleRepository({
@@ -24,20 +19,12 @@ describe("fleet generate", () => {
     expect(generate(folder).stdout).toMatch(/^Created fleet\.json\nCreated fleet\.lock\.json\n/);
     expect(readText(folder, lock)).toBe(`{
   "uids": {
-    "darwin": {
-      "macbook": {
-        "accounts": {
-          "501": "keith",
-          "502": "ada"
-        }
-      }
-    },
-    "nixos": {
-      "accounts": {
-        "1000": "keith",
-        "1001": "ada",
-        "1002": "zoe"
-      }
+    "accounts": {
+      "1000": "keith",
+      "1001": "ada",
+      "1002": "zoe",
+      "macbook/501": "keith",
+      "macbook/502": "ada"
     }
   },
   "version": 1
@@ -56,12 +43,40 @@ describe("fleet generate", () => {
     declarePeople(folder, { nixos: { ada: {}, traci: {} } });
     generate(folder);
     expect(readUids(folder)).toEqual({
-      nixos: { accounts: { 1001: "traci", 1002: "ada" }, tombstones: { 1000: "keith" } },
+      accounts: { 1001: "traci", 1002: "ada" },
+      tombstones: { 1000: "keith" },
     });
     declarePeople(folder, { nixos: { ada: {}, keith: {}, traci: {} } });
     generate(folder);
     expect(readUids(folder)).toEqual({
-      nixos: { accounts: { 1000: "keith", 1001: "traci", 1002: "ada" } },
+      accounts: { 1000: "keith", 1001: "traci", 1002: "ada" },
+    });
+  });
+
+  it("says whom it gave a uid, and who gets an old one back", () => {
+    const mac = { keith: { uid: 501, isAdmin: true } };
+    const folder = peopleRepository({ nixos: { keith: { uid: 1000 }, ada: {} }, mac });
+    expect(generate(folder).stdout).toContain("fleet.lock.json\nAllotted 1001 to ada\n\n");
+    declarePeople(folder, { nixos: { keith: { uid: 1000 } }, mac: { ...mac, zoe: {} } });
+    expect(generate(folder).stdout).toContain("Allotted 502 to zoe on macbook\n");
+    declarePeople(folder, { nixos: { keith: { uid: 1000 }, ada: {} }, mac });
+    expect(generate(folder, "--dry-run").stdout).toContain("ada would get 1001 back");
+    const run = generate(folder, "--json");
+    expect(JSON.parse(run.stdout).allotted).toEqual([
+      { user: "ada", host: null, uid: 1001, isBack: true },
+    ]);
+    declarePeople(folder, { nixos: { keith: { uid: 1000 }, ada: {} }, mac: { ...mac, zoe: {} } });
+    expect(generate(folder).stdout).toContain(
+      "zoe gets 502 back on macbook. Somebody else needs another user id; or take zoe out of the config, then: fleet uids free 502 --host macbook\n",
+    );
+    expect(generate(folder).stdout).not.toMatch(/[Aa]llot|back/);
+  });
+
+  it("allots nothing where it writes nothing for an error", () => {
+    const folder = peopleRepository({ nixos: { keith: { uid: 7 }, ada: {} } });
+    expect(JSON.parse(generate(folder, "--json").stdout)).toMatchObject({
+      ok: false,
+      allotted: [],
     });
   });
 
@@ -72,7 +87,7 @@ describe("fleet generate", () => {
     expect(generate(folder).stdout).toContain("Updated fleet.lock.json");
     expect(JSON.parse(readText(folder, lock))).toEqual({
       ...others,
-      uids: { nixos: { accounts: { 1000: "keith" } } },
+      uids: { accounts: { 1000: "keith" } },
       version: 1,
     });
   });
@@ -96,8 +111,8 @@ hosts: { laptop: { system: x86_64-linux, platform: linux, stateVersion: "24.05",
     declarePeople(folder, { nixos: { keith: {}, traci: {} } });
     const later = generate(folder, option);
     expect(later.stdout).toContain("Out of date: would update fleet.lock.json");
-    expect(readUids(folder)).toEqual({ nixos: { accounts: { 1000: "keith" } } });
-    if (option === "--check") expect(later.stdout).toContain('+        "1001": "traci"');
+    expect(readUids(folder)).toEqual({ accounts: { 1000: "keith" } });
+    if (option === "--check") expect(later.stdout).toContain('+      "1001": "traci"');
   });
 
   it("counts the file as drift also where nothing else changes", () => {
@@ -124,13 +139,13 @@ hosts: { laptop: { system: x86_64-linux, platform: linux, stateVersion: "24.05",
   });
 });
 
-const nixos = (accounts: object, more: object = {}) =>
-  JSON.stringify({ uids: { nixos: { accounts } }, version: 1, ...more });
+const lockOf = (accounts: object, more: object = {}) =>
+  JSON.stringify({ uids: { accounts }, version: 1, ...more });
 
 /** Each with the codes, and a part of the help of the first. */
 const damaged: [title: string, text: string, codes: string[], help: string | RegExp][] = [
   ["empty", "", ["cli/bad-lock"], /from git/],
-  ["cut off", nixos({ 1000: "keith" }).slice(0, 40), ["cli/bad-lock"], /from git/],
+  ["cut off", lockOf({ 1000: "keith" }).slice(0, 40), ["cli/bad-lock"], /from git/],
   ["no object", "[1]", ["cli/bad-lock"], /from git/],
   ["without a version", "{}", ["cli/bad-lock"], /from git/],
   ["of a newer version", '{ "version": 2 }', ["cli/bad-lock"], /update this one/],
@@ -153,25 +168,31 @@ const damaged: [title: string, text: string, codes: string[], help: string | Reg
     "Take one of the two out.",
   ],
   ["nested without end", "[".repeat(100_000), ["cli/bad-lock"], /from git/],
+  [
+    "of the form with a block for each Mac",
+    JSON.stringify({ uids: { nixos: { accounts: { 1000: "keith" } } }, version: 1 }),
+    ["core/bad-ledger"],
+    /^Move its lines to `accounts`/,
+  ],
   ["without uids", JSON.stringify({ uids: 7, version: 1 }), ["core/bad-ledger"], /from git/],
-  ["with a key that is no uid", nixos({ x: "keith" }), ["core/bad-ledger"], /from git/],
-  ["with a user that is none", nixos({ 1000: 7 }), ["core/bad-ledger"], /from git/],
+  ["with a key that is no uid", lockOf({ x: "keith" }), ["core/bad-ledger"], /from git/],
+  ["with a user that is none", lockOf({ 1000: 7 }), ["core/bad-ledger"], /from git/],
   [
     "with a name that a terminal would obey",
-    nixos({ 1000: "\u001b]0;x\u0007" }),
+    lockOf({ 1000: "\u001b]0;x\u0007" }),
     ["core/bad-ledger"],
     /from git/,
   ],
   [
     "with several mistakes",
-    nixos({ 1000: "keith", 1001: "keith", x: "ada" }),
+    lockOf({ 1000: "keith", 1001: "keith", x: "ada" }),
     ["core/bad-ledger", "core/bad-ledger"],
     /from git|`tombstones`/,
   ],
   [
     "with a uid that somebody has and somebody had",
     JSON.stringify({
-      uids: { nixos: { accounts: { 1000: "keith" }, tombstones: { 1000: "ada" } } },
+      uids: { accounts: { 1000: "keith" }, tombstones: { 1000: "ada" } },
       version: 1,
     }),
     ["core/bad-ledger"],
@@ -197,7 +218,7 @@ describe("a fleet.lock.json that is damaged", () => {
 
   it("is quoted so that no terminal obeys it", () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
-    writeFiles(folder, { [lock]: nixos({ 1000: "\u001b]0;x\u0007" }) });
+    writeFiles(folder, { [lock]: lockOf({ 1000: "\u001b]0;x\u0007" }) });
     const { stderr } = generate(folder);
     expect(stderr).toContain("cannot be a user id");
     expect(stderr).not.toContain("\u001b");
@@ -207,101 +228,15 @@ describe("a fleet.lock.json that is damaged", () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
     generate(folder);
     const text = readText(folder, lock);
-    const twice = text.replace('"1000": "keith"', '"1000": "keith",\n        "1000": "ada"');
+    const twice = text.replace('"1000": "keith"', '"1000": "keith",\n      "1000": "ada"');
     writeFiles(folder, { [lock]: twice });
     expect(readOnlyDiagnostic(runFleet(folder, ["check", "--json"]))).toMatchObject({
       code: "cli/bad-lock",
       file: lock,
-      line: 6,
-      column: 9,
+      line: 5,
+      column: 7,
       message: '"fleet.lock.json" cannot be used. The uid 1000 is given to both "keith" and "ada".',
     });
-  });
-});
-
-describe("a uid that changes", () => {
-  it("because another is declared is a warning that says what to do with the files", () => {
-    const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
-    generate(folder);
-    declarePeople(folder, { nixos: { keith: { uid: 1234 }, traci: {} } });
-    const run = generate(folder, "--json");
-    expect(run.status).toBe(0);
-    expect(findings(run)).toMatchObject([
-      {
-        code: "cli/uid-changes",
-        severity: "warning",
-        place: "users.keith.uid",
-        message:
-          'The uid of "keith" on "mini" changes from 1000 to 1234, and the files on the disks keep 1000.',
-        help: expect.stringContaining("find / -xdev -uid 1000 -exec chown -h 1234 {} +"),
-      },
-    ]);
-    expect(uidInFleet(folder, "mini", "keith")).toBe(1234);
-    expect(findings(generate(folder, "--json"))).toEqual([]);
-  });
-
-  it("because the ledger was edited is an error, unless it is forced", () => {
-    const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
-    generate(folder);
-    const edited = readText(folder, lock).replace("1001", "1005");
-    writeFiles(folder, { [lock]: edited });
-    const run = generate(folder, "--json");
-    expect(run.status).toBe(1);
-    expect(findings(run)).toMatchObject([
-      {
-        code: "cli/ledger-edited",
-        file: lock,
-        message:
-          '"traci" has the uid 1001 on "mini", and would get 1005, because fleet.lock.json does not say 1001 any more.',
-      },
-    ]);
-    expect(uidInFleet(folder, "mini", "traci")).toBe(1001);
-    const forced = generate(folder, "--json", "--force");
-    expect(forced.status).toBe(0);
-    expect(findings(forced)).toMatchObject([{ code: "cli/uid-changes", severity: "warning" }]);
-    expect(uidInFleet(folder, "mini", "traci")).toBe(1005);
-  });
-
-  it("because the ledger was deleted is one as well, where it comes out otherwise", () => {
-    const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
-    generate(folder);
-    declarePeople(folder, { nixos: { ada: {}, keith: {}, traci: {} } });
-    writeFiles(folder, { [lock]: '{ "version": 1 }' });
-    expect(findings(generate(folder, "--json")).map(({ message }) => message)).toEqual([
-      '"keith" has the uid 1000 on "mini", and would get 1001, because fleet.lock.json does not say 1000 any more.',
-      '"traci" has the uid 1001 on "mini", and would get 1002, because fleet.lock.json does not say 1001 any more.',
-    ]);
-  });
-
-  it("is a Mac's own", () => {
-    const people = { keith: { uid: 501, isAdmin: true }, traci: {} };
-    const folder = peopleRepository({ nixos: { keith: { uid: 1000 } }, mac: people });
-    generate(folder);
-    declarePeople(folder, {
-      nixos: { keith: { uid: 1000 } },
-      mac: { keith: { uid: 510, isAdmin: true }, traci: {} },
-    });
-    expect(findings(generate(folder, "--json"))).toMatchObject([
-      { code: "cli/uid-changes", place: "hosts.macbook.users.keith.uid" },
-    ]);
-  });
-
-  it("is none where the account was not there, or had none", () => {
-    const folder = peopleRepository({ nixos: { keith: {} } });
-    generate(folder);
-    declarePeople(folder, { nixos: { keith: {}, traci: { uid: 2000 } } });
-    expect(findings(generate(folder, "--json"))).toEqual([]);
-  });
-
-  it("is not looked for in a file that is not fleet's", () => {
-    const folder = peopleRepository({ nixos: { keith: {} } });
-    generate(folder);
-    const text = readText(folder, "fleet.json").replace('"uid": 1000', '"uid": 1001');
-    writeFileSync(join(folder, "fleet.json"), text);
-    expect(findings(generate(folder, "--json")).map(({ code }) => code)).toEqual([
-      "cli/edited-file",
-    ]);
-    expect(findings(generate(folder, "--json", "--force"))).toEqual([]);
   });
 });
 

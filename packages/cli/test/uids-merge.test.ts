@@ -1,79 +1,20 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
-  commitAll,
-  declarePeople,
-  type People,
-  peopleConfig,
-  peopleRepository,
-  readUids,
-} from "./people-fleet.ts";
+  branchedRepository,
+  finishMerge,
+  ownDriver,
+  tryGit,
+  uidsOnMini,
+} from "./branched-fleet.ts";
+import { commitAll, peopleConfig, peopleRepository, readUids } from "./people-fleet.ts";
 import { readDiagnostics } from "./read-report.ts";
 import { git, runFleet, testdir, writeFiles } from "./testdir.ts";
 
 const lock = "fleet.lock.json";
 const fleet = (folder: string, ...args: string[]) => runFleet(folder, args);
 const readText = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
-const main = join(import.meta.dirname, "..", "src", "main.ts");
-
-/** Runs git where it may fail. */
-function tryGit(folder: string, ...args: string[]) {
-  const env = { PATH: process.env["PATH"], HOME: folder, GIT_CONFIG_NOSYSTEM: "1" };
-  const names = ["-c", "user.name=keith", "-c", "user.email=keith@example.org"];
-  const run = spawnSync("git", [...names, ...args], { cwd: folder, env, encoding: "utf8" });
-  return { status: run.status, output: `${run.stdout}${run.stderr}` };
-}
-
-interface Branches {
-  readonly base: People;
-  readonly ours: People;
-  readonly theirs: People;
-  /** Whether git calls `fleet uids merge`. */
-  readonly hasDriver?: boolean;
-}
-
-/**
- * A repository with two branches from one, each generated and committed by somebody, of which ours is
- * checked out and the other is called `theirs`.
- */
-function branchedRepository({ base, ours, theirs, hasDriver = false }: Branches): string {
-  const folder = peopleRepository(base);
-  if (hasDriver) {
-    writeFiles(folder, { ".gitattributes": `${lock} merge=fleet-lock\n` });
-    const command = `"${process.execPath}" --conditions=@fleet/source "${main}" uids merge %O %A %B`;
-    git(folder, "config", "merge.fleet-lock.driver", command);
-  }
-  const generate = (people: People, message: string) => {
-    declarePeople(folder, people);
-    const run = fleet(folder, "generate");
-    if (run.status !== 0) throw new Error(run.stderr);
-    commitAll(folder, message);
-  };
-  generate(base, "base");
-  git(folder, "checkout", "--quiet", "-b", "theirs");
-  generate(theirs, "theirs");
-  git(folder, "checkout", "--quiet", "-b", "ours", "HEAD~1");
-  generate(ours, "ours");
-  return folder;
-}
-
-/** Ends a merge in the way that people do: the config as both want it, and all else by fleet. */
-function finishMerge(folder: string, people: People): void {
-  declarePeople(folder, people);
-  const run = fleet(folder, "generate", "--force");
-  if (run.status !== 0) throw new Error(run.stderr);
-  commitAll(folder, "merged");
-}
-
-/** The uids of NixOS in `fleet.json`: user → uid. */
-function uidsOnMini(folder: string): Record<string, number> {
-  const { accounts } = JSON.parse(readText(folder, "fleet.json")).hosts.mini;
-  const entries = Object.keys(accounts).map((user) => [user, accounts[user].uid]);
-  return Object.fromEntries(entries);
-}
-
 const keith = { keith: {} };
 const clashing = {
   base: { nixos: keith },
@@ -98,7 +39,10 @@ describe("two branches on which somebody comes each", () => {
     const run = fleet(folder, "generate", "--force", "--json");
     expect(run.status).toBe(1);
     expect(readDiagnostics(run)).toMatchObject([
-      { code: "cli/bad-lock", help: "Merge the two sides: fleet uids merge" },
+      {
+        code: "cli/bad-lock",
+        help: expect.stringMatching(/^Merge the two sides: fleet uids merge\. /),
+      },
     ]);
   });
 
@@ -141,8 +85,13 @@ describe("two branches on which somebody comes each", () => {
       stdout: expect.stringMatching(/^Merged fleet\.lock\.json\.\nNext: fleet generate/),
     });
     expect(readUids(folder)).toEqual({
-      darwin: { macbook: { accounts: { 502: "zoe", 503: "eve" } } },
-      nixos: { accounts: { 1000: "keith", 2000: "ada", 3000: "bob" } },
+      accounts: {
+        1000: "keith",
+        2000: "ada",
+        3000: "bob",
+        "macbook/502": "zoe",
+        "macbook/503": "eve",
+      },
     });
   });
 
@@ -156,17 +105,21 @@ describe("two branches on which somebody comes each", () => {
     fleet(folder, "uids", "merge");
     finishMerge(folder, { nixos: { keith: {}, zoe: {} } });
     expect(readUids(folder)).toEqual({
-      nixos: { accounts: { 1000: "keith", 1002: "zoe" }, tombstones: { 1001: "traci" } },
+      accounts: { 1000: "keith", 1002: "zoe" },
+      tombstones: { 1001: "traci" },
     });
   });
 
-  it.each([false, true])(
-    "are stopped also where git sees no conflict, since one came and left (driver: %j)",
-    (hasDriver) => {
-      const folder = branchedRepository({ base: {}, ours: {}, theirs: {}, hasDriver });
+  it.each([
+    ["by what the file says, without a driver", undefined, 0, "core/bad-ledger"],
+    ["by the marks that the driver leaves", ownDriver, 1, "cli/bad-lock"],
+  ])(
+    "are stopped also where git sees no conflict, since one came and left: %s",
+    (_, driver, status, code) => {
+      const folder = branchedRepository({ base: {}, ours: {}, theirs: {}, driver });
       const write = (accounts: object, tombstones: object) => {
-        const nixos = { accounts: { 1000: "keith", 1001: "traci", 1005: "eve", ...accounts } };
-        const uids = { nixos: { ...nixos, tombstones: { 1003: "henry", ...tombstones } } };
+        const held = { 1000: "keith", 1001: "traci", 1005: "eve", ...accounts };
+        const uids = { accounts: held, tombstones: { 1003: "henry", ...tombstones } };
         writeFiles(folder, { [lock]: `${JSON.stringify({ uids, version: 1 }, null, 2)}\n` });
         commitAll(folder, "by hand");
       };
@@ -175,32 +128,45 @@ describe("two branches on which somebody comes each", () => {
       write({ 1002: "zoe" }, {});
       git(folder, "checkout", "--quiet", "ours");
       write({}, { 1002: "ada" });
-      expect(tryGit(folder, "merge", "--no-edit", "other").status).toBe(hasDriver ? 1 : 0);
-      expect(readDiagnostics(fleet(folder, "check", "--json"))).toMatchObject([
-        {
-          code: "core/bad-ledger",
-          message: expect.stringContaining('1002 is that of "zoe" in `accounts`, and of "ada"'),
-          help: expect.stringMatching(/^Keep the line of the person whose machines/),
-        },
-      ]);
+      expect(tryGit(folder, "merge", "--no-edit", "other").status).toBe(status);
+      const found = readDiagnostics(fleet(folder, "check", "--json"));
+      expect(found.map((one) => one.code)).toEqual([code]);
+      if (driver === undefined) {
+        expect(found).toMatchObject([
+          {
+            message: expect.stringContaining('1002 is that of "zoe" in `accounts`, and of "ada"'),
+            help: expect.stringMatching(/^Keep the line of the person whose machines/),
+          },
+        ]);
+        return;
+      }
+      const side = (name: string) => git(folder, "show", `${name}:${lock}`);
+      expect(readText(folder, lock)).toBe(
+        `<<<<<<< ours\n${side("ours")}=======\n${side("other")}>>>>>>> theirs\n`,
+      );
     },
   );
 });
 
 describe("as a merge driver of git", () => {
   it("merges what does not clash, so that git reports nothing of it", () => {
-    const folder = branchedRepository({ ...peaceful, hasDriver: true });
+    const folder = branchedRepository({ ...peaceful, driver: ownDriver });
     const { output } = tryGit(folder, "merge", "theirs");
     expect(output).not.toContain(`Merge conflict in ${lock}`);
     expect(readUids(folder)).toEqual({
-      darwin: { macbook: { accounts: { 502: "zoe", 503: "eve" } } },
-      nixos: { accounts: { 1000: "keith", 2000: "ada", 3000: "bob" } },
+      accounts: {
+        1000: "keith",
+        2000: "ada",
+        3000: "bob",
+        "macbook/502": "zoe",
+        "macbook/503": "eve",
+      },
     });
     expect(git(folder, "ls-files", "--unmerged", "--", lock)).toBe("");
   });
 
   it("leaves a conflict that nobody overlooks where both gave away one uid", () => {
-    const folder = branchedRepository({ ...clashing, hasDriver: true });
+    const folder = branchedRepository({ ...clashing, driver: ownDriver });
     const { status, output } = tryGit(folder, "merge", "theirs");
     expect(status).toBe(1);
     expect(output).toContain('The uid 1001 on NixOS is that of "ada" in ours');
@@ -210,6 +176,19 @@ describe("as a merge driver of git", () => {
     finishMerge(folder, everybody);
     expect(uidsOnMini(folder)).toEqual({ keith: 1000, bob: 1001, ada: 1002 });
   });
+
+  it.each(["<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n", "{"])(
+    "takes what both sides come from for nothing where it is in conflict itself: %j",
+    (base) => {
+      const text = (accounts: object) => JSON.stringify({ uids: { accounts }, version: 1 });
+      const ours = text({ 1000: "keith", 1001: "ada" });
+      const folder = testdir({ base, ours, theirs: text({ 1000: "keith", 1002: "bob" }) });
+      expect(fleet(folder, "uids", "merge", "base", "ours", "theirs").status).toBe(0);
+      expect(JSON.parse(readText(folder, "ours")).uids).toEqual({
+        accounts: { 1000: "keith", 1001: "ada", 1002: "bob" },
+      });
+    },
+  );
 
   it("leaves one where a side cannot be read", () => {
     const files = { base: "", ours: '{ "version": 1 }\n', theirs: '{ "version": 9 }\n' };
@@ -280,8 +259,8 @@ describe("fleet uids merge", () => {
   });
 
   it("leaves to somebody one uid where each side gave another", () => {
-    const nixos = (accounts: object) => ({ uids: { nixos: { accounts } } });
-    const sides = [nixos({}), nixos({ 1000: "ada" }), nixos({ 1001: "ada" })] as const;
+    const held = (accounts: object) => ({ uids: { accounts } });
+    const sides = [held({}), held({ 1000: "ada" }), held({ 1001: "ada" })] as const;
     expect(readDiagnostics(merge(...sides).run)).toMatchObject([
       { message: '"ada" has the uid 1000 on NixOS in ours, and 1001 in theirs.' },
     ]);
@@ -291,7 +270,8 @@ describe("fleet uids merge", () => {
       clashes: [{ kind: "user", user: "ada", host: null, ours: 1000, theirs: 1001 }],
     });
     expect(merged().uids).toEqual({
-      nixos: { accounts: { 1001: "ada" }, tombstones: { 1000: "ada" } },
+      accounts: { 1001: "ada" },
+      tombstones: { 1000: "ada" },
     });
   });
 
@@ -326,7 +306,7 @@ describe("fleet uids merge", () => {
     tryGit(folder, "merge", "theirs");
     expect(readText(folder, "fleet.config.json")).toContain("<<<<<<<");
     expect(fleet(folder, "uids", "merge").status).toBe(0);
-    expect(readUids(folder)).toEqual({ nixos: { accounts: { 1000: "keith", 1001: "ada" } } });
+    expect(readUids(folder)).toEqual({ accounts: { 1000: "keith", 1001: "ada" } });
   });
 
   it("needs a repository, or three files", () => {

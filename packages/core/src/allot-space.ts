@@ -38,9 +38,9 @@ export interface AllottedSpace {
 }
 
 /**
- * Gives every claim its uid: the declared one, else the one on record, else the last that the user
- * had before, else the first that nobody has or had. What is on record of others becomes a tombstone.
- * Claims come in order of their users, each user once.
+ * Gives every claim its uid: the declared one, else the one on record, else the highest that the
+ * user had before, else the first that nobody has or had. What is on record of others becomes a
+ * tombstone. Claims come in order of their users, each user once.
  */
 export function allotSpace(
   before: UidSpace,
@@ -61,7 +61,9 @@ export function allotSpace(
       waiting.delete(user);
     } else tombstones.set(uid, user);
   }
-  const former = new Map([...tombstones].map(([uid, user]) => [user, uid]));
+  const former = new Map(
+    [...tombstones].sort(([a], [b]) => a - b).map(([uid, user]) => [user, uid]),
+  );
   const takeNext = createTaker(supply, (uid) => accounts.has(uid) || tombstones.has(uid));
   const [served, unserved]: [string[], string[]] = [[], []];
   for (const [user, isServed] of waiting) {

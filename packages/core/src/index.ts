@@ -3,7 +3,7 @@ export { compareNames } from "./by-name.ts";
 export type * from "./declaration.ts";
 export { defineFleet } from "./define-fleet.ts";
 export type * from "./deploy-declaration.ts";
-export { canDeploy, canReach, defaultEngine } from "./deploy-rules.ts";
+export { defaultEngine } from "./deploy-rules.ts";
 export {
   type Checked,
   type Diagnostic,
@@ -73,11 +73,12 @@ export { type Surroundings, shellWord, wantedFiles } from "./surroundings.ts";
 export {
   emptyLedger,
   type FreedUid,
+  formatUidPlace,
   freeUid,
   ledgerJson,
+  spaceOf,
   type UidLedger,
   type UidLedgerJson,
   type UidPlace,
   type UidSpace,
-  type UidSpaceJson,
 } from "./uid-ledger.ts";

@@ -40,5 +40,5 @@ export function untrackedFile(file: string, path: Path): Diagnostic {
 
 /** A word for a POSIX shell, quoted only where it must be. */
 export function shellWord(word: string): string {
-  return /^[\w./:@+=-][\w./:@+=#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@+=,-][\w./:@+=,#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -127,7 +127,7 @@ function formerOwner(
   const command = `fleet uids free ${uid}${isPlain ? ` --host ${mac.id}` : ""}`;
   return {
     message: `The uid ${uid} of ${quote(user)} was that of ${quote(owner)}, whose files may still have it.`,
-    help: `Choose another uid. When no such file is left anywhere, \`${command}\` gives it up.`,
+    help: `Choose another uid; or, where ${quote(owner)} is called ${quote(user)} now, rename it in fleet.lock.json. When no such file is left anywhere, \`${command}\` gives it up.`,
   };
 }
 

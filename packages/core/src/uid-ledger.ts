@@ -17,16 +17,15 @@ export interface UidLedger {
   readonly darwin: ReadonlyMap<string, UidSpace>;
 }
 
-/** A space as JSON holds it: from uids to user ids. Empty parts are left out. */
-export interface UidSpaceJson {
-  readonly accounts?: { readonly [uid: string]: string };
-  readonly tombstones?: { readonly [uid: string]: string };
-}
-
-/** A ledger as JSON holds it. Empty parts are left out. */
+/**
+ * A ledger as JSON holds it: from uids to user ids, `1000` for one of NixOS and `studio/502` for one
+ * of a Mac. Each line says all that it means, so that git, which merges by lines, cannot move one to
+ * where it means something else. Those of NixOS come first, in order; then those of Macs, by id and
+ * number. Empty parts are left out.
+ */
 export interface UidLedgerJson {
-  readonly darwin?: { readonly [host: string]: UidSpaceJson };
-  readonly nixos?: UidSpaceJson;
+  readonly accounts?: { readonly [place: string]: string };
+  readonly tombstones?: { readonly [place: string]: string };
 }
 
 /** A number in the ledger: that of all NixOS hosts, or that of a Mac. */
@@ -103,18 +102,24 @@ function without(owners: ReadonlyMap<number, string>, uid: number): ReadonlyMap<
   return new Map([...owners].filter(([other]) => other !== uid));
 }
 
-/** The ledger as JSON: uids and Macs in order, and nothing where it is empty. */
-export function ledgerJson({ nixos, darwin }: UidLedger): UidLedgerJson {
-  const macs = [...darwin].map(([host, space]) => [host, spaceJson(space)]);
+/** A number of the ledger as its JSON names it. */
+export function formatUidPlace({ uid, host }: UidPlace): string {
+  return host === undefined ? String(uid) : `${host}/${uid}`;
+}
+
+/** The ledger as JSON: in order, and nothing where it is empty. */
+export function ledgerJson(ledger: UidLedger): UidLedgerJson {
+  const accounts = listOwners(ledger, "accounts");
+  const tombstones = listOwners(ledger, "tombstones");
   return {
-    ...(darwin.size === 0 ? {} : { darwin: Object.fromEntries(macs) }),
-    ...(isEmpty(nixos) ? {} : { nixos: spaceJson(nixos) }),
+    ...(accounts.length === 0 ? {} : { accounts: Object.fromEntries(accounts) }),
+    ...(tombstones.length === 0 ? {} : { tombstones: Object.fromEntries(tombstones) }),
   };
 }
 
-function spaceJson({ accounts, tombstones }: UidSpace): UidSpaceJson {
-  return {
-    ...(accounts.size === 0 ? {} : { accounts: Object.fromEntries(accounts) }),
-    ...(tombstones.size === 0 ? {} : { tombstones: Object.fromEntries(tombstones) }),
-  };
+function listOwners({ nixos, darwin }: UidLedger, part: keyof UidSpace): [string, string][] {
+  const spaces = [[undefined, nixos] as const, ...darwin];
+  return spaces.flatMap(([host, space]) =>
+    [...space[part]].map(([uid, user]): [string, string] => [formatUidPlace({ uid, host }), user]),
+  );
 }

@@ -120,7 +120,7 @@ describe("a uid on NixOS", () => {
     });
   });
 
-  it("is the last of several that somebody comes back to", () => {
+  it("is the highest of several that somebody comes back to", () => {
     const before = { tombstones: { 1000: "keith", 1003: "keith" } };
     expect(onNixos(people({ keith: {} }), before)).toEqual({
       accounts: { 1003: "keith" },

@@ -17,109 +17,122 @@ function read(value: unknown): UidLedger {
 }
 
 const full = {
-  darwin: { blackphos: { accounts: { 501: "raquel" }, tombstones: { 503: "henry" } } },
-  nixos: { accounts: { 1000: "keith" }, tombstones: { 1001: "traci" } },
+  accounts: { 1000: "keith", "blackphos/501": "raquel" },
+  tombstones: { 1001: "traci", "blackphos/503": "henry" },
 };
 
 describe("a ledger as JSON", () => {
   it.each([
     ["all that there can be", full],
     ["nothing", {}],
-    ["accounts alone", { nixos: { accounts: { 1000: "keith" } } }],
-    ["tombstones of a Mac alone", { darwin: { a: { tombstones: { 502: "b" } } } }],
+    ["accounts alone", { accounts: { 1000: "keith" } }],
+    ["tombstones of a Mac alone", { tombstones: { "a/502": "b" } }],
   ])("comes back as it was: %s", (_, value) => {
     expect(ledgerJson(read(value))).toEqual(value);
   });
 
-  it("is in the order of the numbers, one line for each", () => {
-    const ledger = read({ nixos: { accounts: { 10000: "a", 9999: "b" } } });
+  it("is in the order of the spaces and numbers, each line for itself", () => {
+    const ledger = read({
+      accounts: { "b/502": "b", "a/1000": "c", "a/999": "b", 10000: "a", 9999: "b" },
+    });
     expect(JSON.stringify(ledgerJson(ledger), null, 1)).toBe(
-      '{\n "nixos": {\n  "accounts": {\n   "9999": "b",\n   "10000": "a"\n  }\n }\n}',
+      '{\n "accounts": {\n  "9999": "b",\n  "10000": "a",\n  "a/999": "b",\n  "a/1000": "c",\n  "b/502": "b"\n }\n}',
     );
   });
 
   it("may be missing, or empty", () => {
     expect(read(undefined)).toEqual(emptyLedger);
-    expect(read({ darwin: {}, nixos: { accounts: {} } })).toEqual(emptyLedger);
+    expect(read({ accounts: {}, tombstones: {} })).toEqual(emptyLedger);
   });
 
   it.each<[string, unknown, string[]]>([
     ["a list", [], ['In "uids": [] is no object.']],
     ["null", null, ['In "uids": null is no object.']],
+    ["a list of accounts", { accounts: ["a"] }, ['In "uids.accounts": ["a"] is no object.']],
+    ["null for tombstones", { tombstones: null }, ['In "uids.tombstones": null is no object.']],
+    ["another part", { acounts: {} }, ['In "uids": Nothing is known about "acounts".']],
     [
-      "a list of accounts",
-      { nixos: { accounts: ["a"] } },
-      ['In "uids.nixos.accounts": ["a"] is no object.'],
-    ],
-    ["a Mac that is none", { darwin: { a: 7 } }, ['In "uids.darwin.a": 7 is no object.']],
-    ["another platform", { linux: {} }, ['In "uids": Nothing is known about "linux".']],
-    [
-      "another part",
-      { nixos: { acounts: {} } },
-      ['In "uids.nixos": Nothing is known about "acounts".'],
+      "spaces one by one, as it once did",
+      {
+        darwin: { blackphos: { accounts: { 501: "raquel" } } },
+        nixos: { accounts: { 1000: "keith" } },
+      },
+      [
+        'In "uids": "darwin" is of a form that no fleet writes any more.',
+        'In "uids": "nixos" is of a form that no fleet writes any more.',
+      ],
     ],
     [
       "keys that are no uids",
       {
-        nixos: {
-          accounts: { "": "a", "-1": "b", "01000": "c", "1e3": "d", "2147483648": "e", 0: "f" },
+        accounts: {
+          ...{ "": "a", "-1": "b", "01000": "c", "1e3": "d", "2147483648": "e", 0: "f" },
+          ...{ "a/": "a", "a/0": "b", "a/b/502": "c", studio: "d" },
         },
       },
       [
-        'In "uids.nixos.accounts": "0" is no uid.',
-        'In "uids.nixos.accounts": "2147483648" is no uid.',
-        'In "uids.nixos.accounts": "" is no uid.',
-        'In "uids.nixos.accounts": "-1" is no uid.',
-        'In "uids.nixos.accounts": "01000" is no uid.',
-        'In "uids.nixos.accounts": "1e3" is no uid.',
+        'In "uids.accounts": "0" is no uid.',
+        'In "uids.accounts": "2147483648" is no uid.',
+        'In "uids.accounts": "" is no uid.',
+        'In "uids.accounts": "-1" is no uid.',
+        'In "uids.accounts": "01000" is no uid.',
+        'In "uids.accounts": "1e3" is no uid.',
+        'In "uids.accounts": "" is no uid.',
+        'In "uids.accounts": "0" is no uid.',
+        'In "uids.accounts": "b/502" is no uid.',
+        'In "uids.accounts": "studio" is no uid.',
       ],
     ],
     [
       "values that are no user ids",
-      { nixos: { tombstones: { 1000: 7, 1001: "", 1002: "root", 1003: "a b" } } },
+      { tombstones: { 1000: 7, 1001: "", 1002: "root", 1003: "a b" } },
       [
-        'In "uids.nixos.tombstones": 7 cannot be a user id. It is no text.',
-        'In "uids.nixos.tombstones": "" cannot be a user id. It is empty.',
-        'In "uids.nixos.tombstones": "root" cannot be a user id. The system keeps this name for itself.',
-        'In "uids.nixos.tombstones": "a b" cannot be a user id. It holds a space.',
+        'In "uids.tombstones": 7 cannot be a user id. It is no text.',
+        'In "uids.tombstones": "" cannot be a user id. It is empty.',
+        'In "uids.tombstones": "root" cannot be a user id. The system keeps this name for itself.',
+        'In "uids.tombstones": "a b" cannot be a user id. It holds a space.',
       ],
     ],
     [
       "a host that cannot be one",
-      { darwin: { "../x": {} } },
-      ['In "uids.darwin.../x": "../x" cannot be a host id. It holds the character ".".'],
-    ],
-    [
-      "somebody with two uids",
-      { nixos: { accounts: { 1000: "keith", 1001: "keith" } } },
-      ['In "uids.nixos.accounts": "keith" has two uids, 1000 and 1001.'],
-    ],
-    [
-      "a uid that somebody has and somebody had",
-      { nixos: { accounts: { 1000: "keith" }, tombstones: { 1000: "traci" } } },
+      { accounts: { ".x/502": "a", "/502": "b" } },
       [
-        'In "uids.nixos": The uid 1000 is that of "keith" in `accounts`, and of "traci" in `tombstones`.',
+        'In "uids.accounts": ".x" cannot be a host id. It holds the character ".".',
+        'In "uids.accounts": "" cannot be a host id. It is empty.',
       ],
     ],
     [
+      "somebody with two uids",
+      { accounts: { 1000: "keith", 1001: "keith", "a/501": "keith", "a/502": "keith" } },
+      [
+        'In "uids.accounts": "keith" has two uids, 1000 and 1001.',
+        'In "uids.accounts": "keith" has two uids on "a", 501 and 502.',
+      ],
+    ],
+    [
+      "a uid that somebody has and somebody had",
+      { accounts: { 1000: "keith" }, tombstones: { 1000: "traci" } },
+      ['In "uids": The uid 1000 is that of "keith" in `accounts`, and of "traci" in `tombstones`.'],
+    ],
+    [
       "a uid that somebody has and had",
-      { darwin: { a: { accounts: { 502: "b" }, tombstones: { 502: "b" } } } },
-      ['In "uids.darwin.a": The uid 502 is that of "b" in `accounts`, and of "b" in `tombstones`.'],
+      { accounts: { "a/502": "b" }, tombstones: { "a/502": "b" } },
+      ['In "uids": The uid 502 on "a" is that of "b" in `accounts`, and of "b" in `tombstones`.'],
     ],
     [
       "names that a terminal would obey",
-      { nixos: { accounts: { 1000: "\u001b[2J\u202e" } } },
+      { accounts: { 1000: "\u001b[2J\u202e" } },
       [
-        'In "uids.nixos.accounts": "\\u001b[2J\\u202e" cannot be a user id. A login name begins with a letter or an underscore.',
+        'In "uids.accounts": "\\u001b[2J\\u202e" cannot be a user id. A login name begins with a letter or an underscore.',
       ],
     ],
     [
       "several things at once",
-      { nixos: 1, darwin: { a: { accounts: { x: "b" } } }, more: {} },
+      { tombstones: 1, accounts: { "a/x": "b" }, more: {} },
       [
         'In "uids": Nothing is known about "more".',
-        'In "uids.darwin.a.accounts": "x" is no uid.',
-        'In "uids.nixos": 1 is no object.',
+        'In "uids.accounts": "x" is no uid.',
+        'In "uids.tombstones": 1 is no object.',
       ],
     ],
   ])("is reported where it holds %s", (_, value, messages) => {
@@ -132,8 +145,8 @@ describe("a ledger as JSON", () => {
   });
 
   it("keeps what is sound beside what is not", () => {
-    const { value } = parseLedger({ nixos: { accounts: { 1000: "keith", x: "y" } } }, file);
-    expect(ledgerJson(value)).toEqual({ nixos: { accounts: { 1000: "keith" } } });
+    const { value } = parseLedger({ accounts: { 1000: "keith", x: "y" } }, file);
+    expect(ledgerJson(value)).toEqual({ accounts: { 1000: "keith" } });
   });
 });
 
@@ -143,13 +156,13 @@ describe("a uid that is freed", () => {
     const nixos = freeUid(ledger, ledger, { uid: 1001, host: undefined });
     expect(nixos).toMatchObject({ kind: "freed", user: "traci" });
     expect(nixos.kind === "freed" && ledgerJson(nixos.ledger)).toEqual({
-      darwin: full.darwin,
-      nixos: { accounts: full.nixos.accounts },
+      accounts: full.accounts,
+      tombstones: { "blackphos/503": "henry" },
     });
     const mac = freeUid(ledger, ledger, { uid: 503, host: "blackphos" });
     expect(mac.kind === "freed" && ledgerJson(mac.ledger)).toEqual({
-      darwin: { blackphos: { accounts: { 501: "raquel" } } },
-      nixos: full.nixos,
+      accounts: full.accounts,
+      tombstones: { 1001: "traci" },
     });
   });
 
@@ -157,13 +170,13 @@ describe("a uid that is freed", () => {
     const place = { uid: 1000, host: undefined };
     const ledger = read(full);
     expect(freeUid(ledger, ledger, place)).toEqual({ kind: "held", user: "keith" });
-    const recorded = read({ nixos: { tombstones: { 1000: "keith" } } });
+    const recorded = read({ tombstones: { 1000: "keith" } });
     expect(freeUid(recorded, ledger, place)).toEqual({ kind: "held", user: "keith" });
   });
 
   it("may be one whose owner is on record, but has another by now", () => {
-    const recorded = read({ nixos: { accounts: { 1000: "keith" } } });
-    const current = read({ nixos: { accounts: { 1005: "keith" }, tombstones: { 1000: "keith" } } });
+    const recorded = read({ accounts: { 1000: "keith" } });
+    const current = read({ accounts: { 1005: "keith" }, tombstones: { 1000: "keith" } });
     const freed = freeUid(recorded, current, { uid: 1000, host: undefined });
     expect(freed).toEqual({ kind: "freed", user: "keith", ledger: emptyLedger });
   });
@@ -179,22 +192,18 @@ describe("a uid that is freed", () => {
   });
 });
 
-type Nixos = { accounts?: Record<number, string>; tombstones?: Record<number, string> };
+type Ledger = { accounts?: Record<number, string>; tombstones?: Record<number, string> };
 
 describe("the ledgers of two branches", () => {
-  const merge = (base: Nixos, ours: Nixos, theirs: Nixos) => {
-    const sides = {
-      base: read({ nixos: base }),
-      ours: read({ nixos: ours }),
-      theirs: read({ nixos: theirs }),
-    };
+  const merge = (base: Ledger, ours: Ledger, theirs: Ledger) => {
+    const sides = { base: read(base), ours: read(ours), theirs: read(theirs) };
     return mergeLedgers(sides, "ours");
   };
   const keith = { accounts: { 1000: "keith" } };
   const buried = { tombstones: { 1000: "keith" } };
   const both = { accounts: { 1000: "keith", 1001: "ada", 1002: "bob" } };
 
-  it.each<[string, Nixos[], Nixos]>([
+  it.each<[string, Ledger[], Ledger]>([
     [
       "what each of them added",
       [
@@ -222,13 +231,11 @@ describe("the ledgers of two branches", () => {
     ],
   ])("come to %s", (_, [base = {}, ours = {}, theirs = {}], expected) => {
     const { ledger, clashes } = merge(base, ours, theirs);
-    expect(ledgerJson(ledger)).toEqual(
-      Object.keys(expected).length === 0 ? {} : { nixos: expected },
-    );
+    expect(ledgerJson(ledger)).toEqual(expected);
     expect(clashes).toEqual([]);
   });
 
-  it.each<[string, Nixos[], object[], Nixos]>([
+  it.each<[string, Ledger[], object[], Ledger]>([
     [
       "a uid that each gave to somebody else",
       [
@@ -263,29 +270,24 @@ describe("the ledgers of two branches", () => {
   ])("clash over %s", (_, [base = {}, ours = {}, theirs = {}], expected, kept) => {
     const { ledger, clashes } = merge(base, ours, theirs);
     expect(clashes).toEqual(expected.map((clash) => ({ ...clash, host: undefined })));
-    expect(ledgerJson(ledger)).toEqual({ nixos: kept });
+    expect(ledgerJson(ledger)).toEqual(kept);
   });
 
   it("are merged Mac by Mac", () => {
-    const ledger = (darwin: object) => read({ darwin });
     const { ledger: merged, clashes } = mergeLedgers(
       {
-        base: ledger({ a: { accounts: { 502: "ada" } } }),
-        ours: ledger({ a: { accounts: { 502: "ada" } }, b: { accounts: { 502: "bob" } } }),
-        theirs: ledger({
-          a: { tombstones: { 502: "ada" } },
-          b: { accounts: { 502: "eve" } },
-          c: { accounts: { 502: "zoe" } },
+        base: read({ accounts: { "a/502": "ada" } }),
+        ours: read({ accounts: { "a/502": "ada", "b/502": "bob" } }),
+        theirs: read({
+          accounts: { "b/502": "eve", "c/502": "zoe" },
+          tombstones: { "a/502": "ada" },
         }),
       },
       "theirs",
     );
     expect(ledgerJson(merged)).toEqual({
-      darwin: {
-        a: { tombstones: { 502: "ada" } },
-        b: { accounts: { 502: "eve" } },
-        c: { accounts: { 502: "zoe" } },
-      },
+      accounts: { "b/502": "eve", "c/502": "zoe" },
+      tombstones: { "a/502": "ada" },
     });
     expect(clashes).toEqual([{ kind: "uid", host: "b", uid: 502, ours: "bob", theirs: "eve" }]);
   });

@@ -1,9 +1,11 @@
 import { checkStrictKeys, listKeyVariables } from "@fleet/core";
 import type { CommandResult, Invocation } from "../command.ts";
 import { chooseFormat, renderProject } from "../command-report.ts";
+import { compareFiles } from "../file-changes.ts";
 import { renderOverview } from "../overview.ts";
 import { chooseExitCode } from "../problem.ts";
 import { addFindings, openProject, type Project } from "../project.ts";
+import { reportUids } from "../uids/uid-findings.ts";
 
 /** Reports all that is wrong with a fleet, and on a terminal who is on which host. */
 export async function check(invocation: Invocation): Promise<CommandResult> {
@@ -14,7 +16,8 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
     root: root === true ? undefined : root,
     from: terminal.folder,
   });
-  const project = options.has("strict-keys") ? await checkKeys(opened) : opened;
+  const compared = await compareUids(opened);
+  const project = options.has("strict-keys") ? await checkKeys(compared) : compared;
   const explained = await explainTopic(invocation, project);
   const report = renderProject(invocation, project, { ...project, more: explained.more });
   const isShown = terminal.isInteractive || options.has("verbose");
@@ -29,14 +32,26 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
   };
 }
 
+/** What `fleet generate` would say of uids, compared with the fleet.json on the disk. */
+async function compareUids(project: Project): Promise<Project> {
+  const { config, compilation } = project;
+  if (config === undefined || compilation === undefined || compilation.files.length === 0) {
+    return project;
+  }
+  const { value: changes } = compareFiles(config.root, compilation.files, { isForced: false });
+  return addFindings(project, await reportUids(project, changes, { isForced: false }));
+}
+
 /** What a build would say that takes SSH keys from the environment of this process, and no placeholders. */
 async function checkKeys(project: Project): Promise<Project> {
   const fleet = project.compilation?.fleet;
   if (fleet === undefined) return project;
   const { declared, resolved } = fleet;
-  const variables = listKeyVariables(declared, resolved).map(
-    (name) => [name, process.env[name] ?? ""] as const,
-  );
+  const variables = listKeyVariables(declared, resolved).flatMap((name) => {
+    // Of a name such as "constructor", every object has something.
+    const value = Object.hasOwn(process.env, name) ? process.env[name] : undefined;
+    return value === undefined ? [] : [[name, value] as const];
+  });
   return addFindings(project, checkStrictKeys(declared, resolved, new Map(variables)));
 }
 
@@ -52,8 +67,9 @@ async function explainTopic(
     import("../secrets/table.ts"),
   ]);
   const { table, nothing, json } = explain(topic, fleet);
-  const text = table.rows.length === 0 ? `${nothing}\n` : renderColumns(table);
-  return { text, more: { [topic]: json } };
+  const more = { [topic]: json };
+  if (chooseFormat(options) !== "pretty") return { text: "", more };
+  return { text: table.rows.length === 0 ? `${nothing}\n` : renderColumns(table), more };
 }
 
 function describeFleet({ compilation }: Project): string {

@@ -7,17 +7,17 @@ import { compareLock } from "../lock-change.ts";
 import { lockPath } from "../lock-text.ts";
 import { chooseExitCode, createProblem } from "../problem.ts";
 import { addFindings, openProject, type Project } from "../project.ts";
-import { reportUidChanges } from "../uids/uid-changes.ts";
+import { reportUids } from "../uids/uid-findings.ts";
 import { writeChanges } from "../write-files.ts";
 
 /** Computes the fleet and brings its generated files in line. */
 export async function generate(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
   const root = options.get("root");
-  const project = await openProject({
-    root: root === true ? undefined : root,
-    from: terminal.folder,
-  });
+  const project = await openProject(
+    { root: root === true ? undefined : root, from: terminal.folder },
+    { mayStartAnew: options.has("force") },
+  );
   const outcome = await bringInLine(project, {
     isForced: options.has("force"),
     isWriting: !options.has("check") && !options.has("dry-run"),
@@ -51,8 +51,7 @@ async function bringInLine(
   const first = compare();
   const lock = compareLock(config.root, fleet.lock, fleet.resolved.ledger);
   const all = [...first.value, ...lock.value];
-  const uidChanges = reportUidChanges(fleet, first.value, { isForced });
-  const checked = await addFindings(project, uidChanges);
+  const checked = await addFindings(project, await reportUids(project, first.value, { isForced }));
   const before = [...checked.findings, ...first.diagnostics, ...lock.diagnostics];
   if (!isWriting || before.some(isError)) return { changes: all, findings: before };
   let changes = all;

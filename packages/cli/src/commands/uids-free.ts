@@ -2,12 +2,13 @@ import { type Diagnostic, freeUid, quote, suggestName, type UidPlace } from "@fl
 import type { CommandResult, Invocation } from "../command.ts";
 import type { CompiledFleet } from "../compile.ts";
 import { sortDiagnostics } from "../compile.ts";
-import { writeLockParts } from "../lock-file.ts";
+import { compareLock } from "../lock-change.ts";
 import { chooseExitCode, createProblem } from "../problem.ts";
 import { renderReport } from "../report.ts";
 import { renderJson } from "../report-json.ts";
 import { confirm } from "../secrets/question.ts";
 import { type LedgerProject, openLedger } from "../uids/ledger-project.ts";
+import { writeChanges } from "../write-files.ts";
 
 /** Gives up the uid of somebody who is gone. */
 export async function freeUids(invocation: Invocation): Promise<CommandResult> {
@@ -44,7 +45,9 @@ function tryToFree(
       const plan = describeRisk(place, came.user);
       const refusal = confirm(invocation, { plan, help: `${plan}; then agree with --yes.` });
       if (refusal !== undefined) return { diagnostics: [refusal] };
-      const problems = writeLockParts(config.root, { uids: came.ledger });
+      // While the question stood there, another run may have given out uids.
+      const { value: changes, diagnostics } = compareLock(config.root, fleet.lock, came.ledger);
+      const problems = diagnostics.length > 0 ? diagnostics : writeChanges(changes);
       const freed = { ...place, user: came.user };
       return problems.length > 0 ? { diagnostics: problems } : { diagnostics: [], freed };
     }

@@ -10,7 +10,7 @@ import { chooseExitCode, createProblem, describeThrown } from "../problem.ts";
 import { renderReport } from "../report.ts";
 import { renderJson } from "../report-json.ts";
 import { replaceFile } from "../secrets/file-replacement.ts";
-import { markConflict, readConflictStages } from "../uids/conflict-stages.ts";
+import { markConflict, markMerged, readConflictStages } from "../uids/conflict-stages.ts";
 
 /** Merges a lock file of which git has two sides. */
 export async function mergeUids(invocation: Invocation): Promise<CommandResult> {
@@ -45,9 +45,11 @@ function mergeInRoot(invocation: Invocation): Merged {
   if (stages.kind === "failed") return { diagnostics: [stages.diagnostic] };
   if (stages.kind === "none") return withoutConflict(found.value.root);
   const path = join(found.value.root, lockPath);
-  return write(merge(stages.texts, options.get("keep")), (text) =>
+  const merged = write(merge(stages.texts, options.get("keep")), (text) =>
     replaceFile(realTarget(path), text),
   );
+  if (merged.merge === undefined) return merged;
+  return { ...merged, diagnostics: markMerged(found.value.root, lockPath) };
 }
 
 function realTarget(path: string): string {
@@ -79,11 +81,11 @@ function mergeFiles({ options, terminal }: Invocation, paths: Sides<string>): Me
     const help = "Name three files that you may read: BASE OURS THEIRS.";
     return { diagnostics: [createProblem("unreadable-file", message, { help })] };
   }
-  const merged = write(merge(texts, options.get("keep")), (text) =>
-    writeFileSync(resolve(terminal.folder, paths.ours), text),
-  );
-  if (merged.diagnostics.some(isError)) markConflict(terminal.folder, paths);
-  return merged;
+  const put = (text: string) => writeFileSync(resolve(terminal.folder, paths.ours), text);
+  const merged = write(merge(texts, options.get("keep")), put);
+  if (!merged.diagnostics.some(isError)) return merged;
+  const problem = tryToWrite(markConflict(texts), put);
+  return problem === undefined ? merged : { diagnostics: [...merged.diagnostics, problem] };
 }
 
 function merge(texts: Sides<string>, keep: string | true | undefined): Merged {
@@ -112,13 +114,18 @@ function reportDispute(part: string): Diagnostic {
 
 function write(merged: Merged, put: (text: string) => void): Merged {
   if (merged.merge === undefined) return merged;
+  const problem = tryToWrite(renderLock(merged.merge.parts), put);
+  return problem === undefined ? merged : { diagnostics: [problem] };
+}
+
+function tryToWrite(text: string, put: (text: string) => void): Diagnostic | undefined {
   try {
-    put(renderLock(merged.merge.parts));
-    return merged;
+    put(text);
+    return undefined;
   } catch (error) {
     const message = `${JSON.stringify(lockPath)} cannot be written: ${describeThrown(error)}`;
     const help = "Check the permissions of the folder, and that there is room on the disk.";
-    return { diagnostics: [createProblem("cannot-write", message, { file: lockPath, help })] };
+    return createProblem("cannot-write", message, { file: lockPath, help });
   }
 }
 

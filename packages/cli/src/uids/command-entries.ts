@@ -43,7 +43,7 @@ export const uidCommands: readonly CommandEntry[] = [
     summary: "Merge fleet.lock.json after git could not.",
     synopsis: "[BASE OURS THEIRS] [--keep SIDE] [--json] [--root DIR]",
     description:
-      "Merges the two sides of a fleet.lock.json that is in conflict, entry by entry: uids, tombstones, and what is owed since readers of secrets have gone. Where both sides gave one uid to different people, --keep says which side's machines were built; the other person gets a free uid from the next fleet generate. With three files it is a merge driver for git, and writes OURS.",
+      "Merges the two sides of a fleet.lock.json that is in conflict, entry by entry: uids, tombstones, and what is owed since readers of secrets have gone; and tells git that it is merged. Where both sides gave one uid to different people, --keep says which side's machines were built; the other person gets a free uid from the next fleet generate. With three files it is a merge driver for git, and writes OURS: the result, or both sides as a conflict.",
     options: [
       {
         name: "keep",

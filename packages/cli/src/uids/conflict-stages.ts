@@ -33,14 +33,21 @@ export function readConflictStages(root: string, path: string): ConflictStages {
   return { kind: "conflict", texts: sides };
 }
 
-/** Puts git's own marks of a conflict into a file, so that nobody takes it for merged. */
-export function markConflict(folder: string, { base, ours, theirs }: Sides<string>): void {
-  const labels = ["ours", "base", "theirs"].flatMap((label) => ["-L", label]);
-  spawnSync("git", [...safeOptions, "merge-file", ...labels, "--", ours, base, theirs], {
-    cwd: folder,
-    env: gitEnvironment(process.env),
-    stdio: "ignore",
-  });
+/** Tells git that a file is merged; gives what keeps it from knowing that. */
+export function markMerged(root: string, path: string): Diagnostic[] {
+  const answer = callGit(root, ["add", "--", path]);
+  if (typeof answer === "string") return [];
+  const help = `Tell git that it is merged: git add -- ${path}`;
+  return [{ ...answer, severity: "warning", help }];
+}
+
+/**
+ * Both sides of a conflict, whole and with git's own marks, so that nobody takes either for merged.
+ * `git merge-file` would leave no marks where the sides touch different lines.
+ */
+export function markConflict({ ours, theirs }: Pick<Sides<string>, "ours" | "theirs">): string {
+  const whole = (text: string) => (text === "" || text.endsWith("\n") ? text : `${text}\n`);
+  return `<<<<<<< ours\n${whole(ours)}=======\n${whole(theirs)}>>>>>>> theirs\n`;
 }
 
 /** What git prints, or what it complains of. */
