@@ -1,7 +1,6 @@
 # The accounts of a host as options of NixOS or nix-darwin.
 { id, host }:
 {
-  config,
   lib,
   options,
   pkgs,
@@ -26,15 +25,10 @@ let
       userId: account:
       let
         user = ''user "${userId}" on host "${id}"'';
-        # With what modules add, to be looked at by assertions alone.
-        all = config.users.users.${account.username}.openssh.authorizedKeys or { };
       in
       {
         inherit account user;
-        ssh = import ./ssh-keys.nix {
-          inherit account user;
-          allKeys = all.keys or [ ] ++ all.keyFiles or [ ];
-        };
+        ssh = import ./ssh-keys.nix { inherit account user; };
       }
     ) host.accounts
   );

@@ -78,6 +78,9 @@ let
       serviceConfig = {
         ExecStart = default (commandOf settings);
         Restart = default "on-failure";
+        # tailscaled may be up before its address can be bound, and after five quick failures systemd
+        # gives up.
+        RestartSec = default 5;
         User = default login;
         WorkingDirectory = default (systemd.path user settings.workingDirectory);
       };

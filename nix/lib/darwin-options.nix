@@ -11,12 +11,15 @@
 let
   inherit (builtins)
     any
+    attrNames
     attrValues
     concatStringsSep
     elem
     filter
     foldl'
+    head
     mapAttrs
+    toJSON
     ;
   default = import ./default-value.nix lib;
   optional = condition: value: if condition then value else { };
@@ -49,11 +52,21 @@ let
   deleted = filter (name: !(elem name names) && !(isRenamed name)) known;
 
   knownUsers = host.knownUsers or [ ];
+
+  # Whom the fleet put there nobody can take out.
+  cureOf =
+    name:
+    if elem name knownUsers && name == config.system.primaryUser or null && name != primaryUser then
+      ''The fleet put it there, because it does not know that a module sets system.primaryUser: declare `primaryUser: ${toJSON (userOf name)}` for the host, and run `fleet generate`.''
+    else
+      ''Take "${name}" out of users.knownUsers, and leave the account to macOS.'';
+  userOf =
+    name: head (filter (user: host.accounts.${user}.username == name) (attrNames host.accounts));
 in
 {
   assertions = map (name: {
     assertion = false;
-    message = ''fleet: users.knownUsers of host "${id}" holds "${name}", who is ${rolesOf name}. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. Take "${name}" out of users.knownUsers, and leave the account to macOS.'';
+    message = ''fleet: users.knownUsers of host "${id}" holds "${name}", who is ${rolesOf name}. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. ${cureOf name}'';
   }) atRisk;
   # The state version of nix-darwin is a number of its own, and nobody's but the machine's.
   system = optional (primaryUser != null) { primaryUser = default primaryUser; };

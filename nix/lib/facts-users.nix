@@ -14,9 +14,11 @@ let
     elem
     filter
     listToAttrs
+    substring
     ;
   users = attrValues config.users.users;
   groups = attrValues (config.users.groups or { });
+  gidOf = group: valueOr null (group.gid or null);
   names = map (user: user.name) users;
 
   # Whoever is a member of a group by any of the ways there are.
@@ -30,8 +32,8 @@ let
     let
       uid = valueOr null user.uid;
     in
-    # nix-darwin does not say; people start at 501 there.
-    user.isNormalUser or (uid != null && uid >= 501);
+    # nix-darwin does not say; people start at 501 there, and an underscore begins a service's name.
+    user.isNormalUser or (uid != null && uid >= 501 && substring 0 1 user.name != "_");
 
   userOf =
     user:
@@ -50,7 +52,7 @@ let
           primaryGroup = user.group;
         }
       else
-        { }
+        { gid = user.gid or null; }
     );
 
   # Whoever is known to nix-darwin and has no account is deleted. Old names of its own services, which
@@ -62,8 +64,18 @@ in
   groups = listToAttrs (
     map (group: {
       inherit (group) name;
-      value = group.gid or null;
+      value = gidOf group;
     }) groups
+  );
+  # The groups whose members nix-darwin writes; it leaves the others alone.
+  knownGroups = listToAttrs (
+    map (group: {
+      inherit (group) name;
+      value = {
+        inherit (group) members;
+        gid = gidOf group;
+      };
+    }) (filter (group: elem group.name (config.users.knownGroups or [ ])) groups)
   );
   knownUsers = config.users.knownUsers or null;
   users = listToAttrs (

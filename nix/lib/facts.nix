@@ -10,8 +10,9 @@
   logins,
   # The shells to name, as attributes of pkgs.
   shells,
-  # What is in facts-users.nix.
+  # What is in facts-users.nix and facts-units.nix.
   usersOf,
+  unitsOf,
 }:
 configurations:
 let
@@ -26,8 +27,6 @@ let
     mapAttrs
     parseDrvName
     split
-    stringLength
-    substring
     tryEval
     unsafeDiscardStringContext
     ;
@@ -106,30 +105,6 @@ let
     secrets = secretsOf config;
   };
 
-  # The units that are called like those of fleet.
-  prefix = "code-server-";
-  unitsOf =
-    services:
-    listBy
-      (
-        name:
-        let
-          service = services.${name};
-          settings = service.serviceConfig or { };
-        in
-        {
-          # The text alone: nobody builds the package for it.
-          command = unsafeDiscardStringContext (toString (settings.ExecStart or ""));
-          user = settings.User or null;
-          workingDirectory = unsafeDiscardStringContext (toString (settings.WorkingDirectory or ""));
-        }
-      )
-      (
-        filter (
-          name: substring 0 (stringLength prefix) name == prefix && services.${name}.enable or true
-        ) (attrNames services)
-      );
-
   systemOf =
     configuration:
     let
@@ -154,7 +129,7 @@ let
           valueOr null (config.nix.settings.trusted-users or null)
         else
           null;
-      units = unitsOf (config.systemd.services or { });
+      units = unitsOf { inherit logins valueOr; } config;
     };
 
   factsOf =

@@ -98,6 +98,8 @@ let
 
   unitOf = unit: {
     command = unit.serviceConfig.ExecStart;
+    environment = unit.environment or { };
+    startedBy = unit.wantedBy;
     user = unit.serviceConfig.User;
     workingDirectory = unit.serviceConfig.WorkingDirectory;
   };

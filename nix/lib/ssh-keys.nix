@@ -3,32 +3,31 @@
 {
   account,
   user,
-  # All keys and key files that the account has in the end.
-  allKeys ? [ ],
 }:
 let
   inherit (builtins)
     concatMap
     getEnv
-    head
     isString
     match
+    stringLength
+    substring
     ;
+  isKey = import ./ssh-key.nix;
 
   placeholder = "ssh-ed25519 PLACEHOLDER_KEY_NOT_SET_check_SSH_KEY_envvar";
   isStrict = getEnv "NIX_STRICT_KEYS" == "true";
 
+  # Of ASCII's white space, as the command does it.
   trim =
     text:
     let
-      inner = match "[[:space:]]*(.*[^[:space:]])[[:space:]]*" text;
+      isSpace = index: match "[[:space:]]" (substring index 1 text) != null;
+      start = index: if isSpace index then start (index + 1) else index;
+      end = index: if index > 0 && isSpace (index - 1) then end (index - 1) else index;
+      first = start 0;
     in
-    if inner == null then "" else head inner;
-
-  isKey =
-    text:
-    match "(ssh|ecdsa|sk)-[a-z0-9@.-]+ +[A-Za-z0-9+/]+=*( [^\n]*)?" text != null
-    && match ".*PLACEHOLDER.*" text == null;
+    substring first (end (stringLength text) - first) text;
 
   # The value is never part of a message: somebody may have put a private key there.
   fromEnvironment =
@@ -48,7 +47,7 @@ let
         key = placeholder;
         warnings = [ ];
         assertions = [
-          (failure "${user} takes an SSH key from the environment variable ${env}, and what it holds is not one line of the form `ssh-ed25519 AAAA… comment`.")
+          (failure "${user} takes an SSH key from the environment variable ${env}, and what it holds is not one public key, as a .pub file has it: `ssh-ed25519 AAAA… comment`. What is wrong with it says `fleet check --strict-keys`.")
         ];
       }
     else
@@ -76,8 +75,9 @@ let
 
   resolved = map resolve account.sshKeys;
 
-  # Nothing to wait for, unlike with an empty variable: only who asks for it has it as an error.
-  isMissing = isStrict && account.sshKeys == [ ] && allKeys == [ ];
+  # Nothing to wait for, unlike with an empty variable: only who asks for it has it as an error. Keys
+  # that modules give do not count, because `fleet check --strict-keys` cannot see them.
+  isMissing = isStrict && account.sshKeys == [ ];
 in
 {
   keys = map (one: one.key) resolved;
@@ -86,7 +86,7 @@ in
     concatMap (one: one.assertions) resolved
     ++ (
       if isMissing then
-        [ (failure "${user} has no SSH key, and each user must have at least one. Declare one in `sshKeys`. (NIX_STRICT_KEYS is true.)") ]
+        [ (failure "${user} has no SSH key in the declaration, and each user must have at least one. Declare it in `sshKeys`. (NIX_STRICT_KEYS is true.)") ]
       else
         [ ]
     );

@@ -46,14 +46,7 @@ in
 }:
 let
   default = import ./default-value.nix lib;
-  accounts = import ./accounts.nix { inherit host id; } {
-    inherit
-      config
-      lib
-      options
-      pkgs
-      ;
-  };
+  accounts = import ./accounts.nix { inherit host id; } { inherit lib options pkgs; };
   # Which options these are depends on the data alone.
   own = import (if host.platform == "darwin" then ./darwin-options.nix else ./nixos-options.nix) {
     inherit

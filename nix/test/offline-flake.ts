@@ -42,7 +42,14 @@ export function offlineArguments({ flake, checkouts, scratch }: OfflineFlake): s
 }
 
 function hasInput(flakeText: string, name: string): boolean {
-  return new RegExp(`(^|[\\s.])${name}\\s*(\\.url|\\.inputs|=)`, "m").test(flakeText);
+  return new RegExp(`(^|[\\s.])${name}\\s*(\\.url|\\.inputs|=)`, "m").test(dropComments(flakeText));
+}
+
+/** A text in Nix without its comments; what is in quotes is none. */
+function dropComments(text: string): string {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|#[^\n]*|\/\*.*?\*\//gs, (part) =>
+    part.startsWith('"') ? part : "",
+  );
 }
 
 /** The stand-in and the real `lib` beside each other, as they are in nixpkgs. */

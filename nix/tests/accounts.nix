@@ -36,7 +36,7 @@ let
   failuresOf = failuresWith { };
   withoutKey =
     user: host:
-    ''fleet: user "${user}" on host "${host}" has no SSH key, and each user must have at least one. Declare one in `sshKeys`. (NIX_STRICT_KEYS is true.)'';
+    ''fleet: user "${user}" on host "${host}" has no SSH key in the declaration, and each user must have at least one. Declare it in `sshKeys`. (NIX_STRICT_KEYS is true.)'';
 in
 {
   "an account's single values are weaker than what a person writes" = {
@@ -94,7 +94,7 @@ in
     expected = { };
   };
 
-  "in strict mode an account without any key stops the build, on NixOS and on a Mac" = {
+  "in strict mode an account without a declared key stops the build, on NixOS and on a Mac" = {
     environment.NIX_STRICT_KEYS = "true";
     expr = map failuresOf [
       mini
@@ -109,13 +109,16 @@ in
     ];
   };
 
-  "a key that a module gives is a key" = {
+  "a key that a module gives is none that the fleet declares" = {
     environment.NIX_STRICT_KEYS = "true";
     expr = failuresWith {
       henry.openssh.authorizedKeys.keys = [ "ssh-ed25519 AAAA" ];
       traci.openssh.authorizedKeys.keyFiles = [ "/keys/traci" ];
     } mini;
-    expected = [ ];
+    expected = [
+      (withoutKey "henry" "mini")
+      (withoutKey "traci" "mini")
+    ];
   };
 
   "otherwise it may have none" = {

@@ -46,9 +46,12 @@ let
     failures = [ ];
     warnings = [ ];
   };
+  failureWith =
+    cure: name: roles:
+    ''fleet: users.knownUsers of host "blackphos" holds "${name}", who is ${roles}. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. ${cure}'';
   failure =
-    name: roles:
-    ''fleet: users.knownUsers of host "blackphos" holds "${name}", who is ${roles}. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. Take "${name}" out of users.knownUsers, and leave the account to macOS.'';
+    name:
+    failureWith ''Take "${name}" out of users.knownUsers, and leave the account to macOS.'' name;
   warning =
     name:
     ''fleet: nix-darwin will delete the account "${name}" on host "blackphos", if its uid there is above 501: users.knownUsers holds it, and users.users has no account of that name. To keep it, take it out of users.knownUsers.'';
@@ -158,6 +161,19 @@ in
         assertion = false;
         message = failure "visitor" "the primary user";
       }
+    ];
+  };
+
+  "where the fleet had nix-darwin manage that one, the fleet has to learn of it" = {
+    expr =
+      map (one: one.message)
+        (configWith blackphos {
+          system.primaryUser = "janet";
+          users.users.janet = { };
+          users.knownUsers = [ "janet" ];
+        }).assertions;
+    expected = [
+      (failureWith ''The fleet put it there, because it does not know that a module sets system.primaryUser: declare `primaryUser: "janettesmith"` for the host, and run `fleet generate`.'' "janet" "the primary user")
     ];
   };
 

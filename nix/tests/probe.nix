@@ -85,6 +85,8 @@ in
     expected = {
       code-server-coal = {
         command = ''code-server/bin/code-server "--bind-addr" "127.0.0.1:8080" "--auth" "none" "--disable-telemetry" "/home/coal"'';
+        environment = { };
+        startedBy = [ "multi-user.target" ];
         user = "coal";
         workingDirectory = "/home/coal";
       };

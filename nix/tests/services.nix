@@ -53,6 +53,7 @@ in
       serviceConfig = {
         ExecStart = weak ''/store/code-server/bin/code-server "--bind-addr" "127.0.0.1:8080" "--auth" "none" "--disable-telemetry" "/home/coal"'';
         Restart = weak "on-failure";
+        RestartSec = weak 5;
         User = weak "coal";
         WorkingDirectory = weak "/home/coal";
       };

@@ -8,13 +8,7 @@ let
       account = { inherit sshKeys; };
       user = ''user "coal" on host "devbox"'';
     };
-  withoutKeys =
-    allKeys:
-    import ../lib/ssh-keys.nix {
-      inherit allKeys;
-      account.sshKeys = [ ];
-      user = ''user "coal" on host "devbox"'';
-    };
+  withoutKeys = keysOf [ ];
   fromEnvironment = keysOf [ { env = "SSH_KEY_COAL"; } ];
   # Only what would be said, because whether it is said is the point.
   summary = found: {
@@ -39,7 +33,7 @@ in
   };
 
   "a variable's key is taken, without the spaces around it" = {
-    environment.SSH_KEY_COAL = "  ${key} coal@devbox\n";
+    environment.SSH_KEY_COAL = " \t${key} coal@devbox\r\n";
     expr = summary fromEnvironment;
     expected = {
       keys = [ "${key} coal@devbox" ];
@@ -74,7 +68,7 @@ in
   };
 
   "an account without any key is its own business" = {
-    expr = summary (withoutKeys [ ]);
+    expr = summary withoutKeys;
     expected = {
       keys = [ ];
       warnings = 0;
@@ -84,26 +78,38 @@ in
 
   "in strict mode it stops the build, and the message names it" = {
     environment.NIX_STRICT_KEYS = "true";
-    expr = map (one: one.message) (withoutKeys [ ]).assertions;
+    expr = map (one: one.message) withoutKeys.assertions;
     expected = [
-      ''fleet: user "coal" on host "devbox" has no SSH key, and each user must have at least one. Declare one in `sshKeys`. (NIX_STRICT_KEYS is true.)''
+      ''fleet: user "coal" on host "devbox" has no SSH key in the declaration, and each user must have at least one. Declare it in `sshKeys`. (NIX_STRICT_KEYS is true.)''
     ];
-  };
-
-  "in strict mode a key that a module gives is a key" = {
-    environment.NIX_STRICT_KEYS = "true";
-    expr = (withoutKeys [ key ]).assertions;
-    expected = [ ];
   };
 
   "only \"true\" is strict" = {
     environment.NIX_STRICT_KEYS = "1";
-    expr = (withoutKeys [ ]).assertions;
+    expr = withoutKeys.assertions;
     expected = [ ];
   };
 
   "a variable that holds no key stops the build" = {
     environment.SSH_KEY_COAL = "hunter2";
+    expr = summary fromEnvironment;
+    expected = refused;
+  };
+
+  "a variable that holds the beginning of a key stops the build" = {
+    environment.SSH_KEY_COAL = "ssh-ed25519 AAAA";
+    expr = summary fromEnvironment;
+    expected = refused;
+  };
+
+  "white space that is not ASCII's is no space around a key" = {
+    environment.SSH_KEY_COAL = "${builtins.fromJSON ''"\u00a0"''}${key}";
+    expr = summary fromEnvironment;
+    expected = refused;
+  };
+
+  "a variable that holds more than any key stops the build, and not Nix" = {
+    environment.SSH_KEY_COAL = "ssh-rsa ${builtins.concatStringsSep "" (builtins.genList (_: "AAAA") 25000)}";
     expr = summary fromEnvironment;
     expected = refused;
   };
@@ -123,6 +129,6 @@ in
   "what a variable holds is never quoted" = {
     environment.SSH_KEY_COAL = "-----BEGIN OPENSSH PRIVATE KEY-----";
     expr = (builtins.elemAt fromEnvironment.assertions 0).message;
-    expected = ''fleet: user "coal" on host "devbox" takes an SSH key from the environment variable SSH_KEY_COAL, and what it holds is not one line of the form `ssh-ed25519 AAAA… comment`.'';
+    expected = ''fleet: user "coal" on host "devbox" takes an SSH key from the environment variable SSH_KEY_COAL, and what it holds is not one public key, as a .pub file has it: `ssh-ed25519 AAAA… comment`. What is wrong with it says `fleet check --strict-keys`.'';
   };
 }

@@ -1,4 +1,5 @@
-# Texts as systemd reads them. That each of them arrives is a law in ../test/systemd-text.test.ts.
+# Texts as systemd reads them. That each of them arrives is a law of the command's, in
+# ../../packages/cli/test/verify-systemd-text.test.ts.
 let
   inherit (import ../lib/systemd-text.nix) argument path;
   pathOf = path ''user "coal" on host "devbox"'';

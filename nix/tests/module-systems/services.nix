@@ -18,6 +18,7 @@ in
       inherit (code-server-coal.serviceConfig)
         ExecStart
         Restart
+        RestartSec
         User
         WorkingDirectory
         ;
@@ -25,6 +26,7 @@ in
     expected = {
       ExecStart = ''/nix/store/00000000000000000000000000000000-code-server/bin/code-server "--bind-addr" "127.0.0.1:8080" "--auth" "none" "--disable-telemetry" "/home/coal"'';
       Restart = "on-failure";
+      RestartSec = 5;
       User = "coal";
       WorkingDirectory = "/home/coal";
       after = [

@@ -40,7 +40,8 @@ export const serviceFleet: TestFiles = {
     },
   },
   groups: {
-    docker: { gid: 2000, members: ["coal"] },
+    docker: { members: ["coal"] },
+    films: { gid: 2000, hosts: ["devbox"] },
     media: { hosts: ["devbox"] },
   },
   layout: "dendritic",

@@ -86,7 +86,7 @@ describe("fleet verify --without-inputs of services, groups, Macs and modules by
       '"description": "Henry"',
       '"services": { "codeServer": { "auth": "none", "host": "::", "port": 1, "workingDirectory": "/" } }, "description": "Henry"',
       ["unexpected-code-server hosts.devbox"],
-      /^Nix runs "code-server-henry" as "henry" on host "devbox", which was not computed/,
+      /^Nix runs code-server in "code-server-henry" as "henry" on host "devbox", which was not computed/,
     ],
     [
       "Tailscale that is off, and an editor that needs it",
@@ -113,14 +113,14 @@ describe("fleet verify --without-inputs of services, groups, Macs and modules by
       "a gid",
       '"gid": 2000',
       '"gid": 2001',
-      ["gid groups.docker.gid"],
-      /^The gid of the group "docker" on host "devbox" is 2001 in Nix, and 2000 was computed\.$/,
+      ["gid groups.films.gid"],
+      /^The gid of the group "films" on host "devbox" is 2001 in Nix, and 2000 was computed\.$/,
     ],
     [
       "a gid that is not set",
-      '"gid": 2000,',
+      /"gid": 2000,?/,
       "",
-      ["gid groups.docker.gid"],
+      ["gid groups.films.gid"],
       /^The gid of .* is not set in Nix, and 2000 was computed\.$/,
     ],
     [
@@ -185,12 +185,14 @@ describe("fleet verify --without-inputs of services, groups, Macs and modules by
 const meddling: TestFiles = {
   "hosts/devbox.nix": `{ lib, ... }: {
   services.tailscale.enable = false;
-  systemd.services.code-server-coal.serviceConfig.ExecStart = "/run/own --bind-addr=0.0.0.0:8080 --auth password /home/coal";
+  systemd.services.code-server-coal.serviceConfig.ExecStart = "/own/bin/code-server --bind-addr=0.0.0.0:8080 --auth password --disable-telemetry /home/coal";
   systemd.services.code-server-coal.serviceConfig.User = "root";
   systemd.services.code-server-vio.enable = false;
-  systemd.services.code-server-eve.serviceConfig = { User = "eve"; ExecStart = "/run/own %h"; };
-  users.groups.docker.gid = 131;
-  users.groups.media.name = "films";
+  systemd.services.code-server-coal.wantedBy = lib.mkForce [ ];
+  systemd.services.editor.serviceConfig = { User = "eve"; ExecStart = "/own/bin/code-server %h"; };
+  systemd.services.code-server-proxy.serviceConfig.ExecStart = "/run/nginx";
+  users.groups.films.gid = 131;
+  users.groups.media.name = "games";
   users.users.henry.extraGroups = [ "gamers" ];
 }
 `,
@@ -199,7 +201,10 @@ const meddling: TestFiles = {
   flake.modules.darwin."machines/darwin/blackphos" = {
     system.stateVersion = 6;
     users.knownUsers = [ "raquel" "ghost" ];
-    users.users.janet.uid = 510;
+    users.users.janet = { uid = 510; gid = 80; };
+    users.users._agent = { uid = 530; };
+    users.knownGroups = [ "admin" ];
+    users.groups.admin = { gid = 80; members = [ "root" "janet" ]; };
   };
   flake.modules.homeManager."users/crs58" = { };
   flake.modules.homeManager."users/raquel" = { };
@@ -237,12 +242,16 @@ describe.skipIf(checkouts === undefined)(
         "verify/absent-group groups.media",
         "verify/code-server-address users.coal.services.codeServer",
         "verify/code-server-auth users.coal.services.codeServer",
+        "verify/code-server-start users.coal.services.codeServer",
         "verify/code-server-user users.coal.services.codeServer",
         "verify/deleted-account hosts.blackphos",
         "verify/failed-assertion hosts.devbox",
-        "verify/gid groups.docker.gid",
+        "verify/gid groups.films.gid",
         "verify/known-admin hosts.blackphos.users.raquel",
         "verify/missing-code-server hosts.devbox.users.violino.services.codeServer",
+        "verify/privileged-group hosts.blackphos",
+        "verify/privileged-group hosts.blackphos.users.janet",
+        "verify/privileged-group hosts.blackphos.users.janet",
         "verify/tailscale hosts.devbox.tailscale",
         "verify/uid hosts.blackphos.users.janet.uid",
         "verify/unexpected-code-server hosts.devbox",

@@ -4,7 +4,7 @@ import { printNixValue } from "@fleet/nix-eval";
 import { describe, expect, it } from "vitest";
 import { evaluateNix } from "../../../nix/test/nix-value.ts";
 import { repository } from "../../../nix/test/offline-flake.ts";
-import { readCommandLine, readUnitPath } from "../src/verify/systemd-text.ts";
+import { readAssignments, readCommandLine, readUnitPath } from "../src/verify/systemd-text.ts";
 
 describe("a command line of a unit file", () => {
   it.each([
@@ -17,6 +17,7 @@ describe("a command line of a unit file", () => {
     ],
     ["what is doubled", '/bin/a "100%%" $$HOME "$${x}"', ["/bin/a", "100%", "$HOME", `$\{x}`]],
     ["an escape outside of quotes", "/bin/a b\\sc", ["/bin/a", "b c"]],
+    ["lines that are joined", '\n  /bin/a \\\n  b "c\\\\" \\\nd\n', ["/bin/a", "b", "c\\", "d"]],
     ["nothing", "", []],
   ])("is read: %s", (_, text, words) => {
     expect(readCommandLine(text)).toEqual(words);
@@ -29,8 +30,46 @@ describe("a command line of a unit file", () => {
     ["a specifier", "/bin/a %h"],
     ["a variable", "/bin/a $HOME"],
     ["a backslash at the end", "/bin/a \\"],
+    ["a second line", "/bin/a\nUser=root"],
+    ["a second line after a doubled backslash", "/bin/a \\\\\nUser=root"],
   ])("is not known: %s", (_, text) => {
     expect(readCommandLine(text)).toBeUndefined();
+  });
+});
+
+describe("the variables of a unit file", () => {
+  it.each([
+    [
+      "words",
+      "PORT=1 HOST=a",
+      [
+        ["PORT", "1"],
+        ["HOST", "a"],
+      ],
+    ],
+    [
+      "quotes of both kinds",
+      `"PORT=1 2" 'A="b"' C="d e"`,
+      [
+        ["PORT", "1 2"],
+        ["A", '"b"'],
+        ["C", "d e"],
+      ],
+    ],
+    [
+      "escapes, and what is doubled",
+      "A=100%% B=\\x41 C=$HOME D=a=b",
+      [
+        ["A", "100%"],
+        ["B", "A"],
+        ["C", "$HOME"],
+        ["D", "a=b"],
+      ],
+    ],
+    ["what systemd alone knows", "PORT=%i", [["PORT", "%i"]]],
+    ["what assigns nothing", "PORT ''", []],
+  ])("are read: %s", (_, text, assignments) => {
+    expect(readAssignments(text)).toEqual(assignments);
   });
 });
 

@@ -22,7 +22,8 @@ export function sshKeyProblem(line: string): string | undefined {
   }
   if (line.includes("PLACEHOLDER")) return "It is a placeholder, with which nobody can log in.";
   if (/\p{Cc}/u.test(line)) return "It holds a line break or another control character.";
-  const [type = "", base64 = ""] = line.trim().split(/ +/);
+  // Spaces alone, as sshd parts the fields: not what else Unicode knows of white space.
+  const [type = "", base64 = ""] = line.replace(/^ +| +$/g, "").split(/ +/);
   if (!keyTypes.has(type)) {
     return /^[^ ]*(ssh-|ecdsa-|sk-)/.test(line) || !/ (ssh-|ecdsa-|sk-)/.test(line)
       ? "It does not begin with a key type such as ssh-ed25519."

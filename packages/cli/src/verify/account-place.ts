@@ -1,4 +1,11 @@
-import { type Account, type Fleet, type Origin, originPath, type Path } from "@fleet/core";
+import {
+  type Account,
+  type Fleet,
+  type Origin,
+  originPath,
+  type Path,
+  type ResolvedHost,
+} from "@fleet/core";
 
 /** An account and the host it is on. */
 export interface AccountPlace {
@@ -20,6 +27,13 @@ export function findAccountPath(
 /** The place that says that a user has an account on a host. */
 export function findPlacementPath({ declared, host, account }: AccountPlace): Path {
   return declared.hosts.get(host)?.placements.get(account.user)?.path ?? ["hosts", host, "users"];
+}
+
+/** The place that says that a login name has an account on a host; the host, for one that has none. */
+export function findLoginPath(declared: Fleet, host: ResolvedHost, login: string): Path {
+  const account = [...host.accounts.values()].find(({ username }) => username.value === login);
+  if (account === undefined) return ["hosts", host.id];
+  return findPlacementPath({ declared, host: host.id, account });
 }
 
 /** The place that describes a user. */

@@ -23,19 +23,17 @@ export interface ValuePair {
   readonly path: Path;
   /** The option that holds it. */
   readonly option: string;
+  /** See `createDifference`. */
+  readonly help?: string;
 }
 
 /** A difference of one value, if there is any. */
 export function* compareValue(comparison: Comparison, pair: ValuePair): Iterable<Diagnostic> {
-  const { what, subject, computed, found, path, option } = pair;
+  const { subject, computed, found } = pair;
   if (found === undefined || found === computed) return;
   const inNix = found === null ? "not set in Nix" : `${quote(found)} in Nix`;
-  yield createDifference(comparison, {
-    what,
-    path,
-    message: `${subject} is ${inNix}, and ${quote(computed)} was computed.`,
-    option,
-  });
+  const message = `${subject} is ${inNix}, and ${quote(computed)} was computed.`;
+  yield createDifference(comparison, { ...pair, message });
 }
 
 /** A difference as a diagnostic, with what probably led to it. It is an error unless it says otherwise. */

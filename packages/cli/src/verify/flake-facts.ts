@@ -89,6 +89,8 @@ async function askParts(access: FlakeAccess, inquiry: Inquiry): Promise<RawAnswe
   return joinAnswers(all);
 }
 
+const factFiles = ["facts.nix", "facts-users.nix", "facts-units.nix"] as const;
+
 function evaluateNames(access: FlakeAccess, { output, names, hosts }: Inquiry) {
   access.showProgress(describeProgress(output, names));
   const asked = names.flatMap((name) => hosts.get(name) ?? []);
@@ -98,10 +100,10 @@ function evaluateNames(access: FlakeAccess, { output, names, hosts }: Inquiry) {
     logins: [...new Set(asked.flatMap(({ logins }) => logins))],
     shells: [...new Set(asked.flatMap(({ shells }) => shells))],
   });
-  const [facts, usersOf] = (["facts.nix", "facts-users.nix"] as const).map((name) =>
+  const [facts, usersOf, unitsOf] = factFiles.map((name) =>
     readFileSync(findNixFile(name), "utf8"),
   );
-  const apply = `(\n${facts}\n) (${question} // { usersOf =\n${usersOf}\n; })`;
+  const apply = `(\n${facts}\n) (${question} // { usersOf =\n${usersOf}\n; unitsOf =\n${unitsOf}\n; })`;
   return evaluateOutput(access, output, apply);
 }
 

@@ -60,6 +60,7 @@ export function* compareDeclaredGroups(
         found: made.get(name),
         path: [...path, "gid"],
         option: `${option}.gid`,
+        help: `NixOS itself or a module of your own gives the group that gid, which wins. Leave out \`gid\` in groups.${name}; or take it out of the module, if it is yours.`,
       });
     }
   }

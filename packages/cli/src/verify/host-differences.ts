@@ -5,6 +5,7 @@ import { type Comparison, compareValue, createDifference, type ValuePair } from 
 import { compareDeclaredGroups, compareGroups, listRootGroups } from "./group-differences.ts";
 import { compareHome, compareModules, describeMissingHome } from "./home-differences.ts";
 import { compareKnownUsers } from "./known-user-differences.ts";
+import { compareMacGroups, listPrimaryAdminGroups } from "./mac-group-differences.ts";
 import type { HostFacts } from "./nix-facts.ts";
 import { compareIdentity, compareSecrets } from "./secret-differences.ts";
 import { locateHostSecrets } from "./secret-place.ts";
@@ -26,6 +27,7 @@ export function* compareHost(
   yield* listUnknownAccounts(comparison, host, facts);
   yield* compareDeclaredGroups(comparison, host, facts);
   yield* compareKnownUsers(comparison, host, facts);
+  yield* compareMacGroups(comparison, host, facts);
   yield* compareTrust(comparison, host, facts);
   yield* compareServices(comparison, host, facts);
   yield* compareSecrets(comparison, locateHostSecrets(comparison.fleet, host), facts.secrets);
@@ -101,7 +103,7 @@ function* listUnknownAccounts(
   for (const [login, user] of facts.users) {
     // Without modules, every user comes from fleet.json, and those are all normal.
     if (known.has(login) || user.isNormal === false) continue;
-    const groups = listRootGroups(user);
+    const groups = [...listRootGroups(user), ...listPrimaryAdminGroups(user)];
     const root =
       groups.length === 0 ? "" : `, and amounts to root through ${groups.map(quote).join(", ")}`;
     yield createDifference(comparison, {

@@ -1,5 +1,5 @@
-import { type Account, type Diagnostic, type Path, quote, type ResolvedHost } from "@fleet/core";
-import { findPlacementPath } from "./account-place.ts";
+import { type Account, type Diagnostic, quote, type ResolvedHost } from "@fleet/core";
+import { findLoginPath, findPlacementPath } from "./account-place.ts";
 import { type Comparison, createDifference, subtract } from "./difference.ts";
 import type { HostFacts } from "./nix-facts.ts";
 
@@ -19,7 +19,7 @@ export function* compareKnownUsers(
   for (const login of subtract(host.knownUsers, facts.knownUsers)) {
     yield createDifference(comparison, {
       what: "missing-known-user",
-      path: findLoginPath(comparison, host, login),
+      path: findLoginPath(comparison.fleet.declared, host, login),
       message: `nix-darwin does not manage the account ${quote(login)} on ${of}, and was to: it neither creates nor changes it.`,
       option,
     });
@@ -38,7 +38,7 @@ export function* compareKnownUsers(
   for (const login of facts.deletedUsers) {
     yield createDifference(comparison, {
       what: "deleted-account",
-      path: findLoginPath(comparison, host, login),
+      path: findLoginPath(comparison.fleet.declared, host, login),
       message: `nix-darwin deletes the account ${quote(login)} on ${of}, if its uid there is above 501: ${option} holds it, and users.users has no account of that name.`,
       option,
       severity: "warning",
@@ -63,11 +63,4 @@ function listAdministrators(host: ResolvedHost): { account: Account; role: strin
     if (account.user === host.primaryUser) return [{ account, role: "its primary user" }];
     return account.isAdmin.value ? [{ account, role: "one of its admins" }] : [];
   });
-}
-
-/** Where it is said that somebody has an account; the host, for somebody who has none. */
-function findLoginPath({ fleet }: Comparison, host: ResolvedHost, login: string): Path {
-  const account = [...host.accounts.values()].find(({ username }) => username.value === login);
-  if (account === undefined) return ["hosts", host.id];
-  return findPlacementPath({ declared: fleet.declared, host: host.id, account });
 }

@@ -18,7 +18,9 @@ export interface HostFacts {
   readonly knownUsers: readonly string[];
   readonly deletedUsers: readonly string[];
   readonly tailscale: Fact;
-  /** The units that run code-server, by name. */
+  /** What nix-darwin makes of the groups that it manages, by name. */
+  readonly knownGroups: ReadonlyMap<string, KnownGroupFacts>;
+  /** The units that run code-server, or are called as those of fleet, by name. */
   readonly codeServers: ReadonlyMap<string, CodeServerFacts>;
   /** The integrated homes, by login name. */
   readonly homes: ReadonlyMap<string, HomeFacts>;
@@ -43,7 +45,15 @@ export interface UserFacts {
   /** Undefined where the system has no groups to declare. */
   readonly groups: readonly string[] | undefined;
   readonly primaryGroup: Fact;
+  /** That of the primary group; only a Mac's user has it. */
+  readonly gid: Fact;
   readonly sshKeys: readonly string[];
+}
+
+/** What a group is that nix-darwin manages: it writes who is in there. */
+export interface KnownGroupFacts {
+  readonly gid: Fact;
+  readonly members: readonly string[];
 }
 
 /** What a home is. */
@@ -106,6 +116,7 @@ export function readHostFacts(value: JsonValue): HostFacts {
     groups: readEntries(host.get("groups")),
     knownUsers: readTexts(host.get("knownUsers")) ?? [],
     deletedUsers: readTexts(host.get("deletedUsers")) ?? [],
+    knownGroups: readMap(host.get("knownGroups"), readKnownGroupFacts),
     tailscale: host.get("tailscale"),
     codeServers: readMap(host.get("units"), readCodeServerFacts),
     homes: readMap(host.get("homes"), readHomeFacts),
@@ -140,8 +151,14 @@ function readUserFacts(value: JsonValue): UserFacts {
     isNormal: user.get("isNormal"),
     groups: readTexts(user.get("groups")),
     primaryGroup: user.get("primaryGroup"),
+    gid: user.get("gid"),
     sshKeys: readTexts(user.get("sshKeys")) ?? [],
   };
+}
+
+function readKnownGroupFacts(value: JsonValue): KnownGroupFacts {
+  const group = readEntries(value);
+  return { gid: group.get("gid"), members: readTexts(group.get("members")) ?? [] };
 }
 
 function readSecretFacts(value: JsonValue): SecretFacts {

@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 /** The folder is beside the packages in a checkout, and beside the command where all is bundled. */
 const library = import.meta.url.endsWith(".ts") ? "../../../../nix/lib/" : "./nix/lib/";
 
+type NixFile = "facts.nix" | "facts-users.nix" | "facts-units.nix" | "probe.nix";
+
 /** The absolute path of a file of fleet's own Nix library, which the command brings along. */
-export function findNixFile(name: "facts.nix" | "facts-users.nix" | "probe.nix"): string {
+export function findNixFile(name: NixFile): string {
   return fileURLToPath(new URL(library + name, import.meta.url));
 }

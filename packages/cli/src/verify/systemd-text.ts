@@ -23,10 +23,12 @@ const escaped = /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|x([\da-fA-F]{2})|([0-7]{
  * refuse it, or where it holds a specifier or a variable, whose value is not known here.
  */
 export function readCommandLine(text: string): readonly string[] | undefined {
-  if (text.replaceAll(word, "").trim() !== "") return undefined;
+  // A backslash at the end of a line joins it with the next; otherwise that is another setting.
+  const line = text.replaceAll(/(\\[^\n])|\\\n/gs, (_, kept) => kept ?? " ").trim();
+  if (line.includes("\n") || line.replaceAll(word, "").trim() !== "") return undefined;
   const words: string[] = [];
-  for (const [quoted] of text.matchAll(word)) {
-    const read = readWord(quoted.replaceAll(part, "$1$2$3"));
+  for (const [quoted] of line.matchAll(word)) {
+    const read = readWord(unquote(quoted), "%$");
     if (read === undefined) return undefined;
     words.push(read);
   }
@@ -38,7 +40,24 @@ export function readUnitPath(text: string): string | undefined {
   return readDoubled(text, "%");
 }
 
-function readWord(text: string): string | undefined {
+/**
+ * The variables that a setting `Environment=` assigns, in order. A value that systemd alone knows
+ * stands as it is written.
+ */
+export function readAssignments(text: string): (readonly [name: string, value: string])[] {
+  return [...text.matchAll(word)].flatMap(([quoted]) => {
+    const plain = unquote(quoted);
+    const [name = "", ...value] = (readWord(plain, "%") ?? plain).split("=");
+    return value.length === 0 ? [] : [[name, value.join("=")] as const];
+  });
+}
+
+function unquote(text: string): string {
+  return text.replaceAll(part, "$1$2$3");
+}
+
+/** A word as the program gets it. `doubled` are the characters that mean something unless they are. */
+function readWord(text: string, doubled: string): string | undefined {
   let isKnown = true;
   const plain = text.replaceAll(escaped, (_, short, long, byte, octal, letter) => {
     const code = Number.parseInt(short ?? long ?? byte ?? octal, octal === undefined ? 16 : 8);
@@ -46,8 +65,10 @@ function readWord(text: string): string | undefined {
     isKnown &&= meant !== undefined;
     return meant ?? "";
   });
-  const unspecific = isKnown ? readDoubled(plain, "%") : undefined;
-  return unspecific === undefined ? undefined : readDoubled(unspecific, "$");
+  return [...doubled].reduce<string | undefined>(
+    (read, character) => (read === undefined ? undefined : readDoubled(read, character)),
+    isKnown ? plain : undefined,
+  );
 }
 
 function characterOf(code: number): string | undefined {
