@@ -118,6 +118,7 @@ describe("devbox", () => {
           ),
         ),
         Restart: "on-failure",
+        RestartSec: 5,
         User: user,
         WorkingDirectory: `/home/${user}`,
       },
