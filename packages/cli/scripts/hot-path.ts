@@ -1,26 +1,21 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** As much of a plugin of esbuild as is needed here; esbuild is tsup's, and not ours to import. */
 interface Build {
   onResolve(
     options: { filter: RegExp },
-    resolve: (args: Resolution) => object | undefined | Promise<object | undefined>,
+    resolve: (args: { path: string }) => object | undefined,
   ): void;
   onLoad(options: { filter: RegExp }, load: (args: { path: string }) => object | undefined): void;
-  resolve(path: string, options: object): Promise<{ path: string }>;
 }
 
-interface Resolution {
-  readonly kind: string;
-  readonly path: string;
-  readonly pluginData?: unknown;
-}
+const packages = fileURLToPath(new URL("../../", import.meta.url));
+const hotPath = join(packages, "cli", "src", "process.ts");
 
-const hotPath = fileURLToPath(new URL("../src/process.ts", import.meta.url));
-
-/** These run before the compile cache is open, and must not load anything else by then. */
-const firstFiles = /[\\/]src[\\/](main|compile-cache)\.ts$/;
+/** It is loaded first, to see that Node is new enough and to open the compile cache. */
+const first = join(packages, "cli", "src", "main.ts");
 
 /**
  * Makes one chunk of what every run needs. esbuild makes a chunk for each set of entries that need the
@@ -30,17 +25,10 @@ const firstFiles = /[\\/]src[\\/](main|compile-cache)\.ts$/;
 export const joinHotPath = {
   name: "join the hot path",
   setup: (build: Build) => {
-    const entries = new Set<string>();
-    build.onResolve({ filter: /^(\.|src\/core|@fleet\/)/ }, async (args) => {
-      const { kind, path, ...rest } = args;
-      const isEntry = kind === "dynamic-import" || kind === "entry-point";
-      if (!isEntry || rest.pluginData === joinHotPath) return undefined;
-      const found = await build.resolve(path, { ...rest, kind, pluginData: joinHotPath });
-      entries.add(found.path);
-      return found;
-    });
+    const entries = new Set([join(packages, "cli", "src", "core.ts"), ...findLazyModules()]);
+    entries.delete(hotPath);
     build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
-      if (!entries.has(path) || path === hotPath || firstFiles.test(path)) return undefined;
+      if (!entries.has(path)) return undefined;
       const contents = `${readFileSync(path, "utf8")}\nimport ${JSON.stringify(hotPath)};\n`;
       return { contents, loader: "ts" };
     });
@@ -50,3 +38,17 @@ export const joinHotPath = {
     );
   },
 };
+
+/** The modules of the packages that are imported lazily, as absolute paths. */
+function findLazyModules(): string[] {
+  const files = globSync("*/src/**/*.ts", { cwd: packages }).map((file) => join(packages, file));
+  return files
+    .filter((file) => file !== first)
+    .flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/\bimport\(\s*"([^"]+)"/g)].map(([, name = ""]) =>
+        name.startsWith("@fleet/")
+          ? join(packages, name.slice("@fleet/".length), "src", "index.ts")
+          : resolve(dirname(file), name),
+      ),
+    );
+}
