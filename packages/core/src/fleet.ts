@@ -35,6 +35,8 @@ export interface Fleet {
   readonly policy: Policy;
   /** Every place that says how to deploy, as it says it: the defaults, then the hosts in order. */
   readonly declaredDeploys: readonly DeclaredDeploy[];
+  /** Users whose placement named no host that there is, or who were misspelt in one. */
+  readonly strayUsers: ReadonlySet<string>;
   /** What had to be left out of a declaration that was not well-formed. */
   readonly gaps: Gaps;
 }

@@ -112,7 +112,7 @@ function* groupMembers(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic>
         continue;
       }
       const isVague = [["hosts"], ["users", user]].some((place) => isGap(fleet.gaps, place));
-      if (isVague || !fleet.users.has(user)) continue;
+      if (isVague || !fleet.users.has(user) || fleet.strayUsers.has(user)) continue;
       const here = placements.get(user)?.filter(({ host }) => isOn?.has(host) ?? true) ?? [];
       if (here.length === 0) yield withoutAccount(name, user, path);
       if (name === "wheel" && here.some(({ isAdmin }) => !isAdmin)) yield noAdmin(user, path);

@@ -63,7 +63,8 @@ function* groupsAreOnNixos({ hosts, gaps }: Fleet): Iterable<Diagnostic> {
   }
 }
 
-function mayBePlaced({ gaps }: Fleet, host: string, user: string): boolean {
+function mayBePlaced({ gaps, strayUsers }: Fleet, host: string, user: string): boolean {
+  if (strayUsers.has(user)) return true;
   return isGap(gaps, ["hosts", host, "users"]) || isGap(gaps, ["users", user, "hosts"]);
 }
 

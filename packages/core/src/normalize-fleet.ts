@@ -34,7 +34,7 @@ export function normalizeFleet(
       normalizeHost(
         id,
         { host, deploy: declaration.defaults?.deploy },
-        placements.get(id) ?? new Map(),
+        placements.byHost.get(id) ?? new Map(),
       ),
     ),
     profiles: mapValues(declaration.profiles, (id, profile) => ({
@@ -65,6 +65,7 @@ export function normalizeFleet(
       acceptedGroups: mapValues(declaration.policy?.acceptedGroups, (_, groups) => groups ?? []),
     },
     declaredDeploys: listDeploys(declaration),
+    strayUsers: placements.stray,
     gaps,
   };
   return { value: fleet, diagnostics };

@@ -2,7 +2,7 @@ import { compareNames, sortedEntries } from "./by-name.ts";
 import type { FleetDeclaration, PlacementDeclaration } from "./declaration.ts";
 import { type Diagnostic, formatPath, type Outcome, type Path } from "./diagnostic.ts";
 import type { Host, Placement } from "./fleet.ts";
-import { quote, suggestName } from "./suggestion.ts";
+import { nearestName, quote, suggestName } from "./suggestion.ts";
 
 /** What a placement says that is no more than the statement of an account. */
 export const nothing: PlacementDeclaration = {};
@@ -16,18 +16,29 @@ export interface DeclaredNames {
   readonly features: ReadonlySet<string>;
 }
 
-/** Every placement, wherever it was declared: host id → user id → placement, users in order. */
+/** Every placement, wherever it was declared. */
+export interface Placements {
+  /** Host id → user id → placement, users in order. */
+  readonly byHost: ReadonlyMap<string, ReadonlyMap<string, Placement>>;
+  /** Users who were likely meant by a placement that names nobody, or no host: that they are not there has been reported. */
+  readonly stray: ReadonlySet<string>;
+}
+
+/** Finds every placement, on hosts and on users. */
 export function placeUsers(
   declaration: FleetDeclaration,
   names: DeclaredNames,
-): Outcome<ReadonlyMap<string, ReadonlyMap<string, Placement>>> {
+): Outcome<Placements> {
   const diagnostics: Diagnostic[] = [];
+  const stray = new Set<string>();
   const byHost = new Map<string, Map<string, Placement>>();
   for (const [host, { users }] of sortedEntries(declaration.hosts)) {
     const placed = new Map<string, Placement>();
     for (const [user, path, own] of statements(users, ["hosts", host, "users"])) {
-      if (!names.users.has(user)) diagnostics.push(unknownUser(user, path, names));
-      else if (placed.has(user)) diagnostics.push(placedTwice(user, host, path));
+      if (!names.users.has(user)) {
+        diagnostics.push(unknownUser(user, path, names));
+        stray.add(nearestName(user, names.users) ?? user);
+      } else if (placed.has(user)) diagnostics.push(placedTwice(user, host, path));
       else if (Object.hasOwn(declaration.users, user)) placed.set(user, { user, path, own });
     }
     byHost.set(host, placed);
@@ -36,14 +47,16 @@ export function placeUsers(
     for (const [host, path, own] of statements(hosts, ["users", user, "hosts"])) {
       const placed = byHost.get(host);
       const earlier = placed?.get(user);
-      if (!names.hosts.has(host)) diagnostics.push(unknownHost(host, path, names));
-      else if (earlier === undefined) placed?.set(user, { user, path, own });
+      if (!names.hosts.has(host)) {
+        diagnostics.push(unknownHost(host, path, names));
+        stray.add(user);
+      } else if (earlier === undefined) placed?.set(user, { user, path, own });
       else if (earlier.path[0] === "users") diagnostics.push(placedTwice(user, host, path));
       else if (!sameContent(earlier.own, own)) diagnostics.push(placedDifferently(earlier, path));
     }
   }
   for (const [host, placed] of byHost) byHost.set(host, inOrder(placed));
-  return { value: byHost, diagnostics };
+  return { value: { byHost, stray }, diagnostics };
 }
 
 /** The placements that say more than that there is an account, host by host. */

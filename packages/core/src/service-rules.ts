@@ -95,13 +95,14 @@ function* namedHost(
     };
   }
   if (host === undefined || isGap(fleet.gaps, ["hosts", id])) return;
-  if (isGap(fleet.gaps, ["users", user, "hosts"])) return;
+  if (isGap(fleet.gaps, ["users", user, "hosts"]) || fleet.strayUsers.has(user)) return;
   if (!host.placements.has(user)) {
     yield withoutAccount(path, `${quote(user)} has no account on ${quote(id)}`);
   } else if (host.platform !== "nixos") yield offNixos(path, id);
 }
 
-function hasNixosAccount({ hosts, gaps }: Fleet, user: string): boolean {
+function hasNixosAccount({ hosts, gaps, strayUsers }: Fleet, user: string): boolean {
+  if (strayUsers.has(user)) return true;
   if (isGap(gaps, ["hosts"]) || isGap(gaps, ["users", user, "hosts"])) return true;
   return [...hosts.values()].some(
     ({ platform, placements }) => platform === "nixos" && placements.has(user),

@@ -50,6 +50,14 @@ describeRules("groups", [
     ["core/group-off-nixos at groups.media.hosts[0]"],
   ],
   [
+    "a member who is misspelt on the host, and nothing that follows from it",
+    withGroups(
+      { media: { members: ["traci"] } },
+      { hosts: { mini: { system: "x86_64-linux", users: ["keith", "tracy"] } } },
+    ),
+    ["core/unknown-user at hosts.mini.users[1]"],
+  ],
+  [
     "a member who is only on a Mac",
     withGroups({ media: { members: ["keith"] } }, mac),
     ["core/member-without-account at groups.media.members[0]"],

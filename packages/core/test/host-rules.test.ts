@@ -25,6 +25,11 @@ describeRules("hosts", [
     ["core/host-name-taken at hosts.travel"],
   ],
   [
+    "a misspelt user on a Mac, and not that the primary user is missing",
+    sampleFleet({ hosts: { mac: { ...mac, users: ["kieth"], primaryUser: "keith" } } }),
+    ["core/unknown-user at hosts.mac.users[0]"],
+  ],
+  [
     "groups for a Mac alone",
     sampleFleet({
       hosts: { mac: { ...mac, users: { keith: { extraGroups: ["com.apple.access_ssh"] } } } },

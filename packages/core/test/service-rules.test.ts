@@ -73,6 +73,11 @@ describeRules("services", [
     ["core/bad-working-directory at users.keith.services.codeServer.workingDirectory"],
   ],
   [
+    "a user who is nowhere because the host is misspelt, and nothing that follows from it",
+    withHenry({ hosts: ["miny"], services: { codeServer: { port: 8080 } } }),
+    ["core/unknown-host at users.henry.hosts[0]"],
+  ],
+  [
     "a user who is nowhere",
     withHenry({ services: { codeServer: { port: 8080 } } }),
     ["core/service-without-account at users.henry.services.codeServer"],
