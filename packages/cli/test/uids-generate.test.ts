@@ -56,7 +56,9 @@ describe("fleet generate", () => {
   it("says whom it gave a uid, and who gets an old one back", () => {
     const mac = { keith: { uid: 501, isAdmin: true } };
     const folder = peopleRepository({ nixos: { keith: { uid: 1000 }, ada: {} }, mac });
-    expect(generate(folder).stdout).toContain("fleet.lock.json\nAllotted 1001 to ada\n\n");
+    expect(generate(folder).stdout).toContain(
+      "fleet.lock.json\nAllotted 1001 to ada\nWho has an account there already keeps its uid: declare what `id -u LOGIN` prints on the machine.\n\n",
+    );
     declarePeople(folder, { nixos: { keith: { uid: 1000 } }, mac: { ...mac, zoe: {} } });
     expect(generate(folder).stdout).toContain("Allotted 502 to zoe on macbook\n");
     declarePeople(folder, { nixos: { keith: { uid: 1000 }, ada: {} }, mac });

@@ -30,7 +30,11 @@ export function renderAllotments(allotments: readonly Allotment[], isWriting: bo
     const gets = `${user} ${isWriting ? "gets" : "would get"} ${uid} back${where}`;
     return `${gets}. Somebody else needs another user id; or take ${user} out of the config, then: ${free}\n`;
   });
-  return lines.join("");
+  // Machines may be older than the fleet, and what an account has on one of them is not known here.
+  const hint = allotments.some(({ isBack }) => !isBack)
+    ? "Who has an account there already keeps its uid: declare what `id -u LOGIN` prints on the machine.\n"
+    : "";
+  return `${lines.join("")}${hint}`;
 }
 
 /**
