@@ -30,6 +30,11 @@ describeRules("hosts", [
     ["core/unknown-user at hosts.mac.users[0]"],
   ],
   [
+    "a standalone home on a host without a system, and nothing that follows from it",
+    sampleFleet({ hosts: { mini: { users: { keith: { home: "standalone" } } } } }),
+    ["core/missing-key at hosts.mini.system"],
+  ],
+  [
     "groups for a Mac alone",
     sampleFleet({
       hosts: { mac: { ...mac, users: { keith: { extraGroups: ["com.apple.access_ssh"] } } } },
