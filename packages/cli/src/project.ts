@@ -1,11 +1,13 @@
 import { relative, sep } from "node:path";
 import type { Diagnostic } from "@fleet/core";
-import { type Compilation, compileFleet, sortDiagnostics } from "./compile.ts";
+import { type Compilation, compileFleet } from "./compile.ts";
 import { type ConfigFile, findConfigFile, type SearchPlace } from "./config-file.ts";
-import { type Finding, locateFindings } from "./findings.ts";
+import type { Finding } from "./findings.ts";
 import { loadConfig } from "./load-config.ts";
 import type { LoadedConfig } from "./loaded-config.ts";
+import { locateFindings } from "./locate-findings.ts";
 import { createProblem, describeThrown } from "./problem.ts";
+import { sortDiagnostics } from "./sort-diagnostics.ts";
 import { findStackPlace } from "./stack-place.ts";
 import { gatherSurroundings, type Known } from "./surroundings.ts";
 import { listTrackedFiles } from "./tracked-files.ts";

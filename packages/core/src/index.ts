@@ -66,10 +66,11 @@ export type * from "./secret-declaration.ts";
 export { holdsPrivateKey } from "./secret-text.ts";
 export type * from "./service-declaration.ts";
 export type { CodeServer } from "./services.ts";
+export { shellWord } from "./shell-word.ts";
 export { readSshFields } from "./ssh-key.ts";
 export { checkStrictKeys, listKeyVariables } from "./strict-keys.ts";
 export { nearestName, quote, suggestName } from "./suggestion.ts";
-export { type Surroundings, shellWord, wantedFiles } from "./surroundings.ts";
+export { type Surroundings, wantedFiles } from "./surroundings.ts";
 export {
   emptyLedger,
   type FreedUid,

@@ -1,6 +1,7 @@
 import type { Diagnostic, Path } from "./diagnostic.ts";
 import type { Fleet } from "./fleet.ts";
 import { relativePathProblem } from "./names.ts";
+import { shellWord } from "./shell-word.ts";
 import { quote } from "./suggestion.ts";
 import type { UidLedger } from "./uid-ledger.ts";
 
@@ -36,9 +37,4 @@ export function untrackedFile(file: string, path: Path): Diagnostic {
     message: `git does not track ${quote(file)}, so a flake cannot see it.`,
     help: `Run: git add -- ${shellWord(file)}`,
   };
-}
-
-/** A word for a POSIX shell, quoted only where it must be. */
-export function shellWord(word: string): string {
-  return /^[\w./:@+=,-][\w./:@+=,#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

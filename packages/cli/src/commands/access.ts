@@ -5,14 +5,10 @@ import { chooseExitCode, createProblem } from "../problem.ts";
 import { openProject } from "../project.ts";
 import { renderReport } from "../report.ts";
 import { renderJson } from "../report-json.ts";
+import { searchPlace } from "../search-place.ts";
 import { tabulateAccess, tabulateMatrix } from "../secrets/access-table.ts";
 import { pathFromRoot } from "../secrets/chosen-files.ts";
-import {
-  locateInProject,
-  readSecrets,
-  type SecretsProject,
-  searchPlace,
-} from "../secrets/secrets-project.ts";
+import { locateInProject, readSecrets, type SecretsProject } from "../secrets/secrets-project.ts";
 import { renderColumns, renderMarkdown, type Table } from "../secrets/table.ts";
 
 /** Shows who can decrypt which secret file, and why. */

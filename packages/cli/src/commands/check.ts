@@ -5,17 +5,14 @@ import { compareFiles } from "../file-changes.ts";
 import { renderOverview } from "../overview.ts";
 import { chooseExitCode } from "../problem.ts";
 import { addFindings, openProject, type Project } from "../project.ts";
+import { searchPlace } from "../search-place.ts";
 import { reportUids } from "../uids/uid-findings.ts";
 
 /** Reports all that is wrong with a fleet, and on a terminal who is on which host. */
 export async function check(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
   const format = chooseFormat(options);
-  const root = options.get("root");
-  const opened = await openProject({
-    root: root === true ? undefined : root,
-    from: terminal.folder,
-  });
+  const opened = await openProject(searchPlace(invocation));
   const compared = await compareUids(opened);
   const project = options.has("strict-keys") ? await checkKeys(compared) : compared;
   const explained = await explainTopic(invocation, project);

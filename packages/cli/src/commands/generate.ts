@@ -7,17 +7,16 @@ import { compareLock } from "../lock-change.ts";
 import { lockPath } from "../lock-text.ts";
 import { chooseExitCode, createProblem } from "../problem.ts";
 import { addFindings, openProject, type Project } from "../project.ts";
+import { searchPlace } from "../search-place.ts";
 import { reportUids } from "../uids/uid-findings.ts";
 import { writeChanges } from "../write-files.ts";
 
 /** Computes the fleet and brings its generated files in line. */
 export async function generate(invocation: Invocation): Promise<CommandResult> {
-  const { options, terminal } = invocation;
-  const root = options.get("root");
-  const project = await openProject(
-    { root: root === true ? undefined : root, from: terminal.folder },
-    { mayStartAnew: options.has("force") },
-  );
+  const { options } = invocation;
+  const project = await openProject(searchPlace(invocation), {
+    mayStartAnew: options.has("force"),
+  });
   const outcome = await bringInLine(project, {
     isForced: options.has("force"),
     isWriting: !options.has("check") && !options.has("dry-run"),

@@ -7,14 +7,10 @@ import { chooseExitCode, createProblem } from "../problem.ts";
 import { openProject, type Project } from "../project.ts";
 import { renderReport } from "../report.ts";
 import { renderJson } from "../report-json.ts";
+import { searchPlace } from "../search-place.ts";
 import { pathFromRoot } from "../secrets/chosen-files.ts";
 import { writeRecordFile } from "../secrets/record-file.ts";
-import {
-  locateInProject,
-  readSecrets,
-  type SecretsProject,
-  searchPlace,
-} from "../secrets/secrets-project.ts";
+import { locateInProject, readSecrets, type SecretsProject } from "../secrets/secrets-project.ts";
 import { holdWorkFolder } from "../secrets/work-folder.ts";
 import { showLine } from "../terminal-text.ts";
 

@@ -22,9 +22,10 @@ import { chooseExitCode, createProblem } from "../problem.ts";
 import { openProject, type Project } from "../project.ts";
 import { renderReport } from "../report.ts";
 import { renderJson } from "../report-json.ts";
+import { searchPlace } from "../search-place.ts";
 import { type AdoptionReport, renderAdoption } from "../secrets/adoption-text.ts";
 import { scanSecretFiles } from "../secrets/secret-scan.ts";
-import { locateInProject, searchPlace } from "../secrets/secrets-project.ts";
+import { locateInProject } from "../secrets/secrets-project.ts";
 
 /** Compares a `.sops.yaml` written by hand with the declaration, and says what to declare. */
 export async function adoptSopsYaml(invocation: Invocation): Promise<CommandResult> {

@@ -4,12 +4,8 @@ import type { CommandResult, Invocation } from "../command.ts";
 import { chooseFormat, renderProject } from "../command-report.ts";
 import { chooseExitCode } from "../problem.ts";
 import { openProject } from "../project.ts";
-import {
-  listSecretsFindings,
-  locateInProject,
-  readSecrets,
-  searchPlace,
-} from "../secrets/secrets-project.ts";
+import { searchPlace } from "../search-place.ts";
+import { listSecretsFindings, locateInProject, readSecrets } from "../secrets/secrets-project.ts";
 import { describeFileStates, renderFileStates } from "../secrets/status-text.ts";
 
 /** Compares the declaration, `.sops.yaml` and all secret files, and says what is owed. */

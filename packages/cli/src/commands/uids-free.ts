@@ -1,18 +1,19 @@
 import { type Diagnostic, freeUid, quote, suggestName, type UidPlace } from "@fleet/core";
 import type { CommandResult, Invocation } from "../command.ts";
 import type { CompiledFleet } from "../compile.ts";
-import { sortDiagnostics } from "../compile.ts";
 import { compareLock } from "../lock-change.ts";
 import { chooseExitCode, createProblem } from "../problem.ts";
 import { renderReport } from "../report.ts";
 import { renderJson } from "../report-json.ts";
+import { searchPlace } from "../search-place.ts";
 import { confirm } from "../secrets/question.ts";
+import { sortDiagnostics } from "../sort-diagnostics.ts";
 import { type LedgerProject, openLedger } from "../uids/ledger-project.ts";
 import { writeChanges } from "../write-files.ts";
 
 /** Gives up the uid of somebody who is gone. */
 export async function freeUids(invocation: Invocation): Promise<CommandResult> {
-  const opened = await openLedger(invocation);
+  const opened = await openLedger(searchPlace(invocation));
   const outcome = opened.opened === undefined ? undefined : tryToFree(invocation, opened.opened);
   return conclude(invocation, opened, outcome ?? { diagnostics: [] });
 }

@@ -9,6 +9,7 @@ import { lockPath } from "../lock-text.ts";
 import { chooseExitCode, createProblem, describeThrown } from "../problem.ts";
 import { renderReport } from "../report.ts";
 import { renderJson } from "../report-json.ts";
+import { searchPlace } from "../search-place.ts";
 import { replaceFile } from "../secrets/file-replacement.ts";
 import { markConflict, markMerged, readConflictStages } from "../uids/conflict-stages.ts";
 
@@ -37,9 +38,8 @@ interface Merged {
 
 /** The file of the fleet, whose config need not be readable: it may be in conflict as well. */
 function mergeInRoot(invocation: Invocation): Merged {
-  const { options, terminal } = invocation;
-  const root = options.get("root");
-  const found = findConfigFile({ root: root === true ? undefined : root, from: terminal.folder });
+  const { options } = invocation;
+  const found = findConfigFile(searchPlace(invocation));
   if (!found.ok) return { diagnostics: found.diagnostics };
   const stages = readConflictStages(found.value.root, lockPath);
   if (stages.kind === "failed") return { diagnostics: [stages.diagnostic] };

@@ -2,6 +2,7 @@ import type { CommandResult, Invocation } from "../command.ts";
 import { chooseExitCode } from "../problem.ts";
 import { renderReport } from "../report.ts";
 import { renderJson } from "../report-json.ts";
+import { searchPlace } from "../search-place.ts";
 import { renderColumns } from "../secrets/table.ts";
 import { openLedger } from "../uids/ledger-project.ts";
 import { listLedger, tabulateUids } from "../uids/uid-list.ts";
@@ -9,7 +10,7 @@ import { listLedger, tabulateUids } from "../uids/uid-list.ts";
 /** Lists who has which uid, who had it, and why. */
 export async function listUids(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const { project, opened } = await openLedger(invocation);
+  const { project, opened } = await openLedger(searchPlace(invocation));
   const { findings } = project;
   const exitCode = chooseExitCode(findings);
   const uids = opened === undefined ? [] : listLedger(opened.fleet);

@@ -1,11 +1,14 @@
 import { isError, quote, type ResolvedHost, suggestName } from "@fleet/core";
 import type { CommandResult, Invocation } from "../command.ts";
 import { chooseFormat, renderProject } from "../command-report.ts";
-import { type CompiledFleet, sortDiagnostics } from "../compile.ts";
+import type { CompiledFleet } from "../compile.ts";
 import type { ConfigFile } from "../config-file.ts";
-import { type Finding, locateFindings } from "../findings.ts";
+import type { Finding } from "../findings.ts";
+import { locateFindings } from "../locate-findings.ts";
 import { chooseExitCode, createProblem } from "../problem.ts";
 import { openProject, type Project } from "../project.ts";
+import { searchPlace } from "../search-place.ts";
+import { sortDiagnostics } from "../sort-diagnostics.ts";
 import { runVerification, type Verification } from "../verify/run-verification.ts";
 import { inspectGenerated } from "../verify/staleness.ts";
 import type { HostVerdict } from "../verify/verification.ts";
@@ -13,11 +16,7 @@ import { describeVerdicts, renderVerdicts } from "../verify/verification-report.
 
 /** Compares what was computed with what Nix arrives at, and says so host by host. */
 export async function verify(invocation: Invocation): Promise<CommandResult> {
-  const root = invocation.options.get("root");
-  const project = await openProject({
-    root: root === true ? undefined : root,
-    from: invocation.terminal.folder,
-  });
+  const project = await openProject(searchPlace(invocation));
   const { config, compilation, findings } = project;
   const fleet = compilation?.fleet;
   if (config === undefined || fleet === undefined || findings.some(isError)) {

@@ -2,6 +2,8 @@ import { type Diagnostic, isError } from "@fleet/core";
 import { listOwed, recordRotation, reportDebts, type SecretsRecord } from "@fleet/secrets";
 import type { CommandResult, Invocation } from "../command.ts";
 import { openProject, type Project } from "../project.ts";
+import { searchPlace } from "../search-place.ts";
+import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 import { concludeChange, type Outcome } from "./change-report.ts";
 import type { RewriteTask, Workshop } from "./file-rewrite.ts";
 import { groupFailures } from "./grouped-failures.ts";
@@ -9,23 +11,14 @@ import { inspectTasks } from "./preflight.ts";
 import { confirm } from "./question.ts";
 import { writeRecordFile } from "./record-file.ts";
 import { rewriteAll } from "./rewriting.ts";
-import { readSecrets, type SecretsProject, searchPlace } from "./secrets-project.ts";
+import { readSecrets, type SecretsProject } from "./secrets-project.ts";
 import { findSops } from "./sops-program.ts";
 import { holdWorkFolder, type WorkFolder } from "./work-folder.ts";
-
-/** What sops has to do, and what is said about it. */
-export interface ChangePlan {
-  readonly tasks: readonly RewriteTask[];
-  /** An error among these keeps every file from being changed. */
-  readonly obstacles: readonly Diagnostic[];
-  /** What is to be said beside it. */
-  readonly notes: readonly Diagnostic[];
-}
 
 /** A command that changes files. */
 export interface Change {
   readonly kind: RewriteTask["kind"];
-  readonly plan: (opened: SecretsProject, invocation: Invocation) => ChangePlan;
+  readonly plan: (opened: SecretsProject, request: ChangeRequest) => ChangePlan;
   /** The plan as people read it. */
   readonly describe: (opened: SecretsProject, tasks: readonly RewriteTask[]) => string;
 }
@@ -65,7 +58,10 @@ async function planAndChange(
   const opened = read.value;
   const damage = opened.recordFile.diagnostics;
   if (damage.some(isError)) return { opened, diagnostics: damage };
-  const { tasks, obstacles, notes } = change.plan(opened, invocation);
+  const { tasks, obstacles, notes } = change.plan(opened, {
+    named: [...invocation.operands, ...invocation.passedOn],
+    folder: invocation.terminal.folder,
+  });
   if (obstacles.some(isError)) return { opened, diagnostics: obstacles };
   const planned = { opened, planned: tasks };
   if (folder === undefined) return { ...planned, diagnostics: notes };

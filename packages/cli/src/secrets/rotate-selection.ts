@@ -1,36 +1,24 @@
 import { type Diagnostic, quote } from "@fleet/core";
 import { type FileStatus, listOwed, type SopsHeader } from "@fleet/secrets";
-import type { Invocation } from "../command.ts";
 import { createProblem } from "../problem.ts";
-import { showLine } from "../terminal-text.ts";
+import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 import { chooseFiles } from "./chosen-files.ts";
-import type { Change, ChangePlan } from "./file-change.ts";
 import type { RewriteTask } from "./file-rewrite.ts";
 import type { SecretsProject } from "./secrets-project.ts";
 import { describeLink } from "./sync-selection.ts";
 
-/** Gives files a new data key; their readers stay. */
-export const rotateChange: Change = {
-  kind: "rotate",
-  plan: planRotations,
-  describe: ({ project }, tasks) =>
-    tasks.map(({ path }) => `${showLine(`${project.prefix}${path}`)}\n`).join(""),
-};
-
-function planRotations(
-  opened: SecretsProject,
-  { operands, passedOn, terminal }: Invocation,
-): ChangePlan {
+/** Plans to give files a new data key; their readers stay. */
+export function planRotations(opened: SecretsProject, request: ChangeRequest): ChangePlan {
   const { config, status, scan, record } = opened;
   const encrypted = status.files.filter(({ file }) => file.header !== undefined);
-  const { paths, diagnostics } = chooseFiles([...operands, ...passedOn], {
+  const { paths, diagnostics } = chooseFiles(request.named, {
     root: config.root,
-    folder: terminal.folder,
+    folder: request.folder,
     known: encrypted.map(({ file }) => file.path),
   });
   const owing = new Set(listOwed(record).flatMap((debt) => (debt.isRotated ? [] : [debt.file])));
   const chosen = new Set(
-    operands.length + passedOn.length === 0 ? paths.filter((path) => owing.has(path)) : paths,
+    request.named.length === 0 ? paths.filter((path) => owing.has(path)) : paths,
   );
   const files = encrypted.filter(({ file }) => chosen.has(file.path));
   return {

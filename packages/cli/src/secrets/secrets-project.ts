@@ -10,14 +10,14 @@ import {
   sopsYamlPath,
   updateRecord,
 } from "@fleet/secrets";
-import type { Invocation } from "../command.ts";
 import type { CompiledSecrets } from "../compile.ts";
-import { sortDiagnostics } from "../compile.ts";
-import type { ConfigFile, SearchPlace } from "../config-file.ts";
-import { type Finding, locateFindings } from "../findings.ts";
+import type { ConfigFile } from "../config-file.ts";
+import type { Finding } from "../findings.ts";
 import { readLocalFile } from "../local-file.ts";
+import { locateFindings } from "../locate-findings.ts";
 import { createProblem } from "../problem.ts";
 import type { Project } from "../project.ts";
+import { sortDiagnostics } from "../sort-diagnostics.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
 import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
 
@@ -37,12 +37,6 @@ export interface SecretsProject {
 export type OpenedSecrets =
   | { readonly ok: true; readonly value: SecretsProject }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
-
-/** Where a command line says that the fleet is. */
-export function searchPlace({ options, terminal }: Invocation): SearchPlace {
-  const root = options.get("root");
-  return { root: root === true ? undefined : root, from: terminal.folder };
-}
 
 /** Reads all secret files of a fleet whose declaration is sound. Neither a key nor sops is needed. */
 export function readSecrets(project: Project): OpenedSecrets {

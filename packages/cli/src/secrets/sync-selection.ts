@@ -1,33 +1,18 @@
 import type { Diagnostic } from "@fleet/core";
 import { type FileStatus, planSync } from "@fleet/secrets";
-import type { Invocation } from "../command.ts";
 import { createProblem } from "../problem.ts";
+import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 import { chooseFiles } from "./chosen-files.ts";
-import type { Change, ChangePlan } from "./file-change.ts";
 import type { RewriteTask } from "./file-rewrite.ts";
-import { renderPlan } from "./plan-text.ts";
 import type { SecretsProject } from "./secrets-project.ts";
 
-/** Brings the recipients of files in line with the declaration. */
-export const syncChange: Change = {
-  kind: "sync",
-  plan: planSyncs,
-  describe: ({ project }, tasks) =>
-    renderPlan(
-      tasks.flatMap(({ plan }) => plan ?? []),
-      project.prefix,
-    ),
-};
-
-function planSyncs(
-  opened: SecretsProject,
-  { operands, passedOn, terminal }: Invocation,
-): ChangePlan {
+/** Plans to bring the recipients of files in line with the declaration. */
+export function planSyncs(opened: SecretsProject, request: ChangeRequest): ChangePlan {
   const { config, status, scan, secrets } = opened;
   const known = status.files.map(({ file }) => file.path);
-  const { paths, diagnostics } = chooseFiles([...operands, ...passedOn], {
+  const { paths, diagnostics } = chooseFiles(request.named, {
     root: config.root,
-    folder: terminal.folder,
+    folder: request.folder,
     known,
   });
   const chosen = new Set(paths);

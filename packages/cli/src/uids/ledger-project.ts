@@ -1,7 +1,6 @@
 import { isError } from "@fleet/core";
-import type { Invocation } from "../command.ts";
 import type { CompiledFleet } from "../compile.ts";
-import type { ConfigFile } from "../config-file.ts";
+import type { ConfigFile, SearchPlace } from "../config-file.ts";
 import { openProject, type Project } from "../project.ts";
 
 /** A fleet whose uids can be told. */
@@ -21,12 +20,8 @@ const aboutUids: ReadonlySet<string> = new Set([
 ]);
 
 /** Computes a fleet for its uids. With other errors, people who are there might seem to be gone. */
-export async function openLedger({ options, terminal }: Invocation): Promise<LedgerProject> {
-  const root = options.get("root");
-  const project = await openProject({
-    root: root === true ? undefined : root,
-    from: terminal.folder,
-  });
+export async function openLedger(place: SearchPlace): Promise<LedgerProject> {
+  const project = await openProject(place);
   const { config, compilation, findings } = project;
   const fleet = compilation?.fleet;
   const isBroken = findings.some((finding) => isError(finding) && !aboutUids.has(finding.code));
