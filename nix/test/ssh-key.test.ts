@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fc, test as lawTest } from "@fast-check/vitest";
+import { sshKeyProblem } from "@fleet/core/internal";
 import { afterAll, describe, expect, test } from "vitest";
-import { sshKeyProblem } from "../../packages/core/src/ssh-key.ts";
 import { evaluateNix } from "./nix-value.ts";
 import { repository } from "./offline-flake.ts";
 

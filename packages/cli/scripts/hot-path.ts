@@ -12,7 +12,7 @@ interface Build {
 }
 
 const packages = fileURLToPath(new URL("../../", import.meta.url));
-const hotPath = join(packages, "cli", "src", "process.ts");
+const hotPath = join(packages, "cli", "src", "command", "process.ts");
 
 /** It is loaded first, to see that Node is new enough and to open the compile cache. */
 const first = join(packages, "cli", "src", "main.ts");
@@ -25,7 +25,7 @@ const first = join(packages, "cli", "src", "main.ts");
 export const joinHotPath = {
   name: "join the hot path",
   setup: (build: Build) => {
-    const entries = new Set([join(packages, "cli", "src", "core.ts"), ...findLazyModules()]);
+    const entries = new Set([join(packages, "project", "src", "core.ts"), ...findLazyModules()]);
     entries.delete(hotPath);
     build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
       if (!entries.has(path)) return undefined;

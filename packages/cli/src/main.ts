@@ -6,7 +6,7 @@ import { openCompileCache } from "./compile-cache.ts";
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > 22 || (major === 22 && minor >= 18)) {
   openCompileCache(process.env);
-  void import("./process.ts").then(({ runProcess }) => runProcess());
+  void import("./command/process.ts").then(({ runProcess }) => runProcess());
 } else {
   process.stderr.write(`fleet needs Node.js 22.18 or newer; this is ${process.version}.\n`);
   process.exitCode = 2;

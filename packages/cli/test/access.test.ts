@@ -1,7 +1,7 @@
+import { runFleet } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import { secretsConfig, secretsRepository } from "./secrets-fleet.ts";
-import { runFleet } from "./testdir.ts";
 
 const access = (folder: string, ...args: string[]) => runFleet(folder, ["access", ...args]);
 const rules = `    - { path: secrets/keys.yaml, readers: ["user:keith", "user:traci"], holdsKeyOf: ["host:mini"], operators: false }

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { git, runFleet, writeFiles } from "@fleet/test-kit";
 import { commitAll, declarePeople, type People, peopleRepository } from "./people-fleet.ts";
-import { git, runFleet, writeFiles } from "./testdir.ts";
 
 const lock = "fleet.lock.json";
 const fleet = (folder: string, ...args: string[]) => runFleet(folder, args);

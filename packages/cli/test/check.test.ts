@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { git, runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
 import { smallDeclaration, smallFleet, smallModules } from "./small-fleet.ts";
-import { git, runFleet, testdir, testRepository, writeFiles } from "./testdir.ts";
 
 const check = (folder: string, ...args: string[]) => runFleet(folder, ["check", ...args]);
 const yaml = `users:

@@ -1,6 +1,6 @@
+import { runFleet, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
-import { runFleet, testRepository } from "./testdir.ts";
 
 const publicKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)}`;
 const config = `

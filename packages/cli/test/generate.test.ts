@@ -9,10 +9,10 @@ import {
   utimesSync,
 } from "node:fs";
 import { join } from "node:path";
+import { git, runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import { smallFleet, smallModules } from "./small-fleet.ts";
-import { git, runFleet, testdir, testRepository, writeFiles } from "./testdir.ts";
 
 const generate = (folder: string, ...args: string[]) => runFleet(folder, ["generate", ...args]);
 const readFleet = (folder: string) => readFileSync(join(folder, "fleet.json"), "utf8");

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fc, it } from "@fast-check/vitest";
-import { isError, parseLedger, spaceOf, type UidLedger } from "@fleet/core";
+import { parseLedger, spaceOf, type UidLedger } from "@fleet/core/internal";
+import { isError } from "@fleet/diagnostics";
+import { parseLock, renderLock } from "@fleet/project/internal";
+import { git, testRepository, writeFiles } from "@fleet/test-kit";
 import { afterAll, describe, expect } from "vitest";
-import { parseLock, renderLock } from "../src/lock-file.ts";
 import { tryGit } from "./branched-fleet.ts";
 import { commitAll } from "./people-fleet.ts";
-import { git, testRepository, writeFiles } from "./testdir.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "fleet-merges-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

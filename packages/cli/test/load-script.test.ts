@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { runFleet, testdir, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
 import { smallDeclaration, smallFleet, smallModules } from "./small-fleet.ts";
-import { runFleet, testdir, testRepository } from "./testdir.ts";
 
 const check = (folder: string) => runFleet(folder, ["check", "--json"]);
 const only = (files: Readonly<Record<string, string | Buffer>>) => {

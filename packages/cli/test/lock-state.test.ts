@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { git, runFleet } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { branchedRepository, finishMerge, tryGit, uidsOnMini } from "./branched-fleet.ts";
 import { commitAll, declarePeople, peopleRepository, readUids } from "./people-fleet.ts";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
-import { git, runFleet } from "./testdir.ts";
 
 const lock = "fleet.lock.json";
 const fleet = (folder: string, ...args: string[]) => runFleet(folder, args);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { git, testRepository, writeFiles } from "./testdir.ts";
+import { git, testRepository, writeFiles } from "@fleet/test-kit";
 
 const names = ["ada", "bob", "eve", "henry", "keith", "traci", "zoe"];
 

@@ -1,4 +1,4 @@
-import type { Run } from "./testdir.ts";
+import type { Run } from "@fleet/test-kit";
 
 /** What tests look at in a diagnostic of the JSON report. */
 export interface ReportedDiagnostic {

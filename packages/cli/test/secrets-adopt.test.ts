@@ -1,7 +1,7 @@
+import { runFleet, type TestFiles, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import { encrypt, keyOf, readText, secretsConfig, secretsRepository } from "./secrets-fleet.ts";
-import { runFleet, type TestFiles, testRepository, writeFiles } from "./testdir.ts";
 
 const adopt = (folder: string, ...args: string[]) =>
   runFleet(folder, ["secrets", "adopt", ...args]);

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { type Run, runFleet, testRepository } from "@fleet/test-kit";
 import { afterAll } from "vitest";
-import { type Run, runFleet, testRepository } from "./testdir.ts";
 
 /** The folders of the tools: PATH, then where this repository's scripts install them. */
 const toolFolders = [

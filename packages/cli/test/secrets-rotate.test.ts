@@ -1,5 +1,6 @@
 import { lstatSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { type Run, testdir, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { type ReportedDiagnostic, readDiagnostics } from "./read-report.ts";
 import {
@@ -10,7 +11,6 @@ import {
   secretsRepository,
   whoDecrypts,
 } from "./secrets-fleet.ts";
-import { type Run, testdir, writeFiles } from "./testdir.ts";
 
 const path = "secrets/shared.yaml";
 const secrets = (folder: string, ...args: string[]) => runAs("keith", folder, ["secrets", ...args]);

@@ -1,5 +1,6 @@
 import { chmodSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { git, runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import {
@@ -11,7 +12,6 @@ import {
   secretsRepository,
 } from "./secrets-fleet.ts";
 import { smallFleet } from "./small-fleet.ts";
-import { git, runFleet, testdir, testRepository, writeFiles } from "./testdir.ts";
 
 // Neither a key nor a tool is there.
 const status = (folder: string, ...args: string[]) =>

@@ -13,6 +13,7 @@ import {
 import { hostname } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { testdir, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import {
@@ -27,7 +28,6 @@ import {
   toolPath,
   whoDecrypts,
 } from "./secrets-fleet.ts";
-import { testdir, writeFiles } from "./testdir.ts";
 
 const sync = (folder: string, ...args: string[]) =>
   runAs("keith", folder, ["secrets", "sync", ...args]);

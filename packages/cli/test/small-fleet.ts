@@ -1,4 +1,4 @@
-import type { TestFiles } from "./testdir.ts";
+import type { TestFiles } from "@fleet/test-kit";
 
 /** The declaration of a fleet of one host with one user, as the text of an object literal. */
 export const smallDeclaration = `{

@@ -1,11 +1,11 @@
+import { runFleet } from "@fleet/test-kit";
 import { describe, expect, it, vi } from "vitest";
 import { freeUids } from "../src/commands/uids-free.ts";
 import { declarePeople, peopleRepository, readUids } from "./people-fleet.ts";
-import { runFleet } from "./testdir.ts";
 
 const { whileAsking } = vi.hoisted(() => ({ whileAsking: { run: () => {} } }));
 
-vi.mock("../src/secrets/question.ts", () => ({
+vi.mock("../src/command/question.ts", () => ({
   confirm: () => {
     whileAsking.run();
     return undefined;

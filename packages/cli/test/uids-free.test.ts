@@ -1,7 +1,7 @@
+import { type Run, runFleet, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { declarePeople, peopleRepository, readUids } from "./people-fleet.ts";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
-import { type Run, runFleet, writeFiles } from "./testdir.ts";
 
 const uids = (folder: string, ...args: string[]): Run => runFleet(folder, ["uids", ...args]);
 

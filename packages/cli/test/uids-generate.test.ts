@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { declarePeople, peopleRepository, readUids, uidInFleet } from "./people-fleet.ts";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
-import { runFleet, testdir, testRepository, writeFiles } from "./testdir.ts";
 
 const lock = "fleet.lock.json";
 const generate = (folder: string, ...args: string[]) => runFleet(folder, ["generate", ...args]);

@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unstamped } from "@fleet/codegen";
+import { stampFile } from "@fleet/project/internal";
+import { git, runFleet, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
-import { stampFile } from "../src/file-stamp.ts";
 import {
   declarePeople,
   peopleConfig,
@@ -11,7 +12,6 @@ import {
   uidInFleet,
 } from "./people-fleet.ts";
 import { readDiagnostics } from "./read-report.ts";
-import { git, runFleet, writeFiles } from "./testdir.ts";
 
 const lock = "fleet.lock.json";
 const generate = (folder: string, ...args: string[]) => runFleet(folder, ["generate", ...args]);

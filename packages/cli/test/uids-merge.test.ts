@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { git, runFleet, testdir, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   branchedRepository,
@@ -10,7 +11,6 @@ import {
 } from "./branched-fleet.ts";
 import { commitAll, peopleConfig, peopleRepository, readUids } from "./people-fleet.ts";
 import { readDiagnostics } from "./read-report.ts";
-import { git, runFleet, testdir, writeFiles } from "./testdir.ts";
 
 const lock = "fleet.lock.json";
 const fleet = (folder: string, ...args: string[]) => runFleet(folder, args);

@@ -1,7 +1,7 @@
+import { git, type Run, runFleet, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import { smallFleet } from "./small-fleet.ts";
-import { git, type Run, runFleet, testRepository } from "./testdir.ts";
 
 /** What NixOS would make of the small fleet. */
 const matching = {

@@ -1,4 +1,4 @@
-import type { TestFiles } from "./testdir.ts";
+import type { TestFiles } from "@fleet/test-kit";
 
 export const keithsKey =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIbcnZuY0UgA9yCr5H2APlwM8gl6dFzWB+ZsxN5024F+";

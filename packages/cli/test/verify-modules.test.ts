@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { git, runFleet, type TestFiles, testRepository, writeFiles } from "@fleet/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { offlineArguments } from "../../../nix/test/offline-flake.ts";
 import { type ReportedDiagnostic, readDiagnostics } from "./read-report.ts";
-import { git, runFleet, type TestFiles, testRepository, writeFiles } from "./testdir.ts";
 import { allAsComputed, verifyFleet } from "./verify-fleet.ts";
 
 const checkouts = process.env["FLEET_TEST_CHECKOUTS"];

@@ -1,10 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  git,
+  type Run,
+  runFleet,
+  type TestFiles,
+  testRepository,
+  writeFiles,
+} from "@fleet/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { offlineArguments } from "../../../nix/test/offline-flake.ts";
 import { readDiagnostics } from "./read-report.ts";
-import { git, type Run, runFleet, type TestFiles, testRepository, writeFiles } from "./testdir.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
 const checkouts = process.env["FLEET_TEST_CHECKOUTS"];

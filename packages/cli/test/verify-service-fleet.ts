@@ -1,4 +1,4 @@
-import type { TestFiles } from "./testdir.ts";
+import type { TestFiles } from "@fleet/test-kit";
 import { verifyFleet } from "./verify-fleet.ts";
 
 /** A fleet with editors in the browser, groups, a Mac of several people, and modules by name. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runFleet, type TestFiles, testRepository } from "@fleet/test-kit";
 import { expect } from "vitest";
 import { type ReportedDiagnostic, readDiagnostics } from "./read-report.ts";
-import { runFleet, type TestFiles, testRepository } from "./testdir.ts";
 
 /** A fleet of a server and a Mac. What Nix makes of them stands in the flake's text; there is no module system, and so no input. */
 const textFleet: TestFiles = {

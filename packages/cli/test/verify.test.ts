@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { git, runFleet, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
-import { git, runFleet, testRepository, writeFiles } from "./testdir.ts";
 import { allAsComputed, keithsKey, verifyFleet } from "./verify-fleet.ts";
 
 const verify = (folder: string, ...args: string[]) =>

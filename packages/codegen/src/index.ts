@@ -1,4 +1,4 @@
-export { type DeployCommand, listDeployCommands } from "./deploy-commands.ts";
+export { type DeployCommand, listDeployCommands } from "./deploy/deploy-commands.ts";
 export {
   type FleetJsonInput,
   type FleetSecretsInput,
@@ -7,6 +7,6 @@ export {
   indexThreshold,
   renderFleetJson,
   unstamped,
-} from "./fleet-json.ts";
+} from "./fleet-json/fleet-json.ts";
 export type { GeneratedFile } from "./generated-file.ts";
 export { generatedPaths, renderFleet, sopsYamlPath } from "./render-fleet.ts";

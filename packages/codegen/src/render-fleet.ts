@@ -4,7 +4,7 @@ import {
   fleetJsonPath,
   renderFleetJson,
   unstamped,
-} from "./fleet-json.ts";
+} from "./fleet-json/fleet-json.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 
 /** Where sops looks for its rules. */

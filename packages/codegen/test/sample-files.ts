@@ -1,10 +1,5 @@
-import {
-  type Diagnostic,
-  type FleetDeclaration,
-  parseFleet,
-  resolveFleet,
-  type Surroundings,
-} from "@fleet/core";
+import { type FleetDeclaration, parseFleet, resolveFleet, type Surroundings } from "@fleet/core";
+import type { Diagnostic } from "@fleet/diagnostics";
 import { resolveHomes } from "@fleet/profiles";
 import { type GeneratedFile, renderFleet } from "../src/index.ts";
 

@@ -10,7 +10,7 @@ export interface DocumentedType {
 
 /** The type of a declaration in which every name is any string. */
 export function readDeclarationType(): DocumentedType {
-  const probe = fileURLToPath(new URL("../src/probe.ts", import.meta.url));
+  const probe = fileURLToPath(new URL("../src/declaration/probe.ts", import.meta.url));
   const text =
     'import type { FleetDeclaration } from "./declaration.ts"; type Probe = FleetDeclaration;';
   const options: ts.CompilerOptions = {

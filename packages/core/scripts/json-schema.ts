@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { declarationSchema } from "../src/declaration-schema.ts";
+import { declarationSchema } from "../src/declaration/declaration-schema.ts";
 import {
   type DocumentedType,
   describeProperty,

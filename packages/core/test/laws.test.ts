@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
+import { isError } from "@fleet/diagnostics";
 import { describe, expect } from "vitest";
 import {
   type FleetDeclaration,
-  isError,
   type PlacementDeclaration,
   parseFleet,
   type ResolvedFleet,

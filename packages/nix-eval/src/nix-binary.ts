@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, isAbsolute, join } from "node:path";
-import type { Checked, Diagnostic } from "@fleet/core";
+import type { Checked, Diagnostic } from "@fleet/diagnostics";
 import { runCommand } from "./nix-command.ts";
 import { createProblem } from "./nix-problem.ts";
 import { isAtLeast, type NixVersion, oldestNix, parseNixVersion } from "./nix-version.ts";

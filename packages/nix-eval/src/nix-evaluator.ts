@@ -1,4 +1,4 @@
-import type { Checked } from "@fleet/core";
+import type { Checked } from "@fleet/diagnostics";
 
 /** What JSON can say. */
 export type JsonValue =

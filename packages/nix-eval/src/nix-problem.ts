@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@fleet/core";
+import type { Diagnostic } from "@fleet/diagnostics";
 
 /** What can keep Nix from giving a value: the second half of a diagnostic's code. */
 export type NixProblem =

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@fleet/core";
+import type { Diagnostic } from "@fleet/diagnostics";
 import { type CommandResult, outputLimits } from "./nix-command.ts";
 import type { NixLog } from "./nix-log.ts";
 import { createProblem, describeRemedy, type NixProblem } from "./nix-problem.ts";

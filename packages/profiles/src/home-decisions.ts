@@ -1,13 +1,5 @@
-import {
-  type Account,
-  type Decided,
-  decide,
-  type Fleet,
-  type HomeMode,
-  type Host,
-  type Placement,
-  type User,
-} from "@fleet/core";
+import type { Account, Decided, Fleet, HomeMode, Host, Placement, User } from "@fleet/core";
+import { decide } from "@fleet/core/internal";
 
 /** Everything that decides about one account's home. */
 export interface HomeQuestion {

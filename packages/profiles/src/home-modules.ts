@@ -1,11 +1,6 @@
-import {
-  type Fleet,
-  type ModuleFinder,
-  type ModuleReference,
-  quote,
-  type User,
-  uniqueModules,
-} from "@fleet/core";
+import type { Fleet, ModuleReference, User } from "@fleet/core";
+import { type ModuleFinder, uniqueModules } from "@fleet/core/internal";
+import { quote } from "@fleet/diagnostics";
 import type { HomeQuestion } from "./home-decisions.ts";
 
 /** The home modules of the account that a question is about, in a home with that profile or none. */

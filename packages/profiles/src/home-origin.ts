@@ -1,4 +1,5 @@
-import { type Account, type Fleet, type Origin, originPath, type Path } from "@fleet/core";
+import { type Account, type Fleet, type Origin, originPath } from "@fleet/core";
+import type { Path } from "@fleet/diagnostics";
 
 /**
  * The place in the declaration that decided something about a home, such as

@@ -1,4 +1,5 @@
-import { compareNames, type Diagnostic, type Fleet, type Outcome, quote } from "@fleet/core";
+import type { Fleet } from "@fleet/core";
+import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
 
 type Profiles = Fleet["profiles"];
 

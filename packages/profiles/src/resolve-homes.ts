@@ -1,15 +1,6 @@
-import {
-  type Account,
-  createModuleFinder,
-  type Diagnostic,
-  type Fleet,
-  formatPath,
-  type Outcome,
-  quote,
-  type ResolvedFleet,
-  type ResolvedHost,
-  type Surroundings,
-} from "@fleet/core";
+import type { Account, Fleet, ResolvedFleet, ResolvedHost, Surroundings } from "@fleet/core";
+import { createModuleFinder } from "@fleet/core/internal";
+import { type Diagnostic, formatPath, type Outcome, quote } from "@fleet/diagnostics";
 import type { Home, Homes } from "./home.ts";
 import {
   decideHomeMode,

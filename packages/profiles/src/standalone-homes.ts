@@ -1,4 +1,5 @@
-import { compareNames, type ResolvedFleet } from "@fleet/core";
+import type { ResolvedFleet } from "@fleet/core";
+import { compareNames } from "@fleet/diagnostics";
 import type { Home, StandaloneHome } from "./home.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { formatPath } from "@fleet/core";
+import { formatPath } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
 import { homeOriginPath } from "../src/index.ts";
 import { resolveAll, sampleFleet, surroundingsOf } from "./sample-homes.ts";

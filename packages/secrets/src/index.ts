@@ -1,12 +1,22 @@
+export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
+export { type FileContents, tailLength, wholeFileLimit } from "./files/file-contents.ts";
+export { type FileFormat, formatOf } from "./files/file-format.ts";
+export { readSecretKeys } from "./files/file-values.ts";
 export {
-  type Access,
-  listAccess,
-  whatCanBeReadBy,
-  whoCanRead,
-} from "./access.ts";
-export { type AdoptedRule, type Adoption, planAdoption } from "./adoption.ts";
-export { readAnchorNames } from "./anchor-names.ts";
-export type { CryptRule } from "./crypt-rule.ts";
+  createSecretFileReader,
+  type SecretFile,
+  type SecretFileReader,
+} from "./files/secret-file.ts";
+export type { HeaderKey, SopsHeader } from "./files/sops-metadata.ts";
+export type { Keyring } from "./keys/keyring.ts";
+export {
+  type KeyType,
+  type ParsedRecipient,
+  parseRecipient,
+  type Recipient,
+} from "./keys/recipient.ts";
+export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
+export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
 export {
   acknowledgeDebts,
   type Debt,
@@ -18,12 +28,11 @@ export {
   type SecretsRecord,
   type SeenFiles,
   updateRecord,
-} from "./debt.ts";
-export { mergeRecords } from "./debt-merge.ts";
-export { parseRecord } from "./debt-record.ts";
-export { defaultSecretRules } from "./default-rules.ts";
-export { type FileContents, tailLength, wholeFileLimit } from "./file-contents.ts";
-export { type FileFormat, formatOf } from "./file-format.ts";
+} from "./record/debt.ts";
+export { mergeRecords } from "./record/debt-merge.ts";
+export { parseRecord } from "./record/debt-record.ts";
+export type { CryptRule } from "./rules/crypt-rule.ts";
+export { defaultSecretRules } from "./rules/default-rules.ts";
 export {
   createRuleFinder,
   type FileRule,
@@ -31,18 +40,9 @@ export {
   type KeyGroup,
   type RuleFinder,
   ruleRecipients,
-} from "./file-rule.ts";
-export type { FileStatus } from "./file-status.ts";
-export { readSecretKeys } from "./file-values.ts";
-export { secretsCodes } from "./finding.ts";
-export type { Keyring } from "./keyring.ts";
-export { renderOneRuleConfig } from "./one-rule-config.ts";
-export { type KeyType, type ParsedRecipient, parseRecipient, type Recipient } from "./recipient.ts";
-export { nameReader, nameRecipient } from "./recipient-name.ts";
-export { resolveSecrets, type Secrets } from "./resolve-secrets.ts";
-export { checkRewrite, type Rewrite } from "./rewrite-check.ts";
-export { createSecretFileReader, type SecretFile, type SecretFileReader } from "./secret-file.ts";
-export type { SecretUse } from "./secret-use.ts";
+} from "./rules/file-rule.ts";
+export { resolveSecrets, type Secrets } from "./rules/resolve-secrets.ts";
+export type { SecretUse } from "./rules/secret-use.ts";
 export type {
   AgeKey,
   SecretRule,
@@ -50,16 +50,25 @@ export type {
   SecretsInput,
   SecretsOperator,
   SecretsUser,
-} from "./secrets-input.ts";
-export { readSecretsInput } from "./secrets-of-fleet.ts";
-export { pickSopsRule, type SopsConfig, type SopsPick, type SopsRule } from "./sops-config.ts";
-export { checkSopsConfig } from "./sops-config-rules.ts";
-export type { HeaderKey, SopsHeader } from "./sops-metadata.ts";
-export { renderSopsYaml, sopsYamlHeader, sopsYamlPath } from "./sops-yaml.ts";
-export { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml-check.ts";
-export { parseSopsYaml } from "./sops-yaml-reader.ts";
-export { convertSshToAge, type SshToAge } from "./ssh-to-age.ts";
-export { compareRepository, type Repository, type Status } from "./status.ts";
-export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./sync-need.ts";
-export { planSync, type SyncPlan } from "./sync-plan.ts";
-export { type HostIdentity, resolveWiring, type WiredSecret, type Wiring } from "./wiring.ts";
+} from "./rules/secrets-input.ts";
+export { readSecretsInput } from "./rules/secrets-of-fleet.ts";
+export { type HostIdentity, resolveWiring, type WiredSecret, type Wiring } from "./rules/wiring.ts";
+export { type AdoptedRule, type Adoption, planAdoption } from "./sops-yaml/adoption.ts";
+export { readAnchorNames } from "./sops-yaml/anchor-names.ts";
+export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
+export {
+  pickSopsRule,
+  type SopsConfig,
+  type SopsPick,
+  type SopsRule,
+} from "./sops-yaml/sops-config.ts";
+export { checkSopsConfig } from "./sops-yaml/sops-config-rules.ts";
+export { renderSopsYaml, sopsYamlHeader, sopsYamlPath } from "./sops-yaml/sops-yaml.ts";
+export { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml/sops-yaml-check.ts";
+export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
+export type { FileStatus } from "./status/file-status.ts";
+export { secretsCodes } from "./status/finding.ts";
+export { checkRewrite, type Rewrite } from "./status/rewrite-check.ts";
+export { compareRepository, type Repository, type Status } from "./status/status.ts";
+export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./status/sync-need.ts";
+export { planSync, type SyncPlan } from "./status/sync-plan.ts";

@@ -36,7 +36,7 @@ it("the README names every code, and no other", () => {
 
 it("every code is one that a test yields", () => {
   const folder = new URL(".", import.meta.url);
-  const tests = readdirSync(folder).filter(
+  const tests = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (name) => name.endsWith(".test.ts") && name !== "readme.test.ts",
   );
   const text = tests.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");

@@ -1,15 +1,22 @@
-import { type Diagnostic, isError, quote, suggestName } from "@fleet/core";
+import {
+  chooseExitCode,
+  createProblem,
+  type Diagnostic,
+  isError,
+  quote,
+  renderColumns,
+  renderJson,
+  renderMarkdown,
+  renderReport,
+  suggestName,
+  type Table,
+} from "@fleet/diagnostics";
+import { openProject } from "@fleet/project";
 import { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "@fleet/secrets";
-import type { CommandResult, Invocation } from "../command.ts";
-import { chooseExitCode, createProblem } from "../problem.ts";
-import { openProject } from "../project.ts";
-import { renderReport } from "../report.ts";
-import { renderJson } from "../report-json.ts";
-import { searchPlace } from "../search-place.ts";
-import { tabulateAccess, tabulateMatrix } from "../secrets/access-table.ts";
-import { pathFromRoot } from "../secrets/chosen-files.ts";
-import { locateInProject, readSecrets, type SecretsProject } from "../secrets/secrets-project.ts";
-import { renderColumns, renderMarkdown, type Table } from "../secrets/table.ts";
+import { locateInProject, pathFromRoot, readSecrets, type SecretsProject } from "@fleet/sops";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { searchPlace } from "../command/search-place.ts";
+import { tabulateAccess, tabulateMatrix } from "../views/access-table.ts";
 
 /** Shows who can decrypt which secret file, and why. */
 export async function showAccess(invocation: Invocation): Promise<CommandResult> {

@@ -1,12 +1,11 @@
-import { checkStrictKeys, listKeyVariables } from "@fleet/core";
-import type { CommandResult, Invocation } from "../command.ts";
-import { chooseFormat, renderProject } from "../command-report.ts";
-import { compareFiles } from "../file-changes.ts";
-import { renderOverview } from "../overview.ts";
-import { chooseExitCode } from "../problem.ts";
-import { addFindings, openProject, type Project } from "../project.ts";
-import { searchPlace } from "../search-place.ts";
-import { reportUids } from "../uids/uid-findings.ts";
+import { checkStrictKeys, listKeyVariables } from "@fleet/core/internal";
+import { chooseExitCode } from "@fleet/diagnostics";
+import { openProject, type Project } from "@fleet/project";
+import { addFindings, compareFiles, reportUids } from "@fleet/project/internal";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { chooseFormat, renderProject } from "../command/command-report.ts";
+import { searchPlace } from "../command/search-place.ts";
+import { renderOverview } from "../views/overview.ts";
 
 /** Reports all that is wrong with a fleet, and on a terminal who is on which host. */
 export async function check(invocation: Invocation): Promise<CommandResult> {
@@ -60,8 +59,8 @@ async function explainTopic(
   const fleet = compilation?.fleet;
   if (typeof topic !== "string" || fleet === undefined) return { text: "", more: {} };
   const [{ explain }, { renderColumns }] = await Promise.all([
-    import("../explain/explanation.ts"),
-    import("../secrets/table.ts"),
+    import("../views/explanation.ts"),
+    import("@fleet/diagnostics"),
   ]);
   const { table, nothing, json } = explain(topic, fleet);
   const more = { [topic]: json };

@@ -1,15 +1,19 @@
-import { isError } from "@fleet/core";
-import type { CommandResult, Invocation } from "../command.ts";
-import { compareFiles, type FileChange, isDrift } from "../file-changes.ts";
-import type { Finding } from "../findings.ts";
-import { renderGeneration } from "../generation.ts";
-import { compareLock } from "../lock-change.ts";
-import { lockPath } from "../lock-text.ts";
-import { chooseExitCode, createProblem } from "../problem.ts";
-import { addFindings, openProject, type Project } from "../project.ts";
-import { searchPlace } from "../search-place.ts";
-import { reportUids } from "../uids/uid-findings.ts";
-import { writeChanges } from "../write-files.ts";
+import type { Finding } from "@fleet/diagnostics";
+import { chooseExitCode, createProblem, isError } from "@fleet/diagnostics";
+import { openProject, type Project } from "@fleet/project";
+import {
+  addFindings,
+  compareFiles,
+  compareLock,
+  type FileChange,
+  isDrift,
+  lockPath,
+  reportUids,
+  writeChanges,
+} from "@fleet/project/internal";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { searchPlace } from "../command/search-place.ts";
+import { renderGeneration } from "../views/generation.ts";
 
 /** Computes the fleet and brings its generated files in line. */
 export async function generate(invocation: Invocation): Promise<CommandResult> {

@@ -1,5 +1,5 @@
 import declarationSchema from "@fleet/core/schema.json" with { type: "json" };
-import type { CommandResult } from "../command.ts";
+import type { CommandResult } from "../command/command.ts";
 
 /** Prints the JSON Schema of a declaration, for editors that check JSON and YAML configs. */
 export function printSchema(): Promise<CommandResult> {

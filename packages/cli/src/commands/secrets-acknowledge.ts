@@ -1,18 +1,28 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Diagnostic, isError, quote, suggestName } from "@fleet/core";
+import {
+  chooseExitCode,
+  createProblem,
+  type Diagnostic,
+  isError,
+  quote,
+  renderJson,
+  renderReport,
+  showLine,
+  suggestName,
+} from "@fleet/diagnostics";
+import { openProject, type Project } from "@fleet/project";
 import { acknowledgeDebts, isDate, listOwed, recordRotation, reportDebts } from "@fleet/secrets";
-import type { CommandResult, Invocation } from "../command.ts";
-import { chooseExitCode, createProblem } from "../problem.ts";
-import { openProject, type Project } from "../project.ts";
-import { renderReport } from "../report.ts";
-import { renderJson } from "../report-json.ts";
-import { searchPlace } from "../search-place.ts";
-import { pathFromRoot } from "../secrets/chosen-files.ts";
-import { writeRecordFile } from "../secrets/record-file.ts";
-import { locateInProject, readSecrets, type SecretsProject } from "../secrets/secrets-project.ts";
-import { holdWorkFolder } from "../secrets/work-folder.ts";
-import { showLine } from "../terminal-text.ts";
+import {
+  holdWorkFolder,
+  locateInProject,
+  pathFromRoot,
+  readSecrets,
+  type SecretsProject,
+  writeRecordFile,
+} from "@fleet/sops";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { searchPlace } from "../command/search-place.ts";
 
 /** Notes that the secrets in files whose readers have gone were changed where they come from. */
 export async function acknowledgeSecrets(invocation: Invocation): Promise<CommandResult> {

@@ -1,6 +1,17 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { type Diagnostic, isError, type Outcome } from "@fleet/core";
+import {
+  chooseExitCode,
+  createProblem,
+  type Diagnostic,
+  isError,
+  type Outcome,
+  renderJson,
+  renderReport,
+} from "@fleet/diagnostics";
+import { openProject, type Project } from "@fleet/project";
+import type { CompiledFleet } from "@fleet/project/internal";
+import { readLocalFile, readStamp } from "@fleet/project/internal";
 import {
   compareSopsYaml,
   createRuleFinder,
@@ -14,18 +25,10 @@ import {
   type SopsConfig,
   sopsYamlPath,
 } from "@fleet/secrets";
-import type { CommandResult, Invocation } from "../command.ts";
-import type { CompiledFleet } from "../compile.ts";
-import { readStamp } from "../file-stamp.ts";
-import { readLocalFile } from "../local-file.ts";
-import { chooseExitCode, createProblem } from "../problem.ts";
-import { openProject, type Project } from "../project.ts";
-import { renderReport } from "../report.ts";
-import { renderJson } from "../report-json.ts";
-import { searchPlace } from "../search-place.ts";
-import { type AdoptionReport, renderAdoption } from "../secrets/adoption-text.ts";
-import { scanSecretFiles } from "../secrets/secret-scan.ts";
-import { locateInProject } from "../secrets/secrets-project.ts";
+import { locateInProject, scanSecretFiles } from "@fleet/sops";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { searchPlace } from "../command/search-place.ts";
+import { type AdoptionReport, renderAdoption } from "../views/adoption-text.ts";
 
 /** Compares a `.sops.yaml` written by hand with the declaration, and says what to declare. */
 export async function adoptSopsYaml(invocation: Invocation): Promise<CommandResult> {

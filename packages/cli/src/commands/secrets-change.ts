@@ -1,9 +1,8 @@
-import type { CommandResult, Invocation } from "../command.ts";
-import { type Change, changeFiles } from "../secrets/file-change.ts";
-import { renderPlan } from "../secrets/plan-text.ts";
-import { planRotations } from "../secrets/rotate-selection.ts";
-import { planSyncs } from "../secrets/sync-selection.ts";
-import { showLine } from "../terminal-text.ts";
+import { showLine } from "@fleet/diagnostics";
+import { planRotations, planSyncs } from "@fleet/sops";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { renderPlan } from "../views/plan-text.ts";
+import { type Change, changeFiles } from "./file-change.ts";
 
 /** Brings the recipients of secret files in line with the declaration. */
 export function syncSecrets(invocation: Invocation): Promise<CommandResult> {

@@ -1,12 +1,11 @@
-import { isError } from "@fleet/core";
+import { chooseExitCode, isError } from "@fleet/diagnostics";
+import { openProject } from "@fleet/project";
 import { listOwed } from "@fleet/secrets";
-import type { CommandResult, Invocation } from "../command.ts";
-import { chooseFormat, renderProject } from "../command-report.ts";
-import { chooseExitCode } from "../problem.ts";
-import { openProject } from "../project.ts";
-import { searchPlace } from "../search-place.ts";
-import { listSecretsFindings, locateInProject, readSecrets } from "../secrets/secrets-project.ts";
-import { describeFileStates, renderFileStates } from "../secrets/status-text.ts";
+import { listSecretsFindings, locateInProject, readSecrets } from "@fleet/sops";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { chooseFormat, renderProject } from "../command/command-report.ts";
+import { searchPlace } from "../command/search-place.ts";
+import { describeFileStates, renderFileStates } from "../views/status-text.ts";
 
 /** Compares the declaration, `.sops.yaml` and all secret files, and says what is owed. */
 export async function showSecretsStatus(invocation: Invocation): Promise<CommandResult> {

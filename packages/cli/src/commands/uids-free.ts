@@ -1,15 +1,19 @@
-import { type Diagnostic, freeUid, quote, suggestName, type UidPlace } from "@fleet/core";
-import type { CommandResult, Invocation } from "../command.ts";
-import type { CompiledFleet } from "../compile.ts";
-import { compareLock } from "../lock-change.ts";
-import { chooseExitCode, createProblem } from "../problem.ts";
-import { renderReport } from "../report.ts";
-import { renderJson } from "../report-json.ts";
-import { searchPlace } from "../search-place.ts";
-import { confirm } from "../secrets/question.ts";
-import { sortDiagnostics } from "../sort-diagnostics.ts";
-import { type LedgerProject, openLedger } from "../uids/ledger-project.ts";
-import { writeChanges } from "../write-files.ts";
+import { freeUid, type UidPlace } from "@fleet/core/internal";
+import {
+  chooseExitCode,
+  createProblem,
+  type Diagnostic,
+  quote,
+  renderJson,
+  renderReport,
+  sortDiagnostics,
+  suggestName,
+} from "@fleet/diagnostics";
+import type { CompiledFleet } from "@fleet/project/internal";
+import { compareLock, type LedgerProject, openLedger, writeChanges } from "@fleet/project/internal";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { confirm } from "../command/question.ts";
+import { searchPlace } from "../command/search-place.ts";
 
 /** Gives up the uid of somebody who is gone. */
 export async function freeUids(invocation: Invocation): Promise<CommandResult> {

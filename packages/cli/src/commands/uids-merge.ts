@@ -1,17 +1,30 @@
 import { readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Diagnostic, isError, type Side, type Sides } from "@fleet/core";
-import type { CommandResult, Invocation } from "../command.ts";
-import { findConfigFile } from "../config-file.ts";
-import { readLockFile, renderLock } from "../lock-file.ts";
-import { describeClash, type LockMerge, mergeLocks } from "../lock-merge.ts";
-import { lockPath } from "../lock-text.ts";
-import { chooseExitCode, createProblem, describeThrown } from "../problem.ts";
-import { renderReport } from "../report.ts";
-import { renderJson } from "../report-json.ts";
-import { searchPlace } from "../search-place.ts";
-import { replaceFile } from "../secrets/file-replacement.ts";
-import { markConflict, markMerged, readConflictStages } from "../uids/conflict-stages.ts";
+import type { Side, Sides } from "@fleet/core/internal";
+import {
+  chooseExitCode,
+  createProblem,
+  type Diagnostic,
+  describeThrown,
+  isError,
+  renderJson,
+  renderReport,
+} from "@fleet/diagnostics";
+import {
+  describeClash,
+  findConfigFile,
+  type LockMerge,
+  lockPath,
+  markConflict,
+  markMerged,
+  mergeLocks,
+  readConflictStages,
+  readLockFile,
+  renderLock,
+  replaceFile,
+} from "@fleet/project/internal";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { searchPlace } from "../command/search-place.ts";
 
 /** Merges a lock file of which git has two sides. */
 export async function mergeUids(invocation: Invocation): Promise<CommandResult> {

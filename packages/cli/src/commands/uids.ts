@@ -1,11 +1,7 @@
-import type { CommandResult, Invocation } from "../command.ts";
-import { chooseExitCode } from "../problem.ts";
-import { renderReport } from "../report.ts";
-import { renderJson } from "../report-json.ts";
-import { searchPlace } from "../search-place.ts";
-import { renderColumns } from "../secrets/table.ts";
-import { openLedger } from "../uids/ledger-project.ts";
-import { listLedger, tabulateUids } from "../uids/uid-list.ts";
+import { chooseExitCode, renderColumns, renderJson, renderReport } from "@fleet/diagnostics";
+import { listLedger, openLedger, tabulateUids } from "@fleet/project/internal";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { searchPlace } from "../command/search-place.ts";
 
 /** Lists who has which uid, who had it, and why. */
 export async function listUids(invocation: Invocation): Promise<CommandResult> {

@@ -1,18 +1,22 @@
-import { isError, quote, type ResolvedHost, suggestName } from "@fleet/core";
-import type { CommandResult, Invocation } from "../command.ts";
-import { chooseFormat, renderProject } from "../command-report.ts";
-import type { CompiledFleet } from "../compile.ts";
-import type { ConfigFile } from "../config-file.ts";
-import type { Finding } from "../findings.ts";
-import { locateFindings } from "../locate-findings.ts";
-import { chooseExitCode, createProblem } from "../problem.ts";
-import { openProject, type Project } from "../project.ts";
-import { searchPlace } from "../search-place.ts";
-import { sortDiagnostics } from "../sort-diagnostics.ts";
-import { runVerification, type Verification } from "../verify/run-verification.ts";
-import { inspectGenerated } from "../verify/staleness.ts";
-import type { HostVerdict } from "../verify/verification.ts";
-import { describeVerdicts, renderVerdicts } from "../verify/verification-report.ts";
+import type { ResolvedHost } from "@fleet/core";
+import type { Finding } from "@fleet/diagnostics";
+import {
+  chooseExitCode,
+  createProblem,
+  isError,
+  quote,
+  sortDiagnostics,
+  suggestName,
+} from "@fleet/diagnostics";
+import { openProject, type Project } from "@fleet/project";
+import type { CompiledFleet, ConfigFile } from "@fleet/project/internal";
+import { locateFindings } from "@fleet/project/internal";
+import type { HostVerdict } from "@fleet/verify";
+import { inspectGenerated, runVerification, type Verification } from "@fleet/verify";
+import type { CommandResult, Invocation } from "../command/command.ts";
+import { chooseFormat, renderProject } from "../command/command-report.ts";
+import { searchPlace } from "../command/search-place.ts";
+import { describeVerdicts, renderVerdicts } from "../views/verification-report.ts";
 
 /** Compares what was computed with what Nix arrives at, and says so host by host. */
 export async function verify(invocation: Invocation): Promise<CommandResult> {

@@ -1,6 +1,6 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { bech32 } from "@scure/base";
-import type { AgeKey, SecretRule, SecretsInput } from "../../src/secrets-input.ts";
+import type { AgeKey, SecretRule, SecretsInput } from "../../src/rules/secrets-input.ts";
 
 function bytes(text: string): Uint8Array {
   return Uint8Array.from(

@@ -1,0 +1,168 @@
+import { parseArgs } from "node:util";
+import { createProblem, type Diagnostic, nearestName } from "@fleet/diagnostics";
+import type { Invocation } from "./command.ts";
+import type { CommandEntry, OptionEntry } from "./command-entry.ts";
+import { commands, commonOptions } from "./command-table.ts";
+
+/** What a command line asks for. */
+export type Request =
+  | { readonly kind: "help"; readonly command: CommandEntry | undefined }
+  | { readonly kind: "version" }
+  | {
+      readonly kind: "command";
+      readonly command: CommandEntry;
+      readonly invocation: Omit<Invocation, "terminal">;
+    }
+  | { readonly kind: "mistake"; readonly diagnostic: Diagnostic; readonly isJson: boolean };
+
+/**
+ * Reads a command line. The command is the first argument that belongs to no option, or the first two,
+ * so that options may stand before it.
+ */
+export function readCommandLine(args: readonly string[]): Request {
+  const isJson = args.includes("--json");
+  const every = [...commonOptions, ...commands.flatMap(({ options }) => options)];
+  const { tokens } = parse(args, every);
+  const words = tokens.flatMap((token) => (token.kind === "positional" ? token.value : []));
+  const isHelp = words[0] === "help";
+  const wanted = isHelp ? words.slice(1) : words;
+  const command = findCommand(wanted);
+  const [name] = wanted;
+  if (name !== undefined && command === undefined) {
+    const isAsking = isHelp || args.includes("--help") || args.includes("-h");
+    if (isAsking && wanted.length === 1 && isGroup(name)) return { kind: "help", command };
+    return { kind: "mistake", diagnostic: describeUnknownCommand(wanted), isJson };
+  }
+  const known = [...commonOptions, ...(command?.options ?? [])];
+  const parsed = parse(args, known);
+  if (isHelp || parsed.options.has("help")) return { kind: "help", command };
+  if (parsed.options.has("version")) return { kind: "version" };
+  const mistake = findMistake(parsed, known, command);
+  if (mistake !== undefined) return { kind: "mistake", diagnostic: mistake, isJson };
+  if (command === undefined) return { kind: "help", command };
+  const { options, lists, operands, passedOn } = parsed;
+  const invocation = { options, lists, operands: operands.slice(countWords(command)), passedOn };
+  return { kind: "command", command, invocation };
+}
+
+type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
+
+interface Parsed {
+  readonly tokens: readonly Token[];
+  readonly options: ReadonlyMap<string, string | true>;
+  readonly lists: ReadonlyMap<string, readonly string[]>;
+  readonly operands: readonly string[];
+  readonly passedOn: readonly string[];
+}
+
+function parse(args: readonly string[], known: readonly OptionEntry[]): Parsed {
+  const end = args.indexOf("--");
+  const own = end === -1 ? args : args.slice(0, end);
+  const { tokens = [] } = parseArgs({
+    args: [...own],
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(
+      known.map(({ name, short, value }) => [
+        name,
+        {
+          type: value === undefined ? "boolean" : "string",
+          ...(short === undefined ? {} : { short }),
+        } as const,
+      ]),
+    ),
+  });
+  const options = new Map<string, string | true>();
+  const lists = new Map<string, string[]>();
+  const operands: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") operands.push(token.value);
+    if (token.kind !== "option") continue;
+    options.set(token.name, token.value ?? true);
+    if (token.value === undefined) continue;
+    lists.set(token.name, [...(lists.get(token.name) ?? []), token.value]);
+  }
+  return { tokens, options, lists, operands, passedOn: end === -1 ? [] : args.slice(end + 1) };
+}
+
+function findMistake(
+  { options, operands }: Parsed,
+  known: readonly OptionEntry[],
+  command: CommandEntry | undefined,
+): Diagnostic | undefined {
+  const help = `See: fleet ${command === undefined ? "" : `${command.name} `}--help`;
+  for (const [name, given] of options) {
+    const option = known.find((candidate) => candidate.name === name);
+    if (option === undefined) return describeUnknownOption(name, known, help);
+    const { value, choices, form } = option;
+    const shown = `--${name}`;
+    if (value === undefined && given !== true) return mistake(`${shown} takes no value.`, help);
+    if (value !== undefined && given === true)
+      return mistake(`${shown} needs a value: ${shown} ${value}.`, help);
+    if (choices !== undefined && !choices.some((choice) => choice === given)) {
+      const message = `${shown} cannot be ${JSON.stringify(given)}.`;
+      return mistake(message, `Choose one of ${choices.join(", ")}.`);
+    }
+    if (form !== undefined && typeof given === "string" && !form.pattern.test(given)) {
+      return mistake(`${shown} cannot be ${JSON.stringify(given)}.`, form.help);
+    }
+  }
+  const extra = operands[countWords(command) + (command?.operandLimit ?? 0)];
+  if (extra !== undefined)
+    return mistake(`Nothing is known about the argument ${JSON.stringify(extra)}.`, help);
+  return undefined;
+}
+
+function describeUnknownOption(
+  name: string,
+  known: readonly OptionEntry[],
+  help: string,
+): Diagnostic {
+  const near = nearestName(
+    name,
+    known.map((option) => option.name),
+  );
+  const shown = name.length === 1 ? `-${name}` : `--${name}`;
+  const names = known.map((option) => `--${option.name}`).join(", ");
+  return mistake(
+    `There is no option ${JSON.stringify(shown)} here.`,
+    near === undefined ? `Choose one of ${names}. ${help}` : `Did you mean --${near}? ${help}`,
+  );
+}
+
+function mistake(message: string, help: string): Diagnostic {
+  return createProblem("unknown-option", message, { help });
+}
+
+function describeUnknownCommand([name = "", ...rest]: readonly string[]): Diagnostic {
+  const names = commands.map((command) => command.name);
+  const own = names.filter((one) => one.startsWith(`${name} `));
+  if (own.length > 0 && rest.length === 0) {
+    const message = `${JSON.stringify(name)} is not all of a command.`;
+    return createProblem("unknown-command", message, { help: `Choose one of ${own.join(", ")}.` });
+  }
+  const wrong = own.length > 0 ? `${name} ${rest[0]}` : name;
+  const near = nearestName(wrong, own.length > 0 ? own : names);
+  const choices = own.length > 0 ? own : names;
+  return createProblem("unknown-command", `There is no command ${JSON.stringify(wrong)}.`, {
+    help:
+      near === undefined ? `Choose one of ${choices.join(", ")}.` : `Did you mean: fleet ${near}`,
+  });
+}
+
+/** The command whose name, of one word or more, the words begin with. */
+function findCommand(words: readonly string[]): CommandEntry | undefined {
+  const named = commands.filter(({ name }) =>
+    name.split(" ").every((word, index) => word === words[index]),
+  );
+  // Where one name begins with another, the longer one is meant.
+  return named.sort((a, b) => countWords(b) - countWords(a))[0];
+}
+
+function isGroup(name: string): boolean {
+  return commands.some((command) => command.name.startsWith(`${name} `));
+}
+
+function countWords(command: CommandEntry | undefined): number {
+  return command === undefined ? 1 : command.name.split(" ").length;
+}

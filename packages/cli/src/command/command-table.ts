@@ -1,0 +1,127 @@
+import { check } from "../commands/check.ts";
+import { generate } from "../commands/generate.ts";
+import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import { secretsCommands } from "./secrets-entries.ts";
+import { uidCommands } from "./uids-entries.ts";
+
+/** What every command takes. */
+export const commonOptions: readonly OptionEntry[] = [
+  { name: "help", short: "h", summary: "Show this help." },
+  { name: "version", short: "V", summary: "Show the version." },
+];
+
+/** All commands, in the order of the help. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "generate",
+    summary: "Compute the fleet and write fleet.json for Nix.",
+    synopsis: "[--check | --dry-run] [--force] [--json] [--root DIR]",
+    description:
+      "Reads the config, checks it, and writes fleet.json (beside a large one also fleet.index.json), and in fleet.lock.json which uids it has given to whom. Nothing is written when there are errors. A file that is up to date is not touched.",
+    options: [
+      {
+        name: "check",
+        summary: "Write nothing; show what would change, and end with 1 if anything would.",
+      },
+      { name: "dry-run", summary: "Write nothing; say which files would change." },
+      {
+        name: "force",
+        summary:
+          "Overwrite files that were edited by hand; go by an edited or lost ledger of uids.",
+      },
+      { name: "json", summary: "Say in JSON what was done." },
+      rootOption,
+    ],
+    examples: [
+      ["fleet generate", "compute and write"],
+      ["fleet generate --check", "in CI: is what is committed up to date?"],
+    ],
+    operandLimit: 0,
+    load: () => Promise.resolve(generate),
+  },
+  {
+    name: "check",
+    summary: "Check the declaration and report what is wrong with it.",
+    synopsis: "[--strict-keys] [--explain TOPIC] [--format FORMAT | --json] [--verbose]",
+    description:
+      "Reads the config and reports every error and warning, each with its place and a way to mend it. Writes nothing. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
+    options: [
+      {
+        name: "strict-keys",
+        summary: "Also report what a build with NIX_STRICT_KEYS=true would refuse.",
+      },
+      {
+        name: "explain",
+        value: "TOPIC",
+        choices: ["deploy", "groups", "services"],
+        summary: "Show groups, services, or the commands that deploy.",
+      },
+      formatOption,
+      { name: "json", summary: "The same as --format json." },
+      {
+        name: "verbose",
+        short: "v",
+        summary: "Show who is on which host even if this is no terminal.",
+      },
+      rootOption,
+    ],
+    examples: [
+      ["fleet check", "look at the fleet in this folder"],
+      ["fleet check --explain groups", "who is in which group, and why"],
+      ["fleet check --strict-keys", "before a build that must not have placeholders"],
+      ["fleet check --root systems", "look at one in another folder"],
+      ["fleet check --format sarif > fleet.sarif", "for upload to GitHub code scanning"],
+    ],
+    operandLimit: 0,
+    load: () => Promise.resolve(check),
+  },
+  {
+    name: "verify",
+    summary: "Compare what was computed with what Nix arrives at, host by host.",
+    synopsis: "[--without-inputs] [--host ID]... [--json] [--root DIR] [-- ARGUMENTS]",
+    description:
+      "Computes the fleet as check does, evaluates the flake in its folder, and names every difference: accounts, uids, groups, shells, homes, trusted users. It looks at nixosConfigurations and darwinConfigurations by the ids of hosts, and at homeConfigurations by the names of standalone homes, whoever defines them. One that is missing is an error; where you switched an output off and build its hosts in another way, name the other hosts with --host. What stands behind -- goes to nix eval.",
+    options: [
+      {
+        name: "without-inputs",
+        summary: "Evaluate fleet's own modules alone: needs no flake and no network.",
+      },
+      {
+        name: "host",
+        value: "ID",
+        summary: "Look at this host alone; may be given several times.",
+      },
+      { name: "impure", summary: "Let Nix see the environment, where SSH keys may come from." },
+      {
+        name: "time-limit",
+        value: "SECONDS",
+        form: { pattern: /^[1-9]\d{0,5}$/, help: "It takes a number of seconds, such as 600." },
+        summary: "Stop an evaluation that takes longer. Default: 300.",
+      },
+      formatOption,
+      { name: "json", summary: "The same as --format json." },
+      rootOption,
+    ],
+    examples: [
+      ["fleet verify", "does Nix build what the declaration says?"],
+      ["fleet verify --host mini", "look at one host"],
+      ["fleet verify --without-inputs", "on a machine without a network"],
+      ["fleet verify -- --refresh", "with an argument for nix eval"],
+    ],
+    operandLimit: 0,
+    load: async () => (await import("../commands/verify.ts")).verify,
+  },
+  ...uidCommands,
+  ...secretsCommands,
+  {
+    name: "schema",
+    summary: "Print the JSON Schema of a declaration.",
+    synopsis: "",
+    description:
+      'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
+    options: [],
+    examples: [["fleet schema > fleet.schema.json", "put it beside the config"]],
+    operandLimit: 0,
+    load: async () => (await import("../commands/schema.ts")).printSchema,
+  },
+];

@@ -1,0 +1,8 @@
+import type { SearchPlace } from "@fleet/project/internal";
+import type { Invocation } from "./command.ts";
+
+/** Where a command line says that the fleet is. */
+export function searchPlace({ options, terminal }: Invocation): SearchPlace {
+  const root = options.get("root");
+  return { root: root === true ? undefined : root, from: terminal.folder };
+}

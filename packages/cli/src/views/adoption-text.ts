@@ -1,0 +1,132 @@
+import { showLine } from "@fleet/diagnostics";
+import { type Adoption, type Keyring, nameRecipient, type SecretRule } from "@fleet/secrets";
+
+/** An adoption, with what is known beside it. */
+export interface AdoptionReport {
+  readonly adoption: Adoption;
+  readonly keyring: Keyring;
+  /** The anchors of keys in `.sops.yaml`, by key. */
+  readonly anchors: ReadonlyMap<string, string>;
+  /** The ids of users and hosts that have no key yet, as `user:keith`. */
+  readonly keyless: readonly string[];
+  /** Encrypted files to which the proposal would give other readers after all. */
+  readonly unproven: readonly string[];
+}
+
+/** Of many files so many are listed. */
+const listedFiles = 10;
+
+/** Says rule by rule what the declaration reproduces, who has no name, and what to declare. */
+export function renderAdoption(report: AdoptionReport): string {
+  const { adoption } = report;
+  const blocks = [
+    ...adoption.rules.map((_, index) => renderRule(report, index)),
+    listPaths("No rule of .sops.yaml is about", adoption.unruled),
+    renderUnnamed(report),
+    renderProposal(report),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map(showLine).join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function renderRule({ adoption, keyring }: AdoptionReport, index: number): string[] {
+  const adopted = adoption.rules[index];
+  if (adopted === undefined) return [];
+  const { rule, files, differences } = adopted;
+  const head = `.sops.yaml:${rule.line}  ${rule.pathRegex ?? "every path"}`;
+  if (files.length === 0) return [head, "  no file"];
+  const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+  if (differences.length === 0)
+    return [head, `  ${count}, to which the declaration gives the same readers`];
+  const lines = differences.slice(0, listedFiles).map(({ path, rule: own, missing, extra }) => {
+    const names = (ids: readonly string[]) =>
+      ids.map((id) => nameRecipient(keyring, id)).join(", ");
+    const parts = [
+      ...(own === undefined ? ["the declaration has no rule for it"] : []),
+      ...(own !== undefined && missing.length > 0
+        ? [`the declaration adds ${names(missing)}`]
+        : []),
+      ...(own !== undefined && extra.length > 0
+        ? [`the declaration leaves out ${names(extra)}`]
+        : []),
+    ];
+    return `  ${path}: ${parts.join("; ") || "other groups, threshold or encrypted values"}`;
+  });
+  const hidden = differences.length - listedFiles;
+  return [
+    head,
+    `  ${count}, of which the declaration gives other readers to ${differences.length}`,
+    ...lines,
+    ...(hidden > 0 ? [`  … and ${hidden} more`] : []),
+  ];
+}
+
+function renderUnnamed({ adoption, anchors, keyless }: AdoptionReport): string[] {
+  if (adoption.unnamed.length === 0) return [];
+  const lines = adoption.unnamed.map((id) => {
+    const anchor = anchors.get(id);
+    const guess = guessReader(anchor, keyless);
+    return `  ${id}${anchor === undefined ? "" : `  &${anchor}`}${guess === undefined ? "" : `  perhaps ${guess}`}`;
+  });
+  return ["Keys of nobody in the declaration:", ...lines];
+}
+
+/** A reader without a key whose id is in an anchor, such as `user:keith` for `admin_keith`. */
+function guessReader(anchor: string | undefined, keyless: readonly string[]): string | undefined {
+  const words = (anchor ?? "").toLowerCase().split(/[_.:-]+/);
+  return keyless.find((reader) =>
+    words.includes(reader.slice(reader.indexOf(":") + 1).toLowerCase()),
+  );
+}
+
+function renderProposal(report: AdoptionReport): string[] {
+  const { adoption, unproven } = report;
+  if (adoption.proposal.length === 0) return [];
+  return [
+    unproven.length === 0
+      ? "This declaration gives every file the readers that .sops.yaml gives it:"
+      : `This declaration comes near to it, but differs for ${unproven.slice(0, listedFiles).join(", ")}:`,
+    "",
+    ...guessKeys(report),
+    "secrets: {",
+    "  defaultRules: false,",
+    "  files: [",
+    ...adoption.proposal.flatMap((rule) => renderProposed(rule, report)),
+    "  ],",
+    "},",
+    ...listPaths("No path of a declaration can name", adoption.undeclarable),
+  ];
+}
+
+function renderProposed(rule: SecretRule, { anchors }: AdoptionReport): string[] {
+  const readers = [...(rule.readers ?? []), ...(rule.groups ?? []).flat()];
+  const named = readers.flatMap((reader) => {
+    const anchor = anchors.get(reader);
+    return anchor === undefined ? [] : [`    // ${anchor}: ${reader}`];
+  });
+  return [...named, `    ${JSON.stringify(rule)},`];
+}
+
+/** What could be declared so that names stand in the rules instead of keys. */
+function guessKeys({ adoption, anchors, keyless }: AdoptionReport): string[] {
+  return adoption.unnamed.flatMap((id) => {
+    const reader = guessReader(anchors.get(id), keyless);
+    if (reader === undefined) return [];
+    const [kind, name] = [
+      reader.slice(0, reader.indexOf(":")),
+      reader.slice(reader.indexOf(":") + 1),
+    ];
+    const key =
+      kind === "host" ? `ageKey: ${JSON.stringify(id)}` : `ageKeys: [${JSON.stringify(id)}]`;
+    return [`// ${kind}s: { ${JSON.stringify(name)}: { ${key} } }?`];
+  });
+}
+
+function listPaths(head: string, paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const shown = paths.slice(0, listedFiles).map((path) => `  ${path}`);
+  const hidden = paths.length - listedFiles;
+  return [`${head}:`, ...shown, ...(hidden > 0 ? [`  … and ${hidden} more`] : [])];
+}

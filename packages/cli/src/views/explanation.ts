@@ -1,0 +1,27 @@
+import type { Table } from "@fleet/diagnostics";
+import type { CompiledFleet } from "@fleet/project/internal";
+import { explainDeployment } from "./deployment.ts";
+import { explainGroups } from "./groups.ts";
+import { explainServices } from "./services.ts";
+
+/** What a topic comes to: for people, and for programs. */
+export interface Explanation {
+  readonly table: Table;
+  /** What stands for the table when it has no rows. */
+  readonly nothing: string;
+  /** The same in JSON, under the name of the topic. */
+  readonly json: readonly unknown[];
+}
+
+const topics: ReadonlyMap<string, (fleet: CompiledFleet) => Explanation> = new Map([
+  ["deploy", explainDeployment],
+  ["groups", explainGroups],
+  ["services", explainServices],
+]);
+
+/** Explains one of the topics that the command line takes. */
+export function explain(topic: string, fleet: CompiledFleet): Explanation {
+  const explainTopic = topics.get(topic);
+  if (explainTopic === undefined) throw new Error(`bug: nothing explains ${topic}`);
+  return explainTopic(fleet);
+}

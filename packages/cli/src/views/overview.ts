@@ -1,0 +1,98 @@
+import { type Account, originPath, type Platform, type ResolvedHost } from "@fleet/core";
+import { isGap } from "@fleet/core/internal";
+import { formatPath, showLine } from "@fleet/diagnostics";
+import type { Home } from "@fleet/profiles";
+import type { CompiledFleet } from "@fleet/project/internal";
+
+const platformNames: Readonly<Record<Platform, string>> = {
+  nixos: "NixOS",
+  darwin: "macOS",
+  linux: "homes only",
+};
+
+/** More hosts than this make a list that nobody reads. */
+const listedHosts = 20;
+
+/** Says in a few lines what a fleet consists of: each host with its people, and the totals. */
+export function renderSummary({ declared, resolved }: CompiledFleet): string {
+  const hosts = [...resolved.hosts.values()];
+  const accounts = hosts.flatMap((host) => [...host.accounts.values()]);
+  const admins = new Set(accounts.filter(({ isAdmin }) => isAdmin.value).map(({ user }) => user));
+  const list = hosts.length > listedHosts ? [] : [...renderTable(hosts.map(summarizeHost)), ""];
+  const totals = [
+    countOf(hosts.length, "host"),
+    countOf(declared.users.size, "user"),
+    countOf(accounts.length, "account"),
+    countOf(admins.size, "admin"),
+  ];
+  return `${[...list, totals.join(", ")].join("\n")}\n`;
+}
+
+function summarizeHost({ id, platform, accounts }: ResolvedHost): string[] {
+  const people = [...accounts.values()].map(describePerson);
+  return [id, platformNames[platform], people.join(", ") || "nobody"];
+}
+
+/** Shows for every host who is on it, as what, and which profile they have and why. */
+export function renderOverview(fleet: CompiledFleet): string {
+  const hosts = [...fleet.resolved.hosts.values()];
+  return hosts.map((host) => renderHost(host, fleet)).join("\n");
+}
+
+function renderHost(host: ResolvedHost, fleet: CompiledFleet): string {
+  const { id, platform, system, features } = host;
+  // Where the declared system does not fit, another one stands in for it.
+  const isKnown = !isGap(fleet.declared.gaps, ["hosts", id, "system"]);
+  const machine = isKnown ? [platformNames[platform], system] : ["system unknown"];
+  const about = [...machine, ...features].join(", ");
+  const head = ["user", "login", "admin", "profile", "because", "home", "groups"];
+  const rows = [...host.accounts.values()].map((account) => {
+    const home = fleet.homes.byHost.get(id)?.get(account.user);
+    return [
+      account.user,
+      account.username.value,
+      account.isAdmin.value ? "yes" : "no",
+      home?.profile.value ?? "none",
+      home === undefined ? "" : explainProfile(home, { fleet, host: id, account }),
+      home?.mode.value ?? "none",
+      account.groups.map(({ value }) => value).join(", "),
+    ];
+  });
+  const table = rows.length === 0 ? ["nobody"] : renderTable([head, ...rows]);
+  return `${showLine(`${id} (${about})`)}\n${table.map((line) => `  ${line}\n`).join("")}`;
+}
+
+/** The place in the declaration that gave a home its profile. */
+function explainProfile(
+  { profile: { origin, value } }: Home,
+  { fleet, host, account }: { fleet: CompiledFleet; host: string; account: Account },
+): string {
+  const { nonAdminProfile } = fleet.declared.defaults;
+  const isOthers = origin === "defaults" && !account.isAdmin.value && nonAdminProfile === value;
+  const key = isOthers ? "nonAdminProfile" : "homeProfile";
+  const path = originPath(fleet.declared, { host, account, key, origin });
+  return path === undefined ? "nothing declares one" : formatPath(path);
+}
+
+function describePerson({ user, username, isAdmin }: Account): string {
+  const login = username.value === user ? "" : `login ${username.value}`;
+  const about = [isAdmin.value ? "admin" : "", login].filter((part) => part !== "").join(", ");
+  return about === "" ? user : `${user} (${about})`;
+}
+
+function renderTable(rows: readonly (readonly string[])[]): string[] {
+  const shown = rows.map((row) => row.map(showLine));
+  const widths = (shown[0] ?? []).map((_, column) =>
+    Math.max(...shown.map((row) => (row[column] ?? "").length)),
+  );
+  return shown.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function countOf(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { runFleet, testdir } from "@fleet/test-kit";
+import { describe, expect, it } from "vitest";
+import { readCommandLine } from "../../src/command/command-line.ts";
+import { commands } from "../../src/command/command-table.ts";
+import { renderHelp } from "../../src/command/help.ts";
+
+const read = (line: string) => readCommandLine(line === "" ? [] : line.split(" "));
+
+describe("a command line", () => {
+  it.each([
+    ["generate --check --root systems", { check: true, root: "systems" }],
+    ["--root systems generate --check", { check: true, root: "systems" }],
+    ["--root=systems --check generate", { check: true, root: "systems" }],
+    ["generate", {}],
+  ])("gives its command its options: %s", (line, options) => {
+    const request = read(line);
+    if (request.kind !== "command") throw new Error(request.kind);
+    expect(request.command.name).toBe("generate");
+    expect(Object.fromEntries(request.invocation.options)).toEqual(options);
+  });
+
+  it("gives all values of an option that is given several times", () => {
+    const request = read("verify --host mini --host=travel");
+    if (request.kind !== "command") throw new Error(request.kind);
+    expect(request.invocation.lists.get("host")).toEqual(["mini", "travel"]);
+  });
+
+  it("hands on what stands behind two dashes", () => {
+    const request = read("check -v -- --impure x");
+    expect(request).toMatchObject({
+      kind: "command",
+      invocation: { operands: [], passedOn: ["--impure", "x"] },
+    });
+  });
+
+  it.each([
+    ["--help", undefined],
+    ["-h", undefined],
+    ["help", undefined],
+    ["", undefined],
+    ["help check", "check"],
+    ["check --help", "check"],
+    ["check --nope -h", "check"],
+  ])("asks for help: %j", (line, name) => {
+    const request = read(line);
+    if (request.kind !== "help") throw new Error(request.kind);
+    expect(request.command?.name).toBe(name);
+  });
+
+  it.each(["--version", "-V", "check --version"])("asks for the version: %s", (line) => {
+    expect(read(line)).toEqual({ kind: "version" });
+  });
+
+  it.each([
+    ["chekc", 'There is no command "chekc".', "Did you mean: fleet check"],
+    ["frobnicate", 'There is no command "frobnicate".', /^Choose one of generate, /],
+    ["help chekc", 'There is no command "chekc".', "Did you mean: fleet check"],
+    ["check --formt json", 'There is no option "--formt" here.', /^Did you mean --format\?/],
+    ["check -x", 'There is no option "-x" here.', /^Choose one of --help, /],
+    ["check --check", 'There is no option "--check" here.', /fleet check --help$/],
+    ["check --format xml", '--format cannot be "xml".', /pretty, json, sarif, github/],
+    ["verify --time-limit soon", '--time-limit cannot be "soon".', /number of seconds/],
+    ["check --format", "--format needs a value: --format FORMAT.", /fleet check --help/],
+    ["check --json=yes", "--json takes no value.", /fleet check --help/],
+    ["check systems", 'Nothing is known about the argument "systems".', /--help/],
+    ["--frobnicate", 'There is no option "--frobnicate" here.', /See: fleet --help/],
+  ])("with a mistake is told what to write instead: %s", (line, message, help) => {
+    expect(read(line)).toMatchObject({
+      kind: "mistake",
+      diagnostic: {
+        message,
+        help: typeof help === "string" ? help : expect.stringMatching(help),
+      },
+    });
+  });
+});
+
+describe("the help", () => {
+  it.each(commands.map(({ name }) => name))(
+    "names every option of %s and fits a terminal",
+    (name) => {
+      const command = commands.find((candidate) => candidate.name === name);
+      const text = renderHelp(command);
+      for (const option of command?.options ?? []) expect(text).toContain(`--${option.name}`);
+      expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+    },
+  );
+
+  it.each(commands.map(({ name }) => name))("lists the command %s", (name) => {
+    expect(renderHelp(undefined)).toMatch(new RegExp(`^  ${name}  +\\w`, "m"));
+  });
+});
+
+describe("the command as a process", () => {
+  it("prints the version and the help to its output", () => {
+    const folder = testdir();
+    expect(runFleet(folder, ["--version"])).toMatchObject({ status: 0, stdout: "0.0.0\n" });
+    expect(runFleet(folder, ["--help"])).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("ends with 2 and says what it can do when it is called without anything", () => {
+    const run = runFleet(testdir(), []);
+    expect(run).toMatchObject({ status: 2, stdout: "" });
+    expect(run.stderr).toContain("Usage: fleet COMMAND");
+  });
+
+  it("reports a wrong command line in JSON where JSON was asked for", () => {
+    const run = runFleet(testdir(), ["chekc", "--json"]);
+    expect(run).toMatchObject({ status: 2, stderr: "" });
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: "cli/unknown-command" }],
+    });
+  });
+
+  it("prints the JSON Schema that the core publishes", () => {
+    const { stdout, status } = runFleet(testdir(), ["schema"]);
+    const path = fileURLToPath(import.meta.resolve("@fleet/core/schema.json"));
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(path, "utf8")));
+  });
+});

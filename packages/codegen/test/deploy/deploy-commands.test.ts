@@ -1,0 +1,113 @@
+import type { HostDeclaration } from "@fleet/core";
+import type { DeployDeclaration } from "@fleet/core/internal";
+import { describe, expect, it } from "vitest";
+import { listDeployCommands } from "../../src/index.ts";
+import { resolveSound } from "../sample-files.ts";
+
+function commandOf(deploy: DeployDeclaration, system: HostDeclaration["system"] = "x86_64-linux") {
+  const { resolved, homes } = resolveSound({
+    users: { keith: { fullName: "Keith", isAdmin: true } },
+    hosts: { mini: { system, hostname: "mini-pc", users: { keith: { uid: undefined } }, deploy } },
+    defaults: { stateVersion: "24.05" },
+  });
+  const [command, ...others] = listDeployCommands(resolved, homes);
+  expect(others).toEqual([]);
+  return { words: command?.words.join(" "), login: command?.login };
+}
+
+const mac = "aarch64-darwin";
+
+describe("the command that deploys a system", () => {
+  it.each([
+    ["nixos-rebuild on the host", {}, "sudo nixos-rebuild switch --flake .#mini", "keith"],
+    [
+      "nixos-rebuild as root elsewhere",
+      { target: "root@{host}.lan", buildHost: "big" },
+      "nixos-rebuild switch --flake .#mini --target-host root@mini-pc.lan --build-host big",
+      undefined,
+    ],
+    [
+      "nixos-rebuild as somebody who may become root",
+      { target: "keith@mini" },
+      "nixos-rebuild switch --flake .#mini --target-host keith@mini --sudo",
+      undefined,
+    ],
+    ["clan", { engine: "clan" }, "clan machines update mini", undefined],
+    [
+      "clan with an address",
+      { engine: "clan", target: "root@mini" },
+      "clan machines update mini --target-host root@mini",
+      undefined,
+    ],
+    ["colmena", { engine: "colmena" }, "colmena apply --on mini", undefined],
+    [
+      "deploy-rs",
+      { engine: "deploy-rs", target: "root@{host}" },
+      "deploy .#mini --ssh-user root --hostname mini-pc",
+      undefined,
+    ],
+    ["nh", { engine: "nh" }, "nh os switch . --hostname mini", "keith"],
+  ] as const)("is that of %s", (_, deploy, words, login) => {
+    expect(commandOf(deploy)).toEqual({ words, login });
+  });
+
+  it.each([
+    ["darwin-rebuild", {}, "sudo darwin-rebuild switch --flake .#mini", "keith"],
+    ["clan", { engine: "clan" }, "clan machines update mini", undefined],
+    ["nh", { engine: "nh" }, "nh darwin switch . --hostname mini", "keith"],
+  ] as const)("is that of %s on a Mac", (_, deploy, words, login) => {
+    expect(commandOf(deploy, mac)).toEqual({ words, login });
+  });
+});
+
+describe("the command that deploys a system with keys from the environment", () => {
+  const commandsOf = (deploy: DeployDeclaration, system: HostDeclaration["system"]) => {
+    const { resolved, homes } = resolveSound({
+      users: {
+        keith: { fullName: "Keith", isAdmin: true, sshKeys: [{ env: "KEY_K" }, { env: "KEY_A" }] },
+        traci: { fullName: "Traci", sshKeys: [{ env: "KEY_A" }] },
+      },
+      hosts: { mini: { system, deploy, users: { keith: { uid: 1001 }, traci: {} } } },
+      defaults: { stateVersion: "24.05", uidRange: { darwin: [501, 2000] } },
+    });
+    return listDeployCommands(resolved, homes).map(({ words }) => words.join(" "));
+  };
+  const kept = "--preserve-env=KEY_A,KEY_K,NIX_STRICT_KEYS";
+
+  it.each([
+    [{}, `sudo ${kept} nixos-rebuild switch --flake .#mini --impure`],
+    [
+      { target: "admin@mini" },
+      "nixos-rebuild switch --flake .#mini --target-host admin@mini --impure --sudo",
+    ],
+    [{ engine: "clan" }, "clan machines update mini --option pure-eval false"],
+    [{ engine: "colmena" }, "colmena apply --on mini --impure"],
+    [{ engine: "deploy-rs" }, "deploy .#mini -- --impure"],
+    [{ engine: "nh" }, "nh os switch . --hostname mini -- --impure"],
+  ] as const)("lets Nix see them: %o", (deploy, command) => {
+    expect(commandsOf(deploy, "x86_64-linux")).toEqual([command]);
+  });
+
+  it("lets Nix see them on a Mac", () => {
+    const command = `sudo ${kept} darwin-rebuild switch --flake .#mini --impure`;
+    expect(commandsOf({}, mac)).toEqual([command]);
+  });
+});
+
+describe("the command that activates a home", () => {
+  it("names it as people know it, and is for its owner on the host", () => {
+    const { resolved, homes } = resolveSound({
+      users: { work: { fullName: "Work", username: "work-user", home: "standalone" } },
+      hosts: { laptop: { system: "x86_64-linux", platform: "linux", users: ["work"] } },
+      defaults: { stateVersion: "24.05", deploy: { home: "nh" } },
+    });
+    expect(listDeployCommands(resolved, homes)).toEqual([
+      {
+        host: "laptop",
+        user: "work",
+        words: ["nh", "home", "switch", ".", "--configuration", "work@laptop"],
+        login: "work-user",
+      },
+    ]);
+  });
+});

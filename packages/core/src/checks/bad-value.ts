@@ -1,0 +1,37 @@
+import type { Diagnostic, Path } from "@fleet/diagnostics";
+import { quote } from "@fleet/diagnostics";
+import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
+import { attributeProblem, relativePathProblem } from "./names.ts";
+
+/** The finding that a value has not the form that it needs, with the code `core/bad-<what>`. */
+export function badValue(
+  what: string,
+  path: Path,
+  text: { readonly message: string; readonly help: string },
+): Diagnostic {
+  return { code: `core/bad-${what}`, severity: "error", path, ...text };
+}
+
+/** A path that stands at `place` leads to something inside the fleet's root. */
+export function* checkRelativePath(path: string, place: Path): Iterable<Diagnostic> {
+  const problem = relativePathProblem(path);
+  if (problem === undefined) return;
+  yield badValue("path", place, {
+    message: `${quote(path)} is no path inside the fleet. ${problem}`,
+    help: 'Write a path from the fleet\'s root, such as "modules/nvidia.nix".',
+  });
+}
+
+/** A module that stands at `place` is a path inside the fleet's root, or can be a name in `flake.modules`. */
+export function* checkModule(module: ModuleDeclaration, place: Path): Iterable<Diagnostic> {
+  if (typeof module === "string") {
+    yield* checkRelativePath(module, place);
+    return;
+  }
+  const problem = attributeProblem(module.attr);
+  if (problem === undefined) return;
+  yield badValue("module", [...place, "attr"], {
+    message: `${quote(module.attr)} cannot be a name in \`flake.modules\`. ${problem}`,
+    help: 'Write the name under which the module stands there, such as { attr: "machines/nixos/cinnabar" }.',
+  });
+}

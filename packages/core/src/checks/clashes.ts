@@ -1,0 +1,59 @@
+import type { Path } from "@fleet/diagnostics";
+import type { Fleet } from "../parse/fleet.ts";
+import { declaredPath } from "../resolve/resolve-accounts.ts";
+import type { Account, Origin, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import { listDistinctAccounts } from "./distinct-accounts.ts";
+
+type Clashing = "username" | "uid" | "homeDirectory";
+
+/** Two accounts of one host that have the same value. */
+export interface Clash {
+  readonly host: ResolvedHost;
+  /** One whose value was declared, if there is any: that is where the mistake can be mended. */
+  readonly account: Account;
+  readonly other: Account;
+}
+
+/** Where accounts of one host have the same value for `key`, host by host. */
+export function findClashes(hosts: ReadonlyMap<string, ResolvedHost>, key: Clashing): Clash[] {
+  const clashes: Clash[] = [];
+  if (!isShared(hosts, key)) return clashes;
+  const owners = new Map<string | number, Account>();
+  for (const host of hosts.values()) {
+    owners.clear();
+    for (const account of host.accounts.values()) {
+      const decided = account[key];
+      if (decided === undefined) continue;
+      const earlier = owners.get(decided.value);
+      if (earlier === undefined) owners.set(decided.value, account);
+      else if (isDeclared(decided)) clashes.push({ host, account, other: earlier });
+      else clashes.push({ host, account: earlier, other: account });
+    }
+  }
+  return clashes;
+}
+
+/** Whether two users have the same value anywhere: hardly ever, and then there is nothing to look for. */
+function isShared(hosts: ReadonlyMap<string, ResolvedHost>, key: Clashing): boolean {
+  const owners = new Map<string | number, string>();
+  return listDistinctAccounts(hosts.values()).some(({ account }) => {
+    const decided = account[key];
+    if (decided === undefined) return false;
+    const owner = owners.get(decided.value) ?? account.user;
+    owners.set(decided.value, owner);
+    return owner !== account.user;
+  });
+}
+
+/** Where the declaration says what an account's value is; the placement where it says nothing. */
+export function placeOf(fleet: Fleet, host: ResolvedHost, account: Account, key: Clashing): Path {
+  const placement = fleet.hosts.get(host.id)?.placements.get(account.user);
+  if (placement === undefined) throw new Error("bug: an account without a placement");
+  const decided = account[key];
+  if (decided !== undefined && !isDeclared(decided)) return placement.path;
+  return declaredPath(placement, key);
+}
+
+function isDeclared({ origin }: { readonly origin: Origin }): boolean {
+  return origin !== "built-in" && origin !== "ledger";
+}

@@ -1,0 +1,165 @@
+import type { Diagnostic, Path } from "@fleet/diagnostics";
+import { quote, suggestName } from "@fleet/diagnostics";
+import type { Fleet } from "../parse/fleet.ts";
+import { isGap } from "../parse/gaps.ts";
+import type { DeclaredNames } from "../parse/placements.ts";
+import { badValue } from "./bad-value.ts";
+import type { Rule } from "./fleet-checks.ts";
+import { groupNameProblem } from "./names.ts";
+
+/** Groups have names and ids that a group can have, each id once. */
+function* groupsAreWellFormed({ groups }: Fleet): Iterable<Diagnostic> {
+  const owners = new Map<number, string>();
+  for (const [name, { gid, purpose }] of groups) {
+    const path = ["groups", name];
+    const problem = groupNameProblem(name);
+    if (problem !== undefined) {
+      yield badValue("name", path, {
+        message: `${quote(name)} cannot be a group. ${problem}`,
+        help: 'Use letters, digits, "_" and "-".',
+      });
+    }
+    if (purpose !== undefined && /\p{Cc}/u.test(purpose)) {
+      yield badValue("text", [...path, "purpose"], {
+        message: `${quote(purpose)} holds a control character.`,
+        help: "Take it out.",
+      });
+    }
+    if (gid === undefined) continue;
+    const owner = owners.get(gid);
+    if (owner === undefined) owners.set(gid, name);
+    if (systemGroups.has(name)) yield groupOfSystem(name, [...path, "gid"]);
+    else yield* groupId(gid, owner, [...path, "gid"]);
+  }
+}
+
+// Groups that NixOS gives an id of its own (nixos/modules/misc/ids.nix), of those that people are put into.
+const systemGroups: ReadonlySet<string> = new Set(
+  "root wheel kmem tty messagebus disk audio floppy uucp lp cdrom tape video dialout utmp adm networkmanager keys users nixbld systemd-journal docker libvirtd scanner render kvm input shadow uinput podman plugdev wireshark vboxusers transmission plex postgres mysql nginx syncthing".split(
+    " ",
+  ),
+);
+
+function groupOfSystem(name: string, path: Path): Diagnostic {
+  return {
+    code: "core/gid-of-system-group",
+    severity: "error",
+    path,
+    message: `The group ${quote(name)} is NixOS's own, and NixOS says which id it has.`,
+    help: "Leave `gid` out.",
+  };
+}
+
+// NixOS gives gids below 1000 to the system (users-groups.nix); login.defs ends at 60000.
+const [firstGid, lastGid] = [1000, 60000];
+
+function* groupId(gid: number, owner: string | undefined, path: Path): Iterable<Diagnostic> {
+  // ids.gids.nixbld: that of the users that Nix builds as.
+  if (gid < firstGid || gid > lastGid || gid === 30000) {
+    yield {
+      code: "core/gid-out-of-range",
+      severity: "error",
+      path,
+      message: `The gid ${gid} is not between ${firstGid} and ${lastGid}.`,
+      help: "Choose one in this range; of the system's own groups, leave it out.",
+    };
+  }
+  if (owner === undefined) return;
+  yield {
+    code: "core/gid-taken",
+    severity: "error",
+    path,
+    message: `The gid ${gid} is already that of the group ${quote(owner)}.`,
+    help: "Give one of the two another gid.",
+  };
+}
+
+/** A group is on NixOS hosts that are declared. */
+function* groupHosts(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
+  for (const [name, { hosts }] of fleet.groups) {
+    for (const [index, id] of (hosts ?? []).entries()) {
+      const path = ["groups", name, "hosts", index];
+      const host = fleet.hosts.get(id);
+      if (!names.hosts.has(id)) {
+        const help = suggestName(id, [...names.hosts], "host");
+        const message = `The host ${quote(id)} is not declared.`;
+        yield { code: "core/unknown-host", severity: "error", path, message, help };
+      } else if (host !== undefined && host.platform !== "nixos") {
+        if (isGap(fleet.gaps, ["hosts", id, "system"])) continue;
+        yield {
+          code: "core/group-off-nixos",
+          severity: "error",
+          path,
+          message: `The host ${quote(id)} is not NixOS, and only there groups are fleet's to make.`,
+          help: "Take the host out of the list.",
+        };
+      }
+    }
+  }
+}
+
+/** The members of a group are users with an account where it is, and those of wheel are admins. */
+function* groupMembers(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
+  const placements = listNixosPlacements(fleet);
+  for (const { name, members, hosts } of fleet.groups.values()) {
+    const isOn = hosts === undefined ? undefined : new Set(hosts);
+    for (const [index, user] of [...members].entries()) {
+      const path = ["groups", name, "members", index];
+      if (!names.users.has(user)) {
+        const help = suggestName(user, [...names.users], "user");
+        const message = `The user ${quote(user)} is not declared.`;
+        yield { code: "core/unknown-user", severity: "error", path, message, help };
+        continue;
+      }
+      const isVague = [["hosts"], ["users", user]].some((place) => isGap(fleet.gaps, place));
+      if (isVague || !fleet.users.has(user) || fleet.strayUsers.has(user)) continue;
+      const here = placements.get(user)?.filter(({ host }) => isOn?.has(host) ?? true) ?? [];
+      if (here.length === 0) yield withoutAccount(name, user, path);
+      if (name === "wheel" && here.some(({ isAdmin }) => !isAdmin)) yield noAdmin(user, path);
+    }
+  }
+}
+
+interface NixosPlacement {
+  readonly host: string;
+  readonly isAdmin: boolean;
+}
+
+/** Where users have accounts on NixOS, by user id. Nothing where no group has members. */
+function listNixosPlacements({ groups, hosts, users }: Fleet): Map<string, NixosPlacement[]> {
+  const byUser = new Map<string, NixosPlacement[]>();
+  if (![...groups.values()].some(({ members }) => members.size > 0)) return byUser;
+  for (const { id, platform, placements } of hosts.values()) {
+    if (platform !== "nixos") continue;
+    for (const { user, own } of placements.values()) {
+      const isAdmin = own.isAdmin ?? users.get(user)?.own.isAdmin ?? false;
+      const known = byUser.get(user) ?? [];
+      known.push({ host: id, isAdmin });
+      byUser.set(user, known);
+    }
+  }
+  return byUser;
+}
+
+function withoutAccount(group: string, user: string, path: Path): Diagnostic {
+  return {
+    code: "core/member-without-account",
+    severity: "error",
+    path,
+    message: `${quote(user)} has no account on any NixOS host that has the group ${quote(group)}.`,
+    help: "Take the user out of the group, or place the user on such a host.",
+  };
+}
+
+function noAdmin(user: string, path: Path): Diagnostic {
+  return {
+    code: "core/wheel-without-admin",
+    severity: "error",
+    path,
+    message: `This would put ${quote(user)} into the group "wheel", which is for admins alone.`,
+    help: "Set `isAdmin: true` where root is meant, and take the user out of the group.",
+  };
+}
+
+/** The rules about groups, in the order in which they report. */
+export const groupRules: readonly Rule[] = [groupsAreWellFormed, groupHosts, groupMembers];

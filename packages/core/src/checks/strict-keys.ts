@@ -1,0 +1,80 @@
+import type { Diagnostic, Path } from "@fleet/diagnostics";
+import { quote } from "@fleet/diagnostics";
+import type { Fleet } from "../parse/fleet.ts";
+import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
+import { sshKeyProblem } from "../resolve/ssh-key.ts";
+
+/** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
+export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[] {
+  const users = usersOfSystems(resolved);
+  const keys = [...users].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
+  const names = keys.flatMap((key) => (typeof key === "object" && "env" in key ? [key.env] : []));
+  return [...new Set(names)].sort();
+}
+
+/**
+ * What would keep a build with `NIX_STRICT_KEYS=true` from succeeding: SSH keys that are to come from
+ * environment variables which are not set or hold something else, and users with an account on a
+ * system and no SSH key at all. What a variable holds is never part of a message.
+ */
+export function checkStrictKeys(
+  fleet: Fleet,
+  resolved: ResolvedFleet,
+  variables: ReadonlyMap<string, string>,
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const id of usersOfSystems(resolved)) {
+    const keys = fleet.users.get(id)?.sshKeys ?? [];
+    if (keys.length === 0) diagnostics.push(lockedOut(id));
+    for (const [index, key] of keys.entries()) {
+      if (typeof key !== "object" || !("env" in key)) continue;
+      const path = ["users", id, "sshKeys", index, "env"];
+      const value = trimAscii(variables.get(key.env) ?? "");
+      const problem = value === "" ? undefined : sshKeyProblem(value);
+      if (value === "") diagnostics.push(notSet(key.env, id, path));
+      else if (problem !== undefined) diagnostics.push(badKey(key.env, problem, path));
+    }
+  }
+  return diagnostics;
+}
+
+/** What Nix takes off as well, and not what else Unicode knows of white space. */
+function trimAscii(text: string): string {
+  return text.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "");
+}
+
+/** Who has an account that a system makes; where home-manager alone is, nobody's keys are ours. */
+function usersOfSystems({ hosts }: ResolvedFleet): Set<string> {
+  const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
+  return new Set(systems.flatMap(({ accounts }) => [...accounts.keys()]));
+}
+
+function lockedOut(user: string): Diagnostic {
+  return {
+    code: "core/locked-out",
+    severity: "error",
+    path: ["users", user],
+    message: `The user ${quote(user)} has no SSH key, so that nobody could log in to their accounts by SSH.`,
+    help: 'Declare one: sshKeys: ["ssh-ed25519 AAAA…"], or { file: "keys/…pub" }, or { env: "SSH_KEY_…" }.',
+  };
+}
+
+function notSet(variable: string, user: string, path: Path): Diagnostic {
+  return {
+    code: "core/key-not-set",
+    severity: "error",
+    path,
+    message: `The environment variable ${quote(variable)}, from which an SSH key of ${quote(user)} is to come, is not set.`,
+    help: `Set it to the line of the .pub file, and build with --impure: ${variable}="ssh-ed25519 AAAA…".`,
+  };
+}
+
+function badKey(variable: string, problem: string, path: Path): Diagnostic {
+  return {
+    code: "core/bad-ssh-key",
+    severity: "error",
+    path,
+    message: `What the environment variable ${quote(variable)} holds is no public SSH key. ${problem}`,
+    help: "Set it to the whole line of the .pub file: ssh-ed25519 AAAA… comment.",
+  };
+}

@@ -1,0 +1,173 @@
+import type { Diagnostic, Path } from "@fleet/diagnostics";
+import { quote } from "@fleet/diagnostics";
+import type { Fleet, Placement, User } from "../parse/fleet.ts";
+import type { DeclaredNames } from "../parse/placements.ts";
+import { sshKeyProblem } from "../resolve/ssh-key.ts";
+import { badValue, checkRelativePath } from "./bad-value.ts";
+import type { Rule } from "./fleet-checks.ts";
+import { absolutePathProblem } from "./names.ts";
+
+const control = /\p{Cc}/u;
+
+/** What a user is called fits where it goes: the passwd file, and git. */
+function* personalTexts({ users }: Fleet): Iterable<Diagnostic> {
+  for (const [id, user] of users) {
+    yield* fullName(user, ["users", id, "fullName"]);
+    if (user.description !== undefined) {
+      yield* comment(user.description, ["users", id, "description"]);
+    }
+    if (user.email !== undefined && !/^[^\s\p{Cc}@<>]+@[^\s\p{Cc}@<>]+$/u.test(user.email)) {
+      yield badValue("email", ["users", id, "email"], {
+        message: `${quote(user.email)} is no mail address.`,
+        help: `Write one such as "${/^[a-z]+$/.test(id) ? id : "name"}@example.org".`,
+      });
+    }
+  }
+}
+
+function* fullName(user: User, path: Path): Iterable<Diagnostic> {
+  if (user.fullName.trim() === "") {
+    yield badValue("text", path, {
+      message: "The full name is empty.",
+      help: "Write the person's name.",
+    });
+  } else if (user.description === undefined) yield* comment(user.fullName, path);
+  else if (control.test(user.fullName)) {
+    yield badValue("text", path, {
+      message: `${quote(user.fullName)} holds a control character.`,
+      help: "Take it out.",
+    });
+  }
+}
+
+// The comment field of passwd ends at a colon or a newline (NixOS: users.users.<name>.description).
+function* comment(text: string, path: Path): Iterable<Diagnostic> {
+  // nix-darwin takes no empty one.
+  if (text.trim() === "") {
+    yield badValue("text", path, {
+      message: "The description is empty.",
+      help: "Leave it out, and it is the full name.",
+    });
+  }
+  if (!control.test(text) && !text.includes(":")) return;
+  yield badValue("text", path, {
+    message: `${quote(text)} becomes the account's comment, which can hold no colon and no control character.`,
+    help: "Take it out, or set `description` to a text without it.",
+  });
+}
+
+/** Releases look like releases. */
+function* stateVersions({ users, hosts, defaults }: Fleet): Iterable<Diagnostic> {
+  yield* stateVersion(defaults.stateVersion, ["defaults", "stateVersion"]);
+  for (const [id, host] of hosts) {
+    if (host.stateVersion === undefined) continue;
+    yield* stateVersion(host.stateVersion, ["hosts", id, "stateVersion"]);
+  }
+  for (const [id, user] of users) {
+    yield* stateVersion(user.stateVersion, ["users", id, "stateVersion"]);
+  }
+}
+
+function* stateVersion(version: string | undefined, path: Path): Iterable<Diagnostic> {
+  // Machines keep the release they began with: 13.10, 14.04 and 14.12, 15.09 to 20.09 in March and
+  // September, since then in May and November.
+  if (version === undefined || /^\d\d\.(03|04|05|09|10|11|12)$/.test(version)) return;
+  yield badValue("state-version", path, {
+    message: `${quote(version)} is no release of NixOS.`,
+    help: 'Write one such as "24.05".',
+  });
+}
+
+/** Shells are attributes of pkgs, and home directories absolute paths. */
+function* shellsAndHomes(
+  { users, defaults }: Fleet,
+  _names: DeclaredNames,
+  differing: readonly Placement[],
+): Iterable<Diagnostic> {
+  yield* shell(defaults.shell, ["defaults", "shell"]);
+  for (const [id, { own }] of users) {
+    yield* shell(own.shell, ["users", id, "shell"]);
+    yield* homeDirectory(own.homeDirectory, ["users", id, "homeDirectory"]);
+  }
+  for (const { path, own } of differing) {
+    yield* shell(own.shell, [...path, "shell"]);
+    yield* homeDirectory(own.homeDirectory, [...path, "homeDirectory"]);
+  }
+}
+
+function* shell(name: string | undefined, path: Path): Iterable<Diagnostic> {
+  if (name === undefined || /^[A-Za-z_][\w'-]*(\.[A-Za-z_][\w'-]*)*$/.test(name)) return;
+  yield badValue("shell", path, {
+    message: `${quote(name)} is no attribute of pkgs.`,
+    help: 'Write an attribute of pkgs, such as "fish", "zsh" or "bash".',
+  });
+}
+
+function* homeDirectory(directory: string | undefined, path: Path): Iterable<Diagnostic> {
+  if (directory === undefined) return;
+  // The passwd file is parted by colons.
+  const isFine = absolutePathProblem(directory) === undefined && !directory.includes(":");
+  if (isFine) return;
+  yield badValue("home-directory", path, {
+    message: `${quote(directory)} cannot be a home directory.`,
+    help: 'Write an absolute path, such as "/home/keith".',
+  });
+}
+
+/** Keys that stand in the declaration are public SSH keys; those from elsewhere are named well. */
+function* sshKeys({ users }: Fleet): Iterable<Diagnostic> {
+  for (const [id, user] of users) {
+    for (const [index, key] of user.sshKeys.entries()) {
+      const path = ["users", id, "sshKeys", index];
+      if (typeof key === "string") yield* sshKey(key, path);
+      else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
+      else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {
+        yield badValue("variable", [...path, "env"], {
+          message: `${quote(key.env)} is no name of an environment variable.`,
+          help: 'Write one such as "SSH_KEY_KEITH".',
+        });
+      }
+    }
+  }
+}
+
+function* sshKey(line: string, path: Path): Iterable<Diagnostic> {
+  const problem = sshKeyProblem(line);
+  if (problem === undefined) return;
+  yield badValue("ssh-key", path, {
+    message: `This is no public SSH key. ${problem}`,
+    help: "Write the whole line of the .pub file: ssh-ed25519 AAAA… comment.",
+  });
+}
+
+/** The ranges of uids go upwards, and end where the kernel and systemd agree that uids do. */
+function* uidRanges({ defaults }: Fleet): Iterable<Diagnostic> {
+  const { nixos, darwin } = defaults.uidRange;
+  const isNixos = isUidRange(nixos);
+  if (isNixos && nixos[0] < 1000) {
+    yield badValue("uid-range", ["defaults", "uidRange", "nixos"], {
+      message: `The uids of NixOS hosts cannot begin at ${nixos[0]}: those below 1000 are the system's, and NixOS refuses them for people.`,
+      help: "Begin at 1000 or above. The uids of a Mac are set in the placements there.",
+    });
+  }
+  for (const [platform, [first, last]] of Object.entries({ nixos, darwin })) {
+    if (isUidRange([first, last])) continue;
+    yield badValue("uid-range", ["defaults", "uidRange", platform], {
+      message: `No range of uids goes from ${first} to ${last}.`,
+      help: "Write the lowest uid first, above 0, and the highest below 2147483648.",
+    });
+  }
+}
+
+function isUidRange([first, last]: readonly [number, number]): boolean {
+  return first <= last && first > 0 && last < 2 ** 31;
+}
+
+/** The rules about values, in the order in which they report. */
+export const valueRules: readonly Rule[] = [
+  personalTexts,
+  stateVersions,
+  shellsAndHomes,
+  sshKeys,
+  uidRanges,
+];

@@ -1,0 +1,80 @@
+export { defaultEngine } from "./checks/deploy-checks.ts";
+export { checkStrictKeys, listKeyVariables } from "./checks/strict-keys.ts";
+export type {
+  AggregateDeclaration,
+  DefaultsDeclaration,
+  FeatureDeclaration,
+  FormFactor,
+  HardwareDeclaration,
+  PolicyDeclaration,
+  SshKeyDeclaration,
+  System,
+} from "./declaration/declaration.ts";
+export type {
+  DeployDeclaration,
+  DeployEngine,
+  HomeEngine,
+} from "./declaration/deploy-declaration.ts";
+export type { GroupDeclaration } from "./declaration/group-declaration.ts";
+export type {
+  LayoutDeclaration,
+  LayoutPlaces,
+  LayoutPreset,
+  ModuleDeclaration,
+} from "./declaration/layout-declaration.ts";
+export type {
+  AgeKeyDeclaration,
+  CryptRuleDeclaration,
+  HostSecretDeclaration,
+  OperatorDeclaration,
+  ReaderExpressionText,
+  SecretFileDeclaration,
+  UserSecretDeclaration,
+} from "./declaration/secret-declaration.ts";
+export type {
+  CodeServerDeclaration,
+  ServicesDeclaration,
+  UserCodeServerDeclaration,
+  UserServicesDeclaration,
+} from "./declaration/service-declaration.ts";
+export type {
+  Aggregate,
+  Defaults,
+  Feature,
+  FleetSecrets,
+  Group,
+  Layout,
+  Operator,
+  Policy,
+  Profile,
+} from "./parse/fleet.ts";
+export { type Gaps, isGap } from "./parse/gaps.ts";
+export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
+export { createModuleFinder, type ModuleFinder, uniqueModules } from "./resolve/module-finder.ts";
+export { decide } from "./resolve/resolve-accounts.ts";
+export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
+export type { CodeServer } from "./resolve/services.ts";
+export { readSshFields, sshKeyProblem } from "./resolve/ssh-key.ts";
+export { type AllottedUids, allotUids } from "./uids/allot-uids.ts";
+export {
+  type LedgerClash,
+  type LedgerMerge,
+  mergeLedgers,
+  type Side,
+  type Sides,
+  type UidClash,
+  type UserClash,
+} from "./uids/merge-ledgers.ts";
+export { parseLedger } from "./uids/parse-ledger.ts";
+export {
+  emptyLedger,
+  type FreedUid,
+  formatUidPlace,
+  freeUid,
+  ledgerJson,
+  spaceOf,
+  type UidLedger,
+  type UidLedgerJson,
+  type UidPlace,
+  type UidSpace,
+} from "./uids/uid-ledger.ts";

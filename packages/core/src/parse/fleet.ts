@@ -1,0 +1,170 @@
+import type { Path } from "@fleet/diagnostics";
+import type {
+  FormFactor,
+  HardwareDeclaration,
+  HomeMode,
+  PlacementDeclaration,
+  Platform,
+  SshKeyDeclaration,
+  System,
+} from "../declaration/declaration.ts";
+import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
+import type { LayoutPlaces, ModuleDeclaration } from "../declaration/layout-declaration.ts";
+import type {
+  AgeKeyDeclaration,
+  HostSecretDeclaration,
+  SecretFileDeclaration,
+  UserSecretDeclaration,
+} from "../declaration/secret-declaration.ts";
+import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
+import type { Gaps } from "./gaps.ts";
+
+/** A well-formed declaration: every shorthand written out, nothing resolved yet. All maps are in order of their keys. */
+export interface Fleet {
+  readonly users: ReadonlyMap<string, User>;
+  readonly hosts: ReadonlyMap<string, Host>;
+  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly aggregates: ReadonlyMap<string, Aggregate>;
+  readonly features: ReadonlyMap<string, Feature>;
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly operators: ReadonlyMap<string, Operator>;
+  /** Undefined where the declaration says nothing of secrets or of keys that they could be encrypted to. */
+  readonly secrets: FleetSecrets | undefined;
+  readonly layout: Layout;
+  readonly defaults: Defaults;
+  readonly policy: Policy;
+  /** Every place that says how to deploy, as it says it: the defaults, then the hosts in order. */
+  readonly declaredDeploys: readonly DeclaredDeploy[];
+  /** Users whose placement named no host that there is, or who were misspelt in one. */
+  readonly strayUsers: ReadonlySet<string>;
+  /** What had to be left out of a declaration that was not well-formed. */
+  readonly gaps: Gaps;
+}
+
+/** A person. What a placement may set for one host stands in `own`, as far as it is declared. */
+export interface User {
+  readonly id: string;
+  readonly fullName: string;
+  readonly email: string | undefined;
+  readonly description: string | undefined;
+  readonly stateVersion: string | undefined;
+  readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly ageKeys: readonly AgeKeyDeclaration[];
+  /** By name, in order. */
+  readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;
+  readonly codeServer: UserCodeServerDeclaration | undefined;
+  readonly own: PlacementDeclaration;
+}
+
+/** The statement that a user has an account on a host, with what differs there. */
+export interface Placement {
+  readonly user: string;
+  /** Where it was declared: `hosts.mini.users[0]` or `users.joachim.hosts.laptop`. */
+  readonly path: Path;
+  readonly own: PlacementDeclaration;
+}
+
+/** A machine, with the placements declared on it and on its users. */
+export interface Host {
+  readonly id: string;
+  readonly hostname: string;
+  readonly system: System;
+  readonly platform: Platform;
+  readonly stateVersion: string | undefined;
+  /** By user id, in order. */
+  readonly placements: ReadonlyMap<string, Placement>;
+  readonly primaryUser: string | undefined;
+  readonly homeProfile: string | undefined;
+  readonly features: readonly string[];
+  readonly hardware: HardwareDeclaration;
+  readonly formFactor: FormFactor | undefined;
+  readonly tags: readonly string[];
+  readonly sshHostKey: string | undefined;
+  readonly sshHostKeyPath: string;
+  readonly ageKey: string | undefined;
+  readonly ageKeyFile: string;
+  /** By name, in order. */
+  readonly secrets: ReadonlyMap<string, HostSecretDeclaration>;
+  readonly tailscale: boolean;
+  /** With what `defaults.deploy` says, key by key, as far as it can be for this platform. */
+  readonly deploy: DeployDeclaration;
+  readonly modules: readonly ModuleDeclaration[];
+}
+
+/** What one place says of how to deploy. */
+export interface DeclaredDeploy {
+  readonly path: Path;
+  /** Undefined where it concerns all. */
+  readonly host: string | undefined;
+  readonly deploy: DeployDeclaration;
+}
+
+/** A group that must exist. */
+export interface Group {
+  readonly name: string;
+  readonly purpose: string | undefined;
+  readonly gid: number | undefined;
+  /** Undefined for all NixOS hosts. */
+  readonly hosts: readonly string[] | undefined;
+  /** User ids, in the order of the declaration. */
+  readonly members: ReadonlySet<string>;
+}
+
+/** A key that belongs to no user and no host. */
+export interface Operator {
+  readonly id: string;
+  readonly ageKeys: readonly AgeKeyDeclaration[];
+}
+
+/** Who may decrypt which secret files. */
+export interface FleetSecrets {
+  readonly files: readonly SecretFileDeclaration[];
+  readonly defaultRules: boolean;
+  /** The file of secrets that name none, with `{host}` or `{user}` in it. */
+  readonly hostFile: string;
+  readonly userFile: string;
+}
+
+/** A named set of home modules; `modules` is undefined when the layout's file is meant. */
+export interface Profile {
+  readonly id: string;
+  readonly extends: readonly string[];
+  readonly aggregates: readonly string[];
+  readonly modules: readonly ModuleDeclaration[] | undefined;
+}
+
+/** A named group of home modules; `modules` is undefined when the layout's file is meant. */
+export interface Aggregate {
+  readonly id: string;
+  readonly modules: readonly ModuleDeclaration[] | undefined;
+}
+
+/** A capability of hosts; `modules` is undefined when the layout's file is meant. */
+export interface Feature {
+  readonly id: string;
+  readonly groups: readonly string[];
+  readonly modules: readonly ModuleDeclaration[] | undefined;
+}
+
+/** The candidates for every place of a layout, the preferred one first. */
+export type Layout = {
+  readonly [K in Exclude<keyof LayoutPlaces, "preset">]-?: readonly ModuleDeclaration[];
+};
+
+/** What holds unless something says otherwise; undefined where nothing was declared. */
+export interface Defaults {
+  readonly shell: string | undefined;
+  readonly adminHomeMode: HomeMode | undefined;
+  readonly nonAdminHomeMode: HomeMode | undefined;
+  readonly homeProfile: string | undefined;
+  readonly nonAdminProfile: string | undefined;
+  readonly aggregates: readonly string[];
+  readonly stateVersion: string | undefined;
+  readonly uidRange: Readonly<Record<"nixos" | "darwin", readonly [number, number]>>;
+}
+
+/** How strict the checks are. */
+export interface Policy {
+  readonly rootEquivalentGroups: "warning" | "error";
+  readonly acceptedGroups: ReadonlyMap<string, readonly string[]>;
+}

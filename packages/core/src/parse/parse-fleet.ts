@@ -1,0 +1,51 @@
+import type { Diagnostic, Outcome } from "@fleet/diagnostics";
+import { checkFleet } from "../checks/fleet-checks.ts";
+import { checkTexts } from "../checks/text-checks.ts";
+import type { Fleet } from "./fleet.ts";
+import { normalizeFleet } from "./normalize-fleet.ts";
+import { parseShape } from "./parse-shape.ts";
+import type { DeclaredNames } from "./placements.ts";
+
+/**
+ * Parses a declaration: its shape, then its shorthands, then the rules that concern the declaration
+ * alone. Where parts are of the wrong shape, the fleet is what is left without them, so that later
+ * stages can go on looking; it is undefined when nothing is left. Nothing may be written from a
+ * fleet that came with errors.
+ */
+export function parseFleet(input: unknown): Outcome<Fleet | undefined> {
+  const shaped = parseShape(input);
+  if (shaped.declaration === undefined) {
+    return { value: undefined, diagnostics: shaped.diagnostics };
+  }
+  const names = declaredNames(input, shaped.declaration);
+  const normalized = normalizeFleet(shaped.declaration, names, shaped.gaps);
+  const diagnostics: Diagnostic[] = [
+    ...shaped.diagnostics,
+    ...checkTexts(shaped.declaration),
+    ...normalized.diagnostics,
+    ...checkFleet(normalized.value, names),
+  ];
+  return { value: normalized.value, diagnostics };
+}
+
+/**
+ * All ids that stand in the input or in what was saved of it, in order, so that one with a broken
+ * body or in a misspelt section is not also called unknown.
+ */
+function declaredNames(...sources: readonly unknown[]): DeclaredNames {
+  const namesOf = (section: string) =>
+    new Set(sources.flatMap((source) => keysOf(source, section)).sort());
+  return {
+    users: namesOf("users"),
+    hosts: namesOf("hosts"),
+    profiles: namesOf("profiles"),
+    aggregates: namesOf("aggregates"),
+    features: namesOf("features"),
+  };
+}
+
+function keysOf(source: unknown, section: string): string[] {
+  if (typeof source !== "object" || source === null) return [];
+  const value: unknown = Reflect.get(source, section);
+  return typeof value === "object" && value !== null ? Object.keys(value) : [];
+}

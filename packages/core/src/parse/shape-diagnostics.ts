@@ -1,0 +1,183 @@
+import {
+  type Diagnostic,
+  formatPath,
+  nearestName,
+  type Path,
+  quote,
+  suggestName,
+} from "@fleet/diagnostics";
+import type { core } from "zod/mini";
+
+type Issue = core.$ZodIssue;
+
+/** One shape finding, and the part of the input that has to go before the rest can be judged. */
+export interface ShapeFinding {
+  readonly diagnostic: Diagnostic;
+  /** The place of the value that does not fit; for an unknown key, the key's own place. */
+  readonly misfit: Path;
+  /** For an unknown key, the key that was likely meant. */
+  readonly meant?: string | undefined;
+}
+
+/**
+ * What is wrong with the shape of `input`, from what zod says about it. `keysAt` lists the keys that
+ * a place takes. A key that is missing because it is misspelt is not also called missing.
+ */
+export function describeIssues(
+  issues: readonly Issue[],
+  input: unknown,
+  keysAt: (path: Path) => readonly string[],
+): ShapeFinding[] {
+  const findings = issues.flatMap((issue) => describeIssue(issue, [], { input, keysAt }));
+  const meant = new Set(findings.map(({ misfit, meant }) => placeOfMeant(misfit, meant)));
+  return findings.filter(
+    ({ diagnostic, misfit }) =>
+      diagnostic.code !== "core/missing-key" || !meant.has(formatPath(misfit)),
+  );
+}
+
+function placeOfMeant(misfit: Path, meant: string | undefined): string | undefined {
+  return meant === undefined ? undefined : formatPath([...misfit.slice(0, -1), meant]);
+}
+
+interface Context {
+  readonly input: unknown;
+  readonly keysAt: (path: Path) => readonly string[];
+}
+
+function describeIssue(issue: Issue, prefix: Path, context: Context): ShapeFinding[] {
+  const { input, keysAt } = context;
+  const path: Path = [...prefix, ...issue.path.map(toKey)];
+  if (issue.code === "invalid_union") {
+    const branch = fittingBranch(issue.errors);
+    if (branch !== undefined) {
+      return branch.flatMap((inner) => describeIssue(inner, path, context));
+    }
+    return [misfit(path, valueAt(input, path), unionExpectation(issue.errors))];
+  }
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownKey(path, key, keysAt(path)));
+  }
+  return [misfit(path, valueAt(input, path), expectation(issue))];
+}
+
+/** The branch of a union that the value is of the right kind for, and fits best. */
+function fittingBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  return branches
+    .filter((issues) =>
+      issues.every((issue) => issue.path.length > 0 || issue.code === "unrecognized_keys"),
+    )
+    .sort((a, b) => a.length - b.length)[0];
+}
+
+function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFinding {
+  const path = [...owner, key];
+  const nearest = nearestName(key, known);
+  // A key of another branch of a union: right by itself, but not beside what stands there.
+  const isOfOtherForm = known.includes(key);
+  return {
+    misfit: path,
+    meant: isOfOtherForm ? undefined : nearest,
+    diagnostic: {
+      code: "core/unknown-key",
+      severity: "error",
+      path,
+      message: `The key ${quote(key)} means nothing ${isOfOtherForm ? "beside the others" : "here"}.`,
+      help: isOfOtherForm
+        ? `Keep one of ${known.map(quote).join(", ")}.`
+        : suggestName(key, known, "key"),
+    },
+  };
+}
+
+function misfit(path: Path, value: unknown, expected: string): ShapeFinding {
+  const missing = value === undefined;
+  const key = path.at(-1);
+  return {
+    misfit: path,
+    diagnostic: {
+      code: missing ? "core/missing-key" : "core/wrong-type",
+      severity: "error",
+      path,
+      message: missing
+        ? `${quote(key)} is missing.`
+        : `This is ${describeValue(value)}, where ${expected} belongs.`,
+      help: missing ? `Add ${quote(key)}: ${expected}.` : correction(value, expected),
+    },
+  };
+}
+
+/** YAML takes 24.05 for a number, and a key without a value for null. */
+function correction(value: unknown, expected: string): string {
+  if (value === null && expected === kindNames.get("object")) {
+    return "Write an object: {} where there is nothing to say.";
+  }
+  const isBare = typeof value === "number" || typeof value === "boolean";
+  return isBare && expected === kindNames.get("string")
+    ? "Put it in quotes."
+    : `Write ${expected}.`;
+}
+
+function unionExpectation(branches: readonly (readonly Issue[])[]): string {
+  const kinds = branches.flatMap((issues) => issues.filter((issue) => issue.path.length === 0));
+  return [...new Set(kinds.map(expectation))].join(" or ");
+}
+
+function expectation(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return kindNames.get(issue.expected) ?? `a value of the type ${issue.expected}`;
+    case "invalid_value":
+      return issue.values.length === 1
+        ? quote(issue.values[0])
+        : `one of ${issue.values.map(quote).join(", ")}`;
+    case "too_small":
+    case "too_big":
+      return issue.origin === "array"
+        ? "a list of exactly two numbers"
+        : "a number in the range of integers";
+    case "unrecognized_keys":
+      return "an object without other keys";
+    default:
+      return "a value of another form";
+  }
+}
+
+const kindNames: ReadonlyMap<string, string> = new Map([
+  ["string", "a string"],
+  ["number", "a whole number"],
+  ["int", "a whole number"],
+  ["boolean", "true or false"],
+  ["array", "a list"],
+  ["tuple", "a list of two numbers"],
+  ["object", "an object"],
+  ["record", "an object"],
+]);
+
+function describeValue(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return describeObject(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value === "string") return `the string ${quote(value)}`;
+  return `the ${typeof value} ${String(value)}`;
+}
+
+/** What is no plain object says what it is: a map, a date, a promise. */
+function describeObject(value: object): string {
+  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  return kind === "Object" ? "an object" : `an object of the kind ${quote(kind)}`;
+}
+
+function valueAt(input: unknown, path: Path): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}
+
+function toKey(key: PropertyKey): string | number {
+  return typeof key === "symbol" ? String(key) : key;
+}

@@ -1,0 +1,107 @@
+import { compareNames } from "@fleet/diagnostics";
+import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
+import type { Account, Decided, Origin, ResolvedGroup } from "./resolved-fleet.ts";
+
+/** Groups whose members can become root, with how. */
+export const rootEquivalentGroups: ReadonlyMap<string, string> = new Map([
+  ["wheel", "its members may use sudo"],
+  ["root", "it is root's own group"],
+  ["docker", "a container can mount the whole disk as root"],
+  ["podman", "a container of the system's socket can mount the whole disk as root"],
+  ["lxd", "a container can mount the whole disk as root"],
+  ["incus-admin", "a container can mount the whole disk as root"],
+  ["libvirtd", "a virtual machine can use the whole disk as root"],
+  ["disk", "its members write to raw disks"],
+  ["kmem", "its members read the memory of the kernel"],
+  ["shadow", "its members read the password hashes"],
+  ["systemd-journal-remote", "its members write what the system logs"],
+]);
+
+type Groups = readonly Decided<string>[];
+
+const wheel: Decided<string> = { value: "wheel", origin: "admin" };
+
+/** The groups that everybody on a host gets through its features, in their order. Empty but on NixOS. */
+export function resolveFeatureGroups(fleet: Fleet, host: Host): Groups {
+  if (host.platform !== "nixos") return [];
+  const names = host.features.flatMap((feature) => fleet.features.get(feature)?.groups ?? []);
+  return addGroups([], names, "feature");
+}
+
+/** What the accounts of a host get groups from. */
+export interface GroupSource {
+  readonly host: Host;
+  /** See `resolveFeatureGroups`: worked out once for all accounts. */
+  readonly ofFeatures: Groups;
+  /** The declared groups that the host has. */
+  readonly declared: readonly Group[];
+}
+
+/** Lists the declared groups that a host has, in order: those that name it, or no host. None but on NixOS. */
+export type GroupLister = (host: Host) => readonly Group[];
+
+/** The lister of a fleet. What most hosts have in common is one list. */
+export function createGroupLister({ groups }: Fleet): GroupLister {
+  const everywhere = [...groups.values()].filter(({ hosts }) => hosts === undefined);
+  const byHost = new Map<string, Group[]>();
+  for (const group of groups.values()) {
+    for (const host of new Set(group.hosts)) {
+      const own = byHost.get(host) ?? [];
+      own.push(group);
+      byHost.set(host, own);
+    }
+  }
+  return ({ id, platform }) => {
+    if (platform !== "nixos") return [];
+    const own = byHost.get(id);
+    if (own === undefined) return everywhere;
+    if (everywhere.length === 0) return own;
+    return [...everywhere, ...own].sort((a, b) => compareNames(a.name, b.name));
+  };
+}
+
+/**
+ * The groups of an account in order: `wheel` if and only if it is admin, those of the host's
+ * features, those that name the user as a member, the user's own, the placement's. Each once, by
+ * whoever names it first.
+ */
+export function resolveGroups(
+  { host, ofFeatures, declared }: GroupSource,
+  { user, placement, isAdmin }: { user: User; placement: Placement; isAdmin: boolean },
+): Groups {
+  if (host.platform !== "nixos") return [];
+  const shared = isAdmin ? [wheel, ...ofFeatures] : ofFeatures;
+  const names = declared.filter(({ members }) => members.has(user.id)).map(({ name }) => name);
+  const ofUser = addGroups(addGroups(shared, names, "group"), user.own.extraGroups ?? [], "user");
+  return addGroups(ofUser, placement.own.extraGroups ?? [], "placement");
+}
+
+/** The groups, and after them those of the names that are not among them; but never `wheel`. */
+function addGroups(groups: Groups, names: readonly string[], origin: Origin): Groups {
+  if (names.length === 0) return groups;
+  const known = new Set(groups.map(({ value }) => value)).add("wheel");
+  const added = [...new Set(names)].filter((name) => !known.has(name));
+  return [...groups, ...added.map((value) => ({ value, origin }))];
+}
+
+const none: ReadonlyMap<string, ResolvedGroup> = new Map();
+
+/** The declared groups that must exist on a host, with the login names of who is in them. */
+export function resolveHostGroups(
+  declared: readonly Group[],
+  accounts: ReadonlyMap<string, Account>,
+): ReadonlyMap<string, ResolvedGroup> {
+  if (declared.length === 0) return none;
+  const membersByGroup = new Map<string, string[]>();
+  for (const { username, groups } of accounts.values()) {
+    for (const { value } of groups) {
+      membersByGroup.set(value, [...(membersByGroup.get(value) ?? []), username.value]);
+    }
+  }
+  return new Map(
+    declared.map(({ name, gid }) => {
+      const members = membersByGroup.get(name) ?? [];
+      return [name, { gid, members: members.sort(compareNames) }];
+    }),
+  );
+}

@@ -1,0 +1,175 @@
+import type { Diagnostic, Path } from "@fleet/diagnostics";
+import { createOnce, quote } from "@fleet/diagnostics";
+import { attributeProblem, relativePathProblem } from "../checks/names.ts";
+import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
+import type { Fleet } from "../parse/fleet.ts";
+import { isGap } from "../parse/gaps.ts";
+import { createCandidateLister, isUsableTemplate, type Place, type PlaceIds } from "./layout.ts";
+import { type Surroundings, untrackedFile } from "./surroundings.ts";
+
+/**
+ * A Nix module: by its path from the fleet's root, or by its name in `flake.modules`; one that is
+ * optional is taken where there is such a name. An alias, so that it is also a JSON value.
+ */
+export type ModuleReference =
+  | { readonly path: string }
+  | { readonly attr: string; readonly optional?: true };
+
+/** Looks for modules, and remembers what is wrong with what it found. */
+export interface ModuleFinder {
+  /** The module in a place of the layout; undefined when there is none. A name in `flake.modules` is optional. */
+  find(place: Place, ids: PlaceIds, path: Path): ModuleReference | undefined;
+  /** Whether there can be a module in the place for these ids and any others: quickly told, however many those are. */
+  mayFind(place: Place, ids: PlaceIds): boolean;
+  /** The same as `find`, where its absence is an error at `path`; `owner` says whose it is. */
+  require(
+    place: Place,
+    ids: PlaceIds,
+    owner: { readonly path: Path; readonly what: string; readonly example: string },
+  ): ModuleReference | undefined;
+  /** Modules that the declaration names, which have to exist. */
+  declared(modules: readonly ModuleDeclaration[], path: Path): ModuleReference[];
+  /** What was wrong, in the order in which it was met; each place once. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A finder for one resolution. */
+export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): ModuleFinder {
+  const { files } = surroundings;
+  const diagnostics: Diagnostic[] = [];
+  const isNew = createOnce();
+  const report = (diagnostic: Diagnostic) => {
+    if (isNew(diagnostic.code, diagnostic.message)) diagnostics.push(diagnostic);
+  };
+  const seen = (file: string, path: Path): ModuleReference => {
+    if (surroundings.tracked?.has(file) === false) report(untrackedFile(file, path));
+    return { path: file };
+  };
+  const listCandidates = createCandidateLister(fleet.layout);
+  let folders: ReadonlySet<string> | undefined;
+  const findFile = (paths: readonly string[], path: Path) => {
+    // Nearly always there is none, and a large fleet asks for each user on each host.
+    const isThere = (candidate: string) => files.has(candidate);
+    if (!paths.some(isThere)) return undefined;
+    const [file = "", second] = paths.filter(isThere);
+    if (second !== undefined) report(ambiguous(file, second, path));
+    return seen(file, path);
+  };
+  return {
+    diagnostics,
+    find: (place, ids, path) => {
+      const { paths, attr } = listCandidates(place, ids);
+      const file = findFile(paths, path);
+      return file ?? (attr === undefined ? undefined : { attr, optional: true });
+    },
+    mayFind: (place, ids) => {
+      folders ??= listFolders(files);
+      const { paths, attr } = listCandidates(place, ids);
+      // Of a path, what is known goes as far as the first name that still stands in braces.
+      const known = paths.map((candidate) => candidate.split("{")[0] ?? "");
+      return attr !== undefined || known.some((start) => folders?.has(folderOf(start)));
+    },
+    require: (place, ids, { path, what, example }) => {
+      const { paths, attr } = listCandidates(place, ids);
+      const file = findFile(paths, path);
+      if (file !== undefined || attr !== undefined) return file ?? { attr: attr ?? "" };
+      if (!isExcused(fleet, { place, ids, path })) report(missing(paths, what, { path, example }));
+      return undefined;
+    },
+    declared: (modules, path) =>
+      modules.flatMap((module, index) => {
+        // A name that none can be has been reported, and a path that leads out of the root.
+        if (typeof module !== "string") {
+          return attributeProblem(module.attr) === undefined ? [{ attr: module.attr }] : [];
+        }
+        if (relativePathProblem(module) !== undefined) return [];
+        const file = [module, `${module}/default.nix`].find((name) => files.has(name));
+        if (file === undefined) report(missingModule(module, [...path, index]));
+        return file === undefined ? [] : [seen(file, [...path, index])];
+      }),
+  };
+}
+
+/** The modules in their order, each once; one that is needed anywhere is not optional. */
+export function uniqueModules(modules: readonly ModuleReference[]): ModuleReference[] {
+  const byName = new Map<string, ModuleReference>();
+  for (const module of modules) {
+    // No path begins with a zero character.
+    const name = "path" in module ? module.path : `\0${module.attr}`;
+    const known = byName.get(name);
+    const isWeaker = "optional" in module && known !== undefined;
+    if (!isWeaker) byName.set(name, module);
+  }
+  return [...byName.values()];
+}
+
+/** Every folder that holds a file, at any depth; each ends with "/", and the root is empty. */
+function listFolders(files: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set([""]);
+  for (const file of files) {
+    for (let folder = folderOf(file); folder !== "" && !folders.has(folder); ) {
+      folders.add(folder);
+      folder = folderOf(folder.slice(0, -1));
+    }
+  }
+  return folders;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** What an owner may say that makes a file of its own unnecessary. */
+const substitutes = ["modules", "extends", "aggregates", "platform", "home"];
+
+/** Whether a file may be missing: the place is switched off, or why it is missing has been reported. */
+function isExcused(
+  { layout, gaps }: Fleet,
+  { place, ids, path }: { place: Place; ids: PlaceIds; path: Path },
+): boolean {
+  return (
+    !layout[place].some((template) => isUsableTemplate(place, template)) ||
+    !Object.values(ids).every(isPathSegment) ||
+    isGap(gaps, ["layout"]) ||
+    substitutes.some((key) => isGap(gaps, [...path, key]))
+  );
+}
+
+function ambiguous(first: string, second: string, path: Path): Diagnostic {
+  return {
+    code: "core/ambiguous-file",
+    severity: "error",
+    path,
+    message: `Both ${quote(first)} and ${quote(second)} exist, and only one of them can count.`,
+    help: "Move the content of one into the other, and delete it.",
+  };
+}
+
+function missing(
+  candidates: readonly string[],
+  what: string,
+  { path, example }: { readonly path: Path; readonly example: string },
+): Diagnostic {
+  const files = candidates.map(quote).join(" or ");
+  return {
+    code: "core/missing-file",
+    severity: "error",
+    path,
+    message: `${what} has no file: there is no ${files}.`,
+    help: `Create ${quote(candidates[0])}. The least it can hold is: ${example}`,
+  };
+}
+
+function missingModule(module: string, path: Path): Diagnostic {
+  return {
+    code: "core/missing-file",
+    severity: "error",
+    path,
+    message: `The module ${quote(module)} does not exist.`,
+    help: "Create the file, or correct the path; it is taken from the fleet's root.",
+  };
+}
+
+function isPathSegment(id: string): boolean {
+  return /^[\w-][\w.-]*$/.test(id);
+}

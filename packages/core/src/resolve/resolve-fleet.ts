@@ -1,0 +1,157 @@
+import type { Diagnostic, Outcome } from "@fleet/diagnostics";
+import { compareNames, quote } from "@fleet/diagnostics";
+import { checkAccounts } from "../checks/account-checks.ts";
+import { checkServices } from "../checks/open-service-checks.ts";
+import type { Fleet, Host } from "../parse/fleet.ts";
+import { isGap } from "../parse/gaps.ts";
+import { allotUids } from "../uids/allot-uids.ts";
+import { emptyLedger } from "../uids/uid-ledger.ts";
+import { createGroupLister, type GroupLister, resolveHostGroups } from "./groups.ts";
+import {
+  createModuleFinder,
+  type ModuleFinder,
+  type ModuleReference,
+  uniqueModules,
+} from "./module-finder.ts";
+import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
+import { resolveSshKeys } from "./resolve-ssh-keys.ts";
+import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Fills in every default: the accounts, groups, keys and system modules of every host. */
+export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<ResolvedFleet> {
+  const keys = resolveSshKeys(fleet, surroundings);
+  const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
+  const listGroups = createGroupLister(fleet);
+  const sources = { sshKeys: keys.value, uids, listGroups };
+  const resolveAccounts = createAccountResolver(fleet, sources);
+  const finder = createModuleFinder(fleet, surroundings);
+  const shared = findSharedModules(fleet, finder);
+  const hosts = new Map<string, ResolvedHost>();
+  const diagnostics: Diagnostic[] = [...keys.diagnostics];
+  for (const [id, host] of fleet.hosts) {
+    if (lacksStateVersion(fleet, host)) diagnostics.push(missingStateVersion(host));
+    const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
+    hosts.set(id, resolveHost(fleet, host, { modules, resolveAccounts, listGroups }));
+  }
+  diagnostics.push(
+    ...finder.diagnostics,
+    ...checkAccounts(fleet, hosts),
+    ...uids.diagnostics,
+    ...checkServices(fleet, hosts),
+  );
+  return { value: { hosts, ledger: uids.ledger }, diagnostics };
+}
+
+function resolveHost(
+  fleet: Fleet,
+  host: Host,
+  {
+    modules,
+    resolveAccounts,
+    listGroups,
+  }: {
+    modules: readonly ModuleReference[];
+    resolveAccounts: AccountResolver;
+    listGroups: GroupLister;
+  },
+): ResolvedHost {
+  const accounts = resolveAccounts(host);
+  const admins = [...accounts.values()].filter(({ isAdmin }) => isAdmin.value);
+  return {
+    id: host.id,
+    hostname: host.hostname,
+    system: host.system,
+    platform: host.platform,
+    stateVersion: host.stateVersion ?? fleet.defaults.stateVersion ?? "",
+    features: unique(host.features),
+    tags: unique(host.tags),
+    hardware: host.hardware,
+    formFactor: host.formFactor,
+    primaryUser: host.primaryUser,
+    sshHostKey: host.sshHostKey?.trim(),
+    tailscale: host.tailscale,
+    deploy: host.deploy,
+    knownUsers: host.platform === "darwin" ? listKnownUsers(host, accounts) : undefined,
+    groups: resolveHostGroups(listGroups(host), accounts),
+    modules,
+    trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
+    accounts,
+  };
+}
+
+/**
+ * Who nix-darwin may create and change: it deletes whom it knows and no longer finds, and warns of
+ * knowing admins, so those who administer a Mac are left to macOS.
+ */
+function listKnownUsers(host: Host, accounts: ReadonlyMap<string, Account>): readonly string[] {
+  const managed = [...accounts.values()].filter(
+    ({ user, uid, isAdmin }) => uid !== undefined && !isAdmin.value && user !== host.primaryUser,
+  );
+  return managed.map(({ username }) => username.value).sort(compareNames);
+}
+
+/** What hosts have in common: looked for once, however many hosts there are. */
+interface SharedModules {
+  readonly allHosts: readonly ModuleReference[];
+  readonly byFeature: ReadonlyMap<string, readonly ModuleReference[]>;
+}
+
+function findSharedModules(fleet: Fleet, finder: ModuleFinder): SharedModules {
+  const systems = [...fleet.hosts.values()].filter(({ platform }) => platform !== "linux");
+  const used = new Set(systems.flatMap(({ features }) => features));
+  const allHosts = systems.length === 0 ? undefined : finder.find("allHosts", {}, ["layout"]);
+  const byFeature = new Map<string, readonly ModuleReference[]>();
+  for (const [id, { modules }] of fleet.features) {
+    const path = ["features", id];
+    if (modules !== undefined) byFeature.set(id, finder.declared(modules, [...path, "modules"]));
+    else if (used.has(id)) {
+      const what = `The feature ${quote(id)}`;
+      const module = finder.require("feature", { feature: id }, { path, what, example: "{ }" });
+      byFeature.set(id, module === undefined ? [] : [module]);
+    }
+  }
+  return { allHosts: allHosts === undefined ? [] : [allHosts], byFeature };
+}
+
+/** From the general to the particular, each once. */
+function hostModules(host: Host, shared: SharedModules, finder: ModuleFinder): ModuleReference[] {
+  const ids = { host: host.id, platform: host.platform };
+  const path = ["hosts", host.id];
+  const own = finder.require("host", ids, {
+    path,
+    what: `The host ${quote(host.id)}`,
+    example: "{ }",
+  });
+  const hardware = finder.find("hardware", ids, path);
+  return uniqueModules([
+    ...shared.allHosts,
+    ...host.features.flatMap((feature) => shared.byFeature.get(feature) ?? []),
+    ...(hardware === undefined ? [] : [hardware]),
+    ...(own === undefined ? [] : [own]),
+    ...finder.declared(host.modules, [...path, "modules"]),
+  ]);
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return names.length < 2 ? names : [...new Set(names)];
+}
+
+function lacksStateVersion({ defaults, gaps }: Fleet, { id, stateVersion }: Host): boolean {
+  if (stateVersion !== undefined || defaults.stateVersion !== undefined) return false;
+  const places = [
+    ["defaults", "stateVersion"],
+    ["hosts", id, "stateVersion"],
+  ];
+  return !places.some((place) => isGap(gaps, place));
+}
+
+function missingStateVersion({ id }: Host): Diagnostic {
+  return {
+    code: "core/missing-state-version",
+    severity: "error",
+    path: ["hosts", id],
+    message: `The host ${quote(id)} has no \`stateVersion\`, and \`defaults\` has none either.`,
+    help: 'Write the release the host was installed with, such as stateVersion: "24.05", and never change it.',
+  };
+}

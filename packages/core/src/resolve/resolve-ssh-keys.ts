@@ -1,0 +1,109 @@
+import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
+import { holdsPrivateKey, quote } from "@fleet/diagnostics";
+import { relativePathProblem } from "../checks/names.ts";
+import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+import type { Fleet } from "../parse/fleet.ts";
+import type { ResolvedSshKey } from "./resolved-fleet.ts";
+import { sshKeyProblem } from "./ssh-key.ts";
+import { type Surroundings, untrackedFile } from "./surroundings.ts";
+
+/** The keys of every user, those from files read; each key once, in the order of the declaration. */
+export function resolveSshKeys(
+  fleet: Fleet,
+  surroundings: Surroundings,
+): Outcome<ReadonlyMap<string, readonly ResolvedSshKey[]>> {
+  const diagnostics: Diagnostic[] = [];
+  const keysByUser = new Map<string, readonly ResolvedSshKey[]>();
+  for (const [id, user] of fleet.users) {
+    const keys = new Map<string, ResolvedSshKey>();
+    for (const [index, declared] of user.sshKeys.entries()) {
+      const { value, diagnostics: found } = resolveKey(
+        declared,
+        ["users", id, "sshKeys", index],
+        surroundings,
+      );
+      diagnostics.push(...found);
+      for (const key of value) keys.set(JSON.stringify(key), key);
+    }
+    keysByUser.set(id, [...keys.values()]);
+  }
+  return { value: keysByUser, diagnostics };
+}
+
+function resolveKey(
+  declared: SshKeyDeclaration,
+  path: Path,
+  surroundings: Surroundings,
+): Outcome<readonly ResolvedSshKey[]> {
+  if (typeof declared === "string") return { value: [declared.trim()], diagnostics: [] };
+  if ("env" in declared) return { value: [{ env: declared.env }], diagnostics: [] };
+  const { file } = declared;
+  // A path that leads out of the root has been reported.
+  if (relativePathProblem(file) !== undefined) return { value: [], diagnostics: [] };
+  const text = surroundings.contents.get(file);
+  if (text === undefined) return { value: [], diagnostics: [missingKeyFile(file, path)] };
+  const { value, diagnostics } = readKeyFile(file, text, path);
+  // Nix compares the file with what was computed from it, so that a flake has to see it.
+  const isTracked = surroundings.tracked?.has(file) ?? true;
+  return {
+    value,
+    diagnostics: isTracked ? diagnostics : [...diagnostics, untrackedFile(file, path)],
+  };
+}
+
+function readKeyFile(file: string, text: string, path: Path): Outcome<readonly string[]> {
+  const diagnostics: Diagnostic[] = [];
+  const keys: string[] = [];
+  if (holdsPrivateKey(text)) return { value: keys, diagnostics: [privateKeyFile(file, path)] };
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
+    const line = raw.trim();
+    if (line === "" || line.startsWith("#")) continue;
+    const problem = sshKeyProblem(line);
+    if (problem === undefined) keys.push(line);
+    else {
+      diagnostics.push({
+        code: "core/bad-ssh-key",
+        severity: "error",
+        path,
+        file,
+        position: { line: index + 1, column: 1 },
+        message: `This is no public SSH key. ${problem}`,
+        help: "Write one public key a line: ssh-ed25519 AAAA… comment.",
+      });
+    }
+  }
+  if (keys.length === 0 && diagnostics.length === 0) diagnostics.push(emptyKeyFile(file, path));
+  return { value: keys, diagnostics };
+}
+
+function missingKeyFile(file: string, path: Path): Diagnostic {
+  return {
+    code: "core/missing-file",
+    severity: "error",
+    path,
+    message: `The key file ${quote(file)} does not exist or cannot be read.`,
+    help: "Put the public key there, or correct the path; it is taken from the fleet's root.",
+  };
+}
+
+function privateKeyFile(file: string, path: Path): Diagnostic {
+  return {
+    code: "core/bad-ssh-key",
+    severity: "error",
+    path,
+    file,
+    message: `There is a private key in ${quote(file)}.`,
+    help: "Name the .pub file instead. If others could read this one, make a new key.",
+  };
+}
+
+function emptyKeyFile(file: string, path: Path): Diagnostic {
+  return {
+    code: "core/bad-ssh-key",
+    severity: "error",
+    path,
+    file,
+    message: `There is no key in ${quote(file)}.`,
+    help: "Write one public key a line: ssh-ed25519 AAAA… comment.",
+  };
+}

@@ -1,0 +1,176 @@
+import type { Diagnostic, Path } from "@fleet/diagnostics";
+import { createOnce, quote } from "@fleet/diagnostics";
+import { findClashes, placeOf } from "../checks/clashes.ts";
+import { listDistinctAccounts } from "../checks/distinct-accounts.ts";
+import type { Fleet } from "../parse/fleet.ts";
+import { isGap } from "../parse/gaps.ts";
+import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import { buildUsers, isWithin } from "./uid-ranges.ts";
+
+type Hosts = ReadonlyMap<string, ResolvedHost>;
+
+/** All that is wrong with uids by themselves, in the order of the rules; `allotUids` says whose they are. */
+export function checkUids(fleet: Fleet, hosts: Hosts): Diagnostic[] {
+  const isKnown = (id: string) => !isGap(fleet.gaps, ["hosts", id, "system"]);
+  const ofKnownSystem = new Map([...hosts].filter(([id]) => isKnown(id)));
+  const withoutSpace = new Map(
+    [...hosts].filter(([id, { platform }]) => platform === "linux" || !isKnown(id)),
+  );
+  const numbered = listNumbered(ofKnownSystem);
+  return [
+    ...uidsAreInRange(fleet, numbered),
+    ...uidsWithoutAccountAreInRange(fleet),
+    ...uidsAreNotThoseOfNix(fleet, numbered),
+    ...uidsAreUnique(fleet, withoutSpace),
+    ...uidsAreTheSameOnAllNixos(fleet, numbered),
+  ];
+}
+
+/** Uids lie in the range of the platform, also those on record: a range may have become smaller. */
+function* uidsAreInRange(fleet: Fleet, accounts: readonly Numbered[]): Iterable<Diagnostic> {
+  if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
+  const isNew = createOnce();
+  for (const numbered of accounts) {
+    const platform = numbered.host.platform === "darwin" ? "darwin" : "nixos";
+    if (isWithin(numbered.uid, fleet.defaults.uidRange[platform])) continue;
+    const path = placeOf(fleet, numbered.host, numbered.account, "uid");
+    const isOnRecord = numbered.account.uid?.origin === "ledger";
+    const identity = isOnRecord ? [numbered.account.user, numbered.uid] : path;
+    if (isNew(platform, identity)) yield outOfRange(fleet, { ...numbered, path, platform });
+  }
+}
+
+/** An account that has a uid. */
+interface Numbered {
+  readonly host: ResolvedHost;
+  readonly account: Account;
+  readonly uid: number;
+}
+
+/** The accounts that have a uid; one that several hosts share is given for the first of them. */
+function listNumbered(hosts: Hosts): Numbered[] {
+  return listDistinctAccounts(hosts.values()).flatMap(({ host, account }) =>
+    account.uid === undefined ? [] : [{ host, account, uid: account.uid.value }],
+  );
+}
+
+/** A person without any account has a uid that one on NixOS could have. */
+function* uidsWithoutAccountAreInRange(fleet: Fleet): Iterable<Diagnostic> {
+  if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
+  const placed = new Set<string>();
+  for (const { placements } of fleet.hosts.values()) {
+    for (const user of placements.keys()) placed.add(user);
+  }
+  for (const [id, { own }] of fleet.users) {
+    if (own.uid === undefined || placed.has(id)) continue;
+    if (isWithin(own.uid, fleet.defaults.uidRange.nixos)) continue;
+    const about = { path: ["users", id, "uid"], platform: "nixos", uid: own.uid } as const;
+    yield describeRange(fleet, { ...about, whose: `of ${quote(id)}` });
+  }
+}
+
+function outOfRange(
+  fleet: Fleet,
+  {
+    host,
+    account,
+    ...about
+  }: Numbered & { readonly path: Path; readonly platform: "nixos" | "darwin" },
+): Diagnostic {
+  const whose = `of ${quote(account.user)} on ${quote(host.id)}`;
+  const found = describeRange(fleet, { ...about, whose });
+  if (account.uid?.origin !== "ledger") return found;
+  const [first, last] = fleet.defaults.uidRange[about.platform];
+  return {
+    ...found,
+    message: `The uid ${about.uid} that is on record for ${quote(account.user)} is not between ${first} and ${last}.`,
+    help: `Widen \`defaults.uidRange.${about.platform}\`, or declare a uid for ${quote(account.user)}.`,
+  };
+}
+
+interface Stray {
+  readonly uid: number;
+  readonly whose: string;
+  readonly path: Path;
+  readonly platform: "nixos" | "darwin";
+}
+
+function describeRange({ defaults }: Fleet, { uid, whose, path, platform }: Stray): Diagnostic {
+  const [first, last] = defaults.uidRange[platform];
+  const other = platform === "darwin" ? "nixos" : "darwin";
+  const isOfOther = isWithin(uid, defaults.uidRange[other]);
+  // NixOS itself refuses those below 1000, whatever the range.
+  const canWiden = platform === "darwin" || uid >= 1000;
+  return {
+    code: "core/uid-out-of-range",
+    severity: "error",
+    path,
+    message: `The uid ${uid} ${whose} is not between ${first} and ${last}.`,
+    help: `${isOfOther ? hints[other] : ""}Choose a uid from ${first} to ${last}${canWiden ? `, or widen \`defaults.uidRange.${platform}\`` : ""}.`,
+  };
+}
+
+/** What a uid was likely meant for that lies in the range of the other platform. */
+const hints: Readonly<Record<"nixos" | "darwin", string>> = {
+  darwin: "If it is that of a Mac, set it in the placement there. ",
+  nixos:
+    "A Mac has uids of its own, and `id -u LOGIN` prints them; for NixOS, set it on the user. ",
+};
+
+/** On NixOS, some uids of the range belong to the users that Nix builds as. */
+function* uidsAreNotThoseOfNix(fleet: Fleet, accounts: readonly Numbered[]): Iterable<Diagnostic> {
+  const isNew = createOnce();
+  for (const { host, account, uid } of accounts) {
+    if (host.platform !== "nixos" || !isWithin(uid, buildUsers)) continue;
+    const path = placeOf(fleet, host, account, "uid");
+    const isOnRecord = account.uid?.origin === "ledger";
+    if (!isNew(isOnRecord ? account.user : path)) continue;
+    yield {
+      code: "core/uid-taken",
+      severity: "error",
+      path,
+      message: `The uid ${uid} of ${quote(account.user)} on ${quote(host.id)} belongs to a build user of Nix.`,
+      help: `Choose a uid below ${buildUsers[0]} or above ${buildUsers[1]}.`,
+    };
+  }
+}
+
+/** No two users of a host have the same uid. Where uids are given out, no two users of a space have. */
+function* uidsAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
+  const isNew = createOnce();
+  for (const { host, account, other } of findClashes(hosts, "uid")) {
+    const path = placeOf(fleet, host, account, "uid");
+    if (!isNew(path, other.user)) continue;
+    yield {
+      code: "core/uid-taken",
+      severity: "error",
+      path,
+      message: `On ${quote(host.id)}, the uid ${account.uid?.value} belongs to both ${quote(other.user)} and ${quote(account.user)}.`,
+      help: "Give one of the two another uid, before files on disk belong to the wrong person.",
+    };
+  }
+}
+
+/** A person's files can move between NixOS hosts, so the uid is the same on all of them. */
+function* uidsAreTheSameOnAllNixos(
+  fleet: Fleet,
+  accounts: readonly Numbered[],
+): Iterable<Diagnostic> {
+  const isNew = createOnce();
+  const first = new Map<string, { uid: number; host: string }>();
+  for (const { host, account, uid } of accounts) {
+    if (host.platform !== "nixos") continue;
+    const earlier = first.get(account.user);
+    if (earlier === undefined) first.set(account.user, { uid, host: host.id });
+    if (earlier === undefined || earlier.uid === uid) continue;
+    const path = placeOf(fleet, host, account, "uid");
+    if (!isNew(path)) continue;
+    yield {
+      code: "core/uid-differs",
+      severity: "error",
+      path,
+      message: `${quote(account.user)} has the uid ${uid} on ${quote(host.id)} and ${earlier.uid} on ${quote(earlier.host)}.`,
+      help: "Set the uid once, on the user: it is the same on all NixOS hosts.",
+    };
+  }
+}

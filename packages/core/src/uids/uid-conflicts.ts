@@ -1,0 +1,186 @@
+import { type Diagnostic, formatPath, quote } from "@fleet/diagnostics";
+import { hostNameProblem } from "../checks/names.ts";
+import type { Fleet, Host } from "../parse/fleet.ts";
+import { isGap } from "../parse/gaps.ts";
+import type { AllottedSpace, UidConflict } from "./allot-space.ts";
+import { type AccountClaim, claimPath, listUidHosts } from "./uid-claims.ts";
+import type { UidSpace } from "./uid-ledger.ts";
+
+/** What came of a space. */
+interface Served {
+  readonly claims: readonly AccountClaim[];
+  readonly allotted: AllottedSpace;
+  /** Undefined for the NixOS hosts. */
+  readonly mac: Host | undefined;
+}
+
+/** What kept accounts of a space from their uids. */
+export function* reportSpace(fleet: Fleet, served: Served): Iterable<Diagnostic> {
+  const { claims, allotted, mac } = served;
+  const byUser = new Map(claims.map((claim) => [claim.user, claim]));
+  for (const conflict of allotted.conflicts) {
+    const [claim, owner] = [byUser.get(conflict.user), byUser.get(conflict.owner)];
+    if (claim === undefined) throw new Error("bug: a conflict without a claim");
+    yield describeConflict(fleet, conflict, { claim, owner, mac });
+  }
+  if (mac === undefined) yield* reportFullRange(fleet, served);
+  else yield* reportOnMac(fleet, { ...served, mac });
+}
+
+function* reportOnMac(fleet: Fleet, served: Served & { readonly mac: Host }): Iterable<Diagnostic> {
+  const { claims, allotted, mac } = served;
+  const waiting = [...allotted.served, ...allotted.unserved].sort();
+  if (waiting.length === 0) return;
+  const unknown = claims.filter(
+    ({ user, declared, isServed }) =>
+      declared === undefined && !isServed && !allotted.uids.has(user),
+  );
+  if (unknown.length === 0) yield* reportFullRange(fleet, served);
+  for (const claim of unknown) {
+    if (!mayBePinned(fleet, claim)) yield uidNeeded(claim, waiting, mac);
+  }
+}
+
+/** Whether what would have told the uid, or that none is needed, had to be left out. */
+function mayBePinned({ gaps }: Fleet, { user, host, placement }: AccountClaim): boolean {
+  return (
+    isGap(gaps, [...placement.path, "uid"]) ||
+    isGap(gaps, [...placement.path, "isAdmin"]) ||
+    isGap(gaps, ["users", user, "isAdmin"]) ||
+    isGap(gaps, ["hosts", host.id, "primaryUser"])
+  );
+}
+
+function uidNeeded(claim: AccountClaim, waiting: readonly string[], mac: Host): Diagnostic {
+  const { user, placement } = claim;
+  return {
+    code: "core/uid-needed",
+    severity: "error",
+    path: placement.path,
+    message: `The uid of ${quote(user)} on the Mac ${quote(mac.id)} is not known, so none can be allotted to ${waiting.map(quote).join(" and ")} there.`,
+    help: "Set it in this placement, such as { uid: 501 }. On the Mac, `id -u LOGIN` prints it.",
+  };
+}
+
+function* reportFullRange({ defaults, gaps }: Fleet, served: Served): Iterable<Diagnostic> {
+  const { allotted, mac } = served;
+  const platform = mac === undefined ? "nixos" : "darwin";
+  const [first, last] = defaults.uidRange[platform];
+  const path = ["defaults", "uidRange", platform];
+  // That a range is empty has been reported.
+  if (allotted.unserved.length === 0 || first > last || isGap(gaps, path)) return;
+  const where = mac === undefined ? "NixOS" : `the Mac ${quote(mac.id)}`;
+  yield {
+    code: "core/uid-range-full",
+    severity: "error",
+    path,
+    message: `No uid from ${first} to ${last} is left on ${where} for ${allotted.unserved.map(quote).join(" and ")}.`,
+    help: `Widen \`defaults.uidRange.${platform}\`, or free uids of people who are gone; \`fleet uids\` lists them.`,
+  };
+}
+
+interface Parties {
+  readonly claim: AccountClaim;
+  /** Undefined where the owner has no account in the space any more. */
+  readonly owner: AccountClaim | undefined;
+  readonly mac: Host | undefined;
+}
+
+function describeConflict(
+  fleet: Fleet,
+  { uid, user, owner: other, kind }: UidConflict,
+  { claim, owner, mac }: Parties,
+): Diagnostic {
+  const about = { code: "core/uid-taken", severity: "error", path: claimPath(claim) } as const;
+  if (kind === "former") return { ...about, ...formerOwner({ uid, user, owner: other }, mac) };
+  if (kind === "held") {
+    return {
+      ...about,
+      message: `The uid ${uid} of ${quote(user)} belongs to ${quote(other)}, to whom it was allotted.`,
+      help: "Choose another uid; `fleet uids` lists those that are given out.",
+    };
+  }
+  const host = mac ?? findCommonHost(fleet, user, other);
+  const owners = `${quote(other)} and ${quote(user)}`;
+  if (host !== undefined) {
+    return {
+      ...about,
+      message: `On ${quote(host.id)}, the uid ${uid} belongs to both ${owners}.`,
+      help: "Give one of the two another uid, before files on disk belong to the wrong person.",
+    };
+  }
+  const there = owner === undefined ? "" : ` (${formatPath(claimPath(owner))})`;
+  return {
+    ...about,
+    message: `The uid ${uid} belongs to both ${owners}${there}, on different NixOS hosts.`,
+    help: "Give one of the two another uid: a uid is one person's on all NixOS hosts.",
+  };
+}
+
+/** What is said of a uid whose owner has it no more. */
+function formerOwner(
+  { uid, user, owner }: Omit<UidConflict, "kind">,
+  mac: Host | undefined,
+): Pick<Diagnostic, "message" | "help"> {
+  const isPlain = mac !== undefined && hostNameProblem(mac.id) === undefined;
+  const command = `fleet uids free ${uid}${isPlain ? ` --host ${mac.id}` : ""}`;
+  return {
+    message: `The uid ${uid} of ${quote(user)} was that of ${quote(owner)}, whose files may still have it.`,
+    help: `Choose another uid; or, where ${quote(owner)} is called ${quote(user)} now, rename it in fleet.lock.json. When no such file is left anywhere, \`${command}\` gives it up.`,
+  };
+}
+
+function findCommonHost(fleet: Fleet, ...users: readonly string[]): Host | undefined {
+  return listUidHosts(fleet).nixos.find(({ placements }) =>
+    users.every((user) => placements.has(user)),
+  );
+}
+
+/** Who declares a uid that counts nowhere: on a Mac, only that of a placement does. */
+export function* reportUsersOffNixos(fleet: Fleet): Iterable<Diagnostic> {
+  const macs = new Set(listUidHosts(fleet).macs);
+  if (macs.size === 0) return;
+  const elsewhere = new Set<string>();
+  const onMacs = new Map<string, Host>();
+  for (const host of fleet.hosts.values()) {
+    const isMac = macs.has(host);
+    for (const user of host.placements.keys()) {
+      if (isMac && !onMacs.has(user)) onMacs.set(user, host);
+      if (!isMac) elsewhere.add(user);
+    }
+  }
+  for (const [user, host] of onMacs) {
+    const uid = fleet.users.get(user)?.own.uid;
+    if (uid === undefined || elsewhere.has(user)) continue;
+    yield {
+      code: "core/uid-off-nixos",
+      severity: "error",
+      path: ["users", user, "uid"],
+      message: `The uid ${uid} of ${quote(user)} counts nowhere: it is for NixOS, and all accounts of ${quote(user)} are on Macs.`,
+      help: `Set it for each Mac, in the placement: ${formatPath(["hosts", host.id, "users", user, "uid"])}. On the Mac, \`id -u LOGIN\` prints it.`,
+    };
+  }
+}
+
+/** Who declares somebody else's uid, without an account yet that would have it. */
+export function* reportWithoutAccount(
+  fleet: Fleet,
+  claims: readonly AccountClaim[],
+  { accounts, tombstones }: UidSpace,
+): Iterable<Diagnostic> {
+  const placed = new Set(claims.map(({ user }) => user));
+  const path = (user: string) => ["users", user, "uid"];
+  for (const [user, { own }] of fleet.users) {
+    const { uid } = own;
+    if (uid === undefined || placed.has(user)) continue;
+    const owner = accounts.get(uid) ?? tombstones.get(uid);
+    if (owner === undefined || owner === user) continue;
+    const words = accounts.has(uid)
+      ? {
+          message: `The uid ${uid} of ${quote(user)} belongs to ${quote(owner)}.`,
+          help: "Choose another uid; `fleet uids` lists those that are given out.",
+        }
+      : formerOwner({ uid, user, owner }, undefined);
+    yield { code: "core/uid-taken", severity: "error", path: path(user), ...words };
+  }
+}

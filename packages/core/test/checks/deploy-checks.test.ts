@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { resolveSound, sampleFleet, withMini } from "../sample-fleet.ts";
+import { describeRules } from "./check-table.ts";
+
+const mac = "aarch64-darwin";
+
+describeRules("how hosts are deployed", [
+  [
+    "an option for a machine",
+    withMini({ deploy: { target: "-oProxyCommand=x" } }),
+    ["core/bad-target at hosts.mini.deploy.target"],
+  ],
+  [
+    "a machine with a space",
+    withMini({ deploy: { buildHost: "root@a b" } }),
+    ["core/bad-target at hosts.mini.deploy.buildHost"],
+  ],
+  [
+    "braces around nothing known, for all",
+    { ...withMini({}), defaults: { stateVersion: "24.05", deploy: { target: "root@{hots}" } } },
+    ["core/bad-target at defaults.deploy.target"],
+  ],
+  [
+    "a Mac's engine on NixOS",
+    withMini({ deploy: { engine: "darwin-rebuild" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.engine"],
+  ],
+  [
+    "an engine for NixOS alone on a Mac",
+    withMini({ system: mac, users: ["keith"], deploy: { engine: "colmena" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.engine"],
+  ],
+  [
+    "an engine where fleet manages no system",
+    withMini({ platform: "linux", deploy: { engine: "deploy-rs" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.engine"],
+  ],
+  [
+    "a target where fleet manages no system",
+    withMini({ platform: "linux", deploy: { target: "root@mini" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.target"],
+  ],
+  [
+    "a target and a build host that colmena does not take",
+    withMini({ deploy: { engine: "colmena", target: "root@mini", buildHost: "big" } }),
+    [
+      "core/engine-mismatch at hosts.mini.deploy.target",
+      "core/engine-mismatch at hosts.mini.deploy.buildHost",
+    ],
+  ],
+  [
+    "a build host that deploy-rs does not take",
+    withMini({ deploy: { engine: "deploy-rs", buildHost: "big" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.buildHost"],
+  ],
+  [
+    "Tailscale where fleet manages no system",
+    withMini({ platform: "linux", tailscale: true }),
+    ["core/tailscale-without-system at hosts.mini.tailscale"],
+  ],
+  [
+    "a Mac from afar, by what deploys the one it runs on",
+    withMini({ system: mac, users: ["keith"], deploy: { target: "root@mini" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.target"],
+  ],
+]);
+
+describe("how a host is deployed", () => {
+  const deployOf = (host: object, deploy: object) =>
+    resolveSound(
+      sampleFleet({
+        hosts: { mini: { system: "x86_64-linux", users: ["keith"], ...host } },
+        defaults: { stateVersion: "24.05", deploy },
+      }),
+    ).resolved.hosts.get("mini")?.deploy;
+
+  it("is what the host says, and the defaults where it says nothing", () => {
+    const deploy = { engine: "clan", target: "root@{host}", home: "nh" };
+    expect(deployOf({ deploy: { target: "admin@mini" } }, deploy)).toEqual({
+      engine: "clan",
+      target: "admin@mini",
+      buildHost: undefined,
+      home: "nh",
+    });
+  });
+
+  it("is nothing of a system where there is none", () => {
+    const deploy = { engine: "clan", target: "root@{host}", home: "nh" };
+    expect(deployOf({ platform: "linux" }, deploy)).toEqual({ home: "nh" });
+  });
+
+  it("is not what a default says that cannot be for its platform", () => {
+    const deploy = {
+      engine: "nixos-rebuild",
+      target: "root@{host}",
+      buildHost: "big",
+      home: "nh",
+    };
+    expect(deployOf({ system: mac }, deploy)).toEqual({
+      engine: undefined,
+      target: undefined,
+      buildHost: undefined,
+      home: "nh",
+    });
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { defineFleet, type FleetDeclaration } from "../../src/index.ts";
+
+const system = "x86_64-linux";
+const keith = { fullName: "Keith" };
+
+describe("defineFleet", () => {
+  it("returns what it was given", () => {
+    const declaration = { users: { keith }, hosts: { mini: { system } } } as const;
+    expect(defineFleet(declaration)).toBe(declaration);
+  });
+
+  it("makes names literal types", () => {
+    const fleet = defineFleet({
+      users: { keith: { ...keith, homeProfile: "desk", aggregates: ["ai"], hosts: ["mini"] } },
+      hosts: {
+        mini: { system, features: ["gaming"], homeProfile: null },
+        mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, primaryUser: "keith" },
+      },
+      profiles: { base: {}, desk: { extends: ["base"], aggregates: ["ai"] } },
+      aggregates: { ai: {} },
+      features: { gaming: { groups: ["gamemode"] } },
+      defaults: { nonAdminProfile: "base", aggregates: ["ai"] },
+      policy: { acceptedGroups: { keith: ["docker"] } },
+    });
+    expectTypeOf(fleet).toEqualTypeOf<
+      FleetDeclaration<"keith", "mini" | "mac", "base" | "desk", "ai", "gaming">
+    >();
+  });
+
+  it("takes a fleet without profiles, aggregates and features", () => {
+    const fleet = defineFleet({ users: { keith }, hosts: { mini: { system, users: ["keith"] } } });
+    expectTypeOf(fleet).toEqualTypeOf<FleetDeclaration<"keith", "mini", never, never, never>>();
+  });
+
+  it("refuses names that are not declared", () => {
+    const users = { keith };
+    const hosts = { mini: { system } } as const;
+    defineFleet({
+      users,
+      hosts: {
+        // @ts-expect-error: there is no user "kieth"
+        mini: { system, users: ["kieth"] },
+        // @ts-expect-error: there is no user "kieth"
+        mac: { system: "aarch64-darwin", primaryUser: "kieth" },
+      },
+    });
+    // @ts-expect-error: there is no user "kieth" in a record of placements
+    defineFleet({ users, hosts: { mini: { system, users: { kieth: {} } } } });
+    // @ts-expect-error: there is no host "miny"
+    defineFleet({ users: { keith: { ...keith, hosts: ["miny"] } }, hosts });
+    // @ts-expect-error: there is no host "miny" in a record of placements
+    defineFleet({ users: { keith: { ...keith, hosts: { miny: {} } } }, hosts });
+    // @ts-expect-error: there is no profile "desk" where none is declared
+    defineFleet({ users: { keith: { ...keith, homeProfile: "desk" } }, hosts });
+    const codeServer = { port: 8080, hosts: ["miny" as const] };
+    // @ts-expect-error: there is no host "miny" for a service
+    defineFleet({ users: { keith: { ...keith, services: { codeServer } } }, hosts });
+    // @ts-expect-error: there is no user "kieth" in a group
+    defineFleet({ users, hosts, groups: { media: { members: ["kieth"] } } });
+    // @ts-expect-error: there is no host "miny" for a group
+    defineFleet({ users, hosts, groups: { media: { hosts: ["miny"] } } });
+    const profiles = { desk: {} };
+    // @ts-expect-error: there is no profile "dask"
+    defineFleet({ users, hosts: { mini: { system, homeProfile: "dask" } }, profiles });
+    // @ts-expect-error: there is no profile "dask" to extend
+    defineFleet({ users, hosts, profiles: { base: {}, desk: { extends: ["dask"] } } });
+    // @ts-expect-error: there is no profile "dask" in the defaults
+    defineFleet({ users, hosts, profiles: { desk: {} }, defaults: { homeProfile: "dask" } });
+    const aggregates = { ai: {} };
+    // @ts-expect-error: there is no aggregate "ia"
+    defineFleet({ users: { keith: { ...keith, aggregates: ["ia"] } }, hosts, aggregates });
+    const features = { gaming: {} };
+    // @ts-expect-error: there is no feature "gamign"
+    defineFleet({ users, hosts: { mini: { system, features: ["gamign"] } }, features });
+    // @ts-expect-error: there is no user "kieth" in the policy
+    defineFleet({ users, hosts, policy: { acceptedGroups: { kieth: ["docker"] } } });
+    expect(users).toEqual({ keith });
+  });
+
+  it("refuses keys and values that mean nothing", () => {
+    const users = { keith };
+    const hosts = { mini: { system } } as const;
+    // @ts-expect-error: the key is extraGroups
+    defineFleet({ users: { keith: { fullName: "Keith", extragroups: ["video"] } }, hosts });
+    // @ts-expect-error: the full name is required
+    defineFleet({ users: { keith: {} }, hosts });
+    // @ts-expect-error: the system is required
+    defineFleet({ users, hosts: { mini: {} } });
+    // @ts-expect-error: there is no such system
+    defineFleet({ users, hosts: { mini: { system: "riscv64-linux" } } });
+    // @ts-expect-error: a release is a text
+    defineFleet({ users, hosts, defaults: { stateVersion: 24.05 } });
+    // @ts-expect-error: there is no such reader
+    defineFleet({ users, hosts, secrets: { files: [{ path: "a", readers: ["user:kieth"] }] } });
+    defineFleet({
+      users,
+      hosts,
+      secrets: { files: [{ path: "a", readers: ["user:keith", "admins@mini"] }] },
+    });
+    // @ts-expect-error: there is no such section
+    defineFleet({ users, hosts, secret: {} });
+    expect(hosts).toEqual({ mini: { system } });
+  });
+});

@@ -1,0 +1,78 @@
+import { fc } from "@fast-check/vitest";
+import type { FleetDeclaration } from "../../src/index.ts";
+import type { UidLedger, UidSpace } from "../../src/internal.ts";
+
+const userIds = ["ada", "bob", "constructor", "eve", "keith", "zoe"];
+const macs = ["blackphos", "stibnite"];
+const linuxes = ["mini", "toString"];
+
+const uidsOfNixos = fc.constantFrom(1000, 1001, 1002, 1003, 1004, 1500);
+const uidsOfMacs = fc.constantFrom(501, 502, 503, 504, 700);
+
+/** A space in which nobody has two uids, and nobody's is somebody else's. */
+function arbitrarySpace(uids: fc.Arbitrary<number>): fc.Arbitrary<UidSpace> {
+  const entries = fc.uniqueArray(fc.tuple(uids, fc.constantFrom(...userIds), fc.boolean()), {
+    selector: ([uid]) => uid,
+    maxLength: 6,
+  });
+  return entries.map((rows) => {
+    const accounts = new Map<number, string>();
+    const tombstones = new Map<number, string>();
+    for (const [uid, user, isFormer] of rows.sort(([a], [b]) => a - b)) {
+      const isHolder = !isFormer && ![...accounts.values()].includes(user);
+      (isHolder ? accounts : tombstones).set(uid, user);
+    }
+    return { accounts, tombstones };
+  });
+}
+
+/** A ledger that could have been written. */
+export const arbitraryLedger: fc.Arbitrary<UidLedger> = fc
+  .record({
+    nixos: arbitrarySpace(uidsOfNixos),
+    darwin: fc.tuple(...macs.map(() => arbitrarySpace(uidsOfMacs))),
+  })
+  .map(({ nixos, darwin }) => {
+    const spaces = macs.flatMap((host, index): [string, UidSpace][] => {
+      const space = darwin[index];
+      const isThere = space !== undefined && space.accounts.size + space.tombstones.size > 0;
+      return isThere ? [[host, space]] : [];
+    });
+    return { nixos, darwin: new Map(spaces) };
+  });
+
+const some = fc.shuffledSubarray([...userIds]);
+
+/** Fleets of a few people, of whom some declare uids, whether or not these are theirs to have. */
+export const arbitraryPeople: fc.Arbitrary<FleetDeclaration> = fc
+  .record({
+    declared: fc.array(fc.option(uidsOfNixos, { nil: undefined }), { minLength: 6, maxLength: 6 }),
+    pinned: fc.array(fc.option(uidsOfMacs, { nil: undefined }), { minLength: 6, maxLength: 6 }),
+    admins: some,
+    onLinux: fc.tuple(...linuxes.map(() => some)),
+    onMacs: fc.tuple(...macs.map(() => some)),
+  })
+  .map(({ declared, pinned, admins, onLinux, onMacs }) => {
+    const users = userIds.map((id, index) => {
+      const uid = declared[index];
+      const about = { fullName: "Somebody", isAdmin: admins.includes(id) };
+      return [id, uid === undefined ? about : { ...about, uid }] as const;
+    });
+    const placed = (ids: readonly string[], uids: readonly (number | undefined)[]) =>
+      Object.fromEntries(ids.map((id) => [id, { uid: uids[userIds.indexOf(id)] }]));
+    const hosts = [
+      ...linuxes.map((id, at) => [
+        id,
+        { system: "x86_64-linux" as const, users: onLinux[at] ?? [] },
+      ]),
+      ...macs.map((id, at) => [
+        id,
+        { system: "aarch64-darwin" as const, users: placed(onMacs[at] ?? [], pinned) },
+      ]),
+    ];
+    return {
+      users: Object.fromEntries(users),
+      hosts: Object.fromEntries(hosts),
+      defaults: { stateVersion: "24.05" },
+    };
+  });

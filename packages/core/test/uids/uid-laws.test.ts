@@ -1,0 +1,233 @@
+import { fc, test } from "@fast-check/vitest";
+import { isError } from "@fleet/diagnostics";
+import { describe, expect } from "vitest";
+import { type Fleet, type FleetDeclaration, parseFleet, resolveFleet } from "../../src/index.ts";
+import {
+  emptyLedger,
+  ledgerJson,
+  mergeLedgers,
+  parseLedger,
+  type UidLedger,
+  type UidSpace,
+} from "../../src/internal.ts";
+import { canonicalSurroundings } from "../sample-fleet.ts";
+import { arbitraryLedger, arbitraryPeople } from "./arbitrary-ledger.ts";
+
+function parse(declaration: FleetDeclaration): Fleet {
+  const { value } = parseFleet(declaration);
+  if (value === undefined) throw new Error("bug: the declaration is of the wrong shape");
+  return value;
+}
+
+function resolve(declaration: FleetDeclaration, ledger: UidLedger) {
+  const around = { ...canonicalSurroundings(declaration), ledger };
+  return resolveFleet(parse(declaration), around);
+}
+
+/** The uids of all accounts: `host user` → uid. */
+function uidsOf(declaration: FleetDeclaration, ledger: UidLedger): Map<string, number> {
+  const uids = new Map<string, number>();
+  for (const [host, { accounts }] of resolve(declaration, ledger).value.hosts) {
+    for (const [user, { uid }] of accounts) {
+      if (uid !== undefined) uids.set(`${host} ${user}`, uid.value);
+    }
+  }
+  return uids;
+}
+
+function isSound(declaration: FleetDeclaration, ledger: UidLedger): boolean {
+  return !resolve(declaration, ledger).diagnostics.some(isError);
+}
+
+function spacesOf({ nixos, darwin }: UidLedger): UidSpace[] {
+  return [nixos, ...darwin.values()];
+}
+
+/** Whose a number is, or was. */
+function ownersOf({ accounts, tombstones }: UidSpace): Map<number, string> {
+  return new Map([...tombstones, ...accounts]);
+}
+
+/** The same fleet with everybody but one. */
+function dismiss(leaver: string, fleet: FleetDeclaration): FleetDeclaration {
+  const others = (record: object) =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => id !== leaver));
+  const hosts = Object.entries(fleet.hosts).map(([id, host]) => {
+    const { users = [] } = host;
+    const left = Array.isArray(users) ? users.filter((user) => user !== leaver) : others(users);
+    return [id, { ...host, users: left }];
+  });
+  return { ...fleet, users: others(fleet.users), hosts: Object.fromEntries(hosts) };
+}
+
+/** The same fleet without what anybody declares of uids. */
+function undeclare(fleet: FleetDeclaration): FleetDeclaration {
+  const text = JSON.stringify(fleet, (key, value) => (key === "uid" ? undefined : value));
+  return JSON.parse(text);
+}
+
+/** Nobody is admin, so that everybody is served on Macs as well. */
+function demote(fleet: FleetDeclaration): FleetDeclaration {
+  const text = JSON.stringify(fleet, (key, value) => (key === "isAdmin" ? false : value));
+  return JSON.parse(text);
+}
+
+const anybody = fc.constantFrom("ada", "bob", "constructor", "eve", "keith", "zoe");
+
+describe("a ledger, whatever was declared and on record", () => {
+  test.prop([arbitraryPeople, arbitraryLedger])("is sound afterwards", (fleet, before) => {
+    const { ledger } = resolve(fleet, before).value;
+    const read = parseLedger(JSON.parse(JSON.stringify(ledgerJson(ledger))), "fleet.lock.json");
+    expect(read).toEqual({ value: ledger, diagnostics: [] });
+  });
+
+  test.prop([arbitraryPeople, arbitraryLedger])("changes once, and not again", (fleet, before) => {
+    const { ledger } = resolve(fleet, before).value;
+    expect(resolve(fleet, ledger).value.ledger).toEqual(ledger);
+    expect(uidsOf(fleet, ledger)).toEqual(uidsOf(fleet, before));
+  });
+
+  test.prop([arbitraryPeople, arbitraryLedger])(
+    "never gives a number to somebody else, and forgets none",
+    (fleet, before) => {
+      const after = resolve(fleet, before).value.ledger;
+      for (const [index, space] of [before.nixos, ...before.darwin.values()].entries()) {
+        const host = index === 0 ? undefined : [...before.darwin.keys()][index - 1];
+        const now = host === undefined ? after.nixos : after.darwin.get(host);
+        const owners = now === undefined ? new Map() : ownersOf(now);
+        for (const [uid, user] of ownersOf(space)) expect(owners.get(uid)).toBe(user);
+      }
+    },
+  );
+
+  test.prop([arbitraryPeople, arbitraryLedger])(
+    "names everybody who has an account on NixOS",
+    (people, before) => {
+      const fleet = undeclare(demote(people));
+      const { ledger, hosts } = resolve(fleet, before).value;
+      const onNixos = [...hosts.values()].filter(({ platform }) => platform === "nixos");
+      const users = new Set(onNixos.flatMap(({ accounts }) => [...accounts.keys()]));
+      expect([...ledger.nixos.accounts.values()].sort()).toEqual([...users].sort());
+    },
+  );
+});
+
+describe("the uids of accounts", () => {
+  test.prop([arbitraryPeople, arbitraryLedger])(
+    "are the same when all of them are declared as they were allotted",
+    (people, before) => {
+      const fleet = undeclare(demote(people));
+      const uids = uidsOf(fleet, before);
+      const { ledger } = resolve(fleet, before).value;
+      const hosts = Object.entries(fleet.hosts).map(([id, host]) => {
+        const { users = [] } = host;
+        const ids = Array.isArray(users) ? users : Object.keys(users);
+        const placed = ids.map((user) => [user, { uid: uids.get(`${id} ${user}`) }]);
+        return [id, { ...host, users: Object.fromEntries(placed) }];
+      });
+      const declared = { ...fleet, hosts: Object.fromEntries(hosts) };
+      expect(isSound(declared, before)).toBe(true);
+      expect(uidsOf(declared, before)).toEqual(uids);
+      expect(resolve(declared, before).value.ledger).toEqual(ledger);
+    },
+  );
+
+  test.prop([arbitraryPeople, arbitraryLedger])(
+    "are different for different people of a host",
+    (people, before) => {
+      const fleet = undeclare(demote(people));
+      expect(isSound(fleet, before)).toBe(true);
+      for (const { accounts } of resolve(fleet, before).value.hosts.values()) {
+        const uids = [...accounts.values()].flatMap(({ uid }) => uid?.value ?? []);
+        expect(new Set(uids).size).toBe(uids.length);
+      }
+    },
+  );
+
+  test.prop([arbitraryPeople, anybody])(
+    "stay what they are when somebody comes",
+    (fleet, comer) => {
+      const everybody = undeclare(demote(fleet));
+      const before = dismiss(comer, everybody);
+      const { ledger } = resolve(before, emptyLedger).value;
+      const after = uidsOf(everybody, ledger);
+      for (const [account, uid] of uidsOf(before, emptyLedger))
+        expect(after.get(account)).toBe(uid);
+    },
+  );
+
+  test.prop([arbitraryPeople, anybody, anybody])(
+    "are the same again when somebody went and comes back, whoever came meanwhile",
+    (fleet, leaver, comer) => {
+      fc.pre(leaver !== comer);
+      const everybody = undeclare(demote(fleet));
+      const first = dismiss(comer, everybody);
+      const had = uidsOf(first, emptyLedger);
+      const start = resolve(first, emptyLedger).value.ledger;
+      const gone = resolve(dismiss(leaver, everybody), start).value;
+      for (const space of spacesOf(gone.ledger)) {
+        expect([...space.accounts.values()]).not.toContain(leaver);
+      }
+      const back = uidsOf(everybody, gone.ledger);
+      for (const [account, uid] of had) expect(back.get(account)).toBe(uid);
+    },
+  );
+});
+
+describe("a merge of two ledgers", () => {
+  const side = fc.constantFrom("ours" as const, "theirs" as const);
+
+  test.prop([arbitraryLedger, arbitraryLedger, side])(
+    "is what one side says where the other changed nothing",
+    (base, changed, kept) => {
+      const ours = mergeLedgers({ base, ours: changed, theirs: base }, kept);
+      const theirs = mergeLedgers({ base, ours: base, theirs: changed }, kept);
+      const same = mergeLedgers({ base, ours: changed, theirs: changed }, kept);
+      for (const merged of [ours, theirs, same]) {
+        expect(merged).toEqual({ ledger: changed, clashes: [] });
+      }
+    },
+  );
+
+  test.prop([arbitraryLedger, arbitraryLedger, arbitraryLedger, side])(
+    "is sound, and knows nobody whom neither side knew",
+    (base, ours, theirs, kept) => {
+      const { ledger } = mergeLedgers({ base, ours, theirs }, kept);
+      const json = JSON.parse(JSON.stringify(ledgerJson(ledger)));
+      expect(parseLedger(json, "fleet.lock.json")).toEqual({ value: ledger, diagnostics: [] });
+      for (const [uid, user] of ownersOf(ledger.nixos)) {
+        expect([ours, theirs].map(({ nixos }) => ownersOf(nixos).get(uid))).toContain(user);
+      }
+    },
+  );
+
+  test.prop([arbitraryLedger, arbitraryLedger, arbitraryLedger])(
+    "is the same, and clashes over the same, from whichever side it is seen",
+    (base, ours, theirs) => {
+      const here = mergeLedgers({ base, ours, theirs }, "ours");
+      const there = mergeLedgers({ base, ours: theirs, theirs: ours }, "theirs");
+      const turned = there.clashes.map((clash) => ({
+        ...clash,
+        ours: clash.theirs,
+        theirs: clash.ours,
+      }));
+      expect({ ledger: there.ledger, clashes: turned }).toEqual(here);
+    },
+  );
+
+  test.prop([arbitraryPeople, arbitraryPeople, arbitraryPeople])(
+    "never leaves two people of two branches with one number",
+    (start, left, right) => {
+      const grow = (fleet: FleetDeclaration, ledger: UidLedger) =>
+        resolve(undeclare(demote(fleet)), ledger).value.ledger;
+      const base = grow(start, emptyLedger);
+      const [ours, theirs] = [grow(left, base), grow(right, base)];
+      const { clashes } = mergeLedgers({ base, ours, theirs }, "ours");
+      const disputed = new Set(clashes.flatMap((c) => (c.kind === "uid" && !c.host ? c.uid : [])));
+      for (const [uid, user] of ownersOf(ours.nixos)) {
+        const other = ownersOf(theirs.nixos).get(uid);
+        if (other !== undefined) expect(disputed.has(uid)).toBe(other !== user);
+      }
+    },
+  );
+});

@@ -1,0 +1,60 @@
+import { styleText } from "node:util";
+import { formatPath } from "../diagnostic.ts";
+import { countFindings, type Finding } from "../findings.ts";
+import { renderCodeFrame } from "../text/code-frame.ts";
+import { showLine, showText } from "../text/terminal-text.ts";
+import type { Report } from "./report.ts";
+
+/** More findings than this are counted, not shown: nobody reads them, and the first are the cause. */
+const shownLimit = 100;
+
+/** Renders findings for people: what, where with the line itself, and what to do; at the end their number. */
+export function renderPretty(report: Report): string {
+  const { findings } = report;
+  if (findings.length === 0) return "";
+  const blocks = findings.slice(0, shownLimit).map((finding) => renderFinding(finding, report));
+  const hidden = findings.length - shownLimit;
+  if (hidden > 0) blocks.push(`… and ${hidden} more. All of them: --json\n`);
+  return `${blocks.join("\n")}\n${renderSummary(findings)}\n`;
+}
+
+/** The number of errors and warnings in words. */
+function renderSummary(findings: readonly Finding[]): string {
+  const { errors, warnings } = countFindings(findings);
+  return [countOf(errors, "error"), countOf(warnings, "warning")]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+function renderFinding(finding: Finding, { readSource, prefix, hasColour }: Report): string {
+  const { severity, code, path, file, position, message, help } = finding;
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    hasColour ? styleText(style, text, { validateStream: false }) : text;
+  const place = position === undefined ? "" : `:${position.line}:${position.column}`;
+  const where = [
+    ...(file === undefined || file === ""
+      ? []
+      : [paint("cyan", showLine(`${prefix}${file}${place}`))]),
+    ...(path.length === 0 ? [] : [paint("bold", showLine(formatPath(path)))]),
+    paint("dim", code),
+  ].join("  ");
+  const source = file === undefined ? undefined : readSource(file);
+  const frame =
+    position === undefined || source === undefined ? [] : renderCodeFrame(source, position, paint);
+  return [
+    `${paint(severity === "error" ? ["bold", "red"] : ["bold", "yellow"], severity)}: ${indentRest(showText(message))}`,
+    `  ${where}`,
+    ...frame.map((line) => `  ${line}`),
+    ...(help === undefined ? [] : [`  ${paint("green", "help")}: ${indentRest(showText(help))}`]),
+    "",
+  ].join("\n");
+}
+
+function indentRest(text: string): string {
+  return text.trimEnd().replaceAll("\n", "\n    ");
+}
+
+function countOf(count: number, word: string): string {
+  if (count === 0) return "";
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

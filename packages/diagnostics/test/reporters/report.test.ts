@@ -1,0 +1,192 @@
+import { fc, it } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import type { Finding } from "../../src/findings.ts";
+import { type Report, renderReport } from "../../src/reporters/report.ts";
+
+const source = 'export default {\n  hosts: {\n\tmini: { users: ["kieth"] },\n  },\n};\n';
+const finding: Finding = {
+  code: "core/unknown-user",
+  severity: "error",
+  path: ["hosts", "mini", "users", 0],
+  file: "fleet.config.ts",
+  position: { line: 3, column: 18 },
+  message: 'The user "kieth" is not declared.',
+  help: 'Did you mean "keith"?',
+};
+const report = (findings: readonly Finding[], more: Partial<Report> = {}): Report => ({
+  findings,
+  readSource: () => source,
+  prefix: "",
+  hasColour: false,
+  version: "1.2.3",
+  ...more,
+});
+
+const text = fc.string({ unit: "binary" });
+const anyFinding: fc.Arbitrary<Finding> = fc.record(
+  {
+    code: fc.constantFrom("core/a-problem" as const, "cli/b" as const),
+    severity: fc.constantFrom("error" as const, "warning" as const),
+    path: fc.array(fc.oneof(text, fc.nat())),
+    message: text,
+    file: text,
+    help: text,
+    position: fc.record({ line: fc.integer({ min: 1, max: 6 }), column: fc.integer({ min: 1 }) }),
+  },
+  { requiredKeys: ["code", "severity", "path", "message"] },
+);
+const hostile = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff]/u;
+
+describe("every format", () => {
+  it.prop([fc.array(anyFinding), fc.constantFrom("pretty", "json", "sarif", "github")])(
+    "prints nothing that a terminal obeys",
+    (findings, format) => {
+      expect(renderReport(report(findings), format).replaceAll("\n", "")).not.toMatch(hostile);
+    },
+  );
+});
+
+describe("the pretty format", () => {
+  it("shows what is wrong, where, the line itself, and the help", () => {
+    expect(renderReport(report([finding], { prefix: "systems/" }), "pretty")).toBe(
+      `error: The user "kieth" is not declared.
+  systems/fleet.config.ts:3:18  hosts.mini.users[0]  core/unknown-user
+  2 |   hosts: {
+  3 |   mini: { users: ["kieth"] },
+    |                   ^
+  help: Did you mean "keith"?
+
+1 error
+`,
+    );
+  });
+
+  it("is empty without findings", () => {
+    expect(renderReport(report([]), "pretty")).toBe("");
+  });
+
+  it("counts errors and warnings", () => {
+    const warning: Finding = { ...finding, severity: "warning" };
+    const findings = [finding, warning, warning];
+    expect(renderReport(report(findings), "pretty")).toMatch(/\n1 error, 2 warnings\n$/);
+  });
+
+  it("is coloured only where that is asked for", () => {
+    expect(renderReport(report([finding]), "pretty")).not.toContain("\u001b");
+    expect(renderReport(report([finding], { hasColour: true }), "pretty")).toContain("\u001b[31m");
+  });
+
+  it("shows no line of a file that holds a private key", () => {
+    const key = ["-----BEGIN OPENSSH", "PRIVATE KEY-----"].join(" ");
+    const output = renderReport(
+      report([finding], { readSource: () => `\n\n\tmini: { users: [kieth] },\n${key}\n` }),
+      "pretty",
+    );
+    expect(output).not.toContain("kieth]");
+  });
+
+  it("cuts a long line around its place", () => {
+    const long = `${"a".repeat(5000)}HERE${"b".repeat(5000)}`;
+    const place = { ...finding, position: { line: 1, column: 5001 } };
+    const output = renderReport(report([place], { readSource: () => long }), "pretty");
+    expect(output).toContain("HERE");
+    expect(output.length).toBeLessThan(500);
+  });
+
+  it("shows a hundred findings and the number of the rest", () => {
+    const findings = Array.from({ length: 250 }, () => finding);
+    const output = renderReport(report(findings), "pretty");
+    expect(output).toContain("… and 150 more.");
+    expect(output).toMatch(/\n250 errors\n$/);
+  });
+});
+
+describe("the JSON format", () => {
+  it("has the documented shape", () => {
+    expect(JSON.parse(renderReport(report([finding]), "json"))).toEqual({
+      version: 1,
+      ok: false,
+      summary: { errors: 1, warnings: 0 },
+      diagnostics: [
+        {
+          code: "core/unknown-user",
+          severity: "error",
+          path: ["hosts", "mini", "users", 0],
+          place: "hosts.mini.users[0]",
+          file: "fleet.config.ts",
+          line: 3,
+          column: 18,
+          message: 'The user "kieth" is not declared.',
+          help: 'Did you mean "keith"?',
+        },
+      ],
+    });
+  });
+
+  it.prop([fc.array(anyFinding)])("keeps every message as it was", (findings) => {
+    const { diagnostics } = JSON.parse(renderReport(report(findings), "json"));
+    expect(diagnostics.map(({ message }: Finding) => message)).toEqual(
+      findings.map(({ message }) => JSON.parse(JSON.stringify(message))),
+    );
+  });
+});
+
+describe("the GitHub format", () => {
+  it("is one annotation for each finding", () => {
+    expect(renderReport(report([finding], { prefix: "systems/" }), "github")).toBe(
+      '::error file=systems/fleet.config.ts,line=3,col=18,title=core/unknown-user::hosts.mini.users[0]: The user "kieth" is not declared.%0ADid you mean "keith"?\n',
+    );
+  });
+
+  it.prop([fc.array(anyFinding)])("lets no text begin another command", (findings) => {
+    const lines = renderReport(report(findings), "github").split("\n").slice(0, -1);
+    expect(lines.length).toBe(findings.length);
+    for (const line of lines) {
+      expect(line).toMatch(/^::(?:error|warning) (?:[a-z]+=[^,:]*,?)+::/);
+    }
+  });
+
+  it("escapes percent signs, line breaks, commas and colons where they have a meaning", () => {
+    const odd = { ...finding, file: "a,b:c%.ts", message: "50%\r\n::warning::x", path: [] };
+    expect(renderReport(report([odd]), "github")).toContain("file=a%2Cb%3Ac%25.ts,");
+    expect(renderReport(report([odd]), "github")).toContain("::50%25\\u{d}%0A::warning::x");
+  });
+});
+
+describe("the SARIF format", () => {
+  it.prop([fc.array(anyFinding)])("has what code scanning requires of every result", (findings) => {
+    const log = JSON.parse(renderReport(report(findings, { prefix: "a b/" }), "sarif"));
+    expect(log.version).toBe("2.1.0");
+    expect(log.runs).toHaveLength(1);
+    const [{ tool, results }] = log.runs;
+    expect(tool.driver).toMatchObject({ name: "fleet", semanticVersion: "1.2.3" });
+    const ids: string[] = tool.driver.rules.map(({ id }: { id: string }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(results).toHaveLength(findings.length);
+    for (const { ruleId, ruleIndex, level, message, locations } of results) {
+      expect(ids[ruleIndex]).toBe(ruleId);
+      expect(["error", "warning"]).toContain(level);
+      expect(typeof message.text).toBe("string");
+      const { artifactLocation, region } = locations[0].physicalLocation;
+      expect(artifactLocation.uri).toMatch(/^a%20b\/[A-Za-z0-9%/._~!'()*-]*$/);
+      expect(region.startLine).toBeGreaterThanOrEqual(1);
+      expect(region.startColumn).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  it("names the place in the declaration", () => {
+    const log = JSON.parse(renderReport(report([finding]), "sarif"));
+    expect(log.runs[0].results[0]).toMatchObject({
+      level: "error",
+      message: { text: 'The user "kieth" is not declared.\nDid you mean "keith"?' },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: "fleet.config.ts", uriBaseId: "%SRCROOT%" },
+          },
+          logicalLocations: [{ fullyQualifiedName: "hosts.mini.users[0]" }],
+        },
+      ],
+    });
+  });
+});

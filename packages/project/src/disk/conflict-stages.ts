@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import type { Sides } from "@fleet/core/internal";
+import type { Diagnostic } from "@fleet/diagnostics";
+import { createProblem } from "@fleet/diagnostics";
+import { gitEnvironment, safeOptions } from "./ask-git.ts";
+
+/** What git keeps of a file in conflict. */
+export type ConflictStages =
+  | { readonly kind: "conflict"; readonly texts: Sides<string> }
+  | { readonly kind: "none" }
+  | { readonly kind: "failed"; readonly diagnostic: Diagnostic };
+
+/**
+ * Asks git for the three texts of a file that it could not merge. A side that deleted the file counts
+ * as one that changed nothing: what is remembered must not be lost by that.
+ */
+export function readConflictStages(root: string, path: string): ConflictStages {
+  const listed = callGit(root, ["ls-files", "-z", "--unmerged", "--", path]);
+  if (typeof listed !== "string") return { kind: "failed", diagnostic: listed };
+  const blobs = new Map<string, string>();
+  for (const entry of listed.split("\0")) {
+    const [, blob, stage] = /^\d+ ([\da-f]+) ([123])\t/.exec(entry) ?? [];
+    if (blob !== undefined && stage !== undefined) blobs.set(stage, blob);
+  }
+  if (blobs.size === 0) return { kind: "none" };
+  const texts = new Map<string, string>();
+  for (const [stage, blob] of blobs) {
+    const text = callGit(root, ["cat-file", "blob", blob]);
+    if (typeof text !== "string") return { kind: "failed", diagnostic: text };
+    texts.set(stage, text);
+  }
+  const base = texts.get("1") ?? "";
+  const sides = { base, ours: texts.get("2") ?? base, theirs: texts.get("3") ?? base };
+  return { kind: "conflict", texts: sides };
+}
+
+/** Tells git that a file is merged; gives what keeps it from knowing that. */
+export function markMerged(root: string, path: string): Diagnostic[] {
+  const answer = callGit(root, ["add", "--", path]);
+  if (typeof answer === "string") return [];
+  const help = `Tell git that it is merged: git add -- ${path}`;
+  return [{ ...answer, severity: "warning", help }];
+}
+
+/**
+ * Both sides of a conflict, whole and with git's own marks, so that nobody takes either for merged.
+ * `git merge-file` would leave no marks where the sides touch different lines.
+ */
+export function markConflict({ ours, theirs }: Pick<Sides<string>, "ours" | "theirs">): string {
+  const whole = (text: string) => (text === "" || text.endsWith("\n") ? text : `${text}\n`);
+  return `<<<<<<< ours\n${whole(ours)}=======\n${whole(theirs)}>>>>>>> theirs\n`;
+}
+
+/** What git prints, or what it complains of. */
+function callGit(root: string, args: readonly string[]): string | Diagnostic {
+  const { status, stdout, stderr, error } = spawnSync("git", [...safeOptions, ...args], {
+    cwd: root,
+    env: gitEnvironment(process.env),
+    encoding: "utf8",
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (status === 0) return stdout;
+  const complaint = error?.message ?? stderr.trim();
+  return createProblem("git-failed", `git does not say what is in conflict: ${complaint}`, {
+    help: "Run it in the repository of the fleet, or name three files: BASE OURS THEIRS.",
+  });
+}

@@ -1,0 +1,76 @@
+import { existsSync, lstatSync } from "node:fs";
+import { join } from "node:path";
+import { createProblem, type Diagnostic, shellWord } from "@fleet/diagnostics";
+import type { Gathered } from "../compile.ts";
+import { readLockFile } from "../lock/lock-file.ts";
+import { judgeLock } from "../lock/lock-state.ts";
+import { hashBytes } from "./digest.ts";
+import { pathInside, readLocalFile } from "./local-file.ts";
+import { listRootFiles } from "./root-files.ts";
+import type { TrackedFiles } from "./tracked-files.ts";
+
+/** What is known before a declaration says what it needs. */
+export interface Known {
+  readonly root: string;
+  /** The bytes of the config's own files, by path from the root. */
+  readonly configFiles: ReadonlyMap<string, Buffer>;
+  readonly git: Promise<TrackedFiles>;
+  /** Whether a fleet.lock.json that is gone need not come back. */
+  readonly mayStartAnew: boolean;
+}
+
+/**
+ * Gathers what a declaration needs from outside: which files there are, which git tracks, and the
+ * text of the wanted ones. Wanted files that do not exist are left out, for the declaration's own
+ * checks to report; those that lead out of the root are reported here and not read.
+ */
+export async function gatherSurroundings(
+  { root, configFiles, git, mayStartAnew }: Known,
+  wanted: readonly string[],
+): Promise<Gathered> {
+  const files = listRootFiles(root);
+  const contents = new Map<string, string>();
+  const hashes: [string, string][] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const [name, bytes] of configFiles) hashes.push([name, hashBytes(bytes)]);
+  for (const name of wanted) {
+    const path = join(root, name);
+    if (pathInside(root, path) === undefined || !isThere(path)) continue;
+    const read = readLocalFile(root, path, name);
+    if (!read.ok) {
+      diagnostics.push(read.diagnostic);
+      continue;
+    }
+    files.add(name);
+    contents.set(name, read.bytes.toString());
+    hashes.push([name, hashBytes(read.bytes)]);
+  }
+  const known = await git;
+  const lock = judgeLock(readLockFile(root), { git: known, mayStartAnew });
+  const { tracked, diagnostics: gitDiagnostics } = known;
+  const untracked = [...configFiles.keys()].filter((name) => tracked?.has(name) === false);
+  return {
+    surroundings: { files, tracked, contents, ledger: lock.uids },
+    lock,
+    sources: new Map(hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
+    diagnostics: [
+      ...gitDiagnostics,
+      ...diagnostics,
+      ...lock.diagnostics,
+      ...untracked.map(describeUntracked),
+    ],
+  };
+}
+
+/** Whether something stands at a path, be it a link that leads nowhere. */
+function isThere(path: string): boolean {
+  return existsSync(path) || lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function describeUntracked(file: string): Diagnostic {
+  return createProblem(
+    "untracked-file",
+    `git does not track ${JSON.stringify(file)}, so a flake cannot see it.`,
+    { file, help: `Run: git add -- ${shellWord(file)}` },
+  );
+}

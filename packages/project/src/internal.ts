@@ -1,0 +1,18 @@
+export type { CompiledFleet, CompiledSecrets } from "./compile.ts";
+export { markConflict, markMerged, readConflictStages } from "./disk/conflict-stages.ts";
+export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
+export { finishCopy, replaceFile, syncFolder } from "./disk/file-replacement.ts";
+export { readStamp, stampFile } from "./disk/file-stamp.ts";
+export { pathInside, readLocalFile } from "./disk/local-file.ts";
+export { writeChanges } from "./disk/write-files.ts";
+export { type ConfigFile, findConfigFile, type SearchPlace } from "./load/config-file.ts";
+export { locateFindings } from "./load/locate-findings.ts";
+export { compareLock } from "./lock/lock-change.ts";
+export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";
+export { describeClash, type LockMerge, mergeLocks } from "./lock/lock-merge.ts";
+export { lockPath } from "./lock/lock-text.ts";
+export { addFindings } from "./project.ts";
+export { type LedgerProject, openLedger } from "./uids/ledger-project.ts";
+export { listAllotments, renderAllotments } from "./uids/uid-allotments.ts";
+export { reportUids } from "./uids/uid-findings.ts";
+export { listLedger, tabulateUids } from "./uids/uid-list.ts";

@@ -1,0 +1,121 @@
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Checked, Diagnostic } from "@fleet/diagnostics";
+import { createProblem, describeThrown } from "@fleet/diagnostics";
+
+/** A fleet's config file, and the folder that all paths of the fleet are relative to. */
+export interface ConfigFile {
+  /** The folder that holds the file: absolute, without symbolic links. */
+  readonly root: string;
+  /** The file's name in `root`. */
+  readonly name: string;
+  readonly kind: ConfigKind;
+}
+
+/** How a config file is read: a script is run, the others are parsed. */
+export type ConfigKind = "script" | "json" | "yaml";
+
+const kinds: ReadonlyMap<string, ConfigKind> = new Map([
+  ["fleet.config.ts", "script"],
+  ["fleet.config.mts", "script"],
+  ["fleet.config.js", "script"],
+  ["fleet.config.mjs", "script"],
+  ["fleet.config.json", "json"],
+  ["fleet.config.yaml", "yaml"],
+  ["fleet.config.yml", "yaml"],
+]);
+
+/** Where to look for a config file. */
+export interface SearchPlace {
+  /** The folder that was asked for; undefined to search from `from` upwards. */
+  readonly root: string | undefined;
+  /** The folder that the command was started in. */
+  readonly from: string;
+}
+
+/**
+ * Finds the config file: in the folder that was asked for, else in the nearest one upwards that
+ * holds one. A script that the search comes upon must belong to the same user (or to root), for
+ * reading it means running it.
+ */
+export function findConfigFile({ root, from }: SearchPlace): Checked<ConfigFile> {
+  if (root !== undefined) return findNamed(root);
+  for (let folder = from; ; folder = dirname(folder)) {
+    const found = findIn(folder);
+    if (found !== undefined) return found.ok ? checkOwner(found.value) : found;
+    if (dirname(folder) === folder) return fail(noConfig(from, "or in a folder above it"));
+  }
+}
+
+function findNamed(root: string): Checked<ConfigFile> {
+  const problem = folderProblem(root);
+  if (problem !== undefined) return fail(problem);
+  return findIn(root) ?? fail(noConfig(root, "itself"));
+}
+
+function folderProblem(folder: string): Diagnostic | undefined {
+  const help = "Name the folder that holds the fleet's config file.";
+  try {
+    if (statSync(folder).isDirectory()) return undefined;
+    return createProblem("bad-root", `${JSON.stringify(folder)} is not a folder.`, { help });
+  } catch (error) {
+    const message = `The folder ${JSON.stringify(folder)} cannot be opened: ${describeThrown(error)}`;
+    return createProblem("bad-root", message, { help });
+  }
+}
+
+function findIn(folder: string): Checked<ConfigFile> | undefined {
+  const names = listFiles(folder).filter((name) => kinds.has(name));
+  const [name, ...others] = names;
+  const kind = name === undefined ? undefined : kinds.get(name);
+  if (name === undefined || kind === undefined) return undefined;
+  if (others.length > 0) return fail(severalConfigs(folder, names));
+  return { ok: true, value: { root: realpathSync(folder), name, kind }, diagnostics: [] };
+}
+
+function listFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    // A folder above that one may pass through but not list holds no config for this user.
+    return [];
+  }
+}
+
+function checkOwner(config: ConfigFile): Checked<ConfigFile> {
+  const me = process.getuid?.();
+  const found: Checked<ConfigFile> = { ok: true, value: config, diagnostics: [] };
+  if (me === undefined || config.kind !== "script") return found;
+  const owner = statSync(join(config.root, config.name), { throwIfNoEntry: false })?.uid ?? me;
+  const trusted = [me, 0, me === 0 ? Number(process.env["SUDO_UID"] ?? 0) : 0];
+  if (trusted.includes(owner)) return found;
+  return fail(
+    createProblem(
+      "foreign-config",
+      `${JSON.stringify(join(config.root, config.name))} belongs to another user (uid ${owner}), and reading it means running what they wrote.`,
+      { help: `If you trust it, say so: --root ${config.root}` },
+    ),
+  );
+}
+
+function noConfig(folder: string, where: string): Diagnostic {
+  return createProblem(
+    "no-config",
+    `There is no fleet.config.ts in ${JSON.stringify(folder)} ${where}.`,
+    {
+      help: "Go to the folder of your fleet, or name it with --root DIR. The file may also end in .mts, .js, .mjs, .json, .yaml or .yml.",
+    },
+  );
+}
+
+function severalConfigs(folder: string, names: readonly string[]): Diagnostic {
+  return createProblem(
+    "several-configs",
+    `${JSON.stringify(folder)} holds more than one config file: ${names.join(", ")}.`,
+    { help: "Keep one of them, and delete or rename the others." },
+  );
+}
+
+function fail(diagnostic: Diagnostic): Checked<never> {
+  return { ok: false, diagnostics: [diagnostic] };
+}

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { readLocalFile } from "../disk/local-file.ts";
+import type { ConfigFile } from "./config-file.ts";
+import { loadScript } from "./load-script.ts";
+import type { LoadedConfig } from "./loaded-config.ts";
+import { parseJson } from "./parse-json.ts";
+
+/**
+ * Loads a config: runs a script, or parses JSON or YAML. Whatever is wrong with the file is a
+ * diagnostic. A script can read other things than modules; of those nothing is known.
+ */
+export async function loadConfig(config: ConfigFile): Promise<LoadedConfig> {
+  if (config.kind === "script") return loadScript(config);
+  const file = readLocalFile(config.root, join(config.root, config.name), config.name);
+  if (!file.ok) return { input: undefined, files: new Map(), diagnostics: [file.diagnostic] };
+  const text = file.bytes.toString().replace(/^\ufeff/, "");
+  const parsed =
+    config.kind === "json"
+      ? parseJson(text, config.name)
+      : (await import("./parse-yaml.ts")).parseYaml(text, config.name);
+  return {
+    input: parsed.value,
+    files: new Map([[config.name, file.bytes]]),
+    diagnostics: parsed.diagnostics,
+  };
+}

@@ -1,0 +1,108 @@
+import { type LoadHookSync, type ResolveHookSync, registerHooks } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Diagnostic } from "@fleet/diagnostics";
+import { createProblem } from "@fleet/diagnostics";
+import { pathInside, readLocalFile } from "../disk/local-file.ts";
+import { chooseModuleSource } from "./module-format.ts";
+import { findOwnPackage } from "./own-packages.ts";
+
+/** What is seen of a config's modules while Node loads them. */
+export interface ModuleWatch {
+  /** The bytes of every local file that was loaded, by its path from the root, in the order of loading. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** What was wrong with single modules. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The import that could not be resolved, where there was one. */
+  readonly unresolved: UnresolvedImport | undefined;
+  /** Ends the watch. */
+  stop(): void;
+}
+
+/** An import that leads nowhere. */
+export interface UnresolvedImport {
+  readonly specifier: string;
+  /** The importing file's path from the root. */
+  readonly importer: string;
+}
+
+/**
+ * Watches Node load the config `entry` (an address) and what it imports. Local files are those below
+ * the root that are in no `node_modules`; packages are left to Node, but for the command's own.
+ * Local files elsewhere are reported, for no flake contains them.
+ */
+export function watchModules(root: string, entry: string): ModuleWatch {
+  const names = new Map<string, string>();
+  const files = new Map<string, Buffer>();
+  const diagnostics: Diagnostic[] = [];
+  let unresolved: UnresolvedImport | undefined;
+
+  const resolve: ResolveHookSync = (specifier, context, next) => {
+    const importer = context.parentURL === undefined ? undefined : names.get(context.parentURL);
+    if (importer === undefined && specifier !== entry) return next(specifier, context);
+    const own = findOwnPackage(specifier);
+    if (own !== undefined) return { url: own, shortCircuit: true };
+    unresolved = importer === undefined ? undefined : { specifier, importer };
+    const resolved = next(specifier, context);
+    unresolved = undefined;
+    const place = placeModule(root, resolved.url, specifier);
+    if (place.kind === "local") names.set(resolved.url, place.name);
+    if (place.kind === "outside") diagnostics.push(describeOutside(specifier, importer));
+    return resolved;
+  };
+  const load: LoadHookSync = (url, context, next) => {
+    const name = names.get(url);
+    if (name === undefined) return next(url, context);
+    const path = join(root, name);
+    const file = readLocalFile(root, path, name);
+    if (!file.ok) {
+      diagnostics.push(file.diagnostic);
+      throw new Error(file.diagnostic.message);
+    }
+    files.set(name, file.bytes);
+    const source = chooseModuleSource(url, path, file.bytes);
+    // Node says what is missing where a JSON file is imported without its attribute.
+    const isRefused = source?.format === "json" && context.importAttributes["type"] !== "json";
+    if (source === undefined || isRefused) return next(url, context);
+    return { ...source, shortCircuit: true };
+  };
+  const hooks = registerHooks({ resolve, load });
+  return {
+    files,
+    diagnostics,
+    get unresolved() {
+      return unresolved;
+    },
+    stop: () => hooks.deregister(),
+  };
+}
+
+type ModulePlace =
+  | { readonly kind: "local"; readonly name: string }
+  | { readonly kind: "outside" | "package" };
+
+function placeModule(root: string, url: string, specifier: string): ModulePlace {
+  if (!url.startsWith("file:")) return { kind: "package" };
+  const path = fileURLToPath(url.replace(/[?#].*$/, ""));
+  if (/[\\/]node_modules[\\/]/.test(path)) return { kind: "package" };
+  const name = pathInside(root, path);
+  if (name !== undefined) return { kind: "local", name };
+  // A package of a workspace is linked: its real place is outside of node_modules.
+  return { kind: /^(?:\.|\/|#|file:)/.test(specifier) ? "outside" : "package" };
+}
+
+function describeOutside(specifier: string, importer: string | undefined): Diagnostic {
+  const help = "Move the file into the fleet's folder: a flake sees nothing else.";
+  if (importer === undefined) {
+    return createProblem(
+      "source-outside-root",
+      "The config file is a link that leads out of its folder.",
+      { help },
+    );
+  }
+  return createProblem(
+    "source-outside-root",
+    `${JSON.stringify(importer)} imports ${JSON.stringify(specifier)}, which lies outside of the fleet's folder.`,
+    { help, file: importer },
+  );
+}

@@ -1,0 +1,38 @@
+import type { UidLedger } from "@fleet/core/internal";
+import type { Diagnostic, Outcome } from "@fleet/diagnostics";
+import { createProblem } from "@fleet/diagnostics";
+import { type FileChange, kindOf, readTarget } from "../disk/file-changes.ts";
+import { type LockFile, renderLock } from "./lock-file.ts";
+import { lockPath } from "./lock-text.ts";
+
+/**
+ * What has to be done for a ledger to be kept: nothing where there is none, and nothing to keep. What
+ * somebody wrote since `lock` was read is not overwritten.
+ */
+export function compareLock(
+  root: string,
+  lock: LockFile,
+  ledger: UidLedger,
+): Outcome<FileChange[]> {
+  if (holdsNothing(ledger) && holdsNothing(lock.uids)) return { value: [], diagnostics: [] };
+  const text = renderLock({ ...lock, uids: ledger });
+  const onDisk = readTarget(root, lockPath);
+  if (!onDisk.ok) return { value: [], diagnostics: [onDisk.diagnostic] };
+  const { before, target } = onDisk;
+  const now = before?.toString();
+  if (now !== lock.text && now !== text) return { value: [], diagnostics: [describeRace()] };
+  const after = Buffer.from(text);
+  const kind = kindOf(before, after);
+  const change = { path: lockPath, kind, target, before, stamp: "intact", after } as const;
+  return { value: [{ ...change, isKept: true }], diagnostics: [] };
+}
+
+function holdsNothing({ nixos, darwin }: UidLedger): boolean {
+  return nixos.accounts.size + nixos.tombstones.size + darwin.size === 0;
+}
+
+function describeRace(): Diagnostic {
+  const message = `${JSON.stringify(lockPath)} changed while fleet was at work.`;
+  const more = { file: lockPath, help: "Run the command again." };
+  return createProblem("file-changed", message, more);
+}

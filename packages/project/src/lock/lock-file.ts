@@ -1,0 +1,112 @@
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { emptyLedger, ledgerJson, parseLedger, type UidLedger } from "@fleet/core/internal";
+import { createProblem, type Diagnostic, describeThrown, isError } from "@fleet/diagnostics";
+import { replaceFile } from "../disk/file-replacement.ts";
+import { readLocalFile } from "../disk/local-file.ts";
+import { type LockDamage, lockPath, parseLockText } from "./lock-text.ts";
+
+/** What fleet remembers between two runs, beside the config: a part for each of its concerns. */
+export interface LockParts {
+  /** Who could read which secret file, as `@fleet/secrets` wrote it; undefined where it did not. */
+  readonly secrets: unknown;
+  readonly uids: UidLedger;
+  /** What other versions of fleet have put there. */
+  readonly others: Readonly<Record<string, unknown>>;
+}
+
+/** The file on disk. */
+export interface LockFile extends LockParts {
+  /** Undefined where there is none. */
+  readonly text: string | undefined;
+  /** With an error among these the parts say too little, and the file must not be overwritten. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is remembered before the first run. */
+const emptyLock: LockParts = { secrets: undefined, uids: emptyLedger, others: {} };
+
+const version = 1;
+
+/** Reads the file of a fleet. */
+export function readLockFile(root: string): LockFile {
+  const path = join(root, lockPath);
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+    return { ...emptyLock, text: undefined, diagnostics: [] };
+  }
+  const read = readLocalFile(root, path, lockPath);
+  if (!read.ok) {
+    const diagnostics = [describeDamage(describeUnreadable(path, read.diagnostic), lockPath)];
+    return { ...emptyLock, text: undefined, diagnostics };
+  }
+  const text = read.bytes.toString();
+  return { ...parseLock(text, lockPath), text };
+}
+
+/** What stands in the place of the file, where it is no file that can be read. */
+function describeUnreadable(path: string, { message, help }: Diagnostic): LockDamage {
+  const instead = `Put the file itself there: remove it, then git restore -- ${lockPath}`;
+  if (!existsSync(path)) return { message: "It is a link that leads nowhere.", help: instead };
+  if (!statSync(path).isFile()) return { message: "It is no regular file.", help: instead };
+  return { message, help };
+}
+
+/** Reads the parts from the text of a file, which messages call `name`. */
+export function parseLock(text: string, name: string): Omit<LockFile, "text"> {
+  const parsed = parseLockText(text, version);
+  if (!parsed.ok) {
+    const diagnostics = parsed.damage.map((damage) => describeDamage(damage, name));
+    return { ...emptyLock, diagnostics };
+  }
+  const { secrets, uids, version: _, ...others } = parsed.value;
+  const ledger = parseLedger(uids, name);
+  return { secrets, uids: ledger.value, others, diagnostics: ledger.diagnostics };
+}
+
+function describeDamage({ message, help, position }: LockDamage, file: string): Diagnostic {
+  const text = `${JSON.stringify(file)} cannot be used. ${message}`;
+  const cure =
+    help ??
+    `Restore it from git: it says whose uids are whose, and what is owed since people left.`;
+  const place = position === undefined ? { file } : { file, position };
+  return createProblem("bad-lock", text, { ...place, help: cure });
+}
+
+/** The text of the file: keys in order, one line for each uid, and no part that is empty. */
+export function renderLock({ secrets, uids, others }: LockParts): string {
+  const ledger = ledgerJson(uids);
+  const value = {
+    ...others,
+    ...(secrets === undefined ? {} : { secrets }),
+    ...(Object.keys(ledger).length === 0 ? {} : { uids: ledger }),
+    version,
+  };
+  return `${JSON.stringify(value, sortKeys, 2)}\n`;
+}
+
+/** For JSON.stringify: mappings in the order of their keys, so that the same parts are the same text. */
+function sortKeys(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Puts new parts into the file beside all that it holds by now, if that changes it. Gives what kept
+ * it from being written.
+ */
+export function writeLockParts(root: string, parts: Partial<LockParts>): Diagnostic[] {
+  const lock = readLockFile(root);
+  if (lock.diagnostics.some(isError)) return [...lock.diagnostics];
+  const text = renderLock({ ...lock, ...parts });
+  if (text === lock.text) return [];
+  try {
+    const path = join(root, lockPath);
+    // A link inside of the fleet's folder stays one.
+    replaceFile(lock.text === undefined ? path : realpathSync(path), text);
+    return [];
+  } catch (error) {
+    const message = `${JSON.stringify(lockPath)} cannot be written: ${describeThrown(error)}`;
+    const help = "Check the permissions of the folder, and that there is room on the disk.";
+    return [createProblem("cannot-write", message, { file: lockPath, help })];
+  }
+}

@@ -1,0 +1,31 @@
+import { isError } from "@fleet/diagnostics";
+import type { CompiledFleet } from "../compile.ts";
+import type { ConfigFile, SearchPlace } from "../load/config-file.ts";
+import { openProject, type Project } from "../project.ts";
+
+/** A fleet whose uids can be told. */
+export interface LedgerProject {
+  readonly project: Project;
+  /** Undefined where the findings of the project leave too little to go by. */
+  readonly opened: { readonly config: ConfigFile; readonly fleet: CompiledFleet } | undefined;
+}
+
+/** What is wrong with uids themselves keeps nobody from looking at them: that is how it is mended. */
+const aboutUids: ReadonlySet<string> = new Set([
+  "core/uid-needed",
+  "core/uid-off-nixos",
+  "core/uid-out-of-range",
+  "core/uid-range-full",
+  "core/uid-taken",
+]);
+
+/** Computes a fleet for its uids. With other errors, people who are there might seem to be gone. */
+export async function openLedger(place: SearchPlace): Promise<LedgerProject> {
+  const project = await openProject(place);
+  const { config, compilation, findings } = project;
+  const fleet = compilation?.fleet;
+  const isBroken = findings.some((finding) => isError(finding) && !aboutUids.has(finding.code));
+  const opened =
+    config === undefined || fleet === undefined || isBroken ? undefined : { config, fleet };
+  return { project, opened };
+}

@@ -1,0 +1,131 @@
+import type { Account } from "@fleet/core";
+import { spaceOf } from "@fleet/core/internal";
+import { createProblem, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import type { CompiledFleet } from "../compile.ts";
+import { lockPath } from "../lock/lock-text.ts";
+import type { EarlierFleet } from "./earlier-fleets.ts";
+
+/**
+ * Whose uid would change on a host where the account is already. That never comes of itself: somebody
+ * declared another one, which the system there does not obey; or somebody edited the ledger, which is
+ * an error unless it is forced.
+ */
+export function reportUidChanges(
+  fleet: CompiledFleet,
+  earlier: readonly EarlierFleet[],
+  { isForced }: { readonly isForced: boolean },
+): Diagnostic[] {
+  const found = new Map<string, UidChange>();
+  for (const one of earlier.flatMap((before) => [...listChanges(fleet, before)])) {
+    const { account, from, to, mac } = one;
+    const key = JSON.stringify([account.user, account.username.value, from, to, mac ?? null]);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, one);
+    else for (const host of one.hosts) same.hosts.add(host);
+  }
+  return [...found.values()].map((one) => describeChange({ fleet, earlier, isForced }, one));
+}
+
+interface UidChange {
+  readonly account: Account;
+  readonly from: number;
+  readonly to: number;
+  /** Where it is so; ids. */
+  readonly hosts: Set<string>;
+  /** The id of the Mac whose space it is; undefined for NixOS. */
+  readonly mac: string | undefined;
+}
+
+function* listChanges({ resolved }: CompiledFleet, before: EarlierFleet): Iterable<UidChange> {
+  for (const { id, platform, accounts } of resolved.hosts.values()) {
+    const earlier = before.get(id);
+    // A machine that became a Mac, or is none any more, has new disks.
+    if (earlier?.platform !== platform) continue;
+    for (const account of accounts.values()) {
+      const from = earlier.accounts.get(account.user)?.uid;
+      const to = account.uid?.value;
+      if (from === undefined || to === undefined || from === to) continue;
+      const mac = platform === "darwin" ? id : undefined;
+      yield { account, from, to, hosts: new Set([id]), mac };
+    }
+  }
+}
+
+interface Context {
+  readonly fleet: CompiledFleet;
+  readonly earlier: readonly EarlierFleet[];
+  readonly isForced: boolean;
+}
+
+function describeChange(context: Context, change: UidChange): Diagnostic {
+  const { account, from, to } = change;
+  const path = findDeclaration(context.fleet.declared, change);
+  const whose = `${quote(account.user)} has the uid ${from} on ${listHosts(change)}`;
+  if (path === undefined && !context.isForced) {
+    const message = `${whose}, and would get ${to}, because ${lockPath} does not say ${from} any more.`;
+    const help = `Restore it from git, or declare ${from}: \`users.${account.user}.uid\`, on a Mac in the placement. To write ${to} even so: fleet generate --force`;
+    return createProblem("ledger-edited", message, { file: lockPath, help });
+  }
+  const why = path === undefined ? `${lockPath} says ${to}` : `${to} is declared`;
+  return createProblem("uid-changes", `${whose}, and ${why}. The system there keeps ${from}.`, {
+    severity: "warning",
+    path: path ?? ["users", account.user],
+    help: describeCure(context, change),
+  });
+}
+
+function listHosts({ hosts }: UidChange): string {
+  const [first = "", ...more] = hosts;
+  return `${quote(first)}${more.length === 0 ? "" : ` and ${more.length} more`}`;
+}
+
+/**
+ * What can be done about an account that exists. NixOS says "not applying UID change" and keeps the
+ * uid (update-users-groups.pl), as nix-darwin does; only the tools of the system change it.
+ */
+function describeCure(context: Context, change: UidChange): string {
+  const { account, from, to, mac } = change;
+  const login = account.username.value;
+  if (mac !== undefined) {
+    return `If \`id -u ${login}\` prints ${to} there, nothing is to be done. Otherwise macOS keeps ${from}: declare that.`;
+  }
+  for (const uid of [from, to]) {
+    const other = findOther(context, change, uid);
+    if (other === undefined) continue;
+    return `Keep ${from} if you can. The uid ${uid} is or was that of ${quote(other)} as well, so nothing can tell whose a file is: look through them by hand.`;
+  }
+  return `Declare ${from} to keep it. To change it, as root on each of these hosts while nobody is logged in as ${quote(login)}: usermod -u ${to} ${login}; that changes the files in the home. Then look for others: find / -xdev -uid ${from}`;
+}
+
+/** Somebody else who has or had a uid in the space of a change. */
+function findOther(
+  { fleet, earlier }: Context,
+  { account, mac }: UidChange,
+  uid: number,
+): string | undefined {
+  const recorded = [fleet.lock.uids, fleet.resolved.ledger].flatMap((ledger) => {
+    const { accounts, tombstones } = spaceOf(ledger, mac);
+    return [accounts.get(uid), tombstones.get(uid)];
+  });
+  const built = earlier.flatMap((hosts) =>
+    [...hosts].flatMap(([id, { platform, accounts }]) => {
+      const isMeant = mac === undefined ? platform === "nixos" : id === mac;
+      const owners = isMeant ? [...accounts.values()].filter((one) => one.uid === uid) : [];
+      return owners.map(({ user }) => user);
+    }),
+  );
+  return [...recorded, ...built].find((user) => user !== undefined && user !== account.user);
+}
+
+/** Where a uid is declared for a user, on one of the hosts or on another NixOS host; undefined where it is not. */
+function findDeclaration(
+  { users, hosts }: CompiledFleet["declared"],
+  { account: { user }, mac, to }: UidChange,
+): Path | undefined {
+  for (const { id, platform, placements } of hosts.values()) {
+    const isMeant = mac === undefined ? platform !== "darwin" : id === mac;
+    const placement = isMeant ? placements.get(user) : undefined;
+    if (placement?.own.uid === to) return [...placement.path, "uid"];
+  }
+  return mac === undefined && users.get(user)?.own.uid === to ? ["users", user, "uid"] : undefined;
+}

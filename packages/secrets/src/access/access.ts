@@ -1,0 +1,124 @@
+import { compareNames, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import { nameReader } from "../keys/recipient-name.ts";
+import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
+import type { Secrets } from "../rules/resolve-secrets.ts";
+import { report } from "../status/finding.ts";
+
+/** That a reader may decrypt a file, and why. */
+export interface Access {
+  readonly path: string;
+  /** `user:keith`, `host:mini`, `operator:ci`, or `recipient:…`. */
+  readonly reader: string;
+  /** The path of the rule as declared, and where; undefined origin for a default rule. */
+  readonly rule: { readonly template: string; readonly origin: Path | undefined };
+  /** The reader expressions that let the reader in. */
+  readonly expressions: readonly string[];
+  /** The other key groups whose readers are needed as well; empty when the reader needs nobody. */
+  readonly needsOthers: boolean;
+  /** Through which file the reader holds the key of one who may read; undefined when it needs no such way. */
+  readonly through: { readonly path: string; readonly keyOf: string } | undefined;
+}
+
+/** Who may decrypt which of the given files, directly or with a key that lies in a file; in order of path, then reader. */
+export function listAccess({ rules }: Secrets, paths: readonly string[]): Access[] {
+  const { find } = createRuleFinder(rules);
+  const sorted = [...new Set(paths)].sort(compareNames);
+  const ruled = sorted.flatMap((path) => {
+    const rule = find(path);
+    return rule === undefined ? [] : [{ path, rule }];
+  });
+  const direct = ruled.flatMap(({ path, rule }) => directAccess(path, rule));
+  return addTransitive(direct, ruled).sort(
+    (a, b) => compareNames(a.path, b.path) || compareNames(a.reader, b.reader),
+  );
+}
+
+/** Who may decrypt one file. */
+export function whoCanRead(secrets: Secrets, path: string, paths: readonly string[]): Access[] {
+  return listAccess(secrets, [...paths, path]).filter((access) => access.path === path);
+}
+
+/** What one reader may decrypt. */
+export function whatCanBeReadBy(
+  secrets: Secrets,
+  reader: string,
+  paths: readonly string[],
+): Access[] {
+  return listAccess(secrets, paths).filter((access) => access.reader === reader);
+}
+
+interface RuledPath {
+  readonly path: string;
+  readonly rule: FileRule;
+}
+
+function directAccess(path: string, { groups, template, origin }: FileRule): Access[] {
+  const byReader = new Map<string, Set<string>>();
+  for (const { reader, expressions } of groups.flat()) {
+    const known = byReader.get(reader) ?? new Set();
+    for (const expression of expressions) known.add(expression);
+    byReader.set(reader, known);
+  }
+  const needsOthers = groups.length > 1;
+  return [...byReader].map(([reader, expressions]) => ({
+    path,
+    reader,
+    rule: { template, origin },
+    expressions: [...expressions].sort(compareNames),
+    needsOthers,
+    through: undefined,
+  }));
+}
+
+/** Whoever reads a file with somebody's key reads what that somebody reads, and so on. */
+function addTransitive(direct: readonly Access[], ruled: readonly RuledPath[]): Access[] {
+  const all = new Map(direct.map((access) => [keyOf(access), access]));
+  const holding = ruled.filter(({ rule }) => rule.holdsKeyOf.length > 0);
+  for (let grown = holding.length > 0; grown; ) {
+    const before = all.size;
+    const known = [...all.values()];
+    for (const { path, rule } of holding) {
+      const finders = known.filter((access) => access.path === path && !access.needsOthers);
+      for (const owner of rule.holdsKeyOf) {
+        const owned = known.filter(({ reader }) => reader === owner);
+        for (const access of finders.flatMap(({ reader }) =>
+          owned.map((one) => ({ ...one, reader })),
+        )) {
+          const through = { path, keyOf: owner };
+          if (!all.has(keyOf(access))) all.set(keyOf(access), { ...access, through });
+        }
+      }
+    }
+    grown = all.size > before;
+  }
+  return [...all.values()];
+}
+
+function keyOf({ path, reader }: Access): string {
+  return `${reader}\n${path}`;
+}
+
+/** Readers who gain files by a key that lies in a file they read: once for each such file. */
+export function* checkTransitiveAccess(
+  secrets: Secrets,
+  paths: readonly string[],
+): Iterable<Diagnostic> {
+  if (secrets.rules.every(({ holdsKeyOf }) => holdsKeyOf.length === 0)) return;
+  const gained = listAccess(secrets, paths).filter(({ through }) => through !== undefined);
+  const { find } = createRuleFinder(secrets.rules);
+  const through = new Set(gained.map((access) => access.through?.path ?? ""));
+  for (const path of [...through].sort(compareNames)) {
+    const here = gained.filter((access) => access.through?.path === path);
+    const readers = [...new Set(here.map(({ reader }) => reader))].sort(compareNames);
+    const owners = [...new Set(here.map((access) => access.through?.keyOf ?? ""))].sort(
+      compareNames,
+    );
+    const files = new Set(here.map((access) => access.path)).size;
+    yield report("transitive-access", {
+      path: find(path)?.origin ?? [],
+      file: path,
+      message: `The file holds the key of ${owners.join(", ")}, so that ${readers.map(nameReader).join(", ")} can decrypt ${files} more ${files === 1 ? "file" : "files"}, such as ${quote(here[0]?.path)}.`,
+      help: "Let only the key's owner and who may read all of that read this file.",
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import type { Sides } from "@fleet/core/internal";
+import { compareNames } from "@fleet/diagnostics";
+import { groupFiles, type Named, recipientsByFile } from "../status/seen-files.ts";
+import { compareDebts, type Debt, keyOf, type SecretsRecord } from "./debt.ts";
+
+/**
+ * Merges the records of two branches, so that nothing that is owed is forgotten. What one of them
+ * changed is taken. Where both changed the same, a file was seen with the recipients of either, and a
+ * debt is paid as far as one of them knows. A debt that one of them has no more is gone only where
+ * its recipient was seen in the file again.
+ */
+export function mergeRecords(sides: Sides<SecretsRecord>): SecretsRecord {
+  const seen = mergeSeen({
+    base: recipientsByFile(sides.base.seen),
+    ours: recipientsByFile(sides.ours.seen),
+    theirs: recipientsByFile(sides.theirs.seen),
+  });
+  const byKey = {
+    base: debtsByKey(sides.base),
+    ours: debtsByKey(sides.ours),
+    theirs: debtsByKey(sides.theirs),
+  };
+  const debts: Debt[] = [];
+  for (const key of new Set([...byKey.ours.keys(), ...byKey.theirs.keys()])) {
+    const debt = mergeDebt({
+      base: byKey.base.get(key),
+      ours: byKey.ours.get(key),
+      theirs: byKey.theirs.get(key),
+    });
+    if (debt !== undefined && seen.get(debt.file)?.has(debt.recipient) !== true) debts.push(debt);
+  }
+  return { seen: groupFiles(seen), debts: debts.sort(compareDebts) };
+}
+
+function debtsByKey({ debts }: SecretsRecord): Map<string, Debt> {
+  return new Map(debts.map((debt) => [keyOf(debt), debt]));
+}
+
+type SeenByFile = ReadonlyMap<string, Named>;
+
+function mergeSeen({ base, ours, theirs }: Sides<SeenByFile>): Map<string, Named> {
+  const merged = new Map<string, Named>();
+  for (const file of new Set([...ours.keys(), ...theirs.keys()])) {
+    const here = { base: base.get(file), ours: ours.get(file), theirs: theirs.get(file) };
+    const named = mergeNamed(here);
+    if (named !== undefined) merged.set(file, named);
+  }
+  return merged;
+}
+
+function mergeNamed({ base, ours, theirs }: Sides<Named | undefined>): Named | undefined {
+  const [before, here, there] = [textOf(base), textOf(ours), textOf(theirs)];
+  if (here === before) return theirs;
+  if (there === before || here === there) return ours;
+  if (ours === undefined || theirs === undefined) return ours ?? theirs;
+  const ids = [...new Set([...ours.keys(), ...theirs.keys()])].sort(compareNames);
+  return new Map(ids.map((id) => [id, ours.get(id) ?? theirs.get(id) ?? null]));
+}
+
+function textOf(named: Named | undefined): string {
+  return named === undefined ? "" : JSON.stringify([...named]);
+}
+
+function mergeDebt({ base, ours, theirs }: Sides<Debt | undefined>): Debt | undefined {
+  if (ours === undefined || theirs === undefined) return ours ?? theirs;
+  const before = JSON.stringify(base);
+  if (JSON.stringify(ours) === before) return theirs;
+  if (JSON.stringify(theirs) === before) return ours;
+  return {
+    ...ours,
+    reader: ours.reader ?? theirs.reader,
+    isRotated: ours.isRotated || theirs.isRotated,
+    acknowledged: laterOf(ours.acknowledged, theirs.acknowledged),
+  };
+}
+
+function laterOf(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? b : a;
+}

@@ -1,0 +1,50 @@
+import { compareNames, type Outcome } from "@fleet/diagnostics";
+import { isRecord, itemsOf } from "../keys/plain.ts";
+import { report } from "../status/finding.ts";
+import { type Debt, emptyRecord, isDate, type SecretsRecord, type SeenFiles } from "./debt.ts";
+
+/**
+ * Reads a record from JSON that was written before; nothing at all is the empty record. One that is
+ * damaged is reported and not used, because what is owed would be forgotten.
+ */
+export function parseRecord(value: unknown, file: string): Outcome<SecretsRecord> {
+  if (value === undefined) return { value: emptyRecord, diagnostics: [] };
+  const isWhole = isRecord(value) && Array.isArray(value["seen"]) && Array.isArray(value["debts"]);
+  const seen = isWhole ? itemsOf(value["seen"]).map(readSeen) : [undefined];
+  const debts = isWhole ? itemsOf(value["debts"]).map(readDebt) : [];
+  const record = { seen: seen.filter(isThere), debts: debts.filter(isThere) };
+  if (record.seen.length === seen.length && record.debts.length === debts.length) {
+    return { value: record, diagnostics: [] };
+  }
+  const message = "The record of who could read which secret file is damaged.";
+  const help = `Restore ${file} from git: it says what is still to be done after people have left.`;
+  return { value: emptyRecord, diagnostics: [report("bad-record", { file, message, help })] };
+}
+
+function readSeen(value: unknown): SeenFiles | undefined {
+  if (!isRecord(value) || !isRecord(value["recipients"])) return undefined;
+  const recipients: [string, string | null][] = [];
+  for (const [id, reader] of Object.entries(value["recipients"])) {
+    if (typeof reader !== "string" && reader !== null) return undefined;
+    recipients.push([id, reader]);
+  }
+  const files = itemsOf(value["files"]).filter((file) => typeof file === "string");
+  if (files.length !== itemsOf(value["files"]).length) return undefined;
+  const inOrder = recipients.sort(([a], [b]) => compareNames(a, b));
+  return { recipients: Object.fromEntries(inOrder), files };
+}
+
+function readDebt(value: unknown): Debt | undefined {
+  if (!isRecord(value)) return undefined;
+  const { file, recipient, reader, isRotated, acknowledged } = value;
+  if (typeof file !== "string" || typeof recipient !== "string") return undefined;
+  if ((typeof reader !== "string" && reader !== null) || typeof isRotated !== "boolean")
+    return undefined;
+  if (acknowledged !== null && (typeof acknowledged !== "string" || !isDate(acknowledged)))
+    return undefined;
+  return { file, recipient, reader, isRotated, acknowledged };
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}

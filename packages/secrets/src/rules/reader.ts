@@ -1,0 +1,164 @@
+import { compareNames, quote, suggestName } from "@fleet/diagnostics";
+import { parseRecipient, type Recipient } from "../keys/recipient.ts";
+import type { SecretsInput } from "./secrets-input.ts";
+
+/** A reader expression: whom a rule lets decrypt. */
+export type ReaderExpression =
+  | { readonly kind: "user" | "host" | "operator"; readonly id: string }
+  | { readonly kind: "users" | "admins"; readonly host: string | undefined }
+  | { readonly kind: "hosts"; readonly user: string | undefined; readonly isAdmin: boolean }
+  | { readonly kind: "operators" }
+  | { readonly kind: "tag"; readonly tag: string }
+  | { readonly kind: "recipient"; readonly recipient: Recipient };
+
+/** A reader expression, or what keeps a text from being one. */
+export type ParsedReader =
+  | { readonly ok: true; readonly expression: ReaderExpression }
+  | {
+      readonly ok: false;
+      readonly problem: "bad-reader" | "private-key" | "bad-recipient";
+      readonly message: string;
+      readonly help: string;
+    };
+
+const forms =
+  "Write user:ID, host:ID, operator:ID, users, admins, hosts, operators, users@HOST, admins@HOST, " +
+  "hosts@USER, hosts@USER:admin, tag:TAG, or a recipient such as age1….";
+
+/** Reads a reader expression. Whether the names in it are declared is not its matter. */
+export function parseReader(text: string): ParsedReader {
+  const single = /^(user|host|operator|tag):([^\s:@{}]+)$/.exec(text);
+  if (single !== null) {
+    const [, kind, id = ""] = single;
+    if (kind === "tag") return accept({ kind, tag: id });
+    if (kind === "user" || kind === "host" || kind === "operator") return accept({ kind, id });
+  }
+  const set = /^(users|admins|hosts|operators)(?:@([^\s:@{}]+?)(:admin)?)?$/.exec(text);
+  const [, kind, at, admin] = set ?? [];
+  if (kind === "operators" && at === undefined) return accept({ kind });
+  if (kind === "hosts") return accept({ kind, user: at, isAdmin: admin !== undefined });
+  if ((kind === "users" || kind === "admins") && admin === undefined) {
+    return accept({ kind, host: at });
+  }
+  return parseLiteral(text);
+}
+
+function parseLiteral(text: string): ParsedReader {
+  const parsed = parseRecipient(text);
+  if (parsed.ok) return accept({ kind: "recipient", recipient: parsed.recipient });
+  if (parsed.isPrivate) {
+    return { ok: false, problem: "private-key", message: parsed.problem, help: privateKeyHelp };
+  }
+  if (/^(age1|ssh-|ecdsa-|sk-|pgp:|kms:|gcp_kms:|hckms:|azure_keyvault:|hc_vault:)/i.test(text)) {
+    const message = `${quote(text)} cannot be a recipient. ${parsed.problem}`;
+    return { ok: false, problem: "bad-recipient", message, help: "Copy the public key again." };
+  }
+  return {
+    ok: false,
+    problem: "bad-reader",
+    message: `${quote(text)} is no reader.`,
+    help: forms,
+  };
+}
+
+/** What to do with a private key in a declaration. */
+export const privateKeyHelp =
+  "Write the public key instead: `age-keygen -y FILE` prints it. Make a new key pair if anybody may have seen this one.";
+
+function accept(expression: ReaderExpression): ParsedReader {
+  return { ok: true, expression };
+}
+
+/** The names in a reader expression that the fleet does not declare, with what to write instead. */
+export function findUnknownName(
+  expression: ReaderExpression,
+  { users, hosts, operators }: SecretsInput,
+): { readonly message: string; readonly help: string } | undefined {
+  const check = (what: string, id: string | undefined, known: Iterable<string>) => {
+    if (id === undefined) return undefined;
+    const names = [...known].sort(compareNames);
+    if (names.includes(id)) return undefined;
+    return {
+      message: `The ${what} ${quote(id)} is not declared.`,
+      help: suggestName(id, names, what),
+    };
+  };
+  switch (expression.kind) {
+    case "user":
+      return check("user", expression.id, users.keys());
+    case "host":
+      return check("host", expression.id, hosts.keys());
+    case "operator":
+      return check("operator", expression.id, operators.keys());
+    case "users":
+    case "admins":
+      return check("host", expression.host, hosts.keys());
+    case "hosts":
+      return check("user", expression.user, users.keys());
+    case "tag":
+      return check("tag", expression.tag, new Set([...hosts.values()].flatMap(({ tags }) => tags)));
+    case "operators":
+    case "recipient":
+      return undefined;
+    default:
+      return expression satisfies never;
+  }
+}
+
+/**
+ * The readers that an expression stands for, as `user:keith`, `host:mini` or `operator:ci`, in order;
+ * a literal recipient stands for `recipient:…`. Who is admin on any host is among `admins`.
+ */
+export function resolveReader(expression: ReaderExpression, input: SecretsInput): string[] {
+  const { users, hosts, operators } = input;
+  switch (expression.kind) {
+    case "user":
+    case "host":
+    case "operator":
+      return [`${expression.kind}:${expression.id}`];
+    case "operators":
+      return named("operator", operators.keys());
+    case "tag": {
+      const tagged = [...hosts].filter(([, { tags }]) => tags.includes(expression.tag));
+      return named(
+        "host",
+        tagged.map(([id]) => id),
+      );
+    }
+    case "users":
+      return expression.host === undefined
+        ? named("user", users.keys())
+        : named("user", hosts.get(expression.host)?.accounts.keys() ?? []);
+    case "admins":
+      return named("user", findAdmins(input, expression.host));
+    case "hosts":
+      return named("host", findHosts(input, expression));
+    case "recipient":
+      return [`recipient:${expression.recipient.id}`];
+    default:
+      return expression satisfies never;
+  }
+}
+
+function findAdmins({ hosts }: SecretsInput, host: string | undefined): Set<string> {
+  const asked = host === undefined ? hosts.values() : [hosts.get(host)];
+  const admins = new Set<string>();
+  for (const accounts of [...asked].map((one) => one?.accounts ?? [])) {
+    for (const [user, { isAdmin }] of accounts) if (isAdmin) admins.add(user);
+  }
+  return admins;
+}
+
+function* findHosts(
+  { hosts }: SecretsInput,
+  { user, isAdmin }: { readonly user: string | undefined; readonly isAdmin: boolean },
+): Iterable<string> {
+  for (const [id, { accounts }] of hosts) {
+    const account = user === undefined ? undefined : accounts.get(user);
+    if (user === undefined || (account !== undefined && (account.isAdmin || !isAdmin))) yield id;
+  }
+}
+
+function named(kind: "user" | "host" | "operator", ids: Iterable<string>): string[] {
+  return [...ids].sort(compareNames).map((id) => `${kind}:${id}`);
+}

@@ -1,0 +1,150 @@
+import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
+import type { Keyring } from "../keys/keyring.ts";
+import type { Recipient } from "../keys/recipient.ts";
+import { report } from "../status/finding.ts";
+import type { FileRule, Grant, KeyGroup } from "./file-rule.ts";
+import { parsePattern } from "./path-pattern.ts";
+import { parseReader, type ReaderExpression, resolveReader } from "./reader.ts";
+import type { ConcreteRule, ReaderText } from "./rule-expansion.ts";
+import type { SecretsInput } from "./secrets-input.ts";
+
+interface Surroundings {
+  readonly input: SecretsInput;
+  readonly keyring: Keyring;
+}
+
+/** What became of a rule. */
+export interface ResolvedRule {
+  /** Undefined when nobody has a key. */
+  readonly rule: FileRule | undefined;
+  /** The readers whom a set or a placeholder stands for, but who have no key, in order. */
+  readonly withoutKey: readonly string[];
+}
+
+/** The rule with its recipients. That nobody has a key is silent for a default rule. */
+export function resolveRule(
+  concrete: ConcreteRule,
+  { input, keyring }: Surroundings,
+): Outcome<ResolvedRule> {
+  const { rule, origin, template } = concrete;
+  const diagnostics: Diagnostic[] = [];
+  const missing = new Set<string>();
+  const groups: KeyGroup[] = [];
+  for (const readers of concrete.groups) {
+    const named = [...readers, ...operatorTexts(concrete, input)];
+    const { value, diagnostics: found } = resolveGroup(named, { input, keyring, missing });
+    groups.push(value);
+    if (origin !== undefined) diagnostics.push(...found);
+  }
+  const withoutKey = [...missing].sort(compareNames);
+  const isOwned = groups.every((group, index) => hasOwner(group, concrete.groups[index] ?? []));
+  if (origin === undefined && !isOwned) {
+    return { value: { rule: undefined, withoutKey: [] }, diagnostics };
+  }
+  if (groups.some((group) => group.length === 0)) {
+    if (concrete.isPlain) diagnostics.push(nobody(concrete));
+    return { value: { rule: undefined, withoutKey }, diagnostics };
+  }
+  const resolved: FileRule = {
+    pattern: parsePattern(concrete.path),
+    template,
+    origin,
+    groups,
+    threshold: groups.length > 1 ? rule.threshold : undefined,
+    cryptRule: rule.cryptRule,
+    holdsKeyOf: concrete.holdsKeyOf.map(({ text }) => text).sort(compareNames),
+  };
+  return { value: { rule: resolved, withoutKey }, diagnostics };
+}
+
+/** Whether a group holds somebody whom the rule itself names: operators alone make no default rule. */
+function hasOwner(group: KeyGroup, readers: readonly ReaderText[]): boolean {
+  const own = new Set(readers.map(({ text }) => text));
+  const [first] = readers;
+  const owner = first?.isFilled === true ? first.text : undefined;
+  return group.some(({ expressions }) =>
+    expressions.some((text) => (owner === undefined ? own.has(text) : text === owner)),
+  );
+}
+
+function operatorTexts({ rule, origin }: ConcreteRule, input: SecretsInput): ReaderText[] {
+  const { operators = rule.groups === undefined } = rule;
+  const path = [...(origin ?? []), "operators"];
+  const ids = typeof operators === "object" ? operators : operators ? input.operators.keys() : [];
+  return [...ids].map((id) => ({ text: `operator:${id}`, path, isFilled: true }));
+}
+
+interface GrowingGrant {
+  readonly reader: string;
+  readonly recipient: Recipient;
+  readonly expressions: Set<string>;
+}
+
+function resolveGroup(
+  readers: readonly ReaderText[],
+  { input, keyring, missing }: Surroundings & { readonly missing: Set<string> },
+): Outcome<KeyGroup> {
+  const diagnostics: Diagnostic[] = [];
+  const grants = new Map<string, GrowingGrant>();
+  for (const { text, path, isFilled } of readers) {
+    const parsed = parseReader(text);
+    if (!parsed.ok) continue;
+    const { expression } = parsed;
+    const members = resolveReader(expression, input);
+    if (members.length === 0 && !isFilled) diagnostics.push(standsForNobody(text, path));
+    for (const member of members) {
+      const recipients = recipientsOf(member, expression, keyring);
+      if (recipients.length === 0 && isFilled) missing.add(member);
+      else if (recipients.length === 0 && member === text)
+        diagnostics.push(withoutAnyKey(text, path));
+      else if (recipients.length === 0) missing.add(member);
+      for (const recipient of recipients) {
+        const reader = keyring.owners.get(recipient.id) ?? member;
+        const grant = grants.get(recipient.id) ?? { reader, recipient, expressions: new Set() };
+        grants.set(recipient.id, { ...grant, expressions: grant.expressions.add(text) });
+      }
+    }
+  }
+  return { value: [...grants.values()].map(finishGrant).sort(compareGrants), diagnostics };
+}
+
+function recipientsOf(
+  member: string,
+  expression: ReaderExpression,
+  { recipients }: Keyring,
+): readonly Recipient[] {
+  return expression.kind === "recipient" ? [expression.recipient] : (recipients.get(member) ?? []);
+}
+
+function finishGrant(grant: GrowingGrant): Grant {
+  return { ...grant, expressions: [...grant.expressions].sort(compareNames) };
+}
+
+function compareGrants(a: Grant, b: Grant): number {
+  return compareNames(a.reader, b.reader) || compareNames(a.recipient.id, b.recipient.id);
+}
+
+function standsForNobody(text: string, path: ReaderText["path"]): Diagnostic {
+  return report("empty-reader", {
+    path,
+    message: `${quote(text)} stands for nobody in this fleet.`,
+    help: "Take it out, or declare whom it is meant for.",
+  });
+}
+
+function withoutAnyKey(text: string, path: ReaderText["path"]): Diagnostic {
+  const key = text.startsWith("user:") ? "`ageKeys`" : "`sshHostKey` or `ageKey`";
+  return report("reader-without-key", {
+    path,
+    message: `${text} has no key, so that nothing can be encrypted to it.`,
+    help: `Declare ${text.startsWith("operator:") ? "`keys`" : key} for it.`,
+  });
+}
+
+function nobody({ path, origin }: ConcreteRule): Diagnostic {
+  return report("no-recipient", {
+    path: origin ?? [],
+    message: `Nobody could decrypt ${quote(path)}: the rule has no reader with a key.`,
+    help: "Name a reader that has a key, such as admins.",
+  });
+}

@@ -1,0 +1,125 @@
+import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
+import { buildKeyring, type Keyring } from "../keys/keyring.ts";
+import { nameReader } from "../keys/recipient-name.ts";
+import { report } from "../status/finding.ts";
+import { defaultSecretRules } from "./default-rules.ts";
+import type { FileRule } from "./file-rule.ts";
+import { comparePatterns } from "./path-pattern.ts";
+import { resolveRule } from "./resolve-rule.ts";
+import { checkReaders } from "./rule-checks.ts";
+import { type ConcreteRule, checkRulePath, expandRule } from "./rule-expansion.ts";
+import { checkOrder } from "./rule-order.ts";
+import type { SecretsInput } from "./secrets-input.ts";
+
+/** Who can decrypt what, as declared. */
+export interface Secrets {
+  readonly keyring: Keyring;
+  /** The particular before the general: the first whose pattern matches a path is the one that counts. */
+  readonly rules: readonly FileRule[];
+}
+
+/**
+ * Computes the rules of all secret files: placeholders filled in, readers turned into recipients with
+ * the reason of each. Rules in which nobody has a key are left out. The order of the declaration does
+ * not matter; a rule for one path outranks one with placeholders, and any of them a default rule.
+ */
+export function resolveSecrets(input: SecretsInput): Outcome<Secrets> {
+  const keyring = buildKeyring(input);
+  const diagnostics: Diagnostic[] = [...keyring.diagnostics];
+  const declared: ConcreteRule[] = [];
+  for (const rule of input.rules) {
+    const found = [...checkRulePath(rule), ...checkReaders(rule, input)];
+    diagnostics.push(...found);
+    if (found.every(({ severity }) => severity !== "error"))
+      declared.push(...expandRule(rule, input));
+  }
+  const chosen = chooseRules(declared, input);
+  diagnostics.push(...chosen.diagnostics);
+  const rules: FileRule[] = [];
+  const missed = new Map<string, string[]>();
+  for (const concrete of chosen.value) {
+    const { value, diagnostics: found } = resolveRule(concrete, { input, keyring: keyring.value });
+    diagnostics.push(...found);
+    if (value.rule !== undefined) rules.push(value.rule);
+    for (const reader of value.withoutKey) {
+      missed.set(reader, [...(missed.get(reader) ?? []), concrete.path]);
+    }
+  }
+  rules.sort((a, b) => comparePatterns(a.pattern, b.pattern));
+  diagnostics.push(...membersWithoutKey(missed), ...checkOrder(rules), ...checkRecovery(rules));
+  return { value: { keyring: keyring.value, rules }, diagnostics: distinct(diagnostics) };
+}
+
+/** One rule for each path: a plain one before one with placeholders before a default one. */
+function chooseRules(
+  declared: readonly ConcreteRule[],
+  input: SecretsInput,
+): Outcome<ConcreteRule[]> {
+  const byPath = new Map<string, ConcreteRule>();
+  const diagnostics: Diagnostic[] = [];
+  const ranked = [...declared].sort((a, b) => Number(b.isPlain) - Number(a.isPlain));
+  for (const rule of ranked) {
+    const earlier = byPath.get(rule.path);
+    if (earlier === undefined) byPath.set(rule.path, rule);
+    else if (earlier.isPlain === rule.isPlain) diagnostics.push(samePath(earlier, rule));
+  }
+  if (input.useDefaultRules) {
+    for (const rule of defaultSecretRules.flatMap((one) => [...expandRule(one, input)])) {
+      if (!byPath.has(rule.path)) byPath.set(rule.path, rule);
+    }
+  }
+  return { value: [...byPath.values()], diagnostics };
+}
+
+function samePath(earlier: ConcreteRule, rule: ConcreteRule): Diagnostic {
+  return report("duplicate-rule", {
+    path: [...(rule.origin ?? []), "path"],
+    message: `Two rules are about ${quote(rule.path)}: ${quote(earlier.template)} and ${quote(rule.template)}.`,
+    help: "Keep one, with the readers of both.",
+  });
+}
+
+/** Who belongs to a set of readers but has no key: once each, however many rules there are. */
+function* membersWithoutKey(missed: ReadonlyMap<string, readonly string[]>): Iterable<Diagnostic> {
+  for (const [reader, paths] of [...missed].sort(([a], [b]) => compareNames(a, b))) {
+    const [kind = "", id = ""] = reader.split(/:(.*)/s);
+    const key = keyNames.get(kind);
+    const rest = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
+    yield report("member-without-key", {
+      path: [`${kind}s`, id],
+      message: `${reader} is a reader of ${quote([...paths].sort(compareNames)[0])}${rest}, but has no key, and so cannot decrypt it.`,
+      help: `Declare ${key ?? "a key"} for it.`,
+    });
+  }
+}
+
+const keyNames: ReadonlyMap<string, string> = new Map([
+  ["user", "`ageKeys` (the public key that `age-keygen` prints)"],
+  ["host", "`sshHostKey` (the line of /etc/ssh/ssh_host_ed25519_key.pub) or `ageKey`"],
+  ["operator", "`ageKeys`"],
+]);
+
+/** A lost key must not take a file with it. */
+function* checkRecovery(rules: readonly FileRule[]): Iterable<Diagnostic> {
+  for (const { groups, pattern, origin } of rules) {
+    const [only] = groups[0] ?? [];
+    if (groups.length !== 1 || groups[0]?.length !== 1 || only === undefined) continue;
+    yield report("single-recipient", {
+      path: origin ?? [],
+      message: `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
+      help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
+    });
+  }
+  const readers = rules.flatMap(({ groups }) => groups.flat()).map(({ reader }) => reader);
+  if (readers.length === 0 || readers.some((reader) => reader.startsWith("operator:"))) return;
+  yield report("no-recovery-key", {
+    message:
+      "No operator can decrypt any file: when the readers' keys are lost, so are the secrets.",
+    help: "Declare `operators` with a key that is kept offline: `age-keygen` makes one.",
+  });
+}
+
+/** Rules for many users or hosts report the same mistake once. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,102 @@
+import { compareNames, type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnostics";
+import { report } from "../status/finding.ts";
+import { patternProblem } from "./path-pattern.ts";
+import type { SecretRule, SecretsInput } from "./secrets-input.ts";
+
+/** A rule for one user and host at most: its placeholders are filled in. */
+export interface ConcreteRule {
+  readonly path: string;
+  readonly template: string;
+  readonly origin: Path | undefined;
+  readonly groups: readonly (readonly ReaderText[])[];
+  readonly rule: SecretRule;
+  readonly holdsKeyOf: readonly ReaderText[];
+  /** Whether the path was declared without placeholders. */
+  readonly isPlain: boolean;
+}
+
+/** A reader expression, and where it stands. */
+export interface ReaderText {
+  readonly text: string;
+  readonly path: Path;
+  /** Whether a placeholder was filled in: then it may stand for nobody. */
+  readonly isFilled: boolean;
+}
+
+type Ids = { readonly [placeholder: string]: string };
+
+/** What is wrong with the path of a rule, before anything is filled in. */
+export function* checkRulePath({ path, origin = [] }: SecretRule): Iterable<Diagnostic> {
+  const at = [...origin, "path"];
+  for (const [, name = ""] of path.matchAll(/\{([^{}]*)\}/g)) {
+    if (name === "user" || name === "host") continue;
+    yield report("unknown-placeholder", {
+      path: at,
+      message: `${quote(path)} holds ${quote(`{${name}}`)}.`,
+      help: suggestName(name, ["user", "host"], "placeholder"),
+    });
+  }
+  const bare = path.replaceAll(/\{[^{}]*\}/g, "x");
+  if (/[{}]/.test(bare)) {
+    const message = `${quote(path)} cannot be the path of a rule. It holds a single brace.`;
+    yield report("bad-path", { path: at, message, help: "Write {user} or {host}." });
+    return;
+  }
+  const problem = patternProblem(bare);
+  if (problem === undefined) return;
+  yield report(problem.isRegex ? "path-looks-like-regex" : "bad-path", {
+    path: at,
+    message: `${quote(path)} cannot be the path of a rule. ${problem.message}`,
+    help: 'Write a path from the root, such as "secrets/hosts/{host}.yaml" or "secrets/shared/**"; fleet makes the regular expression.',
+  });
+}
+
+/** The rules that one rule stands for: one for each user, host or account that it is about, in order. */
+export function* expandRule(rule: SecretRule, input: SecretsInput): Iterable<ConcreteRule> {
+  const origin = rule.origin ?? [];
+  const groups: readonly (readonly ReaderText[])[] =
+    rule.groups === undefined
+      ? [readerTexts(rule.readers ?? [], [...origin, "readers"])]
+      : rule.groups.map((group, index) => readerTexts(group, [...origin, "groups", index]));
+  const holds = readerTexts(rule.holdsKeyOf ?? [], [...origin, "holdsKeyOf"]);
+  for (const ids of findIds(rule.path, input)) {
+    yield {
+      path: fill(rule.path, ids),
+      template: rule.path,
+      origin: rule.origin,
+      groups: groups.map((group) => group.map((reader) => fillReader(reader, ids))),
+      rule,
+      holdsKeyOf: holds.map((reader) => fillReader(reader, ids)),
+      isPlain: !rule.path.includes("{"),
+    };
+  }
+}
+
+function* findIds(path: string, { users, hosts }: SecretsInput): Iterable<Ids> {
+  const [ofUser, ofHost] = [path.includes("{user}"), path.includes("{host}")];
+  const userIds = [...users.keys()].sort(compareNames);
+  const hostIds = [...hosts.keys()].sort(compareNames);
+  if (ofUser && ofHost) {
+    for (const host of hostIds) {
+      const accounts = hosts.get(host)?.accounts;
+      for (const user of userIds) if (accounts?.has(user) === true) yield { user, host };
+    }
+  } else if (ofUser) for (const user of userIds) yield { user };
+  else if (ofHost) for (const host of hostIds) yield { host };
+  else yield {};
+}
+
+function readerTexts(texts: readonly string[], path: Path): ReaderText[] {
+  return texts.map((text, index) => ({ text, path: [...path, index], isFilled: false }));
+}
+
+function fillReader({ text, path }: ReaderText, ids: Ids): ReaderText {
+  const filled = fill(text, ids);
+  return { text: filled, path, isFilled: filled !== text };
+}
+
+function fill(text: string, ids: Ids): string {
+  return text.replaceAll(/\{(user|host)\}/g, (braces, name: string) =>
+    Object.hasOwn(ids, name) ? (ids[name] ?? braces) : braces,
+  );
+}

@@ -1,0 +1,94 @@
+import { type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnostics";
+import type { SecretFile } from "../files/secret-file.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import { report, shellPath } from "../status/finding.ts";
+
+/** A secret that a host or a home wants to have decrypted. */
+export interface SecretUse {
+  /** Whose key decrypts it: `host:mini`, or `user:keith` for a secret of a home. */
+  readonly reader: string;
+  /** The name under which it is declared. */
+  readonly name: string;
+  /** Where it is declared. */
+  readonly origin: Path;
+  /** The secret file, relative to the fleet's root. */
+  readonly file: string;
+  /** The key in the file, nested ones joined by "/"; empty for the whole file. */
+  readonly key: string;
+}
+
+/** What is known of the files that secrets come from. */
+export interface UsedFiles {
+  readonly files: ReadonlyMap<string, SecretFile>;
+  /** The keys that each file holds, as `readSecretKeys` has them; not there when unknown. */
+  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly keyring: Keyring;
+}
+
+/** All secrets that cannot be delivered: no such file or key, or no key of the reader to open it with. */
+export function* checkUses(uses: readonly SecretUse[], known: UsedFiles): Iterable<Diagnostic> {
+  const unreadable = new Map<string, number>();
+  for (const use of uses) {
+    const isReadable = canOpen(use, known);
+    if (!isReadable) unreadable.set(use.reader, (unreadable.get(use.reader) ?? 0) + 1);
+    yield* checkUse(use, known, isReadable);
+  }
+  for (const [reader, count] of unreadable) {
+    const all = uses.filter((use) => use.reader === reader).length;
+    if (count < all || all < 2) continue;
+    yield report("unreadable-host", {
+      path: uses.find((use) => use.reader === reader)?.origin.slice(0, 2) ?? [],
+      message: `${reader} can read none of the ${all} secrets it declares.`,
+      help: "Compare its declared key with the one it has: `ssh-keyscan -t ed25519 HOST`; then run `fleet secrets sync`.",
+    });
+  }
+}
+
+function* checkUse(use: SecretUse, known: UsedFiles, isReadable: boolean): Iterable<Diagnostic> {
+  const { name, reader, origin, file, key } = use;
+  const there = known.files.get(file);
+  const what = `The secret ${quote(name)} of ${reader}`;
+  if (there?.header === undefined) {
+    const state = there === undefined ? "does not exist" : "is not encrypted by sops";
+    yield report("missing-secret", {
+      path: origin,
+      message: `${what} comes from ${quote(file)}, which ${state}.`,
+      help: `Run \`sops edit ${shellPath(file)}\`, or name another file.`,
+    });
+    return;
+  }
+  if (!isReadable) {
+    yield report("unreadable-secret", {
+      path: origin,
+      message: `${what} comes from ${quote(file)}, which ${reader} cannot decrypt.`,
+      help: "Let it read the file by a rule, and run `fleet secrets sync`.",
+    });
+  }
+  const isTree = there.format === "yaml" || there.format === "json";
+  if (there.format === "json" && key.includes("/")) {
+    yield report("unsuitable-secret", {
+      path: origin,
+      message: `${what} is nested in a JSON file (${quote(key)}), where sops-nix finds only keys at the top.`,
+      help: "Keep it in a YAML file, or at the top.",
+    });
+    return;
+  }
+  const keys = known.keys.get(file);
+  if (!isTree || key === "" || keys === undefined || keys.has(key)) return;
+  const isBranch = [...keys].some((held) => held.startsWith(`${key}/`));
+  yield report(isBranch ? "unsuitable-secret" : "missing-secret", {
+    path: origin,
+    message: isBranch
+      ? `${what} is ${quote(key)} in ${quote(file)}, which is no single value.`
+      : `${what} is ${quote(key)} in ${quote(file)}, which has no such key.`,
+    help: suggestName(key, [...keys], "key"),
+  });
+}
+
+function canOpen({ reader, file }: SecretUse, { files, keyring }: UsedFiles): boolean {
+  const header = files.get(file)?.header;
+  if (header === undefined) return false;
+  const own = new Set((keyring.recipients.get(reader) ?? []).map(({ id }) => id));
+  const open = header.groups.filter((group) => group.some(({ id }) => own.has(id)));
+  return open.length >= Math.min(header.threshold ?? header.groups.length, header.groups.length);
+}

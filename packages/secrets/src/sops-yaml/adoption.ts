@@ -1,0 +1,89 @@
+import { compareNames } from "@fleet/diagnostics";
+import type { Keyring } from "../keys/keyring.ts";
+import { defaultCryptRule, isSameCryptRule } from "../rules/crypt-rule.ts";
+import type { Secrets } from "../rules/resolve-secrets.ts";
+import type { SecretRule } from "../rules/secrets-input.ts";
+import { adoptPaths } from "./adopted-paths.ts";
+import { pickSopsRule, type SopsConfig, type SopsRule } from "./sops-config.ts";
+import { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml-check.ts";
+
+/** What a `.sops.yaml` written by hand comes to, beside a declaration. */
+export interface Adoption {
+  /** Its rules, in the order of the file. */
+  readonly rules: readonly AdoptedRule[];
+  /** Encrypted files that none of its rules is about, in order. */
+  readonly unruled: readonly string[];
+  /** The ids of recipients that belong to nobody in the declaration, in order. */
+  readonly unnamed: readonly string[];
+  /** The rules that would give every file the readers that it has by `.sops.yaml`; without default rules. */
+  readonly proposal: readonly SecretRule[];
+  /** Files whose paths cannot be declared, in order. */
+  readonly undeclarable: readonly string[];
+}
+
+/** One rule, and the files on disk that sops takes it for. */
+export interface AdoptedRule {
+  readonly rule: SopsRule;
+  readonly files: readonly string[];
+  /** Those of the files to which the declaration gives other readers, groups or values. */
+  readonly differences: readonly SopsYamlDifference[];
+}
+
+/** Compares a `.sops.yaml` with the declaration for the encrypted files on disk, and proposes rules. */
+export function planAdoption(
+  secrets: Secrets,
+  config: SopsConfig,
+  paths: readonly string[],
+): Adoption {
+  const sorted = [...new Set(paths)].sort(compareNames);
+  const picks = sorted.map((path) => ({ path, pick: pickSopsRule(config, path) }));
+  const differences = compareSopsYaml(secrets, config, sorted);
+  const rules = config.rules.map((rule) => {
+    const files = picks.flatMap(({ path, pick }) =>
+      pick.kind === "rule" && pick.rule === rule ? path : [],
+    );
+    return {
+      rule,
+      files,
+      differences: differences.filter(({ path }) => files.includes(path)),
+    };
+  });
+  const used = new Set(config.rules.flatMap(({ groups }) => groups.flat()));
+  const adopted = rules.map(({ rule, files }) => ({ rule, ...adoptPaths(rule, files, sorted) }));
+  return {
+    rules,
+    unruled: picks.flatMap(({ path, pick }) => (pick.kind === "rule" ? [] : path)),
+    unnamed: [...used].filter((id) => !secrets.keyring.owners.has(id)).sort(compareNames),
+    proposal: adopted.flatMap(({ rule, paths: own }) =>
+      own.map((path) => proposeRule(path, rule, secrets.keyring)),
+    ),
+    undeclarable: adopted.flatMap(({ undeclarable }) => undeclarable),
+  };
+}
+
+/** The rule of a declaration that gives a path exactly the recipients of a rule of sops. */
+function proposeRule(
+  path: string,
+  { groups, threshold, cryptRule }: SopsRule,
+  keyring: Keyring,
+): SecretRule {
+  const named = groups.map((group) => nameReaders(group, keyring));
+  const isUsual = cryptRule === undefined || isSameCryptRule(cryptRule, defaultCryptRule);
+  const readers =
+    named.length > 1
+      ? { groups: named, threshold: threshold ?? named.length }
+      : { readers: named[0] ?? [], operators: false };
+  return { path, ...readers, ...(isUsual ? {} : { cryptRule }) };
+}
+
+/** The readers of a group: by name whoever has all the own keys in it, and the rest as they are. */
+function nameReaders(group: readonly string[], { recipients }: Keyring): string[] {
+  const names: string[] = [];
+  const left = new Set(group);
+  for (const [reader, own] of recipients) {
+    if (own.length === 0 || !own.every(({ id }) => left.has(id))) continue;
+    names.push(reader);
+    for (const { id } of own) left.delete(id);
+  }
+  return [...names.sort(compareNames), ...[...left].sort(compareNames)];
+}

@@ -1,0 +1,199 @@
+import { type Diagnostic, nearestName, type Outcome, quote, suggestName } from "@fleet/diagnostics";
+import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
+import { isRecord, type Plain } from "../keys/plain.ts";
+import { type CryptRule, compileRegex, cryptFields } from "../rules/crypt-rule.ts";
+import { report, type SecretsProblem } from "../status/finding.ts";
+import { literalPrefix, type SopsConfig, type SopsRule } from "./sops-config.ts";
+import { readFlatKeys, readKeyGroup } from "./sops-config-keys.ts";
+
+const topKeys = ["creation_rules", "destination_rules", "stores"];
+const keyFields = [
+  "age",
+  "pgp",
+  "kms",
+  "gcp_kms",
+  "hckms",
+  "azure_keyvault",
+  "hc_vault_transit_uri",
+];
+const ruleKeys = [
+  "path_regex",
+  "key_groups",
+  "shamir_threshold",
+  "mac_only_encrypted",
+  "aws_profile",
+  ...keyFields,
+  ...cryptFields,
+];
+
+/** What is said while a file is read: about a node of it. */
+export type Say = (
+  problem: SecretsProblem,
+  node: unknown,
+  text: { readonly message: string; readonly help?: string },
+) => void;
+
+/**
+ * Reads a `.sops.yaml` as sops does, and reports what sops passes over in silence: unknown keys, keys
+ * that other keys make void, several key groups. Undefined when sops could not read it either.
+ */
+export function parseSopsYaml(text: string, file: string): Outcome<SopsConfig | undefined> {
+  const diagnostics: Diagnostic[] = [];
+  const lines = new LineCounter();
+  const say: Say = (problem, node, finding) => {
+    diagnostics.push(report(problem, { file, line: lineOf(node, lines), ...finding }));
+  };
+  const [document] = parseAllDocuments(text, { lineCounter: lines, merge: true });
+  const contents = document?.contents;
+  for (const { message } of document?.errors ?? []) {
+    say("bad-sops-yaml", contents, { message: `It is no YAML: ${firstLine(message)}` });
+  }
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  const root = toPlain(() => document?.toJS({ maxAliasCount: 100_000 }));
+  if (!isRecord(root) || !isMap(contents)) {
+    const message = "It is no mapping with `creation_rules`, so that sops finds no rule.";
+    say("bad-sops-yaml", contents, { message, help: noRules });
+    return { value: undefined, diagnostics };
+  }
+  checkTopKeys(contents, say);
+  const rules = readRules(root["creation_rules"], contents, { say, lines });
+  return { value: rules === undefined ? undefined : { rules }, diagnostics };
+}
+
+const noRules = "Run `fleet generate`, or write `creation_rules`.";
+
+interface Reading {
+  readonly say: Say;
+  readonly lines: LineCounter;
+}
+
+function readRules(list: unknown, root: YAMLMap, { say, lines }: Reading): SopsRule[] | undefined {
+  const node = root.get("creation_rules", true);
+  if (!Array.isArray(list)) {
+    const message =
+      list === undefined || list === null
+        ? "It has no `creation_rules`."
+        : "`creation_rules` is no list.";
+    say("bad-sops-yaml", node ?? root, { message, help: noRules });
+    return undefined;
+  }
+  return list.map((rule: unknown, index) => {
+    const ruleNode = root.getIn(["creation_rules", index], true);
+    return readRule(isRecord(rule) ? rule : {}, {
+      index,
+      line: lineOf(ruleNode, lines) ?? 1,
+      node: ruleNode,
+      say,
+    });
+  });
+}
+
+interface RuleReading {
+  readonly index: number;
+  readonly line: number;
+  readonly node: unknown;
+  readonly say: Say;
+}
+
+function readRule(rule: Plain, { index, line, node, say }: RuleReading): SopsRule {
+  checkRuleKeys(rule, node, say);
+  const declared = rule["path_regex"];
+  const pathRegex = typeof declared === "string" && declared !== "" ? declared : undefined;
+  const threshold = rule["shamir_threshold"];
+  return {
+    index,
+    line,
+    pathRegex,
+    regex: pathRegex === undefined ? undefined : compileRegex(pathRegex),
+    prefix: pathRegex === undefined ? "" : literalPrefix(pathRegex),
+    groups: readGroups(rule, node, say),
+    threshold: typeof threshold === "number" && threshold > 0 ? threshold : undefined,
+    cryptRule: readCryptRule(rule, node, say),
+  };
+}
+
+function readGroups(rule: Plain, node: unknown, say: Say): string[][] {
+  const groups = rule["key_groups"];
+  const flat = keyFields.filter((field) => rule[field] !== undefined && rule[field] !== null);
+  if (!Array.isArray(groups) || groups.length === 0) return [readFlatKeys(rule, node, say)];
+  if (flat.length > 0) {
+    say("ignored-keys", node, {
+      message: `sops passes over ${flat.map((field) => `\`${field}\``).join(", ")}: the rule has \`key_groups\`.`,
+      help: "Move those keys into the key group.",
+    });
+  }
+  const threshold = rule["shamir_threshold"];
+  if (groups.length > 1 && threshold === undefined) {
+    say("multiple-key-groups", node, {
+      message: `The rule has ${groups.length} key groups: to decrypt, a key of every one of them is needed.`,
+      help: "For readers who can each decrypt alone, put all keys under one dash; otherwise set `shamir_threshold`.",
+    });
+  }
+  return groups.map((group: unknown) => [...new Set(readKeyGroup(group, node, say))]);
+}
+
+function readCryptRule(rule: Plain, node: unknown, say: Say): CryptRule | undefined {
+  const rules = cryptFields.flatMap((field): CryptRule[] => {
+    const value = rule[field];
+    return typeof value === "string" && value !== "" ? [{ field, value }] : [];
+  });
+  if (rules.length > 1) {
+    say("bad-sops-yaml", node, {
+      message: `sops takes one of ${rules.map(({ field }) => `\`${field}\``).join(", ")} in a rule.`,
+    });
+  }
+  const [first] = rules;
+  if (first?.field.endsWith("regex") === true && compileRegex(first.value) === undefined) {
+    say("bad-encrypted-regex", node, {
+      message: `\`${first.field}\` is no regular expression to sops, which then encrypts nothing, and says nothing.`,
+      help: "Write a regular expression in the syntax of RE2.",
+    });
+  }
+  return first;
+}
+
+function checkRuleKeys(rule: Plain, node: unknown, say: Say): void {
+  for (const key of Object.keys(rule)) {
+    if (ruleKeys.includes(key)) continue;
+    say("unknown-sops-key", keyNode(node, key), {
+      message: `sops passes over ${quote(key)} in the rule.`,
+      help: suggestName(key, ruleKeys, "key"),
+    });
+  }
+}
+
+/** At the top any key may hold anchors; only what is nearly a key of sops is a slip. */
+function checkTopKeys(contents: YAMLMap, say: Say): void {
+  for (const { key } of contents.items) {
+    const name = isScalar(key) ? String(key.value) : "";
+    const meant = topKeys.includes(name) ? undefined : nearestName(name, topKeys);
+    if (meant === undefined) continue;
+    const message = `sops passes over ${quote(name)}.`;
+    say("unknown-sops-key", key, { message, help: `Did you mean ${quote(meant)}?` });
+  }
+}
+
+function keyNode(node: unknown, name: string): unknown {
+  const pair = isMap(node)
+    ? node.items.find(({ key }) => isScalar(key) && key.value === name)
+    : undefined;
+  return pair?.key ?? node;
+}
+
+/** Plain values, with aliases put in; undefined when they would grow beyond all bounds. */
+function toPlain(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function lineOf(node: unknown, lines: LineCounter): number | undefined {
+  const range = isNode(node) ? node.range : undefined;
+  return range === undefined || range === null ? undefined : lines.linePos(range[0]).line;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

@@ -1,0 +1,124 @@
+import { Document, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { writeForeignKey } from "../keys/foreign-key.ts";
+import type { KeyType, Recipient } from "../keys/recipient.ts";
+import type { FileRule, KeyGroup } from "../rules/file-rule.ts";
+import { patternRegex } from "../rules/path-pattern.ts";
+import type { Secrets } from "../rules/resolve-secrets.ts";
+
+/** Where sops looks for its rules, relative to the fleet's root. */
+export const sopsYamlPath = ".sops.yaml";
+
+/** What the first line of a `.sops.yaml` that fleet wrote says. */
+export const sopsYamlHeader =
+  " Written by `fleet generate` from the declaration: change that, not this file.";
+
+/** The types in the order in which sops itself lists them (config/config.go). */
+const typeOrder: readonly KeyType[] = [
+  "age",
+  "pgp",
+  "kms",
+  "gcp_kms",
+  "hckms",
+  "azure_keyvault",
+  "hc_vault",
+];
+
+/**
+ * Writes `.sops.yaml`: every key once, under the name of its reader, and one rule for each path, the
+ * particular before the general. There is no rule for what no rule is about, so that sops refuses it.
+ * The same secrets give the same bytes. Undefined when there are no rules.
+ */
+export function renderSopsYaml({ rules }: Secrets): string | undefined {
+  if (rules.length === 0) return undefined;
+  const document = new Document();
+  document.commentBefore = sopsYamlHeader;
+  const keys = nameKeys(rules);
+  const root = new YAMLMap();
+  root.set("keys", listKeys(keys));
+  const list = new YAMLSeq();
+  for (const rule of rules) list.add(writeRule(rule, { document, keys }));
+  root.set("creation_rules", list);
+  document.contents = root;
+  return document.toString({ lineWidth: 0 });
+}
+
+type NamedKeys = ReadonlyMap<string, Scalar>;
+
+/** A node for each key that is written as a text, with its name as the anchor; in order of the names. */
+function nameKeys(rules: readonly FileRule[]): NamedKeys {
+  const grants = new Map(
+    rules.flatMap(({ groups }) => groups.flat()).map((grant) => [grant.recipient.id, grant]),
+  );
+  const named = [...grants.values()].sort((a, b) =>
+    `${a.reader} ${a.recipient.id}` < `${b.reader} ${b.recipient.id}` ? -1 : 1,
+  );
+  const taken = new Set<string>();
+  const keys = new Map<string, Scalar>();
+  for (const { reader, recipient } of named) {
+    const text = keyText(recipient);
+    if (typeof text !== "string") continue;
+    const node = new Scalar(text);
+    node.anchor = freeName(anchorName(reader), taken);
+    keys.set(recipient.id, node);
+  }
+  return keys;
+}
+
+/** What go-yaml takes as an anchor: letters, digits, "_" and "-". A bare recipient goes by its end. */
+function anchorName(reader: string): string {
+  const name = reader.startsWith("recipient:") ? `recipient_${reader.slice(-8)}` : reader;
+  return name.replaceAll(/[^A-Za-z0-9_-]/g, "_");
+}
+
+function freeName(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free); count += 1) free = `${name}_${count}`;
+  taken.add(free);
+  return free;
+}
+
+function listKeys(keys: NamedKeys): YAMLSeq {
+  const list = new YAMLSeq();
+  for (const node of keys.values()) list.add(node);
+  return list;
+}
+
+interface Writing {
+  readonly document: Document;
+  readonly keys: NamedKeys;
+}
+
+function writeRule(rule: FileRule, writing: Writing): YAMLMap {
+  const map = new YAMLMap();
+  map.set("path_regex", quoted(patternRegex(rule.pattern)));
+  if (rule.cryptRule !== undefined) map.set(rule.cryptRule.field, quoted(rule.cryptRule.value));
+  if (rule.threshold !== undefined) map.set("shamir_threshold", rule.threshold);
+  const groups = new YAMLSeq();
+  for (const group of rule.groups) groups.add(writeGroup(group, writing));
+  map.set("key_groups", groups);
+  return map;
+}
+
+function writeGroup(group: KeyGroup, { document, keys }: Writing): YAMLMap {
+  const map = new YAMLMap();
+  for (const type of typeOrder) {
+    const list = new YAMLSeq();
+    for (const { recipient } of group) {
+      if (recipient.type !== type) continue;
+      const node = keys.get(recipient.id);
+      list.add(node === undefined ? keyText(recipient) : document.createAlias(node));
+    }
+    if (list.items.length > 0) map.set(type, list);
+  }
+  return map;
+}
+
+function keyText({ type, id }: Recipient): string | Record<string, string> {
+  return type === "age" ? id : writeForeignKey(type, id.slice(type.length + 1));
+}
+
+function quoted(text: string): Scalar {
+  const node = new Scalar(text);
+  node.type = Scalar.QUOTE_SINGLE;
+  return node;
+}

@@ -1,0 +1,85 @@
+import type { FileContents } from "../files/file-contents.ts";
+import { formatOf } from "../files/file-format.ts";
+import { readSealedValues } from "../files/file-values.ts";
+import { findMetadata } from "../files/metadata-block.ts";
+import { createIntern, readMetadata, type SopsHeader } from "../files/sops-metadata.ts";
+import { isRecord, textOf } from "../keys/plain.ts";
+import { defaultCryptRule, isSameCryptRule } from "../rules/crypt-rule.ts";
+
+/** What sops was asked to do to a file. */
+export interface Rewrite {
+  /** The ids of the recipients that each key group should have afterwards. */
+  readonly groups: readonly (readonly string[])[];
+  /** Whether the values should be encrypted anew with another data key, or stay as they are. */
+  readonly isRotation: boolean;
+}
+
+/**
+ * Compares a file before and after sops has rewritten it, and says what is not as it was asked for, or
+ * undefined when all is. Paths only tell the format; values are not compared in files of which only
+ * the end is there.
+ */
+export function checkRewrite(
+  before: FileContents,
+  after: FileContents,
+  { groups, isRotation }: Rewrite,
+): string | undefined {
+  const [old, fresh] = [readBlock(before), readBlock(after)];
+  if (old === undefined || fresh === undefined) return "It holds no sops block that can be read.";
+  const wanted = describeGroups(groups);
+  if (describeGroups(fresh.header.groups.map((group) => group.map(({ id }) => id))) !== wanted) {
+    return "Its recipients are not the ones that were asked for.";
+  }
+  if (
+    fresh.header.groups.flat().some(({ claim }) => claim === "differs" || claim === "unreadable")
+  ) {
+    return "Its data key is not encrypted to the ones that it names.";
+  }
+  const [oldRule, freshRule] = [old.header.cryptRule, fresh.header.cryptRule];
+  // In a file that names none, sops writes down the one that it has gone by.
+  if (!isSameCryptRule(oldRule ?? defaultCryptRule, freshRule ?? defaultCryptRule)) {
+    return "It encrypts other values than before.";
+  }
+  if (
+    !isRotation &&
+    (old.mac !== fresh.mac || old.header.lastModified !== fresh.header.lastModified)
+  ) {
+    return "Its checksum or date changed, although no value should have.";
+  }
+  if (isRotation && old.mac === fresh.mac)
+    return "Its checksum is encrypted with the old data key.";
+  return compareValues(readSealedValues(before), readSealedValues(after), isRotation);
+}
+
+interface Block {
+  readonly header: SopsHeader;
+  readonly mac: string;
+}
+
+function readBlock({ path, bytes, isTail = false }: FileContents): Block | undefined {
+  const block = findMetadata(new TextDecoder().decode(bytes), { format: formatOf(path), isTail });
+  if (block.kind !== "block" || !isRecord(block.metadata)) return undefined;
+  const parsed = readMetadata(block.metadata, createIntern());
+  return parsed.ok ? { header: parsed.header, mac: textOf(block.metadata, "mac") } : undefined;
+}
+
+/** Groups as sops compares them: by their places, and what is in each as a set. */
+function describeGroups(groups: readonly (readonly string[])[]): string {
+  return JSON.stringify(groups.map((group) => [...new Set(group)].sort()));
+}
+
+type Sealed = ReadonlyMap<string, string> | undefined;
+
+function compareValues(old: Sealed, fresh: Sealed, isRotation: boolean): string | undefined {
+  if (old === undefined || fresh === undefined) return undefined;
+  const isSameSet = old.size === fresh.size && [...old.keys()].every((key) => fresh.has(key));
+  if (!isSameSet) return "It holds other encrypted values than before.";
+  for (const [key, value] of old) {
+    if (isRotation === (fresh.get(key) === value)) {
+      return isRotation
+        ? "A value is still encrypted with the old data key."
+        : "An encrypted value changed.";
+    }
+  }
+  return undefined;
+}

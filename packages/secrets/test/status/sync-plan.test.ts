@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { createSecretFileReader } from "../../src/files/secret-file.ts";
+import { createRuleFinder } from "../../src/rules/file-rule.ts";
+import { resolveSecrets } from "../../src/rules/resolve-secrets.ts";
+import { renderOneRuleConfig } from "../../src/sops-yaml/one-rule-config.ts";
+import { compareFile } from "../../src/status/file-status.ts";
+import { canOpen } from "../../src/status/sync-need.ts";
+import { planSync } from "../../src/status/sync-plan.ts";
+import { family, makeInput, recipientOf, sshKeyOf } from "../support/fleet.ts";
+import { encryptFile } from "../support/sops-files.ts";
+
+const { keyring, rules } = resolveSecrets(makeInput(family)).value;
+const path = "secrets/hosts/mini.yaml";
+const [mini, keith, traci, recovery] = ["host mini", "user keith", "user traci", "recovery"].map(
+  recipientOf,
+);
+
+function plan(...recipients: (string | undefined)[]) {
+  const bytes = Buffer.from(encryptFile("yaml", { age: recipients.join() }));
+  const file = createSecretFileReader()({ path, bytes });
+  return planSync(compareFile(file, createRuleFinder(rules).find(path), keyring), keyring);
+}
+
+describe("the plan of a sync", () => {
+  it("names who gains and who loses", () => {
+    const stranger = recipientOf("stranger");
+    expect(plan(keith, mini, traci, stranger)).toEqual({
+      path,
+      gains: ["operator:recovery"],
+      loses: [`${stranger.slice(0, 12)}…${stranger.slice(-8)}`, "user:traci"],
+      replaces: [],
+    });
+  });
+
+  it("is empty for a file in step", () => {
+    expect(plan(recovery, keith, mini)).toEqual({ path, gains: [], loses: [], replaces: [] });
+  });
+
+  it("tells another key of the same reader from another reader", () => {
+    const ssh = sshKeyOf("mini");
+    const input = makeInput(family);
+    const hosts = new Map(input.hosts);
+    const host = hosts.get("mini");
+    if (host === undefined) throw new Error("no host");
+    hosts.set("mini", { ...host, ageKey: undefined, sshHostKey: ssh });
+    const secrets = resolveSecrets({ ...input, hosts }).value;
+    const bytes = Buffer.from(encryptFile("yaml", { age: [ssh, keith, recovery].join() }));
+    const file = createSecretFileReader()({ path, bytes });
+    const status = compareFile(file, createRuleFinder(secrets.rules).find(path), secrets.keyring);
+    expect(planSync(status, secrets.keyring)).toMatchObject({
+      gains: [],
+      loses: [],
+      replaces: ["host:mini"],
+    });
+  });
+});
+
+describe("a configuration for one call", () => {
+  it("has a list for each type of key in each group", () => {
+    const groups = [
+      ["age1x", "pgp:FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4"],
+      ["ssh-ed25519 AAAA"],
+    ];
+    expect(JSON.parse(renderOneRuleConfig(groups))).toEqual({
+      creation_rules: [
+        {
+          key_groups: [
+            { age: ["age1x"], pgp: ["FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4"] },
+            { age: ["ssh-ed25519 AAAA"] },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe("who has some identities", () => {
+  it.each([
+    [[["a", "b"]], undefined, ["b"], true],
+    [[["a", "b"]], undefined, ["c"], false],
+    [[["a"], ["b"]], undefined, ["a"], false],
+    [[["a"], ["b"]], 1, ["a"], true],
+    [[["a"], ["b"], ["c"]], 2, ["a", "c"], true],
+    [[["a"]], 3, ["a"], true],
+    [[], undefined, ["a"], false],
+  ])("opens %j with threshold %j and %j: %j", (groups, threshold, own, expected) => {
+    expect(canOpen(groups, threshold, new Set(own))).toBe(expected);
+  });
+});

@@ -1,0 +1,175 @@
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  lstatSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { describeThrown } from "@fleet/diagnostics";
+import { finishCopy, syncFolder } from "@fleet/project/internal";
+import {
+  checkRewrite,
+  createSecretFileReader,
+  type FileFormat,
+  formatOf,
+  renderOneRuleConfig,
+  type SopsHeader,
+  type SyncPlan,
+} from "@fleet/secrets";
+import { createSecretBytesReader } from "./secret-bytes.ts";
+import { runSops, type Sops } from "./sops-program.ts";
+
+/** One file that sops has to rewrite. */
+export interface RewriteTask {
+  readonly path: string;
+  readonly kind: "sync" | "rotate";
+  /** The recipients of each key group afterwards. */
+  readonly groups: readonly (readonly string[])[];
+  /** The header that the plan was made from. */
+  readonly header: SopsHeader;
+  /** Who gains and who loses by it; undefined where the readers stay. */
+  readonly plan: SyncPlan | undefined;
+}
+
+/** What rewriting needs. */
+export interface Workshop {
+  readonly root: string;
+  /** The folder for copies, on the same file system as the root. */
+  readonly work: string;
+  readonly sops: Sops;
+}
+
+/** Why a file was left as it is. */
+export interface RewriteFailure {
+  readonly problem:
+    | "file-changed"
+    | "no-identity"
+    | "operator-would-lose-access"
+    | "sops-failed"
+    | "cannot-write";
+  readonly reason: string;
+}
+
+/** The endings by which sops tells the formats. */
+const endings: { readonly [F in FileFormat]: string } = {
+  yaml: ".yaml",
+  json: ".json",
+  dotenv: ".env",
+  ini: ".ini",
+  binary: ".bin",
+};
+
+/**
+ * Has sops rewrite a copy of a file, makes sure that the copy is what was asked for and that whoever
+ * runs this can decrypt it, and puts it in the file's place. At any moment there is the old file or the
+ * new one. With `isTrial` the file stays as it is.
+ */
+export async function rewriteFile(
+  task: RewriteTask,
+  { root, work, sops }: Workshop,
+  { isTrial = false }: { readonly isTrial?: boolean } = {},
+): Promise<RewriteFailure | undefined> {
+  // A sops that outlived a run that was killed may still write to a copy of that one.
+  const copy = join(work, `${randomBytes(8).toString("hex")}${endings[formatOf(task.path)]}`);
+  const original = join(root, task.path);
+  try {
+    const stats = lstatSync(original, { bigint: true });
+    if (!stats.isFile())
+      return { problem: "file-changed", reason: "It is no regular file any more." };
+    copyFileSync(original, copy, constants.COPYFILE_EXCL);
+    chmodSync(copy, 0o600);
+    const before = readContents(work, copy);
+    const failure =
+      (await rewriteCopy(task, { copy, sops })) ??
+      checkCopy(task, before, readContents(work, copy)) ??
+      (await tryCopy(copy, sops));
+    if (failure !== undefined || isTrial) return failure;
+    finishCopy(copy, stats);
+    const now = lstatSync(original, { bigint: true });
+    if (now.ino !== stats.ino || now.mtimeNs !== stats.mtimeNs || now.size !== stats.size) {
+      return { problem: "file-changed", reason: "Something else changed it in the meantime." };
+    }
+    renameSync(copy, original);
+    syncFolder(dirname(original));
+    return undefined;
+  } catch (error) {
+    return { problem: "cannot-write", reason: describeThrown(error) };
+  } finally {
+    rmSync(copy, { force: true });
+  }
+}
+
+/** Whether sops opens a file with the keys that it finds; undefined when it does. */
+export async function tryDecrypting(path: string, sops: Sops): Promise<RewriteFailure | undefined> {
+  const { isDone, complaint } = await runSops(sops, ["decrypt", path]);
+  return isDone ? undefined : judgeComplaint(complaint);
+}
+
+async function rewriteCopy(
+  { kind, groups }: RewriteTask,
+  { copy, sops }: { readonly copy: string; readonly sops: Sops },
+): Promise<RewriteFailure | undefined> {
+  const config = `${copy}.config`;
+  // To rotate, sops takes the recipients of the file; an empty configuration keeps it from others.
+  const text = kind === "sync" ? renderOneRuleConfig(groups) : "{}\n";
+  writeFileSync(config, text, { mode: 0o600 });
+  const call = kind === "sync" ? ["updatekeys", "--yes"] : ["rotate", "--in-place"];
+  const { isDone, complaint } = await runSops(sops, ["--config", config, ...call, copy]);
+  rmSync(config);
+  return isDone ? undefined : judgeComplaint(complaint);
+}
+
+type Contents = ReturnType<typeof readContents>;
+
+function checkCopy(
+  { path, kind, groups, header }: RewriteTask,
+  before: Contents,
+  after: Contents,
+): RewriteFailure | undefined {
+  if (before === undefined || after === undefined) {
+    return { problem: "file-changed", reason: "It cannot be read any more." };
+  }
+  const now = createSecretFileReader()({ ...before, path }).header;
+  if (now === undefined || describeHeader(now) !== describeHeader(header)) {
+    return { problem: "file-changed", reason: "Something else changed it in the meantime." };
+  }
+  const reason = checkRewrite(before, after, { groups, isRotation: kind === "rotate" });
+  if (reason === undefined) return undefined;
+  return {
+    problem: "sops-failed",
+    reason: `What sops made of it is not what it should be. ${reason}`,
+  };
+}
+
+function describeHeader({ groups, threshold, lastModified }: SopsHeader): string {
+  return JSON.stringify([groups, threshold ?? 0, lastModified]);
+}
+
+async function tryCopy(copy: string, sops: Sops): Promise<RewriteFailure | undefined> {
+  const failure = await tryDecrypting(copy, sops);
+  return failure?.problem === "no-identity"
+    ? { ...failure, problem: "operator-would-lose-access" }
+    : failure;
+}
+
+function readContents(work: string, copy: string) {
+  const bytes = createSecretBytesReader(work)(copy.slice(work.length + 1));
+  return bytes.kind === "contents" ? bytes.contents : undefined;
+}
+
+/** What sops says when it finds no key is long, and the same for all files: the rest is told as it is. */
+function judgeComplaint(complaint: string): RewriteFailure {
+  if (complaint.includes("Failed to get the data key")) {
+    return { problem: "no-identity", reason: "None of the keys that sops finds here opens it." };
+  }
+  const lines = complaint.split("\n").filter((line) => !/Syncing keys for file/.test(line));
+  const text = lines
+    .join(" ")
+    .replaceAll(/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /g, "")
+    .slice(0, 300);
+  return { problem: "sops-failed", reason: `sops says: ${text}` };
+}

@@ -1,0 +1,155 @@
+import { lstatSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Finding } from "@fleet/diagnostics";
+import { createProblem, type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
+import type { Project } from "@fleet/project";
+import type { CompiledSecrets, ConfigFile } from "@fleet/project/internal";
+import { locateFindings, readLocalFile } from "@fleet/project/internal";
+import {
+  compareRepository,
+  createRuleFinder,
+  reportDebts,
+  type Secrets,
+  type Status,
+  sopsYamlPath,
+  updateRecord,
+} from "@fleet/secrets";
+import { type RecordFile, readRecordFile } from "./record-file.ts";
+import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
+
+/** The secrets of a fleet on disk, compared with its declaration. */
+export interface SecretsProject {
+  readonly project: Project;
+  readonly config: ConfigFile;
+  readonly secrets: Secrets;
+  readonly scan: SecretScan;
+  readonly status: Status;
+  readonly recordFile: RecordFile;
+  /** The record, brought up to what the files say now, but not written. */
+  readonly record: RecordFile["record"];
+}
+
+/** The secrets, or why there is nothing to look at beside the findings of the project. */
+export type OpenedSecrets =
+  | { readonly ok: true; readonly value: SecretsProject }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Reads all secret files of a fleet whose declaration is sound. Neither a key nor sops is needed. */
+export function readSecrets(project: Project): OpenedSecrets {
+  const { config, compilation, findings } = project;
+  const fleet = compilation?.fleet;
+  if (config === undefined || fleet === undefined || findings.some(isError)) {
+    return { ok: false, diagnostics: [] };
+  }
+  if (fleet.secrets === undefined) {
+    const nothing = createProblem("no-secrets", "The declaration says nothing of secrets.", {
+      severity: "warning",
+      file: config.name,
+      help: "Declare `secrets`; where a .sops.yaml exists, `fleet secrets adopt` shows what to write.",
+    });
+    return { ok: false, diagnostics: [nothing] };
+  }
+  const { secrets, wiring } = fleet.secrets;
+  const { find } = createRuleFinder(secrets.rules);
+  const scan = scanSecretFiles({
+    root: config.root,
+    paths: fleet.files,
+    isRuled: (path) => find(path) !== undefined,
+    used: new Set(wiring.uses.map(({ file }) => file)),
+  });
+  const status = compareWithDisk(config.root, {
+    compiled: fleet.secrets,
+    scan,
+    paths: fleet.files,
+  });
+  const recordFile = readRecordFile(config.root);
+  const record = updateRecord(recordFile.record, scan.files, secrets.keyring);
+  return { ok: true, value: { project, config, secrets, scan, status, recordFile, record } };
+}
+
+interface Compared {
+  readonly compiled: CompiledSecrets;
+  readonly scan: SecretScan;
+  readonly paths: ReadonlySet<string>;
+}
+
+function compareWithDisk(root: string, { compiled, scan, paths }: Compared): Status {
+  const { secrets, wiring } = compiled;
+  return compareRepository(secrets, {
+    files: scan.files,
+    sopsYaml: readSopsYaml(root),
+    otherConfigs: [...paths].filter(isOtherConfig).sort(),
+    uses: wiring.uses,
+    keys: scan.keys,
+    hostKeys: readHostKeys(root, paths),
+  });
+}
+
+/** All findings about the secrets, of the files and of what is owed, without those of the declaration. */
+export function listSecretsFindings({
+  scan,
+  status,
+  recordFile,
+  record,
+}: SecretsProject): Diagnostic[] {
+  const isRecordSound = !recordFile.diagnostics.some(isError);
+  return [
+    ...scan.diagnostics,
+    ...status.diagnostics,
+    ...recordFile.diagnostics,
+    ...(isRecordSound ? reportDebts(record) : []),
+  ];
+}
+
+/** Findings in order, with their places, behind those of the declaration. */
+export async function locateInProject(
+  project: Project,
+  diagnostics: readonly Diagnostic[],
+): Promise<Finding[]> {
+  const { config, findings } = project;
+  if (config === undefined) return [...findings, ...diagnostics];
+  const text = project.readSource(config.name);
+  const source = { name: config.name, kind: config.kind, text };
+  const sorted = sortDiagnostics(diagnostics);
+  const located = await locateFindings(sorted, source);
+  // What is wrong with a machine or a command line has no place in the config.
+  const isElsewhere = (index: number) => {
+    const { code, path, file } = sorted[index] ?? {};
+    return code?.startsWith("cli/") === true && path?.length === 0 && file === undefined;
+  };
+  return [
+    ...findings,
+    ...located.map(({ file, ...finding }, index) =>
+      file === undefined || isElsewhere(index) ? finding : { ...finding, file },
+    ),
+  ];
+}
+
+/** The text of `.sops.yaml` as it was rendered, before it got the line with its digest. */
+function readSopsYaml(root: string): string | undefined {
+  return readInside(root, sopsYamlPath)?.replace(/^([^\n]*\n)# "generated": "[^"\n]*"\n/, "$1");
+}
+
+function isOtherConfig(path: string): boolean {
+  const name = basename(path);
+  return name === ".sops.yml" || (name === sopsYamlPath && path !== sopsYamlPath);
+}
+
+/** Public host keys that lie in the folder of a host: `hosts/mini/ssh_host_ed25519_key.pub`. */
+function readHostKeys(root: string, paths: ReadonlySet<string>): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const path of paths) {
+    const host = /(?:^|\/)hosts\/([^/]+)\/ssh_host_ed25519_key\.pub$/.exec(path)?.[1];
+    const line = host === undefined ? undefined : readInside(root, path)?.trim();
+    if (host !== undefined && line !== undefined) keys.set(host, line);
+  }
+  return keys;
+}
+
+/** The text of a file; undefined when there is none, or it leads out of the root. */
+function readInside(root: string, name: string): string | undefined {
+  const path = join(root, name);
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  const read = readLocalFile(root, path, name);
+  return read.ok ? read.bytes.toString() : undefined;
+}

@@ -1,0 +1,9 @@
+export {
+  git,
+  type Run,
+  runFleet,
+  type TestFiles,
+  testdir,
+  testRepository,
+  writeFiles,
+} from "./testdir.ts";

@@ -1,0 +1,37 @@
+import { type Account, type Fleet, type Origin, originPath, type ResolvedHost } from "@fleet/core";
+import type { Path } from "@fleet/diagnostics";
+
+/** An account and the host it is on. */
+export interface AccountPlace {
+  readonly declared: Fleet;
+  readonly host: string;
+  readonly account: Account;
+}
+
+/** The place that decided something about an account; where nothing did, the one that made the account. */
+export function findAccountPath(
+  { declared, host, account }: AccountPlace,
+  key: string,
+  origin: Origin,
+): Path {
+  const path = originPath(declared, { host, account, key, origin });
+  return path ?? findPlacementPath({ declared, host, account });
+}
+
+/** The place that says that a user has an account on a host. */
+export function findPlacementPath({ declared, host, account }: AccountPlace): Path {
+  return declared.hosts.get(host)?.placements.get(account.user)?.path ?? ["hosts", host, "users"];
+}
+
+/** The place that says that a login name has an account on a host; the host, for one that has none. */
+export function findLoginPath(declared: Fleet, host: ResolvedHost, login: string): Path {
+  const account = [...host.accounts.values()].find(({ username }) => username.value === login);
+  if (account === undefined) return ["hosts", host.id];
+  return findPlacementPath({ declared, host: host.id, account });
+}
+
+/** The place that describes a user. */
+export function findDescriptionPath({ declared, account }: AccountPlace): Path {
+  const isDeclared = declared.users.get(account.user)?.description !== undefined;
+  return ["users", account.user, isDeclared ? "description" : "fullName"];
+}

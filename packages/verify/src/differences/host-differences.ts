@@ -1,0 +1,143 @@
+import type { ResolvedHost } from "@fleet/core";
+import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import type { HostFacts } from "../facts/nix-facts.ts";
+import { compareAccount } from "./account-differences.ts";
+import { listIntegratedHomes } from "./computed-homes.ts";
+import { type Comparison, compareValue, createDifference, type ValuePair } from "./difference.ts";
+import { compareDeclaredGroups, compareGroups, listRootGroups } from "./group-differences.ts";
+import { compareHome, compareModules, describeMissingHome } from "./home-differences.ts";
+import { compareKnownUsers } from "./known-user-differences.ts";
+import { compareMacGroups, listPrimaryAdminGroups } from "./mac-group-differences.ts";
+import { compareIdentity, compareSecrets } from "./secret-differences.ts";
+import { locateHostSecrets } from "./secret-place.ts";
+import { compareServices } from "./service-differences.ts";
+import { compareTrust } from "./trust-differences.ts";
+
+/** How a host as it was computed differs from what Nix arrived at. */
+export function* compareHost(
+  comparison: Comparison,
+  host: ResolvedHost,
+  facts: HostFacts,
+): Iterable<Diagnostic> {
+  yield* compareSystem(comparison, host, facts);
+  for (const account of host.accounts.values()) {
+    yield* compareAccount(comparison, { host, account }, facts);
+    const user = facts.users.get(account.username.value);
+    if (user !== undefined) yield* compareGroups(comparison, { host, account }, user);
+  }
+  yield* listUnknownAccounts(comparison, host, facts);
+  yield* compareDeclaredGroups(comparison, host, facts);
+  yield* compareKnownUsers(comparison, host, facts);
+  yield* compareMacGroups(comparison, host, facts);
+  yield* compareTrust(comparison, host, facts);
+  yield* compareServices(comparison, host, facts);
+  yield* compareSecrets(comparison, locateHostSecrets(comparison.fleet, host), facts.secrets);
+  yield* compareIdentity(comparison, host, facts);
+  yield* compareIntegratedHomes(comparison, host, facts);
+}
+
+function* compareSystem(
+  comparison: Comparison,
+  host: ResolvedHost,
+  facts: HostFacts,
+): Iterable<Diagnostic> {
+  for (const pair of listSystemValues(host, facts)) yield* compareValue(comparison, pair);
+  yield* compareModules(comparison, {
+    name: `host ${quote(host.id)}`,
+    computed: host.modules,
+    found: facts.modules,
+    path: ["hosts", host.id],
+  });
+}
+
+function listSystemValues(host: ResolvedHost, facts: HostFacts): ValuePair[] {
+  const { id, hostname, system, stateVersion, platform, primaryUser } = host;
+  const path = (key: string): Path => ["hosts", id, key];
+  const of = `of host ${quote(id)}`;
+  const common: ValuePair[] = [
+    {
+      what: "hostname",
+      subject: `The name ${of}`,
+      computed: hostname,
+      found: facts.hostname,
+      path: path("hostname"),
+      option: "networking.hostName",
+    },
+    {
+      what: "system",
+      subject: `The system ${of}`,
+      computed: system,
+      found: facts.system,
+      path: path("system"),
+      option: "nixpkgs.hostPlatform",
+    },
+  ];
+  // The state version of a Mac is a number of nix-darwin's own.
+  const release: ValuePair = {
+    what: "state-version",
+    subject: `The state version ${of}`,
+    computed: stateVersion,
+    found: facts.stateVersion,
+    path: path("stateVersion"),
+    option: "system.stateVersion",
+  };
+  if (platform === "nixos") return [...common, release];
+  const primary = primaryUser === undefined ? undefined : host.accounts.get(primaryUser);
+  if (primary === undefined) return common;
+  const person: ValuePair = {
+    what: "primary-user",
+    subject: `The primary user ${of}`,
+    computed: primary.username.value,
+    found: facts.primaryUser,
+    path: path("primaryUser"),
+    option: "system.primaryUser",
+  };
+  return [...common, person];
+}
+
+function* listUnknownAccounts(
+  comparison: Comparison,
+  host: ResolvedHost,
+  facts: HostFacts,
+): Iterable<Diagnostic> {
+  const known = new Set([...host.accounts.values()].map(({ username }) => username.value));
+  for (const [login, user] of facts.users) {
+    // Without modules, every user comes from fleet.json, and those are all normal.
+    if (known.has(login) || user.isNormal === false) continue;
+    const groups = [...listRootGroups(user), ...listPrimaryAdminGroups(user)];
+    const root =
+      groups.length === 0 ? "" : `, and amounts to root through ${groups.map(quote).join(", ")}`;
+    yield createDifference(comparison, {
+      what: "unknown-account",
+      path: ["hosts", host.id, "users"],
+      message: `Nix has an account ${quote(login)} on host ${quote(host.id)} that the fleet does not know${root}.`,
+      option: `users.users.${login}`,
+      severity: groups.length === 0 ? "warning" : "error",
+      help: `A module of your own makes it. Declare it as a user of the fleet, so that whoever asks who is on ${quote(host.id)} learns of it.`,
+    });
+  }
+}
+
+function* compareIntegratedHomes(
+  comparison: Comparison,
+  host: ResolvedHost,
+  facts: HostFacts,
+): Iterable<Diagnostic> {
+  const homes = listIntegratedHomes(comparison.fleet, host);
+  for (const [login, computed] of homes) {
+    const found = facts.homes.get(login);
+    if (found === undefined) yield describeMissingHome(comparison, computed);
+    else yield* compareHome(comparison, computed, found);
+  }
+  for (const login of facts.homes.keys()) {
+    if (homes.has(login)) continue;
+    yield createDifference(comparison, {
+      what: "unexpected-home",
+      path: ["hosts", host.id, "users"],
+      message: `Nix has a home for ${quote(login)} on host ${quote(host.id)}, and none was computed to be built with the system.`,
+      option: `home-manager.users.${login}`,
+      severity: "warning",
+      help: `A module of your own declares it. Leave it out there, or give the account a home of the mode "integrated".`,
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import type { Account, ResolvedHost } from "@fleet/core";
+import { quote } from "@fleet/diagnostics";
+import type { HomeFacts, HostFacts, SecretFacts, UserFacts } from "../facts/nix-facts.ts";
+import { listIntegratedHomes } from "./computed-homes.ts";
+import { type Comparison, listNames, subtract } from "./difference.ts";
+import { listAddedGroups, listUnmadeGroups } from "./group-differences.ts";
+import type { ComputedHome } from "./home-differences.ts";
+import { locateHomeSecrets, locateHostSecrets, type SecretPlace } from "./secret-place.ts";
+
+/**
+ * What Nix adds to a host beyond what was computed, and may: groups, keys and secrets that modules of
+ * its author's bring. In sentences, for people who want to know all that somebody is and has.
+ */
+export function listNotes(comparison: Comparison, host: ResolvedHost, facts: HostFacts): string[] {
+  const accounts = [...host.accounts.values()].flatMap((account) => {
+    const user = facts.users.get(account.username.value);
+    return user === undefined ? [] : listAccountNotes(comparison, { host, account }, user);
+  });
+  const homes = [...listIntegratedHomes(comparison.fleet, host)].flatMap(([login, home]) => {
+    const found = facts.homes.get(login);
+    return found === undefined ? [] : listHomeNotes(comparison, home, found);
+  });
+  const place = locateHostSecrets(comparison.fleet, host);
+  const unmade = listUnmadeGroups(comparison, facts);
+  return [
+    ...accounts,
+    ...describeNames("nothing makes the group", unmade),
+    ...listSecretNotes(comparison, place, facts.secrets),
+    ...homes,
+  ];
+}
+
+/** A note about some names, if there are any; what they are comes last in its beginning. */
+function describeNames(beginning: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [`${beginning}${names.length === 1 ? "" : "s"} ${listNames(names)}`];
+}
+
+/** The same of a home: the secrets that modules of its author's bring. */
+export function listHomeNotes(
+  comparison: Comparison,
+  home: ComputedHome,
+  facts: HomeFacts,
+): string[] {
+  return listSecretNotes(comparison, locateHomeSecrets(comparison.fleet, home), facts.secrets);
+}
+
+function listSecretNotes(
+  { hasModules }: Comparison,
+  place: SecretPlace,
+  found: ReadonlyMap<string, SecretFacts>,
+): string[] {
+  // Without modules, they would be differences.
+  if (!hasModules) return [];
+  const added = subtract([...found.keys()], place.secrets.keys());
+  return [
+    ...describeNames(`modules also give ${place.of} the secret`, added),
+    ...[...place.secrets].flatMap(([name, { owner }]) => {
+      const other = owner === undefined ? findOtherOwner(found.get(name)) : undefined;
+      return other === undefined
+        ? []
+        : [`modules make ${other} the owner of the secret ${quote(name)}`];
+    }),
+  ];
+}
+
+/** Who owns a secret of which the fleet does not say it; undefined where root does. */
+function findOtherOwner(secret: SecretFacts | undefined): string | undefined {
+  if (secret === undefined) return undefined;
+  const { owner, uid } = secret;
+  if (typeof owner === "string") return owner === "root" ? undefined : quote(owner);
+  return typeof uid === "number" && uid !== 0 ? `the uid ${uid}` : undefined;
+}
+
+function listAccountNotes(
+  comparison: Comparison,
+  computed: { host: ResolvedHost; account: Account },
+  user: UserFacts,
+): string[] {
+  const { account } = computed;
+  const login = quote(account.username.value);
+  const groups = listAddedGroups(comparison, computed, user);
+  const literal = account.sshKeys.filter((key) => typeof key === "string");
+  const added = subtract(user.sshKeys, literal).length;
+  // A key from the environment is whatever was in there, or a placeholder.
+  const keys = Math.max(0, added - (account.sshKeys.length - literal.length));
+  return [
+    ...(groups.length === 0 ? [] : [`modules also put ${login} into ${listNames(groups)}`]),
+    ...(keys === 0
+      ? []
+      : [`modules also give ${login} ${keys} SSH ${keys === 1 ? "key" : "keys"}`]),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Account, ResolvedHost } from "@fleet/core";
+import { type Path, quote } from "@fleet/diagnostics";
+import type { CompiledFleet } from "@fleet/project/internal";
+import type { WiredSecret } from "@fleet/secrets";
+
+/** The secrets that were computed for a host or a home. */
+export interface SecretPlace {
+  /** Of which options sops-nix has there. */
+  readonly kind: "nixos" | "darwin" | "home";
+  /** By name; empty where there are none. */
+  readonly secrets: ReadonlyMap<string, WiredSecret>;
+  /** How messages call the place: `host "mini"`. */
+  readonly of: string;
+  /** Where they are declared: `["hosts", "mini", "secrets"]`. */
+  readonly path: Path;
+  /** The option that holds them. */
+  readonly option: string;
+}
+
+/** The secrets of a host's system; none where it has no system. */
+export function locateHostSecrets({ secrets }: CompiledFleet, host: ResolvedHost): SecretPlace {
+  return {
+    kind: host.platform === "darwin" ? "darwin" : "nixos",
+    secrets: secrets?.wiring.hosts.get(host.id) ?? new Map(),
+    of: `host ${quote(host.id)}`,
+    path: ["hosts", host.id, "secrets"],
+    option: "sops.secrets",
+  };
+}
+
+/** The secrets of a home: those of its user. */
+export function locateHomeSecrets(
+  { secrets }: CompiledFleet,
+  home: { readonly account: Account; readonly name: string; readonly option: string },
+): SecretPlace {
+  const { user } = home.account;
+  return {
+    kind: "home",
+    secrets: secrets?.wiring.users.get(user) ?? new Map(),
+    of: home.name,
+    path: ["users", user, "secrets"],
+    option: `${home.option}.sops.secrets`,
+  };
+}
+
+/** How many secrets a host's system and homes have; the homes are given by their users' ids. */
+export function countSecrets(
+  { secrets }: CompiledFleet,
+  host: ResolvedHost,
+  users: readonly string[],
+): number {
+  const own = secrets?.wiring.hosts.get(host.id)?.size ?? 0;
+  return users.reduce((sum, user) => sum + (secrets?.wiring.users.get(user)?.size ?? 0), own);
+}

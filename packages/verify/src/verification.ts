@@ -1,0 +1,176 @@
+import { isAbsolute } from "node:path";
+import type { ResolvedHost } from "@fleet/core";
+import { type Diagnostic, isError, quote } from "@fleet/diagnostics";
+import { groupStandaloneHomes, listIntegratedHomes } from "./differences/computed-homes.ts";
+import type { Comparison } from "./differences/difference.ts";
+import {
+  type ComputedHome,
+  compareHome,
+  describeMissingHome,
+} from "./differences/home-differences.ts";
+import { compareHost } from "./differences/host-differences.ts";
+import { listHomeNotes, listNotes } from "./differences/host-notes.ts";
+import { isSameAsMessage } from "./differences/known-user-differences.ts";
+import { countSecrets } from "./differences/secret-place.ts";
+import type { Answer, Answers } from "./facts/answers.ts";
+import type { CheckFacts, HomeFacts } from "./facts/nix-facts.ts";
+
+/** How a host came out of the comparison. */
+export interface HostVerdict {
+  readonly id: string;
+  /**
+   * Whether Nix has what was computed, has something else, could not evaluate the host or one of its
+   * homes, has none of that name, or was not asked because it could not be.
+   */
+  readonly state: "as-computed" | "different" | "failed" | "missing" | "unknown";
+  readonly accounts: number;
+  /** Integrated and standalone ones; a home with two names counts once, one of both kinds twice. */
+  readonly homes: number;
+  /** Those of the system, and those of each of the homes. */
+  readonly secrets: number;
+  /** What concerns the host. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What modules add and may add, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Compares hosts with what Nix says of them, in their order. */
+export function verifyHosts(
+  comparison: Comparison,
+  hosts: readonly ResolvedHost[],
+  answers: Answers,
+): HostVerdict[] {
+  const standalone = groupStandaloneHomes(comparison.fleet);
+  return hosts.map((host) =>
+    verifyHost({ comparison, host, answers, homes: standalone.get(host.id) ?? new Map() }),
+  );
+}
+
+interface HostTask {
+  readonly comparison: Comparison;
+  readonly host: ResolvedHost;
+  readonly answers: Answers;
+  /** The standalone homes, by name. */
+  readonly homes: ReadonlyMap<string, ComputedHome>;
+}
+
+function verifyHost({ comparison, host, answers, homes }: HostTask): HostVerdict {
+  const system = host.platform === "linux" ? undefined : answers.hosts.get(host.id);
+  const own = [...homes].map(([name, home]) => [home, answers.homes.get(name)] as const);
+  const diagnostics = [
+    ...(system === undefined ? [] : judgeSystem(comparison, host, system)),
+    ...own.flatMap(([home, answer]) =>
+      answer === undefined ? [] : judgeHome(comparison, home, answer),
+    ),
+  ];
+  const all = [...(host.platform === "linux" ? [] : [system]), ...own.map(([, answer]) => answer)];
+  const persons = new Set([...homes.values()].map(({ account }) => account.user));
+  const integrated = [...listIntegratedHomes(comparison.fleet, host).values()];
+  const owners = [...integrated.map(({ account }) => account.user), ...persons];
+  return {
+    id: host.id,
+    state: chooseState(all, diagnostics),
+    accounts: host.accounts.size,
+    homes: owners.length,
+    secrets: countSecrets(comparison.fleet, host, owners),
+    diagnostics,
+    notes: [
+      ...(system?.kind === "facts" ? listNotes(comparison, host, system.facts) : []),
+      ...own.flatMap(([home, answer]) =>
+        answer?.kind === "facts" ? listHomeNotes(comparison, home, answer.facts) : [],
+      ),
+    ],
+  };
+}
+
+function chooseState(
+  answers: readonly (Answer<unknown> | undefined)[],
+  diagnostics: readonly Diagnostic[],
+): HostVerdict["state"] {
+  const kinds = answers.map((answer) => answer?.kind);
+  if (kinds.includes("failed")) return "failed";
+  if (kinds.includes("missing")) return "missing";
+  if (kinds.includes(undefined)) return "unknown";
+  return diagnostics.some(isError) ? "different" : "as-computed";
+}
+
+function judgeSystem(
+  comparison: Comparison,
+  host: ResolvedHost,
+  answer: NonNullable<ReturnType<Answers["hosts"]["get"]>>,
+): Diagnostic[] {
+  const { id, platform } = host;
+  const output = `${platform}Configurations.${id}`;
+  const name = `host ${quote(id)}`;
+  if (answer.kind === "failed") return answer.diagnostics.map((one) => blameOn(one, name, id));
+  if (answer.kind === "missing") return [describeMissing({ id, name, output })];
+  const differences = [...compareHost(comparison, host, answer.facts)];
+  const { failures, warnings } = answer.facts.checks;
+  // Of some differences the modules of fleet warn as well, for those who do not verify.
+  const isNew = (text: string) => !differences.some((one) => isSameAsMessage(one, text));
+  const checks = { failures: failures.filter(isNew), warnings: warnings.filter(isNew) };
+  return [...differences, ...judgeChecks(comparison, checks, { name, host: id })];
+}
+
+function judgeHome(
+  comparison: Comparison,
+  home: ComputedHome,
+  answer: Answer<HomeFacts>,
+): Diagnostic[] {
+  const { name, host } = home;
+  if (answer.kind === "failed") return answer.diagnostics.map((one) => blameOn(one, name, host));
+  if (answer.kind === "missing") return [describeMissingHome(comparison, home)];
+  return [
+    ...compareHome(comparison, home, answer.facts),
+    ...judgeChecks(comparison, answer.facts.checks, home),
+  ];
+}
+
+/** What Nix stumbled over, as a finding about the host. */
+function blameOn(diagnostic: Diagnostic, name: string, hostId: string): Diagnostic {
+  if (!isError(diagnostic)) return diagnostic;
+  const { file, position, ...rest } = diagnostic;
+  const message = `Nix cannot evaluate ${name}. ${rest.message}`;
+  const path = ["hosts", hostId];
+  if (file === undefined) return { ...rest, path, message };
+  // A place in a library is no file of the fleet.
+  if (!isAbsolute(file)) return { ...diagnostic, path, message };
+  const line = position === undefined ? "" : `:${position.line}`;
+  return { ...rest, path, message: `${message}\n… in ${file}${line}` };
+}
+
+function describeMissing(host: { id: string; name: string; output: string }): Diagnostic {
+  return {
+    code: "verify/missing-host",
+    severity: "error",
+    path: ["hosts", host.id],
+    message: `The flake has no ${host.output}, so Nix builds no ${host.name}.`,
+    help: "Where you switched the outputs of fleet off, build the host under this name; or verify the other hosts with --host.",
+  };
+}
+
+function judgeChecks(
+  { isStale }: Comparison,
+  checks: CheckFacts,
+  { name, host }: { readonly name: string; readonly host: string },
+): Diagnostic[] {
+  const path = ["hosts", host];
+  const failures = checks.failures.map((text) => ({
+    code: "verify/failed-assertion" as const,
+    severity: "error" as const,
+    path,
+    message: `An assertion of ${name} fails: ${text}`,
+    help: "A build would stop here. Change what the assertion looks at.",
+  }));
+  // That fleet.json is out of date has been said, and every host repeats it.
+  const isRepeated = (text: string) => isStale && /^fleet: .*\bfleet\.json was computed/.test(text);
+  const warnings = checks.warnings
+    .filter((text) => !isRepeated(text))
+    .map((text) => ({
+      code: "verify/nix-warning" as const,
+      severity: "warning" as const,
+      path,
+      message: `The modules of ${name} warn: ${text}`,
+    }));
+  return [...failures, ...warnings];
+}
