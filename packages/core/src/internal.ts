@@ -1,5 +1,6 @@
 export { defaultEngine } from "./checks/deploy-checks.ts";
 export { checkStrictKeys, listKeyVariables } from "./checks/strict-keys.ts";
+export { coreCodes } from "./codes.ts";
 export type {
   AggregateDeclaration,
   DefaultsDeclaration,

@@ -1,5 +1,16 @@
 export { compareNames, sortedEntries } from "./by-name.ts";
 export {
+  type CodeEntry,
+  type CodeIndex,
+  type Codes,
+  chooseExitCode,
+  defineCodes,
+  type FindingDetails,
+  indexCodes,
+  joinCodes,
+  type Stage,
+} from "./codes.ts";
+export {
   type Checked,
   type Diagnostic,
   formatPath,
@@ -10,7 +21,6 @@ export {
 } from "./diagnostic.ts";
 export type { Finding } from "./findings.ts";
 export { createOnce } from "./once.ts";
-export { chooseExitCode, createProblem, describeThrown } from "./problem.ts";
 export { type ReportFormat, renderReport, reportFormats } from "./reporters/report.ts";
 export { renderJson } from "./reporters/report-json.ts";
 export { holdsPrivateKey } from "./secret-text.ts";
@@ -20,3 +30,4 @@ export { findTextPosition, type Position, positionAt, splitLines } from "./text/
 export { shellWord } from "./text/shell-word.ts";
 export { renderColumns, renderMarkdown, type Table } from "./text/table.ts";
 export { showLine, showText } from "./text/terminal-text.ts";
+export { describeThrown } from "./thrown.ts";

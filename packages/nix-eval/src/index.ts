@@ -1,3 +1,4 @@
+export { nixEvalCodes } from "./codes.ts";
 export { createNativeEvaluator, type NativeOptions } from "./native-evaluator.ts";
 export { findNix, type NixBinary, type NixSearch } from "./nix-binary.ts";
 export type {

@@ -1,3 +1,4 @@
+export { profilesCodes } from "./codes.ts";
 export type { Home, Homes, StandaloneHome } from "./home.ts";
 export { homeOriginPath } from "./home-origin.ts";
 export { orderProfiles } from "./profile-order.ts";

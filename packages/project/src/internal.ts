@@ -1,3 +1,4 @@
+export { createProblem, projectCodes } from "./codes.ts";
 export type { CompiledFleet, CompiledSecrets } from "./compile.ts";
 export { markConflict, markMerged, readConflictStages } from "./disk/conflict-stages.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";

@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import type { Diagnostic, Finding } from "@fleet/diagnostics";
-import { createProblem, describeThrown, sortDiagnostics } from "@fleet/diagnostics";
+import { describeThrown, sortDiagnostics } from "@fleet/diagnostics";
+import { createProblem } from "./codes.ts";
 import { type Compilation, compileFleet } from "./compile.ts";
 import { gatherSurroundings, type Known } from "./disk/surroundings.ts";
 import { listTrackedFiles } from "./disk/tracked-files.ts";

@@ -1,4 +1,5 @@
 export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
+export { secretsCodes } from "./codes.ts";
 export { type FileContents, tailLength, wholeFileLimit } from "./files/file-contents.ts";
 export { type FileFormat, formatOf } from "./files/file-format.ts";
 export { readSecretKeys } from "./files/file-values.ts";
@@ -67,7 +68,6 @@ export { renderSopsYaml, sopsYamlHeader, sopsYamlPath } from "./sops-yaml/sops-y
 export { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml/sops-yaml-check.ts";
 export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
 export type { FileStatus } from "./status/file-status.ts";
-export { secretsCodes } from "./status/finding.ts";
 export { checkRewrite, type Rewrite } from "./status/rewrite-check.ts";
 export { compareRepository, type Repository, type Status } from "./status/status.ts";
 export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./status/sync-need.ts";

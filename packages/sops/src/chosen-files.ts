@@ -1,7 +1,8 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { createProblem, type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
+import { type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
 import { pathInside } from "@fleet/project/internal";
+import { createProblem } from "./codes.ts";
 
 /** The files that somebody named, of those that are known. */
 export interface ChosenFiles {

@@ -1,5 +1,6 @@
-import { createProblem, type Diagnostic, quote } from "@fleet/diagnostics";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { type Keyring, nameRecipient } from "@fleet/secrets";
+import { createProblem } from "./codes.ts";
 import type { RewriteFailure, RewriteTask } from "./file-rewrite.ts";
 
 /** A file that was left as it is. */

@@ -1,5 +1,6 @@
 export type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 export { pathFromRoot } from "./chosen-files.ts";
+export { sopsCodes } from "./codes.ts";
 export type { RewriteTask, Workshop } from "./file-rewrite.ts";
 export { groupFailures } from "./grouped-failures.ts";
 export { inspectTasks } from "./preflight.ts";

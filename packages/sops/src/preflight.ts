@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createProblem, type Diagnostic, quote } from "@fleet/diagnostics";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
 import {
   canOpen,
   type Keyring,
@@ -7,6 +7,7 @@ import {
   parseRecipient,
   type SopsHeader,
 } from "@fleet/secrets";
+import { createProblem } from "./codes.ts";
 import { type RewriteTask, rewriteFile, tryDecrypting, type Workshop } from "./file-rewrite.ts";
 import { groupFailures } from "./grouped-failures.ts";
 import { listOwnRecipients } from "./own-recipients.ts";

@@ -1,7 +1,8 @@
-import { createProblem, type Diagnostic, quote } from "@fleet/diagnostics";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { type FileStatus, listOwed, type SopsHeader } from "@fleet/secrets";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 import { chooseFiles } from "./chosen-files.ts";
+import { createProblem } from "./codes.ts";
 import type { RewriteTask } from "./file-rewrite.ts";
 import type { SecretsProject } from "./secrets-project.ts";
 import { describeLink } from "./sync-selection.ts";

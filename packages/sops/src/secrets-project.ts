@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Finding } from "@fleet/diagnostics";
-import { createProblem, type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
+import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import type { CompiledSecrets, ConfigFile } from "@fleet/project/internal";
 import { locateFindings, readLocalFile } from "@fleet/project/internal";
@@ -14,6 +14,7 @@ import {
   sopsYamlPath,
   updateRecord,
 } from "@fleet/secrets";
+import { createProblem } from "./codes.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
 import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
 

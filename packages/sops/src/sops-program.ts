@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
+import { createProblem } from "./codes.ts";
 
 /** The sops that this machine has. */
 export interface Sops {

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
 import { type FileStatus, planSync } from "@fleet/secrets";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 import { chooseFiles } from "./chosen-files.ts";
+import { createProblem } from "./codes.ts";
 import type { RewriteTask } from "./file-rewrite.ts";
 import type { SecretsProject } from "./secrets-project.ts";
 

@@ -11,7 +11,8 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Checked } from "@fleet/diagnostics";
-import { createProblem, describeThrown } from "@fleet/diagnostics";
+import { describeThrown } from "@fleet/diagnostics";
+import { createProblem } from "./codes.ts";
 
 /** Where copies of secret files are worked on: in the root, so that they can be renamed into place. */
 const workFolderName = ".fleet-work";

@@ -1,9 +1,8 @@
 import { fleetIndexPath, fleetJsonPath } from "@fleet/codegen";
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import type { ConfigFile } from "@fleet/project/internal";
-import { compareFiles, type FileChange, isDrift } from "@fleet/project/internal";
+import { compareFiles, createProblem, type FileChange, isDrift } from "@fleet/project/internal";
 
 /** What is wrong with the generated files that Nix would read. */
 export interface Staleness {

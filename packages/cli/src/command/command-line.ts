@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { createProblem, type Diagnostic, nearestName } from "@fleet/diagnostics";
+import { type Diagnostic, nearestName } from "@fleet/diagnostics";
+import { createProblem } from "./codes.ts";
 import type { Invocation } from "./command.ts";
 import type { CommandEntry, OptionEntry } from "./command-entry.ts";
 import { commands, commonOptions } from "./command-table.ts";

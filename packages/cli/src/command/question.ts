@@ -1,7 +1,7 @@
 import { readSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
+import { createProblem } from "./codes.ts";
 import type { Invocation } from "./command.ts";
 import { writeStandard } from "./standard-streams.ts";
 

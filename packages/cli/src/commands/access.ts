@@ -1,6 +1,4 @@
 import {
-  chooseExitCode,
-  createProblem,
   type Diagnostic,
   isError,
   quote,
@@ -14,6 +12,7 @@ import {
 import { openProject } from "@fleet/project";
 import { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "@fleet/secrets";
 import { locateInProject, pathFromRoot, readSecrets, type SecretsProject } from "@fleet/sops";
+import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { tabulateAccess, tabulateMatrix } from "../views/access-table.ts";

@@ -1,7 +1,7 @@
 import { checkStrictKeys, listKeyVariables } from "@fleet/core/internal";
-import { chooseExitCode } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
 import { addFindings, compareFiles, reportUids } from "@fleet/project/internal";
+import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";

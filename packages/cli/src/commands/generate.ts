@@ -1,5 +1,5 @@
 import type { Finding } from "@fleet/diagnostics";
-import { chooseExitCode, createProblem, isError } from "@fleet/diagnostics";
+import { isError } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
 import {
   addFindings,
@@ -11,6 +11,7 @@ import {
   reportUids,
   writeChanges,
 } from "@fleet/project/internal";
+import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderGeneration } from "../views/generation.ts";

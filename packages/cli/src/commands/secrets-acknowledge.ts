@@ -1,8 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
-  chooseExitCode,
-  createProblem,
   type Diagnostic,
   isError,
   quote,
@@ -21,6 +19,7 @@ import {
   type SecretsProject,
   writeRecordFile,
 } from "@fleet/sops";
+import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
 

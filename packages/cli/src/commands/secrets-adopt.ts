@@ -1,8 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import {
-  chooseExitCode,
-  createProblem,
   type Diagnostic,
   isError,
   type Outcome,
@@ -26,6 +24,7 @@ import {
   sopsYamlPath,
 } from "@fleet/secrets";
 import { locateInProject, scanSecretFiles } from "@fleet/sops";
+import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { type AdoptionReport, renderAdoption } from "../views/adoption-text.ts";

@@ -1,7 +1,8 @@
-import { chooseExitCode, isError } from "@fleet/diagnostics";
+import { isError } from "@fleet/diagnostics";
 import { openProject } from "@fleet/project";
 import { listOwed } from "@fleet/secrets";
 import { listSecretsFindings, locateInProject, readSecrets } from "@fleet/sops";
+import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";

@@ -1,7 +1,5 @@
 import { freeUid, type UidPlace } from "@fleet/core/internal";
 import {
-  chooseExitCode,
-  createProblem,
   type Diagnostic,
   quote,
   renderJson,
@@ -11,6 +9,7 @@ import {
 } from "@fleet/diagnostics";
 import type { CompiledFleet } from "@fleet/project/internal";
 import { compareLock, type LedgerProject, openLedger, writeChanges } from "@fleet/project/internal";
+import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { confirm } from "../command/question.ts";
 import { searchPlace } from "../command/search-place.ts";

@@ -2,8 +2,6 @@ import { readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Side, Sides } from "@fleet/core/internal";
 import {
-  chooseExitCode,
-  createProblem,
   type Diagnostic,
   describeThrown,
   isError,
@@ -23,6 +21,7 @@ import {
   renderLock,
   replaceFile,
 } from "@fleet/project/internal";
+import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
 

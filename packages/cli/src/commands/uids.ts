@@ -1,5 +1,6 @@
-import { chooseExitCode, renderColumns, renderJson, renderReport } from "@fleet/diagnostics";
+import { renderColumns, renderJson, renderReport } from "@fleet/diagnostics";
 import { listLedger, openLedger, tabulateUids } from "@fleet/project/internal";
+import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
 

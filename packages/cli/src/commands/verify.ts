@@ -1,18 +1,12 @@
 import type { ResolvedHost } from "@fleet/core";
 import type { Finding } from "@fleet/diagnostics";
-import {
-  chooseExitCode,
-  createProblem,
-  isError,
-  quote,
-  sortDiagnostics,
-  suggestName,
-} from "@fleet/diagnostics";
+import { isError, quote, sortDiagnostics, suggestName } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
 import type { CompiledFleet, ConfigFile } from "@fleet/project/internal";
 import { locateFindings } from "@fleet/project/internal";
 import type { HostVerdict } from "@fleet/verify";
 import { inspectGenerated, runVerification, type Verification } from "@fleet/verify";
+import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { chooseExitCode, renderJson, renderReport } from "@fleet/diagnostics";
+import { renderJson, renderReport } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import type { Debt } from "@fleet/secrets";
 import type { RewriteTask } from "@fleet/sops";
 import { locateInProject, type SecretsProject } from "@fleet/sops";
+import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import type { Change } from "../commands/file-change.ts";
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createProblem } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
 
 /** Nothing that a repository can set may run a program, ask a question or write. */

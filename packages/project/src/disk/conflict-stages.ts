@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { Sides } from "@fleet/core/internal";
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import { gitEnvironment, safeOptions } from "./ask-git.ts";
 
 /** What git keeps of a file in conflict. */

@@ -2,7 +2,8 @@ import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type GeneratedFile, generatedPaths, sopsYamlPath } from "@fleet/codegen";
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
-import { createProblem, describeThrown } from "@fleet/diagnostics";
+import { describeThrown } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import { readStamp, type Stamp, stampFile } from "./file-stamp.ts";
 import { pathInside } from "./local-file.ts";
 

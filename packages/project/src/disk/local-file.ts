@@ -2,7 +2,8 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem, describeThrown } from "@fleet/diagnostics";
+import { describeThrown } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 
 /** No file that people write for fleet comes near this, in bytes. */
 const sizeLimit = 32 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
-import { createProblem, type Diagnostic, shellWord } from "@fleet/diagnostics";
+import { type Diagnostic, shellWord } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import type { Gathered } from "../compile.ts";
 import { readLockFile } from "../lock/lock-file.ts";
 import { judgeLock } from "../lock/lock-state.ts";

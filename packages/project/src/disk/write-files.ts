@@ -11,7 +11,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem, describeThrown } from "@fleet/diagnostics";
+import { describeThrown } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import { type FileChange, isDrift } from "./file-changes.ts";
 
 /**

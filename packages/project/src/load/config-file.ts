@@ -1,7 +1,8 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
-import { createProblem, describeThrown } from "@fleet/diagnostics";
+import { describeThrown } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 
 /** A fleet's config file, and the folder that all paths of the fleet are relative to. */
 export interface ConfigFile {

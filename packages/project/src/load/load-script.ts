@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import type { ConfigFile } from "./config-file.ts";
 import type { LoadedConfig } from "./loaded-config.ts";
 import { type ModuleWatch, watchModules } from "./module-watch.ts";

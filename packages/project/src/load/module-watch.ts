@@ -2,7 +2,7 @@ import { type LoadHookSync, type ResolveHookSync, registerHooks } from "node:mod
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import { pathInside, readLocalFile } from "../disk/local-file.ts";
 import { chooseModuleSource } from "./module-format.ts";
 import { findOwnPackage } from "./own-packages.ts";

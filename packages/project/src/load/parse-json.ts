@@ -1,5 +1,6 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
-import { createProblem, positionAt } from "@fleet/diagnostics";
+import { positionAt } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import { scanJson } from "./json-scan.ts";
 
 /** Parses a JSON text. Keys that come twice are errors, for all but the last would be lost. */

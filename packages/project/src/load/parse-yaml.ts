@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
-import { createProblem, describeThrown, positionAt } from "@fleet/diagnostics";
+import { describeThrown, positionAt } from "@fleet/diagnostics";
 import { type Document, parseDocument, visit, type YAMLError } from "yaml";
+import { createProblem } from "../codes.ts";
 
 /** How YAML is read: version 1.2, with merge keys (`<<`), which fleets use to repeat themselves less. */
 export const yamlOptions = { prettyErrors: false, merge: true, uniqueKeys: true } as const;

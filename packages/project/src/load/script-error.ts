@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem, describeThrown, findTextPosition } from "@fleet/diagnostics";
+import { describeThrown, findTextPosition } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import type { UnresolvedImport } from "./module-watch.ts";
 import { type ErrorOrigin, findStackPlace, findSyntaxPlace } from "./stack-place.ts";
 

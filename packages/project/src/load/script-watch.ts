@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 
 /** A guard around a config while it runs. */
 export interface ScriptWatch {

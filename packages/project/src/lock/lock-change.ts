@@ -1,6 +1,6 @@
 import type { UidLedger } from "@fleet/core/internal";
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import { type FileChange, kindOf, readTarget } from "../disk/file-changes.ts";
 import { type LockFile, renderLock } from "./lock-file.ts";
 import { lockPath } from "./lock-text.ts";

@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { emptyLedger, ledgerJson, parseLedger, type UidLedger } from "@fleet/core/internal";
-import { createProblem, type Diagnostic, describeThrown, isError } from "@fleet/diagnostics";
+import { type Diagnostic, describeThrown, isError } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import { replaceFile } from "../disk/file-replacement.ts";
 import { readLocalFile } from "../disk/local-file.ts";
 import { type LockDamage, lockPath, parseLockText } from "./lock-text.ts";

@@ -1,6 +1,6 @@
 import { emptyLedger } from "@fleet/core/internal";
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import type { TrackedFiles } from "../disk/tracked-files.ts";
 import type { LockFile } from "./lock-file.ts";
 import { lockPath } from "./lock-text.ts";

@@ -1,5 +1,6 @@
 import { spaceOf, type UidPlace } from "@fleet/core/internal";
-import { createProblem, type Diagnostic, quote } from "@fleet/diagnostics";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import type { CompiledFleet } from "../compile.ts";
 import type { EarlierFleet } from "./earlier-fleets.ts";
 import { listLedger } from "./uid-list.ts";

@@ -1,6 +1,7 @@
 import type { Account } from "@fleet/core";
 import { formatUidPlace } from "@fleet/core/internal";
-import { createProblem, type Diagnostic, quote } from "@fleet/diagnostics";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { createProblem } from "../codes.ts";
 import type { CompiledFleet } from "../compile.ts";
 import { lockPath } from "../lock/lock-text.ts";
 import type { EarlierFleet, EarlierHost } from "./earlier-fleets.ts";

@@ -1,0 +1,11 @@
+import { defineCodes } from "@fleet/diagnostics";
+
+/** What is wrong with profiles and homes. */
+export const profilesCodes = defineCodes("profiles", {
+  cycle: { severity: "error", stage: "declared", when: "profiles extend each other in a circle" },
+  "no-system": {
+    severity: "error",
+    stage: "declared",
+    when: "a home is to be built with a system on a host where fleet manages none",
+  },
+});

@@ -1,0 +1,139 @@
+import { defineCodes } from "@fleet/diagnostics";
+
+/** What is found while a fleet is looked for, loaded, compared with the disk and written. */
+export const projectCodes = defineCodes("cli", {
+  "bad-root": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "`--root` names no folder that can be opened",
+  },
+  "no-config": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "there is no config file in the folder, or in any above it",
+  },
+  "several-configs": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a folder holds more than one config file",
+  },
+  "foreign-config": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "the config that was found is a script of another user, and reading it would run it",
+  },
+  "bad-file": { severity: "error", stage: "disk", when: "a file is not text in UTF-8" },
+  "file-outside-root": {
+    severity: "error",
+    stage: "disk",
+    when: "a file leads out of the fleet's folder",
+  },
+  "too-large": { severity: "error", stage: "disk", when: "a file is larger than 32 MiB" },
+  "unreadable-file": { severity: "error", stage: "disk", when: "a file cannot be read" },
+  "untracked-file": {
+    severity: "error",
+    stage: "disk",
+    when: "git does not track a file, so that a flake cannot see it",
+  },
+  "git-failed": {
+    severity: "error",
+    stage: "disk",
+    when: "git does not say which files it tracks, or what is in conflict",
+  },
+  "config-exits": { severity: "error", stage: "declared", when: "a config ends the process" },
+  "config-throws": {
+    severity: "error",
+    stage: "declared",
+    when: "a config throws, or a getter in the declaration does",
+  },
+  "config-unfinished": {
+    severity: "error",
+    stage: "declared",
+    when: "a config waits for something that does not happen within 30 seconds",
+  },
+  "duplicate-key": {
+    severity: "error",
+    stage: "declared",
+    when: "a key stands twice in YAML or JSON",
+  },
+  "empty-config": {
+    severity: "error",
+    stage: "declared",
+    when: "a config in YAML or JSON holds nothing",
+  },
+  "module-not-found": {
+    severity: "error",
+    stage: "declared",
+    when: "a config imports what is not there",
+  },
+  "no-default-export": {
+    severity: "error",
+    stage: "declared",
+    when: "a script exports no declaration",
+  },
+  "not-a-declaration": {
+    severity: "error",
+    stage: "declared",
+    when: "a script exports a promise, a function, or nothing that can be a declaration",
+  },
+  "source-outside-root": {
+    severity: "error",
+    stage: "declared",
+    when: "a config imports a file that lies outside of the fleet's folder",
+  },
+  "syntax-error": {
+    severity: "error",
+    stage: "declared",
+    when: "a config is not written in its language",
+  },
+  "yaml-problem": {
+    severity: "error",
+    stage: "declared",
+    when: "a config in YAML says something that YAML reads otherwise than people",
+  },
+  "edited-file": {
+    severity: "error",
+    stage: "disk",
+    when: "a generated file was edited by hand, or is not fleet's",
+  },
+  "cannot-write": { severity: "error", stage: "disk", exit: 2, when: "a file cannot be written" },
+  "file-changed": {
+    severity: "error",
+    stage: "disk",
+    exit: 2,
+    when: "a file changed while fleet was at work",
+  },
+  "bad-lock": { severity: "error", stage: "declared", when: "`fleet.lock.json` cannot be used" },
+  "lock-missing": {
+    severity: "error",
+    stage: "declared",
+    when: "`fleet.lock.json` is gone though git tracks it",
+  },
+  "ledger-edited": {
+    severity: "error",
+    stage: "declared",
+    when: "a uid would change because `fleet.lock.json` does not say the old one any more",
+  },
+  "uid-allotted": {
+    severity: "error",
+    stage: "declared",
+    when: "somebody was allotted a uid who may have another one on a machine that exists",
+  },
+  "uid-changes": {
+    severity: "error",
+    stage: "declared",
+    when: "a uid is declared that the system will not give to an account that exists",
+  },
+  "uid-renamed": {
+    severity: "error",
+    stage: "declared",
+    when: "a login is that of somebody else now, and would change its uid",
+  },
+});
+
+/** A finding of this package. It is an error, of the config file as a whole, unless `details` say otherwise. */
+export const createProblem = projectCodes.create;

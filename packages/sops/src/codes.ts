@@ -1,0 +1,53 @@
+import { defineCodes, joinCodes } from "@fleet/diagnostics";
+import { projectCodes } from "@fleet/project/internal";
+
+/** What is found while secret files are looked at and changed. */
+export const sopsCodes = defineCodes("cli", {
+  busy: {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "another run is at work on the secrets here",
+  },
+  "no-identity": {
+    severity: "error",
+    stage: "secrets",
+    exit: 2,
+    when: "nobody here has a key that opens a file",
+  },
+  "no-plugin": { severity: "error", stage: "run", exit: 2, when: "a plugin of age is missing" },
+  "no-secrets": {
+    severity: "error",
+    stage: "secrets",
+    when: "the declaration says nothing of secrets",
+  },
+  "no-sops": { severity: "error", stage: "run", exit: 2, when: "there is no sops in PATH" },
+  "old-sops": { severity: "error", stage: "run", exit: 2, when: "sops is older than 3.10" },
+  "operator-would-lose-access": {
+    severity: "error",
+    stage: "secrets",
+    exit: 2,
+    when: "whoever runs this could not open a file afterwards",
+  },
+  "out-of-step": {
+    severity: "error",
+    stage: "secrets",
+    exit: 2,
+    when: "a file has other readers than declared",
+  },
+  "secret-is-link": {
+    severity: "error",
+    stage: "secrets",
+    when: "a secret file is a symbolic link",
+  },
+  "sops-failed": { severity: "error", stage: "run", exit: 2, when: "sops failed" },
+  "unknown-file": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "an argument names no file that this is about",
+  },
+});
+
+/** A finding about files in general or about secret files. */
+export const createProblem = joinCodes(projectCodes, sopsCodes).create;
