@@ -6,6 +6,8 @@ const conditions = ["@fleet/source"];
 export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
+    // What Node loads by itself, such as a config's import of @fleet/core, comes from the sources as well.
+    execArgv: ["--conditions=@fleet/source"],
     // Tests run real programs, several at once on machines that others use: only what hangs fails.
     testTimeout: 60_000,
     hookTimeout: 180_000,

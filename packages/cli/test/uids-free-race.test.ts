@@ -1,3 +1,4 @@
+import { nodeWorld } from "@fleet/project/node";
 import { runFleet } from "@fleet/test-kit";
 import { describe, expect, it, vi } from "vitest";
 import { freeUids } from "../src/commands/uids-free.ts";
@@ -28,13 +29,13 @@ describe("fleet uids free", () => {
       operands: ["1000"],
       passedOn: [],
       terminal: {
-        folder,
         isInteractive: false,
         hasColour: { stdout: false, stderr: false },
         version: "0.0.0",
         workspace: undefined,
         showProgress: () => {},
       },
+      world: nodeWorld({ folder }),
     });
     expect(exitCode).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unstamped } from "@fleet/codegen";
 import { stampFile } from "@fleet/project/internal";
+import { nodeWorld } from "@fleet/project/node";
 import { git, runFleet, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import {
@@ -256,7 +257,9 @@ describe("a uid that is allotted to an account that may exist", () => {
     const text = JSON.parse(readText(folder, "fleet.json"));
     delete text.hosts.mini.accounts.keith.uid;
     text.generated = unstamped;
-    writeFiles(folder, { "fleet.json": stampFile(`${JSON.stringify(text, null, 2)}\n`) });
+    writeFiles(folder, {
+      "fleet.json": stampFile(nodeWorld(), `${JSON.stringify(text, null, 2)}\n`),
+    });
     writeFiles(folder, { [lock]: '{ "uids": { "accounts": { "1000": "ada" } }, "version": 1 }\n' });
     expect(allotted(generate(folder, "--json", "--dry-run"))).toMatchObject([
       {

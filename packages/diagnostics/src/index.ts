@@ -23,6 +23,13 @@ export type { Finding } from "./findings.ts";
 export { createOnce } from "./once.ts";
 export { type ReportFormat, renderReport, reportFormats } from "./reporters/report.ts";
 export { renderJson } from "./reporters/report-json.ts";
+export {
+  type Environment,
+  outputLimits,
+  type ProgramCall,
+  type ProgramEnd,
+  type RunProgram,
+} from "./run-program.ts";
 export { holdsPrivateKey } from "./secret-text.ts";
 export { sortDiagnostics } from "./sort-diagnostics.ts";
 export { nearestName, quote, suggestName } from "./suggestion.ts";

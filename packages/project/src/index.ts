@@ -1,1 +1,12 @@
 export { openProject, type Project } from "./project.ts";
+export {
+  type Disk,
+  type DiskEntry,
+  type ListedEntry,
+  type OpenFile,
+  systemCode,
+} from "./world/disk.ts";
+export type { MemoryFiles } from "./world/memory-disk.ts";
+export { type MemoryWorldOptions, memoryWorld } from "./world/memory-world.ts";
+export type { ScriptCall, ScriptRun, ScriptRunner } from "./world/script-runner.ts";
+export type { Machine, World } from "./world/world.ts";

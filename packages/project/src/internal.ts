@@ -1,8 +1,9 @@
 export { createProblem, projectCodes } from "./codes.ts";
 export type { CompiledFleet, CompiledSecrets } from "./compile.ts";
+export { replaceFile } from "./disk/atomic-write.ts";
+export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { markConflict, markMerged, readConflictStages } from "./disk/conflict-stages.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
-export { finishCopy, replaceFile, syncFolder } from "./disk/file-replacement.ts";
 export { readStamp, stampFile } from "./disk/file-stamp.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { writeChanges } from "./disk/write-files.ts";

@@ -1,8 +1,9 @@
-import { relative, sep } from "node:path";
 import type { Diagnostic, Finding } from "@fleet/diagnostics";
 import { describeThrown, sortDiagnostics } from "@fleet/diagnostics";
+import { relative } from "pathe";
 import { createProblem } from "./codes.ts";
 import { type Compilation, compileFleet } from "./compile.ts";
+import { decodeText } from "./disk/bytes.ts";
 import { gatherSurroundings, type Known } from "./disk/surroundings.ts";
 import { listTrackedFiles } from "./disk/tracked-files.ts";
 import { type ConfigFile, findConfigFile, type SearchPlace } from "./load/config-file.ts";
@@ -10,9 +11,12 @@ import { loadConfig } from "./load/load-config.ts";
 import type { LoadedConfig } from "./load/loaded-config.ts";
 import { locateFindings } from "./load/locate-findings.ts";
 import { findStackPlace } from "./load/stack-place.ts";
+import type { World } from "./world/world.ts";
 
 /** A fleet on disk, compiled. */
 export interface Project {
+  /** Where it was opened. */
+  readonly world: World;
   /** Undefined where no config was found. */
   readonly config: ConfigFile | undefined;
   /** Undefined where the config gave no declaration. */
@@ -42,28 +46,33 @@ const nowhere = {
  * fleet.lock.json that is gone counts as one that never was.
  */
 export async function openProject(
-  place: SearchPlace,
+  world: World,
+  place: SearchPlace = {},
   { mayStartAnew = false }: { readonly mayStartAnew?: boolean } = {},
 ): Promise<Project> {
-  const found = findConfigFile(place);
+  const found = findConfigFile(world, place);
   if (!found.ok) {
-    return { ...nowhere, findings: found.diagnostics, readSource: () => undefined };
+    return { world, ...nowhere, findings: found.diagnostics, readSource: () => undefined };
   }
   const config = found.value;
-  const git = listTrackedFiles(config.root);
-  const loaded = await loadConfig(config);
-  const compilation = await compileLoaded(config, loaded, { git, mayStartAnew });
+  const git = listTrackedFiles(world, config.root);
+  const loaded = await loadConfig(world, config);
+  const compilation = await compileLoaded(world, { config, loaded, git, mayStartAnew });
   const all = sortDiagnostics([...loaded.diagnostics, ...compilation.diagnostics]);
-  const texts = (file: string) => loaded.files.get(file)?.toString();
+  const texts = (file: string) => {
+    const bytes = loaded.files.get(file);
+    return bytes === undefined ? undefined : decodeText(bytes);
+  };
   const text = texts(config.name);
   return {
+    world,
     config,
     compilation,
     tracked: (await git).tracked,
     unmerged: (await git).unmerged,
     findings: await locateFindings(all, { name: config.name, kind: config.kind, text }),
     readSource: texts,
-    prefix: leadTo(place.from, config.root),
+    prefix: leadTo(place.from ?? world.folder, config.root),
   };
 }
 
@@ -80,10 +89,14 @@ export async function addFindings(
   return { ...project, findings: [...findings, ...located] };
 }
 
+interface Loading extends Pick<Known, "git" | "mayStartAnew"> {
+  readonly config: ConfigFile;
+  readonly loaded: LoadedConfig;
+}
+
 async function compileLoaded(
-  config: ConfigFile,
-  loaded: LoadedConfig,
-  around: Pick<Known, "git" | "mayStartAnew">,
+  world: World,
+  { config, loaded, ...around }: Loading,
 ): Promise<Compilation> {
   const nothing = { fleet: undefined, files: [] };
   if (loaded.input === undefined) return { ...nothing, diagnostics: [] };
@@ -91,7 +104,7 @@ async function compileLoaded(
   try {
     const known = { ...around, root, configFiles: loaded.files };
     const compilation = await compileFleet(loaded.input, (wanted) =>
-      gatherSurroundings(known, wanted),
+      gatherSurroundings(world, known, wanted),
     );
     const isBroken = loaded.diagnostics.some(({ severity }) => severity === "error");
     return isBroken ? { ...compilation, files: [] } : compilation;
@@ -112,5 +125,5 @@ function describeGetter(error: unknown, place: Pick<Diagnostic, "file" | "positi
 
 function leadTo(from: string, root: string): string {
   const path = relative(from, root);
-  return path === "" ? "" : `${path.split(sep).join("/")}/`;
+  return path === "" ? "" : `${path}/`;
 }

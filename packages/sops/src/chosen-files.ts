@@ -1,7 +1,7 @@
-import { realpathSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
 import { type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
+import type { Disk } from "@fleet/project";
 import { pathInside } from "@fleet/project/internal";
+import { basename, dirname, join, resolve } from "pathe";
 import { createProblem } from "./codes.ts";
 
 /** The files that somebody named, of those that are known. */
@@ -15,6 +15,7 @@ export interface ChosenFiles {
  * stands for all files in it; without operands, all are chosen.
  */
 export function chooseFiles(
+  disk: Disk,
   operands: readonly string[],
   { root, folder, known }: { root: string; folder: string; known: readonly string[] },
 ): ChosenFiles {
@@ -22,7 +23,7 @@ export function chooseFiles(
   const chosen = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const operand of operands) {
-    const path = pathFromRoot(operand, { root, folder });
+    const path = pathFromRoot(disk, operand, { root, folder });
     if (path === undefined) {
       const message = `${quote(operand)} lies outside of the fleet's folder.`;
       diagnostics.push(createProblem("unknown-file", message));
@@ -39,18 +40,19 @@ export function chooseFiles(
 
 /** A path from the root, "" for the root itself, or undefined outside of it. */
 export function pathFromRoot(
+  disk: Disk,
   operand: string,
   { root, folder }: { readonly root: string; readonly folder: string },
 ): string | undefined {
   const path = resolve(folder, operand);
   if (path === root) return "";
-  return pathInside(root, path) ?? pathInside(root, join(realFolder(path), basename(path)));
+  return pathInside(root, path) ?? pathInside(root, join(realFolder(disk, path), basename(path)));
 }
 
 /** Where the folder of a path really is, for somebody who came to it by a link. */
-function realFolder(path: string): string {
+function realFolder(disk: Disk, path: string): string {
   try {
-    return realpathSync(dirname(path));
+    return disk.resolve(dirname(path));
   } catch {
     return dirname(path);
   }

@@ -1,16 +1,6 @@
-import { randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  lstatSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
 import { describeThrown } from "@fleet/diagnostics";
-import { finishCopy, syncFolder } from "@fleet/project/internal";
+import type { Disk, World } from "@fleet/project";
+import { encodeText } from "@fleet/project/internal";
 import {
   checkRewrite,
   createSecretFileReader,
@@ -20,6 +10,7 @@ import {
   type SopsHeader,
   type SyncPlan,
 } from "@fleet/secrets";
+import { dirname, join } from "pathe";
 import { createSecretBytesReader } from "./secret-bytes.ts";
 import { runSops, type Sops } from "./sops-program.ts";
 
@@ -37,6 +28,7 @@ export interface RewriteTask {
 
 /** What rewriting needs. */
 export interface Workshop {
+  readonly world: World;
   readonly root: string;
   /** The folder for copies, on the same file system as the root. */
   readonly work: string;
@@ -70,36 +62,38 @@ const endings: { readonly [F in FileFormat]: string } = {
  */
 export async function rewriteFile(
   task: RewriteTask,
-  { root, work, sops }: Workshop,
+  { world, root, work, sops }: Workshop,
   { isTrial = false }: { readonly isTrial?: boolean } = {},
 ): Promise<RewriteFailure | undefined> {
+  const { disk, token } = world;
   // A sops that outlived a run that was killed may still write to a copy of that one.
-  const copy = join(work, `${randomBytes(8).toString("hex")}${endings[formatOf(task.path)]}`);
+  const copy = join(work, `${token()}${endings[formatOf(task.path)]}`);
   const original = join(root, task.path);
   try {
-    const stats = lstatSync(original, { bigint: true });
-    if (!stats.isFile())
+    const entry = disk.inspect(original);
+    const version = disk.versionOf(original);
+    if (entry?.kind !== "file")
       return { problem: "file-changed", reason: "It is no regular file any more." };
-    copyFileSync(original, copy, constants.COPYFILE_EXCL);
-    chmodSync(copy, 0o600);
-    const before = readContents(work, copy);
+    disk.copy(original, copy);
+    disk.setAccess(copy, { mode: 0o600 });
+    const before = readContents(disk, work, copy);
     const failure =
-      (await rewriteCopy(task, { copy, sops })) ??
-      checkCopy(task, before, readContents(work, copy)) ??
+      (await rewriteCopy(task, { disk, copy, sops })) ??
+      checkCopy(task, before, readContents(disk, work, copy)) ??
       (await tryCopy(copy, sops));
     if (failure !== undefined || isTrial) return failure;
-    finishCopy(copy, stats);
-    const now = lstatSync(original, { bigint: true });
-    if (now.ino !== stats.ino || now.mtimeNs !== stats.mtimeNs || now.size !== stats.size) {
+    disk.setAccess(copy, entry);
+    disk.flush(copy);
+    if (disk.versionOf(original) !== version) {
       return { problem: "file-changed", reason: "Something else changed it in the meantime." };
     }
-    renameSync(copy, original);
-    syncFolder(dirname(original));
+    disk.rename(copy, original);
+    disk.flush(dirname(original));
     return undefined;
   } catch (error) {
     return { problem: "cannot-write", reason: describeThrown(error) };
   } finally {
-    rmSync(copy, { force: true });
+    disk.remove(copy);
   }
 }
 
@@ -111,15 +105,15 @@ export async function tryDecrypting(path: string, sops: Sops): Promise<RewriteFa
 
 async function rewriteCopy(
   { kind, groups }: RewriteTask,
-  { copy, sops }: { readonly copy: string; readonly sops: Sops },
+  { disk, copy, sops }: { readonly disk: Disk; readonly copy: string; readonly sops: Sops },
 ): Promise<RewriteFailure | undefined> {
   const config = `${copy}.config`;
   // To rotate, sops takes the recipients of the file; an empty configuration keeps it from others.
   const text = kind === "sync" ? renderOneRuleConfig(groups) : "{}\n";
-  writeFileSync(config, text, { mode: 0o600 });
+  disk.create(config, encodeText(text), { mode: 0o600 });
   const call = kind === "sync" ? ["updatekeys", "--yes"] : ["rotate", "--in-place"];
   const { isDone, complaint } = await runSops(sops, ["--config", config, ...call, copy]);
-  rmSync(config);
+  disk.remove(config);
   return isDone ? undefined : judgeComplaint(complaint);
 }
 
@@ -156,8 +150,8 @@ async function tryCopy(copy: string, sops: Sops): Promise<RewriteFailure | undef
     : failure;
 }
 
-function readContents(work: string, copy: string) {
-  const bytes = createSecretBytesReader(work)(copy.slice(work.length + 1));
+function readContents(disk: Disk, work: string, copy: string) {
+  const bytes = createSecretBytesReader(disk, work)(copy.slice(work.length + 1));
   return bytes.kind === "contents" ? bytes.contents : undefined;
 }
 

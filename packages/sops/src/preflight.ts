@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
+import type { World } from "@fleet/project";
 import {
   canOpen,
   type Keyring,
@@ -7,18 +7,19 @@ import {
   parseRecipient,
   type SopsHeader,
 } from "@fleet/secrets";
+import { join } from "pathe";
 import { createProblem } from "./codes.ts";
 import { type RewriteTask, rewriteFile, tryDecrypting, type Workshop } from "./file-rewrite.ts";
 import { groupFailures } from "./grouped-failures.ts";
 import { listOwnRecipients } from "./own-recipients.ts";
-import { type Environment, findProgram } from "./sops-program.ts";
+import { findProgram } from "./sops-program.ts";
 
 /** What is to be done, by whom. */
 export interface Preflight {
   readonly tasks: readonly RewriteTask[];
   readonly workshop: Workshop;
   readonly keyring: Keyring;
-  readonly variables: Environment;
+  readonly world: World;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface Preflight {
 export async function inspectTasks(preflight: Preflight): Promise<Diagnostic[]> {
   const missing = findMissingPlugins(preflight);
   if (missing.length > 0) return missing;
-  const own = await listOwnRecipients(preflight.variables);
+  const own = await listOwnRecipients(preflight.world);
   const doubtful = new Map<string, RewriteTask[]>();
   for (const task of preflight.tasks) {
     if (keepsAccess(task, own)) continue;
@@ -52,13 +53,13 @@ async function tryTask(task: RewriteTask, workshop: Workshop) {
   return closed ?? (await rewriteFile(task, workshop, { isTrial: true }));
 }
 
-function findMissingPlugins({ tasks, variables, keyring }: Preflight): Diagnostic[] {
+function findMissingPlugins({ tasks, world, keyring }: Preflight): Diagnostic[] {
   const users = new Map<string, { readonly files: Set<string>; readonly ids: Set<string> }>();
   for (const task of tasks) {
     for (const id of task.groups.flat()) {
       const parsed = parseRecipient(id);
       const plugin = parsed.ok ? parsed.recipient.plugin : undefined;
-      if (plugin === undefined || findProgram(plugin, variables) !== undefined) continue;
+      if (plugin === undefined || findProgram(world, plugin) !== undefined) continue;
       const user = users.get(plugin) ?? { files: new Set(), ids: new Set() };
       user.files.add(task.path);
       user.ids.add(id);

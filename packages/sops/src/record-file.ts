@@ -1,4 +1,5 @@
 import { type Diagnostic, isError } from "@fleet/diagnostics";
+import type { Disk, World } from "@fleet/project";
 import { lockPath, readLockFile, writeLockParts } from "@fleet/project/internal";
 import { emptyRecord, parseRecord, type SecretsRecord } from "@fleet/secrets";
 
@@ -10,17 +11,17 @@ export interface RecordFile {
 }
 
 /** Reads the record; without a file it is empty. */
-export function readRecordFile(root: string): RecordFile {
-  const { secrets, diagnostics } = readLockFile(root);
+export function readRecordFile(disk: Disk, root: string): RecordFile {
+  const { secrets, diagnostics } = readLockFile(disk, root);
   if (diagnostics.some(isError)) return { record: emptyRecord, diagnostics };
   const { value: record, diagnostics: damage } = parseRecord(secrets, lockPath);
   return { record, diagnostics: damage };
 }
 
 /** Writes the record, when there is anything new to remember. Gives what kept it from being written. */
-export function writeRecordFile(root: string, record: SecretsRecord): Diagnostic[] {
-  const { secrets, diagnostics } = readLockFile(root);
+export function writeRecordFile(world: World, root: string, record: SecretsRecord): Diagnostic[] {
+  const { secrets, diagnostics } = readLockFile(world.disk, root);
   const isEmpty = record.seen.length + record.debts.length === 0;
   if (isEmpty && secrets === undefined && !diagnostics.some(isError)) return [];
-  return writeLockParts(root, { secrets: record });
+  return writeLockParts(world, root, { secrets: record });
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { type RewriteTask, rewriteFile, type Workshop } from "./file-rewrite.ts";
 import type { FailedTask } from "./grouped-failures.ts";
 
@@ -27,7 +26,7 @@ export async function rewriteAll(
       if (failure !== undefined) failures.set(task, { task, failure });
     }
   };
-  const workers = Math.min(availableParallelism(), mostAtOnce, tasks.length);
+  const workers = Math.min(workshop.world.machine.parallelism, mostAtOnce, tasks.length);
   await Promise.all(Array.from({ length: workers }, work));
   showProgress("");
   return {

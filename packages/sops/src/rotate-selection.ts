@@ -11,7 +11,7 @@ import { describeLink } from "./sync-selection.ts";
 export function planRotations(opened: SecretsProject, request: ChangeRequest): ChangePlan {
   const { config, status, scan, record } = opened;
   const encrypted = status.files.filter(({ file }) => file.header !== undefined);
-  const { paths, diagnostics } = chooseFiles(request.named, {
+  const { paths, diagnostics } = chooseFiles(opened.project.world.disk, request.named, {
     root: config.root,
     folder: request.folder,
     known: encrypted.map(({ file }) => file.path),

@@ -1,6 +1,7 @@
 import { generatedPaths } from "@fleet/codegen";
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
-import { lockPath } from "@fleet/project/internal";
+import type { Disk } from "@fleet/project";
+import { asBuffer, lockPath } from "@fleet/project/internal";
 import { createSecretFileReader, formatOf, readSecretKeys, type SecretFile } from "@fleet/secrets";
 import { createProblem } from "./codes.ts";
 import { createSecretBytesReader, type SecretBytes } from "./secret-bytes.ts";
@@ -36,8 +37,11 @@ const notSecret: ReadonlySet<string> = new Set([...generatedPaths, lockPath]);
  * could take for a tree is read when it mentions sops, and any other file when it begins as what sops
  * writes does.
  */
-export function scanSecretFiles({ root, paths, isRuled, used }: ScanRequest): SecretScan {
-  const read = createSecretBytesReader(root);
+export function scanSecretFiles(
+  disk: Disk,
+  { root, paths, isRuled, used }: ScanRequest,
+): SecretScan {
+  const read = createSecretBytesReader(disk, root);
   const readSecret = createSecretFileReader();
   const files: SecretFile[] = [];
   const keys = new Map<string, ReadonlySet<string>>();
@@ -58,14 +62,15 @@ export function scanSecretFiles({ root, paths, isRuled, used }: ScanRequest): Se
   return { files, keys, links, diagnostics };
 }
 
-function looksSealed(head: Buffer): boolean {
+function looksSealed(bytes: Uint8Array): boolean {
+  const head = asBuffer(bytes);
   const first = head.find((byte) => byte > 0x20);
   return first === envelope || head.includes(sealed);
 }
 
 /** Whether bytes are of a file that sops encrypted, or what a merge or an editor left of one. */
 function holdsSealed(bytes: Uint8Array): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = asBuffer(bytes);
   return buffer.includes("sops") && buffer.includes(sealed);
 }
 

@@ -1,10 +1,8 @@
-import { lstatSync } from "node:fs";
-import { basename, join } from "node:path";
 import type { Finding } from "@fleet/diagnostics";
 import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
-import type { Project } from "@fleet/project";
+import type { Disk, Project } from "@fleet/project";
 import type { CompiledSecrets, ConfigFile } from "@fleet/project/internal";
-import { locateFindings, readLocalFile } from "@fleet/project/internal";
+import { decodeText, locateFindings, readLocalFile } from "@fleet/project/internal";
 import {
   compareRepository,
   createRuleFinder,
@@ -14,6 +12,7 @@ import {
   sopsYamlPath,
   updateRecord,
 } from "@fleet/secrets";
+import { basename, join } from "pathe";
 import { createProblem } from "./codes.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
 import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
@@ -37,7 +36,8 @@ export type OpenedSecrets =
 
 /** Reads all secret files of a fleet whose declaration is sound. Neither a key nor sops is needed. */
 export function readSecrets(project: Project): OpenedSecrets {
-  const { config, compilation, findings } = project;
+  const { world, config, compilation, findings } = project;
+  const { disk } = world;
   const fleet = compilation?.fleet;
   if (config === undefined || fleet === undefined || findings.some(isError)) {
     return { ok: false, diagnostics: [] };
@@ -52,18 +52,18 @@ export function readSecrets(project: Project): OpenedSecrets {
   }
   const { secrets, wiring } = fleet.secrets;
   const { find } = createRuleFinder(secrets.rules);
-  const scan = scanSecretFiles({
+  const scan = scanSecretFiles(disk, {
     root: config.root,
     paths: fleet.files,
     isRuled: (path) => find(path) !== undefined,
     used: new Set(wiring.uses.map(({ file }) => file)),
   });
-  const status = compareWithDisk(config.root, {
+  const status = compareWithDisk(disk, config.root, {
     compiled: fleet.secrets,
     scan,
     paths: fleet.files,
   });
-  const recordFile = readRecordFile(config.root);
+  const recordFile = readRecordFile(disk, config.root);
   const record = updateRecord(recordFile.record, scan.files, secrets.keyring);
   return { ok: true, value: { project, config, secrets, scan, status, recordFile, record } };
 }
@@ -74,15 +74,15 @@ interface Compared {
   readonly paths: ReadonlySet<string>;
 }
 
-function compareWithDisk(root: string, { compiled, scan, paths }: Compared): Status {
+function compareWithDisk(disk: Disk, root: string, { compiled, scan, paths }: Compared): Status {
   const { secrets, wiring } = compiled;
   return compareRepository(secrets, {
     files: scan.files,
-    sopsYaml: readSopsYaml(root),
+    sopsYaml: readSopsYaml(disk, root),
     otherConfigs: [...paths].filter(isOtherConfig).sort(),
     uses: wiring.uses,
     keys: scan.keys,
-    hostKeys: readHostKeys(root, paths),
+    hostKeys: readHostKeys(disk, root, paths),
   });
 }
 
@@ -127,8 +127,11 @@ export async function locateInProject(
 }
 
 /** The text of `.sops.yaml` as it was rendered, before it got the line with its digest. */
-function readSopsYaml(root: string): string | undefined {
-  return readInside(root, sopsYamlPath)?.replace(/^([^\n]*\n)# "generated": "[^"\n]*"\n/, "$1");
+function readSopsYaml(disk: Disk, root: string): string | undefined {
+  return readInside(disk, root, sopsYamlPath)?.replace(
+    /^([^\n]*\n)# "generated": "[^"\n]*"\n/,
+    "$1",
+  );
 }
 
 function isOtherConfig(path: string): boolean {
@@ -137,20 +140,20 @@ function isOtherConfig(path: string): boolean {
 }
 
 /** Public host keys that lie in the folder of a host: `hosts/mini/ssh_host_ed25519_key.pub`. */
-function readHostKeys(root: string, paths: ReadonlySet<string>): Map<string, string> {
+function readHostKeys(disk: Disk, root: string, paths: ReadonlySet<string>): Map<string, string> {
   const keys = new Map<string, string>();
   for (const path of paths) {
     const host = /(?:^|\/)hosts\/([^/]+)\/ssh_host_ed25519_key\.pub$/.exec(path)?.[1];
-    const line = host === undefined ? undefined : readInside(root, path)?.trim();
+    const line = host === undefined ? undefined : readInside(disk, root, path)?.trim();
     if (host !== undefined && line !== undefined) keys.set(host, line);
   }
   return keys;
 }
 
 /** The text of a file; undefined when there is none, or it leads out of the root. */
-function readInside(root: string, name: string): string | undefined {
+function readInside(disk: Disk, root: string, name: string): string | undefined {
   const path = join(root, name);
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
-  const read = readLocalFile(root, path, name);
-  return read.ok ? read.bytes.toString() : undefined;
+  if (disk.inspect(path) === undefined) return undefined;
+  const read = readLocalFile(disk, { root, path, name });
+  return read.ok ? decodeText(read.bytes) : undefined;
 }

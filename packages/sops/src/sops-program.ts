@@ -1,17 +1,16 @@
-import { spawn } from "node:child_process";
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
-import type { Checked, Diagnostic } from "@fleet/diagnostics";
+import type { Checked, Diagnostic, Environment, ProgramEnd } from "@fleet/diagnostics";
+import type { World } from "@fleet/project";
+import { isAbsolute, join } from "pathe";
 import { createProblem } from "./codes.ts";
 
 /** The sops that this machine has. */
 export interface Sops {
+  readonly run: World["run"];
   readonly command: string;
+  /** The folder that it is started in. */
+  readonly folder: string;
   readonly environment: Environment;
 }
-
-/** Variables of a process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How a call of a program ended. What it prints to the standard output is never read. */
 export interface Ending {
@@ -38,8 +37,8 @@ const oldestVersion = [3, 10] as const;
 const complaintLimit = 4000;
 
 /** Finds sops, and makes sure that it is new enough. */
-export async function findSops(variables: Environment): Promise<Checked<Sops>> {
-  const command = findProgram("sops", variables);
+export async function findSops(world: World): Promise<Checked<Sops>> {
+  const command = findProgram(world, "sops");
   if (command === undefined) {
     return refuse(
       "no-sops",
@@ -47,24 +46,29 @@ export async function findSops(variables: Environment): Promise<Checked<Sops>> {
       "Install it: https://getsops.io, or `nix shell nixpkgs#sops`.",
     );
   }
-  const environment = scrubEnvironment(variables);
-  const printed = await askVersion(command, environment);
+  const environment = scrubEnvironment(world.environment);
+  const sops = { run: world.run, command, folder: world.folder, environment };
+  const printed = await askVersion(sops);
   const [, major = "0", minor = "0"] = /\b(\d+)\.(\d+)\.\d+/.exec(printed) ?? [];
   const isNew =
     Number(major) > oldestVersion[0] ||
     (Number(major) === oldestVersion[0] && Number(minor) >= oldestVersion[1]);
-  if (isNew) return { ok: true, value: { command, environment }, diagnostics: [] };
+  if (isNew) return { ok: true, value: sops, diagnostics: [] };
   const shown = JSON.stringify(printed.split("\n", 1)[0]?.trim());
   const message = `${JSON.stringify(command)} says of its version ${shown}; fleet needs sops ${oldestVersion.join(".")} or newer.`;
   return refuse("old-sops", message, "Install a newer one: https://getsops.io.");
 }
 
 /** The path of a program in PATH. Folders that are named from the current one are not looked at. */
-export function findProgram(name: string, { PATH = "" }: Environment): string | undefined {
-  return PATH.split(delimiter)
+export function findProgram(
+  { disk, environment }: Pick<World, "disk" | "environment">,
+  name: string,
+): string | undefined {
+  return (environment["PATH"] ?? "")
+    .split(":")
     .filter((folder) => isAbsolute(folder))
     .map((folder) => join(folder, name))
-    .find(isProgram);
+    .find(disk.isProgram);
 }
 
 /** The environment for sops: no variable of it that could add a recipient or hand keys to others. */
@@ -76,44 +80,30 @@ function scrubEnvironment(variables: Environment): Environment {
 }
 
 /** Runs sops. What it decrypts goes nowhere. */
-export function runSops({ command, environment }: Sops, args: readonly string[]): Promise<Ending> {
-  const { promise, resolve } = Promise.withResolvers<Ending>();
-  const child = spawn(command, args, { env: environment, stdio: ["ignore", "ignore", "pipe"] });
-  let complaint = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    if (complaint.length < complaintLimit) complaint += chunk.toString();
-  });
-  child.on("error", ({ message }) => resolve({ isDone: false, complaint: message }));
-  child.on("close", (code, signal) => {
-    const fallback = signal === null ? `It ended with ${code}.` : `It was ended by ${signal}.`;
-    resolve({ isDone: code === 0, complaint: complaint.trim() || fallback });
-  });
-  return promise;
+export async function runSops(sops: Sops, args: readonly string[]): Promise<Ending> {
+  const end = await start(sops, args, { isSilent: true });
+  if (end.end === "unstarted") return { isDone: false, complaint: end.reason };
+  if (end.end !== "exit" && end.end !== "signal")
+    return { isDone: false, complaint: "It was stopped." };
+  const fallback =
+    end.end === "exit" ? `It ended with ${end.status}.` : `It was ended by ${end.signal}.`;
+  const isDone = end.end === "exit" && end.status === 0;
+  return { isDone, complaint: end.log.slice(0, complaintLimit).trim() || fallback };
 }
 
-function askVersion(command: string, env: Environment): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
-  const child = spawn(command, ["--version"], {
-    env,
-    stdio: ["ignore", "pipe", "ignore"],
-    timeout: 20_000,
-  });
-  let printed = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    if (printed.length < complaintLimit) printed += chunk.toString();
-  });
-  child.on("error", ({ message }) => resolve(message));
-  child.on("close", () => resolve(printed));
-  return promise;
+async function askVersion(sops: Sops): Promise<string> {
+  const end = await start(sops, ["--version"], { timeLimit: 20_000 });
+  if (end.end === "unstarted") return end.reason;
+  const printed = end.end === "exit" ? new TextDecoder().decode(end.output) : "";
+  return printed.slice(0, complaintLimit);
 }
 
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+function start(
+  { run, command, folder, environment }: Sops,
+  args: readonly string[],
+  more: { readonly isSilent?: boolean; readonly timeLimit?: number },
+): Promise<ProgramEnd> {
+  return run({ program: command, arguments: args, folder, environment, ...more });
 }
 
 function refuse(problem: "no-sops" | "old-sops", message: string, help: string): Checked<never> {

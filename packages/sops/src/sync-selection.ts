@@ -10,7 +10,7 @@ import type { SecretsProject } from "./secrets-project.ts";
 export function planSyncs(opened: SecretsProject, request: ChangeRequest): ChangePlan {
   const { config, status, scan, secrets } = opened;
   const known = status.files.map(({ file }) => file.path);
-  const { paths, diagnostics } = chooseFiles(request.named, {
+  const { paths, diagnostics } = chooseFiles(opened.project.world.disk, request.named, {
     root: config.root,
     folder: request.folder,
     known,

@@ -1,17 +1,8 @@
-import {
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { hostname } from "node:os";
-import { join } from "node:path";
 import type { Checked } from "@fleet/diagnostics";
 import { describeThrown } from "@fleet/diagnostics";
+import type { World } from "@fleet/project";
+import { decodeText, encodeText } from "@fleet/project/internal";
+import { join } from "pathe";
 import { createProblem } from "./codes.ts";
 
 /** Where copies of secret files are worked on: in the root, so that they can be renamed into place. */
@@ -28,20 +19,20 @@ export interface WorkFolder {
  * Takes the work folder of a root, and removes what a run that was killed has left in it. Refuses while
  * another run has it.
  */
-export function holdWorkFolder(root: string): Checked<WorkFolder> {
+export function holdWorkFolder(world: World, root: string): Checked<WorkFolder> {
   const path = join(root, workFolderName);
   try {
-    mkdirSync(path, { mode: 0o700, recursive: true });
+    world.disk.makeFolder(path, 0o700);
     // A repository could hold a link of that name, and have copies written to where it leads.
-    if (!lstatSync(path).isDirectory())
+    if (world.disk.inspect(path)?.kind !== "folder")
       return refuse(`${JSON.stringify(workFolderName)} is no folder.`);
-    const owner = takeLock(path);
-    if (owner !== undefined) return refuse(describeOwner(owner), helpFor(owner));
-    for (const name of readdirSync(path)) {
-      if (name !== lockName) rmSync(join(path, name), { recursive: true, force: true });
+    const owner = takeLock(world, path);
+    if (owner !== undefined) return refuse(describeOwner(owner), helpFor(world, owner));
+    for (const { name } of world.disk.list(path)) {
+      if (name !== lockName) world.disk.remove(join(path, name));
     }
-    writeFileSync(join(path, ".gitignore"), "*\n");
-    const release = () => rmSync(path, { recursive: true, force: true });
+    world.disk.create(join(path, ".gitignore"), encodeText("*\n"));
+    const release = () => world.disk.remove(path);
     return { ok: true, value: { path, release }, diagnostics: [] };
   } catch (error) {
     return refuse(`${JSON.stringify(workFolderName)} cannot be used: ${describeThrown(error)}`);
@@ -56,46 +47,38 @@ interface Owner {
 }
 
 /** Takes the lock, or gives who has it. Of two that take over from a dead run, one gets it. */
-function takeLock(folder: string): Owner | undefined {
-  const [lock, own] = [join(folder, lockName), join(folder, `lock.${process.pid}`)];
-  writeFileSync(own, JSON.stringify({ pid: process.pid, host: hostname() }));
+function takeLock({ disk, machine }: World, folder: string): Owner | undefined {
+  const [lock, own] = [join(folder, lockName), join(folder, `lock.${machine.processId}`)];
+  const self = { pid: machine.processId, host: machine.name };
+  disk.remove(own);
+  disk.create(own, encodeText(JSON.stringify(self)));
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
-      if (tryLink(own, lock)) return undefined;
-      const owner = readOwner(lock);
-      if (owner !== undefined && isAlive(owner)) return owner;
-      const old = join(folder, `old-lock.${process.pid}`);
+      if (disk.link(own, lock)) return undefined;
+      const owner = readOwner(disk, lock);
+      if (owner !== undefined && isAlive(machine, owner)) return owner;
+      const old = join(folder, `old-lock.${machine.processId}`);
       try {
-        renameSync(lock, old);
+        disk.rename(lock, old);
       } catch {
         continue;
       }
-      const moved = readOwner(old);
+      const moved = readOwner(disk, old);
       // Another run took over in between, and this one took its lock away: it gets it back.
-      if (moved !== undefined && isAlive(moved)) {
-        tryLink(old, lock);
+      if (moved !== undefined && isAlive(machine, moved)) {
+        disk.link(old, lock);
         return moved;
       }
     }
-    return readOwner(lock) ?? { pid: 0, host: hostname() };
+    return readOwner(disk, lock) ?? { pid: 0, host: machine.name };
   } finally {
-    rmSync(own, { force: true });
+    disk.remove(own);
   }
 }
 
-function tryLink(from: string, to: string): boolean {
+function readOwner(disk: World["disk"], lock: string): Owner | undefined {
   try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && Reflect.get(error, "code") === "EEXIST") return false;
-    throw error;
-  }
-}
-
-function readOwner(lock: string): Owner | undefined {
-  try {
-    const value: unknown = JSON.parse(readFileSync(lock, "utf8"));
+    const value: unknown = JSON.parse(decodeText(disk.read(lock)));
     if (typeof value !== "object" || value === null || !("pid" in value) || !("host" in value))
       return undefined;
     const { pid, host } = value;
@@ -106,22 +89,17 @@ function readOwner(lock: string): Owner | undefined {
 }
 
 /** Of a process on another machine nothing is known, so that it counts as alive. */
-function isAlive({ pid, host }: Owner): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-    return pid !== process.pid;
-  } catch (error) {
-    return error instanceof Error && Reflect.get(error, "code") === "EPERM";
-  }
+function isAlive(machine: World["machine"], { pid, host }: Owner): boolean {
+  if (host !== machine.name) return true;
+  return pid !== machine.processId && machine.isAlive(pid);
 }
 
 function describeOwner({ pid, host }: Owner): string {
   return `Another run of fleet is at work on the secrets here: process ${pid} on ${JSON.stringify(host)}.`;
 }
 
-function helpFor({ host }: Owner): string {
-  return host === hostname()
+function helpFor({ machine }: World, { host }: Owner): string {
+  return host === machine.name
     ? "Wait until it has ended."
     : `Wait until it has ended. If it never will, delete the folder ${workFolderName}.`;
 }

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 
 /** What a folder of a test holds: texts or bytes, by paths from it. */
-export type TestFiles = Readonly<Record<string, string | Buffer>>;
+export type TestFiles = Readonly<Record<string, string | Uint8Array>>;
 
 /** A folder with files, without symbolic links in its path, that is gone when the test ends. */
 export function testdir(files: TestFiles = {}): string {

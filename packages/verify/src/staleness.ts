@@ -17,11 +17,11 @@ export interface Staleness {
  */
 export function inspectGenerated(
   { root }: ConfigFile,
-  { compilation, tracked }: Project,
+  { world, compilation, tracked }: Project,
   { isFlake }: { readonly isFlake: boolean },
 ): Staleness {
   const all = compilation?.files ?? [];
-  const compared = compareFiles(root, all, { isForced: false });
+  const compared = compareFiles(world, root, { files: all, isForced: false });
   const isRead = (path: string | undefined) => path === fleetJsonPath || path === fleetIndexPath;
   const files = all.filter(({ path }) => isRead(path));
   const changes = compared.value.filter(({ path }) => isRead(path));

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { type Diagnostic, nearestName } from "@fleet/diagnostics";
+import { parseArgs } from "@pkgjs/parseargs";
 import { createProblem } from "./codes.ts";
 import type { Invocation } from "./command.ts";
 import type { CommandEntry, OptionEntry } from "./command-entry.ts";
@@ -12,7 +12,7 @@ export type Request =
   | {
       readonly kind: "command";
       readonly command: CommandEntry;
-      readonly invocation: Omit<Invocation, "terminal">;
+      readonly invocation: Omit<Invocation, "terminal" | "world">;
     }
   | { readonly kind: "mistake"; readonly diagnostic: Diagnostic; readonly isJson: boolean };
 

@@ -1,7 +1,7 @@
-import { relative, sep } from "node:path";
 import type { Finding } from "@fleet/diagnostics";
 import { type ReportFormat, renderReport, reportFormats } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
+import { relative } from "pathe";
 import type { Invocation } from "./command.ts";
 
 /** The report format that the options ask for. */
@@ -38,6 +38,6 @@ function workspacePrefix({ config, prefix }: Project, workspace: string | undefi
   const path =
     config === undefined || workspace === undefined
       ? prefix
-      : `${relative(workspace, config.root).split(sep).join("/")}/`;
+      : `${relative(workspace, config.root)}/`;
   return path.startsWith("../") || path === "/" ? "" : path;
 }

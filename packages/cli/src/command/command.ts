@@ -1,3 +1,5 @@
+import type { World } from "@fleet/project";
+
 /** What a command says and how it ends. */
 export interface CommandResult {
   /** 0 fine, 1 findings or drift, 2 wrong use or failure. */
@@ -17,11 +19,12 @@ export interface Invocation {
   /** What stood behind `--`. */
   readonly passedOn: readonly string[];
   readonly terminal: Terminal;
+  /** All that is outside of the command. */
+  readonly world: World;
 }
 
-/** Where the command was started from. */
+/** How the command talks to whoever started it. */
 export interface Terminal {
-  readonly folder: string;
   /** Whether the standard output is a terminal. */
   readonly isInteractive: boolean;
   readonly hasColour: { readonly stdout: boolean; readonly stderr: boolean };

@@ -1,7 +1,7 @@
 import { describeThrown, showLine, showText } from "@fleet/diagnostics";
+import { isTerminal, nodeWorld, type StandardStream, writeStandard } from "@fleet/project/node";
 import type { CommandResult } from "./command.ts";
 import { run, version } from "./run.ts";
-import { isTerminal, type StandardStream, writeStandard } from "./standard-streams.ts";
 
 /** Runs the command line of this process, prints what it says, and ends the process. */
 export async function runProcess(): Promise<void> {
@@ -23,16 +23,29 @@ function print(stream: StandardStream, text: string): boolean {
   }
 }
 
+/**
+ * What a config imports from `@fleet/core` is the command's own copy, always: a config needs no
+ * `node_modules`, loads nothing twice, and cannot be written against another version than the one
+ * that reads it.
+ */
+const ownPackages: ReadonlyMap<string, string> = new Map([
+  // The file is core.ts in a checkout, and ./core.js where everything is bundled.
+  [
+    "@fleet/core",
+    new URL(import.meta.url.endsWith(".ts") ? "../core.ts" : "./core.js", import.meta.url).href,
+  ],
+]);
+
 async function runGuarded(): Promise<CommandResult> {
   try {
-    return await run(process.argv.slice(2), {
-      folder: process.cwd(),
+    const terminal = {
       isInteractive: isTerminal("stdout"),
       hasColour: { stdout: hasColour("stdout"), stderr: hasColour("stderr") },
       version,
       workspace: process.env["GITHUB_WORKSPACE"],
       showProgress,
-    });
+    };
+    return await run(process.argv.slice(2), terminal, nodeWorld({ ownPackages }));
   } catch (error) {
     return { exitCode: 2, stdout: "", stderr: describeBug(error) };
   }

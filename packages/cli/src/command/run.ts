@@ -1,12 +1,17 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { renderReport } from "@fleet/diagnostics";
+import type { World } from "@fleet/project";
 import manifest from "../../package.json" with { type: "json" };
 import type { CommandResult, Terminal } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
 import { renderHelp } from "./help.ts";
 
 /** Runs one command line of `fleet`. Rejects only where fleet itself is broken. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<CommandResult> {
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  world: World,
+): Promise<CommandResult> {
   const request = readCommandLine(args);
   switch (request.kind) {
     case "version":
@@ -23,7 +28,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       return reportMistake(request, terminal);
     case "command": {
       const command = await request.command.load();
-      return command({ ...request.invocation, terminal });
+      return command({ ...request.invocation, terminal, world });
     }
     default:
       return request satisfies never;

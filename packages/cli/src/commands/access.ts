@@ -20,7 +20,7 @@ import { tabulateAccess, tabulateMatrix } from "../views/access-table.ts";
 /** Shows who can decrypt which secret file, and why. */
 export async function showAccess(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const project = await openProject(searchPlace(invocation));
+  const project = await openProject(invocation.world, searchPlace(invocation));
   const read = readSecrets(project);
   const answer = read.ok
     ? answerQuestion(invocation, read.value)
@@ -72,13 +72,9 @@ function answerQuestion(invocation: Invocation, opened: SecretsProject): Answer 
   }
 }
 
-function answerWhoCanRead(
-  operand: string,
-  { terminal }: Invocation,
-  opened: SecretsProject,
-): Answer {
+function answerWhoCanRead(operand: string, { world }: Invocation, opened: SecretsProject): Answer {
   const { config, secrets } = opened;
-  const path = pathFromRoot(operand, { root: config.root, folder: terminal.folder });
+  const path = pathFromRoot(world.disk, operand, { root: config.root, folder: world.folder });
   if (path === undefined || path === "") {
     const message = `${quote(operand)} lies outside of the fleet's folder.`;
     return refuse(createProblem("unknown-file", message));

@@ -11,7 +11,7 @@ import { renderOverview } from "../views/overview.ts";
 export async function check(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
   const format = chooseFormat(options);
-  const opened = await openProject(searchPlace(invocation));
+  const opened = await openProject(invocation.world, searchPlace(invocation));
   const compared = await compareUids(opened);
   const project = options.has("strict-keys") ? await checkKeys(compared) : compared;
   const explained = await explainTopic(invocation, project);
@@ -34,7 +34,8 @@ async function compareUids(project: Project): Promise<Project> {
   if (config === undefined || compilation === undefined || compilation.files.length === 0) {
     return project;
   }
-  const { value: changes } = compareFiles(config.root, compilation.files, { isForced: false });
+  const { files } = compilation;
+  const { value: changes } = compareFiles(project.world, config.root, { files, isForced: false });
   return addFindings(project, await reportUids(project, changes, { isForced: false }));
 }
 
@@ -43,9 +44,10 @@ async function checkKeys(project: Project): Promise<Project> {
   const fleet = project.compilation?.fleet;
   if (fleet === undefined) return project;
   const { declared, resolved } = fleet;
+  const { environment } = project.world;
   const variables = listKeyVariables(declared, resolved).flatMap((name) => {
     // Of a name such as "constructor", every object has something.
-    const value = Object.hasOwn(process.env, name) ? process.env[name] : undefined;
+    const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
     return value === undefined ? [] : [[name, value] as const];
   });
   return addFindings(project, checkStrictKeys(declared, resolved, new Map(variables)));

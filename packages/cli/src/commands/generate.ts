@@ -19,7 +19,7 @@ import { renderGeneration } from "../views/generation.ts";
 /** Computes the fleet and brings its generated files in line. */
 export async function generate(invocation: Invocation): Promise<CommandResult> {
   const { options } = invocation;
-  const project = await openProject(searchPlace(invocation), {
+  const project = await openProject(invocation.world, searchPlace(invocation), {
     mayStartAnew: options.has("force"),
   });
   const outcome = await bringInLine(project, {
@@ -46,21 +46,25 @@ async function bringInLine(
   project: Project,
   { isForced, isWriting }: { readonly isForced: boolean; readonly isWriting: boolean },
 ): Promise<Generated> {
-  const { config, compilation, findings } = project;
+  const { world, config, compilation, findings } = project;
   const fleet = compilation?.fleet;
   if (config === undefined || fleet === undefined || findings.some(isError)) {
     return { changes: [], findings };
   }
-  const compare = () => compareFiles(config.root, compilation?.files ?? [], { isForced });
+  const compare = () =>
+    compareFiles(world, config.root, { files: compilation?.files ?? [], isForced });
   const first = compare();
-  const lock = compareLock(config.root, fleet.lock, fleet.resolved.ledger);
+  const lock = compareLock(world.disk, config.root, {
+    lock: fleet.lock,
+    ledger: fleet.resolved.ledger,
+  });
   const all = [...first.value, ...lock.value];
   const checked = await addFindings(project, await reportUids(project, first.value, { isForced }));
   const before = [...checked.findings, ...first.diagnostics, ...lock.diagnostics];
   if (!isWriting || before.some(isError)) return { changes: all, findings: before };
   let changes = all;
   for (let attempt = 0; attempt < attempts && changes.some(isDrift); attempt++) {
-    const problems = writeChanges(changes);
+    const problems = writeChanges(world, changes);
     if (problems.length > 0) return { changes: all, findings: [...before, ...problems] };
     // Files are renamed one by one: another run may have put one of its own between them.
     if (compilation?.files.length === 1) break;

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import {
   type Diagnostic,
   isError,
@@ -19,16 +17,17 @@ import {
   type SecretsProject,
   writeRecordFile,
 } from "@fleet/sops";
+import { join } from "pathe";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
 
 /** Notes that the secrets in files whose readers have gone were changed where they come from. */
 export async function acknowledgeSecrets(invocation: Invocation): Promise<CommandResult> {
-  const project = await openProject(searchPlace(invocation));
+  const project = await openProject(invocation.world, searchPlace(invocation));
   const { config, findings } = project;
   if (config === undefined || findings.some(isError)) return conclude(invocation, project, nothing);
-  const held = holdWorkFolder(config.root);
+  const held = holdWorkFolder(invocation.world, config.root);
   if (!held.ok) return conclude(invocation, project, { ...nothing, ...held });
   try {
     const read = readSecrets(project);
@@ -47,14 +46,14 @@ interface Acknowledged {
 const nothing: Acknowledged = { paths: [], diagnostics: [] };
 
 function acknowledge(
-  { options, operands, terminal }: Invocation,
+  { options, operands, world }: Invocation,
   opened: SecretsProject,
 ): Acknowledged {
   const { config, recordFile, record } = opened;
   const damage = recordFile.diagnostics;
   if (damage.some(isError)) return { paths: [], diagnostics: damage };
   const given = options.get("date");
-  const today = new Date().toISOString().slice(0, 10);
+  const today = world.today();
   const date = typeof given === "string" ? given : today;
   const obstacles = [
     ...(isDate(date) && date <= today ? [] : [describeDate(date)]),
@@ -64,10 +63,10 @@ function acknowledge(
   const owing = [...new Set(owed.map(({ file }) => file))];
   const paths: string[] = [];
   for (const operand of operands) {
-    const path = pathFromRoot(operand, { root: config.root, folder: terminal.folder });
+    const path = pathFromRoot(world.disk, operand, { root: config.root, folder: world.folder });
     const here = owed.filter(({ file }) => file === path);
     // A file that is gone has no data key that would have to be changed.
-    const isGone = path !== undefined && !existsSync(join(config.root, path));
+    const isGone = path !== undefined && world.disk.follow(join(config.root, path)) === undefined;
     if (path === undefined || here.length === 0)
       obstacles.push(describeNotOwed(path ?? operand, owing));
     else if (!isGone && here.some(({ isRotated }) => !isRotated))
@@ -76,9 +75,9 @@ function acknowledge(
   }
   if (obstacles.some(isError)) return { paths: [], diagnostics: obstacles };
   const chosen = owed.filter(({ file }) => paths.includes(file));
-  const gone = paths.filter((path) => !existsSync(join(config.root, path)));
+  const gone = paths.filter((path) => world.disk.follow(join(config.root, path)) === undefined);
   const after = acknowledgeDebts(recordRotation(record, gone), chosen, date);
-  const problems = writeRecordFile(config.root, after);
+  const problems = writeRecordFile(world, config.root, after);
   return {
     paths: problems.length > 0 ? [] : paths,
     diagnostics: [...problems, ...reportDebts(after)],

@@ -1,5 +1,3 @@
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
 import {
   type Diagnostic,
   isError,
@@ -7,9 +5,9 @@ import {
   renderJson,
   renderReport,
 } from "@fleet/diagnostics";
-import { openProject, type Project } from "@fleet/project";
+import { openProject, type Project, type World } from "@fleet/project";
 import type { CompiledFleet } from "@fleet/project/internal";
-import { readLocalFile, readStamp } from "@fleet/project/internal";
+import { decodeText, readLocalFile, readStamp } from "@fleet/project/internal";
 import {
   compareSopsYaml,
   createRuleFinder,
@@ -24,6 +22,7 @@ import {
   sopsYamlPath,
 } from "@fleet/secrets";
 import { locateInProject, scanSecretFiles } from "@fleet/sops";
+import { join } from "pathe";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
@@ -31,17 +30,21 @@ import { type AdoptionReport, renderAdoption } from "../views/adoption-text.ts";
 
 /** Compares a `.sops.yaml` written by hand with the declaration, and says what to declare. */
 export async function adoptSopsYaml(invocation: Invocation): Promise<CommandResult> {
-  const project = await openProject(searchPlace(invocation));
+  const project = await openProject(invocation.world, searchPlace(invocation));
   const { config, compilation, findings } = project;
   const fleet = compilation?.fleet;
   if (config === undefined || fleet === undefined || findings.some(isError)) {
     return conclude(invocation, project, { value: undefined, diagnostics: [] });
   }
-  return conclude(invocation, project, adopt(config.root, fleet));
+  return conclude(invocation, project, adopt(project.world, config.root, fleet));
 }
 
-function adopt(root: string, fleet: CompiledFleet): Outcome<AdoptionReport | undefined> {
-  const source = readSopsYaml(root);
+function adopt(
+  world: World,
+  root: string,
+  fleet: CompiledFleet,
+): Outcome<AdoptionReport | undefined> {
+  const source = readSopsYaml(world, root);
   if ("problem" in source) return { value: undefined, diagnostics: [source.problem] };
   const { value: config, diagnostics } = parseSopsYaml(source.text, sopsYamlPath);
   if (config === undefined) return { value: undefined, diagnostics };
@@ -49,7 +52,7 @@ function adopt(root: string, fleet: CompiledFleet): Outcome<AdoptionReport | und
   const secrets = resolveSecrets(input).value;
   const { find } = createRuleFinder(secrets.rules);
   const isRuled = (path: string) => find(path) !== undefined;
-  const scan = scanSecretFiles({ root, paths: fleet.files, isRuled, used: new Set() });
+  const scan = scanSecretFiles(world.disk, { root, paths: fleet.files, isRuled, used: new Set() });
   const paths = scan.files.flatMap(({ path, header }) => (header === undefined ? [] : path));
   const adoption = planAdoption(secrets, config, paths);
   const proposed = { ...input, rules: adoption.proposal, useDefaultRules: false };
@@ -94,17 +97,20 @@ function listKeyless({ declared }: CompiledFleet, keyed: ReadonlyMap<string, unk
   return readers.filter((reader) => !keyed.has(reader));
 }
 
-function readSopsYaml(root: string): { readonly text: string } | { readonly problem: Diagnostic } {
+function readSopsYaml(
+  world: World,
+  root: string,
+): { readonly text: string } | { readonly problem: Diagnostic } {
   const path = join(root, sopsYamlPath);
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+  if (world.disk.inspect(path) === undefined) {
     const message = "There is no .sops.yaml that could be adopted.";
     const help = "`fleet generate` writes one.";
     return { problem: createProblem("unknown-file", message, { help }) };
   }
-  const read = readLocalFile(root, path, sopsYamlPath);
+  const read = readLocalFile(world.disk, { root, path, name: sopsYamlPath });
   if (!read.ok) return { problem: read.diagnostic };
   const { bytes } = read;
-  if (readStamp(bytes) === "foreign") return { text: bytes.toString() };
+  if (readStamp(world, bytes) === "foreign") return { text: decodeText(bytes) };
   const message = "This .sops.yaml was written by fleet, from the declaration.";
   const help = "`fleet secrets status` says whether it is up to date.";
   return { problem: createProblem("unknown-file", message, { file: sopsYamlPath, help }) };

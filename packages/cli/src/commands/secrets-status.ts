@@ -11,7 +11,7 @@ import { describeFileStates, renderFileStates } from "../views/status-text.ts";
 /** Compares the declaration, `.sops.yaml` and all secret files, and says what is owed. */
 export async function showSecretsStatus(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const project = await openProject(searchPlace(invocation));
+  const project = await openProject(invocation.world, searchPlace(invocation));
   const read = readSecrets(project);
   const diagnostics = read.ok ? listSecretsFindings(read.value) : read.diagnostics;
   const findings = await locateInProject(project, diagnostics);

@@ -16,7 +16,7 @@ import { searchPlace } from "../command/search-place.ts";
 
 /** Gives up the uid of somebody who is gone. */
 export async function freeUids(invocation: Invocation): Promise<CommandResult> {
-  const opened = await openLedger(searchPlace(invocation));
+  const opened = await openLedger(invocation.world, searchPlace(invocation));
   const outcome = opened.opened === undefined ? undefined : tryToFree(invocation, opened.opened);
   return conclude(invocation, opened, outcome ?? { diagnostics: [] });
 }
@@ -31,7 +31,7 @@ function tryToFree(
   invocation: Invocation,
   { config, fleet }: NonNullable<LedgerProject["opened"]>,
 ): Freed {
-  const { options, operands } = invocation;
+  const { options, operands, world } = invocation;
   const [operand = ""] = operands;
   const host = options.get("host");
   if (!/^[1-9]\d{0,9}$/.test(operand)) return { diagnostics: [describeNoUid(operand)] };
@@ -50,8 +50,11 @@ function tryToFree(
       const refusal = confirm(invocation, { plan, help: `${plan}; then agree with --yes.` });
       if (refusal !== undefined) return { diagnostics: [refusal] };
       // While the question stood there, another run may have given out uids.
-      const { value: changes, diagnostics } = compareLock(config.root, fleet.lock, came.ledger);
-      const problems = diagnostics.length > 0 ? diagnostics : writeChanges(changes);
+      const { value: changes, diagnostics } = compareLock(world.disk, config.root, {
+        lock: fleet.lock,
+        ledger: came.ledger,
+      });
+      const problems = diagnostics.length > 0 ? diagnostics : writeChanges(world, changes);
       const freed = { ...place, user: came.user };
       return problems.length > 0 ? { diagnostics: problems } : { diagnostics: [], freed };
     }

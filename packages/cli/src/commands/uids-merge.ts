@@ -1,5 +1,3 @@
-import { readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import type { Side, Sides } from "@fleet/core/internal";
 import {
   type Diagnostic,
@@ -8,7 +6,9 @@ import {
   renderJson,
   renderReport,
 } from "@fleet/diagnostics";
+import type { World } from "@fleet/project";
 import {
+  decodeText,
   describeClash,
   findConfigFile,
   type LockMerge,
@@ -21,6 +21,7 @@ import {
   renderLock,
   replaceFile,
 } from "@fleet/project/internal";
+import { join, resolve } from "pathe";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
@@ -29,7 +30,7 @@ import { searchPlace } from "../command/search-place.ts";
 export async function mergeUids(invocation: Invocation): Promise<CommandResult> {
   const { operands } = invocation;
   const [base, ours, theirs] = operands;
-  if (operands.length === 0) return conclude(invocation, mergeInRoot(invocation));
+  if (operands.length === 0) return conclude(invocation, await mergeInRoot(invocation));
   if (base === undefined || ours === undefined || theirs === undefined) {
     const message = `There are ${operands.length} files, and a merge takes three.`;
     const help = "Name BASE OURS THEIRS, or none for the fleet.lock.json of the fleet.";
@@ -49,31 +50,31 @@ interface Merged {
 }
 
 /** The file of the fleet, whose config need not be readable: it may be in conflict as well. */
-function mergeInRoot(invocation: Invocation): Merged {
-  const { options } = invocation;
-  const found = findConfigFile(searchPlace(invocation));
+async function mergeInRoot(invocation: Invocation): Promise<Merged> {
+  const { options, world } = invocation;
+  const found = findConfigFile(invocation.world, searchPlace(invocation));
   if (!found.ok) return { diagnostics: found.diagnostics };
-  const stages = readConflictStages(found.value.root, lockPath);
+  const stages = await readConflictStages(world, found.value.root, lockPath);
   if (stages.kind === "failed") return { diagnostics: [stages.diagnostic] };
-  if (stages.kind === "none") return withoutConflict(found.value.root);
+  if (stages.kind === "none") return withoutConflict(world, found.value.root);
   const path = join(found.value.root, lockPath);
   const merged = write(merge(stages.texts, options.get("keep")), (text) =>
-    replaceFile(realTarget(path), text),
+    replaceFile(world, realTarget(world, path), text),
   );
   if (merged.merge === undefined) return merged;
-  return { ...merged, diagnostics: markMerged(found.value.root, lockPath) };
+  return { ...merged, diagnostics: await markMerged(world, found.value.root, lockPath) };
 }
 
-function realTarget(path: string): string {
+function realTarget({ disk }: World, path: string): string {
   try {
-    return realpathSync(path);
+    return disk.resolve(path);
   } catch {
     return path;
   }
 }
 
-function withoutConflict(root: string): Merged {
-  const { diagnostics } = readLockFile(root);
+function withoutConflict({ disk }: World, root: string): Merged {
+  const { diagnostics } = readLockFile(disk, root);
   if (!diagnostics.some(isError)) {
     return { diagnostics: [], note: `Nothing to merge: ${lockPath} is not in conflict.\n` };
   }
@@ -83,8 +84,8 @@ function withoutConflict(root: string): Merged {
 }
 
 /** As git calls a merge driver: the result goes to `ours`, and a failure leaves the conflict there. */
-function mergeFiles({ options, terminal }: Invocation, paths: Sides<string>): Merged {
-  const read = (path: string) => readFileSync(resolve(terminal.folder, path), "utf8");
+function mergeFiles({ options, world }: Invocation, paths: Sides<string>): Merged {
+  const read = (path: string) => decodeText(world.disk.read(resolve(world.folder, path)));
   let texts: Sides<string>;
   try {
     texts = { base: read(paths.base), ours: read(paths.ours), theirs: read(paths.theirs) };
@@ -93,7 +94,8 @@ function mergeFiles({ options, terminal }: Invocation, paths: Sides<string>): Me
     const help = "Name three files that you may read: BASE OURS THEIRS.";
     return { diagnostics: [createProblem("unreadable-file", message, { help })] };
   }
-  const put = (text: string) => writeFileSync(resolve(terminal.folder, paths.ours), text);
+  const put = (text: string) =>
+    replaceFile(world, realTarget(world, resolve(world.folder, paths.ours)), text);
   const merged = write(merge(texts, options.get("keep")), put);
   if (!merged.diagnostics.some(isError)) return merged;
   const problem = tryToWrite(markConflict(texts), put);

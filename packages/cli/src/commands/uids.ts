@@ -7,7 +7,7 @@ import { searchPlace } from "../command/search-place.ts";
 /** Lists who has which uid, who had it, and why. */
 export async function listUids(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const { project, opened } = await openLedger(searchPlace(invocation));
+  const { project, opened } = await openLedger(invocation.world, searchPlace(invocation));
   const { findings } = project;
   const exitCode = chooseExitCode(findings);
   const uids = opened === undefined ? [] : listLedger(opened.fleet);

@@ -14,7 +14,7 @@ import { describeVerdicts, renderVerdicts } from "../views/verification-report.t
 
 /** Compares what was computed with what Nix arrives at, and says so host by host. */
 export async function verify(invocation: Invocation): Promise<CommandResult> {
-  const project = await openProject(searchPlace(invocation));
+  const project = await openProject(invocation.world, searchPlace(invocation));
   const { config, compilation, findings } = project;
   const fleet = compilation?.fleet;
   if (config === undefined || fleet === undefined || findings.some(isError)) {
@@ -62,7 +62,7 @@ async function compareWithNix(
     isStale: generated.diagnostics.length > 0,
     timeLimit: seconds === undefined ? undefined : Number(seconds) * 1000,
     nixArguments: passedOn,
-    environment: process.env,
+    environment: project.world.environment,
     showProgress: terminal.showProgress,
   });
   const found = [...diagnostics, ...verdicts.flatMap((verdict) => verdict.diagnostics)];

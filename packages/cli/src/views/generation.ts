@@ -2,7 +2,7 @@ import type { Finding } from "@fleet/diagnostics";
 import { renderJson, renderReport, showLine } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import type { FileChange } from "@fleet/project/internal";
-import { listAllotments, renderAllotments } from "@fleet/project/internal";
+import { decodeText, listAllotments, renderAllotments } from "@fleet/project/internal";
 import type { Invocation } from "../command/command.ts";
 import { renderSummary } from "./overview.ts";
 import { diffTexts } from "./text-diff.ts";
@@ -75,7 +75,7 @@ function renderDiffs(changes: readonly FileChange[]): string {
   const texts = changes.map(({ path, kind, before, after }) => {
     // Of a file that is new or goes, nobody needs to see all the lines.
     if (kind !== "updated" || before === undefined || after === undefined) return "";
-    const lines = diffTexts(before.toString(), after.toString());
+    const lines = diffTexts(decodeText(before), decodeText(after));
     const shown = lines.slice(0, diffLimit).map(showLine);
     const hidden = lines.length - shown.length;
     const heads = [`--- a/${path}`, `+++ b/${path}`];

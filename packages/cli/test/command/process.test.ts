@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readStamp } from "@fleet/project/internal";
+import { nodeWorld } from "@fleet/project/node";
 import { runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { smallDeclaration, smallFleet, smallModules } from "../small-fleet.ts";
@@ -69,7 +70,7 @@ describe("the process", () => {
       await sleep(delay);
       child.kill("SIGKILL");
       await ended;
-      expect(readStamp(readFileSync(join(folder, "fleet.json")))).toBe("intact");
+      expect(readStamp(nodeWorld(), readFileSync(join(folder, "fleet.json")))).toBe("intact");
     }
   });
 

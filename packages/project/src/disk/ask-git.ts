@@ -1,34 +1,46 @@
-import { spawn } from "node:child_process";
 import { createProblem } from "../codes.ts";
+import type { World } from "../world/world.ts";
+import { decodeText } from "./bytes.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
 
 /** Nothing that a repository can set may run a program, ask a question or write. */
-export const safeOptions = [
-  "-c",
-  "core.fsmonitor=false",
-  "-c",
-  "core.hooksPath=/dev/null",
-  "--no-pager",
-];
+const safeOptions = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager"];
+
+/** What git printed, or what it complained of. */
+export type GitAnswer =
+  | { readonly ok: true; readonly output: string }
+  | { readonly ok: false; readonly complaint: string };
+
+/** Runs git in a folder, where nothing that a repository can set runs a program or asks a question. */
+export async function runGit(
+  { run, environment }: Pick<World, "run" | "environment">,
+  folder: string,
+  args: readonly string[],
+): Promise<GitAnswer> {
+  const end = await run({
+    program: "git",
+    arguments: [...safeOptions, ...args],
+    folder,
+    environment: gitEnvironment(environment),
+  });
+  switch (end.end) {
+    case "exit":
+      return end.status === 0
+        ? { ok: true, output: decodeText(end.output) }
+        : { ok: false, complaint: end.log.trim() };
+    case "unstarted":
+      return { ok: false, complaint: end.reason };
+    case "signal":
+      return { ok: false, complaint: `it was ended by ${end.signal}` };
+    default:
+      return { ok: false, complaint: "it was stopped" };
+  }
+}
 
 /** Asks git itself what it tracks below a folder that is in a repository. */
-export function askGit(root: string): Promise<TrackedFiles> {
-  const { promise, resolve } = Promise.withResolvers<TrackedFiles>();
-  const git = spawn("git", [...safeOptions, "ls-files", "-z", "--stage"], {
-    cwd: root,
-    env: gitEnvironment(process.env),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const output: Buffer[] = [];
-  const complaints: Buffer[] = [];
-  git.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-  git.stderr.on("data", (chunk: Buffer) => complaints.push(chunk));
-  git.on("error", ({ message }) => resolve(fail(message)));
-  git.on("close", (code) => {
-    if (code !== 0) return resolve(fail(Buffer.concat(complaints).toString().trim()));
-    resolve(readEntries(Buffer.concat(output).toString()));
-  });
-  return promise;
+export async function askGit(world: World, root: string): Promise<TrackedFiles> {
+  const answer = await runGit(world, root, ["ls-files", "-z", "--stage"]);
+  return answer.ok ? readEntries(answer.output) : fail(answer.complaint);
 }
 
 /** Reads what `git ls-files --stage` prints: mode, object, side of a conflict or 0, and path. */
@@ -49,7 +61,7 @@ function readEntries(text: string): TrackedFiles {
  * The environment for git: a hook that runs fleet sets variables that would point git to another
  * repository or index than the folder's own.
  */
-export function gitEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function gitEnvironment(environment: World["environment"]): World["environment"] {
   const kept = Object.entries(environment).filter(
     ([name]) => !name.startsWith("GIT_") || name.startsWith("GIT_CONFIG"),
   );

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import type { Sides } from "@fleet/core/internal";
 import type { Diagnostic } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
-import { gitEnvironment, safeOptions } from "./ask-git.ts";
+import type { World } from "../world/world.ts";
+import { runGit } from "./ask-git.ts";
 
 /** What git keeps of a file in conflict. */
 export type ConflictStages =
@@ -14,8 +14,12 @@ export type ConflictStages =
  * Asks git for the three texts of a file that it could not merge. A side that deleted the file counts
  * as one that changed nothing: what is remembered must not be lost by that.
  */
-export function readConflictStages(root: string, path: string): ConflictStages {
-  const listed = callGit(root, ["ls-files", "-z", "--unmerged", "--", path]);
+export async function readConflictStages(
+  world: World,
+  root: string,
+  path: string,
+): Promise<ConflictStages> {
+  const listed = await callGit(world, root, ["ls-files", "-z", "--unmerged", "--", path]);
   if (typeof listed !== "string") return { kind: "failed", diagnostic: listed };
   const blobs = new Map<string, string>();
   for (const entry of listed.split("\0")) {
@@ -25,7 +29,7 @@ export function readConflictStages(root: string, path: string): ConflictStages {
   if (blobs.size === 0) return { kind: "none" };
   const texts = new Map<string, string>();
   for (const [stage, blob] of blobs) {
-    const text = callGit(root, ["cat-file", "blob", blob]);
+    const text = await callGit(world, root, ["cat-file", "blob", blob]);
     if (typeof text !== "string") return { kind: "failed", diagnostic: text };
     texts.set(stage, text);
   }
@@ -35,8 +39,8 @@ export function readConflictStages(root: string, path: string): ConflictStages {
 }
 
 /** Tells git that a file is merged; gives what keeps it from knowing that. */
-export function markMerged(root: string, path: string): Diagnostic[] {
-  const answer = callGit(root, ["add", "--", path]);
+export async function markMerged(world: World, root: string, path: string): Promise<Diagnostic[]> {
+  const answer = await callGit(world, root, ["add", "--", path]);
   if (typeof answer === "string") return [];
   const help = `Tell git that it is merged: git add -- ${path}`;
   return [{ ...answer, severity: "warning", help }];
@@ -52,16 +56,15 @@ export function markConflict({ ours, theirs }: Pick<Sides<string>, "ours" | "the
 }
 
 /** What git prints, or what it complains of. */
-function callGit(root: string, args: readonly string[]): string | Diagnostic {
-  const { status, stdout, stderr, error } = spawnSync("git", [...safeOptions, ...args], {
-    cwd: root,
-    env: gitEnvironment(process.env),
-    encoding: "utf8",
-    maxBuffer: 256 * 1024 * 1024,
-  });
-  if (status === 0) return stdout;
-  const complaint = error?.message ?? stderr.trim();
-  return createProblem("git-failed", `git does not say what is in conflict: ${complaint}`, {
+async function callGit(
+  world: World,
+  root: string,
+  args: readonly string[],
+): Promise<string | Diagnostic> {
+  const answer = await runGit(world, root, args);
+  if (answer.ok) return answer.output;
+  const message = `git does not say what is in conflict: ${answer.complaint}`;
+  return createProblem("git-failed", message, {
     help: "Run it in the repository of the fleet, or name three files: BASE OURS THEIRS.",
   });
 }

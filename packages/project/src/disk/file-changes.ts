@@ -1,10 +1,12 @@
-import { lstatSync, readFileSync, realpathSync } from "node:fs";
-import { join } from "node:path";
 import { type GeneratedFile, generatedPaths, sopsYamlPath } from "@fleet/codegen";
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { describeThrown } from "@fleet/diagnostics";
+import { join } from "pathe";
 import { createProblem } from "../codes.ts";
-import { readStamp, type Stamp, stampFile } from "./file-stamp.ts";
+import type { Disk } from "../world/disk.ts";
+import type { World } from "../world/world.ts";
+import { areEqual, asBuffer } from "./bytes.ts";
+import { type Digester, readStamp, type Stamp, stampFile } from "./file-stamp.ts";
 import { pathInside } from "./local-file.ts";
 
 /** What writing would do to one path. */
@@ -15,11 +17,11 @@ export interface FileChange {
   /** The file itself: at the end of all links. */
   readonly target: string;
   /** What the file holds now; undefined when there is none. */
-  readonly before: Buffer | undefined;
+  readonly before: Uint8Array | undefined;
   /** Whether what it holds now is fleet's own; intact where that does not matter. */
   readonly stamp: Stamp;
   /** What it has to hold; undefined when it has to go. */
-  readonly after: Buffer | undefined;
+  readonly after: Uint8Array | undefined;
   /** Whether nobody could compute it again: then it is on the disk before anything that follows from it. */
   readonly isKept?: boolean;
 }
@@ -30,26 +32,27 @@ export interface FileChange {
  * an error, but with `isForced`.
  */
 export function compareFiles(
+  world: Pick<World, "disk" | "digest">,
   root: string,
-  files: readonly GeneratedFile[],
-  { isForced }: { readonly isForced: boolean },
+  { files, isForced }: { readonly files: readonly GeneratedFile[]; readonly isForced: boolean },
 ): Outcome<FileChange[]> {
   const contents = new Map(files.map((file) => [file.path, file]));
   const paths = [...new Set([...contents.keys(), ...generatedPaths])].sort();
   const changes: FileChange[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
-    const onDisk = readTarget(root, path);
+    const onDisk = readTarget(world.disk, root, path);
     if (!onDisk.ok) {
       if (contents.has(path)) diagnostics.push(onDisk.diagnostic);
       continue;
     }
     const file = contents.get(path);
-    const after = file === undefined ? undefined : stampOnce(file);
+    const after = file === undefined ? undefined : stampOnce(world, file);
     const { before, target } = onDisk;
     if (before === undefined && after === undefined) continue;
     const kind = kindOf(before, after);
-    const stamp = before === undefined || kind === "unchanged" ? "intact" : readStamp(before);
+    const stamp =
+      before === undefined || kind === "unchanged" ? "intact" : readStamp(world, before);
     // People write this one themselves. Nix obeys whatever has one of the other names.
     if (kind === "orphaned" && stamp === "foreign" && path === sopsYamlPath) continue;
     changes.push({ path, kind, target, before, stamp, after });
@@ -58,11 +61,11 @@ export function compareFiles(
   return { value: changes, diagnostics };
 }
 
-const stamped = new WeakMap<GeneratedFile, Buffer>();
+const stamped = new WeakMap<GeneratedFile, Uint8Array>();
 
 /** The bytes of a file: the disk is compared twice, and the digest of a large text takes its time. */
-function stampOnce(file: GeneratedFile): Buffer {
-  const bytes = stamped.get(file) ?? stampFile(file.contents);
+function stampOnce(world: Digester, file: GeneratedFile): Uint8Array {
+  const bytes = stamped.get(file) ?? stampFile(world, file.contents);
   stamped.set(file, bytes);
   return bytes;
 }
@@ -73,29 +76,32 @@ export function isDrift({ kind }: FileChange): boolean {
 }
 
 /** What writing would do to a file. */
-export function kindOf(before: Buffer | undefined, after: Buffer | undefined): FileChange["kind"] {
+export function kindOf(
+  before: Uint8Array | undefined,
+  after: Uint8Array | undefined,
+): FileChange["kind"] {
   if (before === undefined) return "created";
   if (after === undefined) return "orphaned";
-  return before.equals(after) ? "unchanged" : "updated";
+  return areEqual(before, after) ? "unchanged" : "updated";
 }
 
 /** A place that can be written to, and what it holds now. */
 export type Target =
-  | { readonly ok: true; readonly target: string; readonly before: Buffer | undefined }
+  | { readonly ok: true; readonly target: string; readonly before: Uint8Array | undefined }
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
 /** Reads a file that may have to be written, at the end of all links inside of the root. */
-export function readTarget(root: string, path: string): Target {
+export function readTarget(disk: Disk, root: string, path: string): Target {
   const target = join(root, path);
   try {
-    const stats = lstatSync(target, { throwIfNoEntry: false });
-    if (stats === undefined) return { ok: true, target, before: undefined };
-    const real = stats.isSymbolicLink() ? realpathSync(target) : target;
+    const entry = disk.inspect(target);
+    if (entry === undefined) return { ok: true, target, before: undefined };
+    const real = entry.kind === "link" ? disk.resolve(target) : target;
     if (pathInside(root, real) === undefined) {
       return refuse(path, "is a link that leads out of the fleet's folder");
     }
-    if (!lstatSync(real).isFile()) return refuse(path, "is no regular file");
-    return { ok: true, target: real, before: readFileSync(real) };
+    if (disk.inspect(real)?.kind !== "file") return refuse(path, "is no regular file");
+    return { ok: true, target: real, before: disk.read(real) };
   } catch (error) {
     return refuse(path, `cannot be read: ${describeThrown(error)}`);
   }
@@ -110,7 +116,7 @@ function refuse(path: string, why: string): Target {
 function describeStamp(
   path: string,
   stamp: "edited" | "foreign",
-  before: Buffer | undefined,
+  before: Uint8Array | undefined,
 ): Diagnostic {
   const quoted = JSON.stringify(path);
   if (stamp === "foreign") {
@@ -119,7 +125,7 @@ function describeStamp(
       help: "Move it out of the way, or give it up: fleet generate --force",
     });
   }
-  if (before?.includes("\n<<<<<<< ")) {
+  if (before !== undefined && asBuffer(before).includes("\n<<<<<<< ")) {
     return createProblem("edited-file", `${quoted} holds the marks of a merge conflict.`, {
       file: path,
       help: "It is computed from the config: resolve the conflict there, then run fleet generate --force",

@@ -1,5 +1,6 @@
 import { unstamped } from "@fleet/codegen";
-import { hashBytes } from "./digest.ts";
+import type { World } from "../world/world.ts";
+import { asBuffer } from "./bytes.ts";
 
 /**
  * What a file on disk is: as fleet wrote it (perhaps reformatted), changed by hand since, or never
@@ -7,30 +8,34 @@ import { hashBytes } from "./digest.ts";
  */
 export type Stamp = "intact" | "edited" | "foreign";
 
+/** What computes digests. */
+export type Digester = Pick<World, "digest">;
+
 const stampPattern = /"generated": *"(sha256-[\da-f]{64})"/;
 
 /** The stamp stands at the head of a file, so that nobody has to look through all of it. */
 const headLength = 512;
 
 /** The bytes of a rendered file, with the digest of its text put in the place that was left for it. */
-export function stampFile(contents: string): Buffer {
+export function stampFile({ digest }: Digester, contents: string): Uint8Array {
   const bytes = Buffer.from(contents);
   const stamp = findStamp(bytes);
   if (stamp?.digest !== unstamped)
     throw new Error("bug: a rendered file has no place for its stamp");
-  bytes.write(`sha256-${hashBytes(bytes)}`, stamp.offset, "latin1");
+  bytes.write(`sha256-${digest(bytes)}`, stamp.offset, "latin1");
   return bytes;
 }
 
 /** Compares a file's text with its stamp. */
-export function readStamp(bytes: Buffer): Stamp {
+export function readStamp({ digest }: Digester, file: Uint8Array): Stamp {
+  const bytes = asBuffer(file);
   const stamp = findStamp(bytes);
   if (stamp === undefined) return "foreign";
   const blank = Buffer.from(bytes);
   blank.write(unstamped, stamp.offset, "latin1");
-  if (`sha256-${hashBytes(blank)}` === stamp.digest) return "intact";
+  if (`sha256-${digest(blank)}` === stamp.digest) return "intact";
   const canonical = canonicalText(blank);
-  return canonical !== undefined && `sha256-${hashBytes(canonical)}` === stamp.digest
+  return canonical !== undefined && `sha256-${digest(canonical)}` === stamp.digest
     ? "intact"
     : "edited";
 }

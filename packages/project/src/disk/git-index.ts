@@ -1,3 +1,5 @@
+import { asBuffer } from "./bytes.ts";
+
 /** The bytes of an entry in front of its object id: times, device, inode, mode, owner and size. */
 const statSize = 40;
 const objectIdSize = 20;
@@ -19,7 +21,8 @@ export interface GitIndex {
 /**
  * Reads a git index (gitformat-index(5), versions 2 to 4 with SHA-1); undefined where the bytes are anything else, or need other files or git's own knowledge to be understood.
  */
-export function parseGitIndex(bytes: Buffer): GitIndex | undefined {
+export function parseGitIndex(file: Uint8Array): GitIndex | undefined {
+  const bytes = asBuffer(file);
   if (bytes.length < 12 + objectIdSize || bytes.toString("latin1", 0, 4) !== "DIRC")
     return undefined;
   const version = bytes.readUInt32BE(4);

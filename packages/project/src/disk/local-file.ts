@@ -1,16 +1,16 @@
-import { isUtf8 } from "node:buffer";
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { isAbsolute, relative, sep } from "node:path";
 import type { Diagnostic } from "@fleet/diagnostics";
 import { describeThrown } from "@fleet/diagnostics";
+import { isAbsolute, relative } from "pathe";
 import { createProblem } from "../codes.ts";
+import type { Disk } from "../world/disk.ts";
+import { isText } from "./bytes.ts";
 
 /** No file that people write for fleet comes near this, in bytes. */
 const sizeLimit = 32 * 1024 * 1024;
 
 /** The bytes of a file, or what kept it from being read. */
 export type LocalFile =
-  | { readonly ok: true; readonly bytes: Buffer }
+  | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
 /**
@@ -18,19 +18,23 @@ export type LocalFile =
  * all symbolic links it has to lie below the root: what lies outside is in no flake, and may be a
  * secret of this machine. `name` is the path that messages speak of, from the root.
  */
-export function readLocalFile(root: string, path: string, name: string): LocalFile {
+export function readLocalFile(
+  disk: Disk,
+  { root, path, name }: { readonly root: string; readonly path: string; readonly name: string },
+): LocalFile {
   try {
-    const real = realpathSync(path);
+    const real = disk.resolve(path);
     if (pathInside(root, real) === undefined) return fail("file-outside-root", outside(name), name);
-    const stats = statSync(real);
+    const stats = disk.follow(real);
     const what = `${JSON.stringify(name)}`;
-    if (!stats.isFile()) return fail("unreadable-file", `${what} is not a regular file.`, name);
+    if (stats?.kind !== "file")
+      return fail("unreadable-file", `${what} is not a regular file.`, name);
     if (stats.size > sizeLimit) {
       const size = `${Math.round(stats.size / 1024 / 1024)} MiB`;
       return fail("too-large", `${what} holds ${size}; fleet reads at most 32 MiB.`, name);
     }
-    const bytes = readFileSync(real);
-    if (!isUtf8(bytes)) return fail("bad-file", `${what} is not text in UTF-8.`, name);
+    const bytes = disk.read(real);
+    if (!isText(bytes)) return fail("bad-file", `${what} is not text in UTF-8.`, name);
     return { ok: true, bytes };
   } catch (error) {
     const why = describeThrown(error);
@@ -41,8 +45,8 @@ export function readLocalFile(root: string, path: string, name: string): LocalFi
 /** A path relative to a folder and parted by "/", or undefined where it does not lie below it. */
 export function pathInside(folder: string, path: string): string | undefined {
   const inner = relative(folder, path);
-  const isOutside = inner === "" || inner === ".." || inner.startsWith(`..${sep}`);
-  return isOutside || isAbsolute(inner) ? undefined : inner.split(sep).join("/");
+  const isOutside = inner === "" || inner === ".." || inner.startsWith("../");
+  return isOutside || isAbsolute(inner) ? undefined : inner;
 }
 
 function outside(name: string): string {

@@ -1,11 +1,11 @@
-import { existsSync, lstatSync } from "node:fs";
-import { join } from "node:path";
 import { type Diagnostic, shellWord } from "@fleet/diagnostics";
+import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import type { Gathered } from "../compile.ts";
 import { readLockFile } from "../lock/lock-file.ts";
 import { judgeLock } from "../lock/lock-state.ts";
-import { hashBytes } from "./digest.ts";
+import type { World } from "../world/world.ts";
+import { decodeText } from "./bytes.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
 import { listRootFiles } from "./root-files.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
@@ -14,7 +14,7 @@ import type { TrackedFiles } from "./tracked-files.ts";
 export interface Known {
   readonly root: string;
   /** The bytes of the config's own files, by path from the root. */
-  readonly configFiles: ReadonlyMap<string, Buffer>;
+  readonly configFiles: ReadonlyMap<string, Uint8Array>;
   readonly git: Promise<TrackedFiles>;
   /** Whether a fleet.lock.json that is gone need not come back. */
   readonly mayStartAnew: boolean;
@@ -26,28 +26,29 @@ export interface Known {
  * checks to report; those that lead out of the root are reported here and not read.
  */
 export async function gatherSurroundings(
+  world: World,
   { root, configFiles, git, mayStartAnew }: Known,
   wanted: readonly string[],
 ): Promise<Gathered> {
-  const files = listRootFiles(root);
+  const files = listRootFiles(world.disk, root);
   const contents = new Map<string, string>();
   const hashes: [string, string][] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const [name, bytes] of configFiles) hashes.push([name, hashBytes(bytes)]);
+  for (const [name, bytes] of configFiles) hashes.push([name, world.digest(bytes)]);
   for (const name of wanted) {
     const path = join(root, name);
-    if (pathInside(root, path) === undefined || !isThere(path)) continue;
-    const read = readLocalFile(root, path, name);
+    if (pathInside(root, path) === undefined || world.disk.inspect(path) === undefined) continue;
+    const read = readLocalFile(world.disk, { root, path, name });
     if (!read.ok) {
       diagnostics.push(read.diagnostic);
       continue;
     }
     files.add(name);
-    contents.set(name, read.bytes.toString());
-    hashes.push([name, hashBytes(read.bytes)]);
+    contents.set(name, decodeText(read.bytes));
+    hashes.push([name, world.digest(read.bytes)]);
   }
   const known = await git;
-  const lock = judgeLock(readLockFile(root), { git: known, mayStartAnew });
+  const lock = judgeLock(readLockFile(world.disk, root), { git: known, mayStartAnew });
   const { tracked, diagnostics: gitDiagnostics } = known;
   const untracked = [...configFiles.keys()].filter((name) => tracked?.has(name) === false);
   return {
@@ -61,11 +62,6 @@ export async function gatherSurroundings(
       ...untracked.map(describeUntracked),
     ],
   };
-}
-
-/** Whether something stands at a path, be it a link that leads nowhere. */
-function isThere(path: string): boolean {
-  return existsSync(path) || lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function describeUntracked(file: string): Diagnostic {

@@ -1,6 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "@fleet/diagnostics";
+import { dirname, join, relative, resolve } from "pathe";
+import type { Disk } from "../world/disk.ts";
+import type { World } from "../world/world.ts";
+import { asBuffer, decodeText } from "./bytes.ts";
 import { type GitIndex, parseGitIndex } from "./git-index.ts";
 
 /** What git tracks below a folder. */
@@ -17,12 +19,12 @@ export interface TrackedFiles {
  * for a family; so the index of an ordinary repository is read directly, and git is asked only
  * about unusual ones.
  */
-export async function listTrackedFiles(root: string): Promise<TrackedFiles> {
-  const top = findRepository(root);
+export async function listTrackedFiles(world: World, root: string): Promise<TrackedFiles> {
+  const top = findRepository(world.disk, root);
   if (top === undefined) return { tracked: undefined, unmerged: new Set(), diagnostics: [] };
-  const index = readIndex(top);
-  if (index === undefined) return (await import("./ask-git.ts")).askGit(root);
-  const prefix = root === top ? "" : `${relative(top, root).split(sep).join("/")}/`;
+  const index = readIndex(world.disk, top);
+  if (index === undefined) return (await import("./ask-git.ts")).askGit(world, root);
+  const prefix = root === top ? "" : `${relative(top, root)}/`;
   const below = (paths: Iterable<string>) => {
     const inside = [...paths].filter((path) => path.startsWith(prefix));
     return new Set(inside.map((path) => path.slice(prefix.length)));
@@ -31,23 +33,26 @@ export async function listTrackedFiles(root: string): Promise<TrackedFiles> {
 }
 
 /** The nearest folder upwards with a `.git` in it. */
-function findRepository(from: string): string | undefined {
+function findRepository(disk: Disk, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
-    if (statSync(join(folder, ".git"), { throwIfNoEntry: false }) !== undefined) return folder;
+    if (disk.follow(join(folder, ".git")) !== undefined) return folder;
     if (dirname(folder) === folder) return undefined;
   }
 }
 
 /** The index of the repository at `top`; undefined where only git itself can tell. */
-function readIndex(top: string): GitIndex | undefined {
+function readIndex(disk: Disk, top: string): GitIndex | undefined {
   try {
-    const folder = gitFolder(top);
-    const common = readIfThere(join(folder, "commondir"))?.toString().trimEnd();
-    const config = readFileSync(join(resolve(folder, common ?? "."), "config"), "latin1");
+    const folder = gitFolder(disk, top);
+    const common = readIfThere(disk, join(folder, "commondir"));
+    const config = disk.read(
+      join(resolve(folder, common === undefined ? "." : decodeText(common).trimEnd()), "config"),
+    );
     // Another hash, a work tree elsewhere, or settings that stand in other files.
-    if (/objectformat|worktree|include/i.test(config)) return undefined;
-    readFileSync(join(folder, "HEAD"));
-    const index = readIfThere(join(folder, "index"));
+    if (/objectformat|worktree|include/i.test(asBuffer(config).toString("latin1")))
+      return undefined;
+    disk.read(join(folder, "HEAD"));
+    const index = readIfThere(disk, join(folder, "index"));
     return index === undefined ? { paths: [], unmerged: new Set() } : parseGitIndex(index);
   } catch {
     return undefined;
@@ -55,15 +60,14 @@ function readIndex(top: string): GitIndex | undefined {
 }
 
 /** In a work tree of its own, `.git` is a file that names the folder. */
-function gitFolder(top: string): string {
+function gitFolder(disk: Disk, top: string): string {
   const path = join(top, ".git");
-  if (statSync(path).isDirectory()) return path;
-  const name = /^gitdir: (.*)$/m.exec(readFileSync(path, "utf8"))?.[1];
+  if (disk.follow(path)?.kind === "folder") return path;
+  const name = /^gitdir: (.*)$/m.exec(decodeText(disk.read(path)))?.[1];
   if (name === undefined) throw new Error(`${path} names no folder`);
   return resolve(top, name);
 }
 
-function readIfThere(path: string): Buffer | undefined {
-  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
-  return isThere ? readFileSync(path) : undefined;
+function readIfThere(disk: Disk, path: string): Uint8Array | undefined {
+  return disk.follow(path) === undefined ? undefined : disk.read(path);
 }

@@ -1,8 +1,9 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
 import { describeThrown } from "@fleet/diagnostics";
+import { dirname, join, resolve } from "pathe";
 import { createProblem } from "../codes.ts";
+import type { Disk } from "../world/disk.ts";
+import type { World } from "../world/world.ts";
 
 /** A fleet's config file, and the folder that all paths of the fleet are relative to. */
 export interface ConfigFile {
@@ -29,9 +30,9 @@ const kinds: ReadonlyMap<string, ConfigKind> = new Map([
 /** Where to look for a config file. */
 export interface SearchPlace {
   /** The folder that was asked for; undefined to search from `from` upwards. */
-  readonly root: string | undefined;
-  /** The folder that the command was started in. */
-  readonly from: string;
+  readonly root?: string | undefined;
+  /** The folder that the search starts from, and that `root` is named from. Default: that of the world. */
+  readonly from?: string | undefined;
 }
 
 /**
@@ -39,56 +40,67 @@ export interface SearchPlace {
  * holds one. A script that the search comes upon must belong to the same user (or to root), for
  * reading it means running it.
  */
-export function findConfigFile({ root, from }: SearchPlace): Checked<ConfigFile> {
-  if (root !== undefined) return findNamed(root);
+export function findConfigFile(
+  world: World,
+  { root, from = world.folder }: SearchPlace,
+): Checked<ConfigFile> {
+  const { disk } = world;
+  if (root !== undefined) return findNamed(disk, resolve(from, root), root);
   for (let folder = from; ; folder = dirname(folder)) {
-    const found = findIn(folder);
-    if (found !== undefined) return found.ok ? checkOwner(found.value) : found;
+    const found = findIn(disk, folder);
+    if (found !== undefined) return found.ok ? checkOwner(world, found.value) : found;
     if (dirname(folder) === folder) return fail(noConfig(from, "or in a folder above it"));
   }
 }
 
-function findNamed(root: string): Checked<ConfigFile> {
-  const problem = folderProblem(root);
+/** `shown` is how the folder was named. */
+function findNamed(disk: Disk, root: string, shown: string): Checked<ConfigFile> {
+  const problem = folderProblem(disk, root, shown);
   if (problem !== undefined) return fail(problem);
-  return findIn(root) ?? fail(noConfig(root, "itself"));
+  return findIn(disk, root, shown) ?? fail(noConfig(shown, "itself"));
 }
 
-function folderProblem(folder: string): Diagnostic | undefined {
+function folderProblem(disk: Disk, folder: string, shown: string): Diagnostic | undefined {
   const help = "Name the folder that holds the fleet's config file.";
   try {
-    if (statSync(folder).isDirectory()) return undefined;
-    return createProblem("bad-root", `${JSON.stringify(folder)} is not a folder.`, { help });
+    const { kind } = disk.follow(disk.resolve(folder)) ?? {};
+    if (kind === "folder") return undefined;
+    return createProblem("bad-root", `${JSON.stringify(shown)} is not a folder.`, { help });
   } catch (error) {
-    const message = `The folder ${JSON.stringify(folder)} cannot be opened: ${describeThrown(error)}`;
+    const message = `The folder ${JSON.stringify(shown)} cannot be opened: ${describeThrown(error)}`;
     return createProblem("bad-root", message, { help });
   }
 }
 
-function findIn(folder: string): Checked<ConfigFile> | undefined {
-  const names = listFiles(folder).filter((name) => kinds.has(name));
+function findIn(disk: Disk, folder: string, shown = folder): Checked<ConfigFile> | undefined {
+  const names = listFiles(disk, folder).filter((name) => kinds.has(name));
   const [name, ...others] = names;
   const kind = name === undefined ? undefined : kinds.get(name);
   if (name === undefined || kind === undefined) return undefined;
-  if (others.length > 0) return fail(severalConfigs(folder, names));
-  return { ok: true, value: { root: realpathSync(folder), name, kind }, diagnostics: [] };
+  if (others.length > 0) return fail(severalConfigs(shown, names));
+  return { ok: true, value: { root: disk.resolve(folder), name, kind }, diagnostics: [] };
 }
 
-function listFiles(folder: string): string[] {
+function listFiles(disk: Disk, folder: string): string[] {
   try {
-    return readdirSync(folder).sort();
+    return disk
+      .list(folder)
+      .map(({ name }) => name)
+      .sort();
   } catch {
     // A folder above that one may pass through but not list holds no config for this user.
     return [];
   }
 }
 
-function checkOwner(config: ConfigFile): Checked<ConfigFile> {
-  const me = process.getuid?.();
+function checkOwner(
+  { disk, machine: { user: me }, environment }: World,
+  config: ConfigFile,
+): Checked<ConfigFile> {
   const found: Checked<ConfigFile> = { ok: true, value: config, diagnostics: [] };
   if (me === undefined || config.kind !== "script") return found;
-  const owner = statSync(join(config.root, config.name), { throwIfNoEntry: false })?.uid ?? me;
-  const trusted = [me, 0, me === 0 ? Number(process.env["SUDO_UID"] ?? 0) : 0];
+  const owner = disk.follow(join(config.root, config.name))?.owner ?? me;
+  const trusted = [me, 0, me === 0 ? Number(environment["SUDO_UID"] ?? 0) : 0];
   if (trusted.includes(owner)) return found;
   return fail(
     createProblem(

@@ -1,45 +1,37 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
+import type { ScriptRun } from "../world/script-runner.ts";
+import type { World } from "../world/world.ts";
 import type { ConfigFile } from "./config-file.ts";
 import type { LoadedConfig } from "./loaded-config.ts";
-import { type ModuleWatch, watchModules } from "./module-watch.ts";
 import { describeScriptError } from "./script-error.ts";
-import { interruptionOf, watchScript } from "./script-watch.ts";
 
 /** How long a config may take to run, in milliseconds. */
 const timeLimit = 30_000;
 
 /** Runs a config that is a script and takes its default export. */
-export async function loadScript({ root, name }: ConfigFile): Promise<LoadedConfig> {
-  const entry = pathToFileURL(join(root, name)).href;
-  const watch = watchModules(root, entry);
-  const script = watchScript(name, timeLimit);
-  try {
-    const namespace: unknown = await Promise.race([import(entry), script.interruption]);
-    const exported = takeDefault(namespace, name);
-    const diagnostics = [...watch.diagnostics, ...exported.diagnostics];
-    return { input: exported.value, files: watch.files, diagnostics };
-  } catch (error) {
-    const diagnostics = await explain(error, { root, name, watch });
-    return { input: undefined, files: watch.files, diagnostics };
-  } finally {
-    script.stop();
-    watch.stop();
+export async function loadScript(world: World, { root, name }: ConfigFile): Promise<LoadedConfig> {
+  const run = await world.scripts.run({ root, name, timeLimit });
+  const { result, files } = run;
+  if (result.kind !== "exports") {
+    return { input: undefined, files, diagnostics: await explain(world, { root, name, run }) };
   }
+  const exported = takeDefault(result.exports, name);
+  const diagnostics = [...run.diagnostics, ...exported.diagnostics];
+  return { input: exported.value, files, diagnostics };
 }
 
 async function explain(
-  error: unknown,
-  { root, name, watch }: { root: string; name: string; watch: ModuleWatch },
+  world: World,
+  { root, name, run }: { root: string; name: string; run: ScriptRun },
 ): Promise<readonly Diagnostic[]> {
-  const { files, unresolved, diagnostics } = watch;
-  const interruption = interruptionOf(error);
-  if (interruption !== undefined) return [...diagnostics, interruption];
+  const { result, files, unresolved, diagnostics } = run;
+  if (result.kind === "stopped") return [...diagnostics, result.diagnostic];
   // A file that could not be read has been reported already, and is why the import failed.
   if (diagnostics.some(({ code }) => code !== "cli/source-outside-root")) return diagnostics;
-  return [...diagnostics, await describeScriptError(error, { root, name, files, unresolved })];
+  const thrown = result.kind === "thrown" ? result.thrown : undefined;
+  const failed = { root, name, files, unresolved };
+  return [...diagnostics, await describeScriptError(world, thrown, failed)];
 }
 
 interface DefaultExport {
@@ -47,8 +39,7 @@ interface DefaultExport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function takeDefault(namespace: unknown, file: string): DefaultExport {
-  const exports = typeof namespace === "object" && namespace !== null ? namespace : {};
+function takeDefault(exports: object, file: string): DefaultExport {
   if (!("default" in exports)) return refuse("no-default-export", missingDefault(exports), file);
   const value: unknown = exports.default;
   if (value instanceof Promise) {

@@ -5,6 +5,6 @@ export interface LoadedConfig {
   /** The declaration as it was written; undefined when `diagnostics` say why there is none. */
   readonly input: unknown;
   /** The bytes of every local file that it came from, by path from the root: the config, and what it imports. */
-  readonly files: ReadonlyMap<string, Buffer>;
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,9 +1,11 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { Diagnostic } from "@fleet/diagnostics";
 import { describeThrown, findTextPosition } from "@fleet/diagnostics";
+import { dirname, join } from "pathe";
 import { createProblem } from "../codes.ts";
-import type { UnresolvedImport } from "./module-watch.ts";
+import { decodeText } from "../disk/bytes.ts";
+import type { Disk } from "../world/disk.ts";
+import type { UnresolvedImport } from "../world/script-runner.ts";
+import type { World } from "../world/world.ts";
 import { type ErrorOrigin, findStackPlace, findSyntaxPlace } from "./stack-place.ts";
 
 /** What is known about a config that could not be loaded. */
@@ -14,12 +16,16 @@ export interface FailedLoad extends ErrorOrigin {
 }
 
 /** Says what went wrong while a config was run, and where in its author's own files. */
-export async function describeScriptError(thrown: unknown, load: FailedLoad): Promise<Diagnostic> {
+export async function describeScriptError(
+  world: World,
+  thrown: unknown,
+  load: FailedLoad,
+): Promise<Diagnostic> {
   if (load.unresolved !== undefined && isResolutionError(thrown)) {
-    return describeUnresolved(load.unresolved, load);
+    return describeUnresolved(world, load.unresolved, load);
   }
   if (thrown instanceof SyntaxError && findStackPlace(thrown, load) === undefined) {
-    return describeSyntaxError(thrown, load);
+    return describeSyntaxError(world, thrown, load);
   }
   const place = findStackPlace(thrown, load);
   return createProblem("config-throws", `The config throws: ${describeThrown(thrown)}`, {
@@ -28,7 +34,11 @@ export async function describeScriptError(thrown: unknown, load: FailedLoad): Pr
   });
 }
 
-async function describeSyntaxError(error: SyntaxError, load: FailedLoad): Promise<Diagnostic> {
+async function describeSyntaxError(
+  { scripts }: World,
+  error: SyntaxError,
+  load: FailedLoad,
+): Promise<Diagnostic> {
   const place = findSyntaxPlace(error, load);
   const help = "Correct it there. A bracket, quote or comma before that place may be missing.";
   if (place !== undefined) return createProblem("syntax-error", error.message, { ...place, help });
@@ -36,7 +46,7 @@ async function describeSyntaxError(error: SyntaxError, load: FailedLoad): Promis
   // The file that failed is the last that was loaded, but for what loads beside it.
   for (const [file, bytes] of [...load.files].reverse()) {
     if (file.endsWith(".json")) continue;
-    const problem = findSyntaxProblem(file, bytes.toString());
+    const problem = await findSyntaxProblem(file, decodeText(bytes), scripts);
     if (problem === undefined) continue;
     return createProblem("syntax-error", problem.message, {
       file,
@@ -65,17 +75,19 @@ function isResolutionError(thrown: unknown): boolean {
 }
 
 function describeUnresolved(
+  { disk }: World,
   { specifier, importer }: UnresolvedImport,
   load: FailedLoad,
 ): Diagnostic {
   const quoted = JSON.stringify(specifier);
-  const text = load.files.get(importer)?.toString() ?? "";
+  const bytes = load.files.get(importer);
+  const text = bytes === undefined ? "" : decodeText(bytes);
   const position = findTextPosition(text, new RegExp(`(["'])${escapeRegExp(specifier)}\\1`));
   const place = { file: importer, ...(position === undefined ? {} : { position }) };
   if (/^(?:\.|\/|file:)/.test(specifier)) {
     return createProblem("module-not-found", `There is no ${quoted} to import.`, {
       ...place,
-      help: nearestFile(join(load.root, dirname(importer)), specifier),
+      help: nearestFile(disk, join(load.root, dirname(importer)), specifier),
     });
   }
   return createProblem("module-not-found", `The package ${quoted} cannot be found.`, {
@@ -84,12 +96,12 @@ function describeUnresolved(
   });
 }
 
-function nearestFile(folder: string, specifier: string): string {
+function nearestFile(disk: Disk, folder: string, specifier: string): string {
   const bare = specifier.replace(/\.[cm]?[jt]s$/, "");
   const endings = [".ts", ".mts", ".js", ".mjs", ".json", "/index.ts", "/index.js"];
   const near = endings
     .map((ending) => `${bare}${ending}`)
-    .find((path) => existsSync(join(folder, path)));
+    .find((path) => disk.follow(join(folder, path)) !== undefined);
   return near === undefined
     ? "Correct the path: it starts at the importing file, and names the file with its ending."
     : `Write ${JSON.stringify(near)}: an import names the file with its ending.`;

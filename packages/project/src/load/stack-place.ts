@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { pathInside } from "../disk/local-file.ts";
 
 /** A place in one of the config's files. */
@@ -12,7 +11,7 @@ export interface SourcePlace {
 export interface ErrorOrigin {
   readonly root: string;
   /** The config's files, by their paths from the root. */
-  readonly files: ReadonlyMap<string, Buffer>;
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 /** The innermost frame of an error's stack that lies in a file of the config, if there is one. */
@@ -22,7 +21,7 @@ export function findStackPlace(
 ): SourcePlace | undefined {
   for (const line of stackOf(thrown).split("\n")) {
     const [, where = "", row, column] =
-      /^\s+at .*?((?:file:\/\/)?\/.*):(\d+):(\d+)\)?$/.exec(line) ?? [];
+      /^\s+at .*?((?:file:\/\/)?\/.*)(?:\?[^:]*)?:(\d+):(\d+)\)?$/.exec(line) ?? [];
     const file = localName(root, where);
     if (file === undefined || !files.has(file)) continue;
     return { file, position: { line: Number(row), column: Number(column) } };
@@ -36,7 +35,7 @@ export function findStackPlace(
  */
 export function findSyntaxPlace(thrown: unknown, { root }: ErrorOrigin): SourcePlace | undefined {
   const [head = "", ...rest] = stackOf(thrown).split("\n");
-  const [, where = "", row] = /^((?:file:\/\/)?\/.*):(\d+)$/.exec(head) ?? [];
+  const [, where = "", row] = /^((?:file:\/\/)?\/.*?)(?:\?[^:]*)?:(\d+)$/.exec(head) ?? [];
   const file = localName(root, where);
   if (file === undefined) return undefined;
   return { file, position: { line: Number(row), column: caretColumn(rest) } };
@@ -60,7 +59,7 @@ function stackOf(thrown: unknown): string {
 function localName(root: string, where: string): string | undefined {
   if (where === "") return undefined;
   try {
-    const path = where.startsWith("file:") ? fileURLToPath(where.replace(/[?#].*$/, "")) : where;
+    const path = where.startsWith("file:") ? decodeURIComponent(new URL(where).pathname) : where;
     return pathInside(root, path);
   } catch {
     return undefined;

@@ -1,41 +1,33 @@
-import { spawnSync } from "node:child_process";
-import { stripTypeScriptTypes } from "node:module";
-import { caretColumn } from "./stack-place.ts";
-
-/** A syntax error in a module's text. */
-export interface SyntaxProblem {
-  readonly message: string;
-  readonly position: { readonly line: number; readonly column: number };
-}
+import { positionAt } from "@fleet/diagnostics";
+import type { ScriptRunner, SyntaxProblem } from "../world/script-runner.ts";
 
 /**
- * Looks for the place of a syntax error that JavaScript's own parser reports without one. Node tells
- * the place only on its way out, so another Node has to check the text; nothing of it is run.
+ * Looks for the place of a syntax error that JavaScript's own parser reports without one. Nothing of the
+ * text is run.
  */
-export function findSyntaxProblem(name: string, text: string): SyntaxProblem | undefined {
-  const script = /\.m?ts$/.test(name) ? stripTypes(text) : text;
-  const node = spawnSync(process.execPath, ["--check", "--input-type=module", "-"], {
-    input: script,
-    encoding: "utf8",
-    env: {},
-    timeout: 10_000,
-  });
-  const [head = "", ...rest] = node.stderr.split("\n");
-  const line = /^\[stdin\]:(\d+)$/.exec(head)?.[1];
-  const message = rest.find((text) => text.startsWith("SyntaxError: "));
-  if (line === undefined || message === undefined) return undefined;
-  const position = { line: Number(line), column: caretColumn(rest) };
-  return { message: message.slice("SyntaxError: ".length), position };
+export async function findSyntaxProblem(
+  name: string,
+  text: string,
+  scripts: ScriptRunner,
+): Promise<SyntaxProblem | undefined> {
+  const { parse } = await import("acorn");
+  const script = /\.m?ts$/.test(name) ? stripTypes(text, scripts) : text;
+  try {
+    parse(script, { ecmaVersion: "latest", sourceType: "module", allowHashBang: true });
+    return undefined;
+  } catch (error) {
+    const offset: unknown = error instanceof SyntaxError ? Reflect.get(error, "pos") : undefined;
+    if (!(error instanceof SyntaxError) || typeof offset !== "number") throw error;
+    // acorn puts the place behind its message.
+    const message = error.message.replace(/ \(\d+:\d+\)$/, "");
+    return { message, position: positionAt(text, offset) };
+  }
 }
 
-function stripTypes(text: string): string {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
+function stripTypes(text: string, scripts: ScriptRunner): string {
   try {
-    return stripTypeScriptTypes(text);
+    return scripts.stripTypes(text);
   } catch {
     return text;
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }

@@ -1,7 +1,9 @@
 import type { UidLedger } from "@fleet/core/internal";
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
+import { decodeText, encodeText } from "../disk/bytes.ts";
 import { type FileChange, kindOf, readTarget } from "../disk/file-changes.ts";
+import type { Disk } from "../world/disk.ts";
 import { type LockFile, renderLock } from "./lock-file.ts";
 import { lockPath } from "./lock-text.ts";
 
@@ -10,18 +12,18 @@ import { lockPath } from "./lock-text.ts";
  * somebody wrote since `lock` was read is not overwritten.
  */
 export function compareLock(
+  disk: Disk,
   root: string,
-  lock: LockFile,
-  ledger: UidLedger,
+  { lock, ledger }: { readonly lock: LockFile; readonly ledger: UidLedger },
 ): Outcome<FileChange[]> {
   if (holdsNothing(ledger) && holdsNothing(lock.uids)) return { value: [], diagnostics: [] };
   const text = renderLock({ ...lock, uids: ledger });
-  const onDisk = readTarget(root, lockPath);
+  const onDisk = readTarget(disk, root, lockPath);
   if (!onDisk.ok) return { value: [], diagnostics: [onDisk.diagnostic] };
   const { before, target } = onDisk;
-  const now = before?.toString();
+  const now = before === undefined ? undefined : decodeText(before);
   if (now !== lock.text && now !== text) return { value: [], diagnostics: [describeRace()] };
-  const after = Buffer.from(text);
+  const after = encodeText(text);
   const kind = kindOf(before, after);
   const change = { path: lockPath, kind, target, before, stamp: "intact", after } as const;
   return { value: [{ ...change, isKept: true }], diagnostics: [] };

@@ -1,10 +1,12 @@
-import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { emptyLedger, ledgerJson, parseLedger, type UidLedger } from "@fleet/core/internal";
 import { type Diagnostic, describeThrown, isError } from "@fleet/diagnostics";
+import { join } from "pathe";
 import { createProblem } from "../codes.ts";
-import { replaceFile } from "../disk/file-replacement.ts";
+import type { Writer } from "../disk/atomic-write.ts";
+import { replaceFile } from "../disk/atomic-write.ts";
+import { decodeText } from "../disk/bytes.ts";
 import { readLocalFile } from "../disk/local-file.ts";
+import type { Disk } from "../world/disk.ts";
 import { type LockDamage, lockPath, parseLockText } from "./lock-text.ts";
 
 /** What fleet remembers between two runs, beside the config: a part for each of its concerns. */
@@ -30,25 +32,26 @@ const emptyLock: LockParts = { secrets: undefined, uids: emptyLedger, others: {}
 const version = 1;
 
 /** Reads the file of a fleet. */
-export function readLockFile(root: string): LockFile {
+export function readLockFile(disk: Disk, root: string): LockFile {
   const path = join(root, lockPath);
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+  if (disk.inspect(path) === undefined) {
     return { ...emptyLock, text: undefined, diagnostics: [] };
   }
-  const read = readLocalFile(root, path, lockPath);
+  const read = readLocalFile(disk, { root, path, name: lockPath });
   if (!read.ok) {
-    const diagnostics = [describeDamage(describeUnreadable(path, read.diagnostic), lockPath)];
+    const diagnostics = [describeDamage(describeUnreadable(disk, path, read.diagnostic), lockPath)];
     return { ...emptyLock, text: undefined, diagnostics };
   }
-  const text = read.bytes.toString();
+  const text = decodeText(read.bytes);
   return { ...parseLock(text, lockPath), text };
 }
 
 /** What stands in the place of the file, where it is no file that can be read. */
-function describeUnreadable(path: string, { message, help }: Diagnostic): LockDamage {
+function describeUnreadable(disk: Disk, path: string, { message, help }: Diagnostic): LockDamage {
   const instead = `Put the file itself there: remove it, then git restore -- ${lockPath}`;
-  if (!existsSync(path)) return { message: "It is a link that leads nowhere.", help: instead };
-  if (!statSync(path).isFile()) return { message: "It is no regular file.", help: instead };
+  const entry = disk.follow(path);
+  if (entry === undefined) return { message: "It is a link that leads nowhere.", help: instead };
+  if (entry.kind !== "file") return { message: "It is no regular file.", help: instead };
   return { message, help };
 }
 
@@ -95,15 +98,19 @@ function sortKeys(_: string, value: unknown): unknown {
  * Puts new parts into the file beside all that it holds by now, if that changes it. Gives what kept
  * it from being written.
  */
-export function writeLockParts(root: string, parts: Partial<LockParts>): Diagnostic[] {
-  const lock = readLockFile(root);
+export function writeLockParts(
+  writer: Writer,
+  root: string,
+  parts: Partial<LockParts>,
+): Diagnostic[] {
+  const lock = readLockFile(writer.disk, root);
   if (lock.diagnostics.some(isError)) return [...lock.diagnostics];
   const text = renderLock({ ...lock, ...parts });
   if (text === lock.text) return [];
   try {
     const path = join(root, lockPath);
     // A link inside of the fleet's folder stays one.
-    replaceFile(lock.text === undefined ? path : realpathSync(path), text);
+    replaceFile(writer, lock.text === undefined ? path : writer.disk.resolve(path), text);
     return [];
   } catch (error) {
     const message = `${JSON.stringify(lockPath)} cannot be written: ${describeThrown(error)}`;

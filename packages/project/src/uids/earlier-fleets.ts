@@ -1,4 +1,5 @@
 import { fleetJsonPath } from "@fleet/codegen";
+import { decodeText, encodeText } from "../disk/bytes.ts";
 import type { FileChange } from "../disk/file-changes.ts";
 import { readStamp } from "../disk/file-stamp.ts";
 import type { Project } from "../project.ts";
@@ -26,17 +27,19 @@ export type EarlierFleet = ReadonlyMap<string, EarlierHost>;
  * it is as fleet wrote it, or both sides of one that git has not merged. Nothing where it stays as it is.
  */
 export async function readEarlierFleets(
-  { config, unmerged }: Project,
+  { world, config, unmerged }: Project,
   changes: readonly FileChange[],
 ): Promise<EarlierFleet[]> {
   if (config === undefined) return [];
   if (unmerged.has(fleetJsonPath)) {
     // Starting a process needs more of Node than an ordinary run loads.
     const { readConflictStages } = await import("../disk/conflict-stages.ts");
-    const stages = readConflictStages(config.root, fleetJsonPath);
+    const stages = await readConflictStages(world, config.root, fleetJsonPath);
     if (stages.kind !== "conflict") return [];
-    const sides = [stages.texts.ours, stages.texts.theirs].map((text) => Buffer.from(text));
-    return sides.flatMap((side) => (readStamp(side) === "intact" ? parseFleetJson(side) : []));
+    const sides = [stages.texts.ours, stages.texts.theirs].map(encodeText);
+    return sides.flatMap((side) =>
+      readStamp(world, side) === "intact" ? parseFleetJson(side) : [],
+    );
   }
   const change = changes.find(({ path }) => path === fleetJsonPath);
   const isOurs = change?.kind === "updated" && change.stamp === "intact";
@@ -44,10 +47,10 @@ export async function readEarlierFleets(
 }
 
 /** The fleet; nothing where the text holds none, for whoever can write a digest can write it over anything. */
-function parseFleetJson(bytes: Buffer): EarlierFleet[] {
+function parseFleetJson(bytes: Uint8Array): EarlierFleet[] {
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString());
+    value = JSON.parse(decodeText(bytes));
   } catch {
     return [];
   }

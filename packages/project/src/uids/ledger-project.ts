@@ -2,6 +2,7 @@ import { isError } from "@fleet/diagnostics";
 import type { CompiledFleet } from "../compile.ts";
 import type { ConfigFile, SearchPlace } from "../load/config-file.ts";
 import { openProject, type Project } from "../project.ts";
+import type { World } from "../world/world.ts";
 
 /** A fleet whose uids can be told. */
 export interface LedgerProject {
@@ -20,8 +21,8 @@ const aboutUids: ReadonlySet<string> = new Set([
 ]);
 
 /** Computes a fleet for its uids. With other errors, people who are there might seem to be gone. */
-export async function openLedger(place: SearchPlace): Promise<LedgerProject> {
-  const project = await openProject(place);
+export async function openLedger(world: World, place: SearchPlace): Promise<LedgerProject> {
+  const project = await openProject(world, place);
   const { config, compilation, findings } = project;
   const fleet = compilation?.fleet;
   const isBroken = findings.some((finding) => isError(finding) && !aboutUids.has(finding.code));

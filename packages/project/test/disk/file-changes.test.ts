@@ -6,11 +6,14 @@ import { describe, expect, it } from "vitest";
 import { compareFiles } from "../../src/disk/file-changes.ts";
 import { stampFile } from "../../src/disk/file-stamp.ts";
 import { writeChanges } from "../../src/disk/write-files.ts";
+import { nodeWorld } from "../../src/node/index.ts";
+
+const world = nodeWorld();
 
 const render = (value: number) => `{\n  "generated": "${unstamped}",\n  "value": ${value}\n}\n`;
 const generated = (value: number) => [{ path: "fleet.json", contents: render(value) }];
 const compare = (folder: string, value: number, isForced = false) =>
-  compareFiles(folder, generated(value), { isForced });
+  compareFiles(world, folder, { files: generated(value), isForced });
 const kinds = (folder: string, value: number) =>
   compare(folder, value).value.map(({ path, kind }) => [path, kind]);
 
@@ -18,14 +21,14 @@ describe("compareFiles", () => {
   it("tells created, unchanged, updated and orphaned files apart", () => {
     const folder = testdir();
     expect(kinds(folder, 1)).toEqual([["fleet.json", "created"]]);
-    expect(writeChanges(compare(folder, 1).value)).toEqual([]);
+    expect(writeChanges(world, compare(folder, 1).value)).toEqual([]);
     expect(kinds(folder, 1)).toEqual([["fleet.json", "unchanged"]]);
-    writeFiles(folder, { "fleet.index.json": stampFile(render(3)) });
+    writeFiles(folder, { "fleet.index.json": stampFile(world, render(3)) });
     expect(kinds(folder, 2)).toEqual([
       ["fleet.index.json", "orphaned"],
       ["fleet.json", "updated"],
     ]);
-    expect(writeChanges(compare(folder, 2).value)).toEqual([]);
+    expect(writeChanges(world, compare(folder, 2).value)).toEqual([]);
     expect(readdirSync(folder)).toEqual(["fleet.json"]);
   });
 
@@ -51,11 +54,11 @@ describe("compareFiles", () => {
 describe("writeChanges", () => {
   it("puts a new file in the place of the old one, so that who reads the old one goes on reading it", () => {
     const folder = testdir();
-    writeChanges(compare(folder, 1).value);
+    writeChanges(world, compare(folder, 1).value);
     const path = join(folder, "fleet.json");
     const before = statSync(path).ino;
     const reader = openSync(path, "r");
-    writeChanges(compare(folder, 2).value);
+    writeChanges(world, compare(folder, 2).value);
     expect(readFileSync(reader, "utf8")).toContain('"value": 1');
     closeSync(reader);
     expect(readFileSync(path, "utf8")).toContain('"value": 2');
@@ -67,7 +70,7 @@ describe("writeChanges", () => {
     const [change] = compare(folder, 1).value;
     if (change === undefined) throw new Error("nothing to write");
     const lost = { ...change, path: "gone/fleet.json", target: join(folder, "gone", "fleet.json") };
-    expect(writeChanges([change, lost])).toMatchObject([
+    expect(writeChanges(world, [change, lost])).toMatchObject([
       { code: "cli/cannot-write", file: "gone/fleet.json" },
     ]);
     expect(readdirSync(folder)).toEqual([]);
@@ -77,7 +80,7 @@ describe("writeChanges", () => {
     const folder = testdir();
     const { value } = compare(folder, 1);
     mkdirSync(join(folder, "fleet.json"));
-    expect(writeChanges(value)).toMatchObject([{ code: "cli/cannot-write" }]);
+    expect(writeChanges(world, value)).toMatchObject([{ code: "cli/cannot-write" }]);
     expect(readdirSync(folder)).toEqual(["fleet.json"]);
   });
 });

@@ -3,6 +3,9 @@ import { fc, it } from "@fast-check/vitest";
 import { unstamped } from "@fleet/codegen";
 import { describe, expect } from "vitest";
 import { readStamp, stampFile } from "../../src/disk/file-stamp.ts";
+import { nodeWorld } from "../../src/node/index.ts";
+
+const world = nodeWorld();
 
 const render = (value: unknown) =>
   `${JSON.stringify({ $schema: "urn:x", generated: unstamped, value }, null, 2)}\n`;
@@ -11,32 +14,32 @@ describe("a stamp", () => {
   it("is the sha256 of the text with zeros in its place, and changes no length", () => {
     const text = render("ä");
     const digest = createHash("sha256").update(text).digest("hex");
-    const stamped = stampFile(text);
+    const stamped = Buffer.from(stampFile(world, text));
     expect(stamped.toString()).toBe(text.replace(unstamped, `sha256-${digest}`));
     expect(stamped.length).toBe(Buffer.byteLength(text));
   });
 
   it.prop([fc.jsonValue()])("says that a file is as fleet wrote it", (value) => {
-    expect(readStamp(stampFile(render(value)))).toBe("intact");
+    expect(readStamp(world, stampFile(world, render(value)))).toBe("intact");
   });
 
   it.prop([fc.string({ minLength: 1 }), fc.nat()])("tells any other text", (noise, place) => {
-    const bytes = stampFile(render("the value"));
+    const bytes = Buffer.from(stampFile(world, render("the value")));
     const at = bytes.indexOf("the value") + (place % 9);
     const text = bytes.toString("latin1");
     const edited = `${text.slice(0, at)}${noise}${text.slice(at)}`;
-    expect(readStamp(Buffer.from(edited))).toBe("edited");
+    expect(readStamp(world, Buffer.from(edited))).toBe("edited");
   });
 
   it.prop([fc.nat(10)])("outlives a formatter and other line ends", (indent) => {
-    const stamped = stampFile(render(["a", { b: 1 }])).toString();
+    const stamped = stampFile(world, render(["a", { b: 1 }])).toString();
     const formatted = JSON.stringify(JSON.parse(stamped), null, indent);
-    expect(readStamp(Buffer.from(formatted.replaceAll("\n", "\r\n")))).toBe("intact");
+    expect(readStamp(world, Buffer.from(formatted.replaceAll("\n", "\r\n")))).toBe("intact");
   });
 
   it("is in no file that fleet did not write", () => {
-    expect(readStamp(Buffer.from("{}\n"))).toBe("foreign");
-    expect(readStamp(Buffer.alloc(0))).toBe("foreign");
-    expect(readStamp(Buffer.from(`{"generated":"sha256-abc"}`))).toBe("foreign");
+    expect(readStamp(world, Buffer.from("{}\n"))).toBe("foreign");
+    expect(readStamp(world, Buffer.alloc(0))).toBe("foreign");
+    expect(readStamp(world, Buffer.from(`{"generated":"sha256-abc"}`))).toBe("foreign");
   });
 });

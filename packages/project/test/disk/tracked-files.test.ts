@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { git, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { listTrackedFiles } from "../../src/disk/tracked-files.ts";
+import { nodeWorld } from "../../src/node/index.ts";
+
+const world = nodeWorld();
 
 const files = { "a.nix": "", "systems/b.nix": "", "systems/hosts/c.nix": "" };
 const list = async (folder: string) => {
-  const { tracked, diagnostics } = await listTrackedFiles(folder);
+  const { tracked, diagnostics } = await listTrackedFiles(world, folder);
   expect(diagnostics).toEqual([]);
   return tracked === undefined ? undefined : [...tracked].sort();
 };
@@ -77,7 +80,7 @@ describe("listTrackedFiles", () => {
     const input = `0 ${"0".repeat(40)}\tsystems/b.nix\n${sides}`;
     execFileSync("git", ["update-index", "--index-info"], { cwd: folder, input });
     expect(await list(folder)).toEqual(Object.keys(files));
-    const found = async (root: string) => (await listTrackedFiles(root)).unmerged;
+    const found = async (root: string) => (await listTrackedFiles(world, root)).unmerged;
     expect(await found(folder)).toEqual(new Set(["systems/b.nix"]));
     expect(await found(join(folder, "systems"))).toEqual(new Set(["b.nix"]));
   });
@@ -86,7 +89,7 @@ describe("listTrackedFiles", () => {
     const folder = testRepository(files);
     git(folder, "config", "include.path", "other");
     git(folder, "config", "core.repositoryformatversion", "99");
-    const { tracked, diagnostics } = await listTrackedFiles(folder);
+    const { tracked, diagnostics } = await listTrackedFiles(world, folder);
     expect(tracked).toBeUndefined();
     expect(diagnostics).toMatchObject([{ code: "cli/git-failed", severity: "warning" }]);
   });

@@ -6,6 +6,9 @@ import { describe, expect, it } from "vitest";
 import { writeChanges } from "../../src/disk/write-files.ts";
 import { compareLock } from "../../src/lock/lock-change.ts";
 import { parseLock, readLockFile, renderLock, writeLockParts } from "../../src/lock/lock-file.ts";
+import { nodeWorld } from "../../src/node/index.ts";
+
+const world = nodeWorld();
 
 const file = "fleet.lock.json";
 const readText = (folder: string) => readFileSync(join(folder, file), "utf8");
@@ -44,7 +47,7 @@ describe("writing one part", () => {
   it("keeps what the others have become meanwhile", () => {
     const folder = testdir({ [file]: '{ "version": 1, "secrets": { "a": 1 } }' });
     writeFiles(folder, { [file]: '{ "version": 1, "secrets": { "a": 2 }, "more": 3 }' });
-    expect(writeLockParts(folder, { uids: ledgerOf({ 1000: "keith" }) })).toEqual([]);
+    expect(writeLockParts(world, folder, { uids: ledgerOf({ 1000: "keith" }) })).toEqual([]);
     expect(JSON.parse(readText(folder))).toEqual({
       more: 3,
       secrets: { a: 2 },
@@ -56,7 +59,9 @@ describe("writing one part", () => {
   it("leaves a file that is damaged", () => {
     const folder = testdir({ [file]: '{ "version": 1, "uids": { "accounts": [] } }' });
     const before = readText(folder);
-    expect(writeLockParts(folder, { secrets: {} })).toMatchObject([{ code: "core/bad-ledger" }]);
+    expect(writeLockParts(world, folder, { secrets: {} })).toMatchObject([
+      { code: "core/bad-ledger" },
+    ]);
     expect(readText(folder)).toBe(before);
   });
 });
@@ -76,34 +81,41 @@ describe("a ledger that has to be kept", () => {
 
   it("is written with all the rest, or not at all", () => {
     const folder = testdir();
-    const { value } = compareLock(folder, readLockFile(folder), ledger);
-    const problems = writeChanges([...value, other(folder, "missing/fleet.json")]);
+    const { value } = compareLock(world.disk, folder, {
+      lock: readLockFile(world.disk, folder),
+      ledger: ledger,
+    });
+    const problems = writeChanges(world, [...value, other(folder, "missing/fleet.json")]);
     expect(problems).toMatchObject([{ code: "cli/cannot-write", file: "missing/fleet.json" }]);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it("is there before what follows from it", () => {
     const folder = testdir({ "fleet.json/in-the-way": "" });
-    const { value, diagnostics } = compareLock(folder, readLockFile(folder), ledger);
+    const { value, diagnostics } = compareLock(world.disk, folder, {
+      lock: readLockFile(world.disk, folder),
+      ledger: ledger,
+    });
     expect(diagnostics).toEqual([]);
     expect(value).toMatchObject([{ path: file, kind: "created", isKept: true }]);
-    expect(writeChanges([other(folder, "fleet.json"), ...value])).toHaveLength(1);
+    expect(writeChanges(world, [other(folder, "fleet.json"), ...value])).toHaveLength(1);
     expect(readdirSync(folder)).toEqual(["fleet.json", file]);
-    expect(compareLock(folder, readLockFile(folder), ledger).value).toMatchObject([
-      { kind: "unchanged" },
-    ]);
+    expect(
+      compareLock(world.disk, folder, { lock: readLockFile(world.disk, folder), ledger: ledger })
+        .value,
+    ).toMatchObject([{ kind: "unchanged" }]);
   });
 
   it("does not replace one that was written since", () => {
     const folder = testdir();
-    const lock = readLockFile(folder);
-    writeLockParts(folder, { uids: ledgerOf({ 1000: "ada" }) });
-    expect(compareLock(folder, lock, ledger)).toMatchObject({
+    const lock = readLockFile(world.disk, folder);
+    writeLockParts(world, folder, { uids: ledgerOf({ 1000: "ada" }) });
+    expect(compareLock(world.disk, folder, { lock: lock, ledger: ledger })).toMatchObject({
       value: [],
       diagnostics: [{ code: "cli/file-changed", file }],
     });
-    writeLockParts(folder, { uids: ledger });
-    expect(compareLock(folder, lock, ledger)).toMatchObject({
+    writeLockParts(world, folder, { uids: ledger });
+    expect(compareLock(world.disk, folder, { lock: lock, ledger: ledger })).toMatchObject({
       value: [{ kind: "unchanged" }],
       diagnostics: [],
     });
@@ -111,8 +123,18 @@ describe("a ledger that has to be kept", () => {
 
   it("is no reason for a file where it is empty", () => {
     const folder = testdir();
-    expect(compareLock(folder, readLockFile(folder), emptyLedger).value).toEqual([]);
+    expect(
+      compareLock(world.disk, folder, {
+        lock: readLockFile(world.disk, folder),
+        ledger: emptyLedger,
+      }).value,
+    ).toEqual([]);
     writeFiles(folder, { [file]: '{"version":1,"secrets":{}}' });
-    expect(compareLock(folder, readLockFile(folder), emptyLedger).value).toEqual([]);
+    expect(
+      compareLock(world.disk, folder, {
+        lock: readLockFile(world.disk, folder),
+        ledger: emptyLedger,
+      }).value,
+    ).toEqual([]);
   });
 });

@@ -1,16 +1,17 @@
 import { type LoadHookSync, type ResolveHookSync, registerHooks } from "node:module";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Diagnostic } from "@fleet/diagnostics";
+import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { pathInside, readLocalFile } from "../disk/local-file.ts";
+import type { Disk } from "../world/disk.ts";
+import type { UnresolvedImport } from "../world/script-runner.ts";
 import { chooseModuleSource } from "./module-format.ts";
-import { findOwnPackage } from "./own-packages.ts";
 
 /** What is seen of a config's modules while Node loads them. */
 export interface ModuleWatch {
   /** The bytes of every local file that was loaded, by its path from the root, in the order of loading. */
-  readonly files: ReadonlyMap<string, Buffer>;
+  readonly files: ReadonlyMap<string, Uint8Array>;
   /** What was wrong with single modules. */
   readonly diagnostics: readonly Diagnostic[];
   /** The import that could not be resolved, where there was one. */
@@ -19,11 +20,15 @@ export interface ModuleWatch {
   stop(): void;
 }
 
-/** An import that leads nowhere. */
-export interface UnresolvedImport {
-  readonly specifier: string;
-  /** The importing file's path from the root. */
-  readonly importer: string;
+/** What a watch is to do with the modules of a root. */
+export interface ModuleWatchOptions {
+  readonly disk: Disk;
+  /** Whether the disk is not the machine's, so that Node finds nothing on it by itself. */
+  readonly isVirtual: boolean;
+  /** The addresses of packages that are the command's own, by name. */
+  readonly ownPackages: () => ReadonlyMap<string, string>;
+  /** What is put behind the addresses of local modules, so that Node takes none that it knows: "" or "?fleet=2". */
+  readonly mark: string;
 }
 
 /**
@@ -31,30 +36,37 @@ export interface UnresolvedImport {
  * the root that are in no `node_modules`; packages are left to Node, but for the command's own.
  * Local files elsewhere are reported, for no flake contains them.
  */
-export function watchModules(root: string, entry: string): ModuleWatch {
+export function watchModules(
+  root: string,
+  entry: string,
+  { disk, isVirtual, ownPackages, mark }: ModuleWatchOptions,
+): ModuleWatch {
   const names = new Map<string, string>();
-  const files = new Map<string, Buffer>();
+  const files = new Map<string, Uint8Array>();
   const diagnostics: Diagnostic[] = [];
   let unresolved: UnresolvedImport | undefined;
 
   const resolve: ResolveHookSync = (specifier, context, next) => {
     const importer = context.parentURL === undefined ? undefined : names.get(context.parentURL);
     if (importer === undefined && specifier !== entry) return next(specifier, context);
-    const own = findOwnPackage(specifier);
+    const own = ownPackages().get(specifier);
     if (own !== undefined) return { url: own, shortCircuit: true };
     unresolved = importer === undefined ? undefined : { specifier, importer };
-    const resolved = next(specifier, context);
+    const found = isVirtual ? findVirtual(disk, specifier, context.parentURL) : undefined;
+    const resolved = found ?? next(specifier, context);
     unresolved = undefined;
     const place = placeModule(root, resolved.url, specifier);
-    if (place.kind === "local") names.set(resolved.url, place.name);
     if (place.kind === "outside") diagnostics.push(describeOutside(specifier, importer));
-    return resolved;
+    if (place.kind !== "local") return resolved;
+    const url = resolved.url.includes("?") ? resolved.url : `${resolved.url}${mark}`;
+    names.set(url, place.name);
+    return { ...resolved, url };
   };
   const load: LoadHookSync = (url, context, next) => {
     const name = names.get(url);
     if (name === undefined) return next(url, context);
     const path = join(root, name);
-    const file = readLocalFile(root, path, name);
+    const file = readLocalFile(disk, { root, path, name });
     if (!file.ok) {
       diagnostics.push(file.diagnostic);
       throw new Error(file.diagnostic.message);
@@ -75,6 +87,15 @@ export function watchModules(root: string, entry: string): ModuleWatch {
     },
     stop: () => hooks.deregister(),
   };
+}
+
+/** A file of another disk than the machine's, by an address or a relative path. */
+function findVirtual(disk: Disk, specifier: string, parent: string | undefined) {
+  if (!/^(?:\.|\/|file:)/.test(specifier)) return undefined;
+  const { href } = new URL(specifier, parent);
+  const path = fileURLToPath(href.replace(/[?#].*$/, ""));
+  if (disk.follow(path)?.kind !== "file") return undefined;
+  return { url: pathToFileURL(disk.resolve(path)).href, shortCircuit: true };
 }
 
 type ModulePlace =

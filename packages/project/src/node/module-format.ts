@@ -1,10 +1,10 @@
 import { stripTypeScriptTypes } from "node:module";
-import { extname } from "node:path";
+import { extname } from "pathe";
 
 /** What Node is to make of a module's bytes. */
 export interface ModuleSource {
   readonly format: "json" | "module" | "module-typescript";
-  readonly source: string | Buffer;
+  readonly source: string | Uint8Array;
 }
 
 /**
@@ -15,13 +15,13 @@ export interface ModuleSource {
 export function chooseModuleSource(
   url: string,
   path: string,
-  bytes: Buffer,
+  bytes: Uint8Array,
 ): ModuleSource | undefined {
   const extension = extname(path);
   if (extension === ".json") return { format: "json", source: bytes };
   if (extension === ".mjs") return { format: "module", source: bytes };
   if (![".ts", ".mts", ".js"].includes(extension)) return undefined;
-  const text = bytes.toString();
+  const text = new TextDecoder().decode(bytes);
   if (extension !== ".mts" && commonSyntax.test(text) && !moduleSyntax.test(text)) return undefined;
   if (extension === ".js") return { format: "module", source: bytes };
   const compiled = compiledSyntax.test(text) ? compile(url, text) : undefined;
@@ -56,7 +56,7 @@ function isUnsupportedSyntax(error: unknown): boolean {
 }
 
 /** Node warns that the API is experimental, which is nothing to the one who runs the command. */
-function withoutWarnings<T>(action: () => T): T {
+export function withoutWarnings<T>(action: () => T): T {
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {

@@ -1,0 +1,88 @@
+import { createHash, randomBytes } from "node:crypto";
+import { readSync } from "node:fs";
+import { availableParallelism, homedir, hostname } from "node:os";
+import { isatty } from "node:tty";
+import type { Disk } from "../world/disk.ts";
+import { systemCode } from "../world/disk.ts";
+import type { Machine, World } from "../world/world.ts";
+import { nodeDisk } from "./node-disk.ts";
+import { runProgram } from "./run-program.ts";
+import { createScriptRunner, type ScriptRunnerOptions } from "./script-runner.ts";
+import { writeStandard } from "./standard-streams.ts";
+
+/** What of the world is not taken as this process has it. */
+export interface NodeWorldOptions extends Pick<ScriptRunnerOptions, "ownPackages"> {
+  /** Default: the folder that this process works in. */
+  readonly folder?: string;
+  /** Default: that of this process. */
+  readonly environment?: World["environment"];
+}
+
+/** The real world, as Node.js gives access to it. */
+export function nodeWorld({
+  folder = process.cwd(),
+  environment = process.env,
+  ...scripts
+}: NodeWorldOptions = {}): World {
+  const disk: Disk = nodeDisk;
+  return {
+    disk,
+    run: runProgram,
+    scripts: createScriptRunner(scripts),
+    environment,
+    folder,
+    machine: thisMachine(),
+    digest,
+    token: () => randomBytes(8).toString("hex"),
+    today,
+    get confirm() {
+      return isatty(0) && isatty(2) ? askForYes : undefined;
+    },
+  };
+}
+
+/** The sha256 of bytes or of a text's UTF-8, in lower case hexadecimal. */
+function digest(data: Uint8Array | string): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+function thisMachine(): Machine {
+  return {
+    get name() {
+      return hostname();
+    },
+    get home() {
+      return homedir();
+    },
+    platform: process.platform,
+    user: process.getuid?.(),
+    processId: process.pid,
+    get parallelism() {
+      return availableParallelism();
+    },
+    isAlive: (processId) => {
+      try {
+        process.kill(processId, 0);
+        return true;
+      } catch (error) {
+        return systemCode(error) === "EPERM";
+      }
+    },
+  };
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** Asks a question on the terminal; only a plain yes is one. */
+function askForYes(question: string): boolean {
+  writeStandard("stderr", `${question} [y/N] `);
+  const bytes = Buffer.alloc(256);
+  try {
+    const length = readSync(0, bytes, 0, bytes.length, null);
+    return /^y(es)?\s*$/i.test(bytes.toString("utf8", 0, length));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+import { createRequire, stripTypeScriptTypes } from "node:module";
+import { pathToFileURL } from "node:url";
+import { join } from "pathe";
+import type { Disk } from "../world/disk.ts";
+import type { ScriptCall, ScriptRun, ScriptRunner } from "../world/script-runner.ts";
+import { withoutWarnings } from "./module-format.ts";
+import { watchModules } from "./module-watch.ts";
+import { nodeDisk } from "./node-disk.ts";
+import { interruptionOf, watchScript } from "./script-watch.ts";
+
+/** What scripts find, beside their own files. */
+export interface ScriptRunnerOptions {
+  /** The disk that scripts and their modules are read from. Default: that of the machine. */
+  readonly disk?: Disk;
+  /**
+   * The addresses of packages that scripts get from the program that runs them, whatever is installed
+   * beside them, by name. Default: `@fleet/core`, as it is installed with this package.
+   */
+  readonly ownPackages?: ReadonlyMap<string, string>;
+}
+
+/** How many scripts this process has run: from the second on, Node must not take modules that it knows. */
+let runs = 0;
+
+/** Runs scripts in this process, by Node.js itself. */
+export function createScriptRunner({
+  disk = nodeDisk,
+  ownPackages,
+}: ScriptRunnerOptions = {}): ScriptRunner {
+  let own = ownPackages;
+  const findOwn = () => {
+    own ??= new Map([["@fleet/core", import.meta.resolve("@fleet/core")]]);
+    return own;
+  };
+  return {
+    run: (call) => runScript(call, { disk, isVirtual: disk !== nodeDisk, ownPackages: findOwn }),
+    stripTypes: (text) => withoutWarnings(() => stripTypeScriptTypes(text)),
+  };
+}
+
+async function runScript(
+  { root, name, timeLimit }: ScriptCall,
+  options: Omit<Parameters<typeof watchModules>[2], "mark">,
+): Promise<ScriptRun> {
+  const entry = pathToFileURL(join(root, name)).href;
+  const mark = runs === 0 ? "" : `?fleet=${runs}`;
+  if (runs > 0) forgetCommonModules(root);
+  runs += 1;
+  const watch = watchModules(root, entry, { ...options, mark });
+  const script = watchScript(name, timeLimit);
+  const seen = () => {
+    const { files, diagnostics, unresolved } = watch;
+    return { files, diagnostics, unresolved };
+  };
+  try {
+    const namespace: unknown = await Promise.race([import(entry), script.interruption]);
+    const exports = typeof namespace === "object" && namespace !== null ? namespace : {};
+    return { result: { kind: "exports", exports }, ...seen() };
+  } catch (thrown) {
+    const diagnostic = interruptionOf(thrown);
+    return diagnostic === undefined
+      ? { result: { kind: "thrown", thrown }, ...seen() }
+      : { result: { kind: "stopped", diagnostic }, ...seen() };
+  } finally {
+    script.stop();
+    watch.stop();
+  }
+}
+
+/** CommonJS knows modules by their paths alone. */
+function forgetCommonModules(root: string): void {
+  const { cache } = createRequire(import.meta.url);
+  for (const path of Object.keys(cache)) {
+    if (path.startsWith(`${root}/`)) delete cache[path];
+  }
+}

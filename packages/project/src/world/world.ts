@@ -1,0 +1,42 @@
+import type { Environment, RunProgram } from "@fleet/diagnostics";
+import type { Disk } from "./disk.ts";
+import type { ScriptRunner } from "./script-runner.ts";
+
+/**
+ * The one door to all that is outside of the program: the disk, other programs (git among them), the
+ * environment, the date, people who can be asked, and scripts that are run. `nodeWorld` of
+ * `@fleet/project/node` is the real one, `memoryWorld` one for tests and for tools without a disk.
+ */
+export interface World {
+  readonly disk: Disk;
+  readonly run: RunProgram;
+  readonly scripts: ScriptRunner;
+  readonly environment: Environment;
+  /** The folder in which the command was started: absolute. */
+  readonly folder: string;
+  readonly machine: Machine;
+  /** The sha256 of bytes, or of a text's UTF-8, in lower case hexadecimal. */
+  digest(data: Uint8Array | string): string;
+  /** Sixteen hexadecimal digits that nobody can guess, for names of temporary files. */
+  token(): string;
+  /** The day, as `YYYY-MM-DD`, in UTC. */
+  today(): string;
+  /** Asks for a yes or a no, which only a plain yes is; undefined where nobody can be asked. */
+  readonly confirm: ((question: string) => boolean) | undefined;
+}
+
+/** The computer and process that this runs in. */
+export interface Machine {
+  readonly name: string;
+  /** The home folder of whoever runs this, where the environment names none. */
+  readonly home: string;
+  /** As Node.js names platforms: `linux`, `darwin`, … */
+  readonly platform: string;
+  /** The uid that this runs as; undefined where the system has none. */
+  readonly user: number | undefined;
+  readonly processId: number;
+  /** How many programs can usefully run at once. */
+  readonly parallelism: number;
+  /** Whether a process of this machine exists. */
+  isAlive(processId: number): boolean;
+}
