@@ -180,7 +180,7 @@ in
   };
 
   "a name is written as Nix would read it" = {
-    expr = import ../lib/missing-module.nix {
+    expr = import ../lib/build/missing-module.nix {
       class = "nixos";
       flakeModules.nixos."b\${c}" = { };
       name = "a\${b}\"\\";

@@ -151,7 +151,7 @@ in
         namesFor =
           kind:
           attrNames
-            (import ../lib/secrets.nix {
+            (import ../lib/modules/secrets.nix {
               inherit kind root;
               inherit (arguments) lib;
               secrets.wifi = everything;
@@ -203,7 +203,7 @@ in
   };
 
   "without a declared key all keys are left to sops-nix" = {
-    expr = import ../lib/secrets-identity.nix {
+    expr = import ../lib/modules/system/secrets.nix {
       host = { };
       inherit (arguments) lib;
     };

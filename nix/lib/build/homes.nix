@@ -25,7 +25,7 @@ let
           "integrated"
         ];
         modules = [
-          (import ./home-module.nix {
+          (import ../modules/home/account.nix {
             inherit
               fleet
               hostId
@@ -34,7 +34,7 @@ let
               ;
           })
         ]
-        ++ import ./secrets-module.nix {
+        ++ import ./sops-nix.nix {
           required = import ./required-input.nix {
             inherit user;
             inputs = settings.inputsOf hostId;
@@ -62,7 +62,7 @@ let
         inherit (data) system;
         isOverridden = (settings.hosts.${host} or { }).inputs or { } != { };
       };
-      modules = (homesOf host).${user}.modules ++ [ (import ./standalone-module.nix { inherit stale; }) ];
+      modules = (homesOf host).${user}.modules ++ [ (import ../modules/home/standalone.nix { inherit stale; }) ];
     in
     {
       inherit host modules user;

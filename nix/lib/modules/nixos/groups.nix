@@ -8,7 +8,7 @@
 }:
 let
   inherit (builtins) mapAttrs;
-  default = import ./default-value.nix lib;
+  default = import ../default-value.nix lib;
   optional = condition: value: if condition then value else { };
 
   editors = import ./code-server.nix {

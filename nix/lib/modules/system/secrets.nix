@@ -2,7 +2,7 @@
 # Nothing where the fleet does not say: sops-nix then takes the SSH keys of the host.
 { host, lib }:
 let
-  default = import ./default-value.nix lib;
+  default = import ../default-value.nix lib;
 in
 if host ? identity then
   {

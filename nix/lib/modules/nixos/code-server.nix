@@ -15,8 +15,8 @@ let
     listToAttrs
     match
     ;
-  default = import ./default-value.nix lib;
-  systemd = import ./systemd-text.nix;
+  default = import ../default-value.nix lib;
+  systemd = import ../systemd-text.nix;
 
   editors = concatMap (
     userId:

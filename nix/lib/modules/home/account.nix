@@ -17,7 +17,7 @@ in
   ...
 }:
 let
-  default = import ./default-value.nix lib;
+  default = import ../default-value.nix lib;
   optional = condition: value: if condition then value else { };
 in
 {
@@ -46,7 +46,7 @@ in
     // optional (account ? email) { email = default account.email; };
   }
   // optional (secrets != { }) {
-    sops = import ./secrets-home.nix {
+    sops = import ./secrets.nix {
       inherit
         config
         host

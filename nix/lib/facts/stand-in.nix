@@ -9,7 +9,7 @@ let
     mapAttrs
     tail
     ;
-  shell = import ./shell.nix;
+  shell = import ../modules/shell.nix;
 
   nest = names: value: if names == [ ] then value else { ${head names} = nest (tail names) value; };
   merge =

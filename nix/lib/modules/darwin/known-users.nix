@@ -21,7 +21,7 @@ let
     mapAttrs
     toJSON
     ;
-  default = import ./default-value.nix lib;
+  default = import ../default-value.nix lib;
   optional = condition: value: if condition then value else { };
   unique = foldl' (names: name: if elem name names then names else names ++ [ name ]) [ ];
 

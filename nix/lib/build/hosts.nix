@@ -31,7 +31,7 @@ let
     class = platform;
   };
 
-  systemModule = import ./system-module.nix {
+  systemModule = import ../modules/system {
     inherit
       fleet
       homes
@@ -58,15 +58,15 @@ let
           { lib, ... }:
           {
             _file = "${settings.file}, hosts.${id}";
-            nixpkgs.source = import ./default-value.nix lib ownNixpkgs;
-            nixpkgs.flake.source = import ./default-value.nix lib ownNixpkgs.outPath;
+            nixpkgs.source = import ../modules/default-value.nix lib ownNixpkgs;
+            nixpkgs.flake.source = import ../modules/default-value.nix lib ownNixpkgs.outPath;
           }
         )
       ]
     else
       [ ]
   )
-  ++ import ./secrets-module.nix {
+  ++ import ./sops-nix.nix {
     inherit required;
     kind = platform;
     secrets = host.secrets or { };

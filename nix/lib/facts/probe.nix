@@ -16,7 +16,7 @@ let
     stringLength
     substring
     ;
-  fleet = import ./mk-fleet.nix {
+  fleet = import ../build/mk-fleet.nix {
     inherit flakeModules root;
     # Its options are not asked for, as those of home-manager are not.
     inputs.sops-nix.homeModules.sops = _: { };
@@ -120,7 +120,7 @@ let
       knownUsers =
         config.users.knownUsers or (if host.platform == "darwin" then [ ] else null);
       modules = map describe (
-        concatMap (import ./module.nix {
+        concatMap (import ../build/module.nix {
           inherit flakeModules root;
           class = host.platform;
           user = ''host "${host.data.id}"'';

@@ -45,10 +45,10 @@ in
   ...
 }:
 let
-  default = import ./default-value.nix lib;
+  default = import ../default-value.nix lib;
   accounts = import ./accounts.nix { inherit host id; } { inherit lib options pkgs; };
   # Which options these are depends on the data alone.
-  own = import (if host.platform == "darwin" then ./darwin-options.nix else ./nixos-options.nix) {
+  own = import (if host.platform == "darwin" then ../darwin/known-users.nix else ../nixos/groups.nix) {
     inherit
       config
       host
@@ -100,8 +100,8 @@ in
       };
     }
     // optional (secrets != { }) {
-      sops = import ./secrets-identity.nix { inherit host lib; } // {
-        secrets = import ./secrets.nix {
+      sops = import ./secrets.nix { inherit host lib; } // {
+        secrets = import ../secrets.nix {
           inherit lib secrets;
           inherit (settings) root;
           kind = host.platform;

@@ -15,8 +15,8 @@ let
     listToAttrs
     mapAttrs
     ;
-  shells = import ./shell.nix;
-  default = import ./default-value.nix lib;
+  shells = import ../shell.nix;
+  default = import ../default-value.nix lib;
   isNixos = host.platform == "nixos";
   optional = condition: value: if condition then value else { };
 
@@ -28,7 +28,7 @@ let
       in
       {
         inherit account user;
-        ssh = import ./ssh-keys.nix { inherit account user; };
+        ssh = import ../ssh-keys.nix { inherit account user; };
       }
     ) host.accounts
   );

@@ -9,7 +9,7 @@
   user,
 }:
 let
-  default = import ./default-value.nix lib;
+  default = import ../default-value.nix lib;
   # The same order as in sops: on a Mac, XDG_CONFIG_HOME goes before Apple's folder where it is set.
   folder =
     if host.platform == "darwin" && !config.xdg.enable then
@@ -26,7 +26,7 @@ let
 in
 {
   age.keyFile = default (if hasKey then null else "${folder}/sops/age/keys.txt");
-  secrets = import ./secrets.nix {
+  secrets = import ../secrets.nix {
     inherit
       lib
       root
