@@ -66,6 +66,8 @@ let
     root = folder;
     file = "${toString folder}/fleet.json";
     inputsOf = id: inputs // (hosts.${id} or { }).inputs or { };
+    # nix-darwin brings the nixpkgs that it follows. Only a host's own goes before that.
+    ownNixpkgsOf = id: (hosts.${id} or { }).inputs.nixpkgs or null;
     pkgsFor = import ./packages.nix {
       inherit
         inputs

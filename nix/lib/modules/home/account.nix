@@ -1,31 +1,24 @@
-# The module that makes a home of an account's data, the same for integrated and standalone homes.
-{
-  fleet,
-  hostId,
-  settings,
-  userId,
-}:
+# Whose home it is, and what its modules get to see of the fleet.
 let
-  host = fleet.hosts.${hostId};
-  account = host.accounts.${userId};
-  secrets = account.home.secrets or { };
+  defaultOf = import ../default-value.nix;
 in
 {
-  config,
-  lib,
-  options,
+  account,
+  fleet,
+  host,
+  origin,
+  userId,
   ...
 }:
+{ lib, ... }:
 let
-  default = import ../default-value.nix lib;
-  optional = condition: value: if condition then value else { };
+  default = defaultOf lib;
 in
 {
-  _class = "homeManager";
-  _file = "${settings.file}, hosts.${hostId}.accounts.${userId}.home";
-  key = "${settings.file}#hosts.${hostId}.accounts.${userId}.home";
+  inherit (origin "account") _class _file key;
   config = {
-    _module.args.fleet = { inherit (fleet) hosts; } // {
+    _module.args.fleet = {
+      inherit (fleet) hosts;
       inherit host;
       user = account // {
         id = userId;
@@ -35,26 +28,6 @@ in
       homeDirectory = default account.homeDirectory;
       stateVersion = default account.home.stateVersion;
       username = default account.username;
-    };
-  }
-  # Not `programs.git.settings`, which a person may also write as a list: this is what both its forms
-  # and the older `userName` end in.
-  // optional (options.programs.git or { } ? iniContent) {
-    programs.git.iniContent.user = {
-      name = default account.fullName;
-    }
-    // optional (account ? email) { email = default account.email; };
-  }
-  // optional (secrets != { }) {
-    sops = import ./secrets.nix {
-      inherit
-        config
-        host
-        lib
-        secrets
-        ;
-      inherit (settings) root;
-      user = ''the home of user "${userId}" on host "${hostId}"'';
     };
   };
 }

@@ -1,34 +1,17 @@
-# What NixOS alone is told of a host beside its accounts: groups, editors in the browser, the release.
-{
-  config,
-  host,
-  id,
-  lib,
-  pkgs,
-}:
+# The groups that are declared for a host. Who is a member is said by accounts.
+let
+  defaultOf = import ../default-value.nix;
+in
+{ host, origin, ... }:
+{ lib, ... }:
 let
   inherit (builtins) mapAttrs;
-  default = import ../default-value.nix lib;
-  optional = condition: value: if condition then value else { };
-
-  editors = import ./code-server.nix {
-    inherit
-      config
-      host
-      id
-      lib
-      pkgs
-      ;
-  };
-  # Who is a member is said by accounts.
-  groups = mapAttrs (_: group: optional (group ? gid) { gid = default group.gid; }) (
-    host.groups or { }
-  );
+  inherit (lib) mkIf;
+  default = defaultOf lib;
 in
 {
-  inherit (editors) assertions;
-  system.stateVersion = default host.stateVersion;
-  users = optional (groups != { }) { inherit groups; };
-  warnings = [ ];
+  inherit (origin "groups") _class _file key;
+  config.users.groups = mapAttrs (_: group: {
+    gid = mkIf (group ? gid) (default group.gid);
+  }) host.groups;
 }
-// optional (editors.services != { }) { systemd.services = editors.services; }

@@ -1,112 +1,61 @@
-# The module that makes a NixOS or nix-darwin system of a host's data. It is complete in itself: the
-# argument `fleet` comes with it, so that the host can be built by anybody who imports it.
+# What fleet sets on a host, as a list of NixOS or nix-darwin modules, each of one subject. It is
+# complete in itself: the argument `fleet` comes with it, so that the host can be built by anybody who
+# imports it. Modules for what a system need not have options for, or a fleet seldom has, are there where
+# the data have something of it. Of the warnings and assertions, the last module's come first.
+let
+  ofDarwin = import ../darwin;
+  ofNixos = import ../nixos;
+  subjects = {
+    accounts = import ./accounts.nix;
+    homes = import ./homes.nix;
+    host = import ./host.nix;
+    login-shells = import ./login-shells.nix;
+    nixpkgs = import ./nixpkgs.nix;
+    secrets = import ./secrets.nix;
+    tailscale = import ./tailscale.nix;
+    trusted-users = import ./trusted-users.nix;
+  };
+in
 {
   fleet,
-  id,
   homes,
+  id,
   settings,
   stale,
 }:
 let
-  inherit (builtins)
-    attrNames
-    concatMap
-    listToAttrs
-    removeAttrs
-    ;
+  inherit (builtins) any attrValues;
   host = fleet.hosts.${id};
+  fleetFile = "${settings.file}, hosts.${id}";
 
-  integrated = concatMap (
-    userId:
-    let
-      account = host.accounts.${userId};
-      home = homes.${userId};
-    in
-    if home.isIntegrated then
-      [
-        {
-          name = account.username;
-          value.imports = home.modules;
-        }
-      ]
-    else
-      [ ]
-  ) (attrNames host.accounts);
-
-  secrets = host.secrets or { };
-
-  optional = condition: value: if condition then value else { };
-in
-{
-  config,
-  lib,
-  options,
-  pkgs,
-  ...
-}:
-let
-  default = import ../default-value.nix lib;
-  accounts = import ./accounts.nix { inherit host id; } { inherit lib options pkgs; };
-  # Which options these are depends on the data alone.
-  own = import (if host.platform == "darwin" then ../darwin/known-users.nix else ../nixos/groups.nix) {
+  data = {
     inherit
-      config
+      fleet
+      homes
       host
       id
-      lib
-      pkgs
+      settings
+      stale
       ;
+    user = ''host "${id}"'';
+    # Where a module is from. One that is reached in several ways counts once, by its key.
+    origin = subject: {
+      _class = host.platform;
+      _file = fleetFile;
+      key = "${settings.file}#hosts.${id}.${subject}";
+    };
   };
 in
-{
-  _class = host.platform;
-  _file = "${settings.file}, hosts.${id}";
-  key = "${settings.file}#hosts.${id}";
-  config =
-    {
-      inherit (accounts) programs;
-      assertions = accounts.assertions ++ own.assertions;
-      _module.args.fleet = { inherit (fleet) hosts; } // {
-        inherit host;
-      };
-      networking.hostName = default host.hostname;
-      # With packages of one's own, the platform is theirs, and NixOS lets nobody else set it.
-      nixpkgs =
-        optional (!(options.nixpkgs.hostPlatform.readOnly or false)) {
-          hostPlatform = default host.system;
-        }
-      # Not even empty ones where there are none: NixOS refuses them beside a `pkgs` of one's own.
-      // optional (settings.overlays != [ ]) { inherit (settings) overlays; }
-      // optional (settings.nixpkgsConfig != { }) { config = settings.nixpkgsConfig; };
-      users = accounts.users // own.users;
-      warnings =
-        map ({ message, ... }: "fleet: ${message}") stale ++ accounts.warnings ++ own.warnings;
-    }
-    // removeAttrs own [
-      "assertions"
-      "users"
-      "warnings"
-    ]
-    // optional (host.tailscale or false) { services.tailscale.enable = default true; }
-    // optional (host.trustedUsers != [ ]) {
-      nix.settings.trusted-users = [ "root" ] ++ host.trustedUsers;
-    }
-    // optional (integrated != [ ]) {
-      home-manager = {
-        extraSpecialArgs = settings.extraSpecialArgs;
-        useGlobalPkgs = default true;
-        useUserPackages = default true;
-        users = listToAttrs integrated;
-      };
-    }
-    // optional (secrets != { }) {
-      sops = import ./secrets.nix { inherit host lib; } // {
-        secrets = import ../secrets.nix {
-          inherit lib secrets;
-          inherit (settings) root;
-          kind = host.platform;
-          user = ''host "${id}"'';
-        };
-      };
-    };
-}
+map (module: module data) (
+  (if host.platform == "darwin" then ofDarwin else ofNixos) data
+  ++ [
+    subjects.accounts
+    subjects.login-shells
+    subjects.nixpkgs
+    subjects.trusted-users
+    subjects.host
+  ]
+  ++ (if host.tailscale or false then [ subjects.tailscale ] else [ ])
+  ++ (if any (home: home.isIntegrated) (attrValues homes) then [ subjects.homes ] else [ ])
+  ++ (if host.secrets or { } == { } then [ ] else [ subjects.secrets ])
+)
