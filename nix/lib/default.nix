@@ -1,6 +1,6 @@
 # Everything that fleet offers to Nix, on builtins alone: whoever calls brings `lib` and the inputs.
 {
-  mkFleet = import ./mk-fleet.nix;
-  probe = import ./probe.nix;
-  readFleet = import ./read-fleet.nix;
+  mkFleet = import ./build/mk-fleet.nix;
+  probe = import ./facts/probe.nix;
+  readFleet = import ./read/read-fleet.nix;
 }

@@ -18,6 +18,7 @@ const groups = [
   "outputs",
   "secrets",
   "services",
+  "stand-in",
 ];
 
 /** Cases on a checkout that a folder may lack, by its name. */

@@ -10,7 +10,7 @@ import { repository } from "./offline-flake.ts";
 const scratch = mkdtempSync(join(tmpdir(), "fleet-ssh-key-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const library = join(repository, "nix", "lib", "ssh-key.nix");
+const library = join(repository, "nix", "lib", "modules", "ssh-key.nix");
 
 /** What is said of a line: whether it is a public key. */
 type Verdicts = readonly (readonly [line: string, isKey: unknown])[];

@@ -1,13 +1,16 @@
-# What the system module sets, and how strongly. The library here can do nothing but weaken a value.
+# What a host's own modules set, and how strongly.
 let
   inherit (import ../lib) mkFleet;
+  standIn = import ../lib/facts/stand-in.nix;
   fleet = mkFleet { root = ./roots/family; };
   inherit (fleet.hosts) mini stibnite;
 
   arguments = {
     # What a system comes to is for assertions and warnings alone.
     config = throw "the final configuration was asked for";
-    lib.mkOverride = strength: content: { inherit content strength; };
+    lib = standIn.lib // {
+      mkOverride = strength: content: { inherit content strength; };
+    };
     options.programs = {
       fish.enable = { };
       zsh.enable = { };
@@ -22,7 +25,9 @@ let
     inherit content;
     strength = 900;
   };
-  configOf = host: (host.systemModule arguments).config;
+  configWith =
+    further: host: standIn.evaluate (arguments // further) [ host.systemModule ];
+  configOf = configWith { };
   config = configOf mini;
   users = config.users.users;
   mac = configOf stibnite;
@@ -31,7 +36,7 @@ let
     users: host:
     map (one: one.message) (
       builtins.filter (one: !one.assertion)
-        (host.systemModule (arguments // { config.users = { inherit users; }; })).config.assertions
+        (configWith { config.users = { inherit users; }; } host).assertions
     );
   failuresOf = failuresWith { };
   withoutKey =
@@ -90,7 +95,7 @@ in
   };
 
   "a shell whose module this system has not is not enabled" = {
-    expr = (mini.systemModule (arguments // { options.programs = { }; })).config.programs;
+    expr = (configWith { options.programs = { }; } mini).programs;
     expected = { };
   };
 
@@ -133,7 +138,7 @@ in
   };
 
   "an account without a uid leaves it to the system" = {
-    expr = ((mkFleet { root = ./roots/stale; }).hosts.mini.systemModule arguments).config.users.users.keith ? uid;
+    expr = (configOf (mkFleet { root = ./roots/stale; }).hosts.mini).users.users.keith ? uid;
     expected = false;
   };
 
@@ -165,7 +170,7 @@ in
 
   "a host without integrated homes says nothing to home-manager" = {
     expr =
-      (fleet.hosts.devbox.systemModule (arguments // { pkgs.unstable.fish = "fish"; })).config ? home-manager;
+      (configWith { pkgs.unstable.fish = "fish"; } fleet.hosts.devbox) ? home-manager;
     expected = false;
   };
 
@@ -174,21 +179,32 @@ in
     expected = "mini";
   };
 
-  "the module says its class, and where it is from" = {
+  "the module says its class, and where it is from, and so does each of those it imports" = {
     expr =
       let
-        module = mini.systemModule arguments;
         file = "${toString ./roots/family}/fleet.json";
+        imported = map (module: module arguments) mini.systemModule.imports;
       in
       {
-        inherit (module) _class;
-        file = module._file == "${file}, hosts.mini";
-        key = module.key == "${file}#hosts.mini";
+        classes = map (module: module._class) ([ mini.systemModule ] ++ imported);
+        files = builtins.all (module: module._file == "${file}, hosts.mini") ([ mini.systemModule ] ++ imported);
+        key = mini.systemModule.key == "${file}#hosts.mini";
+        keys = map (builtins.substring (builtins.stringLength "${file}#") (-1)) (map (module: module.key) imported);
       };
     expected = {
-      _class = "nixos";
-      file = true;
+      classes = builtins.genList (_: "nixos") 9;
+      files = true;
       key = true;
+      keys = [
+        "hosts.mini.accounts.nixos"
+        "hosts.mini.release"
+        "hosts.mini.accounts"
+        "hosts.mini.login-shells"
+        "hosts.mini.nixpkgs"
+        "hosts.mini.trusted-users"
+        "hosts.mini.host"
+        "hosts.mini.homes"
+      ];
     };
   };
 

@@ -1,6 +1,7 @@
 # Modules that a fleet names instead of their file.
 let
   inherit (import ../lib) mkFleet;
+  standIn = import ../lib/facts/stand-in.nix;
   inherit (builtins)
     filter
     genList
@@ -93,12 +94,10 @@ in
   "an integrated home has the same modules as the standalone one" = {
     expr =
       named
-        ((fleetWith all).hosts.cinnabar.systemModule {
-          config = { };
-          lib.mkOverride = _: content: content;
+        (standIn.evaluate {
           options = { };
           pkgs.fish = "fish";
-        }).config.home-manager.users.cameron.imports;
+        } [ (fleetWith all).hosts.cinnabar.systemModule ]).home-manager.users.cameron.imports;
     expected = homeModulesOf all "crs58@cinnabar";
   };
 
@@ -180,7 +179,7 @@ in
   };
 
   "a name is written as Nix would read it" = {
-    expr = import ../lib/missing-module.nix {
+    expr = import ../lib/build/missing-module.nix {
       class = "nixos";
       flakeModules.nixos."b\${c}" = { };
       name = "a\${b}\"\\";

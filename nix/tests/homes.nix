@@ -1,10 +1,10 @@
 # Homes: which are standalone, and what they are made of.
 let
   inherit (import ../lib) mkFleet;
+  standIn = import ../lib/facts/stand-in.nix;
   inherit (builtins)
     attrNames
     filter
-    head
     isFunction
     ;
   root = ./roots/family;
@@ -18,8 +18,6 @@ let
     extraSpecialArgs.greeting = "hello";
   };
   arguments = {
-    config = { };
-    lib.mkOverride = _: content: content;
     options = { };
     pkgs = {
       bash = "bash";
@@ -29,8 +27,10 @@ let
   # A path would be printed as the copy of it in the store.
   named = modules: map toString (filter (module: !isFunction module) modules);
   traci = fleet.homeConfigurations."traci@mini";
-  integrated = (fleet.hosts.mini.systemModule arguments).config.home-manager.users;
-  configOf = options: (head integrated.keith.imports (arguments // { inherit options; })).config;
+  integrated = (standIn.evaluate arguments [ fleet.hosts.mini.systemModule ]).home-manager.users;
+  configOf =
+    options:
+    standIn.evaluate (arguments // { inherit options; }) (filter isFunction integrated.keith.imports);
 in
 {
   "standalone homes go by the names of fleet.json" = {

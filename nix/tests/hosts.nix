@@ -1,6 +1,7 @@
 # What a host is made of, and that nothing is asked for that it does not need.
 let
   inherit (import ../lib) mkFleet;
+  standIn = import ../lib/facts/stand-in.nix;
   inherit (builtins)
     attrNames
     elem
@@ -172,12 +173,10 @@ in
       let
         configWith =
           options:
-          (fleet.hosts.devbox.systemModule {
+          standIn.evaluate {
             inherit options;
-            config = { };
-            lib.mkOverride = _: content: content;
             pkgs = { };
-          }).config;
+          } [ fleet.hosts.devbox.systemModule ];
       in
       {
         free = (configWith { }).nixpkgs;

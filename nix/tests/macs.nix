@@ -1,6 +1,7 @@
 # Whom nix-darwin may manage on a Mac.
 let
   inherit (import ../lib) mkFleet;
+  standIn = import ../lib/facts/stand-in.nix;
   inherit ((mkFleet { root = ./roots/macs; }).hosts) blackphos cinnabar stibnite;
   weak = content: {
     inherit content;
@@ -8,15 +9,17 @@ let
   };
   configWith =
     host: config:
-    (host.systemModule {
+    standIn.evaluate {
       inherit config;
-      lib.mkOverride = strength: content: { inherit content strength; };
+      lib = standIn.lib // {
+        mkOverride = strength: content: { inherit content strength; };
+      };
       options.programs.zsh.enable = { };
       pkgs = {
         fish = "fish";
         zsh = "zsh";
       };
-    }).config;
+    } [ host.systemModule ];
   config = configWith blackphos { };
   users = config.users.users;
 

@@ -2,10 +2,12 @@
 # worth, and the key that opens them was thrown away.
 let
   inherit (import ../lib) mkFleet probe;
+  standIn = import ../lib/facts/stand-in.nix;
   inherit (builtins)
     attrNames
     elem
-    head
+    filter
+    isFunction
     isPath
     mapAttrs
     ;
@@ -40,7 +42,9 @@ let
         enable = false;
       };
     };
-    lib.mkOverride = strength: content: { inherit content strength; };
+    lib = standIn.lib // {
+      mkOverride = strength: content: { inherit content strength; };
+    };
     options = { };
     pkgs.bash = "bash's package";
   };
@@ -48,12 +52,14 @@ let
     inherit content;
     strength = 900;
   };
-  systemOf = id: fleet.hosts.${id}.systemModule arguments;
-  sopsOf = id: (systemOf id).config.sops;
-  homeModulesOf = id: login: (systemOf id).config.home-manager.users.${login}.imports;
+  configOf = host: standIn.evaluate arguments [ host.systemModule ];
+  sopsOf = id: (configOf fleet.hosts.${id}).sops;
+  homeModulesOf = id: login: (configOf fleet.hosts.${id}).home-manager.users.${login}.imports;
   homeWith =
     id: login: config:
-    (head (homeModulesOf id login) (arguments // { config = arguments.config // config; })).config.sops;
+    (standIn.evaluate (arguments // { config = arguments.config // config; }) (
+      filter isFunction (homeModulesOf id login)
+    )).sops;
   homeOf = id: login: homeWith id login { };
   # A path would be printed as the copy of it in the store.
   named = mapAttrs (_: secret: secret // { sopsFile = weak (toString secret.sopsFile.content); });
@@ -151,7 +157,7 @@ in
         namesFor =
           kind:
           attrNames
-            (import ../lib/secrets.nix {
+            (import ../lib/modules/secrets.nix {
               inherit kind root;
               inherit (arguments) lib;
               secrets.wifi = everything;
@@ -203,11 +209,25 @@ in
   };
 
   "without a declared key all keys are left to sops-nix" = {
-    expr = import ../lib/secrets-identity.nix {
-      host = { };
-      inherit (arguments) lib;
+    expr =
+      let
+        host = {
+          platform = "nixos";
+          secrets = { };
+        };
+        module = import ../lib/modules/system/secrets.nix {
+          inherit host;
+          origin = _: { };
+          settings = { inherit root; };
+          user = "nobody";
+        };
+      in
+      standIn.evaluate arguments [ module ];
+    expected.sops = {
+      age = { };
+      gnupg = { };
+      secrets = { };
     };
-    expected = { };
   };
 
   "a home's key is where sops looks for it" = {
@@ -289,14 +309,20 @@ in
             sops-nix = throw "sops-nix was asked for, and nothing needs it";
           };
         };
-        module = family.hosts.mini.systemModule (arguments // { pkgs.fish = "fish's package"; });
+        inherit (family.hosts) mini;
+        arguments' = arguments // {
+          pkgs.fish = "fish's package";
+        };
       in
       {
-        imports = builtins.length family.hosts.mini.modules;
-        isSet = module.config ? sops;
+        imports = map toString (filter (module: !isFunction module) mini.modules);
+        isSet = standIn.evaluate arguments' [ mini.systemModule ] ? sops;
       };
     expected = {
-      imports = 3;
+      imports = [
+        "home-manager on nixos"
+        "${toString ./roots/family}/hosts/mini.nix"
+      ];
       isSet = false;
     };
   };
@@ -328,7 +354,7 @@ in
 
   "a secret file is a path, also where the root is a flake" = {
     expr =
-      map (one: isPath (one.hosts.mini.systemModule arguments).config.sops.secrets.wifi.sopsFile.content)
+      map (one: isPath (configOf one.hosts.mini).sops.secrets.wifi.sopsFile.content)
         [
           fleet
           (mkFleet {

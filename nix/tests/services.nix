@@ -1,6 +1,7 @@
-# Editors in the browser, Tailscale and groups of a host, as the system module sets them.
+# Editors in the browser, Tailscale and groups of a host, as its own modules set them.
 let
   inherit (import ../lib) mkFleet;
+  standIn = import ../lib/facts/stand-in.nix;
   inherit ((mkFleet { root = ./roots/services; }).hosts) devbox lab;
   weak = content: {
     inherit content;
@@ -8,16 +9,18 @@ let
   };
   configWith =
     host: config:
-    (host.systemModule {
+    standIn.evaluate {
       inherit config;
-      lib.mkOverride = strength: content: { inherit content strength; };
+      lib = standIn.lib // {
+        mkOverride = strength: content: { inherit content strength; };
+      };
       options.programs.fish.enable = { };
       pkgs = {
         code-server = "/store/code-server";
         fish = "fish";
         git = "git";
       };
-    }).config;
+    } [ host.systemModule ];
   config = configWith devbox { };
   units = config.systemd.services;
   failuresWith =

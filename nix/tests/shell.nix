@@ -1,6 +1,6 @@
 # From the name of a shell to its package.
 let
-  shell = import ../lib/shell.nix;
+  shell = import ../lib/modules/shell.nix;
   package =
     name:
     shell.package {

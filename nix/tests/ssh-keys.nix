@@ -4,7 +4,7 @@ let
   placeholder = "ssh-ed25519 PLACEHOLDER_KEY_NOT_SET_check_SSH_KEY_envvar";
   keysOf =
     sshKeys:
-    import ../lib/ssh-keys.nix {
+    import ../lib/modules/ssh-keys.nix {
       account = { inherit sshKeys; };
       user = ''user "coal" on host "devbox"'';
     };

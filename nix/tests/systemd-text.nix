@@ -1,7 +1,7 @@
 # Texts as systemd reads them. That each of them arrives is a law of the command's, in
 # ../../packages/cli/test/verify-systemd-text.test.ts.
 let
-  inherit (import ../lib/systemd-text.nix) argument path;
+  inherit (import ../lib/modules/systemd-text.nix) argument path;
   pathOf = path ''user "coal" on host "devbox"'';
 in
 {

@@ -59,6 +59,7 @@
         outputs = import ./outputs.nix tools;
         secrets = import ./secrets.nix tools;
         services = import ./services.nix tools;
+        stand-in = import ./stand-in.nix tools;
       };
     };
 }

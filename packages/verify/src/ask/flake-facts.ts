@@ -89,7 +89,7 @@ async function askParts(access: FlakeAccess, inquiry: Inquiry): Promise<RawAnswe
   return joinAnswers(all);
 }
 
-const factFiles = ["facts.nix", "facts-users.nix", "facts-units.nix"] as const;
+const factFiles = ["facts.nix", "users.nix", "units.nix"] as const;
 
 function evaluateNames(access: FlakeAccess, { output, names, hosts }: Inquiry) {
   access.showProgress(describeProgress(output, names));

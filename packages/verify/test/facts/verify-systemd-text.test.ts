@@ -104,7 +104,7 @@ const folder = fc
   .map((parts) => `/${parts.join("")}`);
 const folders = fc.array(folder, { minLength: 1, maxLength: 40 });
 
-const library = join(repository, "nix", "lib", "systemd-text.nix");
+const library = join(repository, "nix", "lib", "modules", "systemd-text.nix");
 
 describe("what people write for a working directory", () => {
   lawTest.prop([folders], { numRuns: 25 })("arrives as one argument of the command", (some) => {

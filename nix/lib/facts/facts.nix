@@ -10,7 +10,7 @@
   logins,
   # The shells to name, as attributes of pkgs.
   shells,
-  # What is in facts-users.nix and facts-units.nix.
+  # What is in users.nix and units.nix.
   usersOf,
   unitsOf,
 }:

@@ -1,15 +1,20 @@
-# The secrets of a home as options of sops-nix. The key is looked for where sops itself does, so that
+# The secrets of a home, as sops-nix takes them. The key is looked for where sops itself does, so that
 # one file serves both.
-{
-  config,
-  host,
-  lib,
-  root,
-  secrets,
-  user,
-}:
 let
-  default = import ./default-value.nix lib;
+  defaultOf = import ../default-value.nix;
+  secretsOf = import ../secrets.nix;
+in
+{
+  account,
+  host,
+  origin,
+  settings,
+  user,
+  ...
+}:
+{ config, lib, ... }:
+let
+  default = defaultOf lib;
   # The same order as in sops: on a Mac, XDG_CONFIG_HOME goes before Apple's folder where it is set.
   folder =
     if host.platform == "darwin" && !config.xdg.enable then
@@ -25,14 +30,14 @@ let
     || gnupg.qubes-split-gpg.enable or false;
 in
 {
-  age.keyFile = default (if hasKey then null else "${folder}/sops/age/keys.txt");
-  secrets = import ./secrets.nix {
-    inherit
-      lib
-      root
-      secrets
-      user
-      ;
-    kind = "home";
+  inherit (origin "secrets") _class _file key;
+  config.sops = {
+    age.keyFile = default (if hasKey then null else "${folder}/sops/age/keys.txt");
+    secrets = secretsOf {
+      inherit lib user;
+      inherit (account.home) secrets;
+      inherit (settings) root;
+      kind = "home";
+    };
   };
 }

@@ -33,7 +33,7 @@ let
   # A flake says where it lies by `outPath`; to the library it is a folder like any other.
   folder = if isAttrs root then root.outPath else root;
 
-  read = import ./read-fleet.nix { root = folder; };
+  read = import ../read/read-fleet.nix { root = folder; };
 
   unknown = filter (id: !(read.hosts ? ${id})) (attrNames hosts);
   known =
@@ -47,7 +47,7 @@ let
   # What modules get to see; the id is part of it.
   fleet.hosts = mapAttrs (id: { data, ... }: data // { inherit id; }) known;
 
-  stale = import ./freshness.nix {
+  stale = import ../read/freshness.nix {
     root = folder;
     inherit (read) sources;
   };
@@ -66,6 +66,8 @@ let
     root = folder;
     file = "${toString folder}/fleet.json";
     inputsOf = id: inputs // (hosts.${id} or { }).inputs or { };
+    # nix-darwin brings the nixpkgs that it follows. Only a host's own goes before that.
+    ownNixpkgsOf = id: (hosts.${id} or { }).inputs.nixpkgs or null;
     pkgsFor = import ./packages.nix {
       inherit
         inputs

@@ -1,5 +1,9 @@
 # The modules that a reference of `fleet.json` stands for, as a list: { path }, a file in the root; or
 # { attr }, what the flake has under that name. One that is optional is none where there is no such name.
+let
+  messageOf = import ./missing-module.nix;
+  modulePathOf = import ./module-path.nix;
+in
 {
   # The class of `flake.modules` that it is taken from: "nixos", "darwin" or "homeManager".
   class,
@@ -10,13 +14,13 @@
   user,
 }:
 let
-  modulePath = import ./module-path.nix { inherit root user; };
+  modulePath = modulePathOf { inherit root user; };
   known = flakeModules.${class} or { };
 
   missing =
     name:
     throw (
-      import ./missing-module.nix {
+      messageOf {
         inherit
           class
           flakeModules

@@ -1,9 +1,5 @@
 # The public keys of an account: { keys, warnings, assertions }. A key { env } is taken from the
 # environment of whoever builds, so that a public repository need not hold it.
-{
-  account,
-  user,
-}:
 let
   inherit (builtins)
     concatMap
@@ -29,6 +25,16 @@ let
     in
     substring first (end (stringLength text) - first) text;
 
+  failure = message: {
+    assertion = false;
+    message = "fleet: ${message}";
+  };
+in
+{
+  account,
+  user,
+}:
+let
   # The value is never part of a message: somebody may have put a private key there.
   fromEnvironment =
     env:
@@ -56,11 +62,6 @@ let
         warnings = [ ];
         assertions = [ ];
       };
-
-  failure = message: {
-    assertion = false;
-    message = "fleet: ${message}";
-  };
 
   resolve =
     key:

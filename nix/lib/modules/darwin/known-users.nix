@@ -1,13 +1,13 @@
-# What nix-darwin alone is told of a host beside its accounts: the primary user, and whom it manages. It
-# creates and changes the users that are in `users.knownUsers`, and deletes those who are in there and
-# no longer in `users.users`. So whoever administers the Mac stays out of it.
+# Whom nix-darwin must not manage. It creates and changes the users that are in `users.knownUsers`, and
+# deletes those who are in there and no longer in `users.users`. So whoever administers the Mac stays
+# out of it, whichever module puts them there.
 {
-  config,
   host,
   id,
-  lib,
+  origin,
   ...
 }:
+{ config, ... }:
 let
   inherit (builtins)
     any
@@ -21,8 +21,6 @@ let
     mapAttrs
     toJSON
     ;
-  default = import ./default-value.nix lib;
-  optional = condition: value: if condition then value else { };
   unique = foldl' (names: name: if elem name names then names else names ++ [ name ]) [ ];
 
   inherit (config.users) users;
@@ -64,15 +62,15 @@ let
     name: head (filter (user: host.accounts.${user}.username == name) (attrNames host.accounts));
 in
 {
-  assertions = map (name: {
-    assertion = false;
-    message = ''fleet: users.knownUsers of host "${id}" holds "${name}", who is ${rolesOf name}. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. ${cureOf name}'';
-  }) atRisk;
-  # The state version of nix-darwin is a number of its own, and nobody's but the machine's.
-  system = optional (primaryUser != null) { primaryUser = default primaryUser; };
-  users = optional (knownUsers != [ ]) { inherit knownUsers; };
-  warnings = map (
-    name:
-    ''fleet: nix-darwin will delete the account "${name}" on host "${id}", if its uid there is above 501: users.knownUsers holds it, and users.users has no account of that name. To keep it, take it out of users.knownUsers.''
-  ) deleted;
+  inherit (origin "known-users") _class _file key;
+  config = {
+    assertions = map (name: {
+      assertion = false;
+      message = ''fleet: users.knownUsers of host "${id}" holds "${name}", who is ${rolesOf name}. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. ${cureOf name}'';
+    }) atRisk;
+    warnings = map (
+      name:
+      ''fleet: nix-darwin will delete the account "${name}" on host "${id}", if its uid there is above 501: users.knownUsers holds it, and users.users has no account of that name. To keep it, take it out of users.knownUsers.''
+    ) deleted;
+  };
 }

@@ -1,4 +1,11 @@
 # The homes of a host by user id: { isIntegrated, modules }, and the standalone homes of the fleet.
+let
+  inputFor = import ./required-input.nix;
+  moduleFor = import ./module.nix;
+  ownModulesOf = import ../modules/home;
+  sopsNix = import ./sops-nix.nix;
+  standaloneModuleOf = import ../modules/home/standalone.nix;
+in
 {
   fleet,
   settings,
@@ -13,7 +20,7 @@ let
       userId: account:
       let
         user = ''the home of user "${userId}" on host "${hostId}"'';
-        modulesOf = import ./module.nix {
+        modulesOf = moduleFor {
           inherit user;
           inherit (settings) flakeModules root;
           class = "homeManager";
@@ -24,26 +31,25 @@ let
           "both"
           "integrated"
         ];
-        modules = [
-          (import ./home-module.nix {
+        modules =
+          ownModulesOf {
             inherit
               fleet
               hostId
               settings
               userId
               ;
-          })
-        ]
-        ++ import ./secrets-module.nix {
-          required = import ./required-input.nix {
-            inherit user;
-            inputs = settings.inputsOf hostId;
-          };
-          kind = "home";
-          secrets = account.home.secrets or { };
-        }
-        ++ concatMap modulesOf account.home.modules
-        ++ settings.homeModules;
+          }
+          ++ sopsNix {
+            required = inputFor {
+              inherit user;
+              inputs = settings.inputsOf hostId;
+            };
+            kind = "home";
+            secrets = account.home.secrets or { };
+          }
+          ++ concatMap modulesOf account.home.modules
+          ++ settings.homeModules;
       }
     ) fleet.hosts.${hostId}.accounts;
 
@@ -52,7 +58,7 @@ let
     { host, user }:
     let
       inputs = settings.inputsOf host;
-      required = import ./required-input.nix {
+      required = inputFor {
         inherit inputs;
         user = ''the home "${name}"'';
       };
@@ -62,7 +68,7 @@ let
         inherit (data) system;
         isOverridden = (settings.hosts.${host} or { }).inputs or { } != { };
       };
-      modules = (homesOf host).${user}.modules ++ [ (import ./standalone-module.nix { inherit stale; }) ];
+      modules = (homesOf host).${user}.modules ++ [ (standaloneModuleOf { inherit stale; }) ];
     in
     {
       inherit host modules user;

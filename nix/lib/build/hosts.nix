@@ -1,5 +1,11 @@
-# A host of the fleet: its data and platform; `systemModule`, what the data come to; `modules`, all that
-# it is built from, and `module`, the same in one; `configuration`, which builds it.
+# A host of the fleet: its data and platform; `modules`, all that it is built from, and `module`, the
+# same in one; `systemModule`, those of them that are fleet's own; `configuration`, which builds it.
+let
+  inputFor = import ./required-input.nix;
+  moduleFor = import ./module.nix;
+  ownModulesOf = import ../modules/system;
+  sopsNix = import ./sops-nix.nix;
+in
 {
   fleet,
   homesOf,
@@ -21,17 +27,17 @@ let
   specialArgs = settings.specialArgs // override.specialArgs or { };
   user = ''host "${id}"'';
 
-  required = import ./required-input.nix {
+  required = inputFor {
     inherit user;
     inputs = settings.inputsOf id;
   };
-  modulesOf = import ./module.nix {
+  modulesOf = moduleFor {
     inherit user;
     inherit (settings) flakeModules root;
     class = platform;
   };
 
-  systemModule = import ./system-module.nix {
+  ownModules = ownModulesOf {
     inherit
       fleet
       homes
@@ -47,38 +53,29 @@ let
     in
     if platform == "darwin" then darwinModules.home-manager else nixosModules.home-manager;
 
-  modules = [
-    systemModule
-  ]
-  ++ (if any (home: home.isIntegrated) (attrValues homes) then [ homeManager ] else [ ])
-  ++ (
-    if platform == "darwin" && ownNixpkgs != null then
-      [
-        (
-          { lib, ... }:
-          {
-            _file = "${settings.file}, hosts.${id}";
-            nixpkgs.source = import ./default-value.nix lib ownNixpkgs;
-            nixpkgs.flake.source = import ./default-value.nix lib ownNixpkgs.outPath;
-          }
-        )
-      ]
-    else
-      [ ]
-  )
-  ++ import ./secrets-module.nix {
-    inherit required;
-    kind = platform;
-    secrets = host.secrets or { };
-  }
-  ++ concatMap modulesOf host.modules
-  ++ settings.modules
-  ++ override.modules or [ ];
+  moduleOf = name: imports: {
+    inherit imports;
+    _class = platform;
+    _file = "${settings.file}, hosts.${id}";
+    key = "${settings.file}#hosts.${id}${name}";
+  };
+
+  # Side by side, not one in another: in which order lists join is up to how deep a module lies.
+  modules =
+    ownModules
+    ++ (if any (home: home.isIntegrated) (attrValues homes) then [ homeManager ] else [ ])
+    ++ sopsNix {
+      inherit required;
+      kind = platform;
+      secrets = host.secrets or { };
+    }
+    ++ concatMap modulesOf host.modules
+    ++ settings.modules
+    ++ override.modules or [ ];
 
   arguments = { inherit modules specialArgs; };
 
-  # nix-darwin brings the nixpkgs that it follows. Only a host's own goes before that.
-  ownNixpkgs = override.inputs.nixpkgs or null;
+  ownNixpkgs = settings.ownNixpkgsOf id;
 
   builders = {
     darwin =
@@ -101,13 +98,9 @@ in
 // (
   if builders ? ${platform} then
     {
-      inherit modules specialArgs systemModule;
-      module = {
-        _class = platform;
-        _file = "${settings.file}, hosts.${id}";
-        key = "${settings.file}#hosts.${id}.all";
-        imports = modules;
-      };
+      inherit modules specialArgs;
+      module = moduleOf ".all" modules;
+      systemModule = moduleOf "" ownModules;
       configuration = addErrorContext "while building ${user} of the fleet in ${settings.file}" builders.${platform};
     }
   else

@@ -8,18 +8,33 @@ let
     attrValues
     concatMap
     filter
+    foldl'
     head
+    isAttrs
     isFunction
     listToAttrs
     mapAttrs
     removeAttrs
     stringLength
     substring
+    tail
     ;
-  fleet = import ./mk-fleet.nix {
+  shell = import ../modules/shell.nix;
+  standIn = import ./stand-in.nix;
+  fleet = import ../build/mk-fleet.nix {
     inherit flakeModules root;
-    # Its options are not asked for, as those of home-manager are not.
-    inputs.sops-nix.homeModules.sops = _: { };
+    # Their options are not asked for.
+    inputs = {
+      home-manager = {
+        darwinModules.home-manager = _: { };
+        nixosModules.home-manager = _: { };
+      };
+      sops-nix = {
+        darwinModules.sops = _: { };
+        homeModules.sops = _: { };
+        nixosModules.sops = _: { };
+      };
+    };
   };
 
   # There is no flake, so every module that somebody names is there, and is what it is called.
@@ -52,9 +67,37 @@ let
     if substring 0 (stringLength called) (toString module) == called then module else relative module;
   modulesOf = modules: map describe (filter (module: !isFunction module) modules);
 
-  applyTo =
-    host:
-    import ./stand-in.nix { shells = map (account: account.shell) (attrValues host.data.accounts); };
+  # A package is its name, which may lie deeper in the set of them.
+  packageAt =
+    names: value: if names == [ ] then value else { ${head names} = packageAt (tail names) value; };
+  joinPackages =
+    left: right:
+    left
+    // mapAttrs (
+      name: value:
+      if left ? ${name} && isAttrs left.${name} && isAttrs value then
+        joinPackages left.${name} value
+      else
+        value
+    ) right;
+  argumentsFor = host: {
+    options.programs = {
+      fish.enable = { };
+      git.iniContent = { };
+      xonsh.enable = { };
+      zsh.enable = { };
+    };
+    pkgs = foldl' joinPackages {
+      code-server = "code-server";
+      git = "git";
+    } (
+      map (account: packageAt (shell.attributes account.shell) account.shell) (
+        attrValues host.data.accounts
+      )
+    );
+  };
+  # Fleet's own modules are functions; the others are named, and not read.
+  evaluate = host: modules: standIn.evaluate (argumentsFor host) (filter isFunction modules);
 
   # As in `fleet.json`, but of the modules' making.
   secretsOf =
@@ -80,7 +123,7 @@ let
   homeOf =
     host: modules:
     let
-      config = applyTo host (head modules);
+      config = evaluate host modules;
     in
     {
       inherit (config.home) homeDirectory stateVersion username;
@@ -107,7 +150,7 @@ let
   systemOf =
     host:
     let
-      config = applyTo host host.systemModule;
+      config = evaluate host host.modules;
     in
     {
       inherit (config) warnings;
@@ -119,13 +162,7 @@ let
       identity = identityOf (config.sops.age or { });
       knownUsers =
         config.users.knownUsers or (if host.platform == "darwin" then [ ] else null);
-      modules = map describe (
-        concatMap (import ./module.nix {
-          inherit flakeModules root;
-          class = host.platform;
-          user = ''host "${host.data.id}"'';
-        }) host.data.modules
-      );
+      modules = modulesOf host.modules;
       programs = filter (name: config.programs.${name}.enable) (attrNames config.programs);
       secrets = secretsOf config;
       stateVersion = config.system.stateVersion or null;

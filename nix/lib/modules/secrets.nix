@@ -1,4 +1,7 @@
 # The secrets of a host or home as `sops.secrets`, of which sops-nix has other options for each kind.
+let
+  defaultOf = import ./default-value.nix;
+in
 {
   # "nixos", "darwin" or "home".
   kind,
@@ -17,8 +20,8 @@ let
     pathExists
     unsafeDiscardStringContext
     ;
-  default = import ./default-value.nix lib;
-  optional = condition: value: if condition then value else { };
+  inherit (lib) optionalAttrs;
+  default = defaultOf lib;
 
   # Always a path, of which Nix copies the one file. A string would refer to the whole flake, and every
   # change in there would be another system.
@@ -42,13 +45,13 @@ let
     mode = null;
     path = null;
   }
-  // optional (kind != "home") {
+  // optionalAttrs (kind != "home") {
     group = null;
     owner = null;
   }
-  // optional (kind == "nixos") { neededForUsers = null; };
+  // optionalAttrs (kind == "nixos") { neededForUsers = null; };
 
-  lists = optional (kind == "nixos") {
+  lists = optionalAttrs (kind == "nixos") {
     reloadUnits = null;
     restartUnits = null;
   };
@@ -65,7 +68,7 @@ mapAttrs (
   mapAttrs (_: default) (intersectAttrs scalars secret)
   // intersectAttrs lists secret
   # Of other formats sops-nix delivers the whole file, whatever the key.
-  // optional (isTree secret.format) { key = default secret.key; }
+  // optionalAttrs (isTree secret.format) { key = default secret.key; }
   // {
     sopsFile = default (fileOf name secret.file);
   }

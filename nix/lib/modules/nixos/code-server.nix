@@ -1,11 +1,20 @@
-# An editor in the browser for each account that has one, as options of NixOS: { assertions, services }.
-# Not NixOS's `services.code-server`: of that there is one on a host.
+# An editor in the browser for each account that has one. Not NixOS's `services.code-server`: of that
+# there is one on a host.
+let
+  defaultOf = import ../default-value.nix;
+  systemd = import ../systemd-text.nix;
+in
 {
-  config,
   host,
   id,
+  origin,
+  ...
+}:
+{
+  config,
   lib,
   pkgs,
+  ...
 }:
 let
   inherit (builtins)
@@ -15,8 +24,7 @@ let
     listToAttrs
     match
     ;
-  default = import ./default-value.nix lib;
-  systemd = import ./systemd-text.nix;
+  default = defaultOf lib;
 
   editors = concatMap (
     userId:
@@ -96,11 +104,14 @@ let
     };
 in
 {
-  assertions = map openTo editors;
-  services = listToAttrs (
-    map (editor: {
-      name = "code-server-${editor.login}";
-      value = unitOf editor;
-    }) editors
-  );
+  inherit (origin "code-server") _class _file key;
+  config = {
+    assertions = map openTo editors;
+    systemd.services = listToAttrs (
+      map (editor: {
+        name = "code-server-${editor.login}";
+        value = unitOf editor;
+      }) editors
+    );
+  };
 }

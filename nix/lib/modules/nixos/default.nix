@@ -1,0 +1,20 @@
+# What is set on NixOS alone, as a list of functions from the data of a host to a module.
+let
+  subjects = {
+    accounts = import ./accounts.nix;
+    code-server = import ./code-server.nix;
+    groups = import ./groups.nix;
+    release = import ./release.nix;
+  };
+in
+{ host, ... }:
+let
+  inherit (builtins) any attrValues;
+  hasEditor = account: account.services.codeServer or null != null;
+in
+[
+  subjects.accounts
+  subjects.release
+]
+++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
+++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

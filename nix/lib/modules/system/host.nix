@@ -1,0 +1,26 @@
+# What a host is called, and what its modules get to see of the fleet.
+let
+  defaultOf = import ../default-value.nix;
+in
+{
+  fleet,
+  host,
+  origin,
+  stale,
+  ...
+}:
+{ lib, ... }:
+let
+  default = defaultOf lib;
+in
+{
+  inherit (origin "host") _class _file key;
+  config = {
+    _module.args.fleet = {
+      inherit (fleet) hosts;
+      inherit host;
+    };
+    networking.hostName = default host.hostname;
+    warnings = map ({ message, ... }: "fleet: ${message}") stale;
+  };
+}

@@ -1,0 +1,12 @@
+# Whom the Nix of a host trusts: root, and the admins.
+{ host, origin, ... }:
+{ lib, ... }:
+let
+  inherit (lib) mkIf;
+in
+{
+  inherit (origin "trusted-users") _class _file key;
+  config.nix.settings.trusted-users = mkIf (host.trustedUsers != [ ]) (
+    [ "root" ] ++ host.trustedUsers
+  );
+}
