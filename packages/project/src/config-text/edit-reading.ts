@@ -1,0 +1,82 @@
+import type { Draft } from "./carry-out.ts";
+import type { EditRequest } from "./change-value.ts";
+import type { ConfigEdit, ConfigSource, Json } from "./config-text-types.ts";
+import { type EditContext, editText, type Reading } from "./edit-text.ts";
+import { jsonNotation, scriptNotation } from "./notations.ts";
+import { kindOf, readText, type TextReading } from "./read-text.ts";
+import { staticValue } from "./static-value.ts";
+import { sampleTree } from "./style-samples.ts";
+import { detectStyle } from "./text-style.ts";
+import type { TextTree } from "./text-tree.ts";
+
+/** Edits a text that was read, in the way it is written. */
+export async function editReading(
+  reading: TextReading,
+  tree: TextTree | undefined,
+  request: EditRequest,
+): Promise<ConfigEdit> {
+  const context = await createContext(reading, tree);
+  return editText(context, { ...request, value: copyData(request.value) });
+}
+
+/** As it would be after it was written and read: without what is no data. */
+function copyData(value: Json | undefined): Json | undefined {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+async function createContext(
+  reading: TextReading,
+  read: TextTree | undefined,
+): Promise<EditContext> {
+  const { source, problems } = reading;
+  const { text } = source;
+  const isBroken = read === undefined || problems.length > 0;
+  const tree = isBroken ? { text, code: text, root: undefined, names: new Map() } : read;
+  return {
+    draft: await createDraft(source, tree),
+    value: dataOf(reading, tree),
+    reread: async (edited) => {
+      const again = await readText({ ...source, text: edited });
+      const after = again.problems.length > 0 ? undefined : await again.readTree();
+      return after === undefined
+        ? undefined
+        : ({ tree: after, value: dataOf(again, after) } satisfies Reading);
+    },
+  };
+}
+
+function dataOf({ source, value }: TextReading, tree: TextTree): Json | undefined {
+  if (kindOf(source) === "script") return tree.root && staticValue(tree, tree.root);
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+async function createDraft(source: ConfigSource, tree: TextTree): Promise<Draft> {
+  const kind = kindOf(source);
+  const style = detectStyle(tree, {
+    hasTrailingComma: kind === "script",
+    folds: kind !== "json",
+    // In a block of YAML it would have to be indented further than the block.
+    breaksLines: kind !== "yaml",
+  });
+  if (kind === "json") {
+    return { tree, notation: jsonNotation(style), syntax: "slashes", isYaml: false };
+  }
+  if (kind === "yaml") {
+    const { yamlNotation } = await import("./render-yaml.ts");
+    return { tree, notation: yamlNotation(style), syntax: "hash", isYaml: true };
+  }
+  const notation = scriptNotation(style, quotesAllKeys(tree));
+  return { tree, notation, syntax: "slashes", isYaml: false };
+}
+
+/** Whether a script quotes keys that need no quotes, and leaves none without. */
+function quotesAllKeys(tree: TextTree): boolean {
+  const keys = sampleTree(tree).flatMap(({ owner }) =>
+    owner !== undefined && "keyRange" in owner && owner.form === "pair" ? [owner] : [],
+  );
+  const isQuoted = ({ start }: { start: number }) => /["']/.test(tree.text[start] ?? "");
+  return (
+    keys.some(({ key }) => /^[A-Za-z_$][\w$]*$/.test(key ?? "")) &&
+    keys.every(({ keyRange }) => isQuoted(keyRange))
+  );
+}

@@ -1,0 +1,12 @@
+export { openConfigText } from "./config-text/config-text.ts";
+export type {
+  ConfigEdit,
+  ConfigPath,
+  ConfigPlace,
+  ConfigProblem,
+  ConfigSource,
+  ConfigText,
+  EditWay,
+  Json,
+} from "./config-text/config-text-types.ts";
+export type { TextChange, TextRange } from "./config-text/text-change.ts";
