@@ -1,7 +1,7 @@
 import type { Draft } from "./carry-out.ts";
 import type { EditRequest } from "./change-value.ts";
 import type { ConfigEdit, ConfigSource, Json } from "./config-text-types.ts";
-import { type EditContext, editText, type Reading } from "./edit-text.ts";
+import { type EditContext, editText, type Reading, refuseEdit } from "./edit-text.ts";
 import { jsonNotation, scriptNotation } from "./notations.ts";
 import { kindOf, readText, type TextReading } from "./read-text.ts";
 import { staticValue } from "./static-value.ts";
@@ -16,7 +16,13 @@ export async function editReading(
   request: EditRequest,
 ): Promise<ConfigEdit> {
   const context = await createContext(reading, tree);
-  return editText(context, { ...request, value: copyData(request.value) });
+  const asked = { ...request, value: copyData(request.value) };
+  const [problem] = reading.problems;
+  if (problem === undefined) return editText(context, asked);
+  const { message: reason, offset } = problem;
+  const refusal = { reason, place: undefined, rest: asked.path };
+  const refused = refuseEdit(context.draft, asked, refusal);
+  return offset === undefined ? refused : { ...refused, place: { start: offset, end: offset } };
 }
 
 /** As it would be after it was written and read: without what is no data. */

@@ -25,7 +25,7 @@ export interface EditContext {
 export async function editText(context: EditContext, request: EditRequest): Promise<ConfigEdit> {
   const { draft } = context;
   const operation = planEdit(draft.tree, request);
-  if (operation.kind === "refuse") return refuse(draft, request, operation);
+  if (operation.kind === "refuse") return refuseEdit(draft, request, operation);
   const changes = carryOut(draft, operation);
   const { text } = draft.tree;
   if (operation.kind === "none") return { ok: true, text, changes: [] };
@@ -39,7 +39,11 @@ export async function editText(context: EditContext, request: EditRequest): Prom
   ) {
     const { start, end } = operation.kind === "replace" ? operation.node : operation.container;
     const reason = "The text around it cannot be edited without changing something else.";
-    return refuse(draft, request, { reason, place: { start, end }, rest: request.path.slice(-1) });
+    return refuseEdit(draft, request, {
+      reason,
+      place: { start, end },
+      rest: request.path.slice(-1),
+    });
   }
   return { ok: true, text: edited, changes };
 }
@@ -56,7 +60,8 @@ function says(after: Reading, { value: before }: EditContext, request: EditReque
   return last !== undefined && isSameData(staticValue(after.tree, last), value);
 }
 
-function refuse(
+/** Tells a person what to write instead. */
+export function refuseEdit(
   draft: Draft,
   { path, value }: EditRequest,
   {
@@ -64,7 +69,7 @@ function refuse(
     place,
     rest,
   }: { readonly reason: string; readonly place: TextRange | undefined; readonly rest: ConfigPath },
-): ConfigEdit {
+): Extract<ConfigEdit, { ok: false }> {
   const insert =
     value === undefined ? "" : textFor(draft, place === undefined ? path : rest, value);
   return place === undefined ? { ok: false, reason, insert } : { ok: false, reason, insert, place };

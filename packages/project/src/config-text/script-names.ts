@@ -78,7 +78,14 @@ function isDefineFleet(callee: CallExpression["callee"], program: Program): bool
     .flatMap((statement) => (statement.type === "ImportDeclaration" ? statement.specifiers : []))
     .find(({ local }) => local.name === name);
   if (imported?.type === "ImportSpecifier") return nameOf(imported.imported) === "defineFleet";
-  return name === "defineFleet";
+  // One that the script declares itself may do anything.
+  return name === "defineFleet" && !program.body.some((statement) => declares(statement, name));
+}
+
+function declares(statement: Statement | ModuleDeclaration, name: string): boolean {
+  if (statement.type === "FunctionDeclaration") return statement.id.name === name;
+  if (statement.type !== "VariableDeclaration") return false;
+  return statement.declarations.some(({ id }) => nameOf(id) === name);
 }
 
 interface TopConstant {

@@ -121,10 +121,10 @@ function commonQuote(text: string, samples: readonly Sample[]): '"' | "'" {
     text[node.start],
     owner !== undefined && "keyRange" in owner ? text[owner.keyRange.start] : undefined,
   ]);
-  const single = starts.filter((start) => start === "'").length;
-  const double = starts.filter((start) => start === '"').length;
-  if (single + double === 0) return /^\s*import\b[^"\n]*'/m.test(text) ? "'" : '"';
-  return single > double ? "'" : '"';
+  const quotes = starts.filter((start) => start === "'" || start === '"');
+  // Where no data is in quotes, code may be.
+  const all = quotes.length > 0 ? quotes : (text.match(/'(?=[^'"\n]*')|"(?=[^'"\n]*")/g) ?? []);
+  return all.filter((quote) => quote === "'").length * 2 > all.length ? "'" : '"';
 }
 
 function quotesAllText(text: string, samples: readonly Sample[]): boolean {
@@ -138,13 +138,16 @@ function listStyle(
   text: string,
   samples: readonly Sample[],
 ): Pick<TextStyle, "indentsLists" | "hasFlowLists"> {
-  const lists = samples.filter(
-    ({ container, isInBlock }) =>
-      container?.kind === "list" && isInBlock && container.parts.length > 0,
+  const lists = samples.flatMap(({ container, owner, isInBlock, node }) =>
+    container?.kind === "list" && isInBlock && container.parts.length > 0
+      ? [{ container, owner, isInBlock, node }]
+      : [],
   );
-  const blocks = lists.filter(({ container }) => container?.isBlock === true);
+  const plain = lists.filter(({ container }) =>
+    container.parts.every(({ value }) => value.kind === "data"),
+  );
   return {
-    indentsLists: !blocks.some((sample) => unitOf(text, sample) === ""),
-    hasFlowLists: lists.length > 0 && blocks.length === 0,
+    indentsLists: !lists.some((sample) => sample.container.isBlock && unitOf(text, sample) === ""),
+    hasFlowLists: plain.length > 0 && plain.every(({ container }) => !container.isBlock),
   };
 }
