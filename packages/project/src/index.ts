@@ -9,4 +9,5 @@ export type {
   EditWay,
   Json,
 } from "./config-text/config-text-types.ts";
+export { findScriptMistake, type ScriptMistake } from "./config-text/script-mistake.ts";
 export type { TextChange, TextRange } from "./config-text/text-change.ts";

@@ -3,7 +3,7 @@ import { insertPart } from "./bracket-insert.ts";
 import { removePart } from "./bracket-remove.ts";
 import type { Json } from "./config-text-types.ts";
 import type { Step } from "./find-path.ts";
-import type { AddOperation, Operation } from "./plan-edit.ts";
+import type { AddOperation, Operation } from "./operation.ts";
 import { type Frame, type Notation, renderEntry, renderValue } from "./render-value.ts";
 import { isBlockValue, renderBlock } from "./render-yaml.ts";
 import { isObject } from "./static-value.ts";

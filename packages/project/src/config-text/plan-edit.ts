@@ -1,46 +1,10 @@
 import { type EditRequest, nestValue } from "./change-value.ts";
-import type { ConfigPath, Json } from "./config-text-types.ts";
-import { certainLength, findPath, mayHold, type Search, type Step } from "./find-path.ts";
-import { quoteJson } from "./notations.ts";
+import type { ConfigPath } from "./config-text-types.ts";
+import { findPath, mayHoldKey, type Search } from "./find-path.ts";
+import { type Operation, ownerOf, refuse, refuseShared, showPath } from "./operation.ts";
+import { addItem, planItem } from "./plan-item.ts";
 import { isSameData, staticValue } from "./static-value.ts";
-import type { TextRange } from "./text-change.ts";
-import type { ContainerNode, TextNode, TextTree } from "./text-tree.ts";
-
-/** What is to be done to a text. */
-export type Operation =
-  | { readonly kind: "none" }
-  | {
-      readonly kind: "replace";
-      readonly node: TextNode;
-      readonly value: Json;
-      readonly owner: Step | undefined;
-    }
-  | AddOperation
-  | {
-      readonly kind: "remove";
-      readonly container: ContainerNode;
-      readonly index: number;
-      readonly owner: Step | undefined;
-    }
-  | Refusal;
-
-/** A new part of a container, which is the value of `owner`. */
-export interface AddOperation {
-  readonly kind: "add";
-  readonly container: ContainerNode;
-  readonly index: number;
-  readonly key: string | undefined;
-  readonly value: Json;
-  readonly owner: Step | undefined;
-}
-
-/** Why no edit can be made, and how much of the path a person has to write at the place. */
-export interface Refusal {
-  readonly kind: "refuse";
-  readonly reason: string;
-  readonly place: TextRange | undefined;
-  readonly rest: ConfigPath;
-}
+import type { TextTree } from "./text-tree.ts";
 
 /** Decides what an edit does to a text. */
 export function planEdit(tree: TextTree, request: EditRequest): Operation {
@@ -129,21 +93,7 @@ function planMissing(tree: TextTree, search: Search, request: EditRequest): Oper
 function isOverridden(tree: TextTree, { node }: Search, [key]: ConfigPath): boolean {
   if (node?.kind !== "object") return false;
   const written = node.parts.filter(({ key }) => key !== undefined);
-  return mayHold(tree, written, String(key));
-}
-
-function planItem(tree: TextTree, search: Search, { path, value }: EditRequest): Operation {
-  const { node, steps } = search;
-  const [index, ...rest] = path.slice(steps.length);
-  const around = showPath(path.slice(0, steps.length));
-  if (node?.kind !== "list") return { kind: "none" };
-  const length = certainLength(tree, node);
-  if (length === undefined) return refuse(`Part of ${around} is computed.`, search, path);
-  const nested = value === undefined ? undefined : nestValue(rest, value);
-  if (index !== length || nested === undefined) {
-    return refuse(`${around} has ${length} items, and the next would be ${length}.`, search, path);
-  }
-  return addItem(search, node.parts.length, nested);
+  return mayHoldKey(tree, written, String(key));
 }
 
 function planAppend(tree: TextTree, search: Search, request: EditRequest): Operation {
@@ -176,43 +126,4 @@ function planInsert(tree: TextTree, request: EditRequest): Operation {
   const { container } = last;
   const owner = ownerOf(search.steps.slice(0, -1), container);
   return { kind: "add", container, index: last.index, key: undefined, value, owner };
-}
-
-function addItem({ node, steps }: Search, index: number, value: Json): Operation {
-  if (node?.kind !== "list") return { kind: "none" };
-  return {
-    kind: "add",
-    container: node,
-    index,
-    key: undefined,
-    value,
-    owner: ownerOf(steps, node),
-  };
-}
-
-/** The step whose value is the node as it is written. */
-function ownerOf(steps: readonly Step[], node: TextNode): Step | undefined {
-  const last = steps.at(-1);
-  return last?.part.value === node ? last : undefined;
-}
-
-function refuseShared(name: string, search: Search, path: ConfigPath): Refusal {
-  const reason = `It is written in ${quoteJson(name)}, which is used elsewhere too, and would change there as well.`;
-  return refuse(reason, search, path);
-}
-
-function refuse(reason: string, { steps, node }: Search, path: ConfigPath): Refusal {
-  const part = steps.at(-1)?.part;
-  const range = part ?? node;
-  const place = range === undefined ? undefined : { start: range.start, end: range.end };
-  return {
-    kind: "refuse",
-    reason,
-    place,
-    rest: path.slice(Math.min(steps.length, path.length - 1)),
-  };
-}
-
-function showPath(path: ConfigPath): string {
-  return path.length === 0 ? "The declaration" : quoteJson(path.join("."));
 }

@@ -13,6 +13,14 @@ async function find(
   return /^(?:"[^"]*"|[\w-]+|.)/.exec(text.slice(place.start))?.[0];
 }
 
+/** A key is looked for in 16 to the power of 16 places, or not at all. */
+const manySpreads = Array.from({ length: 16 }, (_, level) => {
+  const inner = `...a${level - 1}, `.repeat(level === 0 ? 0 : 16);
+  return `const a${level} = { ${inner} };\n`;
+})
+  .join("")
+  .concat("export default a15;");
+
 const config = `
 import { defineFleet } from "@fleet/core";
 // export default { users: { wrong: {} } };
@@ -69,6 +77,8 @@ describe("a path in a script", () => {
     ["a config that is computed", "export default build({ users: {} });", ["users"]],
     ["a name from elsewhere", 'import f from "./f.ts";\nexport default f;', ["users"]],
     ["a name that means itself", "const a = a;\nexport default a;", ["users"]],
+    ["spreads that mean themselves", "const a = { ...a, ...a };\nexport default a;", ["users"]],
+    ["spreads of spreads of spreads", manySpreads, ["users"]],
     ["text that is no script", "export default { users: `", ["users"]],
     ["nothing", "", []],
     ["what goes on behind the literal", "export default { users: {} }.users;", ["users"]],
