@@ -111,6 +111,6 @@ export function isBlockValue(value: Json, style: TextStyle): boolean {
   return (
     isObject(value) ||
     !style.hasFlowLists ||
-    Object.values(value).some((item) => typeof item === "object")
+    Object.values(value).some((item) => typeof item === "object" && item !== null)
   );
 }

@@ -12,9 +12,11 @@ import type { NamedNode } from "./text-tree.ts";
 
 /** The constants at the top level of a script, and who uses them. */
 export function readScriptNames(program: Program): ReadonlyMap<string, NamedNode> {
-  const uses = countUses(program);
   const names = new Map<string, NamedNode>();
-  for (const { declaration, isExported } of topConstants(program)) {
+  const constants = topConstants(program);
+  if (constants.length === 0) return names;
+  const uses = countUses(program);
+  for (const { declaration, isExported } of constants) {
     for (const { id, init } of declaration.declarations) {
       if (id.type !== "Identifier" || init === null || init === undefined) continue;
       const isShared = isExported || (uses.get(id.name) ?? 0) > 1;
@@ -106,27 +108,30 @@ function topConstants(program: Program): TopConstant[] {
 function countUses(program: Program): ReadonlyMap<string, number> {
   const uses = new Map<string, number>();
   const visit = (node: unknown): void => {
-    if (Array.isArray(node)) for (const item of node) visit(item);
-    if (typeof node !== "object" || node === null || Array.isArray(node)) return;
+    if (typeof node !== "object" || node === null) return;
+    if (Array.isArray(node)) {
+      for (const item of node) visit(item);
+      return;
+    }
     const type: unknown = Reflect.get(node, "type");
-    if (type === "ImportDeclaration") return;
+    if (type === "Literal" || type === "ImportDeclaration") return;
     const name: unknown = type === "Identifier" ? Reflect.get(node, "name") : undefined;
     if (typeof name === "string") uses.set(name, (uses.get(name) ?? 0) + 1);
-    const isPlain = Reflect.get(node, "computed") === false;
-    for (const [field, value] of Object.entries(node)) {
-      if (isPlain && (field === "key" || field === "property")) continue;
-      if (
-        type === "VariableDeclarator" &&
-        field === "id" &&
-        Reflect.get(value, "type") === "Identifier"
-      )
-        continue;
-      if (type === "ExportSpecifier" && field === "exported") continue;
-      visit(value);
-    }
+    else
+      for (const field of Object.keys(node))
+        if (mayUse(node, field)) visit(Reflect.get(node, field));
   };
   visit(program.body);
   return uses;
+}
+
+/** Whether names in a field of a node are used, and not only given. */
+function mayUse(node: object, field: string): boolean {
+  if (field === "key" || field === "property") return Reflect.get(node, "computed") !== false;
+  if (field === "exported") return false;
+  if (field !== "id") return true;
+  const id: unknown = Reflect.get(node, field);
+  return typeof id === "object" && id !== null && Reflect.get(id, "type") !== "Identifier";
 }
 
 function isNamed(node: Node, name: string): boolean {
