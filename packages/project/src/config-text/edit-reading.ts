@@ -17,12 +17,22 @@ export async function editReading(
 ): Promise<ConfigEdit> {
   const context = await createContext(reading, tree);
   const asked = { ...request, value: copyData(request.value) };
-  const [problem] = reading.problems;
-  if (problem === undefined) return editText(context, asked);
-  const { message: reason, offset } = problem;
-  const refusal = { reason, place: undefined, rest: asked.path };
-  const refused = refuseEdit(context.draft, asked, refusal);
+  const { reason, offset } = findObstacle(reading, tree);
+  if (reason === undefined) return editText(context, asked);
+  const refused = refuseEdit(context.draft, asked, { reason, place: undefined, rest: asked.path });
   return offset === undefined ? refused : { ...refused, place: { start: offset, end: offset } };
+}
+
+interface Obstacle {
+  readonly reason?: string;
+  readonly offset?: number | undefined;
+}
+
+/** What keeps a text from being edited at all. */
+function findObstacle({ problems }: TextReading, tree: TextTree | undefined): Obstacle {
+  const [problem] = problems;
+  if (problem !== undefined) return { reason: problem.message, offset: problem.offset };
+  return tree === undefined ? { reason: "The syntax of the script is not understood here." } : {};
 }
 
 /** As it would be after it was written and read: without what is no data. */

@@ -10,10 +10,20 @@ import type { TextTree } from "./text-tree.ts";
 export function planEdit(tree: TextTree, request: EditRequest): Operation {
   const { path, value, way } = request;
   const search = findPath(tree, path);
+  const stray = findStrayIndex(search, path);
+  if (stray !== undefined)
+    return refuse(`${showPath(path.slice(0, stray))} is no list.`, search, path);
   if (way === "append") return planAppend(tree, search, request);
   if (way === "insert") return planInsert(tree, request);
   if (search.status !== "found") return planMissing(tree, search, request);
   return value === undefined ? planRemoval(search, path) : planReplacement(tree, search, request);
+}
+
+/** Where in a path an index is said of what has keys. */
+function findStrayIndex({ steps, node }: Search, path: ConfigPath): number | undefined {
+  const kinds = [...steps.map(({ container }) => container.kind), node?.kind];
+  const at = kinds.findIndex((kind, index) => kind === "object" && typeof path[index] === "number");
+  return at === -1 ? undefined : at;
 }
 
 function planReplacement(tree: TextTree, search: Search, request: EditRequest): Operation {

@@ -46,20 +46,20 @@ export interface ListNode extends BaseNode {
 }
 
 /** Text, a number, a truth value or null. */
-export interface DataNode extends BaseNode {
+interface DataNode extends BaseNode {
   readonly kind: "data";
   readonly value: Json;
 }
 
 /** The name of a constant, or an alias; `keys` lead further, as in `people.keith`. */
-export interface NameNode extends BaseNode {
+interface NameNode extends BaseNode {
   readonly kind: "name";
   readonly target: string;
   readonly keys: readonly string[];
 }
 
 /** What has to be computed. */
-export interface CodeNode extends BaseNode {
+interface CodeNode extends BaseNode {
   readonly kind: "code";
 }
 
