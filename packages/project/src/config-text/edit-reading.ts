@@ -6,7 +6,7 @@ import { jsonNotation, scriptNotation } from "./notations.ts";
 import { kindOf, readText, type TextReading } from "./read-text.ts";
 import { staticValue } from "./static-value.ts";
 import { sampleTree } from "./style-samples.ts";
-import { detectStyle } from "./text-style.ts";
+import { detectStyle, type UsualStyle } from "./text-style.ts";
 import type { TextTree } from "./text-tree.ts";
 
 /** Edits a text that was read, in the way it is written. */
@@ -66,14 +66,16 @@ function dataOf({ source, value }: TextReading, tree: TextTree): Json | undefine
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
+const usualStyles = {
+  script: { hasTrailingComma: true, folds: true, breaksLines: "always" },
+  json: { hasTrailingComma: false, folds: false, breaksLines: "in several lines" },
+  // In a block of YAML the next line would have to be indented further than the block.
+  yaml: { hasTrailingComma: false, folds: true, breaksLines: "never" },
+} as const satisfies Record<ReturnType<typeof kindOf>, UsualStyle>;
+
 async function createDraft(source: ConfigSource, tree: TextTree): Promise<Draft> {
   const kind = kindOf(source);
-  const style = detectStyle(tree, {
-    hasTrailingComma: kind === "script",
-    folds: kind !== "json",
-    // In a block of YAML it would have to be indented further than the block.
-    breaksLines: kind !== "yaml",
-  });
+  const style = detectStyle(tree, usualStyles[kind]);
   if (kind === "json") {
     return { tree, notation: jsonNotation(style), syntax: "slashes", isYaml: false };
   }

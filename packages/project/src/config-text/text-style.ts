@@ -29,8 +29,8 @@ export interface TextStyle {
 export interface UsualStyle {
   readonly hasTrailingComma: boolean;
   readonly folds: boolean;
-  /** Whether what stands in brackets may go on in the next line. */
-  readonly breaksLines: boolean;
+  /** Whether what stands in brackets may go on in the next line, be the text itself on one or not. */
+  readonly breaksLines: "always" | "in several lines" | "never";
 }
 
 /** Finds out how a text is written; what it does not show is as usual. */
@@ -47,6 +47,9 @@ export function detectStyle(tree: TextTree, usual: UsualStyle): TextStyle {
     usual.folds ||
     oneLine.some((container) => container.kind === kind) ||
     (!expanded.some((container) => container.kind === kind) && isOneLineText(text));
+  const mayBreak =
+    usual.breaksLines === "always" ||
+    (usual.breaksLines === "in several lines" && !isOneLineText(text));
   return {
     newline: text.includes("\r\n") ? "\r\n" : "\n",
     unit: samples.map((sample) => unitOf(text, sample)).find(Boolean) ?? "  ",
@@ -61,7 +64,7 @@ export function detectStyle(tree: TextTree, usual: UsualStyle): TextStyle {
     hasTrailingComma:
       usual.hasTrailingComma &&
       (expanded.length === 0 || expanded.some((container) => endsInComma(tree, container))),
-    lineWidth: usual.breaksLines ? lineWidthOf(text, oneLine) : Number.POSITIVE_INFINITY,
+    lineWidth: mayBreak ? lineWidthOf(text, oneLine) : Number.POSITIVE_INFINITY,
     folds: { object: folds("object"), list: folds("list") },
     ...listStyle(text, samples),
   };
@@ -72,7 +75,6 @@ function isOneLineText(text: string): boolean {
 }
 
 function lineWidthOf(text: string, oneLine: readonly ContainerNode[]): number {
-  if (isOneLineText(text)) return Number.POSITIVE_INFINITY;
   return oneLine.some(({ start, end }) => end - lineStart(text, start) > 80) ? 100 : 80;
 }
 

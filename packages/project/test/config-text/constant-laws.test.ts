@@ -1,7 +1,7 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { ConfigPath, Json } from "../../src/index.ts";
-import { evaluate } from "./evaluate.ts";
+import { dataOf, evaluate } from "./evaluate.ts";
 import { edited, openText } from "./open-text.ts";
 import { pathsIn, valueAt } from "./written-text.ts";
 
@@ -69,10 +69,6 @@ function change(before: unknown, path: ConfigPath, to: Json | undefined): unknow
   if (inner === undefined) entries.delete(String(key));
   else entries.set(String(key), inner);
   return Object.fromEntries(entries);
-}
-
-function dataOf(thing: unknown): Json {
-  return JSON.parse(JSON.stringify(thing));
 }
 
 describe("constants, spreads and code", () => {

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { parse } from "yaml";
+import type { Json } from "../../src/index.ts";
 import { stripTypes } from "./open-text.ts";
 
 /** What a config's text says: of a script, by running it. */
@@ -31,4 +32,9 @@ export async function evaluate(text: string, ending: string): Promise<unknown> {
 function namesOf(line: string): string {
   const bound = /^import (.*) from/.exec(line)?.[1] ?? "";
   return bound.replace(/\* as /, "").replaceAll(" as ", ": ");
+}
+
+/** Anything as the data that it is. */
+export function dataOf(thing: unknown): Json {
+  return JSON.parse(JSON.stringify(thing));
 }

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ConfigPath, Json } from "../../src/index.ts";
-import { evaluate } from "./evaluate.ts";
+import { dataOf, evaluate } from "./evaluate.ts";
 import { edited, openText } from "./open-text.ts";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -73,7 +73,7 @@ describe("the examples and the template", () => {
       if (typeof value === "object" && value !== null) continue;
       const changed = await edited(text, "ts", path, "it's new");
       expect(changed).not.toBe(text);
-      expect(await edited(changed, "ts", path, value as never)).toBe(text);
+      expect(await edited(changed, "ts", path, dataOf(value))).toBe(text);
     }
   });
 
