@@ -10,3 +10,15 @@ export type { MemoryFiles } from "./world/memory-disk.ts";
 export { type MemoryWorldOptions, memoryWorld } from "./world/memory-world.ts";
 export type { ScriptCall, ScriptRun, ScriptRunner } from "./world/script-runner.ts";
 export type { Machine, World } from "./world/world.ts";
+export { openConfigText } from "./config-text/config-text.ts";
+export type {
+  ConfigEdit,
+  ConfigPath,
+  ConfigPlace,
+  ConfigProblem,
+  ConfigSource,
+  ConfigText,
+  EditWay,
+  Json,
+} from "./config-text/config-text-types.ts";
+export type { TextChange, TextRange } from "./config-text/text-change.ts";

@@ -1,0 +1,32 @@
+import type { ConfigSource, ConfigText } from "./config-text-types.ts";
+import { readText, type TextReading } from "./read-text.ts";
+import type { TextTree } from "./text-tree.ts";
+
+/**
+ * Opens the text of a declaration. JSON and YAML are parsed at once, for their values; what only
+ * locating and editing need is loaded and read when it is first asked for.
+ */
+export async function openConfigText(source: ConfigSource): Promise<ConfigText> {
+  return withTree(await readText(source));
+}
+
+function withTree(reading: TextReading): ConfigText {
+  let tree: Promise<TextTree | undefined> | undefined;
+  const takeTree = () => {
+    tree ??= reading.readTree();
+    return tree;
+  };
+  return {
+    value: reading.value,
+    problems: reading.problems,
+    locate: async (path) => {
+      const read = await takeTree();
+      if (read === undefined) return undefined;
+      return (await import("./locate-path.ts")).locatePath(read, path);
+    },
+    edit: async (path, value, way = "set") => {
+      const { editReading } = await import("./edit-reading.ts");
+      return editReading(reading, await takeTree(), { path, value, way });
+    },
+  };
+}
