@@ -1,15 +1,3 @@
-export { openProject, type Project } from "./project.ts";
-export {
-  type Disk,
-  type DiskEntry,
-  type ListedEntry,
-  type OpenFile,
-  systemCode,
-} from "./world/disk.ts";
-export type { MemoryFiles } from "./world/memory-disk.ts";
-export { type MemoryWorldOptions, memoryWorld } from "./world/memory-world.ts";
-export type { ScriptCall, ScriptRun, ScriptRunner } from "./world/script-runner.ts";
-export type { Machine, World } from "./world/world.ts";
 export { openConfigText } from "./config-text/config-text.ts";
 export type {
   ConfigEdit,
@@ -22,3 +10,15 @@ export type {
   Json,
 } from "./config-text/config-text-types.ts";
 export type { TextChange, TextRange } from "./config-text/text-change.ts";
+export { openProject, type Project } from "./project.ts";
+export {
+  type Disk,
+  type DiskEntry,
+  type ListedEntry,
+  type OpenFile,
+  systemCode,
+} from "./world/disk.ts";
+export type { MemoryFiles } from "./world/memory-disk.ts";
+export { type MemoryWorldOptions, memoryWorld } from "./world/memory-world.ts";
+export type { ScriptCall, ScriptRun, ScriptRunner } from "./world/script-runner.ts";
+export type { Machine, World } from "./world/world.ts";

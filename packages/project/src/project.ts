@@ -3,6 +3,7 @@ import { describeThrown, sortDiagnostics } from "@fleet/diagnostics";
 import { relative } from "pathe";
 import { createProblem } from "./codes.ts";
 import { type Compilation, compileFleet } from "./compile.ts";
+import type { ConfigText } from "./config-text/config-text-types.ts";
 import { decodeText } from "./disk/bytes.ts";
 import { gatherSurroundings, type Known } from "./disk/surroundings.ts";
 import { listTrackedFiles } from "./disk/tracked-files.ts";
@@ -27,6 +28,8 @@ export interface Project {
   readonly unmerged: ReadonlySet<string>;
   /** All findings with their places, in order. */
   readonly findings: readonly Finding[];
+  /** The text of the config, in which values can be found and edited; undefined where it was not read. */
+  readonly text: ConfigText | undefined;
   /** The text of one of the config's files. */
   readonly readSource: (file: string) => string | undefined;
   /** What leads from the folder the command was started in to the root: "" or "systems/". */
@@ -34,6 +37,7 @@ export interface Project {
 }
 
 const nowhere = {
+  text: undefined,
   config: undefined,
   compilation: undefined,
   tracked: undefined,
@@ -63,14 +67,18 @@ export async function openProject(
     const bytes = loaded.files.get(file);
     return bytes === undefined ? undefined : decodeText(bytes);
   };
-  const text = texts(config.name);
   return {
     world,
     config,
     compilation,
     tracked: (await git).tracked,
     unmerged: (await git).unmerged,
-    findings: await locateFindings(all, { name: config.name, kind: config.kind, text }),
+    findings: await locateFindings(all, {
+      name: config.name,
+      text: loaded.text,
+      source: texts(config.name),
+    }),
+    text: loaded.text,
     readSource: texts,
     prefix: leadTo(place.from ?? world.folder, config.root),
   };
@@ -81,12 +89,20 @@ export async function addFindings(
   project: Project,
   diagnostics: readonly Diagnostic[],
 ): Promise<Project> {
-  const { config, findings, readSource } = project;
+  const { config, findings } = project;
   if (config === undefined || diagnostics.length === 0) return project;
-  const { name, kind } = config;
-  const text = readSource(name);
-  const located = await locateFindings(sortDiagnostics(diagnostics), { name, kind, text });
+  const located = await locateInConfig(project, sortDiagnostics(diagnostics));
   return { ...project, findings: [...findings, ...located] };
+}
+
+/** Diagnostics about the declaration of a project with their places in its config, as far as there is one. */
+export async function locateInConfig(
+  { config, text, readSource }: Project,
+  diagnostics: readonly Diagnostic[],
+): Promise<Finding[]> {
+  if (config === undefined) return [...diagnostics];
+  const { name } = config;
+  return locateFindings(diagnostics, { name, text, source: readSource(name) });
 }
 
 interface Loading extends Pick<Known, "git" | "mayStartAnew"> {

@@ -2,7 +2,7 @@ import type { Finding } from "@fleet/diagnostics";
 import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
 import type { Disk, Project } from "@fleet/project";
 import type { CompiledSecrets, ConfigFile } from "@fleet/project/internal";
-import { decodeText, locateFindings, readLocalFile } from "@fleet/project/internal";
+import { decodeText, locateInConfig, readLocalFile } from "@fleet/project/internal";
 import {
   compareRepository,
   createRuleFinder,
@@ -109,10 +109,8 @@ export async function locateInProject(
 ): Promise<Finding[]> {
   const { config, findings } = project;
   if (config === undefined) return [...findings, ...diagnostics];
-  const text = project.readSource(config.name);
-  const source = { name: config.name, kind: config.kind, text };
   const sorted = sortDiagnostics(diagnostics);
-  const located = await locateFindings(sorted, source);
+  const located = await locateInConfig(project, sorted);
   // What is wrong with a machine or a command line has no place in the config.
   const isElsewhere = (index: number) => {
     const { code, path, file } = sorted[index] ?? {};

@@ -3,7 +3,7 @@ import type { Finding } from "@fleet/diagnostics";
 import { isError, quote, sortDiagnostics, suggestName } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
 import type { CompiledFleet, ConfigFile } from "@fleet/project/internal";
-import { locateFindings } from "@fleet/project/internal";
+import { locateInConfig } from "@fleet/project/internal";
 import type { HostVerdict } from "@fleet/verify";
 import { inspectGenerated, runVerification, type Verification } from "@fleet/verify";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
@@ -29,11 +29,7 @@ export async function verify(invocation: Invocation): Promise<CommandResult> {
     fleet,
     hosts,
   });
-  const located = await locateFindings(diagnostics, {
-    name: config.name,
-    kind: config.kind,
-    text: project.readSource(config.name),
-  });
+  const located = await locateInConfig(project, diagnostics);
   return conclude(invocation, project, { findings: [...located, ...findings], verdicts });
 }
 

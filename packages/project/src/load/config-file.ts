@@ -15,7 +15,7 @@ export interface ConfigFile {
 }
 
 /** How a config file is read: a script is run, the others are parsed. */
-export type ConfigKind = "script" | "json" | "yaml";
+type ConfigKind = "script" | "json" | "yaml";
 
 const kinds: ReadonlyMap<string, ConfigKind> = new Map([
   ["fleet.config.ts", "script"],

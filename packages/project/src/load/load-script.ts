@@ -1,5 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
+import { openConfigText } from "../config-text/config-text.ts";
+import { decodeText } from "../disk/bytes.ts";
 import type { ScriptRun } from "../world/script-runner.ts";
 import type { World } from "../world/world.ts";
 import type { ConfigFile } from "./config-file.ts";
@@ -13,12 +15,23 @@ const timeLimit = 30_000;
 export async function loadScript(world: World, { root, name }: ConfigFile): Promise<LoadedConfig> {
   const run = await world.scripts.run({ root, name, timeLimit });
   const { result, files } = run;
+  const bytes = files.get(name);
+  const { stripTypes } = world.scripts;
+  const text =
+    bytes === undefined
+      ? undefined
+      : await openConfigText({ name, text: decodeText(bytes), stripTypes });
   if (result.kind !== "exports") {
-    return { input: undefined, files, diagnostics: await explain(world, { root, name, run }) };
+    return {
+      input: undefined,
+      files,
+      text,
+      diagnostics: await explain(world, { root, name, run }),
+    };
   }
   const exported = takeDefault(result.exports, name);
   const diagnostics = [...run.diagnostics, ...exported.diagnostics];
-  return { input: exported.value, files, diagnostics };
+  return { input: exported.value, files, text, diagnostics };
 }
 
 async function explain(

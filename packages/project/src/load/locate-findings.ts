@@ -1,35 +1,41 @@
-import type { Finding } from "@fleet/diagnostics";
-import { type Diagnostic, holdsPrivateKey } from "@fleet/diagnostics";
-import type { ConfigKind } from "./config-file.ts";
-import { createPathLocator } from "./locate-path.ts";
+import type { Finding, Position } from "@fleet/diagnostics";
+import { type Diagnostic, holdsPrivateKey, type Path, positionAt } from "@fleet/diagnostics";
+import type { ConfigText } from "../config-text/config-text-types.ts";
 
-/** A config's text, to find places in. */
-export interface ConfigText {
+/** A config, to find places in. */
+export interface LocatedConfig {
+  /** Its name, from the root. */
   readonly name: string;
-  readonly kind: ConfigKind;
   /** Undefined where it could not be read. */
-  readonly text: string | undefined;
+  readonly text: ConfigText | undefined;
+  /** What `text` was opened from. */
+  readonly source: string | undefined;
 }
 
 /** Adds to diagnostics about the declaration the file and, where it can be found, the position. */
 export async function locateFindings(
   diagnostics: readonly Diagnostic[],
-  config: ConfigText,
+  config: LocatedConfig,
 ): Promise<Finding[]> {
   const isVague = ({ path, file, position }: Diagnostic) =>
     path.length > 0 && (file ?? config.name) === config.name && position === undefined;
-  const locate =
-    config.text !== undefined && diagnostics.some(isVague)
-      ? await createPathLocator(config.text.replace(/^\ufeff/, ""), config.kind)
-      : () => undefined;
-  return diagnostics.map((diagnostic) => {
-    const position = isVague(diagnostic) ? locate(diagnostic.path) : diagnostic.position;
-    return {
-      ...redact(diagnostic),
-      file: diagnostic.file ?? config.name,
-      ...(position === undefined ? {} : { position }),
-    };
-  });
+  return Promise.all(
+    diagnostics.map(async (diagnostic) => {
+      const { path } = diagnostic;
+      const position = isVague(diagnostic) ? await locate(path, config) : diagnostic.position;
+      return {
+        ...redact(diagnostic),
+        file: diagnostic.file ?? config.name,
+        ...(position === undefined ? {} : { position }),
+      };
+    }),
+  );
+}
+
+async function locate(path: Path, { text, source }: LocatedConfig): Promise<Position | undefined> {
+  const place = await text?.locate(path);
+  if (place === undefined || source === undefined) return undefined;
+  return positionAt(source, place.start);
 }
 
 function redact(diagnostic: Diagnostic): Diagnostic {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { describeThrown, findTextPosition } from "@fleet/diagnostics";
+import { describeThrown, findTextPosition, positionAt } from "@fleet/diagnostics";
 import { dirname, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { decodeText } from "../disk/bytes.ts";
@@ -42,17 +42,16 @@ async function describeSyntaxError(
   const place = findSyntaxPlace(error, load);
   const help = "Correct it there. A bracket, quote or comma before that place may be missing.";
   if (place !== undefined) return createProblem("syntax-error", error.message, { ...place, help });
-  const { findSyntaxProblem } = await import("./syntax-check.ts");
+  const { findScriptMistake } = await import("../config-text/script-mistake.ts");
   // The file that failed is the last that was loaded, but for what loads beside it.
   for (const [file, bytes] of [...load.files].reverse()) {
     if (file.endsWith(".json")) continue;
-    const problem = await findSyntaxProblem(file, decodeText(bytes), scripts);
-    if (problem === undefined) continue;
-    return createProblem("syntax-error", problem.message, {
-      file,
-      position: problem.position,
-      help,
-    });
+    const text = decodeText(bytes);
+    const { stripTypes } = scripts;
+    const mistake = await findScriptMistake({ name: file, text, stripTypes });
+    if (mistake === undefined) continue;
+    const position = positionAt(text, mistake.offset);
+    return createProblem("syntax-error", error.message, { file, position, help });
   }
   const { position, file, message } = describeJsonError(error, load);
   return createProblem("syntax-error", message, { file, ...position, help });

@@ -42,7 +42,7 @@ export function findSyntaxPlace(thrown: unknown, { root }: ErrorOrigin): SourceP
 }
 
 /** The column of the first caret among lines, counted from 1. */
-export function caretColumn(lines: readonly string[]): number {
+function caretColumn(lines: readonly string[]): number {
   const carets = lines.find((line) => /^\s*\^+\s*$/.test(line));
   return carets === undefined ? 1 : carets.indexOf("^") + 1;
 }

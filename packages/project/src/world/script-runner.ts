@@ -33,12 +33,6 @@ export interface ScriptRun {
   readonly unresolved: UnresolvedImport | undefined;
 }
 
-/** A syntax error in a module's text. */
-export interface SyntaxProblem {
-  readonly message: string;
-  readonly position: { readonly line: number; readonly column: number };
-}
-
 /** Runs scripts that declare something. */
 export interface ScriptRunner {
   /** Runs a script and gives what it exports; each time anew, whatever was run before. Rejects never. */

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { findScriptMistake } from "../../src/index.ts";
+import { findScriptMistake } from "../../src/config-text/script-mistake.ts";
 import { stripTypes } from "./open-text.ts";
 
 function find(text: string, name = "fleet.config.ts") {
