@@ -6,9 +6,9 @@ import {
   type Path,
   quote,
 } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
 import { privateKeyHelp } from "../rules/reader.ts";
 import type { AgeKey, SecretsHost, SecretsInput } from "../rules/secrets-input.ts";
-import { report } from "../status/finding.ts";
 import { isPrivateKey, parseRecipient, type Recipient } from "./recipient.ts";
 import { parseSshPublicKey } from "./ssh-public-key.ts";
 import { convertSshToAge } from "./ssh-to-age.ts";
@@ -116,12 +116,15 @@ function readText(text: string, path: Path): Read {
   if (parsed.ok) return { recipient: parsed.recipient };
   if (parsed.isPrivate) {
     return {
-      finding: report("private-key", { path, message: parsed.problem, help: privateKeyHelp }),
+      finding: secretsCodes.create("private-key", parsed.problem, { path, help: privateKeyHelp }),
     };
   }
   const message = `${quote(text)} cannot be a recipient. ${parsed.problem}`;
   return {
-    finding: report("bad-recipient", { path, message, help: "Copy the public key again." }),
+    finding: secretsCodes.create("bad-recipient", message, {
+      path,
+      help: "Copy the public key again.",
+    }),
   };
 }
 
@@ -129,7 +132,7 @@ function readSsh(line: string, path: Path, problem: "bad-recipient" | "bad-host-
   if (isPrivateKey(line)) {
     const message = "It is a private key. Take it out, and treat it as known to others.";
     const help = "Write the line of the file that ends in .pub, and make a new key pair.";
-    return { finding: report("private-key", { path, message, help }) };
+    return { finding: secretsCodes.create("private-key", message, { path, help }) };
   }
   const converted = convertSshToAge(line);
   if (!converted.ok) {
@@ -138,17 +141,17 @@ function readSsh(line: string, path: Path, problem: "bad-recipient" | "bad-host-
       problem === "bad-host-key"
         ? "Write the line of /etc/ssh/ssh_host_ed25519_key.pub: `ssh-keyscan -t ed25519 HOST` shows it."
         : "Use an ssh-ed25519 key, or an age key of your own: `age-keygen`.";
-    return { finding: report(problem, { path, message, help }) };
+    return { finding: secretsCodes.create(problem, message, { path, help }) };
   }
   return { recipient: { type: "age", id: converted.recipient, kind: "x25519" } };
 }
 
 function hostKeyIsSsh(path: Path): Diagnostic {
-  return report("host-recipient-not-age", {
-    path,
-    message: "An SSH key stands here. sops-nix opens files on a host with an age key only.",
-    help: "Move it to `sshHostKey`: fleet turns it into age1….",
-  });
+  return secretsCodes.create(
+    "host-recipient-not-age",
+    "An SSH key stands here. sops-nix opens files on a host with an age key only.",
+    { path, help: "Move it to `sshHostKey`: fleet turns it into age1…." },
+  );
 }
 
 /** What two keys have in common that are the same one: SSH keys are told by the `age1…` they turn into. */
@@ -171,19 +174,25 @@ function* sharedKeys(entries: readonly Entry[]): Iterable<Diagnostic> {
 
 function keyOfTwo(earlier: Entry, { reader, path }: Entry): Diagnostic {
   const areHosts = earlier.reader.startsWith("host:") && reader.startsWith("host:");
-  return report(areHosts ? "key-shared-by-hosts" : "same-key-for-two", {
-    path,
-    message: `${reader} has the same key as ${earlier.reader} (${formatPath(earlier.path)}), so that each reads what the other reads.`,
-    help: "Give one of the two a key of its own: `age-keygen`, or `ssh-keygen -t ed25519`.",
-  });
+  return secretsCodes.create(
+    areHosts ? "key-shared-by-hosts" : "same-key-for-two",
+    `${reader} has the same key as ${earlier.reader} (${formatPath(earlier.path)}), so that each reads what the other reads.`,
+    {
+      path,
+      help: "Give one of the two a key of its own: `age-keygen`, or `ssh-keygen -t ed25519`.",
+    },
+  );
 }
 
 function keyInTwoForms(earlier: Entry, { path }: Entry): Diagnostic {
-  return report("same-key-two-forms", {
-    path,
-    message: `This key is the one at ${formatPath(earlier.path)} in another form: one opens what is encrypted to ssh-ed25519, the other what is encrypted to age1….`,
-    help: "Keep the form that the reader's tools open: sops itself opens both, sops-nix only age1….",
-  });
+  return secretsCodes.create(
+    "same-key-two-forms",
+    `This key is the one at ${formatPath(earlier.path)} in another form: one opens what is encrypted to ssh-ed25519, the other what is encrypted to age1….`,
+    {
+      path,
+      help: "Keep the form that the reader's tools open: sops itself opens both, sops-nix only age1….",
+    },
+  );
 }
 
 function inOrder<T>(map: ReadonlyMap<string, T>): [string, T][] {

@@ -1,7 +1,7 @@
 import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Recipient } from "../keys/recipient.ts";
-import { report } from "../status/finding.ts";
 import type { FileRule, Grant, KeyGroup } from "./file-rule.ts";
 import { parsePattern } from "./path-pattern.ts";
 import { parseReader, type ReaderExpression, resolveReader } from "./reader.ts";
@@ -125,26 +125,25 @@ function compareGrants(a: Grant, b: Grant): number {
 }
 
 function standsForNobody(text: string, path: ReaderText["path"]): Diagnostic {
-  return report("empty-reader", {
+  return secretsCodes.create("empty-reader", `${quote(text)} stands for nobody in this fleet.`, {
     path,
-    message: `${quote(text)} stands for nobody in this fleet.`,
     help: "Take it out, or declare whom it is meant for.",
   });
 }
 
 function withoutAnyKey(text: string, path: ReaderText["path"]): Diagnostic {
   const key = text.startsWith("user:") ? "`ageKeys`" : "`sshHostKey` or `ageKey`";
-  return report("reader-without-key", {
-    path,
-    message: `${text} has no key, so that nothing can be encrypted to it.`,
-    help: `Declare ${text.startsWith("operator:") ? "`keys`" : key} for it.`,
-  });
+  return secretsCodes.create(
+    "reader-without-key",
+    `${text} has no key, so that nothing can be encrypted to it.`,
+    { path, help: `Declare ${text.startsWith("operator:") ? "`keys`" : key} for it.` },
+  );
 }
 
 function nobody({ path, origin }: ConcreteRule): Diagnostic {
-  return report("no-recipient", {
-    path: origin ?? [],
-    message: `Nobody could decrypt ${quote(path)}: the rule has no reader with a key.`,
-    help: "Name a reader that has a key, such as admins.",
-  });
+  return secretsCodes.create(
+    "no-recipient",
+    `Nobody could decrypt ${quote(path)}: the rule has no reader with a key.`,
+    { path: origin ?? [], help: "Name a reader that has a key, such as admins." },
+  );
 }

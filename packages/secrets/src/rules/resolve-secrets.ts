@@ -1,7 +1,7 @@
 import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
 import { buildKeyring, type Keyring } from "../keys/keyring.ts";
 import { nameReader } from "../keys/recipient-name.ts";
-import { report } from "../status/finding.ts";
 import { defaultSecretRules } from "./default-rules.ts";
 import type { FileRule } from "./file-rule.ts";
 import { comparePatterns } from "./path-pattern.ts";
@@ -72,11 +72,11 @@ function chooseRules(
 }
 
 function samePath(earlier: ConcreteRule, rule: ConcreteRule): Diagnostic {
-  return report("duplicate-rule", {
-    path: [...(rule.origin ?? []), "path"],
-    message: `Two rules are about ${quote(rule.path)}: ${quote(earlier.template)} and ${quote(rule.template)}.`,
-    help: "Keep one, with the readers of both.",
-  });
+  return secretsCodes.create(
+    "duplicate-rule",
+    `Two rules are about ${quote(rule.path)}: ${quote(earlier.template)} and ${quote(rule.template)}.`,
+    { path: [...(rule.origin ?? []), "path"], help: "Keep one, with the readers of both." },
+  );
 }
 
 /** Who belongs to a set of readers but has no key: once each, however many rules there are. */
@@ -85,11 +85,11 @@ function* membersWithoutKey(missed: ReadonlyMap<string, readonly string[]>): Ite
     const [kind = "", id = ""] = reader.split(/:(.*)/s);
     const key = keyNames.get(kind);
     const rest = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
-    yield report("member-without-key", {
-      path: [`${kind}s`, id],
-      message: `${reader} is a reader of ${quote([...paths].sort(compareNames)[0])}${rest}, but has no key, and so cannot decrypt it.`,
-      help: `Declare ${key ?? "a key"} for it.`,
-    });
+    yield secretsCodes.create(
+      "member-without-key",
+      `${reader} is a reader of ${quote([...paths].sort(compareNames)[0])}${rest}, but has no key, and so cannot decrypt it.`,
+      { path: [`${kind}s`, id], help: `Declare ${key ?? "a key"} for it.` },
+    );
   }
 }
 
@@ -104,19 +104,22 @@ function* checkRecovery(rules: readonly FileRule[]): Iterable<Diagnostic> {
   for (const { groups, pattern, origin } of rules) {
     const [only] = groups[0] ?? [];
     if (groups.length !== 1 || groups[0]?.length !== 1 || only === undefined) continue;
-    yield report("single-recipient", {
-      path: origin ?? [],
-      message: `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
-      help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
-    });
+    yield secretsCodes.create(
+      "single-recipient",
+      `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
+      {
+        path: origin ?? [],
+        help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
+      },
+    );
   }
   const readers = rules.flatMap(({ groups }) => groups.flat()).map(({ reader }) => reader);
   if (readers.length === 0 || readers.some((reader) => reader.startsWith("operator:"))) return;
-  yield report("no-recovery-key", {
-    message:
-      "No operator can decrypt any file: when the readers' keys are lost, so are the secrets.",
-    help: "Declare `operators` with a key that is kept offline: `age-keygen` makes one.",
-  });
+  yield secretsCodes.create(
+    "no-recovery-key",
+    "No operator can decrypt any file: when the readers' keys are lost, so are the secrets.",
+    { help: "Declare `operators` with a key that is kept offline: `age-keygen` makes one." },
+  );
 }
 
 /** Rules for many users or hosts report the same mistake once. */

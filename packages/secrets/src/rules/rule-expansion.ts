@@ -1,5 +1,5 @@
 import { compareNames, type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnostics";
-import { report } from "../status/finding.ts";
+import { secretsCodes } from "../codes.ts";
 import { patternProblem } from "./path-pattern.ts";
 import type { SecretRule, SecretsInput } from "./secrets-input.ts";
 
@@ -30,25 +30,28 @@ export function* checkRulePath({ path, origin = [] }: SecretRule): Iterable<Diag
   const at = [...origin, "path"];
   for (const [, name = ""] of path.matchAll(/\{([^{}]*)\}/g)) {
     if (name === "user" || name === "host") continue;
-    yield report("unknown-placeholder", {
-      path: at,
-      message: `${quote(path)} holds ${quote(`{${name}}`)}.`,
-      help: suggestName(name, ["user", "host"], "placeholder"),
-    });
+    yield secretsCodes.create(
+      "unknown-placeholder",
+      `${quote(path)} holds ${quote(`{${name}}`)}.`,
+      { path: at, help: suggestName(name, ["user", "host"], "placeholder") },
+    );
   }
   const bare = path.replaceAll(/\{[^{}]*\}/g, "x");
   if (/[{}]/.test(bare)) {
     const message = `${quote(path)} cannot be the path of a rule. It holds a single brace.`;
-    yield report("bad-path", { path: at, message, help: "Write {user} or {host}." });
+    yield secretsCodes.create("bad-path", message, { path: at, help: "Write {user} or {host}." });
     return;
   }
   const problem = patternProblem(bare);
   if (problem === undefined) return;
-  yield report(problem.isRegex ? "path-looks-like-regex" : "bad-path", {
-    path: at,
-    message: `${quote(path)} cannot be the path of a rule. ${problem.message}`,
-    help: 'Write a path from the root, such as "secrets/hosts/{host}.yaml" or "secrets/shared/**"; fleet makes the regular expression.',
-  });
+  yield secretsCodes.create(
+    problem.isRegex ? "path-looks-like-regex" : "bad-path",
+    `${quote(path)} cannot be the path of a rule. ${problem.message}`,
+    {
+      path: at,
+      help: 'Write a path from the root, such as "secrets/hosts/{host}.yaml" or "secrets/shared/**"; fleet makes the regular expression.',
+    },
+  );
 }
 
 /** The rules that one rule stands for: one for each user, host or account that it is about, in order. */

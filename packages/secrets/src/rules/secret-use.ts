@@ -1,7 +1,7 @@
-import { type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnostics";
+import { type Diagnostic, type Path, quote, shellWord, suggestName } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { report, shellPath } from "../status/finding.ts";
 
 /** A secret that a host or a home wants to have decrypted. */
 export interface SecretUse {
@@ -36,11 +36,14 @@ export function* checkUses(uses: readonly SecretUse[], known: UsedFiles): Iterab
   for (const [reader, count] of unreadable) {
     const all = uses.filter((use) => use.reader === reader).length;
     if (count < all || all < 2) continue;
-    yield report("unreadable-host", {
-      path: uses.find((use) => use.reader === reader)?.origin.slice(0, 2) ?? [],
-      message: `${reader} can read none of the ${all} secrets it declares.`,
-      help: "Compare its declared key with the one it has: `ssh-keyscan -t ed25519 HOST`; then run `fleet secrets sync`.",
-    });
+    yield secretsCodes.create(
+      "unreadable-host",
+      `${reader} can read none of the ${all} secrets it declares.`,
+      {
+        path: uses.find((use) => use.reader === reader)?.origin.slice(0, 2) ?? [],
+        help: "Compare its declared key with the one it has: `ssh-keyscan -t ed25519 HOST`; then run `fleet secrets sync`.",
+      },
+    );
   }
 }
 
@@ -50,39 +53,39 @@ function* checkUse(use: SecretUse, known: UsedFiles, isReadable: boolean): Itera
   const what = `The secret ${quote(name)} of ${reader}`;
   if (there?.header === undefined) {
     const state = there === undefined ? "does not exist" : "is not encrypted by sops";
-    yield report("missing-secret", {
-      path: origin,
-      message: `${what} comes from ${quote(file)}, which ${state}.`,
-      help: `Run \`sops edit ${shellPath(file)}\`, or name another file.`,
-    });
+    yield secretsCodes.create(
+      "missing-secret",
+      `${what} comes from ${quote(file)}, which ${state}.`,
+      { path: origin, help: `Run \`sops edit ${shellWord(file)}\`, or name another file.` },
+    );
     return;
   }
   if (!isReadable) {
-    yield report("unreadable-secret", {
-      path: origin,
-      message: `${what} comes from ${quote(file)}, which ${reader} cannot decrypt.`,
-      help: "Let it read the file by a rule, and run `fleet secrets sync`.",
-    });
+    yield secretsCodes.create(
+      "unreadable-secret",
+      `${what} comes from ${quote(file)}, which ${reader} cannot decrypt.`,
+      { path: origin, help: "Let it read the file by a rule, and run `fleet secrets sync`." },
+    );
   }
   const isTree = there.format === "yaml" || there.format === "json";
   if (there.format === "json" && key.includes("/")) {
-    yield report("unsuitable-secret", {
-      path: origin,
-      message: `${what} is nested in a JSON file (${quote(key)}), where sops-nix finds only keys at the top.`,
-      help: "Keep it in a YAML file, or at the top.",
-    });
+    yield secretsCodes.create(
+      "unsuitable-secret",
+      `${what} is nested in a JSON file (${quote(key)}), where sops-nix finds only keys at the top.`,
+      { path: origin, help: "Keep it in a YAML file, or at the top." },
+    );
     return;
   }
   const keys = known.keys.get(file);
   if (!isTree || key === "" || keys === undefined || keys.has(key)) return;
   const isBranch = [...keys].some((held) => held.startsWith(`${key}/`));
-  yield report(isBranch ? "unsuitable-secret" : "missing-secret", {
-    path: origin,
-    message: isBranch
+  yield secretsCodes.create(
+    isBranch ? "unsuitable-secret" : "missing-secret",
+    isBranch
       ? `${what} is ${quote(key)} in ${quote(file)}, which is no single value.`
       : `${what} is ${quote(key)} in ${quote(file)}, which has no such key.`,
-    help: suggestName(key, [...keys], "key"),
-  });
+    { path: origin, help: suggestName(key, [...keys], "key") },
+  );
 }
 
 function canOpen({ reader, file }: SecretUse, { files, keyring }: UsedFiles): boolean {

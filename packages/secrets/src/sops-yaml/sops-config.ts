@@ -1,3 +1,4 @@
+import type { Position } from "@fleet/diagnostics";
 import type { RE2JS } from "re2js";
 import type { CryptRule } from "../rules/crypt-rule.ts";
 
@@ -24,6 +25,11 @@ export interface SopsRule {
   /** Undefined when it is not set, so that all groups are needed. */
   readonly threshold: number | undefined;
   readonly cryptRule: CryptRule | undefined;
+}
+
+/** Where a rule begins in its file, for a finding about it. */
+export function startOf({ line }: SopsRule): Position {
+  return { line, column: 1 };
 }
 
 /** What sops does for a path. */

@@ -1,8 +1,8 @@
 import { type Diagnostic, nearestName, type Outcome, quote, suggestName } from "@fleet/diagnostics";
 import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
+import { secretsCodes } from "../codes.ts";
 import { isRecord, type Plain } from "../keys/plain.ts";
 import { type CryptRule, compileRegex, cryptFields } from "../rules/crypt-rule.ts";
-import { report, type SecretsProblem } from "../status/finding.ts";
 import { literalPrefix, type SopsConfig, type SopsRule } from "./sops-config.ts";
 import { readFlatKeys, readKeyGroup } from "./sops-config-keys.ts";
 
@@ -28,7 +28,7 @@ const ruleKeys = [
 
 /** What is said while a file is read: about a node of it. */
 export type Say = (
-  problem: SecretsProblem,
+  problem: keyof typeof secretsCodes.entries,
   node: unknown,
   text: { readonly message: string; readonly help?: string },
 ) => void;
@@ -40,8 +40,10 @@ export type Say = (
 export function parseSopsYaml(text: string, file: string): Outcome<SopsConfig | undefined> {
   const diagnostics: Diagnostic[] = [];
   const lines = new LineCounter();
-  const say: Say = (problem, node, finding) => {
-    diagnostics.push(report(problem, { file, line: lineOf(node, lines), ...finding }));
+  const say: Say = (problem, node, { message, ...help }) => {
+    const line = lineOf(node, lines);
+    const position = line === undefined ? {} : { position: { line, column: 1 } };
+    diagnostics.push(secretsCodes.create(problem, message, { file, ...position, ...help }));
   };
   const [document] = parseAllDocuments(text, { lineCounter: lines, merge: true });
   const contents = document?.contents;

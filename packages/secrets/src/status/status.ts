@@ -1,5 +1,6 @@
-import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
 import { checkTransitiveAccess } from "../access/access.ts";
+import { secretsCodes } from "../codes.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import { convertSshToAge } from "../keys/ssh-to-age.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
@@ -11,7 +12,6 @@ import { compareSopsYaml, reportSopsYaml } from "../sops-yaml/sops-yaml-check.ts
 import { parseSopsYaml } from "../sops-yaml/sops-yaml-reader.ts";
 import { reportFile } from "./file-findings.ts";
 import { compareFile, type FileStatus } from "./file-status.ts";
-import { report, shellPath } from "./finding.ts";
 
 /** What is on disk, gathered before. */
 export interface Repository {
@@ -69,7 +69,7 @@ function* checkConfig(
   if (sopsYaml === rendered) return;
   if (sopsYaml === undefined) {
     const message = "There is no .sops.yaml, so that sops can encrypt nothing new.";
-    yield report("missing-sops-yaml", { message, help: "Run `fleet generate`." });
+    yield secretsCodes.create("missing-sops-yaml", message, { help: "Run `fleet generate`." });
     return;
   }
   const { value: config, diagnostics } = parseSopsYaml(sopsYaml, sopsYamlPath);
@@ -85,14 +85,16 @@ function* checkConfig(
 function otherConfig(file: string): Diagnostic {
   if (file.endsWith(".yml")) {
     const message = "sops does not read a file of this name, only .sops.yaml.";
-    return report("config-name", { file, message, help: "Delete it, and run `fleet generate`." });
+    return secretsCodes.create("config-name", message, {
+      file,
+      help: "Delete it, and run `fleet generate`.",
+    });
   }
-  return report("nested-config", {
-    file,
-    message:
-      "Called from this folder, sops takes this file for its rules and not the one in the root.",
-    help: "Delete it: the rules for this folder belong in the declaration.",
-  });
+  return secretsCodes.create(
+    "nested-config",
+    "Called from this folder, sops takes this file for its rules and not the one in the root.",
+    { file, help: "Delete it: the rules for this folder belong in the declaration." },
+  );
 }
 
 /** Declared rules that no file belongs to, once for each as it is declared. */
@@ -105,13 +107,12 @@ function* checkMissingFiles(
   for (const { template, origin } of rules) {
     if (origin === undefined || used.has(template) || reported.has(template)) continue;
     reported.add(template);
-    yield report("missing-file", {
+    yield secretsCodes.create("missing-file", `There is no file ${quote(template)}.`, {
       path: origin,
-      message: `There is no file ${quote(template)}.`,
       help:
         template.includes("*") || template.includes("{")
           ? "Make one with `sops edit`, or take the rule out."
-          : `Run \`sops edit ${shellPath(template)}\`, or take the rule out.`,
+          : `Run \`sops edit ${shellWord(template)}\`, or take the rule out.`,
     });
   }
 }
@@ -122,11 +123,14 @@ function* checkHostKeys({ keyring }: Secrets, { hostKeys }: Repository): Iterabl
     const found = convertSshToAge(line);
     if (declared.length === 0 || !found.ok) continue;
     if (declared.some(({ id }) => id === found.recipient)) continue;
-    yield report("host-key-mismatch", {
-      path: ["hosts", host],
-      message: `The host ${quote(host)} has another SSH host key than the declared one, and will decrypt nothing.`,
-      help: "If it was installed anew, declare its new key and run `fleet secrets sync`; if not, find out who answers for it.",
-    });
+    yield secretsCodes.create(
+      "host-key-mismatch",
+      `The host ${quote(host)} has another SSH host key than the declared one, and will decrypt nothing.`,
+      {
+        path: ["hosts", host],
+        help: "If it was installed anew, declare its new key and run `fleet secrets sync`; if not, find out who answers for it.",
+      },
+    );
   }
 }
 
