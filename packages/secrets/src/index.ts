@@ -1,5 +1,6 @@
 export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
 export { secretsCodes } from "./codes.ts";
+export type { CryptRule } from "./files/crypt-rule.ts";
 export { type FileContents, tailLength, wholeFileLimit } from "./files/file-contents.ts";
 export { type FileFormat, formatOf } from "./files/file-format.ts";
 export { readSecretKeys } from "./files/file-values.ts";
@@ -32,7 +33,6 @@ export {
 } from "./record/debt.ts";
 export { mergeRecords } from "./record/debt-merge.ts";
 export { parseRecord } from "./record/debt-record.ts";
-export type { CryptRule } from "./rules/crypt-rule.ts";
 export { defaultSecretRules } from "./rules/default-rules.ts";
 export {
   createRuleFinder,

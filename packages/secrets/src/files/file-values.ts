@@ -1,6 +1,6 @@
 import { isRecord, type Plain } from "../keys/plain.ts";
-import { type CryptRule, createCryptTest, defaultCryptRule } from "../rules/crypt-rule.ts";
 import { parseBlockYaml } from "./block-yaml.ts";
+import { type CryptRule, createCryptTest, defaultCryptRule } from "./crypt-rule.ts";
 import { type FileContents, wholeFileLimit } from "./file-contents.ts";
 import { type FileFormat, formatOf } from "./file-format.ts";
 import { findYamlBlock, firstYamlDocument } from "./metadata-block.ts";

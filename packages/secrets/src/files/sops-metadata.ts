@@ -1,7 +1,7 @@
 import { foreignIdentities } from "../keys/foreign-identity.ts";
 import { isRecord, itemsOf, type Plain, textOf } from "../keys/plain.ts";
-import { type CryptRule, cryptFields } from "../rules/crypt-rule.ts";
 import { type AgeClaim, checkAgeClaim } from "./age-claim.ts";
+import { type CryptRule, cryptFields } from "./crypt-rule.ts";
 
 /** What a file says of itself without being decrypted. None of it is covered by sops's own MAC. */
 export interface SopsHeader {

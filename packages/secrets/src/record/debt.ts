@@ -4,7 +4,7 @@ import type { SecretFile } from "../files/secret-file.ts";
 import type { SopsHeader } from "../files/sops-metadata.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { shortenRecipient } from "../keys/recipient-name.ts";
-import { groupFiles, type Named, recipientsByFile } from "../status/seen-files.ts";
+import { groupFiles, type Named, recipientsByFile } from "./seen-files.ts";
 
 /** What is remembered between two runs, so that who could once read a file is not forgotten. */
 export interface SecretsRecord {

@@ -1,6 +1,6 @@
 import type { Path } from "@fleet/diagnostics";
+import type { CryptRule } from "../files/crypt-rule.ts";
 import type { Recipient } from "../keys/recipient.ts";
-import type { CryptRule } from "./crypt-rule.ts";
 import { createPathTest, isLiteral, literalFolder, type PathPattern } from "./path-pattern.ts";
 
 /** Who may decrypt the files of one path pattern, and why. */

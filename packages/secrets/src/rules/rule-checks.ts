@@ -1,6 +1,6 @@
 import { compareNames, type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
-import { compileRegex } from "./crypt-rule.ts";
+import { compileRegex } from "../files/crypt-rule.ts";
 import { findUnknownName, parseReader } from "./reader.ts";
 import { expandRule, type ReaderText } from "./rule-expansion.ts";
 import type { SecretRule, SecretsInput } from "./secrets-input.ts";

@@ -1,5 +1,5 @@
 import type { Path } from "@fleet/diagnostics";
-import type { CryptRule } from "./crypt-rule.ts";
+import type { CryptRule } from "../files/crypt-rule.ts";
 
 /** What must be known of a fleet to compute who can decrypt what. */
 export interface SecretsInput {

@@ -1,6 +1,6 @@
 import { compareNames } from "@fleet/diagnostics";
+import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { defaultCryptRule, isSameCryptRule } from "../rules/crypt-rule.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
 import type { SecretRule } from "../rules/secrets-input.ts";
 import { adoptPaths } from "./adopted-paths.ts";

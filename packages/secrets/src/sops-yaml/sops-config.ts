@@ -1,6 +1,6 @@
 import type { Position } from "@fleet/diagnostics";
 import type { RE2JS } from "re2js";
-import type { CryptRule } from "../rules/crypt-rule.ts";
+import type { CryptRule } from "../files/crypt-rule.ts";
 
 /** A `.sops.yaml` as sops reads it. */
 export interface SopsConfig {

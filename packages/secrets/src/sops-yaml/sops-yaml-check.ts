@@ -1,8 +1,8 @@
 import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipient } from "../keys/recipient-name.ts";
-import { defaultCryptRule, isSameCryptRule } from "../rules/crypt-rule.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import { samplePaths } from "../rules/path-pattern.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";

@@ -1,8 +1,8 @@
 import { type Diagnostic, nearestName, type Outcome, quote, suggestName } from "@fleet/diagnostics";
 import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
 import { secretsCodes } from "../codes.ts";
+import { type CryptRule, compileRegex, cryptFields } from "../files/crypt-rule.ts";
 import { isRecord, type Plain } from "../keys/plain.ts";
-import { type CryptRule, compileRegex, cryptFields } from "../rules/crypt-rule.ts";
 import { literalPrefix, type SopsConfig, type SopsRule } from "./sops-config.ts";
 import { readFlatKeys, readKeyGroup } from "./sops-config-keys.ts";
 

@@ -1,8 +1,8 @@
 import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipient } from "../keys/recipient-name.ts";
-import { defaultCryptRule, formatCryptRule } from "../rules/crypt-rule.ts";
 import type { FileStatus } from "./file-status.ts";
 
 /** Who breaks without a file: by path, the hosts and homes whose secrets come from it. */
