@@ -97,12 +97,8 @@ async function compileSecrets(
   resolved: ResolvedFleet,
 ): Promise<Outcome<CompiledSecrets | undefined>> {
   if (fleet.secrets === undefined) return { value: undefined, diagnostics: [] };
-  const { readSecretsInput, renderSopsYaml, resolveSecrets, resolveWiring } = await import(
-    "@fleet/secrets"
-  );
-  const input = readSecretsInput(fleet, resolved);
-  if (input === undefined) throw new Error("bug: a fleet with secrets has no input for them");
-  const secrets = resolveSecrets(input);
+  const { renderSopsYaml, resolveSecrets, resolveWiring } = await import("@fleet/secrets");
+  const secrets = resolveSecrets(fleet, resolved);
   const wiring = resolveWiring(fleet, resolved);
   return {
     value: {

@@ -1,6 +1,5 @@
 export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
 export { secretsCodes } from "./codes.ts";
-export type { CryptRule } from "./files/crypt-rule.ts";
 export { type FileContents, tailLength, wholeFileLimit } from "./files/file-contents.ts";
 export { type FileFormat, formatOf } from "./files/file-format.ts";
 export { readSecretKeys } from "./files/file-values.ts";
@@ -43,18 +42,20 @@ export {
   ruleRecipients,
 } from "./rules/file-rule.ts";
 export { resolveSecrets, type Secrets } from "./rules/resolve-secrets.ts";
-export type { SecretUse } from "./rules/secret-use.ts";
-export type {
-  AgeKey,
-  SecretRule,
-  SecretsHost,
-  SecretsInput,
-  SecretsOperator,
-  SecretsUser,
-} from "./rules/secrets-input.ts";
-export { readSecretsInput } from "./rules/secrets-of-fleet.ts";
-export { type HostIdentity, resolveWiring, type WiredSecret, type Wiring } from "./rules/wiring.ts";
-export { type AdoptedRule, type Adoption, planAdoption } from "./sops-yaml/adoption.ts";
+export type { SecretRule } from "./rules/secret-rule.ts";
+export {
+  type HostIdentity,
+  resolveWiring,
+  type SecretUse,
+  type WiredSecret,
+  type Wiring,
+} from "./rules/wiring.ts";
+export {
+  type AdoptedRule,
+  type Adoption,
+  listUnproven,
+  planAdoption,
+} from "./sops-yaml/adoption.ts";
 export { readAnchorNames } from "./sops-yaml/anchor-names.ts";
 export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export {

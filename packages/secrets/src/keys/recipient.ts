@@ -24,6 +24,10 @@ export type ParsedRecipient =
   | { readonly ok: true; readonly recipient: Recipient; readonly comment: string }
   | { readonly ok: false; readonly problem: string; readonly isPrivate: boolean };
 
+/** What to do with a private key in a declaration. */
+export const privateKeyHelp =
+  "Write the public key instead: `age-keygen -y FILE` prints it. Make a new key pair if anybody may have seen this one.";
+
 /** Whether a text is, or holds, a private key of age, SSH or PGP. */
 export function isPrivateKey(text: string): boolean {
   return /AGE-SECRET-KEY|AGE-PLUGIN-[^ ]*-1|PRIVATE KEY/i.test(text);

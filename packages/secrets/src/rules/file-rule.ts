@@ -1,5 +1,5 @@
+import type { CryptRuleDeclaration } from "@fleet/core/internal";
 import type { Path } from "@fleet/diagnostics";
-import type { CryptRule } from "../files/crypt-rule.ts";
 import type { Recipient } from "../keys/recipient.ts";
 import { createPathTest, isLiteral, literalFolder, type PathPattern } from "./path-pattern.ts";
 
@@ -15,7 +15,7 @@ export interface FileRule {
   /** How many of several groups are needed; undefined where there is one. */
   readonly threshold: number | undefined;
   /** Undefined where sops's own default holds. */
-  readonly cryptRule: CryptRule | undefined;
+  readonly cryptRule: CryptRuleDeclaration | undefined;
   /** The readers whose private keys the files hold, in order. */
   readonly holdsKeyOf: readonly string[];
 }

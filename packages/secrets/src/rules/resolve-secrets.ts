@@ -1,3 +1,4 @@
+import type { Fleet, ResolvedFleet } from "@fleet/core";
 import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { buildKeyring, type Keyring } from "../keys/keyring.ts";
@@ -9,7 +10,7 @@ import { resolveRule } from "./resolve-rule.ts";
 import { checkReaders } from "./rule-checks.ts";
 import { type ConcreteRule, checkRulePath, expandRule } from "./rule-expansion.ts";
 import { checkOrder } from "./rule-order.ts";
-import type { SecretsInput } from "./secrets-input.ts";
+import { listRules } from "./secret-rule.ts";
 
 /** Who can decrypt what, as declared. */
 export interface Secrets {
@@ -21,24 +22,29 @@ export interface Secrets {
 /**
  * Computes the rules of all secret files: placeholders filled in, readers turned into recipients with
  * the reason of each. Rules in which nobody has a key are left out. The order of the declaration does
- * not matter; a rule for one path outranks one with placeholders, and any of them a default rule.
+ * not matter; a rule for one path outranks one with placeholders, and any of them a default rule. A fleet
+ * that says nothing of secrets has no rules.
  */
-export function resolveSecrets(input: SecretsInput): Outcome<Secrets> {
-  const keyring = buildKeyring(input);
+export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<Secrets> {
+  const keyring = buildKeyring(fleet);
   const diagnostics: Diagnostic[] = [...keyring.diagnostics];
   const declared: ConcreteRule[] = [];
-  for (const rule of input.rules) {
-    const found = [...checkRulePath(rule), ...checkReaders(rule, input)];
+  for (const rule of listRules(fleet)) {
+    const found = [...checkRulePath(rule), ...checkReaders(rule, fleet, resolved)];
     diagnostics.push(...found);
     if (found.every(({ severity }) => severity !== "error"))
-      declared.push(...expandRule(rule, input));
+      declared.push(...expandRule(rule, fleet, resolved));
   }
-  const chosen = chooseRules(declared, input);
+  const chosen = chooseRules(declared, listDefaults(fleet, resolved));
   diagnostics.push(...chosen.diagnostics);
   const rules: FileRule[] = [];
   const missed = new Map<string, string[]>();
   for (const concrete of chosen.value) {
-    const { value, diagnostics: found } = resolveRule(concrete, { input, keyring: keyring.value });
+    const { value, diagnostics: found } = resolveRule(concrete, {
+      fleet,
+      resolved,
+      keyring: keyring.value,
+    });
     diagnostics.push(...found);
     if (value.rule !== undefined) rules.push(value.rule);
     for (const reader of value.withoutKey) {
@@ -50,10 +56,15 @@ export function resolveSecrets(input: SecretsInput): Outcome<Secrets> {
   return { value: { keyring: keyring.value, rules }, diagnostics: distinct(diagnostics) };
 }
 
+function listDefaults(fleet: Fleet, resolved: ResolvedFleet): ConcreteRule[] {
+  if (fleet.secrets?.defaultRules !== true) return [];
+  return defaultSecretRules.flatMap((rule) => [...expandRule(rule, fleet, resolved)]);
+}
+
 /** One rule for each path: a plain one before one with placeholders before a default one. */
 function chooseRules(
   declared: readonly ConcreteRule[],
-  input: SecretsInput,
+  defaults: readonly ConcreteRule[],
 ): Outcome<ConcreteRule[]> {
   const byPath = new Map<string, ConcreteRule>();
   const diagnostics: Diagnostic[] = [];
@@ -63,10 +74,8 @@ function chooseRules(
     if (earlier === undefined) byPath.set(rule.path, rule);
     else if (earlier.isPlain === rule.isPlain) diagnostics.push(samePath(earlier, rule));
   }
-  if (input.useDefaultRules) {
-    for (const rule of defaultSecretRules.flatMap((one) => [...expandRule(one, input)])) {
-      if (!byPath.has(rule.path)) byPath.set(rule.path, rule);
-    }
+  for (const rule of defaults) {
+    if (!byPath.has(rule.path)) byPath.set(rule.path, rule);
   }
   return { value: [...byPath.values()], diagnostics };
 }

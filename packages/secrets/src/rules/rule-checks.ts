@@ -1,26 +1,31 @@
+import type { Fleet, ResolvedFleet } from "@fleet/core";
 import { compareNames, type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { compileRegex } from "../files/crypt-rule.ts";
 import { findUnknownName, parseReader } from "./reader.ts";
 import { expandRule, type ReaderText } from "./rule-expansion.ts";
-import type { SecretRule, SecretsInput } from "./secrets-input.ts";
+import type { SecretRule } from "./secret-rule.ts";
 
 /** What is wrong with the readers of a rule as it is written. */
-export function* checkReaders(rule: SecretRule, input: SecretsInput): Iterable<Diagnostic> {
+export function* checkReaders(
+  rule: SecretRule,
+  fleet: Fleet,
+  resolved: ResolvedFleet,
+): Iterable<Diagnostic> {
   yield* checkGroups(rule);
   yield* checkCryptRule(rule);
   if (typeof rule.operators === "object") {
     for (const [index, id] of rule.operators.entries()) {
-      if (input.operators.has(id)) continue;
+      if (fleet.operators.has(id)) continue;
       yield secretsCodes.create("unknown-reader", `The operator ${quote(id)} is not declared.`, {
         path: [...(rule.origin ?? []), "operators", index],
-        help: suggestName(id, [...input.operators.keys()].sort(compareNames), "operator"),
+        help: suggestName(id, [...fleet.operators.keys()].sort(compareNames), "operator"),
       });
     }
   }
-  for (const concrete of expandRule(rule, input)) {
-    for (const reader of concrete.groups.flat()) yield* checkReader(reader, input);
-    for (const reader of concrete.holdsKeyOf) yield* checkHeldKey(reader, input);
+  for (const concrete of expandRule(rule, fleet, resolved)) {
+    for (const reader of concrete.groups.flat()) yield* checkReader(reader, fleet);
+    for (const reader of concrete.holdsKeyOf) yield* checkHeldKey(reader, fleet);
   }
 }
 
@@ -73,23 +78,23 @@ function* checkCryptRule({ cryptRule, origin = [] }: SecretRule): Iterable<Diagn
   );
 }
 
-function* checkReader({ text, path }: ReaderText, input: SecretsInput): Iterable<Diagnostic> {
+function* checkReader({ text, path }: ReaderText, fleet: Fleet): Iterable<Diagnostic> {
   const parsed = parseReader(text);
   if (!parsed.ok) {
     yield secretsCodes.create(parsed.problem, parsed.message, { path, help: parsed.help });
     return;
   }
-  const unknown = findUnknownName(parsed.expression, input);
+  const unknown = findUnknownName(parsed.expression, fleet);
   if (unknown !== undefined) {
     const { message, help } = unknown;
     yield secretsCodes.create("unknown-reader", message, { path, help });
   }
 }
 
-function* checkHeldKey(reader: ReaderText, input: SecretsInput): Iterable<Diagnostic> {
+function* checkHeldKey(reader: ReaderText, fleet: Fleet): Iterable<Diagnostic> {
   const parsed = parseReader(reader.text);
   const { kind } = parsed.ok ? parsed.expression : { kind: undefined };
-  if (kind === "user" || kind === "host" || kind === "operator") yield* checkReader(reader, input);
+  if (kind === "user" || kind === "host" || kind === "operator") yield* checkReader(reader, fleet);
   else {
     yield secretsCodes.create("bad-reader", `${quote(reader.text)} does not say whose key it is.`, {
       path: reader.path,

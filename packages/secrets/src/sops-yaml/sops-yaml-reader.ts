@@ -1,7 +1,8 @@
+import type { CryptRuleDeclaration } from "@fleet/core/internal";
 import { type Diagnostic, nearestName, type Outcome, quote, suggestName } from "@fleet/diagnostics";
 import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
 import { secretsCodes } from "../codes.ts";
-import { type CryptRule, compileRegex, cryptFields } from "../files/crypt-rule.ts";
+import { compileRegex, cryptFields } from "../files/crypt-rule.ts";
 import { isRecord, type Plain } from "../keys/plain.ts";
 import { literalPrefix, type SopsConfig, type SopsRule } from "./sops-config.ts";
 import { readFlatKeys, readKeyGroup } from "./sops-config-keys.ts";
@@ -134,8 +135,8 @@ function readGroups(rule: Plain, node: unknown, say: Say): string[][] {
   return groups.map((group: unknown) => [...new Set(readKeyGroup(group, node, say))]);
 }
 
-function readCryptRule(rule: Plain, node: unknown, say: Say): CryptRule | undefined {
-  const rules = cryptFields.flatMap((field): CryptRule[] => {
+function readCryptRule(rule: Plain, node: unknown, say: Say): CryptRuleDeclaration | undefined {
+  const rules = cryptFields.flatMap((field): CryptRuleDeclaration[] => {
     const value = rule[field];
     return typeof value === "string" && value !== "" ? [{ field, value }] : [];
   });

@@ -8,18 +8,18 @@ import type { FileStatus } from "./file-status.ts";
 /** Who breaks without a file: by path, the hosts and homes whose secrets come from it. */
 type Dependents = ReadonlyMap<string, readonly string[]>;
 
-interface Surroundings {
+interface FileView {
   readonly keyring: Keyring;
   readonly dependents: Dependents;
 }
 
 /** All that is wrong with one file, by the names of readers and with the command that mends it. */
-export function* reportFile(status: FileStatus, surroundings: Surroundings): Iterable<Diagnostic> {
+export function* reportFile(status: FileStatus, view: FileView): Iterable<Diagnostic> {
   yield* status.file.problems;
-  for (const rule of rules) yield* rule(status, surroundings);
+  for (const rule of rules) yield* rule(status, view);
 }
 
-type Rule = (status: FileStatus, surroundings: Surroundings) => Iterable<Diagnostic>;
+type Rule = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;
 
 const sync = "Run `fleet secrets sync`.";
 
@@ -47,7 +47,7 @@ function* filesAreRuled({ file, rule }: FileStatus): Iterable<Diagnostic> {
 /** Who should read does. */
 function* readersAreThere(
   { file, missing }: FileStatus,
-  { keyring, dependents }: Surroundings,
+  { keyring, dependents }: FileView,
 ): Iterable<Diagnostic> {
   if (missing.length === 0) return;
   const breaking = (dependents.get(file.path) ?? []).filter((dependent) =>
@@ -64,7 +64,7 @@ function* readersAreThere(
 /** Who should not read does not. */
 function* readersAreMeant(
   { file, stale, unknown }: FileStatus,
-  { keyring }: Surroundings,
+  { keyring }: FileView,
 ): Iterable<Diagnostic> {
   const remedy = `${sync} Then \`fleet secrets rotate\`, and change the secrets themselves: what could be read once may be known.`;
   const ssh = stale.filter((id) => keyring.sshForms.has(id) && !keyring.owners.has(id));
@@ -148,7 +148,7 @@ function* valuesAreSealed({ file, rule, hasOtherCryptRule }: FileStatus): Iterab
 }
 
 /** What the file says of its recipients holds, as far as can be seen. */
-function* claimsHold({ file }: FileStatus, { keyring }: Surroundings): Iterable<Diagnostic> {
+function* claimsHold({ file }: FileStatus, { keyring }: FileView): Iterable<Diagnostic> {
   for (const group of file.header?.groups ?? []) {
     const wrong = group.filter(({ claim }) => claim === "differs" || claim === "unreadable");
     if (wrong.length > 0) {

@@ -5,13 +5,14 @@ import type { SecretFile } from "../files/secret-file.ts";
 import { convertSshToAge } from "../keys/ssh-to-age.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
-import { checkUses, type SecretUse } from "../rules/secret-use.ts";
+import type { SecretUse } from "../rules/wiring.ts";
 import { checkSopsConfig } from "../sops-yaml/sops-config-rules.ts";
 import { renderSopsYaml, sopsYamlHeader, sopsYamlPath } from "../sops-yaml/sops-yaml.ts";
 import { compareSopsYaml, reportSopsYaml } from "../sops-yaml/sops-yaml-check.ts";
 import { parseSopsYaml } from "../sops-yaml/sops-yaml-reader.ts";
 import { reportFile } from "./file-findings.ts";
 import { compareFile, type FileStatus } from "./file-status.ts";
+import { checkUses } from "./use-checks.ts";
 
 /** What is on disk, gathered before. */
 export interface Repository {

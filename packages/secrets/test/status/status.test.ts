@@ -2,12 +2,19 @@ import { fc, it as law } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
 import { ruleRecipients } from "../../src/rules/file-rule.ts";
-import { resolveSecrets, type Secrets } from "../../src/rules/resolve-secrets.ts";
-import type { SecretUse } from "../../src/rules/secret-use.ts";
+import type { Secrets } from "../../src/rules/resolve-secrets.ts";
+import type { SecretUse } from "../../src/rules/wiring.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
 import { compareRepository, type Repository } from "../../src/status/status.ts";
 import { judgeSync } from "../../src/status/sync-need.ts";
-import { family, makeInput, recipientOf, sshKeyOf } from "../support/fleet.ts";
+import {
+  family,
+  makeFleet,
+  recipientOf,
+  resolveMade,
+  sshKeyOf,
+  withHost,
+} from "../support/fleet.ts";
 import { encryptFile } from "../support/sops-files.ts";
 
 const read = createSecretFileReader();
@@ -17,7 +24,7 @@ const [mini, keith, recovery, traci] = ["host mini", "user keith", "recovery", "
   recipientOf,
 );
 const good = encryptFile("yaml", { age: [keith, mini, recovery].join() });
-const secrets = resolveSecrets(makeInput(family)).value;
+const secrets = resolveMade(makeFleet(family)).value;
 
 function status(
   text: string,
@@ -78,9 +85,9 @@ describe("a file", () => {
   });
 
   it("that is encrypted to a host's SSH key itself says so", () => {
-    const input = makeInput({ hosts: { mini: [] }, operators: family.operators });
-    const host = { sshHostKey: sshKeyOf("mini"), ageKey: undefined, tags: [], accounts: new Map() };
-    const declared = resolveSecrets({ ...input, hosts: new Map([["mini", host]]) }).value;
+    const made = makeFleet({ hosts: {}, operators: family.operators });
+    const withMini = withHost(made, "mini", { sshHostKey: sshKeyOf("mini") });
+    const declared = resolveMade(withMini).value;
     const text = encrypt({ age: `${sshKeyOf("mini", "root@mini")},${recovery}` });
     const codes = Object.keys(found(text, { secrets: declared }));
     expect(codes).toEqual(["missing-recipient", "host-recipient-not-age", "recipient-has-comment"]);
@@ -97,7 +104,7 @@ describe("a file", () => {
   it("with other groups or another threshold than the rule is reported", () => {
     const groups = [["user:keith"], ["host:mini"], ["user:traci"]];
     const rules = [{ path, groups, threshold: 2 }];
-    const declared = resolveSecrets(makeInput({ ...family, rules })).value;
+    const declared = resolveMade(makeFleet({ ...family, rules })).value;
     const three = encrypt({
       shamir_threshold: 3,
       key_groups: [{ age: [keith] }, { age: [mini] }, { age: [traci] }],
@@ -217,7 +224,7 @@ describe("the repository", () => {
 
   it("with a rule that has no file is told of it, unless it is a default rule", () => {
     const rules = [{ path: "secrets/none.yaml", readers: ["admins"] }];
-    const declared = resolveSecrets(makeInput({ ...family, rules })).value;
+    const declared = resolveMade(makeFleet({ ...family, rules })).value;
     expect(found(good, { secrets: declared })).toEqual({
       "missing-file": 'There is no file "secrets/none.yaml".',
     });

@@ -1,21 +1,9 @@
-import { type Diagnostic, type Path, quote, shellWord, suggestName } from "@fleet/diagnostics";
+import { type Diagnostic, quote, shellWord, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
-
-/** A secret that a host or a home wants to have decrypted. */
-export interface SecretUse {
-  /** Whose key decrypts it: `host:mini`, or `user:keith` for a secret of a home. */
-  readonly reader: string;
-  /** The name under which it is declared. */
-  readonly name: string;
-  /** Where it is declared. */
-  readonly origin: Path;
-  /** The secret file, relative to the fleet's root. */
-  readonly file: string;
-  /** The key in the file, nested ones joined by "/"; empty for the whole file. */
-  readonly key: string;
-}
+import type { SecretUse } from "../rules/wiring.ts";
+import { canOpen } from "./sync-need.ts";
 
 /** What is known of the files that secrets come from. */
 export interface UsedFiles {
@@ -29,7 +17,7 @@ export interface UsedFiles {
 export function* checkUses(uses: readonly SecretUse[], known: UsedFiles): Iterable<Diagnostic> {
   const unreadable = new Map<string, number>();
   for (const use of uses) {
-    const isReadable = canOpen(use, known);
+    const isReadable = isOpenTo(use, known);
     if (!isReadable) unreadable.set(use.reader, (unreadable.get(use.reader) ?? 0) + 1);
     yield* checkUse(use, known, isReadable);
   }
@@ -88,10 +76,9 @@ function* checkUse(use: SecretUse, known: UsedFiles, isReadable: boolean): Itera
   );
 }
 
-function canOpen({ reader, file }: SecretUse, { files, keyring }: UsedFiles): boolean {
+function isOpenTo({ reader, file }: SecretUse, { files, keyring }: UsedFiles): boolean {
   const header = files.get(file)?.header;
-  if (header === undefined) return false;
   const own = new Set((keyring.recipients.get(reader) ?? []).map(({ id }) => id));
-  const open = header.groups.filter((group) => group.some(({ id }) => own.has(id)));
-  return open.length >= Math.min(header.threshold ?? header.groups.length, header.groups.length);
+  const groups = (header?.groups ?? []).map((group) => group.map(({ id }) => id));
+  return canOpen(groups, header?.threshold, own);
 }
