@@ -35,7 +35,7 @@ function renderSecretFleet() {
   const homes = resolveHomes(fleet, resolved, surroundings).value;
   const { value: secrets } = resolveSecrets(fleet, resolved);
   const wiring = resolveWiring(fleet, resolved).value;
-  const sopsYaml = renderSopsYaml(secrets);
+  const sopsYaml = renderSopsYaml(secrets, unstamped);
   return renderFleet({
     resolved,
     homes,

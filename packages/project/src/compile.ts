@@ -1,4 +1,4 @@
-import { type FleetSecretsInput, type GeneratedFile, renderFleet } from "@fleet/codegen";
+import { type FleetSecretsInput, type GeneratedFile, renderFleet, unstamped } from "@fleet/codegen";
 import {
   type Fleet,
   parseFleet,
@@ -104,7 +104,7 @@ async function compileSecrets(
     value: {
       secrets: secrets.value,
       wiring: wiring.value,
-      sopsYaml: renderSopsYaml(secrets.value),
+      sopsYaml: renderSopsYaml(secrets.value, unstamped),
     },
     diagnostics: [...secrets.diagnostics, ...wiring.diagnostics],
   };

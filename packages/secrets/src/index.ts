@@ -57,6 +57,7 @@ export {
   planAdoption,
 } from "./sops-yaml/adoption.ts";
 export { readAnchorNames } from "./sops-yaml/anchor-names.ts";
+export { sopsYamlPath } from "./sops-yaml/generated-text.ts";
 export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export {
   pickSopsRule,
@@ -65,7 +66,7 @@ export {
   type SopsRule,
 } from "./sops-yaml/sops-config.ts";
 export { checkSopsConfig } from "./sops-yaml/sops-config-rules.ts";
-export { renderSopsYaml, sopsYamlHeader, sopsYamlPath } from "./sops-yaml/sops-yaml.ts";
+export { renderSopsYaml } from "./sops-yaml/sops-yaml.ts";
 export { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml/sops-yaml-check.ts";
 export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
 export type { FileStatus } from "./status/file-status.ts";

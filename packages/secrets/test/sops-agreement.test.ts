@@ -70,6 +70,7 @@ describe("what status says of a file is what sops would do with it", () => {
     const { files } = compareRepository(secrets, {
       files: [file],
       sopsYaml: renderSopsYaml(secrets),
+      wantedSopsYaml: renderSopsYaml(secrets),
       otherConfigs: [],
       uses: [],
       keys: new Map(),

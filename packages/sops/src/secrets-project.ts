@@ -78,7 +78,8 @@ function compareWithDisk(root: string, { compiled, scan, paths }: Compared): Sta
   const { secrets, wiring } = compiled;
   return compareRepository(secrets, {
     files: scan.files,
-    sopsYaml: readSopsYaml(root),
+    sopsYaml: readInside(root, sopsYamlPath),
+    wantedSopsYaml: compiled.sopsYaml,
     otherConfigs: [...paths].filter(isOtherConfig).sort(),
     uses: wiring.uses,
     keys: scan.keys,
@@ -124,11 +125,6 @@ export async function locateInProject(
       file === undefined || isElsewhere(index) ? finding : { ...finding, file },
     ),
   ];
-}
-
-/** The text of `.sops.yaml` as it was rendered, before it got the line with its digest. */
-function readSopsYaml(root: string): string | undefined {
-  return readInside(root, sopsYamlPath)?.replace(/^([^\n]*\n)# "generated": "[^"\n]*"\n/, "$1");
 }
 
 function isOtherConfig(path: string): boolean {

@@ -6,8 +6,8 @@ import { convertSshToAge } from "../keys/ssh-to-age.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
 import type { SecretUse } from "../rules/wiring.ts";
+import { isGenerated, sopsYamlPath, withoutDigest } from "../sops-yaml/generated-text.ts";
 import { checkSopsConfig } from "../sops-yaml/sops-config-rules.ts";
-import { renderSopsYaml, sopsYamlHeader, sopsYamlPath } from "../sops-yaml/sops-yaml.ts";
 import { compareSopsYaml, reportSopsYaml } from "../sops-yaml/sops-yaml-check.ts";
 import { parseSopsYaml } from "../sops-yaml/sops-yaml-reader.ts";
 import { reportFile } from "./file-findings.ts";
@@ -20,6 +20,8 @@ export interface Repository {
   readonly files: readonly SecretFile[];
   /** The text of `.sops.yaml` in the root; undefined when there is none. */
   readonly sopsYaml: string | undefined;
+  /** The text that it should have, as `renderSopsYaml` gives it; undefined when there should be none. */
+  readonly wantedSopsYaml: string | undefined;
   /** The paths of other files that are named like one: `.sops.yml`, or in a folder. */
   readonly otherConfigs: readonly string[];
   /** The secrets that hosts and homes declare. */
@@ -63,24 +65,28 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
 
 function* checkConfig(
   secrets: Secrets,
-  { files, sopsYaml, otherConfigs }: Repository,
+  { files, sopsYaml, wantedSopsYaml, otherConfigs }: Repository,
 ): Iterable<Diagnostic> {
   for (const path of otherConfigs) yield otherConfig(path);
-  const rendered = renderSopsYaml(secrets);
-  if (sopsYaml === rendered) return;
   if (sopsYaml === undefined) {
+    if (wantedSopsYaml === undefined) return;
     const message = "There is no .sops.yaml, so that sops can encrypt nothing new.";
     yield secretsCodes.create("missing-sops-yaml", message, { help: "Run `fleet generate`." });
     return;
   }
+  if (wantedSopsYaml !== undefined && isSameText(sopsYaml, wantedSopsYaml)) return;
   const { value: config, diagnostics } = parseSopsYaml(sopsYaml, sopsYamlPath);
   yield* diagnostics;
   if (config === undefined) return;
   const paths = files.filter(({ header }) => header !== undefined).map(({ path }) => path);
   // What fleet wrote is sound, and at most out of date.
-  const isOurs = sopsYaml.startsWith(`#${sopsYamlHeader}`);
-  if (!isOurs) yield* checkSopsConfig({ file: sopsYamlPath, config, paths });
+  if (!isGenerated(sopsYaml)) yield* checkSopsConfig({ file: sopsYamlPath, config, paths });
   yield* reportSopsYaml(compareSopsYaml(secrets, config, paths), secrets.keyring, sopsYamlPath);
+}
+
+/** Whether two texts differ in nothing but their digests: whether those fit is not for sops to know. */
+function isSameText(a: string, b: string): boolean {
+  return withoutDigest(a) === withoutDigest(b);
 }
 
 function otherConfig(file: string): Diagnostic {

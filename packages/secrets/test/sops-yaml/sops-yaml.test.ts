@@ -6,6 +6,7 @@ import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ruleRecipients } from "../../src/rules/file-rule.ts";
 import type { Secrets } from "../../src/rules/resolve-secrets.ts";
+import { isGenerated, withoutDigest } from "../../src/sops-yaml/generated-text.ts";
 import { pickSopsRule } from "../../src/sops-yaml/sops-config.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
 import { compareSopsYaml, reportSopsYaml } from "../../src/sops-yaml/sops-yaml-check.ts";
@@ -91,6 +92,17 @@ creation_rules:
         .map(({ id }) => id)
         .sort(),
     );
+  });
+
+  it("has a line for its digest where one is given, without which it is the same", () => {
+    const secrets = secretsOf([]);
+    const text = renderSopsYaml(secrets, "sha256-0") ?? "";
+    expect(text.split("\n", 2)).toEqual([
+      "# Written by `fleet generate` from the declaration: change that, not this file.",
+      '# "generated": "sha256-0"',
+    ]);
+    expect(withoutDigest(text)).toBe(renderSopsYaml(secrets));
+    expect([text, withoutDigest(text), `#\n${text}`].map(isGenerated)).toEqual([true, true, false]);
   });
 
   it("holds several groups only with a threshold", () => {

@@ -34,6 +34,7 @@ function status(
   return compareRepository(declared, {
     files: [file(at, text)],
     sopsYaml: renderSopsYaml(declared),
+    wantedSopsYaml: renderSopsYaml(declared),
     otherConfigs: [],
     uses: [],
     keys: new Map(),
@@ -206,6 +207,24 @@ describe("the repository", () => {
     expect(Object.keys(found(good, { otherConfigs }))).toEqual(["config-name", "nested-config"]);
   });
 
+  it("whose .sops.yaml is as declared but for its digest has no finding", () => {
+    const sopsYaml = renderSopsYaml(secrets, "sha256-1");
+    const wantedSopsYaml = renderSopsYaml(secrets, "sha256-0");
+    expect(found(good, { sopsYaml, wantedSopsYaml })).toEqual({});
+  });
+
+  it("whose .sops.yaml is out of date is told the line on which the rule stands", () => {
+    const sopsYaml = (renderSopsYaml(secrets, "sha256-0") ?? "").replace(
+      /(?<=path_regex: '\^secrets\/hosts\/mini\\\.yaml\$'\n {4}key_groups:\n {6}- age:\n) {10}- \*host_mini\n/,
+      "",
+    );
+    const { diagnostics } = status(good, { sopsYaml });
+    const line = sopsYaml.split("\n").findIndex((text) => text.includes("hosts/mini\\.yaml"));
+    expect(diagnostics).toMatchObject([
+      { code: "secrets/sops-yaml-drift", position: { line: line + 1, column: 1 } },
+    ]);
+  });
+
   it("whose .sops.yaml is not as declared is reported by names", () => {
     const sopsYaml = (renderSopsYaml(secrets) ?? "").replace(
       /^ {2}- path_regex: '\^secrets\/hosts\/mini\\.yaml\$'[\s\S]*?(?= {2}- path)/m,
@@ -267,6 +286,7 @@ describe("in any repository", () => {
       const repository = {
         files: [{ ...template, header }],
         sopsYaml: renderSopsYaml(secrets),
+        wantedSopsYaml: renderSopsYaml(secrets),
         otherConfigs: [],
         uses: [],
         keys: new Map(),
