@@ -38,7 +38,12 @@ export type {
   UserCodeServerDeclaration,
   UserServicesDeclaration,
 } from "./declaration/service-declaration.ts";
-export { readSshFields, sshKeyProblem } from "./keys/ssh-public-key.ts";
+export {
+  type ParsedSshKey,
+  parseSshPublicKey,
+  type SshPublicKey,
+  sshKeyProblem,
+} from "./keys/ssh-public-key.ts";
 export type {
   Aggregate,
   Defaults,

@@ -1,9 +1,9 @@
 import type { Fleet } from "@fleet/core";
 import { type Diagnostic, formatPath, type Outcome, type Path } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import { parseAgeSshKey } from "./age-ssh-key.ts";
 import { readDeclaredKeys } from "./declared-keys.ts";
 import type { Recipient } from "./recipient.ts";
-import { parseSshPublicKey } from "./ssh-public-key.ts";
 import { convertSshToAge } from "./ssh-to-age.ts";
 
 /** Whose key is whose. */
@@ -34,7 +34,7 @@ export function buildKeyring(fleet: Fleet): Outcome<Keyring> {
     if ("finding" in read) diagnostics.push(read.finding);
     else {
       entries.push({ reader, path, recipient: read.recipient });
-      const parsed = ssh === undefined ? undefined : parseSshPublicKey(ssh);
+      const parsed = ssh === undefined ? undefined : parseAgeSshKey(ssh);
       if (parsed?.ok === true) sshForms.set(parsed.key.line, reader);
     }
   }

@@ -127,7 +127,8 @@ function* checkMissingFiles(
 function* checkHostKeys({ keyring }: Secrets, { hostKeys }: Repository): Iterable<Diagnostic> {
   for (const [host, line] of [...hostKeys].sort(([a], [b]) => compareNames(a, b))) {
     const declared = keyring.recipients.get(`host:${host}`) ?? [];
-    const found = convertSshToAge(line);
+    // A file of public keys may hold further lines; ssh-keygen writes one.
+    const found = convertSshToAge(line.split("\n", 1)[0] ?? "");
     if (declared.length === 0 || !found.ok) continue;
     if (declared.some(({ id }) => id === found.recipient)) continue;
     yield secretsCodes.create(

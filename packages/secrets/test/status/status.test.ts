@@ -253,6 +253,10 @@ describe("the repository", () => {
     expect(
       Object.keys(found(good, { hostKeys: new Map([["mini", sshKeyOf("another")]]) })),
     ).toEqual(["host-key-mismatch"]);
+    const several = `${sshKeyOf("another", "root@mini")}\n${sshKeyOf("mini")}`;
+    expect(Object.keys(found(good, { hostKeys: new Map([["mini", several]]) }))).toEqual([
+      "host-key-mismatch",
+    ]);
   });
 });
 
