@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { secretsCodes } from "../src/index.ts";
+import { secretsCodes } from "../src/codes.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";

@@ -12,14 +12,12 @@ import { dirname, join } from "node:path";
 import { describeThrown } from "@fleet/diagnostics";
 import { finishCopy, syncFolder } from "@fleet/project/internal";
 import {
-  checkRewrite,
   createSecretFileReader,
   type FileFormat,
-  formatOf,
-  renderOneRuleConfig,
   type SopsHeader,
   type SyncPlan,
 } from "@fleet/secrets";
+import { checkRewrite, formatOf, renderOneRuleConfig } from "@fleet/secrets/internal";
 import { createSecretBytesReader } from "./secret-bytes.ts";
 import { runSops, type Sops } from "./sops-program.ts";
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { parseRecipient } from "@fleet/secrets";
+import { parseRecipient } from "@fleet/secrets/internal";
 import { type Environment, findProgram } from "./sops-program.ts";
 
 /**

@@ -1,12 +1,7 @@
 import { join } from "node:path";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import {
-  canOpen,
-  type Keyring,
-  nameRecipient,
-  parseRecipient,
-  type SopsHeader,
-} from "@fleet/secrets";
+import type { Keyring, SopsHeader } from "@fleet/secrets";
+import { canOpen, nameRecipient, parseRecipient } from "@fleet/secrets/internal";
 import { createProblem } from "./codes.ts";
 import { type RewriteTask, rewriteFile, tryDecrypting, type Workshop } from "./file-rewrite.ts";
 import { groupFailures } from "./grouped-failures.ts";

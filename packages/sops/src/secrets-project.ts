@@ -11,9 +11,9 @@ import {
   reportDebts,
   type Secrets,
   type Status,
-  sopsYamlPath,
   updateRecord,
 } from "@fleet/secrets";
+import { sopsYamlPath } from "@fleet/secrets/internal";
 import { createProblem } from "./codes.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
 import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";

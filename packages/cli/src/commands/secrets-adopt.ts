@@ -10,16 +10,15 @@ import {
 import { openProject, type Project } from "@fleet/project";
 import type { CompiledFleet } from "@fleet/project/internal";
 import { readLocalFile, readStamp } from "@fleet/project/internal";
+import { createRuleFinder, resolveSecrets } from "@fleet/secrets";
 import {
-  createRuleFinder,
   listUnproven,
   nameRecipient,
   parseSopsYaml,
   planAdoption,
   readAnchorNames,
-  resolveSecrets,
   sopsYamlPath,
-} from "@fleet/secrets";
+} from "@fleet/secrets/internal";
 import { locateInProject, scanSecretFiles } from "@fleet/sops";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";

@@ -1,6 +1,7 @@
 import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { showLine } from "@fleet/diagnostics";
-import { type Adoption, type Keyring, nameRecipient } from "@fleet/secrets";
+import type { Keyring } from "@fleet/secrets";
+import { type Adoption, nameRecipient } from "@fleet/secrets/internal";
 
 /** An adoption, with what is known beside it. */
 export interface AdoptionReport {
