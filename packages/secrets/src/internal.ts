@@ -15,7 +15,7 @@ export { readAnchorNames } from "./sops-yaml/anchor-names.ts";
 export { sopsYamlPath } from "./sops-yaml/generated-text.ts";
 export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export type { SopsConfig, SopsPick, SopsRule } from "./sops-yaml/sops-config.ts";
-export type { SopsYamlDifference } from "./sops-yaml/sops-yaml-check.ts";
+export type { SopsYamlDifference } from "./sops-yaml/sops-yaml-differences.ts";
 export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
 export { checkRewrite, type Rewrite } from "./status/rewrite-check.ts";
 export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./status/sync-need.ts";

@@ -6,7 +6,7 @@ import type { Keyring } from "../keys/keyring.ts";
 import { resolveSecrets, type Secrets } from "../rules/resolve-secrets.ts";
 import { adoptPaths } from "./adopted-paths.ts";
 import { pickSopsRule, type SopsConfig, type SopsRule } from "./sops-config.ts";
-import { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml-check.ts";
+import { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml-differences.ts";
 
 /** What a `.sops.yaml` written by hand comes to, beside a declaration. */
 export interface Adoption {

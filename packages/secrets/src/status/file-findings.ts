@@ -16,10 +16,10 @@ interface FileView {
 /** All that is wrong with one file, by the names of readers and with the command that mends it. */
 export function* reportFile(status: FileStatus, view: FileView): Iterable<Diagnostic> {
   yield* status.file.problems;
-  for (const rule of rules) yield* rule(status, view);
+  for (const check of checks) yield* check(status, view);
 }
 
-type Rule = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;
+type Check = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;
 
 const sync = "Run `fleet secrets sync`.";
 
@@ -189,7 +189,7 @@ function names(ids: readonly string[], keyring: Keyring): string {
   return [...new Set(ids.map((id) => nameRecipient(keyring, id)))].sort(compareNames).join(", ");
 }
 
-const rules: readonly Rule[] = [
+const checks: readonly Check[] = [
   filesAreRuled,
   readersAreThere,
   readersAreMeant,

@@ -9,7 +9,7 @@ import type { Secrets } from "../../src/rules/resolve-secrets.ts";
 import { isGenerated, withoutDigest } from "../../src/sops-yaml/generated-text.ts";
 import { pickSopsRule } from "../../src/sops-yaml/sops-config.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
-import { compareSopsYaml, reportSopsYaml } from "../../src/sops-yaml/sops-yaml-check.ts";
+import { compareSopsYaml, reportSopsYaml } from "../../src/sops-yaml/sops-yaml-differences.ts";
 import { parseSopsYaml } from "../../src/sops-yaml/sops-yaml-reader.ts";
 import { family, makeFleet, recipientOf, resolveMade, sshKeyOf } from "../support/fleet.ts";
 import { runSops } from "../support/tools.ts";

@@ -19,10 +19,10 @@ export interface SopsConfigView {
 
 /** All that is wrong with the regular expressions of a `.sops.yaml`, and with their order. */
 export function checkSopsConfig(view: SopsConfigView): Diagnostic[] {
-  return rules.flatMap((rule) => [...rule(view)]);
+  return checks.flatMap((check) => [...check(view)]);
 }
 
-type Rule = (view: SopsConfigView) => Iterable<Diagnostic>;
+type Check = (view: SopsConfigView) => Iterable<Diagnostic>;
 
 /** Every regular expression compiles in Go: sops stops at the first that does not. */
 function* regexesCompile({ file, config }: SopsConfigView): Iterable<Diagnostic> {
@@ -162,7 +162,7 @@ function describe({ pathRegex }: SopsRule): string {
   return pathRegex === undefined ? "The rule for every path" : `The rule for ${quote(pathRegex)}`;
 }
 
-const rules: readonly Rule[] = [
+const checks: readonly Check[] = [
   regexesCompile,
   regexesAreExact,
   rulesAreReached,
