@@ -78,15 +78,7 @@ function* checkHostSecret(
     );
     return;
   }
-  if (host.platform === "darwin") {
-    for (const key of ["neededForUsers", "restartUnits", "reloadUnits"] as const) {
-      if (secret[key] === undefined) continue;
-      yield secretsCodes.create("bad-secret", `\`${key}\` has no meaning on a Mac.`, {
-        path: [...path, key],
-        help: "Leave it out.",
-      });
-    }
-  }
+  if (host.platform === "darwin") yield* checkMacSecret(secret, path);
   // sops-nix ignores the owner of such a secret without a word (secrets-for-users/default.nix).
   if (secret.neededForUsers && (secret.owner !== undefined || secret.group !== undefined)) {
     yield secretsCodes.create(
@@ -104,5 +96,15 @@ function* checkHostSecret(
       `${quote(secret.owner)} has no account on ${quote(host.id)} that fleet knows of; its group is asked for while Nix evaluates.`,
       { path: [...path, "owner"], help: "Where a service brings the user, set `group` as well." },
     );
+  }
+}
+
+function* checkMacSecret(secret: HostSecretDeclaration, path: Path): Iterable<Diagnostic> {
+  for (const key of ["neededForUsers", "restartUnits", "reloadUnits"] as const) {
+    if (secret[key] === undefined) continue;
+    yield secretsCodes.create("bad-secret", `\`${key}\` has no meaning on a Mac.`, {
+      path: [...path, key],
+      help: "Leave it out.",
+    });
   }
 }
