@@ -3,7 +3,6 @@ import {
   fleetIndexPath,
   fleetJsonPath,
   renderFleetJson,
-  unstamped,
 } from "./fleet-json/fleet-json.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 
@@ -18,11 +17,5 @@ export function renderFleet(input: FleetJsonInput): GeneratedFile[] {
   const sopsYaml = input.secrets?.sopsYaml;
   const files = renderFleetJson(input);
   if (sopsYaml === undefined) return files;
-  return [{ path: sopsYamlPath, contents: leaveRoom(sopsYaml) }, ...files];
-}
-
-/** The text with a second line of comment that holds the place for its digest. */
-function leaveRoom(text: string): string {
-  const end = text.indexOf("\n") + 1;
-  return `${text.slice(0, end)}# "generated": "${unstamped}"\n${text.slice(end)}`;
+  return [{ path: sopsYamlPath, contents: sopsYaml }, ...files];
 }

@@ -1,6 +1,6 @@
 import { parseFleet, resolveFleet } from "@fleet/core";
 import { resolveHomes } from "@fleet/profiles";
-import { readSecretsInput, renderSopsYaml, resolveSecrets, resolveWiring } from "@fleet/secrets";
+import { renderSopsYaml, resolveSecrets, resolveWiring } from "@fleet/secrets";
 import { expect, it } from "vitest";
 import { generatedPaths, renderFleet, unstamped } from "../src/index.ts";
 
@@ -33,11 +33,9 @@ function renderSecretFleet() {
   const surroundings = { files: new Set<string>(), tracked: undefined, contents: new Map() };
   const resolved = resolveFleet(fleet, surroundings).value;
   const homes = resolveHomes(fleet, resolved, surroundings).value;
-  const input = readSecretsInput(fleet, resolved);
-  if (input === undefined) throw new Error("bug: the test's declaration speaks of secrets");
-  const { value: secrets } = resolveSecrets(input);
+  const { value: secrets } = resolveSecrets(fleet, resolved);
   const wiring = resolveWiring(fleet, resolved).value;
-  const sopsYaml = renderSopsYaml(secrets);
+  const sopsYaml = renderSopsYaml(secrets, unstamped);
   return renderFleet({
     resolved,
     homes,

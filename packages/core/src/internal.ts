@@ -38,6 +38,12 @@ export type {
   UserCodeServerDeclaration,
   UserServicesDeclaration,
 } from "./declaration/service-declaration.ts";
+export {
+  type ParsedSshKey,
+  parseSshPublicKey,
+  type SshPublicKey,
+  sshKeyProblem,
+} from "./keys/ssh-public-key.ts";
 export type {
   Aggregate,
   Defaults,
@@ -55,7 +61,6 @@ export { createModuleFinder, type ModuleFinder, uniqueModules } from "./resolve/
 export { decide } from "./resolve/resolve-accounts.ts";
 export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
 export type { CodeServer } from "./resolve/services.ts";
-export { readSshFields, sshKeyProblem } from "./resolve/ssh-key.ts";
 export { type AllottedUids, allotUids } from "./uids/allot-uids.ts";
 export {
   type LedgerClash,

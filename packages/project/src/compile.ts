@@ -1,4 +1,4 @@
-import { type FleetSecretsInput, type GeneratedFile, renderFleet } from "@fleet/codegen";
+import { type FleetSecretsInput, type GeneratedFile, renderFleet, unstamped } from "@fleet/codegen";
 import {
   type Fleet,
   parseFleet,
@@ -97,18 +97,14 @@ async function compileSecrets(
   resolved: ResolvedFleet,
 ): Promise<Outcome<CompiledSecrets | undefined>> {
   if (fleet.secrets === undefined) return { value: undefined, diagnostics: [] };
-  const { readSecretsInput, renderSopsYaml, resolveSecrets, resolveWiring } = await import(
-    "@fleet/secrets"
-  );
-  const input = readSecretsInput(fleet, resolved);
-  if (input === undefined) throw new Error("bug: a fleet with secrets has no input for them");
-  const secrets = resolveSecrets(input);
+  const { renderSopsYaml, resolveSecrets, resolveWiring } = await import("@fleet/secrets");
+  const secrets = resolveSecrets(fleet, resolved);
   const wiring = resolveWiring(fleet, resolved);
   return {
     value: {
       secrets: secrets.value,
       wiring: wiring.value,
-      sopsYaml: renderSopsYaml(secrets.value),
+      sopsYaml: renderSopsYaml(secrets.value, unstamped),
     },
     diagnostics: [...secrets.diagnostics, ...wiring.diagnostics],
   };

@@ -1,7 +1,6 @@
 export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
-export { secretsCodes } from "./codes.ts";
 export { type FileContents, tailLength, wholeFileLimit } from "./files/file-contents.ts";
-export { type FileFormat, formatOf } from "./files/file-format.ts";
+export type { FileFormat } from "./files/file-format.ts";
 export { readSecretKeys } from "./files/file-values.ts";
 export {
   createSecretFileReader,
@@ -10,19 +9,11 @@ export {
 } from "./files/secret-file.ts";
 export type { HeaderKey, SopsHeader } from "./files/sops-metadata.ts";
 export type { Keyring } from "./keys/keyring.ts";
-export {
-  type KeyType,
-  type ParsedRecipient,
-  parseRecipient,
-  type Recipient,
-} from "./keys/recipient.ts";
-export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
-export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
+export type { KeyType, Recipient } from "./keys/recipient.ts";
 export {
   acknowledgeDebts,
   type Debt,
   emptyRecord,
-  isDate,
   listOwed,
   recordRotation,
   reportDebts,
@@ -30,45 +21,23 @@ export {
   type SeenFiles,
   updateRecord,
 } from "./record/debt.ts";
-export { mergeRecords } from "./record/debt-merge.ts";
 export { parseRecord } from "./record/debt-record.ts";
-export type { CryptRule } from "./rules/crypt-rule.ts";
-export { defaultSecretRules } from "./rules/default-rules.ts";
 export {
   createRuleFinder,
   type FileRule,
   type Grant,
   type KeyGroup,
   type RuleFinder,
-  ruleRecipients,
 } from "./rules/file-rule.ts";
 export { resolveSecrets, type Secrets } from "./rules/resolve-secrets.ts";
-export type { SecretUse } from "./rules/secret-use.ts";
-export type {
-  AgeKey,
-  SecretRule,
-  SecretsHost,
-  SecretsInput,
-  SecretsOperator,
-  SecretsUser,
-} from "./rules/secrets-input.ts";
-export { readSecretsInput } from "./rules/secrets-of-fleet.ts";
-export { type HostIdentity, resolveWiring, type WiredSecret, type Wiring } from "./rules/wiring.ts";
-export { type AdoptedRule, type Adoption, planAdoption } from "./sops-yaml/adoption.ts";
-export { readAnchorNames } from "./sops-yaml/anchor-names.ts";
-export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export {
-  pickSopsRule,
-  type SopsConfig,
-  type SopsPick,
-  type SopsRule,
-} from "./sops-yaml/sops-config.ts";
-export { checkSopsConfig } from "./sops-yaml/sops-config-rules.ts";
-export { renderSopsYaml, sopsYamlHeader, sopsYamlPath } from "./sops-yaml/sops-yaml.ts";
-export { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml/sops-yaml-check.ts";
-export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
+  type HostIdentity,
+  resolveWiring,
+  type SecretUse,
+  type WiredSecret,
+  type Wiring,
+} from "./rules/wiring.ts";
+export { renderSopsYaml } from "./sops-yaml/sops-yaml.ts";
 export type { FileStatus } from "./status/file-status.ts";
-export { checkRewrite, type Rewrite } from "./status/rewrite-check.ts";
 export { compareRepository, type Repository, type Status } from "./status/status.ts";
-export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./status/sync-need.ts";
 export { planSync, type SyncPlan } from "./status/sync-plan.ts";

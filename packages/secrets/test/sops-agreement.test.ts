@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../src/files/secret-file.ts";
-import { resolveSecrets } from "../src/rules/resolve-secrets.ts";
 import { renderSopsYaml } from "../src/sops-yaml/sops-yaml.ts";
 import { compareRepository } from "../src/status/status.ts";
-import { family, makeInput, recipientOf } from "./support/fleet.ts";
+import { family, makeFleet, recipientOf, resolveMade } from "./support/fleet.ts";
 import { encryptFile } from "./support/sops-files.ts";
 import { runSops } from "./support/tools.ts";
 
@@ -20,7 +19,7 @@ const [keith, traci, mini, travel, recovery] = [
 const rules = [
   { path: "two/*", groups: [["user:keith"], ["user:traci", "host:mini"]], threshold: 2 },
 ];
-const secrets = resolveSecrets(makeInput({ ...family, rules })).value;
+const secrets = resolveMade(makeFleet({ ...family, rules })).value;
 const cwd = mkdtempSync(join(tmpdir(), "fleet-sops-"));
 writeFileSync(join(cwd, ".sops.yaml"), renderSopsYaml(secrets) ?? "");
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -71,6 +70,7 @@ describe("what status says of a file is what sops would do with it", () => {
     const { files } = compareRepository(secrets, {
       files: [file],
       sopsYaml: renderSopsYaml(secrets),
+      wantedSopsYaml: renderSopsYaml(secrets),
       otherConfigs: [],
       uses: [],
       keys: new Map(),

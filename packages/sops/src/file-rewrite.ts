@@ -2,14 +2,12 @@ import { describeThrown } from "@fleet/diagnostics";
 import type { Disk, World } from "@fleet/project";
 import { encodeText } from "@fleet/project/internal";
 import {
-  checkRewrite,
   createSecretFileReader,
   type FileFormat,
-  formatOf,
-  renderOneRuleConfig,
   type SopsHeader,
   type SyncPlan,
 } from "@fleet/secrets";
+import { checkRewrite, formatOf, renderOneRuleConfig } from "@fleet/secrets/internal";
 import { dirname, join } from "pathe";
 import { createSecretBytesReader } from "./secret-bytes.ts";
 import { runSops, type Sops } from "./sops-program.ts";

@@ -1,5 +1,6 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { type Keyring, nameRecipient } from "@fleet/secrets";
+import type { Keyring } from "@fleet/secrets";
+import { nameRecipient } from "@fleet/secrets/internal";
 import { createProblem } from "./codes.ts";
 import type { RewriteFailure, RewriteTask } from "./file-rewrite.ts";
 

@@ -1,6 +1,6 @@
 import type { World } from "@fleet/project";
 import { decodeText } from "@fleet/project/internal";
-import { parseRecipient } from "@fleet/secrets";
+import { parseRecipient } from "@fleet/secrets/internal";
 import { join } from "pathe";
 import { findProgram } from "./sops-program.ts";
 

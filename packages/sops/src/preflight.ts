@@ -1,12 +1,7 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
-import {
-  canOpen,
-  type Keyring,
-  nameRecipient,
-  parseRecipient,
-  type SopsHeader,
-} from "@fleet/secrets";
+import type { Keyring, SopsHeader } from "@fleet/secrets";
+import { canOpen, nameRecipient, parseRecipient } from "@fleet/secrets/internal";
 import { join } from "pathe";
 import { createProblem } from "./codes.ts";
 import { type RewriteTask, rewriteFile, tryDecrypting, type Workshop } from "./file-rewrite.ts";

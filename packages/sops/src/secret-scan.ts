@@ -2,7 +2,8 @@ import { generatedPaths } from "@fleet/codegen";
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { Disk } from "@fleet/project";
 import { asBuffer, lockPath } from "@fleet/project/internal";
-import { createSecretFileReader, formatOf, readSecretKeys, type SecretFile } from "@fleet/secrets";
+import { createSecretFileReader, readSecretKeys, type SecretFile } from "@fleet/secrets";
+import { formatOf } from "@fleet/secrets/internal";
 import { createProblem } from "./codes.ts";
 import { createSecretBytesReader, type SecretBytes } from "./secret-bytes.ts";
 

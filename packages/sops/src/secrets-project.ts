@@ -9,9 +9,9 @@ import {
   reportDebts,
   type Secrets,
   type Status,
-  sopsYamlPath,
   updateRecord,
 } from "@fleet/secrets";
+import { sopsYamlPath } from "@fleet/secrets/internal";
 import { basename, join } from "pathe";
 import { createProblem } from "./codes.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
@@ -78,7 +78,8 @@ function compareWithDisk(disk: Disk, root: string, { compiled, scan, paths }: Co
   const { secrets, wiring } = compiled;
   return compareRepository(secrets, {
     files: scan.files,
-    sopsYaml: readSopsYaml(disk, root),
+    sopsYaml: readInside(disk, root, sopsYamlPath),
+    wantedSopsYaml: compiled.sopsYaml,
     otherConfigs: [...paths].filter(isOtherConfig).sort(),
     uses: wiring.uses,
     keys: scan.keys,
@@ -122,14 +123,6 @@ export async function locateInProject(
       file === undefined || isElsewhere(index) ? finding : { ...finding, file },
     ),
   ];
-}
-
-/** The text of `.sops.yaml` as it was rendered, before it got the line with its digest. */
-function readSopsYaml(disk: Disk, root: string): string | undefined {
-  return readInside(disk, root, sopsYamlPath)?.replace(
-    /^([^\n]*\n)# "generated": "[^"\n]*"\n/,
-    "$1",
-  );
 }
 
 function isOtherConfig(path: string): boolean {

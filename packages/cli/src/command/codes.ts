@@ -10,7 +10,7 @@ import {
 import { nixEvalCodes } from "@fleet/nix-eval";
 import { profilesCodes } from "@fleet/profiles";
 import { projectCodes } from "@fleet/project/internal";
-import { secretsCodes } from "@fleet/secrets";
+import { secretsCodes } from "@fleet/secrets/internal";
 import { sopsCodes } from "@fleet/sops";
 import { verifyCodes } from "@fleet/verify";
 

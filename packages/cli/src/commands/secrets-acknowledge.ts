@@ -8,7 +8,8 @@ import {
   suggestName,
 } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
-import { acknowledgeDebts, isDate, listOwed, recordRotation, reportDebts } from "@fleet/secrets";
+import { acknowledgeDebts, listOwed, recordRotation, reportDebts } from "@fleet/secrets";
+import { isDate } from "@fleet/secrets/internal";
 import {
   holdWorkFolder,
   locateInProject,

@@ -8,19 +8,15 @@ import {
 import { openProject, type Project, type World } from "@fleet/project";
 import type { CompiledFleet } from "@fleet/project/internal";
 import { decodeText, readLocalFile, readStamp } from "@fleet/project/internal";
+import { createRuleFinder, resolveSecrets } from "@fleet/secrets";
 import {
-  compareSopsYaml,
-  createRuleFinder,
+  listUnproven,
   nameRecipient,
   parseSopsYaml,
   planAdoption,
   readAnchorNames,
-  readSecretsInput,
-  resolveSecrets,
-  type SecretsInput,
-  type SopsConfig,
   sopsYamlPath,
-} from "@fleet/secrets";
+} from "@fleet/secrets/internal";
 import { locateInProject, scanSecretFiles } from "@fleet/sops";
 import { join } from "pathe";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
@@ -48,45 +44,21 @@ function adopt(
   if ("problem" in source) return { value: undefined, diagnostics: [source.problem] };
   const { value: config, diagnostics } = parseSopsYaml(source.text, sopsYamlPath);
   if (config === undefined) return { value: undefined, diagnostics };
-  const input = readSecretsInput(fleet.declared, fleet.resolved) ?? keylessInput(fleet);
-  const secrets = resolveSecrets(input).value;
+  const { declared, resolved } = fleet;
+  const secrets = resolveSecrets(declared, resolved).value;
   const { find } = createRuleFinder(secrets.rules);
   const isRuled = (path: string) => find(path) !== undefined;
   const scan = scanSecretFiles(world.disk, { root, paths: fleet.files, isRuled, used: new Set() });
   const paths = scan.files.flatMap(({ path, header }) => (header === undefined ? [] : path));
   const adoption = planAdoption(secrets, config, paths);
-  const proposed = { ...input, rules: adoption.proposal, useDefaultRules: false };
   const report = {
     adoption,
     keyring: secrets.keyring,
     anchors: readAnchorNames(source.text),
     keyless: listKeyless(fleet, secrets.keyring.recipients),
-    unproven: compareProposal(proposed, config, paths),
+    unproven: listUnproven(declared, resolved, { proposal: adoption.proposal, config, paths }),
   };
   return { value: report, diagnostics: [...diagnostics, ...scan.diagnostics] };
-}
-
-/** The files to which a proposal would give other readers than `.sops.yaml` does. */
-function compareProposal(
-  input: SecretsInput,
-  config: SopsConfig,
-  paths: readonly string[],
-): string[] {
-  const present = new Set(paths);
-  return compareSopsYaml(resolveSecrets(input).value, config, paths)
-    .map(({ path }) => path)
-    .filter((path) => present.has(path));
-}
-
-function keylessInput({ declared }: CompiledFleet): SecretsInput {
-  const host = { sshHostKey: undefined, ageKey: undefined, tags: [], accounts: new Map() };
-  return {
-    users: new Map([...declared.users.keys()].map((id) => [id, { ageKeys: [] }])),
-    hosts: new Map([...declared.hosts.keys()].map((id) => [id, host])),
-    operators: new Map(),
-    rules: [],
-    useDefaultRules: false,
-  };
 }
 
 function listKeyless({ declared }: CompiledFleet, keyed: ReadonlyMap<string, unknown>): string[] {

@@ -1,6 +1,7 @@
 import type { Table } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
-import { type Access, nameReader } from "@fleet/secrets";
+import type { Access } from "@fleet/secrets";
+import { nameReader } from "@fleet/secrets/internal";
 
 /** More columns than this do not fit on a terminal. */
 const widestMatrix = 8;

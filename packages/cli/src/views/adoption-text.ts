@@ -1,5 +1,7 @@
+import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { showLine } from "@fleet/diagnostics";
-import { type Adoption, type Keyring, nameRecipient, type SecretRule } from "@fleet/secrets";
+import type { Keyring } from "@fleet/secrets";
+import { type Adoption, nameRecipient } from "@fleet/secrets/internal";
 
 /** An adoption, with what is known beside it. */
 export interface AdoptionReport {
@@ -100,7 +102,7 @@ function renderProposal(report: AdoptionReport): string[] {
   ];
 }
 
-function renderProposed(rule: SecretRule, { anchors }: AdoptionReport): string[] {
+function renderProposed(rule: SecretFileDeclaration, { anchors }: AdoptionReport): string[] {
   const readers = [...(rule.readers ?? []), ...(rule.groups ?? []).flat()];
   const named = readers.flatMap((reader) => {
     const anchor = anchors.get(reader);

@@ -1,5 +1,6 @@
 import { showLine } from "@fleet/diagnostics";
-import { nameReader, type SyncPlan } from "@fleet/secrets";
+import type { SyncPlan } from "@fleet/secrets";
+import { nameReader } from "@fleet/secrets/internal";
 
 /** Of many files with the same change, so many are listed. */
 const listedFiles = 10;

@@ -1,5 +1,6 @@
 import { showLine } from "@fleet/diagnostics";
-import { type FileStatus, type Keyring, nameRecipient, planSync } from "@fleet/secrets";
+import { type FileStatus, type Keyring, planSync } from "@fleet/secrets";
+import { nameRecipient } from "@fleet/secrets/internal";
 import type { SecretsProject } from "@fleet/sops";
 
 /** How a file stands. */

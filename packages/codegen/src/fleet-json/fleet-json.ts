@@ -20,7 +20,7 @@ export interface FleetJsonInput {
 export interface FleetSecretsInput {
   readonly secrets: Secrets;
   readonly wiring: Wiring;
-  /** The text of `.sops.yaml`; undefined where there are no rules. */
+  /** The text of `.sops.yaml`, with `unstamped` for its digest; undefined where there are no rules. */
   readonly sopsYaml: string | undefined;
 }
 

@@ -1,8 +1,8 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
-import { sshKeyProblem } from "../resolve/ssh-key.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
 export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[] {

@@ -1,8 +1,8 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet, Placement, User } from "../parse/fleet.ts";
 import type { DeclaredNames } from "../parse/placements.ts";
-import { sshKeyProblem } from "../resolve/ssh-key.ts";
 import { badValue, checkRelativePath } from "./bad-value.ts";
 import type { Rule } from "./fleet-checks.ts";
 import { absolutePathProblem } from "./names.ts";

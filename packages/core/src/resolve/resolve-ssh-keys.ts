@@ -2,9 +2,9 @@ import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { holdsPrivateKey, quote } from "@fleet/diagnostics";
 import { relativePathProblem } from "../checks/names.ts";
 import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
-import { sshKeyProblem } from "./ssh-key.ts";
 import { type Surroundings, untrackedFile } from "./surroundings.ts";
 
 /** The keys of every user, those from files read; each key once, in the order of the declaration. */

@@ -1,4 +1,8 @@
-/** A word for a POSIX shell, quoted only where it must be. */
+/**
+ * A word for a POSIX shell, quoted only where it must be. Control characters become question marks:
+ * such a word is to be read and copied by people, and must not end a line or move the cursor.
+ */
 export function shellWord(word: string): string {
-  return /^[\w./:@+=,-][\w./:@+=,#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  const shown = word.replaceAll(/\p{Cc}/gu, "?");
+  return /^[\w./:@+=,-][\w./:@+=,#-]*$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 }

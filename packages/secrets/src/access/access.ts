@@ -1,8 +1,8 @@
 import { compareNames, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
 import { nameReader } from "../keys/recipient-name.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
-import { report } from "../status/finding.ts";
 
 /** That a reader may decrypt a file, and why. */
 export interface Access {
@@ -114,11 +114,14 @@ export function* checkTransitiveAccess(
       compareNames,
     );
     const files = new Set(here.map((access) => access.path)).size;
-    yield report("transitive-access", {
-      path: find(path)?.origin ?? [],
-      file: path,
-      message: `The file holds the key of ${owners.join(", ")}, so that ${readers.map(nameReader).join(", ")} can decrypt ${files} more ${files === 1 ? "file" : "files"}, such as ${quote(here[0]?.path)}.`,
-      help: "Let only the key's owner and who may read all of that read this file.",
-    });
+    yield secretsCodes.create(
+      "transitive-access",
+      `The file holds the key of ${owners.join(", ")}, so that ${readers.map(nameReader).join(", ")} can decrypt ${files} more ${files === 1 ? "file" : "files"}, such as ${quote(here[0]?.path)}.`,
+      {
+        path: find(path)?.origin ?? [],
+        file: path,
+        help: "Let only the key's owner and who may read all of that read this file.",
+      },
+    );
   }
 }

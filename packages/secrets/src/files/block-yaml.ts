@@ -1,11 +1,5 @@
 import { isRecord, type Plain } from "../keys/plain.ts";
-import {
-  isOddKey,
-  type Read,
-  scalarValue,
-  unknownYaml,
-  type Value,
-} from "../sops-yaml/yaml-scalar.ts";
+import { isOddKey, type Read, scalarValue, unknownYaml, type Value } from "./yaml-scalar.ts";
 
 /**
  * Reads the part of YAML that sops writes: nested block mappings and lists, plain and quoted scalars on

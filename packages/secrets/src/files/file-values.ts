@@ -1,6 +1,7 @@
+import type { CryptRuleDeclaration } from "@fleet/core/internal";
 import { isRecord, type Plain } from "../keys/plain.ts";
-import { type CryptRule, createCryptTest, defaultCryptRule } from "../rules/crypt-rule.ts";
 import { parseBlockYaml } from "./block-yaml.ts";
+import { createCryptTest, defaultCryptRule } from "./crypt-rule.ts";
 import { type FileContents, wholeFileLimit } from "./file-contents.ts";
 import { type FileFormat, formatOf } from "./file-format.ts";
 import { findYamlBlock, firstYamlDocument } from "./metadata-block.ts";
@@ -59,7 +60,7 @@ export function findPlaintext(
     start,
   }: {
     readonly format: FileFormat;
-    readonly cryptRule: CryptRule | undefined;
+    readonly cryptRule: CryptRuleDeclaration | undefined;
     /** The content of the file, where it is read already. */
     readonly root?: unknown;
     /** Where the sops block of a YAML file begins, where that is known. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { report } from "../status/finding.ts";
+import { secretsCodes } from "../codes.ts";
 import type { FileContents } from "./file-contents.ts";
 import { type FileFormat, formatOf, sniffFormat } from "./file-format.ts";
 import { findPlaintext } from "./file-values.ts";
@@ -68,35 +68,40 @@ function hasConflict(text: string): boolean {
 }
 
 function conflict(file: string): Diagnostic {
-  return report("merge-conflict", {
-    file,
-    message: "The file holds the markers of a merge conflict, and nobody can decrypt it.",
-    help: "Take one side with `git checkout --ours` or `--theirs`, then make the other side's changes with `sops edit`.",
-  });
+  return secretsCodes.create(
+    "merge-conflict",
+    "The file holds the markers of a merge conflict, and nobody can decrypt it.",
+    {
+      file,
+      help: "Take one side with `git checkout --ours` or `--theirs`, then make the other side's changes with `sops edit`.",
+    },
+  );
 }
 
 function twoBlocks(file: string): Diagnostic {
-  return report("two-sops-blocks", {
-    file,
-    message: "The file holds two sops blocks, and it cannot be told which one counts.",
-    help: "Restore the file from git, and make the change again with `sops edit`.",
-  });
+  return secretsCodes.create(
+    "two-sops-blocks",
+    "The file holds two sops blocks, and it cannot be told which one counts.",
+    { file, help: "Restore the file from git, and make the change again with `sops edit`." },
+  );
 }
 
 function unparsable(file: string, problem: string): Diagnostic {
-  return report("unparsable", {
+  return secretsCodes.create("unparsable", `The file cannot be read as sops does. ${problem}`, {
     file,
-    message: `The file cannot be read as sops does. ${problem}`,
     help: "Restore the file from git, and make the change again with `sops edit`.",
   });
 }
 
 function formatMismatch(file: string, format: FileFormat, other: FileFormat): Diagnostic {
-  return report("format-mismatch", {
-    file,
-    message: `The file holds ${other}, but by its name sops takes it for ${format}, and fails.`,
-    help: `Give it a name that ends in ${endings[other]}, or call sops with --input-type ${other}.`,
-  });
+  return secretsCodes.create(
+    "format-mismatch",
+    `The file holds ${other}, but by its name sops takes it for ${format}, and fails.`,
+    {
+      file,
+      help: `Give it a name that ends in ${endings[other]}, or call sops with --input-type ${other}.`,
+    },
+  );
 }
 
 const endings: { readonly [F in FileFormat]: string } = {

@@ -1,7 +1,8 @@
+import type { CryptRuleDeclaration } from "@fleet/core/internal";
 import { foreignIdentities } from "../keys/foreign-identity.ts";
 import { isRecord, itemsOf, type Plain, textOf } from "../keys/plain.ts";
-import { type CryptRule, cryptFields } from "../rules/crypt-rule.ts";
 import { type AgeClaim, checkAgeClaim } from "./age-claim.ts";
+import { cryptFields } from "./crypt-rule.ts";
 
 /** What a file says of itself without being decrypted. None of it is covered by sops's own MAC. */
 export interface SopsHeader {
@@ -13,7 +14,7 @@ export interface SopsHeader {
   readonly lastModified: string;
   /** The version of sops that wrote it. */
   readonly version: string;
-  readonly cryptRule: CryptRule | undefined;
+  readonly cryptRule: CryptRuleDeclaration | undefined;
 }
 
 /** One recipient of a file. */
@@ -138,7 +139,7 @@ function readAgeKey(key: Plain, intern: Intern): HeaderKey {
   };
 }
 
-function readCryptRule(metadata: Plain, intern: Intern): CryptRule | undefined {
+function readCryptRule(metadata: Plain, intern: Intern): CryptRuleDeclaration | undefined {
   for (const field of cryptFields) {
     const value = textOf(metadata, field);
     if (value !== "") return { field, value: intern.text(value) };

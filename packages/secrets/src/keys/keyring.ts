@@ -1,16 +1,9 @@
-import {
-  compareNames,
-  type Diagnostic,
-  formatPath,
-  type Outcome,
-  type Path,
-  quote,
-} from "@fleet/diagnostics";
-import { privateKeyHelp } from "../rules/reader.ts";
-import type { AgeKey, SecretsHost, SecretsInput } from "../rules/secrets-input.ts";
-import { report } from "../status/finding.ts";
-import { isPrivateKey, parseRecipient, type Recipient } from "./recipient.ts";
-import { parseSshPublicKey } from "./ssh-public-key.ts";
+import type { Fleet } from "@fleet/core";
+import { type Diagnostic, formatPath, type Outcome, type Path } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
+import { parseAgeSshKey } from "./age-ssh-key.ts";
+import { readDeclaredKeys } from "./declared-keys.ts";
+import type { Recipient } from "./recipient.ts";
 import { convertSshToAge } from "./ssh-to-age.ts";
 
 /** Whose key is whose. */
@@ -29,21 +22,19 @@ interface Entry {
   readonly recipient: Recipient;
 }
 
-type Read = { readonly recipient: Recipient } | { readonly finding: Diagnostic };
-
 /**
  * Reads all keys of a fleet. A key that is none is left out and reported; so is one that two readers
  * have, and one that is there both as an SSH key and as the `age1…` it turns into.
  */
-export function buildKeyring(input: SecretsInput): Outcome<Keyring> {
+export function buildKeyring(fleet: Fleet): Outcome<Keyring> {
   const diagnostics: Diagnostic[] = [];
   const entries: Entry[] = [];
   const sshForms = new Map<string, string>();
-  for (const { reader, path, read, ssh } of readKeys(input)) {
+  for (const { reader, path, read, ssh } of readDeclaredKeys(fleet)) {
     if ("finding" in read) diagnostics.push(read.finding);
     else {
       entries.push({ reader, path, recipient: read.recipient });
-      const parsed = ssh === undefined ? undefined : parseSshPublicKey(ssh);
+      const parsed = ssh === undefined ? undefined : parseAgeSshKey(ssh);
       if (parsed?.ok === true) sshForms.set(parsed.key.line, reader);
     }
   }
@@ -57,98 +48,6 @@ export function buildKeyring(input: SecretsInput): Outcome<Keyring> {
   }
   diagnostics.push(...sharedKeys(entries));
   return { value: { recipients, owners, sshForms }, diagnostics };
-}
-
-interface KeyReading {
-  readonly reader: string;
-  readonly path: Path;
-  readonly read: Read;
-  /** The SSH key that was turned into an `age1…`. */
-  readonly ssh: string | undefined;
-}
-
-function* readKeys({ users, hosts, operators }: SecretsInput): Iterable<KeyReading> {
-  for (const [id, { ageKeys }] of inOrder(users)) {
-    yield* readAgeKeys(ageKeys, `user:${id}`, ["users", id, "ageKeys"]);
-  }
-  for (const [id, host] of inOrder(hosts)) {
-    yield* readHostKeys(host, `host:${id}`, ["hosts", id]);
-  }
-  for (const [id, { keys }] of inOrder(operators)) {
-    yield* readAgeKeys(keys, `operator:${id}`, ["operators", id, "keys"]);
-  }
-}
-
-function* readAgeKeys(keys: readonly AgeKey[], reader: string, path: Path): Iterable<KeyReading> {
-  for (const [index, key] of keys.entries()) {
-    const at = [...path, index];
-    if (typeof key === "string")
-      yield { reader, path: at, read: readText(key, at), ssh: undefined };
-    else yield { reader, path: at, read: readSsh(key.ssh, at, "bad-recipient"), ssh: key.ssh };
-  }
-}
-
-function* readHostKeys(
-  { ageKey, sshHostKey }: SecretsHost,
-  reader: string,
-  path: Path,
-): Iterable<KeyReading> {
-  const ssh = sshHostKey;
-  const at = [...path, "sshHostKey"];
-  const fromSsh = ssh === undefined ? undefined : readSsh(ssh, at, "bad-host-key");
-  if (fromSsh !== undefined && (ageKey === undefined || "finding" in fromSsh)) {
-    yield { reader, path: at, read: fromSsh, ssh };
-  }
-  if (ageKey === undefined) return;
-  const ageAt = [...path, "ageKey"];
-  const read = readText(ageKey, ageAt);
-  const isSsh = "recipient" in read && read.recipient.kind.startsWith("ssh-");
-  yield {
-    reader,
-    path: ageAt,
-    read: isSsh ? { finding: hostKeyIsSsh(ageAt) } : read,
-    ssh: undefined,
-  };
-}
-
-function readText(text: string, path: Path): Read {
-  const parsed = parseRecipient(text);
-  if (parsed.ok) return { recipient: parsed.recipient };
-  if (parsed.isPrivate) {
-    return {
-      finding: report("private-key", { path, message: parsed.problem, help: privateKeyHelp }),
-    };
-  }
-  const message = `${quote(text)} cannot be a recipient. ${parsed.problem}`;
-  return {
-    finding: report("bad-recipient", { path, message, help: "Copy the public key again." }),
-  };
-}
-
-function readSsh(line: string, path: Path, problem: "bad-recipient" | "bad-host-key"): Read {
-  if (isPrivateKey(line)) {
-    const message = "It is a private key. Take it out, and treat it as known to others.";
-    const help = "Write the line of the file that ends in .pub, and make a new key pair.";
-    return { finding: report("private-key", { path, message, help }) };
-  }
-  const converted = convertSshToAge(line);
-  if (!converted.ok) {
-    const message = `${quote(line)} has no age recipient. ${converted.problem}`;
-    const help =
-      problem === "bad-host-key"
-        ? "Write the line of /etc/ssh/ssh_host_ed25519_key.pub: `ssh-keyscan -t ed25519 HOST` shows it."
-        : "Use an ssh-ed25519 key, or an age key of your own: `age-keygen`.";
-    return { finding: report(problem, { path, message, help }) };
-  }
-  return { recipient: { type: "age", id: converted.recipient, kind: "x25519" } };
-}
-
-function hostKeyIsSsh(path: Path): Diagnostic {
-  return report("host-recipient-not-age", {
-    path,
-    message: "An SSH key stands here. sops-nix opens files on a host with an age key only.",
-    help: "Move it to `sshHostKey`: fleet turns it into age1….",
-  });
 }
 
 /** What two keys have in common that are the same one: SSH keys are told by the `age1…` they turn into. */
@@ -171,21 +70,23 @@ function* sharedKeys(entries: readonly Entry[]): Iterable<Diagnostic> {
 
 function keyOfTwo(earlier: Entry, { reader, path }: Entry): Diagnostic {
   const areHosts = earlier.reader.startsWith("host:") && reader.startsWith("host:");
-  return report(areHosts ? "key-shared-by-hosts" : "same-key-for-two", {
-    path,
-    message: `${reader} has the same key as ${earlier.reader} (${formatPath(earlier.path)}), so that each reads what the other reads.`,
-    help: "Give one of the two a key of its own: `age-keygen`, or `ssh-keygen -t ed25519`.",
-  });
+  return secretsCodes.create(
+    areHosts ? "key-shared-by-hosts" : "same-key-for-two",
+    `${reader} has the same key as ${earlier.reader} (${formatPath(earlier.path)}), so that each reads what the other reads.`,
+    {
+      path,
+      help: "Give one of the two a key of its own: `age-keygen`, or `ssh-keygen -t ed25519`.",
+    },
+  );
 }
 
 function keyInTwoForms(earlier: Entry, { path }: Entry): Diagnostic {
-  return report("same-key-two-forms", {
-    path,
-    message: `This key is the one at ${formatPath(earlier.path)} in another form: one opens what is encrypted to ssh-ed25519, the other what is encrypted to age1….`,
-    help: "Keep the form that the reader's tools open: sops itself opens both, sops-nix only age1….",
-  });
-}
-
-function inOrder<T>(map: ReadonlyMap<string, T>): [string, T][] {
-  return [...map].sort(([a], [b]) => compareNames(a, b));
+  return secretsCodes.create(
+    "same-key-two-forms",
+    `This key is the one at ${formatPath(earlier.path)} in another form: one opens what is encrypted to ssh-ed25519, the other what is encrypted to age1….`,
+    {
+      path,
+      help: "Keep the form that the reader's tools open: sops itself opens both, sops-nix only age1….",
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import { bech32 } from "@scure/base";
+import { parseAgeSshKey } from "./age-ssh-key.ts";
 import { parseForeignKey } from "./foreign-key.ts";
-import { parseSshPublicKey } from "./ssh-public-key.ts";
 
 /** The types of key that sops knows, by the names that `.sops.yaml` has for them in a key group. */
 export type KeyType = "age" | "pgp" | "kms" | "gcp_kms" | "hckms" | "azure_keyvault" | "hc_vault";
@@ -23,6 +23,10 @@ export interface Recipient {
 export type ParsedRecipient =
   | { readonly ok: true; readonly recipient: Recipient; readonly comment: string }
   | { readonly ok: false; readonly problem: string; readonly isPrivate: boolean };
+
+/** What to do with a private key in a declaration. */
+export const privateKeyHelp =
+  "Write the public key instead: `age-keygen -y FILE` prints it. Make a new key pair if anybody may have seen this one.";
 
 /** Whether a text is, or holds, a private key of age, SSH or PGP. */
 export function isPrivateKey(text: string): boolean {
@@ -87,10 +91,11 @@ function decodeBech32(text: string, hrp: string): Uint8Array | string {
 }
 
 function parseSsh(text: string): ParsedRecipient {
-  const parsed = parseSshPublicKey(text);
+  const parsed = parseAgeSshKey(text);
   if (!parsed.ok) return refuse(parsed.problem);
-  const { type, line } = parsed.key;
-  return accept({ type: "age", id: line, kind: type }, parsed.comment);
+  const { type, line, comment } = parsed.key;
+  const kind = type === "ssh-rsa" ? type : "ssh-ed25519";
+  return accept({ type: "age", id: line, kind }, comment);
 }
 
 function accept(recipient: Recipient, comment = ""): ParsedRecipient {

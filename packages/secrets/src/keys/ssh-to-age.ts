@@ -1,6 +1,6 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { bech32 } from "@scure/base";
-import { parseSshPublicKey } from "./ssh-public-key.ts";
+import { parseAgeSshKey } from "./age-ssh-key.ts";
 
 /** The age recipient of an SSH key, or what keeps the key from having one. */
 export type SshToAge =
@@ -13,15 +13,17 @@ export type SshToAge =
  * the point is lost on the way, so that two keys have the same recipient; nobody can make use of that.
  */
 export function convertSshToAge(line: string): SshToAge {
-  const parsed = parseSshPublicKey(line);
+  const parsed = parseAgeSshKey(line);
   if (!parsed.ok) return parsed;
-  if (parsed.key.type !== "ssh-ed25519") {
+  const { type, fields } = parsed.key;
+  const [point] = fields;
+  if (type !== "ssh-ed25519" || point === undefined) {
     return { ok: false, problem: "Only a key of the type ssh-ed25519 can be turned into age1…." };
   }
   try {
     return {
       ok: true,
-      recipient: bech32.encodeFromBytes("age", ed25519.utils.toMontgomery(parsed.key.key)),
+      recipient: bech32.encodeFromBytes("age", ed25519.utils.toMontgomery(point)),
     };
   } catch {
     return { ok: false, problem: "The key is not a point on the curve of ed25519." };

@@ -1,7 +1,7 @@
 import type { Sides } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
-import { groupFiles, type Named, recipientsByFile } from "../status/seen-files.ts";
 import { compareDebts, type Debt, keyOf, type SecretsRecord } from "./debt.ts";
+import { groupFiles, type Named, recipientsByFile } from "./seen-files.ts";
 
 /**
  * Merges the records of two branches, so that nothing that is owed is forgotten. What one of them

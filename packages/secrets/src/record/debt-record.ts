@@ -1,6 +1,6 @@
 import { compareNames, type Outcome } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
 import { isRecord, itemsOf } from "../keys/plain.ts";
-import { report } from "../status/finding.ts";
 import { type Debt, emptyRecord, isDate, type SecretsRecord, type SeenFiles } from "./debt.ts";
 
 /**
@@ -18,7 +18,10 @@ export function parseRecord(value: unknown, file: string): Outcome<SecretsRecord
   }
   const message = "The record of who could read which secret file is damaged.";
   const help = `Restore ${file} from git: it says what is still to be done after people have left.`;
-  return { value: emptyRecord, diagnostics: [report("bad-record", { file, message, help })] };
+  return {
+    value: emptyRecord,
+    diagnostics: [secretsCodes.create("bad-record", message, { file, help })],
+  };
 }
 
 function readSeen(value: unknown): SeenFiles | undefined {

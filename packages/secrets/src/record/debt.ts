@@ -1,10 +1,10 @@
-import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { SopsHeader } from "../files/sops-metadata.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { shortenRecipient } from "../keys/recipient-name.ts";
-import { report, shellPath } from "../status/finding.ts";
-import { groupFiles, type Named, recipientsByFile } from "../status/seen-files.ts";
+import { groupFiles, type Named, recipientsByFile } from "./seen-files.ts";
 
 /** What is remembered between two runs, so that who could once read a file is not forgotten. */
 export interface SecretsRecord {
@@ -145,11 +145,14 @@ export function* reportDebts(record: SecretsRecord): Iterable<Diagnostic> {
       here.map(({ reader, recipient }) => reader ?? shortenRecipient(recipient)),
     );
     const needsRotation = here.some(({ isRotated }) => !isRotated);
-    yield report("revocation-debt", {
-      file,
-      message: `${[...names].join(", ")} could read this file, and knows its secrets${needsRotation ? " and its data key" : ""}.`,
-      help: `${needsRotation ? "Run `fleet secrets rotate` on it, change" : "Change"} the secrets where they come from, then \`fleet secrets acknowledge ${shellPath(file)}\`.`,
-    });
+    yield secretsCodes.create(
+      "revocation-debt",
+      `${[...names].join(", ")} could read this file, and knows its secrets${needsRotation ? " and its data key" : ""}.`,
+      {
+        file,
+        help: `${needsRotation ? "Run `fleet secrets rotate` on it, change" : "Change"} the secrets where they come from, then \`fleet secrets acknowledge ${shellWord(file)}\`.`,
+      },
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SecretRule } from "./secrets-input.ts";
+import type { SecretRule } from "./secret-rule.ts";
 
 /**
  * Who reads what where nothing is declared: what is shared goes to hosts and admins; what is a host's

@@ -1,6 +1,6 @@
+import type { CryptRuleDeclaration } from "@fleet/core/internal";
 import type { Path } from "@fleet/diagnostics";
 import type { Recipient } from "../keys/recipient.ts";
-import type { CryptRule } from "./crypt-rule.ts";
 import { createPathTest, isLiteral, literalFolder, type PathPattern } from "./path-pattern.ts";
 
 /** Who may decrypt the files of one path pattern, and why. */
@@ -15,7 +15,7 @@ export interface FileRule {
   /** How many of several groups are needed; undefined where there is one. */
   readonly threshold: number | undefined;
   /** Undefined where sops's own default holds. */
-  readonly cryptRule: CryptRule | undefined;
+  readonly cryptRule: CryptRuleDeclaration | undefined;
   /** The readers whose private keys the files hold, in order. */
   readonly holdsKeyOf: readonly string[];
 }

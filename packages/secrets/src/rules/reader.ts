@@ -1,6 +1,6 @@
+import type { Account, Fleet, ResolvedFleet } from "@fleet/core";
 import { compareNames, quote, suggestName } from "@fleet/diagnostics";
-import { parseRecipient, type Recipient } from "../keys/recipient.ts";
-import type { SecretsInput } from "./secrets-input.ts";
+import { parseRecipient, privateKeyHelp, type Recipient } from "../keys/recipient.ts";
 
 /** A reader expression: whom a rule lets decrypt. */
 export type ReaderExpression =
@@ -61,10 +61,6 @@ function parseLiteral(text: string): ParsedReader {
   };
 }
 
-/** What to do with a private key in a declaration. */
-export const privateKeyHelp =
-  "Write the public key instead: `age-keygen -y FILE` prints it. Make a new key pair if anybody may have seen this one.";
-
 function accept(expression: ReaderExpression): ParsedReader {
   return { ok: true, expression };
 }
@@ -72,7 +68,7 @@ function accept(expression: ReaderExpression): ParsedReader {
 /** The names in a reader expression that the fleet does not declare, with what to write instead. */
 export function findUnknownName(
   expression: ReaderExpression,
-  { users, hosts, operators }: SecretsInput,
+  { users, hosts, operators }: Fleet,
 ): { readonly message: string; readonly help: string } | undefined {
   const check = (what: string, id: string | undefined, known: Iterable<string>) => {
     if (id === undefined) return undefined;
@@ -109,8 +105,11 @@ export function findUnknownName(
  * The readers that an expression stands for, as `user:keith`, `host:mini` or `operator:ci`, in order;
  * a literal recipient stands for `recipient:…`. Who is admin on any host is among `admins`.
  */
-export function resolveReader(expression: ReaderExpression, input: SecretsInput): string[] {
-  const { users, hosts, operators } = input;
+export function resolveReader(
+  expression: ReaderExpression,
+  { users, hosts, operators }: Fleet,
+  resolved: ResolvedFleet,
+): string[] {
   switch (expression.kind) {
     case "user":
     case "host":
@@ -128,11 +127,11 @@ export function resolveReader(expression: ReaderExpression, input: SecretsInput)
     case "users":
       return expression.host === undefined
         ? named("user", users.keys())
-        : named("user", hosts.get(expression.host)?.accounts.keys() ?? []);
+        : named("user", accountsOf(resolved, expression.host).keys());
     case "admins":
-      return named("user", findAdmins(input, expression.host));
+      return named("user", findAdmins(resolved, expression.host));
     case "hosts":
-      return named("host", findHosts(input, expression));
+      return named("host", findHosts(resolved, expression));
     case "recipient":
       return [`recipient:${expression.recipient.id}`];
     default:
@@ -140,22 +139,25 @@ export function resolveReader(expression: ReaderExpression, input: SecretsInput)
   }
 }
 
-function findAdmins({ hosts }: SecretsInput, host: string | undefined): Set<string> {
-  const asked = host === undefined ? hosts.values() : [hosts.get(host)];
-  const admins = new Set<string>();
-  for (const accounts of [...asked].map((one) => one?.accounts ?? [])) {
-    for (const [user, { isAdmin }] of accounts) if (isAdmin) admins.add(user);
-  }
-  return admins;
+/** Who has an account on a host, by user id; nobody on a host that there is not. */
+export function accountsOf({ hosts }: ResolvedFleet, host: string): ReadonlyMap<string, Account> {
+  return hosts.get(host)?.accounts ?? new Map();
+}
+
+function findAdmins(resolved: ResolvedFleet, host: string | undefined): Set<string> {
+  const asked = host === undefined ? [...resolved.hosts.keys()] : [host];
+  const accounts = asked.flatMap((id) => [...accountsOf(resolved, id)]);
+  return new Set(accounts.flatMap(([user, { isAdmin }]) => (isAdmin.value ? user : [])));
 }
 
 function* findHosts(
-  { hosts }: SecretsInput,
+  { hosts }: ResolvedFleet,
   { user, isAdmin }: { readonly user: string | undefined; readonly isAdmin: boolean },
 ): Iterable<string> {
   for (const [id, { accounts }] of hosts) {
     const account = user === undefined ? undefined : accounts.get(user);
-    if (user === undefined || (account !== undefined && (account.isAdmin || !isAdmin))) yield id;
+    const isMeant = account !== undefined && (account.isAdmin.value || !isAdmin);
+    if (user === undefined || isMeant) yield id;
   }
 }
 

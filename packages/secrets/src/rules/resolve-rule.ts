@@ -1,15 +1,17 @@
+import type { Fleet, ResolvedFleet } from "@fleet/core";
 import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Recipient } from "../keys/recipient.ts";
-import { report } from "../status/finding.ts";
 import type { FileRule, Grant, KeyGroup } from "./file-rule.ts";
 import { parsePattern } from "./path-pattern.ts";
 import { parseReader, type ReaderExpression, resolveReader } from "./reader.ts";
 import type { ConcreteRule, ReaderText } from "./rule-expansion.ts";
-import type { SecretsInput } from "./secrets-input.ts";
 
-interface Surroundings {
-  readonly input: SecretsInput;
+/** What is known of the fleet when a rule is resolved. */
+interface KnownFleet {
+  readonly fleet: Fleet;
+  readonly resolved: ResolvedFleet;
   readonly keyring: Keyring;
 }
 
@@ -22,17 +24,14 @@ export interface ResolvedRule {
 }
 
 /** The rule with its recipients. That nobody has a key is silent for a default rule. */
-export function resolveRule(
-  concrete: ConcreteRule,
-  { input, keyring }: Surroundings,
-): Outcome<ResolvedRule> {
+export function resolveRule(concrete: ConcreteRule, known: KnownFleet): Outcome<ResolvedRule> {
   const { rule, origin, template } = concrete;
   const diagnostics: Diagnostic[] = [];
   const missing = new Set<string>();
   const groups: KeyGroup[] = [];
   for (const readers of concrete.groups) {
-    const named = [...readers, ...operatorTexts(concrete, input)];
-    const { value, diagnostics: found } = resolveGroup(named, { input, keyring, missing });
+    const named = [...readers, ...operatorTexts(concrete, known.fleet)];
+    const { value, diagnostics: found } = resolveGroup(named, known, missing);
     groups.push(value);
     if (origin !== undefined) diagnostics.push(...found);
   }
@@ -67,10 +66,10 @@ function hasOwner(group: KeyGroup, readers: readonly ReaderText[]): boolean {
   );
 }
 
-function operatorTexts({ rule, origin }: ConcreteRule, input: SecretsInput): ReaderText[] {
+function operatorTexts({ rule, origin }: ConcreteRule, fleet: Fleet): ReaderText[] {
   const { operators = rule.groups === undefined } = rule;
   const path = [...(origin ?? []), "operators"];
-  const ids = typeof operators === "object" ? operators : operators ? input.operators.keys() : [];
+  const ids = typeof operators === "object" ? operators : operators ? fleet.operators.keys() : [];
   return [...ids].map((id) => ({ text: `operator:${id}`, path, isFilled: true }));
 }
 
@@ -82,7 +81,8 @@ interface GrowingGrant {
 
 function resolveGroup(
   readers: readonly ReaderText[],
-  { input, keyring, missing }: Surroundings & { readonly missing: Set<string> },
+  { fleet, resolved, keyring }: KnownFleet,
+  missing: Set<string>,
 ): Outcome<KeyGroup> {
   const diagnostics: Diagnostic[] = [];
   const grants = new Map<string, GrowingGrant>();
@@ -90,7 +90,7 @@ function resolveGroup(
     const parsed = parseReader(text);
     if (!parsed.ok) continue;
     const { expression } = parsed;
-    const members = resolveReader(expression, input);
+    const members = resolveReader(expression, fleet, resolved);
     if (members.length === 0 && !isFilled) diagnostics.push(standsForNobody(text, path));
     for (const member of members) {
       const recipients = recipientsOf(member, expression, keyring);
@@ -125,26 +125,25 @@ function compareGrants(a: Grant, b: Grant): number {
 }
 
 function standsForNobody(text: string, path: ReaderText["path"]): Diagnostic {
-  return report("empty-reader", {
+  return secretsCodes.create("empty-reader", `${quote(text)} stands for nobody in this fleet.`, {
     path,
-    message: `${quote(text)} stands for nobody in this fleet.`,
     help: "Take it out, or declare whom it is meant for.",
   });
 }
 
 function withoutAnyKey(text: string, path: ReaderText["path"]): Diagnostic {
   const key = text.startsWith("user:") ? "`ageKeys`" : "`sshHostKey` or `ageKey`";
-  return report("reader-without-key", {
-    path,
-    message: `${text} has no key, so that nothing can be encrypted to it.`,
-    help: `Declare ${text.startsWith("operator:") ? "`keys`" : key} for it.`,
-  });
+  return secretsCodes.create(
+    "reader-without-key",
+    `${text} has no key, so that nothing can be encrypted to it.`,
+    { path, help: `Declare ${text.startsWith("operator:") ? "`ageKeys`" : key} for it.` },
+  );
 }
 
 function nobody({ path, origin }: ConcreteRule): Diagnostic {
-  return report("no-recipient", {
-    path: origin ?? [],
-    message: `Nobody could decrypt ${quote(path)}: the rule has no reader with a key.`,
-    help: "Name a reader that has a key, such as admins.",
-  });
+  return secretsCodes.create(
+    "no-recipient",
+    `Nobody could decrypt ${quote(path)}: the rule has no reader with a key.`,
+    { path: origin ?? [], help: "Name a reader that has a key, such as admins." },
+  );
 }

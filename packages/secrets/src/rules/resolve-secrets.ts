@@ -1,7 +1,8 @@
+import type { Fleet, ResolvedFleet } from "@fleet/core";
 import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
 import { buildKeyring, type Keyring } from "../keys/keyring.ts";
 import { nameReader } from "../keys/recipient-name.ts";
-import { report } from "../status/finding.ts";
 import { defaultSecretRules } from "./default-rules.ts";
 import type { FileRule } from "./file-rule.ts";
 import { comparePatterns } from "./path-pattern.ts";
@@ -9,7 +10,7 @@ import { resolveRule } from "./resolve-rule.ts";
 import { checkReaders } from "./rule-checks.ts";
 import { type ConcreteRule, checkRulePath, expandRule } from "./rule-expansion.ts";
 import { checkOrder } from "./rule-order.ts";
-import type { SecretsInput } from "./secrets-input.ts";
+import { listRules } from "./secret-rule.ts";
 
 /** Who can decrypt what, as declared. */
 export interface Secrets {
@@ -21,24 +22,29 @@ export interface Secrets {
 /**
  * Computes the rules of all secret files: placeholders filled in, readers turned into recipients with
  * the reason of each. Rules in which nobody has a key are left out. The order of the declaration does
- * not matter; a rule for one path outranks one with placeholders, and any of them a default rule.
+ * not matter; a rule for one path outranks one with placeholders, and any of them a default rule. A fleet
+ * that says nothing of secrets has no rules.
  */
-export function resolveSecrets(input: SecretsInput): Outcome<Secrets> {
-  const keyring = buildKeyring(input);
+export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<Secrets> {
+  const keyring = buildKeyring(fleet);
   const diagnostics: Diagnostic[] = [...keyring.diagnostics];
   const declared: ConcreteRule[] = [];
-  for (const rule of input.rules) {
-    const found = [...checkRulePath(rule), ...checkReaders(rule, input)];
+  for (const rule of listRules(fleet)) {
+    const found = [...checkRulePath(rule), ...checkReaders(rule, fleet, resolved)];
     diagnostics.push(...found);
     if (found.every(({ severity }) => severity !== "error"))
-      declared.push(...expandRule(rule, input));
+      declared.push(...expandRule(rule, fleet, resolved));
   }
-  const chosen = chooseRules(declared, input);
+  const chosen = chooseRules(declared, listDefaults(fleet, resolved));
   diagnostics.push(...chosen.diagnostics);
   const rules: FileRule[] = [];
   const missed = new Map<string, string[]>();
   for (const concrete of chosen.value) {
-    const { value, diagnostics: found } = resolveRule(concrete, { input, keyring: keyring.value });
+    const { value, diagnostics: found } = resolveRule(concrete, {
+      fleet,
+      resolved,
+      keyring: keyring.value,
+    });
     diagnostics.push(...found);
     if (value.rule !== undefined) rules.push(value.rule);
     for (const reader of value.withoutKey) {
@@ -50,10 +56,15 @@ export function resolveSecrets(input: SecretsInput): Outcome<Secrets> {
   return { value: { keyring: keyring.value, rules }, diagnostics: distinct(diagnostics) };
 }
 
+function listDefaults(fleet: Fleet, resolved: ResolvedFleet): ConcreteRule[] {
+  if (fleet.secrets?.defaultRules !== true) return [];
+  return defaultSecretRules.flatMap((rule) => [...expandRule(rule, fleet, resolved)]);
+}
+
 /** One rule for each path: a plain one before one with placeholders before a default one. */
 function chooseRules(
   declared: readonly ConcreteRule[],
-  input: SecretsInput,
+  defaults: readonly ConcreteRule[],
 ): Outcome<ConcreteRule[]> {
   const byPath = new Map<string, ConcreteRule>();
   const diagnostics: Diagnostic[] = [];
@@ -63,20 +74,18 @@ function chooseRules(
     if (earlier === undefined) byPath.set(rule.path, rule);
     else if (earlier.isPlain === rule.isPlain) diagnostics.push(samePath(earlier, rule));
   }
-  if (input.useDefaultRules) {
-    for (const rule of defaultSecretRules.flatMap((one) => [...expandRule(one, input)])) {
-      if (!byPath.has(rule.path)) byPath.set(rule.path, rule);
-    }
+  for (const rule of defaults) {
+    if (!byPath.has(rule.path)) byPath.set(rule.path, rule);
   }
   return { value: [...byPath.values()], diagnostics };
 }
 
 function samePath(earlier: ConcreteRule, rule: ConcreteRule): Diagnostic {
-  return report("duplicate-rule", {
-    path: [...(rule.origin ?? []), "path"],
-    message: `Two rules are about ${quote(rule.path)}: ${quote(earlier.template)} and ${quote(rule.template)}.`,
-    help: "Keep one, with the readers of both.",
-  });
+  return secretsCodes.create(
+    "duplicate-rule",
+    `Two rules are about ${quote(rule.path)}: ${quote(earlier.template)} and ${quote(rule.template)}.`,
+    { path: [...(rule.origin ?? []), "path"], help: "Keep one, with the readers of both." },
+  );
 }
 
 /** Who belongs to a set of readers but has no key: once each, however many rules there are. */
@@ -85,11 +94,11 @@ function* membersWithoutKey(missed: ReadonlyMap<string, readonly string[]>): Ite
     const [kind = "", id = ""] = reader.split(/:(.*)/s);
     const key = keyNames.get(kind);
     const rest = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
-    yield report("member-without-key", {
-      path: [`${kind}s`, id],
-      message: `${reader} is a reader of ${quote([...paths].sort(compareNames)[0])}${rest}, but has no key, and so cannot decrypt it.`,
-      help: `Declare ${key ?? "a key"} for it.`,
-    });
+    yield secretsCodes.create(
+      "member-without-key",
+      `${reader} is a reader of ${quote([...paths].sort(compareNames)[0])}${rest}, but has no key, and so cannot decrypt it.`,
+      { path: [`${kind}s`, id], help: `Declare ${key ?? "a key"} for it.` },
+    );
   }
 }
 
@@ -104,19 +113,22 @@ function* checkRecovery(rules: readonly FileRule[]): Iterable<Diagnostic> {
   for (const { groups, pattern, origin } of rules) {
     const [only] = groups[0] ?? [];
     if (groups.length !== 1 || groups[0]?.length !== 1 || only === undefined) continue;
-    yield report("single-recipient", {
-      path: origin ?? [],
-      message: `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
-      help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
-    });
+    yield secretsCodes.create(
+      "single-recipient",
+      `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
+      {
+        path: origin ?? [],
+        help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
+      },
+    );
   }
   const readers = rules.flatMap(({ groups }) => groups.flat()).map(({ reader }) => reader);
   if (readers.length === 0 || readers.some((reader) => reader.startsWith("operator:"))) return;
-  yield report("no-recovery-key", {
-    message:
-      "No operator can decrypt any file: when the readers' keys are lost, so are the secrets.",
-    help: "Declare `operators` with a key that is kept offline: `age-keygen` makes one.",
-  });
+  yield secretsCodes.create(
+    "no-recovery-key",
+    "No operator can decrypt any file: when the readers' keys are lost, so are the secrets.",
+    { help: "Declare `operators` with a key that is kept offline: `age-keygen` makes one." },
+  );
 }
 
 /** Rules for many users or hosts report the same mistake once. */

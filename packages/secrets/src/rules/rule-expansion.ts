@@ -1,7 +1,9 @@
+import type { Fleet, ResolvedFleet } from "@fleet/core";
 import { compareNames, type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnostics";
-import { report } from "../status/finding.ts";
+import { secretsCodes } from "../codes.ts";
 import { patternProblem } from "./path-pattern.ts";
-import type { SecretRule, SecretsInput } from "./secrets-input.ts";
+import { accountsOf } from "./reader.ts";
+import type { SecretRule } from "./secret-rule.ts";
 
 /** A rule for one user and host at most: its placeholders are filled in. */
 export interface ConcreteRule {
@@ -30,36 +32,43 @@ export function* checkRulePath({ path, origin = [] }: SecretRule): Iterable<Diag
   const at = [...origin, "path"];
   for (const [, name = ""] of path.matchAll(/\{([^{}]*)\}/g)) {
     if (name === "user" || name === "host") continue;
-    yield report("unknown-placeholder", {
-      path: at,
-      message: `${quote(path)} holds ${quote(`{${name}}`)}.`,
-      help: suggestName(name, ["user", "host"], "placeholder"),
-    });
+    yield secretsCodes.create(
+      "unknown-placeholder",
+      `${quote(path)} holds ${quote(`{${name}}`)}.`,
+      { path: at, help: suggestName(name, ["user", "host"], "placeholder") },
+    );
   }
   const bare = path.replaceAll(/\{[^{}]*\}/g, "x");
   if (/[{}]/.test(bare)) {
     const message = `${quote(path)} cannot be the path of a rule. It holds a single brace.`;
-    yield report("bad-path", { path: at, message, help: "Write {user} or {host}." });
+    yield secretsCodes.create("bad-path", message, { path: at, help: "Write {user} or {host}." });
     return;
   }
   const problem = patternProblem(bare);
   if (problem === undefined) return;
-  yield report(problem.isRegex ? "path-looks-like-regex" : "bad-path", {
-    path: at,
-    message: `${quote(path)} cannot be the path of a rule. ${problem.message}`,
-    help: 'Write a path from the root, such as "secrets/hosts/{host}.yaml" or "secrets/shared/**"; fleet makes the regular expression.',
-  });
+  yield secretsCodes.create(
+    problem.isRegex ? "path-looks-like-regex" : "bad-path",
+    `${quote(path)} cannot be the path of a rule. ${problem.message}`,
+    {
+      path: at,
+      help: 'Write a path from the root, such as "secrets/hosts/{host}.yaml" or "secrets/shared/**"; fleet makes the regular expression.',
+    },
+  );
 }
 
 /** The rules that one rule stands for: one for each user, host or account that it is about, in order. */
-export function* expandRule(rule: SecretRule, input: SecretsInput): Iterable<ConcreteRule> {
+export function* expandRule(
+  rule: SecretRule,
+  fleet: Fleet,
+  resolved: ResolvedFleet,
+): Iterable<ConcreteRule> {
   const origin = rule.origin ?? [];
   const groups: readonly (readonly ReaderText[])[] =
     rule.groups === undefined
       ? [readerTexts(rule.readers ?? [], [...origin, "readers"])]
       : rule.groups.map((group, index) => readerTexts(group, [...origin, "groups", index]));
   const holds = readerTexts(rule.holdsKeyOf ?? [], [...origin, "holdsKeyOf"]);
-  for (const ids of findIds(rule.path, input)) {
+  for (const ids of findIds(rule.path, fleet, resolved)) {
     yield {
       path: fill(rule.path, ids),
       template: rule.path,
@@ -72,14 +81,14 @@ export function* expandRule(rule: SecretRule, input: SecretsInput): Iterable<Con
   }
 }
 
-function* findIds(path: string, { users, hosts }: SecretsInput): Iterable<Ids> {
+function* findIds(path: string, { users, hosts }: Fleet, resolved: ResolvedFleet): Iterable<Ids> {
   const [ofUser, ofHost] = [path.includes("{user}"), path.includes("{host}")];
   const userIds = [...users.keys()].sort(compareNames);
   const hostIds = [...hosts.keys()].sort(compareNames);
   if (ofUser && ofHost) {
     for (const host of hostIds) {
-      const accounts = hosts.get(host)?.accounts;
-      for (const user of userIds) if (accounts?.has(user) === true) yield { user, host };
+      const accounts = accountsOf(resolved, host);
+      for (const user of userIds) if (accounts.has(user)) yield { user, host };
     }
   } else if (ofUser) for (const user of userIds) yield { user };
   else if (ofHost) for (const host of hostIds) yield { host };

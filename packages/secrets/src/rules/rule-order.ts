@@ -1,5 +1,5 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { report } from "../status/finding.ts";
+import { secretsCodes } from "../codes.ts";
 import { createRuleFinder, type FileRule } from "./file-rule.ts";
 import { samplePaths } from "./path-pattern.ts";
 
@@ -10,10 +10,10 @@ export function* checkOrder(rules: readonly FileRule[]): Iterable<Diagnostic> {
     const takers = samplePaths(rule.pattern).map((path) => find(path));
     const [taker] = takers;
     if (taker === undefined || takers.includes(rule)) continue;
-    yield report("unreachable-rule", {
-      path: rule.origin ?? [],
-      message: `The rule for ${quote(rule.pattern.text)} never counts: ${quote(taker.pattern.text)} is about the same files.`,
-      help: "Put the readers of both in one rule.",
-    });
+    yield secretsCodes.create(
+      "unreachable-rule",
+      `The rule for ${quote(rule.pattern.text)} never counts: ${quote(taker.pattern.text)} is about the same files.`,
+      { path: rule.origin ?? [], help: "Put the readers of both in one rule." },
+    );
   }
 }

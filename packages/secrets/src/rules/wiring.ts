@@ -2,8 +2,7 @@ import type { Fleet, ResolvedFleet } from "@fleet/core";
 import type { HostSecretDeclaration, UserSecretDeclaration } from "@fleet/core/internal";
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { type FileFormat, formatOf } from "../files/file-format.ts";
-import type { SecretUse } from "./secret-use.ts";
-import { checkWiring } from "./wiring-rules.ts";
+import { checkWiring } from "./wiring-checks.ts";
 
 /** A secret as sops-nix is told of it. What is undefined is for sops-nix to decide. */
 export interface WiredSecret {
@@ -23,6 +22,20 @@ export interface WiredSecret {
 
 /** Where a host finds the private key that its secrets are decrypted with. */
 export type HostIdentity = { readonly sshKeyPath: string } | { readonly keyFile: string };
+
+/** A secret that a host or a home wants to have decrypted. */
+export interface SecretUse {
+  /** Whose key decrypts it: `host:mini`, or `user:keith` for a secret of a home. */
+  readonly reader: string;
+  /** The name under which it is declared. */
+  readonly name: string;
+  /** Where it is declared. */
+  readonly origin: Path;
+  /** The secret file, relative to the fleet's root. */
+  readonly file: string;
+  /** The key in the file, nested ones joined by "/"; empty for the whole file. */
+  readonly key: string;
+}
 
 /** The secrets that reach hosts and homes. Maps are in order; who has none is not in them. */
 export interface Wiring {

@@ -1,11 +1,12 @@
+import type { Fleet, ResolvedFleet } from "@fleet/core";
+import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
+import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { defaultCryptRule, isSameCryptRule } from "../rules/crypt-rule.ts";
-import type { Secrets } from "../rules/resolve-secrets.ts";
-import type { SecretRule } from "../rules/secrets-input.ts";
+import { resolveSecrets, type Secrets } from "../rules/resolve-secrets.ts";
 import { adoptPaths } from "./adopted-paths.ts";
 import { pickSopsRule, type SopsConfig, type SopsRule } from "./sops-config.ts";
-import { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml-check.ts";
+import { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml-differences.ts";
 
 /** What a `.sops.yaml` written by hand comes to, beside a declaration. */
 export interface Adoption {
@@ -16,7 +17,7 @@ export interface Adoption {
   /** The ids of recipients that belong to nobody in the declaration, in order. */
   readonly unnamed: readonly string[];
   /** The rules that would give every file the readers that it has by `.sops.yaml`; without default rules. */
-  readonly proposal: readonly SecretRule[];
+  readonly proposal: readonly SecretFileDeclaration[];
   /** Files whose paths cannot be declared, in order. */
   readonly undeclarable: readonly string[];
 }
@@ -66,7 +67,7 @@ function proposeRule(
   path: string,
   { groups, threshold, cryptRule }: SopsRule,
   keyring: Keyring,
-): SecretRule {
+): SecretFileDeclaration {
   const named = groups.map((group) => nameReaders(group, keyring));
   const isUsual = cryptRule === undefined || isSameCryptRule(cryptRule, defaultCryptRule);
   const readers =
@@ -74,6 +75,29 @@ function proposeRule(
       ? { groups: named, threshold: threshold ?? named.length }
       : { readers: named[0] ?? [], operators: false };
   return { path, ...readers, ...(isUsual ? {} : { cryptRule }) };
+}
+
+/** A proposal, and what it must come to. */
+interface Proposed {
+  readonly proposal: readonly SecretFileDeclaration[];
+  readonly config: SopsConfig;
+  readonly paths: readonly string[];
+}
+
+/** The files, in order, to which a proposal would give other readers than `.sops.yaml` does. */
+export function listUnproven(
+  fleet: Fleet,
+  resolved: ResolvedFleet,
+  { proposal, config, paths }: Proposed,
+): string[] {
+  // Where hosts and homes look for their secrets is of no matter to who may decrypt a file.
+  const { hostFile, userFile } = fleet.secrets ?? { hostFile: "", userFile: "" };
+  const declared = { files: proposal, defaultRules: false, hostFile, userFile };
+  const secrets = resolveSecrets({ ...fleet, secrets: declared }, resolved).value;
+  const present = new Set(paths);
+  return compareSopsYaml(secrets, config, paths)
+    .map(({ path }) => path)
+    .filter((path) => present.has(path));
 }
 
 /** The readers of a group: by name whoever has all the own keys in it, and the rest as they are. */

@@ -1,5 +1,6 @@
+import type { CryptRuleDeclaration } from "@fleet/core/internal";
+import type { Position } from "@fleet/diagnostics";
 import type { RE2JS } from "re2js";
-import type { CryptRule } from "../rules/crypt-rule.ts";
 
 /** A `.sops.yaml` as sops reads it. */
 export interface SopsConfig {
@@ -23,7 +24,12 @@ export interface SopsRule {
   readonly groups: readonly (readonly string[])[];
   /** Undefined when it is not set, so that all groups are needed. */
   readonly threshold: number | undefined;
-  readonly cryptRule: CryptRule | undefined;
+  readonly cryptRule: CryptRuleDeclaration | undefined;
+}
+
+/** Where a rule begins in its file, for a finding about it. */
+export function startOf({ line }: SopsRule): Position {
+  return { line, column: 1 };
 }
 
 /** What sops does for a path. */

@@ -1,34 +1,16 @@
-import { type Diagnostic, nearestName, type Outcome, quote, suggestName } from "@fleet/diagnostics";
-import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
+import type { CryptRuleDeclaration } from "@fleet/core/internal";
+import type { Diagnostic, Outcome } from "@fleet/diagnostics";
+import { isMap, isNode, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
+import { secretsCodes } from "../codes.ts";
+import { compileRegex, cryptFields } from "../files/crypt-rule.ts";
 import { isRecord, type Plain } from "../keys/plain.ts";
-import { type CryptRule, compileRegex, cryptFields } from "../rules/crypt-rule.ts";
-import { report, type SecretsProblem } from "../status/finding.ts";
+import { checkRuleKeys, checkTopKeys, keyFields } from "./known-keys.ts";
 import { literalPrefix, type SopsConfig, type SopsRule } from "./sops-config.ts";
 import { readFlatKeys, readKeyGroup } from "./sops-config-keys.ts";
 
-const topKeys = ["creation_rules", "destination_rules", "stores"];
-const keyFields = [
-  "age",
-  "pgp",
-  "kms",
-  "gcp_kms",
-  "hckms",
-  "azure_keyvault",
-  "hc_vault_transit_uri",
-];
-const ruleKeys = [
-  "path_regex",
-  "key_groups",
-  "shamir_threshold",
-  "mac_only_encrypted",
-  "aws_profile",
-  ...keyFields,
-  ...cryptFields,
-];
-
 /** What is said while a file is read: about a node of it. */
 export type Say = (
-  problem: SecretsProblem,
+  problem: keyof typeof secretsCodes.entries,
   node: unknown,
   text: { readonly message: string; readonly help?: string },
 ) => void;
@@ -40,8 +22,10 @@ export type Say = (
 export function parseSopsYaml(text: string, file: string): Outcome<SopsConfig | undefined> {
   const diagnostics: Diagnostic[] = [];
   const lines = new LineCounter();
-  const say: Say = (problem, node, finding) => {
-    diagnostics.push(report(problem, { file, line: lineOf(node, lines), ...finding }));
+  const say: Say = (problem, node, { message, ...help }) => {
+    const line = lineOf(node, lines);
+    const position = line === undefined ? {} : { position: { line, column: 1 } };
+    diagnostics.push(secretsCodes.create(problem, message, { file, ...position, ...help }));
   };
   const [document] = parseAllDocuments(text, { lineCounter: lines, merge: true });
   const contents = document?.contents;
@@ -132,8 +116,8 @@ function readGroups(rule: Plain, node: unknown, say: Say): string[][] {
   return groups.map((group: unknown) => [...new Set(readKeyGroup(group, node, say))]);
 }
 
-function readCryptRule(rule: Plain, node: unknown, say: Say): CryptRule | undefined {
-  const rules = cryptFields.flatMap((field): CryptRule[] => {
+function readCryptRule(rule: Plain, node: unknown, say: Say): CryptRuleDeclaration | undefined {
+  const rules = cryptFields.flatMap((field): CryptRuleDeclaration[] => {
     const value = rule[field];
     return typeof value === "string" && value !== "" ? [{ field, value }] : [];
   });
@@ -150,34 +134,6 @@ function readCryptRule(rule: Plain, node: unknown, say: Say): CryptRule | undefi
     });
   }
   return first;
-}
-
-function checkRuleKeys(rule: Plain, node: unknown, say: Say): void {
-  for (const key of Object.keys(rule)) {
-    if (ruleKeys.includes(key)) continue;
-    say("unknown-sops-key", keyNode(node, key), {
-      message: `sops passes over ${quote(key)} in the rule.`,
-      help: suggestName(key, ruleKeys, "key"),
-    });
-  }
-}
-
-/** At the top any key may hold anchors; only what is nearly a key of sops is a slip. */
-function checkTopKeys(contents: YAMLMap, say: Say): void {
-  for (const { key } of contents.items) {
-    const name = isScalar(key) ? String(key.value) : "";
-    const meant = topKeys.includes(name) ? undefined : nearestName(name, topKeys);
-    if (meant === undefined) continue;
-    const message = `sops passes over ${quote(name)}.`;
-    say("unknown-sops-key", key, { message, help: `Did you mean ${quote(meant)}?` });
-  }
-}
-
-function keyNode(node: unknown, name: string): unknown {
-  const pair = isMap(node)
-    ? node.items.find(({ key }) => isScalar(key) && key.value === name)
-    : undefined;
-  return pair?.key ?? node;
 }
 
 /** Plain values, with aliases put in; undefined when they would grow beyond all bounds. */

@@ -4,13 +4,7 @@ import type { KeyType, Recipient } from "../keys/recipient.ts";
 import type { FileRule, KeyGroup } from "../rules/file-rule.ts";
 import { patternRegex } from "../rules/path-pattern.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
-
-/** Where sops looks for its rules, relative to the fleet's root. */
-export const sopsYamlPath = ".sops.yaml";
-
-/** What the first line of a `.sops.yaml` that fleet wrote says. */
-export const sopsYamlHeader =
-  " Written by `fleet generate` from the declaration: change that, not this file.";
+import { generatedComment } from "./generated-text.ts";
 
 /** The types in the order in which sops itself lists them (config/config.go). */
 const typeOrder: readonly KeyType[] = [
@@ -26,12 +20,13 @@ const typeOrder: readonly KeyType[] = [
 /**
  * Writes `.sops.yaml`: every key once, under the name of its reader, and one rule for each path, the
  * particular before the general. There is no rule for what no rule is about, so that sops refuses it.
- * The same secrets give the same bytes. Undefined when there are no rules.
+ * The same secrets give the same bytes. Its second line holds the digest, which is for whoever writes
+ * the file to know; default: no such line. Undefined when there are no rules.
  */
-export function renderSopsYaml({ rules }: Secrets): string | undefined {
+export function renderSopsYaml({ rules }: Secrets, digest?: string): string | undefined {
   if (rules.length === 0) return undefined;
   const document = new Document();
-  document.commentBefore = sopsYamlHeader;
+  document.commentBefore = generatedComment(digest);
   const keys = nameKeys(rules);
   const root = new YAMLMap();
   root.set("keys", listKeys(keys));

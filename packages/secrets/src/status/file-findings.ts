@@ -1,25 +1,25 @@
 import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
+import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipient } from "../keys/recipient-name.ts";
-import { defaultCryptRule, formatCryptRule } from "../rules/crypt-rule.ts";
 import type { FileStatus } from "./file-status.ts";
-import { report } from "./finding.ts";
 
 /** Who breaks without a file: by path, the hosts and homes whose secrets come from it. */
 type Dependents = ReadonlyMap<string, readonly string[]>;
 
-interface Surroundings {
+interface FileView {
   readonly keyring: Keyring;
   readonly dependents: Dependents;
 }
 
 /** All that is wrong with one file, by the names of readers and with the command that mends it. */
-export function* reportFile(status: FileStatus, surroundings: Surroundings): Iterable<Diagnostic> {
+export function* reportFile(status: FileStatus, view: FileView): Iterable<Diagnostic> {
   yield* status.file.problems;
-  for (const rule of rules) yield* rule(status, surroundings);
+  for (const check of checks) yield* check(status, view);
 }
 
-type Rule = (status: FileStatus, surroundings: Surroundings) => Iterable<Diagnostic>;
+type Check = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;
 
 const sync = "Run `fleet secrets sync`.";
 
@@ -27,63 +27,68 @@ const sync = "Run `fleet secrets sync`.";
 function* filesAreRuled({ file, rule }: FileStatus): Iterable<Diagnostic> {
   const { path, header, problems } = file;
   if (header !== undefined && rule === undefined) {
-    yield report("no-rule", {
-      file: path,
-      message:
-        "No rule says who may decrypt this file, or the one for it has no reader with a key.",
-      help: "Declare a rule for its path, or delete the file.",
-    });
+    yield secretsCodes.create(
+      "no-rule",
+      "No rule says who may decrypt this file, or the one for it has no reader with a key.",
+      { file: path, help: "Declare a rule for its path, or delete the file." },
+    );
   }
   if (header !== undefined || rule === undefined || problems.length > 0) return;
-  yield report("plaintext-file", {
-    file: path,
-    message: `The file is not encrypted, although the rule for ${quote(rule.template)} is about it.`,
-    help: `Run \`sops encrypt --in-place\` on it; if it was ever committed, change the secrets in it.`,
-  });
+  yield secretsCodes.create(
+    "plaintext-file",
+    `The file is not encrypted, although the rule for ${quote(rule.template)} is about it.`,
+    {
+      file: path,
+      help: `Run \`sops encrypt --in-place\` on it; if it was ever committed, change the secrets in it.`,
+    },
+  );
 }
 
 /** Who should read does. */
 function* readersAreThere(
   { file, missing }: FileStatus,
-  { keyring, dependents }: Surroundings,
+  { keyring, dependents }: FileView,
 ): Iterable<Diagnostic> {
   if (missing.length === 0) return;
   const breaking = (dependents.get(file.path) ?? []).filter((dependent) =>
     missing.some((id) => dependent.startsWith(`${keyring.owners.get(id) ?? ""} `)),
   );
   const consequence = breaking.length === 0 ? "" : ` Breaks: ${breaking.join(", ")}.`;
-  yield report("missing-recipient", {
-    file: file.path,
-    message: `${names(missing, keyring)} cannot decrypt this file, but should.${consequence}`,
-    help: sync,
-  });
+  yield secretsCodes.create(
+    "missing-recipient",
+    `${names(missing, keyring)} cannot decrypt this file, but should.${consequence}`,
+    { file: file.path, help: sync },
+  );
 }
 
 /** Who should not read does not. */
 function* readersAreMeant(
   { file, stale, unknown }: FileStatus,
-  { keyring }: Surroundings,
+  { keyring }: FileView,
 ): Iterable<Diagnostic> {
   const remedy = `${sync} Then \`fleet secrets rotate\`, and change the secrets themselves: what could be read once may be known.`;
   const ssh = stale.filter((id) => keyring.sshForms.has(id) && !keyring.owners.has(id));
   const others = stale.filter((id) => !ssh.includes(id));
   if (others.length > 0) {
     const message = `${names(others, keyring)} can decrypt this file, but should not.`;
-    yield report("stale-recipient", { file: file.path, message, help: remedy });
+    yield secretsCodes.create("stale-recipient", message, { file: file.path, help: remedy });
   }
   if (ssh.length > 0) {
-    yield report("host-recipient-not-age", {
-      file: file.path,
-      message: `The file is encrypted to the SSH key of ${names(ssh, keyring)} itself. sops-nix opens only what is encrypted to its age1….`,
-      help: sync,
-    });
+    yield secretsCodes.create(
+      "host-recipient-not-age",
+      `The file is encrypted to the SSH key of ${names(ssh, keyring)} itself. sops-nix opens only what is encrypted to its age1….`,
+      { file: file.path, help: sync },
+    );
   }
   if (unknown.length === 0) return;
-  yield report("unknown-recipient", {
-    file: file.path,
-    message: `${names(unknown, keyring)} can decrypt this file: nobody in the declaration has such a key.`,
-    help: `If it is the old key of a host or person, declare the new one. ${remedy}`,
-  });
+  yield secretsCodes.create(
+    "unknown-recipient",
+    `${names(unknown, keyring)} can decrypt this file: nobody in the declaration has such a key.`,
+    {
+      file: file.path,
+      help: `If it is the old key of a host or person, declare the new one. ${remedy}`,
+    },
+  );
 }
 
 /** Groups and thresholds are as declared. */
@@ -96,21 +101,24 @@ function* groupsAreMeant({
   const { header } = file;
   if (header === undefined || rule === undefined) return;
   if (header.groups.length > 1 && rule.groups.length === 1) {
-    yield report("multiple-key-groups", {
-      file: file.path,
-      message: `The file has ${header.groups.length} key groups, so that nobody of them can decrypt it alone; its rule has one.`,
-      help: sync,
-    });
+    yield secretsCodes.create(
+      "multiple-key-groups",
+      `The file has ${header.groups.length} key groups, so that nobody of them can decrypt it alone; its rule has one.`,
+      { file: file.path, help: sync },
+    );
   } else if (hasOtherGroups) {
     const message = "The file's key groups are other ones than the rule's.";
-    yield report("group-drift", { file: file.path, message, help: sync });
+    yield secretsCodes.create("group-drift", message, { file: file.path, help: sync });
   }
   if (!hasOtherThreshold) return;
-  yield report("threshold-drift", {
-    file: file.path,
-    message: `${header.threshold ?? header.groups.length} of the file's key groups are needed, and the rule says ${rule.threshold ?? rule.groups.length}.`,
-    help: "sops changes this only by encrypting anew: `sops decrypt` to a file outside of the repository, then `sops encrypt`.",
-  });
+  yield secretsCodes.create(
+    "threshold-drift",
+    `${header.threshold ?? header.groups.length} of the file's key groups are needed, and the rule says ${rule.threshold ?? rule.groups.length}.`,
+    {
+      file: file.path,
+      help: "sops changes this only by encrypting anew: `sops decrypt` to a file outside of the repository, then `sops encrypt`.",
+    },
+  );
 }
 
 /** The values that should be encrypted are. */
@@ -119,51 +127,60 @@ function* valuesAreSealed({ file, rule, hasOtherCryptRule }: FileStatus): Iterab
   if (plaintext.length > 0) {
     const shown = plaintext.slice(0, 5).map(quote).join(", ");
     const rest = plaintext.length > 5 ? ` and ${plaintext.length - 5} more` : "";
-    yield report("plaintext-value", {
-      file: path,
-      message: `The file holds values that are not encrypted: ${shown}${rest}.`,
-      help: "Open it with `sops edit` and save it; if it was ever committed, change those secrets.",
-    });
+    yield secretsCodes.create(
+      "plaintext-value",
+      `The file holds values that are not encrypted: ${shown}${rest}.`,
+      {
+        file: path,
+        help: "Open it with `sops edit` and save it; if it was ever committed, change those secrets.",
+      },
+    );
   }
   if (!hasOtherCryptRule || header === undefined) return;
-  yield report("crypt-rule-drift", {
-    file: path,
-    message: `The file encrypts by \`${formatCryptRule(header.cryptRule ?? defaultCryptRule)}\`, and its rule says \`${formatCryptRule(rule?.cryptRule ?? defaultCryptRule)}\`.`,
-    help: "sops changes this only by encrypting anew: `sops decrypt` to a file outside of the repository, then `sops encrypt`.",
-  });
+  yield secretsCodes.create(
+    "crypt-rule-drift",
+    `The file encrypts by \`${formatCryptRule(header.cryptRule ?? defaultCryptRule)}\`, and its rule says \`${formatCryptRule(rule?.cryptRule ?? defaultCryptRule)}\`.`,
+    {
+      file: path,
+      help: "sops changes this only by encrypting anew: `sops decrypt` to a file outside of the repository, then `sops encrypt`.",
+    },
+  );
 }
 
 /** What the file says of its recipients holds, as far as can be seen. */
-function* claimsHold({ file }: FileStatus, { keyring }: Surroundings): Iterable<Diagnostic> {
+function* claimsHold({ file }: FileStatus, { keyring }: FileView): Iterable<Diagnostic> {
   for (const group of file.header?.groups ?? []) {
     const wrong = group.filter(({ claim }) => claim === "differs" || claim === "unreadable");
     if (wrong.length > 0) {
-      yield report("false-claim", {
-        file: file.path,
-        message: `The data key that is said to be encrypted to ${names(
+      yield secretsCodes.create(
+        "false-claim",
+        `The data key that is said to be encrypted to ${names(
           wrong.map(({ id }) => id),
           keyring,
         )} is not, or not to it alone.`,
-        help: "Find out who changed the file, then run `fleet secrets rotate` on it.",
-      });
+        {
+          file: file.path,
+          help: "Find out who changed the file, then run `fleet secrets rotate` on it.",
+        },
+      );
     }
     const ids = group.map(({ id }) => id);
     const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
     if (repeated.length > 0) {
       const message = `The file is encrypted more than once to ${names(repeated, keyring)}.`;
       const help = "It does no harm, and goes when the readers of the file next change.";
-      yield report("repeated-recipient", { file: file.path, message, help });
+      yield secretsCodes.create("repeated-recipient", message, { file: file.path, help });
     }
     const commented = group.filter(({ hasComment }) => hasComment);
     if (commented.length > 0) {
-      yield report("recipient-has-comment", {
-        file: file.path,
-        message: `The SSH key of ${names(
+      yield secretsCodes.create(
+        "recipient-has-comment",
+        `The SSH key of ${names(
           commented.map(({ id }) => id),
           keyring,
         )} stands here with its comment, which is part of the recipient to sops.`,
-        help: sync,
-      });
+        { file: file.path, help: sync },
+      );
     }
   }
 }
@@ -172,7 +189,7 @@ function names(ids: readonly string[], keyring: Keyring): string {
   return [...new Set(ids.map((id) => nameRecipient(keyring, id)))].sort(compareNames).join(", ");
 }
 
-const rules: readonly Rule[] = [
+const checks: readonly Check[] = [
   filesAreRuled,
   readersAreThere,
   readersAreMeant,

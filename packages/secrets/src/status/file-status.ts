@@ -1,7 +1,7 @@
 import { compareNames } from "@fleet/diagnostics";
+import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { defaultCryptRule, isSameCryptRule } from "../rules/crypt-rule.ts";
 import type { FileRule } from "../rules/file-rule.ts";
 
 /** How a file compares with the rule for its path. Ids of recipients are in order. */

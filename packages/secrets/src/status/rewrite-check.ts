@@ -1,10 +1,10 @@
+import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { FileContents } from "../files/file-contents.ts";
 import { formatOf } from "../files/file-format.ts";
 import { readSealedValues } from "../files/file-values.ts";
 import { findMetadata } from "../files/metadata-block.ts";
 import { createIntern, readMetadata, type SopsHeader } from "../files/sops-metadata.ts";
 import { isRecord, textOf } from "../keys/plain.ts";
-import { defaultCryptRule, isSameCryptRule } from "../rules/crypt-rule.ts";
 
 /** What sops was asked to do to a file. */
 export interface Rewrite {

@@ -1,17 +1,18 @@
-import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
 import { checkTransitiveAccess } from "../access/access.ts";
+import { secretsCodes } from "../codes.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import { convertSshToAge } from "../keys/ssh-to-age.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
-import { checkUses, type SecretUse } from "../rules/secret-use.ts";
-import { checkSopsConfig } from "../sops-yaml/sops-config-rules.ts";
-import { renderSopsYaml, sopsYamlHeader, sopsYamlPath } from "../sops-yaml/sops-yaml.ts";
-import { compareSopsYaml, reportSopsYaml } from "../sops-yaml/sops-yaml-check.ts";
+import type { SecretUse } from "../rules/wiring.ts";
+import { isGenerated, sopsYamlPath, withoutDigest } from "../sops-yaml/generated-text.ts";
+import { checkSopsConfig } from "../sops-yaml/sops-config-checks.ts";
+import { compareSopsYaml, reportSopsYaml } from "../sops-yaml/sops-yaml-differences.ts";
 import { parseSopsYaml } from "../sops-yaml/sops-yaml-reader.ts";
 import { reportFile } from "./file-findings.ts";
 import { compareFile, type FileStatus } from "./file-status.ts";
-import { report, shellPath } from "./finding.ts";
+import { checkUses } from "./use-checks.ts";
 
 /** What is on disk, gathered before. */
 export interface Repository {
@@ -19,6 +20,8 @@ export interface Repository {
   readonly files: readonly SecretFile[];
   /** The text of `.sops.yaml` in the root; undefined when there is none. */
   readonly sopsYaml: string | undefined;
+  /** The text that it should have, as `renderSopsYaml` gives it; undefined when there should be none. */
+  readonly wantedSopsYaml: string | undefined;
   /** The paths of other files that are named like one: `.sops.yml`, or in a folder. */
   readonly otherConfigs: readonly string[];
   /** The secrets that hosts and homes declare. */
@@ -62,37 +65,43 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
 
 function* checkConfig(
   secrets: Secrets,
-  { files, sopsYaml, otherConfigs }: Repository,
+  { files, sopsYaml, wantedSopsYaml, otherConfigs }: Repository,
 ): Iterable<Diagnostic> {
   for (const path of otherConfigs) yield otherConfig(path);
-  const rendered = renderSopsYaml(secrets);
-  if (sopsYaml === rendered) return;
   if (sopsYaml === undefined) {
+    if (wantedSopsYaml === undefined) return;
     const message = "There is no .sops.yaml, so that sops can encrypt nothing new.";
-    yield report("missing-sops-yaml", { message, help: "Run `fleet generate`." });
+    yield secretsCodes.create("missing-sops-yaml", message, { help: "Run `fleet generate`." });
     return;
   }
+  if (wantedSopsYaml !== undefined && isSameText(sopsYaml, wantedSopsYaml)) return;
   const { value: config, diagnostics } = parseSopsYaml(sopsYaml, sopsYamlPath);
   yield* diagnostics;
   if (config === undefined) return;
   const paths = files.filter(({ header }) => header !== undefined).map(({ path }) => path);
   // What fleet wrote is sound, and at most out of date.
-  const isOurs = sopsYaml.startsWith(`#${sopsYamlHeader}`);
-  if (!isOurs) yield* checkSopsConfig({ file: sopsYamlPath, config, paths });
+  if (!isGenerated(sopsYaml)) yield* checkSopsConfig({ file: sopsYamlPath, config, paths });
   yield* reportSopsYaml(compareSopsYaml(secrets, config, paths), secrets.keyring, sopsYamlPath);
+}
+
+/** Whether two texts differ in nothing but their digests: whether those fit is not for sops to know. */
+function isSameText(a: string, b: string): boolean {
+  return withoutDigest(a) === withoutDigest(b);
 }
 
 function otherConfig(file: string): Diagnostic {
   if (file.endsWith(".yml")) {
     const message = "sops does not read a file of this name, only .sops.yaml.";
-    return report("config-name", { file, message, help: "Delete it, and run `fleet generate`." });
+    return secretsCodes.create("config-name", message, {
+      file,
+      help: "Delete it, and run `fleet generate`.",
+    });
   }
-  return report("nested-config", {
-    file,
-    message:
-      "Called from this folder, sops takes this file for its rules and not the one in the root.",
-    help: "Delete it: the rules for this folder belong in the declaration.",
-  });
+  return secretsCodes.create(
+    "nested-config",
+    "Called from this folder, sops takes this file for its rules and not the one in the root.",
+    { file, help: "Delete it: the rules for this folder belong in the declaration." },
+  );
 }
 
 /** Declared rules that no file belongs to, once for each as it is declared. */
@@ -105,13 +114,12 @@ function* checkMissingFiles(
   for (const { template, origin } of rules) {
     if (origin === undefined || used.has(template) || reported.has(template)) continue;
     reported.add(template);
-    yield report("missing-file", {
+    yield secretsCodes.create("missing-file", `There is no file ${quote(template)}.`, {
       path: origin,
-      message: `There is no file ${quote(template)}.`,
       help:
         template.includes("*") || template.includes("{")
           ? "Make one with `sops edit`, or take the rule out."
-          : `Run \`sops edit ${shellPath(template)}\`, or take the rule out.`,
+          : `Run \`sops edit ${shellWord(template)}\`, or take the rule out.`,
     });
   }
 }
@@ -119,14 +127,18 @@ function* checkMissingFiles(
 function* checkHostKeys({ keyring }: Secrets, { hostKeys }: Repository): Iterable<Diagnostic> {
   for (const [host, line] of [...hostKeys].sort(([a], [b]) => compareNames(a, b))) {
     const declared = keyring.recipients.get(`host:${host}`) ?? [];
-    const found = convertSshToAge(line);
+    // A file of public keys may hold further lines; ssh-keygen writes one.
+    const found = convertSshToAge(line.split("\n", 1)[0] ?? "");
     if (declared.length === 0 || !found.ok) continue;
     if (declared.some(({ id }) => id === found.recipient)) continue;
-    yield report("host-key-mismatch", {
-      path: ["hosts", host],
-      message: `The host ${quote(host)} has another SSH host key than the declared one, and will decrypt nothing.`,
-      help: "If it was installed anew, declare its new key and run `fleet secrets sync`; if not, find out who answers for it.",
-    });
+    yield secretsCodes.create(
+      "host-key-mismatch",
+      `The host ${quote(host)} has another SSH host key than the declared one, and will decrypt nothing.`,
+      {
+        path: ["hosts", host],
+        help: "If it was installed anew, declare its new key and run `fleet secrets sync`; if not, find out who answers for it.",
+      },
+    );
   }
 }
 

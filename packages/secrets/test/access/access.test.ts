@@ -5,8 +5,7 @@ import {
   whatCanBeReadBy,
   whoCanRead,
 } from "../../src/access/access.ts";
-import { resolveSecrets } from "../../src/rules/resolve-secrets.ts";
-import { family, makeInput } from "../support/fleet.ts";
+import { family, makeFleet, resolveMade } from "../support/fleet.ts";
 
 const paths = [
   "secrets/hosts/mini.yaml",
@@ -14,14 +13,14 @@ const paths = [
   "secrets/users/keith.yaml",
   "no/rule",
 ];
-const { value: plain } = resolveSecrets(makeInput(family));
+const { value: plain } = resolveMade(makeFleet(family));
 
 const rules = [
   { path: "keys/traci", readers: ["user:henry"], operators: false, holdsKeyOf: ["user:traci"] },
   { path: "keys/henry", readers: ["host:travel"], operators: false, holdsKeyOf: ["user:henry"] },
   { path: "keys/ring", readers: ["user:traci"], operators: false, holdsKeyOf: ["host:travel"] },
 ];
-const { value: holding } = resolveSecrets(makeInput({ ...family, rules }));
+const { value: holding } = resolveMade(makeFleet({ ...family, rules }));
 const all = [...paths, "keys/traci", "keys/henry", "keys/ring"];
 
 describe("access", () => {
@@ -70,14 +69,14 @@ describe("access", () => {
     expect(first).toMatchObject({
       code: "secrets/transitive-access",
       severity: "warning",
-      path: ["secrets", "rules", 1],
+      path: ["secrets", "files", 1],
     });
     expect([...checkTransitiveAccess(plain, paths)]).toEqual([]);
   });
 
   it("needs others where a rule has several groups", () => {
     const shared = [{ path: "s/a", groups: [["user:keith"], ["user:traci"]], threshold: 2 }];
-    const { value } = resolveSecrets(makeInput({ ...family, rules: shared }));
+    const { value } = resolveMade(makeFleet({ ...family, rules: shared }));
     expect(listAccess(value, ["s/a"]).map(({ needsOthers }) => needsOthers)).toEqual([true, true]);
   });
 });

@@ -1,6 +1,8 @@
 import { fc, it as law } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { type Debt, mergeRecords, parseRecord, type SecretsRecord } from "../../src/index.ts";
+import type { Debt, SecretsRecord } from "../../src/record/debt.ts";
+import { mergeRecords } from "../../src/record/debt-merge.ts";
+import { parseRecord } from "../../src/record/debt-record.ts";
 
 const debt = (more: Partial<Debt> = {}): Debt => ({
   file: "a.yaml",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { findUnknownName, parseReader, resolveReader } from "../../src/rules/reader.ts";
-import { makeInput, recipientOf } from "../support/fleet.ts";
+import { makeFleet, recipientOf } from "../support/fleet.ts";
 
-const input = makeInput({
+const { fleet, resolved } = makeFleet({
   hosts: { mini: ["keith!", "traci", "henry"], travel: ["keith", "traci"], attic: ["henry!"] },
   operators: { recovery: [recipientOf("recovery")], ci: [recipientOf("ci")] },
   tags: { mini: ["family"], attic: ["server", "family"] },
@@ -10,7 +10,7 @@ const input = makeInput({
 
 function readersOf(text: string): string[] | string {
   const parsed = parseReader(text);
-  return parsed.ok ? resolveReader(parsed.expression, input) : parsed.message;
+  return parsed.ok ? resolveReader(parsed.expression, fleet, resolved) : parsed.message;
 }
 
 describe("a reader expression", () => {
@@ -65,6 +65,6 @@ describe("a reader expression", () => {
     ["user:constructor", 'Choose one of "henry", "keith", "traci".'],
   ])("with an unknown name gets a suggestion: %s", (text, help) => {
     const parsed = parseReader(text);
-    expect(parsed.ok && findUnknownName(parsed.expression, input)?.help).toBe(help);
+    expect(parsed.ok && findUnknownName(parsed.expression, fleet)?.help).toBe(help);
   });
 });

@@ -1,27 +1,36 @@
 import { fc, it as law } from "@fast-check/vitest";
+import type { SecretFileDeclaration } from "@fleet/core/internal";
+import { formatPath, type Path } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
 import { ruleRecipients } from "../../src/rules/file-rule.ts";
-import { resolveSecrets } from "../../src/rules/resolve-secrets.ts";
-import type { SecretRule, SecretsInput } from "../../src/rules/secrets-input.ts";
-import { family, makeInput, recipientOf, sshKeyOf } from "../support/fleet.ts";
+import {
+  family,
+  type MadeFleet,
+  makeFleet,
+  recipientOf,
+  resolveMade,
+  sshKeyOf,
+  withHost,
+  withoutUser,
+} from "../support/fleet.ts";
 
-function readersByPath(input: SecretsInput): Record<string, string[]> {
-  const { rules } = resolveSecrets(input).value;
+function readersByPath(made: MadeFleet): Record<string, string[]> {
+  const { rules } = resolveMade(made).value;
   return Object.fromEntries(
     rules.map(({ pattern, groups }) => [pattern.text, groups.flat().map(({ reader }) => reader)]),
   );
 }
 
-function codesOf(input: SecretsInput): string[] {
-  return resolveSecrets(input).diagnostics.map(({ code }) => code.replace("secrets/", ""));
+function codesOf(made: MadeFleet): string[] {
+  return resolveMade(made).diagnostics.map(({ code }) => code.replace("secrets/", ""));
 }
 
-const withRules = (rules: readonly SecretRule[]) =>
-  makeInput({ ...family, rules, useDefaultRules: false });
+const withRules = (rules: readonly SecretFileDeclaration[]) =>
+  makeFleet({ ...family, rules, defaultRules: false });
 
 describe("the default rules", () => {
   it("give what is shared to hosts and admins, a host's to its admins, a user's to the user", () => {
-    expect(readersByPath(makeInput(family))).toMatchObject({
+    expect(readersByPath(makeFleet(family))).toMatchObject({
       "secrets/shared.yaml": ["host:mini", "host:travel", "operator:recovery", "user:keith"],
       "secrets/hosts/mini.yaml": ["host:mini", "operator:recovery", "user:keith"],
       "secrets/users/keith.yaml": ["host:mini", "host:travel", "operator:recovery", "user:keith"],
@@ -30,17 +39,14 @@ describe("the default rules", () => {
   });
 
   it("are silent in a fleet that has no keys", () => {
-    const input = makeInput({ hosts: { mini: ["keith!"] }, users: { keith: [] } });
-    const hosts = [...input.hosts].map(
-      ([id, host]) => [id, { ...host, ageKey: undefined }] as const,
-    );
-    const keyless = { ...input, hosts: new Map(hosts) };
-    expect(resolveSecrets(keyless)).toMatchObject({ value: { rules: [] }, diagnostics: [] });
+    const made = makeFleet({ hosts: {}, users: { keith: [] } });
+    const keyless = withHost(made, "mini", { accounts: ["keith!"] });
+    expect(resolveMade(keyless)).toMatchObject({ value: { rules: [] }, diagnostics: [] });
   });
 
   it("are replaced path by path", () => {
     const rules = [{ path: "secrets/shared.yaml", readers: ["user:traci"] }];
-    const paths = readersByPath(makeInput({ ...family, rules }));
+    const paths = readersByPath(makeFleet({ ...family, rules }));
     expect(paths["secrets/shared.yaml"]).toEqual(["operator:recovery", "user:traci"]);
     expect(paths["secrets/shared/**"]).toContain("host:mini");
   });
@@ -78,13 +84,13 @@ describe("a rule", () => {
   it("says which operators read", () => {
     const operators = { ci: [recipientOf("ci")], recovery: [recipientOf("recovery")] };
     const rules = [{ path: "s/a", readers: ["user:keith"], operators: ["ci"] }];
-    const input = makeInput({ ...family, operators, rules, useDefaultRules: false });
-    expect(readersByPath(input)["s/a"]).toEqual(["operator:ci", "user:keith"]);
+    const made = makeFleet({ ...family, operators, rules, defaultRules: false });
+    expect(readersByPath(made)["s/a"]).toEqual(["operator:ci", "user:keith"]);
   });
 
   it("keeps for each recipient what gave it its place", () => {
     const rules = [{ path: "s/a", readers: ["admins", "user:keith"] }];
-    const [rule] = resolveSecrets(withRules(rules)).value.rules;
+    const [rule] = resolveMade(withRules(rules)).value.rules;
     expect(rule?.groups[0]).toEqual([
       expect.objectContaining({ reader: "operator:recovery", expressions: ["operator:recovery"] }),
       expect.objectContaining({ reader: "user:keith", expressions: ["admins", "user:keith"] }),
@@ -93,7 +99,7 @@ describe("a rule", () => {
 
   it("has one key group, unless it wants several readers together", () => {
     const groups = [["user:keith"], ["user:traci", "user:henry"]];
-    const [rule] = resolveSecrets(withRules([{ path: "s/a", groups, threshold: 2 }])).value.rules;
+    const [rule] = resolveMade(withRules([{ path: "s/a", groups, threshold: 2 }])).value.rules;
     expect(rule?.threshold).toBe(2);
     expect(rule?.groups.map((group) => group.map(({ reader }) => reader))).toEqual([
       ["user:keith"],
@@ -101,7 +107,7 @@ describe("a rule", () => {
     ]);
   });
 
-  it.each<[string, SecretRule]>([
+  it.each<[string, SecretFileDeclaration]>([
     ["path-looks-like-regex", { path: "secrets/.*\\.yaml$", readers: ["admins"] }],
     ["bad-path", { path: "../secrets/a.yaml", readers: ["admins"] }],
     ["bad-path", { path: "/etc/a.yaml", readers: ["admins"] }],
@@ -149,8 +155,8 @@ describe("a rule", () => {
 
   it("whose only reader has no key is reported", () => {
     const rules = [{ path: "s/a", readers: ["user:henry", "user:keith"] }];
-    const input = makeInput({ ...family, users: { henry: [] }, rules, useDefaultRules: false });
-    expect(codesOf(input)).toEqual(["reader-without-key"]);
+    const made = makeFleet({ ...family, users: { henry: [] }, rules, defaultRules: false });
+    expect(codesOf(made)).toEqual(["reader-without-key"]);
   });
 
   it("for a set says once who of it has no key", () => {
@@ -158,8 +164,8 @@ describe("a rule", () => {
       { path: "s/a", readers: ["users"] },
       { path: "s/b", readers: ["users"] },
     ];
-    const input = makeInput({ ...family, users: { henry: [] }, rules, useDefaultRules: false });
-    const [diagnostic, ...rest] = resolveSecrets(input).diagnostics;
+    const made = makeFleet({ ...family, users: { henry: [] }, rules, defaultRules: false });
+    const [diagnostic, ...rest] = resolveMade(made).diagnostics;
     expect(rest).toEqual([]);
     expect(diagnostic).toMatchObject({
       code: "secrets/member-without-key",
@@ -171,14 +177,14 @@ describe("a rule", () => {
 
   it("with one recipient, and a fleet without an operator, are worth a warning", () => {
     const rules = [{ path: "s/a", readers: ["user:keith"] }];
-    const input = makeInput({ ...family, operators: {}, rules, useDefaultRules: false });
-    expect(codesOf(input)).toEqual(["single-recipient", "no-recovery-key"]);
+    const made = makeFleet({ ...family, operators: {}, rules, defaultRules: false });
+    expect(codesOf(made)).toEqual(["single-recipient", "no-recovery-key"]);
   });
 });
 
 describe("a key", () => {
   const mistakes = (users: Record<string, (string | { ssh: string })[]>) =>
-    codesOf(makeInput({ ...family, users }));
+    codesOf(makeFleet({ ...family, users }));
 
   it("of two people is reported", () => {
     const users = { keith: [recipientOf("x")], traci: [recipientOf("x")] };
@@ -197,13 +203,10 @@ describe("a key", () => {
   });
 
   it("of two hosts is reported", () => {
-    const input = makeInput(family);
-    const shared = { sshHostKey: sshKeyOf("x"), ageKey: undefined, tags: [], accounts: new Map() };
-    const hosts = new Map([
-      ["mini", shared],
-      ["travel", shared],
-    ]);
-    expect(codesOf({ ...input, hosts })).toContain("key-shared-by-hosts");
+    const made = makeFleet(family);
+    const shared = { sshHostKey: sshKeyOf("x") };
+    const both = withHost(withHost(made, "mini", shared), "travel", shared);
+    expect(codesOf(both)).toContain("key-shared-by-hosts");
   });
 
   it.each([
@@ -212,21 +215,27 @@ describe("a key", () => {
     ["private-key", { sshHostKey: "-----BEGIN OPENSSH PRIVATE KEY-----", ageKey: undefined }],
     ["private-key", { sshHostKey: undefined, ageKey: "AGE-SECRET-KEY-1QQQ" }],
   ])("of a host is reported: %s", (code, keys) => {
-    const input = makeInput(family);
-    const hosts = new Map(input.hosts).set("mini", { ...keys, tags: [], accounts: new Map() });
-    expect(codesOf({ ...input, hosts })).toContain(code);
+    expect(codesOf(withHost(makeFleet(family), "mini", keys))).toContain(code);
   });
 
   it("of a host is the age1… of its SSH key, unless it has one of its own", () => {
-    const input = makeInput({ ...family, rules: [{ path: "s/a", readers: ["host:mini"] }] });
-    const mini = { sshHostKey: sshKeyOf("mini"), tags: [], accounts: new Map() };
+    const made = makeFleet({ ...family, rules: [{ path: "s/a", readers: ["host:mini"] }] });
     const idsOf = (ageKey: string | undefined) => {
-      const hosts = new Map(input.hosts).set("mini", { ...mini, ageKey });
-      const secrets = resolveSecrets({ ...input, hosts }).value;
+      const mini = { sshHostKey: sshKeyOf("mini"), ageKey };
+      const secrets = resolveMade(withHost(made, "mini", mini)).value;
       return secrets.keyring.recipients.get("host:mini")?.map(({ id }) => id);
     };
     expect(idsOf(recipientOf("own"))).toEqual([recipientOf("own")]);
     expect(idsOf(undefined)?.[0]).toMatch(/^age1[a-z0-9]{58}$/);
+  });
+
+  it.each([
+    ["a user", { users: { keith: [recipientOf("keith"), "age1qqq"] } }, "users.keith.ageKeys[1]"],
+    ["an operator", { operators: { ci: ["age1qqq"] } }, "operators.ci.ageKeys[0]"],
+  ])("that %s cannot have is reported where it is declared", (_, keys, place) => {
+    const { diagnostics } = resolveMade(makeFleet({ ...family, ...keys }));
+    const found = diagnostics.filter(({ code }) => code === "secrets/bad-recipient");
+    expect(found.map(({ path }) => formatPath(path))).toEqual([place]);
   });
 });
 
@@ -254,7 +263,7 @@ const fleet = fc
     ),
   })
   .map(({ hosts, rules }) =>
-    makeInput({
+    makeFleet({
       operators: { ci: [recipientOf("ci")] },
       hosts: Object.fromEntries(
         Object.entries(hosts).map(([id, users]) => [
@@ -271,8 +280,8 @@ const fleet = fc
     }),
   );
 
-function recipientsByPath(input: SecretsInput): Map<string, string[]> {
-  const { rules } = resolveSecrets(input).value;
+function recipientsByPath(made: MadeFleet): Map<string, string[]> {
+  const { rules } = resolveMade(made).value;
   return new Map(
     rules.map((rule) => [
       rule.pattern.text,
@@ -286,44 +295,41 @@ function recipientsByPath(input: SecretsInput): Map<string, string[]> {
 describe("in any fleet", () => {
   law.prop([fleet, fc.constantFrom(...names)])(
     "removing a user adds no recipient anywhere",
-    (input, user) => {
-      const without = {
-        ...input,
-        users: new Map([...input.users].filter(([id]) => id !== user)),
-        hosts: new Map(
-          [...input.hosts].map(([id, host]) => [
-            id,
-            { ...host, accounts: new Map([...host.accounts].filter(([name]) => name !== user)) },
-          ]),
-        ),
-      };
-      const before = recipientsByPath(input);
+    (made, user) => {
+      const without = withoutUser(made, user);
+      const before = recipientsByPath(made);
       for (const [path, recipients] of recipientsByPath(without)) {
         expect(before.get(path)).toEqual(expect.arrayContaining(recipients));
       }
     },
   );
 
-  law.prop([fleet])("adding a host changes only what names hosts, or is about it", (input) => {
-    const host = {
-      sshHostKey: undefined,
-      ageKey: recipientOf("new"),
-      tags: [],
-      accounts: new Map(),
-    };
-    const after = recipientsByPath({ ...input, hosts: new Map(input.hosts).set("new", host) });
-    for (const [path, recipients] of recipientsByPath(input)) {
+  law.prop([fleet])("adding a host changes only what names hosts, or is about it", (made) => {
+    const after = recipientsByPath(withHost(made, "new", { ageKey: recipientOf("new") }));
+    for (const [path, recipients] of recipientsByPath(made)) {
       expect(after.get(path)?.filter((id) => id !== recipientOf("new"))).toEqual(recipients);
     }
   });
 
-  law.prop([fleet])("the order of the declaration does not matter", (input) => {
-    const turned = {
-      ...input,
-      users: new Map([...input.users].reverse()),
-      hosts: new Map([...input.hosts].reverse()),
-      rules: [...input.rules].reverse(),
+  law.prop([fleet])("the order of the declaration does not matter", (made) => {
+    const turn = <T>(map: ReadonlyMap<string, T>) => new Map([...map].reverse());
+    const { fleet: declared, resolved } = made;
+    const secrets = declared.secrets && {
+      ...declared.secrets,
+      files: [...declared.secrets.files].reverse(),
     };
-    expect(resolveSecrets(turned).value).toEqual(resolveSecrets(input).value);
+    const turned = {
+      fleet: { ...declared, users: turn(declared.users), hosts: turn(declared.hosts), secrets },
+      resolved: { ...resolved, hosts: turn(resolved.hosts) },
+    };
+    expect(resolveWithSources(turned)).toEqual(resolveWithSources(made));
   });
 });
+
+/** What a fleet resolves to, with the declared rules themselves where their places would stand. */
+function resolveWithSources(made: MadeFleet) {
+  const { keyring, rules } = resolveMade(made).value;
+  const sourceOf = (origin: Path | undefined) =>
+    made.fleet.secrets?.files[Number(origin?.[2] ?? Number.NaN)];
+  return { keyring, rules: rules.map((rule) => ({ ...rule, origin: sourceOf(rule.origin) })) };
+}

@@ -1,6 +1,6 @@
 import { parseFleet, resolveFleet } from "@fleet/core";
 import { describe, expect, it } from "vitest";
-import { readSecretsInput } from "../../src/rules/secrets-of-fleet.ts";
+import { resolveSecrets } from "../../src/rules/resolve-secrets.ts";
 import { resolveWiring } from "../../src/rules/wiring.ts";
 
 const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS";
@@ -104,22 +104,20 @@ it("a host decrypts with its age key before its SSH key", () => {
   expect(withBoth.value.identities.get("mini")).toEqual({ keyFile: "/var/lib/sops/age/keys.txt" });
 });
 
-describe("what a fleet says of secrets", () => {
-  it("is nothing where it declares neither keys nor secrets", () => {
-    const { fleet, resolved } = resolve({});
-    expect(readSecretsInput(fleet, resolved)).toBeUndefined();
-  });
+it("a fleet that declares neither keys nor secrets has no rules, and nothing to find", () => {
+  const { fleet, resolved } = resolve({});
+  expect(resolveSecrets(fleet, resolved)).toMatchObject({ value: { rules: [] }, diagnostics: [] });
+});
 
-  it("is keys, accounts and rules with their places", () => {
-    const rule = { path: "secrets/wifi.yaml", readers: ["hosts"] };
-    const { fleet, resolved } = resolve({
-      host: { sshHostKey: hostKey, tags: ["family"] },
-      secrets: { files: [rule] },
-    });
-    expect(readSecretsInput(fleet, resolved)).toMatchObject({
-      rules: [{ ...rule, origin: ["secrets", "files", 0] }],
-      useDefaultRules: true,
-      hosts: new Map([["mini", { sshHostKey: hostKey, tags: ["family"] }]]),
-    });
+it("a rule of a fleet is found at its place in the declaration", () => {
+  const rule = { path: "secrets/wifi.yaml", readers: ["hosts"] };
+  const { fleet, resolved } = resolve({
+    host: { sshHostKey: hostKey },
+    secrets: { files: [rule] },
+  });
+  const { rules } = resolveSecrets(fleet, resolved).value;
+  expect(rules.find(({ pattern }) => pattern.text === rule.path)).toMatchObject({
+    origin: ["secrets", "files", 0],
+    groups: [[{ reader: "host:mini", expressions: ["hosts"] }]],
   });
 });

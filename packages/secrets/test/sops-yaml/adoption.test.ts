@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { resolveSecrets } from "../../src/rules/resolve-secrets.ts";
-import { planAdoption } from "../../src/sops-yaml/adoption.ts";
+import { listUnproven, planAdoption } from "../../src/sops-yaml/adoption.ts";
 import { readAnchorNames } from "../../src/sops-yaml/anchor-names.ts";
-import { compareSopsYaml } from "../../src/sops-yaml/sops-yaml-check.ts";
 import { parseSopsYaml } from "../../src/sops-yaml/sops-yaml-reader.ts";
-import { family, makeInput, recipientOf } from "../support/fleet.ts";
+import { family, makeFleet, recipientOf, resolveMade } from "../support/fleet.ts";
 
-const input = makeInput(family);
-const secrets = resolveSecrets(input).value;
+const made = makeFleet(family);
+const secrets = resolveMade(made).value;
 const keith = recipientOf("user keith");
 
 function adopt(
@@ -20,10 +18,8 @@ function adopt(
   const config = parseSopsYaml(text, ".sops.yaml").value;
   if (config === undefined) throw new Error("no config");
   const adoption = planAdoption(secrets, config, paths);
-  const proposed = resolveSecrets({ ...input, rules: adoption.proposal, useDefaultRules: false });
-  const differing = compareSopsYaml(proposed.value, config, paths).filter(({ path }) =>
-    paths.includes(path),
-  );
+  const proposed = { proposal: adoption.proposal, config, paths };
+  const differing = listUnproven(made.fleet, made.resolved, proposed);
   return { adoption, differing, declared: adoption.proposal.map(({ path }) => path) };
 }
 

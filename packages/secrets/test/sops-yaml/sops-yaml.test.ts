@@ -2,21 +2,22 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fc, it as law } from "@fast-check/vitest";
+import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ruleRecipients } from "../../src/rules/file-rule.ts";
-import { resolveSecrets, type Secrets } from "../../src/rules/resolve-secrets.ts";
-import type { SecretRule } from "../../src/rules/secrets-input.ts";
+import type { Secrets } from "../../src/rules/resolve-secrets.ts";
+import { isGenerated, withoutDigest } from "../../src/sops-yaml/generated-text.ts";
 import { pickSopsRule } from "../../src/sops-yaml/sops-config.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
-import { compareSopsYaml, reportSopsYaml } from "../../src/sops-yaml/sops-yaml-check.ts";
+import { compareSopsYaml, reportSopsYaml } from "../../src/sops-yaml/sops-yaml-differences.ts";
 import { parseSopsYaml } from "../../src/sops-yaml/sops-yaml-reader.ts";
-import { family, makeInput, recipientOf, sshKeyOf } from "../support/fleet.ts";
+import { family, makeFleet, recipientOf, resolveMade, sshKeyOf } from "../support/fleet.ts";
 import { runSops } from "../support/tools.ts";
 
 const pgp = "pgp:FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4";
 
-function secretsOf(rules: readonly SecretRule[]): Secrets {
-  return resolveSecrets(makeInput({ ...family, rules, useDefaultRules: rules.length === 0 })).value;
+function secretsOf(rules: readonly SecretFileDeclaration[]): Secrets {
+  return resolveMade(makeFleet({ ...family, rules, defaultRules: rules.length === 0 })).value;
 }
 
 function parse(text: string | undefined) {
@@ -60,7 +61,7 @@ creation_rules:
   });
 
   it("does not exist without rules", () => {
-    expect(renderSopsYaml(resolveSecrets(makeInput({ hosts: {} })).value)).toBeUndefined();
+    expect(renderSopsYaml(resolveMade(makeFleet({ hosts: {} })).value)).toBeUndefined();
   });
 
   it("passes other types of key on, and tells a person's keys apart", () => {
@@ -80,9 +81,7 @@ creation_rules:
       },
     ];
     const users = { keith: [recipientOf("one"), sshKeyOf("two")] };
-    const secrets = resolveSecrets(
-      makeInput({ ...family, users, rules, useDefaultRules: false }),
-    ).value;
+    const secrets = resolveMade(makeFleet({ ...family, users, rules, defaultRules: false })).value;
     const text = renderSopsYaml(secrets) ?? "";
     expect(text).toMatch(/- &user_keith age1.*\n {2}- &user_keith_2 ssh-ed25519 /);
     expect(text).toContain("role: arn:aws:iam::656532927350:role/r");
@@ -95,6 +94,17 @@ creation_rules:
     );
   });
 
+  it("has a line for its digest where one is given, without which it is the same", () => {
+    const secrets = secretsOf([]);
+    const text = renderSopsYaml(secrets, "sha256-0") ?? "";
+    expect(text.split("\n", 2)).toEqual([
+      "# Written by `fleet generate` from the declaration: change that, not this file.",
+      '# "generated": "sha256-0"',
+    ]);
+    expect(withoutDigest(text)).toBe(renderSopsYaml(secrets));
+    expect([text, withoutDigest(text), `#\n${text}`].map(isGenerated)).toEqual([true, true, false]);
+  });
+
   it("holds several groups only with a threshold", () => {
     const groups = [["user:keith"], ["user:traci"], ["user:henry"]];
     const text = renderSopsYaml(secretsOf([{ path: "s/a", groups, threshold: 2 }])) ?? "";
@@ -105,7 +115,7 @@ creation_rules:
   it("gives no name that two readers could share, and none that go-yaml refuses", () => {
     const users = { "a.b": [recipientOf("1")], a_b: [recipientOf("2")], "a-b": [recipientOf("3")] };
     const rules = [{ path: "s/a", readers: ["users"], operators: false }];
-    const text = renderSopsYaml(resolveSecrets(makeInput({ hosts: {}, users, rules })).value) ?? "";
+    const text = renderSopsYaml(resolveMade(makeFleet({ hosts: {}, users, rules })).value) ?? "";
     expect([...text.matchAll(/&(\S+)/g)].map(([, name]) => name)).toEqual([
       "user_a-b",
       "user_a_b",

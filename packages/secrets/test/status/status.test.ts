@@ -2,12 +2,19 @@ import { fc, it as law } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
 import { ruleRecipients } from "../../src/rules/file-rule.ts";
-import { resolveSecrets, type Secrets } from "../../src/rules/resolve-secrets.ts";
-import type { SecretUse } from "../../src/rules/secret-use.ts";
+import type { Secrets } from "../../src/rules/resolve-secrets.ts";
+import type { SecretUse } from "../../src/rules/wiring.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
 import { compareRepository, type Repository } from "../../src/status/status.ts";
 import { judgeSync } from "../../src/status/sync-need.ts";
-import { family, makeInput, recipientOf, sshKeyOf } from "../support/fleet.ts";
+import {
+  family,
+  makeFleet,
+  recipientOf,
+  resolveMade,
+  sshKeyOf,
+  withHost,
+} from "../support/fleet.ts";
 import { encryptFile } from "../support/sops-files.ts";
 
 const read = createSecretFileReader();
@@ -17,7 +24,7 @@ const [mini, keith, recovery, traci] = ["host mini", "user keith", "recovery", "
   recipientOf,
 );
 const good = encryptFile("yaml", { age: [keith, mini, recovery].join() });
-const secrets = resolveSecrets(makeInput(family)).value;
+const secrets = resolveMade(makeFleet(family)).value;
 
 function status(
   text: string,
@@ -27,6 +34,7 @@ function status(
   return compareRepository(declared, {
     files: [file(at, text)],
     sopsYaml: renderSopsYaml(declared),
+    wantedSopsYaml: renderSopsYaml(declared),
     otherConfigs: [],
     uses: [],
     keys: new Map(),
@@ -78,9 +86,9 @@ describe("a file", () => {
   });
 
   it("that is encrypted to a host's SSH key itself says so", () => {
-    const input = makeInput({ hosts: { mini: [] }, operators: family.operators });
-    const host = { sshHostKey: sshKeyOf("mini"), ageKey: undefined, tags: [], accounts: new Map() };
-    const declared = resolveSecrets({ ...input, hosts: new Map([["mini", host]]) }).value;
+    const made = makeFleet({ hosts: {}, operators: family.operators });
+    const withMini = withHost(made, "mini", { sshHostKey: sshKeyOf("mini") });
+    const declared = resolveMade(withMini).value;
     const text = encrypt({ age: `${sshKeyOf("mini", "root@mini")},${recovery}` });
     const codes = Object.keys(found(text, { secrets: declared }));
     expect(codes).toEqual(["missing-recipient", "host-recipient-not-age", "recipient-has-comment"]);
@@ -97,7 +105,7 @@ describe("a file", () => {
   it("with other groups or another threshold than the rule is reported", () => {
     const groups = [["user:keith"], ["host:mini"], ["user:traci"]];
     const rules = [{ path, groups, threshold: 2 }];
-    const declared = resolveSecrets(makeInput({ ...family, rules })).value;
+    const declared = resolveMade(makeFleet({ ...family, rules })).value;
     const three = encrypt({
       shamir_threshold: 3,
       key_groups: [{ age: [keith] }, { age: [mini] }, { age: [traci] }],
@@ -199,6 +207,24 @@ describe("the repository", () => {
     expect(Object.keys(found(good, { otherConfigs }))).toEqual(["config-name", "nested-config"]);
   });
 
+  it("whose .sops.yaml is as declared but for its digest has no finding", () => {
+    const sopsYaml = renderSopsYaml(secrets, "sha256-1");
+    const wantedSopsYaml = renderSopsYaml(secrets, "sha256-0");
+    expect(found(good, { sopsYaml, wantedSopsYaml })).toEqual({});
+  });
+
+  it("whose .sops.yaml is out of date is told the line on which the rule stands", () => {
+    const sopsYaml = (renderSopsYaml(secrets, "sha256-0") ?? "").replace(
+      /(?<=path_regex: '\^secrets\/hosts\/mini\\\.yaml\$'\n {4}key_groups:\n {6}- age:\n) {10}- \*host_mini\n/,
+      "",
+    );
+    const { diagnostics } = status(good, { sopsYaml });
+    const line = sopsYaml.split("\n").findIndex((text) => text.includes("hosts/mini\\.yaml"));
+    expect(diagnostics).toMatchObject([
+      { code: "secrets/sops-yaml-drift", position: { line: line + 1, column: 1 } },
+    ]);
+  });
+
   it("whose .sops.yaml is not as declared is reported by names", () => {
     const sopsYaml = (renderSopsYaml(secrets) ?? "").replace(
       /^ {2}- path_regex: '\^secrets\/hosts\/mini\\.yaml\$'[\s\S]*?(?= {2}- path)/m,
@@ -217,7 +243,7 @@ describe("the repository", () => {
 
   it("with a rule that has no file is told of it, unless it is a default rule", () => {
     const rules = [{ path: "secrets/none.yaml", readers: ["admins"] }];
-    const declared = resolveSecrets(makeInput({ ...family, rules })).value;
+    const declared = resolveMade(makeFleet({ ...family, rules })).value;
     expect(found(good, { secrets: declared })).toEqual({
       "missing-file": 'There is no file "secrets/none.yaml".',
     });
@@ -227,6 +253,10 @@ describe("the repository", () => {
     expect(
       Object.keys(found(good, { hostKeys: new Map([["mini", sshKeyOf("another")]]) })),
     ).toEqual(["host-key-mismatch"]);
+    const several = `${sshKeyOf("another", "root@mini")}\n${sshKeyOf("mini")}`;
+    expect(Object.keys(found(good, { hostKeys: new Map([["mini", several]]) }))).toEqual([
+      "host-key-mismatch",
+    ]);
   });
 });
 
@@ -260,6 +290,7 @@ describe("in any repository", () => {
       const repository = {
         files: [{ ...template, header }],
         sopsYaml: renderSopsYaml(secrets),
+        wantedSopsYaml: renderSopsYaml(secrets),
         otherConfigs: [],
         uses: [],
         keys: new Map(),

@@ -1,15 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
 import { createRuleFinder } from "../../src/rules/file-rule.ts";
-import { resolveSecrets } from "../../src/rules/resolve-secrets.ts";
 import { renderOneRuleConfig } from "../../src/sops-yaml/one-rule-config.ts";
 import { compareFile } from "../../src/status/file-status.ts";
 import { canOpen } from "../../src/status/sync-need.ts";
 import { planSync } from "../../src/status/sync-plan.ts";
-import { family, makeInput, recipientOf, sshKeyOf } from "../support/fleet.ts";
+import {
+  family,
+  makeFleet,
+  recipientOf,
+  resolveMade,
+  sshKeyOf,
+  withHost,
+} from "../support/fleet.ts";
 import { encryptFile } from "../support/sops-files.ts";
 
-const { keyring, rules } = resolveSecrets(makeInput(family)).value;
+const { keyring, rules } = resolveMade(makeFleet(family)).value;
 const path = "secrets/hosts/mini.yaml";
 const [mini, keith, traci, recovery] = ["host mini", "user keith", "user traci", "recovery"].map(
   recipientOf,
@@ -38,12 +44,11 @@ describe("the plan of a sync", () => {
 
   it("tells another key of the same reader from another reader", () => {
     const ssh = sshKeyOf("mini");
-    const input = makeInput(family);
-    const hosts = new Map(input.hosts);
-    const host = hosts.get("mini");
-    if (host === undefined) throw new Error("no host");
-    hosts.set("mini", { ...host, ageKey: undefined, sshHostKey: ssh });
-    const secrets = resolveSecrets({ ...input, hosts }).value;
+    const made = withHost(makeFleet(family), "mini", {
+      sshHostKey: ssh,
+      accounts: family.hosts.mini,
+    });
+    const secrets = resolveMade(made).value;
     const bytes = Buffer.from(encryptFile("yaml", { age: [ssh, keith, recovery].join() }));
     const file = createSecretFileReader()({ path, bytes });
     const status = compareFile(file, createRuleFinder(secrets.rules).find(path), secrets.keyring);

@@ -1,6 +1,17 @@
+import {
+  type Fleet,
+  type Host,
+  parseFleet,
+  type ResolvedFleet,
+  type ResolvedHost,
+  resolveFleet,
+  type User,
+} from "@fleet/core";
+import type { AgeKeyDeclaration, SecretFileDeclaration } from "@fleet/core/internal";
+import type { Outcome } from "@fleet/diagnostics";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { bech32 } from "@scure/base";
-import type { AgeKey, SecretRule, SecretsInput } from "../../src/rules/secrets-input.ts";
+import { resolveSecrets, type Secrets } from "../../src/rules/resolve-secrets.ts";
 
 function bytes(text: string): Uint8Array {
   return Uint8Array.from(
@@ -36,49 +47,120 @@ function own<T>(record: Record<string, T>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
+/** A fleet, and who has an account where. */
+export interface MadeFleet {
+  readonly fleet: Fleet;
+  readonly resolved: ResolvedFleet;
+}
+
+/** Of each kind one, from which the others are made: ids may so be any text, also one that cannot be declared. */
+const model = parseModel();
+
+function parseModel() {
+  const { value: fleet } = parseFleet({
+    users: { x: { fullName: "X", uid: 1000 } },
+    hosts: { x: { system: "x86_64-linux", stateVersion: "24.05", users: ["x"] } },
+    secrets: {},
+  });
+  if (fleet?.secrets === undefined) throw new Error("bug: the model does not parse");
+  const surroundings = { files: new Set<string>(), tracked: undefined, contents: new Map() };
+  const { value: resolved } = resolveFleet(fleet, surroundings);
+  const [user, host] = [fleet.users.get("x"), fleet.hosts.get("x")];
+  const resolvedHost = resolved.hosts.get("x");
+  const account = resolvedHost?.accounts.get("x");
+  if (!user || !host || !resolvedHost || !account) throw new Error("bug: the model has no account");
+  return { fleet, resolved, secrets: fleet.secrets, user, host, resolvedHost, account };
+}
+
 /** The fleet of the tests: hosts with their users, where a name with "!" is an admin's. */
-export function makeInput({
+export function makeFleet({
   hosts,
   users = {},
   operators = {},
   rules = [],
   tags = {},
-  useDefaultRules = true,
+  defaultRules = true,
 }: {
   hosts: Record<string, readonly string[]>;
-  users?: Record<string, readonly AgeKey[]>;
-  operators?: Record<string, readonly AgeKey[]>;
-  rules?: readonly SecretRule[];
+  users?: Record<string, readonly AgeKeyDeclaration[]>;
+  operators?: Record<string, readonly AgeKeyDeclaration[]>;
+  rules?: readonly SecretFileDeclaration[];
   tags?: Record<string, readonly string[]>;
-  useDefaultRules?: boolean;
-}): SecretsInput {
+  defaultRules?: boolean;
+}): MadeFleet {
   const people = Object.values(hosts)
     .flat()
     .map((name) => name.replace("!", ""));
-  return {
-    users: new Map(
-      [...new Set([...people, ...Object.keys(users)])].map((id) => [
-        id,
-        { ageKeys: own(users, id) ?? [recipientOf(`user ${id}`)] },
-      ]),
-    ),
-    hosts: new Map(
-      Object.entries(hosts).map(([id, accounts]) => [
-        id,
-        {
-          sshHostKey: undefined,
-          ageKey: recipientOf(`host ${id}`),
-          tags: own(tags, id) ?? [],
-          accounts: new Map(
-            accounts.map((name) => [name.replace("!", ""), { isAdmin: name.endsWith("!") }]),
-          ),
-        },
-      ]),
-    ),
-    operators: new Map(Object.entries(operators).map(([id, keys]) => [id, { keys }])),
-    rules: rules.map((rule, index) => ({ ...rule, origin: ["secrets", "rules", index] })),
-    useDefaultRules,
+  const ids = [...new Set([...people, ...Object.keys(users)])];
+  const empty: MadeFleet = {
+    fleet: {
+      ...model.fleet,
+      users: new Map(ids.map((id) => [id, makeUser(id, own(users, id))])),
+      hosts: new Map(),
+      operators: new Map(Object.entries(operators).map(([id, ageKeys]) => [id, { id, ageKeys }])),
+      secrets: { ...model.secrets, files: rules, defaultRules },
+    },
+    resolved: { ...model.resolved, hosts: new Map() },
   };
+  return Object.entries(hosts).reduce(
+    (made, [id, accounts]) =>
+      withHost(made, id, {
+        ageKey: recipientOf(`host ${id}`),
+        tags: own(tags, id) ?? [],
+        accounts,
+      }),
+    empty,
+  );
+}
+
+function makeUser(id: string, keys: readonly AgeKeyDeclaration[] | undefined): User {
+  return { ...model.user, id, ageKeys: keys ?? [recipientOf(`user ${id}`)] };
+}
+
+/** The fleet with a host, in the place of the one with its id; nobody has an account but whom it names. */
+export function withHost(
+  { fleet, resolved }: MadeFleet,
+  id: string,
+  {
+    accounts = [],
+    ...host
+  }: Partial<Pick<Host, "sshHostKey" | "ageKey" | "tags">> & {
+    readonly accounts?: readonly string[];
+  },
+): MadeFleet {
+  const made = accounts.map((name) => [name.replace("!", ""), name.endsWith("!")] as const);
+  const resolvedHost: ResolvedHost = {
+    ...model.resolvedHost,
+    id,
+    accounts: new Map(
+      made.map(([user, isAdmin]) => [
+        user,
+        { ...model.account, user, isAdmin: { value: isAdmin, origin: "placement" } },
+      ]),
+    ),
+  };
+  return {
+    fleet: { ...fleet, hosts: new Map(fleet.hosts).set(id, { ...model.host, id, ...host }) },
+    resolved: { ...resolved, hosts: new Map(resolved.hosts).set(id, resolvedHost) },
+  };
+}
+
+/** The fleet without a user, who then has an account nowhere. */
+export function withoutUser({ fleet, resolved }: MadeFleet, user: string): MadeFleet {
+  const others = <T>(map: ReadonlyMap<string, T>) =>
+    new Map([...map].filter(([id]) => id !== user));
+  const hosts = [...resolved.hosts].map(
+    ([id, host]) => [id, { ...host, accounts: others(host.accounts) }] as const,
+  );
+  return {
+    fleet: { ...fleet, users: others(fleet.users) },
+    resolved: { ...resolved, hosts: new Map(hosts) },
+  };
+}
+
+/** Who can decrypt what in a fleet. */
+export function resolveMade({ fleet, resolved }: MadeFleet): Outcome<Secrets> {
+  return resolveSecrets(fleet, resolved);
 }
 
 /** A family: Keith is admin of both machines, Traci has accounts, Henry one. */

@@ -1,12 +1,12 @@
 import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
+import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipient } from "../keys/recipient-name.ts";
-import { defaultCryptRule, isSameCryptRule } from "../rules/crypt-rule.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import { samplePaths } from "../rules/path-pattern.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
-import { report } from "../status/finding.ts";
-import { pickSopsRule, type SopsConfig, type SopsPick } from "./sops-config.ts";
+import { pickSopsRule, type SopsConfig, type SopsPick, startOf } from "./sops-config.ts";
 
 /** How sops and the declaration differ over one path. */
 export interface SopsYamlDifference {
@@ -93,12 +93,15 @@ export function* reportSopsYaml(
       ...(missing.length > 0 && pick.kind === "rule" ? [`it leaves out ${names(missing)}`] : []),
       ...(extra.length > 0 ? [`it adds ${names(extra)}`] : []),
     ];
-    yield report("sops-yaml-drift", {
-      path: rule?.origin ?? [],
-      file,
-      line: pick.kind === "none" ? undefined : pick.rule.line,
-      message: `${file} is not what the declaration says about ${quote(path)}: ${parts.join("; ") || "its groups, threshold or crypt rule differ"}.`,
-      help: "Run `fleet generate`, then `fleet secrets sync`.",
-    });
+    yield secretsCodes.create(
+      "sops-yaml-drift",
+      `${file} is not what the declaration says about ${quote(path)}: ${parts.join("; ") || "its groups, threshold or crypt rule differ"}.`,
+      {
+        path: rule?.origin ?? [],
+        file,
+        ...(pick.kind === "none" ? {} : { position: startOf(pick.rule) }),
+        help: "Run `fleet generate`, then `fleet secrets sync`.",
+      },
+    );
   }
 }

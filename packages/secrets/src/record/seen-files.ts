@@ -1,5 +1,5 @@
 import { compareNames } from "@fleet/diagnostics";
-import type { SeenFiles } from "../record/debt.ts";
+import type { SeenFiles } from "./debt.ts";
 
 /** From each recipient to its reader, or null when it had none in the declaration; in order. */
 export type Named = ReadonlyMap<string, string | null>;

@@ -2,7 +2,7 @@ import { fc, it as law } from "@fast-check/vitest";
 import { RE2JS } from "re2js";
 import { describe, expect, it } from "vitest";
 import { literalPrefix } from "../../src/sops-yaml/sops-config.ts";
-import { checkSopsConfig } from "../../src/sops-yaml/sops-config-rules.ts";
+import { checkSopsConfig } from "../../src/sops-yaml/sops-config-checks.ts";
 import { parseSopsYaml } from "../../src/sops-yaml/sops-yaml-reader.ts";
 import { recipientOf, sshKeyOf } from "../support/fleet.ts";
 

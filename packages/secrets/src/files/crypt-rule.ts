@@ -1,3 +1,4 @@
+import type { CryptRuleDeclaration } from "@fleet/core/internal";
 import { RE2JS } from "re2js";
 
 /** The fields by which sops tells which values to encrypt; a rule has at most one. */
@@ -8,24 +9,21 @@ export const cryptFields = [
   "encrypted_regex",
   "unencrypted_comment_regex",
   "encrypted_comment_regex",
-] as const;
-
-/** Which values of a file sops encrypts. */
-export interface CryptRule {
-  readonly field: (typeof cryptFields)[number];
-  readonly value: string;
-}
+] as const satisfies readonly CryptRuleDeclaration["field"][];
 
 /** What sops does where nothing is said (sops.go, DefaultUnencryptedSuffix). */
-export const defaultCryptRule: CryptRule = { field: "unencrypted_suffix", value: "_unencrypted" };
+export const defaultCryptRule: CryptRuleDeclaration = {
+  field: "unencrypted_suffix",
+  value: "_unencrypted",
+};
 
 /** Whether two rules encrypt the same values. */
-export function isSameCryptRule(a: CryptRule, b: CryptRule): boolean {
+export function isSameCryptRule(a: CryptRuleDeclaration, b: CryptRuleDeclaration): boolean {
   return a.field === b.field && a.value === b.value;
 }
 
 /** A crypt rule as people write it: `encrypted_regex: ^data$`. */
-export function formatCryptRule({ field, value }: CryptRule): string {
+export function formatCryptRule({ field, value }: CryptRuleDeclaration): string {
   return `${field}: ${value}`;
 }
 
@@ -34,7 +32,7 @@ export function formatCryptRule({ field, value }: CryptRule): string {
  * regular expression is none, which sops takes for "encrypt nothing", and where comments decide.
  */
 export function createCryptTest(
-  rule: CryptRule,
+  rule: CryptRuleDeclaration,
 ): ((keys: readonly string[]) => boolean) | undefined {
   const { field, value } = rule;
   switch (field) {

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { sshKeyProblem } from "../../src/resolve/ssh-key.ts";
+import { sshKeyProblem } from "../../src/keys/ssh-public-key.ts";
 import { publicKey } from "../sample-fleet.ts";
 
 /** A key of that type with fields of these lengths after it. */

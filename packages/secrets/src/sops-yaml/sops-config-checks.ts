@@ -1,6 +1,12 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { report } from "../status/finding.ts";
-import { matchesSopsRule, pickSopsRule, type SopsConfig, type SopsRule } from "./sops-config.ts";
+import { secretsCodes } from "../codes.ts";
+import {
+  matchesSopsRule,
+  pickSopsRule,
+  type SopsConfig,
+  type SopsRule,
+  startOf,
+} from "./sops-config.ts";
 
 /** What a `.sops.yaml` is judged by. */
 export interface SopsConfigView {
@@ -13,54 +19,60 @@ export interface SopsConfigView {
 
 /** All that is wrong with the regular expressions of a `.sops.yaml`, and with their order. */
 export function checkSopsConfig(view: SopsConfigView): Diagnostic[] {
-  return rules.flatMap((rule) => [...rule(view)]);
+  return checks.flatMap((check) => [...check(view)]);
 }
 
-type Rule = (view: SopsConfigView) => Iterable<Diagnostic>;
+type Check = (view: SopsConfigView) => Iterable<Diagnostic>;
 
 /** Every regular expression compiles in Go: sops stops at the first that does not. */
 function* regexesCompile({ file, config }: SopsConfigView): Iterable<Diagnostic> {
-  for (const { pathRegex, regex, line } of config.rules) {
+  for (const rule of config.rules) {
+    const { pathRegex, regex } = rule;
     if (pathRegex === undefined || regex !== undefined) continue;
-    yield report("regex-not-re2", {
-      file,
-      line,
-      message: `sops cannot compile ${quote(pathRegex)}, and fails on every path that gets as far as this rule.`,
-      help: "Go has neither lookaround nor backreferences. Write the path with its dots escaped: ^secrets/mini\\.yaml$",
-    });
+    yield secretsCodes.create(
+      "regex-not-re2",
+      `sops cannot compile ${quote(pathRegex)}, and fails on every path that gets as far as this rule.`,
+      {
+        file,
+        position: startOf(rule),
+        help: "Go has neither lookaround nor backreferences. Write the path with its dots escaped: ^secrets/mini\\.yaml$",
+      },
+    );
   }
 }
 
 /** Every regular expression is about whole paths, and means what it looks like. */
 function* regexesAreExact({ file, config }: SopsConfigView): Iterable<Diagnostic> {
-  for (const { pathRegex, regex, line } of config.rules) {
+  for (const rule of config.rules) {
+    const { pathRegex, regex } = rule;
     if (pathRegex === undefined || regex === undefined) continue;
     if (/^\*|\/\*(?![*])|(^|[^.)\]\\])\*\*/.test(pathRegex)) {
       const message = `${quote(pathRegex)} looks like a glob: to sops "/*" is any number of slashes.`;
-      yield report("regex-looks-like-glob", {
+      yield secretsCodes.create("regex-looks-like-glob", message, {
         file,
-        line,
-        message,
+        position: startOf(rule),
         help: "Write [^/]+ for a name, .* for any path.",
       });
     } else if (/\n/.test(pathRegex)) {
       const message = `${quote(pathRegex)} ends in a newline, which no path does.`;
-      yield report("regex-looks-like-glob", {
+      yield secretsCodes.create("regex-looks-like-glob", message, {
         file,
-        line,
-        message,
+        position: startOf(rule),
         help: "Write it in single quotes, on one line.",
       });
     } else if (!pathRegex.startsWith("^") || !/(^|[^\\])\$$/.test(pathRegex)) {
-      yield report("regex-unanchored", {
-        file,
-        line,
-        message: `${quote(pathRegex)} matches any path that has such a part, also outside of the repository.`,
-        help: "Begin it with ^ and end it with $.",
-      });
+      yield secretsCodes.create(
+        "regex-unanchored",
+        `${quote(pathRegex)} matches any path that has such a part, also outside of the repository.`,
+        { file, position: startOf(rule), help: "Begin it with ^ and end it with $." },
+      );
     } else if (/[A-Za-z0-9_-]\.(ya?ml|json|env|ini|enc|bin)\b/.test(pathRegex)) {
       const message = `The dot in ${quote(pathRegex)} stands for any character.`;
-      yield report("regex-unescaped-dot", { file, line, message, help: "Write \\. for a dot." });
+      yield secretsCodes.create("regex-unescaped-dot", message, {
+        file,
+        position: startOf(rule),
+        help: "Write \\. for a dot.",
+      });
     }
   }
 }
@@ -94,22 +106,28 @@ function* filesHaveOwnRules({ file, config, paths }: SopsConfigView): Iterable<D
   for (const path of fallbacks.length === 0 ? [] : paths) {
     const pick = pickSopsRule(config, path);
     if (pick.kind !== "rule" || !fallbacks.includes(pick.rule)) continue;
-    yield report("matched-only-by-fallback", {
-      file,
-      line: pick.rule.line,
-      message: `${quote(path)} has no rule but the one for every path.`,
-      help: "Write a rule for it, so that a slip in a path is an error instead of other readers.",
-    });
+    yield secretsCodes.create(
+      "matched-only-by-fallback",
+      `${quote(path)} has no rule but the one for every path.`,
+      {
+        file,
+        position: startOf(pick.rule),
+        help: "Write a rule for it, so that a slip in a path is an error instead of other readers.",
+      },
+    );
   }
 }
 
 function unreachable(rule: SopsRule, blocker: SopsRule, file: string): Diagnostic {
-  return report("unreachable-rule", {
-    file,
-    line: rule.line,
-    message: `${describe(rule)} never counts: the rule on line ${blocker.line} takes everything that it is about.`,
-    help: "Move it up, or take it out. sops takes the first rule that matches.",
-  });
+  return secretsCodes.create(
+    "unreachable-rule",
+    `${describe(rule)} never counts: the rule on line ${blocker.line} takes everything that it is about.`,
+    {
+      file,
+      position: startOf(rule),
+      help: "Move it up, or take it out. sops takes the first rule that matches.",
+    },
+  );
 }
 
 function shadowed(
@@ -121,19 +139,21 @@ function shadowed(
   }: { readonly file: string; readonly lost: string; readonly earlier: readonly SopsRule[] },
 ): Diagnostic {
   const winner = earlier.find((one) => matchesSopsRule(one, lost));
-  return report("shadowed-rule", {
-    file,
-    line: rule.line,
-    message: `${describe(rule)} is never used: ${quote(lost)}, which it is about, goes to the rule on line ${winner?.line ?? 1}.`,
-    help: "Move the more particular rule up. sops takes the first rule that matches.",
-  });
+  return secretsCodes.create(
+    "shadowed-rule",
+    `${describe(rule)} is never used: ${quote(lost)}, which it is about, goes to the rule on line ${winner?.line ?? 1}.`,
+    {
+      file,
+      position: startOf(rule),
+      help: "Move the more particular rule up. sops takes the first rule that matches.",
+    },
+  );
 }
 
 function dead(rule: SopsRule, file: string): Diagnostic {
-  return report("dead-rule", {
+  return secretsCodes.create("dead-rule", `${describe(rule)} matches no secret file.`, {
     file,
-    line: rule.line,
-    message: `${describe(rule)} matches no secret file.`,
+    position: startOf(rule),
     help: "Take it out, or mend the path.",
   });
 }
@@ -142,7 +162,7 @@ function describe({ pathRegex }: SopsRule): string {
   return pathRegex === undefined ? "The rule for every path" : `The rule for ${quote(pathRegex)}`;
 }
 
-const rules: readonly Rule[] = [
+const checks: readonly Check[] = [
   regexesCompile,
   regexesAreExact,
   rulesAreReached,

@@ -1,0 +1,113 @@
+import type { Fleet, Host } from "@fleet/core";
+import type { AgeKeyDeclaration } from "@fleet/core/internal";
+import { compareNames, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
+import { isPrivateKey, parseRecipient, privateKeyHelp, type Recipient } from "./recipient.ts";
+import { convertSshToAge } from "./ssh-to-age.ts";
+
+type Read = { readonly recipient: Recipient } | { readonly finding: Diagnostic };
+
+/** A key as it is declared, and whose. */
+export interface DeclaredKey {
+  readonly reader: string;
+  readonly path: Path;
+  readonly read: Read;
+  /** The SSH key that was turned into an `age1…`. */
+  readonly ssh: string | undefined;
+}
+
+/** Reads all keys of a fleet: of users, hosts and operators, each in order. */
+export function* readDeclaredKeys({ users, hosts, operators }: Fleet): Iterable<DeclaredKey> {
+  for (const [id, { ageKeys }] of inOrder(users)) {
+    yield* readAgeKeys(ageKeys, `user:${id}`, ["users", id, "ageKeys"]);
+  }
+  for (const [id, host] of inOrder(hosts)) {
+    yield* readHostKeys(host, `host:${id}`, ["hosts", id]);
+  }
+  for (const [id, { ageKeys }] of inOrder(operators)) {
+    yield* readAgeKeys(ageKeys, `operator:${id}`, ["operators", id, "ageKeys"]);
+  }
+}
+
+function* readAgeKeys(
+  keys: readonly AgeKeyDeclaration[],
+  reader: string,
+  path: Path,
+): Iterable<DeclaredKey> {
+  for (const [index, key] of keys.entries()) {
+    const at = [...path, index];
+    if (typeof key === "string")
+      yield { reader, path: at, read: readText(key, at), ssh: undefined };
+    else yield { reader, path: at, read: readSsh(key.ssh, at, "bad-recipient"), ssh: key.ssh };
+  }
+}
+
+function* readHostKeys(
+  { ageKey, sshHostKey }: Host,
+  reader: string,
+  path: Path,
+): Iterable<DeclaredKey> {
+  const ssh = sshHostKey;
+  const at = [...path, "sshHostKey"];
+  const fromSsh = ssh === undefined ? undefined : readSsh(ssh, at, "bad-host-key");
+  if (fromSsh !== undefined && (ageKey === undefined || "finding" in fromSsh)) {
+    yield { reader, path: at, read: fromSsh, ssh };
+  }
+  if (ageKey === undefined) return;
+  const ageAt = [...path, "ageKey"];
+  const read = readText(ageKey, ageAt);
+  const isSsh = "recipient" in read && read.recipient.kind.startsWith("ssh-");
+  yield {
+    reader,
+    path: ageAt,
+    read: isSsh ? { finding: hostKeyIsSsh(ageAt) } : read,
+    ssh: undefined,
+  };
+}
+
+function readText(text: string, path: Path): Read {
+  const parsed = parseRecipient(text);
+  if (parsed.ok) return { recipient: parsed.recipient };
+  if (parsed.isPrivate) {
+    return {
+      finding: secretsCodes.create("private-key", parsed.problem, { path, help: privateKeyHelp }),
+    };
+  }
+  const message = `${quote(text)} cannot be a recipient. ${parsed.problem}`;
+  return {
+    finding: secretsCodes.create("bad-recipient", message, {
+      path,
+      help: "Copy the public key again.",
+    }),
+  };
+}
+
+function readSsh(line: string, path: Path, problem: "bad-recipient" | "bad-host-key"): Read {
+  if (isPrivateKey(line)) {
+    const message = "It is a private key. Take it out, and treat it as known to others.";
+    const help = "Write the line of the file that ends in .pub, and make a new key pair.";
+    return { finding: secretsCodes.create("private-key", message, { path, help }) };
+  }
+  const converted = convertSshToAge(line);
+  if (!converted.ok) {
+    const message = `${quote(line)} has no age recipient. ${converted.problem}`;
+    const help =
+      problem === "bad-host-key"
+        ? "Write the line of /etc/ssh/ssh_host_ed25519_key.pub: `ssh-keyscan -t ed25519 HOST` shows it."
+        : "Use an ssh-ed25519 key, or an age key of your own: `age-keygen`.";
+    return { finding: secretsCodes.create(problem, message, { path, help }) };
+  }
+  return { recipient: { type: "age", id: converted.recipient, kind: "x25519" } };
+}
+
+function hostKeyIsSsh(path: Path): Diagnostic {
+  return secretsCodes.create(
+    "host-recipient-not-age",
+    "An SSH key stands here. sops-nix opens files on a host with an age key only.",
+    { path, help: "Move it to `sshHostKey`: fleet turns it into age1…." },
+  );
+}
+
+function inOrder<T>(map: ReadonlyMap<string, T>): [string, T][] {
+  return [...map].sort(([a], [b]) => compareNames(a, b));
+}
