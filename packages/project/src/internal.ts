@@ -1,5 +1,7 @@
 export { createProblem, projectCodes } from "./codes.ts";
-export type { CompiledFleet, CompiledSecrets } from "./compile.ts";
+export type { LockedFleet } from "./compile.ts";
+export { computeFleet } from "./compute/computed-fleet.ts";
+export { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
 export { markConflict, markMerged, readConflictStages } from "./disk/conflict-stages.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { finishCopy, replaceFile, syncFolder } from "./disk/file-replacement.ts";

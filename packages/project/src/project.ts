@@ -3,6 +3,7 @@ import type { Diagnostic, Finding } from "@fleet/diagnostics";
 import { describeThrown, sortDiagnostics } from "@fleet/diagnostics";
 import { createProblem } from "./codes.ts";
 import { type Compilation, compileFleet } from "./compile.ts";
+import { declareFleet } from "./compute/declared-fleet.ts";
 import { gatherSurroundings, type Known } from "./disk/surroundings.ts";
 import { listTrackedFiles } from "./disk/tracked-files.ts";
 import { type ConfigFile, findConfigFile, type SearchPlace } from "./load/config-file.ts";
@@ -85,16 +86,17 @@ async function compileLoaded(
   loaded: LoadedConfig,
   around: Pick<Known, "git" | "mayStartAnew">,
 ): Promise<Compilation> {
-  const nothing = { fleet: undefined, files: [] };
+  const nothing = { fleet: undefined, emission: undefined };
   if (loaded.input === undefined) return { ...nothing, diagnostics: [] };
   const { root } = config;
   try {
+    const { value, diagnostics } = declareFleet(loaded.input);
+    if (value === undefined) return { ...nothing, diagnostics: sortDiagnostics(diagnostics) };
     const known = { ...around, root, configFiles: loaded.files };
-    const compilation = await compileFleet(loaded.input, (wanted) =>
-      gatherSurroundings(known, wanted),
-    );
+    const gathered = await gatherSurroundings(known, value.wanted);
+    const compilation = await compileFleet({ value, diagnostics }, gathered);
     const isBroken = loaded.diagnostics.some(({ severity }) => severity === "error");
-    return isBroken ? { ...compilation, files: [] } : compilation;
+    return isBroken ? { ...compilation, emission: undefined } : compilation;
   } catch (error) {
     // A getter in the declaration runs its author's code when it is read.
     const place = findStackPlace(error, { root, files: loaded.files });

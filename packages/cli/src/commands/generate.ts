@@ -51,7 +51,8 @@ async function bringInLine(
   if (config === undefined || fleet === undefined || findings.some(isError)) {
     return { changes: [], findings };
   }
-  const compare = () => compareFiles(config.root, compilation?.files ?? [], { isForced });
+  const compare = () =>
+    compareFiles(config.root, compilation?.emission?.files() ?? [], { isForced });
   const first = compare();
   const lock = compareLock(config.root, fleet.lock, fleet.resolved.ledger);
   const all = [...first.value, ...lock.value];
@@ -63,7 +64,7 @@ async function bringInLine(
     const problems = writeChanges(changes);
     if (problems.length > 0) return { changes: all, findings: [...before, ...problems] };
     // Files are renamed one by one: another run may have put one of its own between them.
-    if (compilation?.files.length === 1) break;
+    if (compilation?.emission?.files().length === 1) break;
     changes = compare().value;
   }
   return { changes: all, findings: [...before, ...describeUntracked(project, all)] };

@@ -1,5 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
+import type { ComputedFleet } from "@fleet/codegen";
 import {
   type Diagnostic,
   isError,
@@ -8,7 +9,6 @@ import {
   renderReport,
 } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
-import type { CompiledFleet } from "@fleet/project/internal";
 import { readLocalFile, readStamp } from "@fleet/project/internal";
 import {
   compareSopsYaml,
@@ -40,7 +40,7 @@ export async function adoptSopsYaml(invocation: Invocation): Promise<CommandResu
   return conclude(invocation, project, adopt(config.root, fleet));
 }
 
-function adopt(root: string, fleet: CompiledFleet): Outcome<AdoptionReport | undefined> {
+function adopt(root: string, fleet: ComputedFleet): Outcome<AdoptionReport | undefined> {
   const source = readSopsYaml(root);
   if ("problem" in source) return { value: undefined, diagnostics: [source.problem] };
   const { value: config, diagnostics } = parseSopsYaml(source.text, sopsYamlPath);
@@ -75,7 +75,7 @@ function compareProposal(
     .filter((path) => present.has(path));
 }
 
-function keylessInput({ declared }: CompiledFleet): SecretsInput {
+function keylessInput({ declared }: ComputedFleet): SecretsInput {
   const host = { sshHostKey: undefined, ageKey: undefined, tags: [], accounts: new Map() };
   return {
     users: new Map([...declared.users.keys()].map((id) => [id, { ageKeys: [] }])),
@@ -86,7 +86,7 @@ function keylessInput({ declared }: CompiledFleet): SecretsInput {
   };
 }
 
-function listKeyless({ declared }: CompiledFleet, keyed: ReadonlyMap<string, unknown>): string[] {
+function listKeyless({ declared }: ComputedFleet, keyed: ReadonlyMap<string, unknown>): string[] {
   const readers = [
     ...[...declared.users.keys()].map((id) => `user:${id}`),
     ...[...declared.hosts.keys()].map((id) => `host:${id}`),

@@ -2,7 +2,7 @@ import type { Account } from "@fleet/core";
 import { formatUidPlace } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
-import type { CompiledFleet } from "../compile.ts";
+import type { LockedFleet } from "../compile.ts";
 import { lockPath } from "../lock/lock-text.ts";
 import type { EarlierFleet, EarlierHost } from "./earlier-fleets.ts";
 
@@ -11,7 +11,7 @@ import type { EarlierFleet, EarlierHost } from "./earlier-fleets.ts";
  * ledger. The system knows them by their login, and keeps what they have.
  */
 export function reportRenames(
-  { resolved }: CompiledFleet,
+  { resolved }: LockedFleet,
   earlier: readonly EarlierFleet[],
   { isForced }: { readonly isForced: boolean },
 ): Diagnostic[] {
@@ -41,7 +41,7 @@ function keyOf({ what, names, lines }: Rename): string {
   return JSON.stringify(what === "Mac" ? [what, names] : [what, names, lines]);
 }
 
-type Resolved = CompiledFleet["resolved"];
+type Resolved = LockedFleet["resolved"];
 
 /** On a host that was there before, a login is somebody else's now. */
 function* listRenamedUsers({ hosts }: Resolved, before: EarlierFleet): Iterable<Rename> {
