@@ -1,10 +1,11 @@
+import type { FleetJsonHost } from "@fleet/codegen";
 import type { Account } from "@fleet/core";
 import { formatUidPlace } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
 import type { LockedFleet } from "../compile.ts";
 import { lockPath } from "../lock/lock-text.ts";
-import type { EarlierFleet, EarlierHost } from "./earlier-fleets.ts";
+import type { EarlierFleet } from "./earlier-fleets.ts";
 
 /**
  * Accounts that would change their uid because the person, or the Mac, is called otherwise than in the
@@ -83,7 +84,7 @@ function* listRenamedMacs({ hosts }: Resolved, before: EarlierFleet): Iterable<R
   }
 }
 
-function indexByLogin({ accounts }: EarlierHost) {
+function indexByLogin({ accounts }: FleetJsonHost) {
   return new Map([...accounts.values()].map((account) => [account.username, account]));
 }
 
