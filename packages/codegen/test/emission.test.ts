@@ -1,9 +1,5 @@
-import { parseFleet, resolveFleet } from "@fleet/core";
-import { resolveHomes } from "@fleet/profiles";
-import { readSecretsInput, renderSopsYaml, resolveSecrets, resolveWiring } from "@fleet/secrets";
 import { expect, it } from "vitest";
 import {
-  type ComputedFleet,
   createEmission,
   type Emitter,
   emitFiles,
@@ -13,6 +9,7 @@ import {
   sopsYamlEmitter,
   unstamped,
 } from "../src/index.ts";
+import { computeWithSecrets } from "./sample-files.ts";
 
 // Keys of published test vectors.
 const ageKey = "age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn452";
@@ -26,39 +23,18 @@ const hosts = Array.from({ length: 60 }, (_, index) => [
   },
 ]);
 
-function computeSecretFleet(): ComputedFleet {
-  const { value: fleet } = parseFleet({
-    users: {
-      keith: {
-        fullName: "Keith",
-        isAdmin: true,
-        ageKeys: [keithsKey],
-        secrets: { token: { mode: "0440" } },
-      },
+const computed = computeWithSecrets({
+  users: {
+    keith: {
+      fullName: "Keith",
+      isAdmin: true,
+      ageKeys: [keithsKey],
+      secrets: { token: { mode: "0440" } },
     },
-    hosts: Object.fromEntries(hosts),
-    defaults: { stateVersion: "24.05" },
-  });
-  if (fleet === undefined) throw new Error("bug: the test's declaration does not parse");
-  const surroundings = { files: new Set<string>(), tracked: undefined, contents: new Map() };
-  const resolved = resolveFleet(fleet, surroundings).value;
-  const homes = resolveHomes(fleet, resolved, surroundings).value;
-  const input = readSecretsInput(fleet, resolved);
-  if (input === undefined) throw new Error("bug: the test's declaration speaks of secrets");
-  const { value: secrets } = resolveSecrets(input);
-  const wiring = resolveWiring(fleet, resolved).value;
-  const sopsYaml = renderSopsYaml(secrets);
-  return {
-    declared: fleet,
-    resolved,
-    homes,
-    secrets: { secrets, wiring, sopsYaml },
-    sources: new Map(),
-    files: surroundings.files,
-  };
-}
-
-const computed = computeSecretFleet();
+  },
+  hosts: Object.fromEntries(hosts),
+  defaults: { stateVersion: "24.05" },
+});
 
 function textOf(path: string): string {
   return emitFiles(computed).find((file) => file.path === path)?.contents ?? "";

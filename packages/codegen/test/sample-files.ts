@@ -1,6 +1,7 @@
 import { type FleetDeclaration, parseFleet, resolveFleet, type Surroundings } from "@fleet/core";
 import type { Diagnostic } from "@fleet/diagnostics";
 import { resolveHomes } from "@fleet/profiles";
+import { readSecretsInput, renderSopsYaml, resolveSecrets, resolveWiring } from "@fleet/secrets";
 import { type ComputedFleet, emitFiles, type GeneratedFile } from "../src/index.ts";
 
 /** Surroundings in which every file exists that the canonical layout asks for, and a little more. */
@@ -39,6 +40,27 @@ export function computeSound(
     secrets: undefined,
     sources,
     files,
+  };
+}
+
+/** What a declaration that speaks of secrets comes to, whatever is wrong with it. */
+export function computeWithSecrets(declaration: unknown): ComputedFleet {
+  const { value: declared } = parseFleet(declaration);
+  if (declared === undefined) throw new Error("bug: the declaration is of the wrong shape");
+  const surroundings = { files: new Set<string>(), tracked: undefined, contents: new Map() };
+  const resolved = resolveFleet(declared, surroundings).value;
+  const homes = resolveHomes(declared, resolved, surroundings).value;
+  const input = readSecretsInput(declared, resolved);
+  if (input === undefined) throw new Error("bug: the declaration says nothing of secrets");
+  const { value: secrets } = resolveSecrets(input);
+  const wiring = resolveWiring(declared, resolved).value;
+  return {
+    declared,
+    resolved,
+    homes,
+    secrets: { secrets, wiring, sopsYaml: renderSopsYaml(secrets) },
+    sources: new Map(),
+    files: surroundings.files,
   };
 }
 
