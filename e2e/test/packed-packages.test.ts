@@ -41,14 +41,15 @@ test("the packed command brings along what it gives to Nix", () => {
 test("the packed libraries can be imported one by one", () => {
   const script = `
     const core = await import("@fleet/core");
-    const { renderFleet } = await import("@fleet/codegen");
+    const { emitFiles } = await import("@fleet/codegen");
     const { resolveHomes } = await import("@fleet/profiles");
     const { printNixString } = await import("@fleet/nix-eval");
-    const { value: fleet } = core.parseFleet({ users: {}, hosts: {} });
+    const { value: declared } = core.parseFleet({ users: {}, hosts: {} });
     const surroundings = { files: new Set(), tracked: undefined, contents: new Map() };
-    const { value: resolved } = core.resolveFleet(fleet, surroundings);
-    const { value: homes } = resolveHomes(fleet, resolved, surroundings);
-    console.log(renderFleet({ resolved, homes, sources: new Map() })[0].path, printNixString("x"));
+    const { value: resolved } = core.resolveFleet(declared, surroundings);
+    const { value: homes } = resolveHomes(declared, resolved, surroundings);
+    const computed = { declared, resolved, homes, sources: new Map(), ...surroundings };
+    console.log(emitFiles(computed)[0].path, printNixString("x"));
   `;
   const output = run(process.execPath, ["--input-type=module", "--eval", script]);
   expect(output.trim()).toBe('fleet.json "x"');

@@ -1,7 +1,8 @@
 import { type FleetDeclaration, parseFleet, resolveFleet, type Surroundings } from "@fleet/core";
 import type { Diagnostic } from "@fleet/diagnostics";
 import { resolveHomes } from "@fleet/profiles";
-import { type GeneratedFile, renderFleet } from "../src/index.ts";
+import { renderSopsYaml, resolveSecrets, resolveWiring } from "@fleet/secrets";
+import { type ComputedFleet, emitFiles, type GeneratedFile, unstamped } from "../src/index.ts";
 
 /** Surroundings in which every file exists that the canonical layout asks for, and a little more. */
 function canonicalSurroundings(declaration: FleetDeclaration): Surroundings {
@@ -17,8 +18,13 @@ function canonicalSurroundings(declaration: FleetDeclaration): Surroundings {
   return { files, tracked: files, contents: new Map() };
 }
 
-/** What a declaration in which nothing is wrong comes to. */
-export function resolveSound(declaration: FleetDeclaration) {
+const sampleSources = new Map([["fleet.config.ts", "ab".repeat(32)]]);
+
+/** What a declaration in which nothing is wrong comes to, without secrets. */
+export function computeSound(
+  declaration: FleetDeclaration,
+  sources: ReadonlyMap<string, string> = sampleSources,
+): ComputedFleet {
   const surroundings = canonicalSurroundings(declaration);
   const { value: fleet, diagnostics } = parseFleet(declaration);
   if (fleet === undefined) throw new Error("bug: the declaration is of the wrong shape");
@@ -26,15 +32,42 @@ export function resolveSound(declaration: FleetDeclaration) {
   const homes = resolveHomes(fleet, resolved.value, surroundings);
   const found: Diagnostic[] = [...diagnostics, ...resolved.diagnostics, ...homes.diagnostics];
   if (found.length > 0) throw new Error(`bug: ${found.map(({ message }) => message).join(" ")}`);
-  return { resolved: resolved.value, homes: homes.value };
+  const { files } = surroundings;
+  return {
+    declared: fleet,
+    resolved: resolved.value,
+    homes: homes.value,
+    secrets: undefined,
+    sources,
+    files,
+  };
+}
+
+/** What a declaration that speaks of secrets comes to, whatever is wrong with it. */
+export function computeWithSecrets(declaration: unknown): ComputedFleet {
+  const { value: declared } = parseFleet(declaration);
+  if (declared === undefined) throw new Error("bug: the declaration is of the wrong shape");
+  const surroundings = { files: new Set<string>(), tracked: undefined, contents: new Map() };
+  const resolved = resolveFleet(declared, surroundings).value;
+  const homes = resolveHomes(declared, resolved, surroundings).value;
+  const { value: secrets } = resolveSecrets(declared, resolved);
+  const wiring = resolveWiring(declared, resolved).value;
+  return {
+    declared,
+    resolved,
+    homes,
+    secrets: { secrets, wiring, sopsYaml: renderSopsYaml(secrets, unstamped) },
+    sources: new Map(),
+    files: surroundings.files,
+  };
 }
 
 /** The rendered files of a declaration in which nothing is wrong. */
 export function renderSound(
   declaration: FleetDeclaration,
-  sources: ReadonlyMap<string, string> = new Map([["fleet.config.ts", "ab".repeat(32)]]),
-): GeneratedFile[] {
-  return renderFleet({ ...resolveSound(declaration), sources });
+  sources: ReadonlyMap<string, string> = sampleSources,
+): readonly GeneratedFile[] {
+  return emitFiles(computeSound(declaration, sources));
 }
 
 /** The text of `fleet.json` for a declaration in which nothing is wrong. */

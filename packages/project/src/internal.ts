@@ -1,5 +1,7 @@
 export { createProblem, projectCodes } from "./codes.ts";
-export type { CompiledFleet, CompiledSecrets } from "./compile.ts";
+export type { LockedFleet } from "./compile.ts";
+export { computeFleet } from "./compute/computed-fleet.ts";
+export { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
 export { replaceFile } from "./disk/atomic-write.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { markConflict, markMerged, readConflictStages } from "./disk/conflict-stages.ts";

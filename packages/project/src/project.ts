@@ -3,6 +3,7 @@ import { describeThrown, sortDiagnostics } from "@fleet/diagnostics";
 import { relative } from "pathe";
 import { createProblem } from "./codes.ts";
 import { type Compilation, compileFleet } from "./compile.ts";
+import { declareFleet } from "./compute/declared-fleet.ts";
 import type { ConfigText } from "./config-text/config-text-types.ts";
 import { decodeText } from "./disk/bytes.ts";
 import { gatherSurroundings, type Known } from "./disk/surroundings.ts";
@@ -114,16 +115,17 @@ async function compileLoaded(
   world: World,
   { config, loaded, ...around }: Loading,
 ): Promise<Compilation> {
-  const nothing = { fleet: undefined, files: [] };
+  const nothing = { fleet: undefined, emission: undefined };
   if (loaded.input === undefined) return { ...nothing, diagnostics: [] };
   const { root } = config;
   try {
+    const { value, diagnostics } = declareFleet(loaded.input);
+    if (value === undefined) return { ...nothing, diagnostics: sortDiagnostics(diagnostics) };
     const known = { ...around, root, configFiles: loaded.files };
-    const compilation = await compileFleet(loaded.input, (wanted) =>
-      gatherSurroundings(world, known, wanted),
-    );
+    const gathered = await gatherSurroundings(world, known, value.wanted);
+    const compilation = await compileFleet({ value, diagnostics }, gathered);
     const isBroken = loaded.diagnostics.some(({ severity }) => severity === "error");
-    return isBroken ? { ...compilation, files: [] } : compilation;
+    return isBroken ? { ...compilation, emission: undefined } : compilation;
   } catch (error) {
     // A getter in the declaration runs its author's code when it is read.
     const place = findStackPlace(error, { root, files: loaded.files });

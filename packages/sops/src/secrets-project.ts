@@ -1,7 +1,8 @@
+import type { ComputedSecrets } from "@fleet/codegen";
 import type { Finding } from "@fleet/diagnostics";
 import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
 import type { Disk, Project } from "@fleet/project";
-import type { CompiledSecrets, ConfigFile } from "@fleet/project/internal";
+import type { ConfigFile } from "@fleet/project/internal";
 import { decodeText, locateInConfig, readLocalFile } from "@fleet/project/internal";
 import {
   compareRepository,
@@ -69,7 +70,7 @@ export function readSecrets(project: Project): OpenedSecrets {
 }
 
 interface Compared {
-  readonly compiled: CompiledSecrets;
+  readonly compiled: ComputedSecrets;
   readonly scan: SecretScan;
   readonly paths: ReadonlySet<string>;
 }

@@ -1,7 +1,7 @@
+import type { ComputedFleet } from "@fleet/codegen";
 import type { ResolvedHost } from "@fleet/core";
 import type { Diagnostic } from "@fleet/diagnostics";
 import { createNativeEvaluator, findNix, type NixEvaluator } from "@fleet/nix-eval";
-import type { CompiledFleet } from "@fleet/project/internal";
 import { askFlake } from "./ask/flake-facts.ts";
 import { askProbe } from "./ask/probe-facts.ts";
 import type { Answers, Question } from "./facts/answers.ts";
@@ -11,7 +11,7 @@ import { type HostVerdict, verifyHosts } from "./verification.ts";
 export interface VerificationRequest {
   /** The fleet's folder. */
   readonly root: string;
-  readonly fleet: CompiledFleet;
+  readonly fleet: ComputedFleet;
   /** The hosts to look at. */
   readonly hosts: readonly ResolvedHost[];
   /** Whether to evaluate the flake; otherwise only fleet's own modules. */

@@ -20,7 +20,7 @@ export function inspectGenerated(
   { world, compilation, tracked }: Project,
   { isFlake }: { readonly isFlake: boolean },
 ): Staleness {
-  const all = compilation?.files ?? [];
+  const all = compilation?.emission?.files() ?? [];
   const compared = compareFiles(world, root, { files: all, isForced: false });
   const isRead = (path: string | undefined) => path === fleetJsonPath || path === fleetIndexPath;
   const files = all.filter(({ path }) => isRead(path));

@@ -31,10 +31,9 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
 /** What `fleet generate` would say of uids, compared with the fleet.json on the disk. */
 async function compareUids(project: Project): Promise<Project> {
   const { config, compilation } = project;
-  if (config === undefined || compilation === undefined || compilation.files.length === 0) {
-    return project;
-  }
-  const { files } = compilation;
+  const emission = compilation?.emission;
+  if (config === undefined || emission === undefined) return project;
+  const files = emission.files();
   const { value: changes } = compareFiles(project.world, config.root, { files, isForced: false });
   return addFindings(project, await reportUids(project, changes, { isForced: false }));
 }

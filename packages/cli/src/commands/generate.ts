@@ -52,7 +52,7 @@ async function bringInLine(
     return { changes: [], findings };
   }
   const compare = () =>
-    compareFiles(world, config.root, { files: compilation?.files ?? [], isForced });
+    compareFiles(world, config.root, { files: compilation?.emission?.files() ?? [], isForced });
   const first = compare();
   const lock = compareLock(world.disk, config.root, {
     lock: fleet.lock,
@@ -67,7 +67,7 @@ async function bringInLine(
     const problems = writeChanges(world, changes);
     if (problems.length > 0) return { changes: all, findings: [...before, ...problems] };
     // Files are renamed one by one: another run may have put one of its own between them.
-    if (compilation?.files.length === 1) break;
+    if (compilation?.emission?.files().length === 1) break;
     changes = compare().value;
   }
   return { changes: all, findings: [...before, ...describeUntracked(project, all)] };

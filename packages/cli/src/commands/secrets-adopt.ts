@@ -1,3 +1,4 @@
+import type { ComputedFleet } from "@fleet/codegen";
 import {
   type Diagnostic,
   isError,
@@ -6,7 +7,6 @@ import {
   renderReport,
 } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
-import type { CompiledFleet } from "@fleet/project/internal";
 import { decodeText, readLocalFile, readStamp } from "@fleet/project/internal";
 import { createRuleFinder, resolveSecrets } from "@fleet/secrets";
 import {
@@ -38,7 +38,7 @@ export async function adoptSopsYaml(invocation: Invocation): Promise<CommandResu
 function adopt(
   world: World,
   root: string,
-  fleet: CompiledFleet,
+  fleet: ComputedFleet,
 ): Outcome<AdoptionReport | undefined> {
   const source = readSopsYaml(world, root);
   if ("problem" in source) return { value: undefined, diagnostics: [source.problem] };
@@ -61,7 +61,7 @@ function adopt(
   return { value: report, diagnostics: [...diagnostics, ...scan.diagnostics] };
 }
 
-function listKeyless({ declared }: CompiledFleet, keyed: ReadonlyMap<string, unknown>): string[] {
+function listKeyless({ declared }: ComputedFleet, keyed: ReadonlyMap<string, unknown>): string[] {
   const readers = [
     ...[...declared.users.keys()].map((id) => `user:${id}`),
     ...[...declared.hosts.keys()].map((id) => `host:${id}`),

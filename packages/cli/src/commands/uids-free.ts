@@ -1,3 +1,4 @@
+import type { ComputedFleet } from "@fleet/codegen";
 import { freeUid, type UidPlace } from "@fleet/core/internal";
 import {
   type Diagnostic,
@@ -7,7 +8,6 @@ import {
   sortDiagnostics,
   suggestName,
 } from "@fleet/diagnostics";
-import type { CompiledFleet } from "@fleet/project/internal";
 import { compareLock, type LedgerProject, openLedger, writeChanges } from "@fleet/project/internal";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
@@ -63,7 +63,7 @@ function tryToFree(
   }
 }
 
-function isMac({ declared, resolved }: CompiledFleet, host: string): boolean {
+function isMac({ declared, resolved }: ComputedFleet, host: string): boolean {
   return resolved.ledger.darwin.has(host) || declared.hosts.get(host)?.platform === "darwin";
 }
 
@@ -102,7 +102,7 @@ function describeNoUid(operand: string): Diagnostic {
   });
 }
 
-function describeNoMac({ declared, resolved }: CompiledFleet, host: string): Diagnostic {
+function describeNoMac({ declared, resolved }: ComputedFleet, host: string): Diagnostic {
   const macs = [...declared.hosts.values()].filter(({ platform }) => platform === "darwin");
   const ids = [...new Set([...resolved.ledger.darwin.keys(), ...macs.map(({ id }) => id)])].sort();
   return createProblem("unknown-host", `${quote(host)} is no Mac of the fleet.`, {
@@ -117,7 +117,7 @@ function describeHeld({ uid }: UidPlace, user: string): Diagnostic {
   });
 }
 
-function describeUnknown({ resolved }: CompiledFleet, { uid, host }: UidPlace): Diagnostic {
+function describeUnknown({ resolved }: ComputedFleet, { uid, host }: UidPlace): Diagnostic {
   const where = host === undefined ? "on NixOS" : `on ${quote(host)}`;
   const macs = [...resolved.ledger.darwin].filter(([, space]) => space.tombstones.has(uid));
   const elsewhere = host === undefined ? macs.map(([id]) => `--host ${id}`) : [];

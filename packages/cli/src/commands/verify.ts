@@ -1,8 +1,9 @@
+import type { ComputedFleet } from "@fleet/codegen";
 import type { ResolvedHost } from "@fleet/core";
 import type { Finding } from "@fleet/diagnostics";
 import { isError, quote, sortDiagnostics, suggestName } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
-import type { CompiledFleet, ConfigFile } from "@fleet/project/internal";
+import type { ConfigFile } from "@fleet/project/internal";
 import { locateInConfig } from "@fleet/project/internal";
 import type { HostVerdict } from "@fleet/verify";
 import { inspectGenerated, runVerification, type Verification } from "@fleet/verify";
@@ -35,7 +36,7 @@ export async function verify(invocation: Invocation): Promise<CommandResult> {
 
 interface Selection {
   readonly config: ConfigFile;
-  readonly fleet: CompiledFleet;
+  readonly fleet: ComputedFleet;
   readonly hosts: readonly ResolvedHost[];
 }
 
@@ -67,7 +68,7 @@ async function compareWithNix(
 
 /** The hosts that were asked for, in the fleet's order; without any, all. */
 function selectHosts(
-  { resolved }: CompiledFleet,
+  { resolved }: ComputedFleet,
   wanted: readonly string[],
 ): { hosts: readonly ResolvedHost[]; strangers: readonly Finding[] } {
   const all = [...resolved.hosts.values()];

@@ -1,10 +1,9 @@
-import { listDeployCommands } from "@fleet/codegen";
+import { type ComputedFleet, listDeployCommands } from "@fleet/codegen";
 import { shellWord } from "@fleet/diagnostics";
-import type { CompiledFleet } from "@fleet/project/internal";
 import type { Explanation } from "./explanation.ts";
 
 /** The commands that bring what is built to where it is for. */
-export function explainDeployment({ resolved, homes }: CompiledFleet): Explanation {
+export function explainDeployment({ resolved, homes }: ComputedFleet): Explanation {
   const commands = listDeployCommands(resolved, homes);
   const rows = commands.map(({ host, user, login, words }) => [
     host,

@@ -1,8 +1,8 @@
+import type { ComputedFleet } from "@fleet/codegen";
 import { type Account, originPath, type Platform, type ResolvedHost } from "@fleet/core";
 import { isGap } from "@fleet/core/internal";
 import { formatPath, showLine } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
-import type { CompiledFleet } from "@fleet/project/internal";
 
 const platformNames: Readonly<Record<Platform, string>> = {
   nixos: "NixOS",
@@ -14,7 +14,7 @@ const platformNames: Readonly<Record<Platform, string>> = {
 const listedHosts = 20;
 
 /** Says in a few lines what a fleet consists of: each host with its people, and the totals. */
-export function renderSummary({ declared, resolved }: CompiledFleet): string {
+export function renderSummary({ declared, resolved }: ComputedFleet): string {
   const hosts = [...resolved.hosts.values()];
   const accounts = hosts.flatMap((host) => [...host.accounts.values()]);
   const admins = new Set(accounts.filter(({ isAdmin }) => isAdmin.value).map(({ user }) => user));
@@ -34,12 +34,12 @@ function summarizeHost({ id, platform, accounts }: ResolvedHost): string[] {
 }
 
 /** Shows for every host who is on it, as what, and which profile they have and why. */
-export function renderOverview(fleet: CompiledFleet): string {
+export function renderOverview(fleet: ComputedFleet): string {
   const hosts = [...fleet.resolved.hosts.values()];
   return hosts.map((host) => renderHost(host, fleet)).join("\n");
 }
 
-function renderHost(host: ResolvedHost, fleet: CompiledFleet): string {
+function renderHost(host: ResolvedHost, fleet: ComputedFleet): string {
   const { id, platform, system, features } = host;
   // Where the declared system does not fit, another one stands in for it.
   const isKnown = !isGap(fleet.declared.gaps, ["hosts", id, "system"]);
@@ -65,7 +65,7 @@ function renderHost(host: ResolvedHost, fleet: CompiledFleet): string {
 /** The place in the declaration that gave a home its profile. */
 function explainProfile(
   { profile: { origin, value } }: Home,
-  { fleet, host, account }: { fleet: CompiledFleet; host: string; account: Account },
+  { fleet, host, account }: { fleet: ComputedFleet; host: string; account: Account },
 ): string {
   const { nonAdminProfile } = fleet.declared.defaults;
   const isOthers = origin === "defaults" && !account.isAdmin.value && nonAdminProfile === value;

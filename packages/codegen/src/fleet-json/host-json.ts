@@ -1,16 +1,22 @@
-import type { Account, Platform, ResolvedFleet, ResolvedHost } from "@fleet/core";
-import type { Home, Homes } from "@fleet/profiles";
+import type { Account, Platform, ResolvedHost } from "@fleet/core";
+import type { Home } from "@fleet/profiles";
 import type { HostIdentity, WiredSecret, Wiring } from "@fleet/secrets";
+import type { ComputedFleet } from "../computed-fleet.ts";
 import { byteLength, type Json, renderEntry } from "./json-text.ts";
 
-/** The entry of one host in `fleet.json`. */
-export interface HostText {
+/** A host in the text of `fleet.json`. */
+export interface HostSpan {
   readonly id: string;
   readonly platform: Platform;
-  /** The entry with its indent of four spaces, and nothing behind it. */
-  readonly text: string;
-  /** How many bytes it takes in UTF-8. */
+  /** How many bytes its entry takes in UTF-8, with its indent of four spaces and nothing behind it. */
   readonly length: number;
+}
+
+/** The entries of all hosts, in their order. */
+export interface HostsText {
+  readonly hosts: readonly HostSpan[];
+  /** What the text is joined of. Hosts share the pieces in which they are equal. */
+  readonly pieces: readonly string[];
 }
 
 /** A part of an entry. */
@@ -19,20 +25,23 @@ interface Text {
   readonly length: number;
 }
 
-/** Renders the entry of every host, in their order. */
-export function renderHosts(
-  resolved: ResolvedFleet,
-  homes: Homes,
-  wiring: Wiring | undefined,
-): HostText[] {
+const separator = ",\n";
+
+/** Renders the entry of every host. */
+export function renderHosts({ resolved, homes, secrets }: ComputedFleet): HostsText {
+  const wiring = secrets?.wiring;
   const renderAccount = createAccountRenderer(wiring);
-  return [...resolved.hosts.values()].map((host) => {
+  const pieces: string[] = [];
+  const hosts = [...resolved.hosts.values()].map((host) => {
     const own = homes.byHost.get(host.id);
     const accounts = [...host.accounts].map(([id, account]) =>
       renderAccount(id, account, own?.get(id)),
     );
-    return { id: host.id, platform: host.platform, ...renderHost(host, accounts, wiring) };
+    if (pieces.length > 0) pieces.push(separator);
+    const length = renderHost(host, { accounts, wiring, pieces });
+    return { id: host.id, platform: host.platform, length };
   });
+  return { hosts, pieces };
 }
 
 /** Renders accounts; one that has been rendered with the same home is not rendered again. */
@@ -52,22 +61,28 @@ function createAccountRenderer(
   };
 }
 
-/** A host's entry around the entries of its accounts, which come first among its keys. */
-function renderHost(
-  host: ResolvedHost,
-  accounts: readonly Text[],
-  wiring: Wiring | undefined,
-): Text {
+interface HostParts {
+  readonly accounts: readonly Text[];
+  readonly wiring: Wiring | undefined;
+  /** Where the pieces go. */
+  readonly pieces: string[];
+}
+
+/** Adds a host's entry around the entries of its accounts, which come first among its keys; gives its length. */
+function renderHost(host: ResolvedHost, { accounts, wiring, pieces }: HostParts): number {
   const text = renderEntry(host.id, hostJson(host, wiring), 2);
-  const head = `    ${JSON.stringify(host.id)}: {\n`;
+  const headLength = `    ${JSON.stringify(host.id)}: {\n`.length;
   const [open, close] = accounts.length === 0 ? ["{", "}"] : ["{\n", "\n      }"];
-  const before = `${head}      "accounts": ${open}`;
-  const after = `${close},\n${text.slice(head.length)}`;
-  const between = accounts.reduce((sum, { length }) => sum + length + ",\n".length, 0);
-  return {
-    text: `${before}${accounts.map((account) => account.text).join(",\n")}${after}`,
-    length: byteLength(before) + Math.max(between - ",\n".length, 0) + byteLength(after),
-  };
+  const key = `      "accounts": ${open}`;
+  pieces.push(text.slice(0, headLength), key);
+  for (const [index, account] of accounts.entries()) {
+    if (index > 0) pieces.push(separator);
+    pieces.push(account.text);
+  }
+  pieces.push(close, separator, text.slice(headLength));
+  const between = accounts.reduce((sum, { length }) => sum + length + separator.length, 0);
+  const around = key.length + close.length + separator.length;
+  return byteLength(text) + around + Math.max(between - separator.length, 0);
 }
 
 /** What a host is, but for its accounts. */

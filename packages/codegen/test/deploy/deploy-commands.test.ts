@@ -2,10 +2,10 @@ import type { HostDeclaration } from "@fleet/core";
 import type { DeployDeclaration } from "@fleet/core/internal";
 import { describe, expect, it } from "vitest";
 import { listDeployCommands } from "../../src/index.ts";
-import { resolveSound } from "../sample-files.ts";
+import { computeSound } from "../sample-files.ts";
 
 function commandOf(deploy: DeployDeclaration, system: HostDeclaration["system"] = "x86_64-linux") {
-  const { resolved, homes } = resolveSound({
+  const { resolved, homes } = computeSound({
     users: { keith: { fullName: "Keith", isAdmin: true } },
     hosts: { mini: { system, hostname: "mini-pc", users: { keith: { uid: undefined } }, deploy } },
     defaults: { stateVersion: "24.05" },
@@ -62,7 +62,7 @@ describe("the command that deploys a system", () => {
 
 describe("the command that deploys a system with keys from the environment", () => {
   const commandsOf = (deploy: DeployDeclaration, system: HostDeclaration["system"]) => {
-    const { resolved, homes } = resolveSound({
+    const { resolved, homes } = computeSound({
       users: {
         keith: { fullName: "Keith", isAdmin: true, sshKeys: [{ env: "KEY_K" }, { env: "KEY_A" }] },
         traci: { fullName: "Traci", sshKeys: [{ env: "KEY_A" }] },
@@ -96,7 +96,7 @@ describe("the command that deploys a system with keys from the environment", () 
 
 describe("the command that activates a home", () => {
   it("names it as people know it, and is for its owner on the host", () => {
-    const { resolved, homes } = resolveSound({
+    const { resolved, homes } = computeSound({
       users: { work: { fullName: "Work", username: "work-user", home: "standalone" } },
       hosts: { laptop: { system: "x86_64-linux", platform: "linux", users: ["work"] } },
       defaults: { stateVersion: "24.05", deploy: { home: "nh" } },

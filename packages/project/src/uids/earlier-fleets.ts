@@ -1,26 +1,11 @@
-import { fleetJsonPath } from "@fleet/codegen";
+import { type FleetJson, fleetJsonPath, readFleetJson } from "@fleet/codegen";
 import { decodeText, encodeText } from "../disk/bytes.ts";
 import type { FileChange } from "../disk/file-changes.ts";
 import { readStamp } from "../disk/file-stamp.ts";
 import type { Project } from "../project.ts";
 
-/** An account as a `fleet.json` of before has it. */
-interface EarlierAccount {
-  readonly user: string;
-  readonly username: string | undefined;
-  /** Undefined where none was known. */
-  readonly uid: number | undefined;
-}
-
-/** A host as a `fleet.json` of before has it. */
-export interface EarlierHost {
-  readonly platform: string;
-  /** By user id. */
-  readonly accounts: ReadonlyMap<string, EarlierAccount>;
-}
-
 /** What machines may have been built from; by host id. */
-export type EarlierFleet = ReadonlyMap<string, EarlierHost>;
+export type EarlierFleet = FleetJson["hosts"];
 
 /**
  * The fleets that machines may have been built from: the `fleet.json` that is about to be replaced, if
@@ -37,49 +22,15 @@ export async function readEarlierFleets(
     const stages = await readConflictStages(world, config.root, fleetJsonPath);
     if (stages.kind !== "conflict") return [];
     const sides = [stages.texts.ours, stages.texts.theirs].map(encodeText);
-    return sides.flatMap((side) =>
-      readStamp(world, side) === "intact" ? parseFleetJson(side) : [],
-    );
+    return sides.flatMap((side) => (readStamp(world, side) === "intact" ? readHosts(side) : []));
   }
   const change = changes.find(({ path }) => path === fleetJsonPath);
   const isOurs = change?.kind === "updated" && change.stamp === "intact";
-  return isOurs && change.before !== undefined ? parseFleetJson(change.before) : [];
+  return isOurs && change.before !== undefined ? readHosts(change.before) : [];
 }
 
 /** The fleet; nothing where the text holds none, for whoever can write a digest can write it over anything. */
-function parseFleetJson(bytes: Uint8Array): EarlierFleet[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(decodeText(bytes));
-  } catch {
-    return [];
-  }
-  const hosts = entriesAt(value, "hosts").flatMap(([id, host]): [string, EarlierHost][] => {
-    const platform = valueAt(host, "platform");
-    if (typeof platform !== "string") return [];
-    const accounts = entriesAt(host, "accounts").map(readAccount);
-    return [[id, { platform, accounts: new Map(accounts) }]];
-  });
-  return [new Map(hosts)];
-}
-
-function readAccount([user, account]: [string, unknown]): [string, EarlierAccount] {
-  const username = valueAt(account, "username");
-  const uid = valueAt(account, "uid");
-  const read = {
-    user,
-    username: typeof username === "string" ? username : undefined,
-    uid: typeof uid === "number" ? uid : undefined,
-  };
-  return [user, read];
-}
-
-function entriesAt(value: unknown, key: string): [string, unknown][] {
-  const found = valueAt(value, key);
-  return typeof found === "object" && found !== null ? Object.entries(found) : [];
-}
-
-function valueAt(value: unknown, key: string): unknown {
-  const isThere = typeof value === "object" && value !== null && Object.hasOwn(value, key);
-  return isThere ? Reflect.get(value, key) : undefined;
+function readHosts(bytes: Uint8Array): EarlierFleet[] {
+  const { value } = readFleetJson(decodeText(bytes));
+  return value === undefined ? [] : [value.hosts];
 }

@@ -1,5 +1,5 @@
 import { isError } from "@fleet/diagnostics";
-import type { CompiledFleet } from "../compile.ts";
+import type { LockedFleet } from "../compile.ts";
 import type { ConfigFile, SearchPlace } from "../load/config-file.ts";
 import { openProject, type Project } from "../project.ts";
 import type { World } from "../world/world.ts";
@@ -8,7 +8,7 @@ import type { World } from "../world/world.ts";
 export interface LedgerProject {
   readonly project: Project;
   /** Undefined where the findings of the project leave too little to go by. */
-  readonly opened: { readonly config: ConfigFile; readonly fleet: CompiledFleet } | undefined;
+  readonly opened: { readonly config: ConfigFile; readonly fleet: LockedFleet } | undefined;
 }
 
 /** What is wrong with uids themselves keeps nobody from looking at them: that is how it is mended. */

@@ -1,7 +1,7 @@
 import { spaceOf, type UidPlace } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
-import type { CompiledFleet } from "../compile.ts";
+import type { LockedFleet } from "../compile.ts";
 import type { EarlierFleet } from "./earlier-fleets.ts";
 import { listLedger } from "./uid-list.ts";
 
@@ -13,7 +13,7 @@ export interface Allotment extends UidPlace {
 }
 
 /** What was allotted now: on NixOS, then Mac by Mac, each in order. */
-export function listAllotments(fleet: CompiledFleet): Allotment[] {
+export function listAllotments(fleet: LockedFleet): Allotment[] {
   return listLedger(fleet).flatMap(({ uid, user, host, state, isRecorded }) => {
     if (state !== "allotted" || isRecorded) return [];
     const place = { uid, host: host ?? undefined };
@@ -43,7 +43,7 @@ export function renderAllotments(allotments: readonly Allotment[], isWriting: bo
  * before fleet gave out uids, and where it does not know any more what it gave out.
  */
 export function reportAllotments(
-  fleet: CompiledFleet,
+  fleet: LockedFleet,
   earlier: readonly EarlierFleet[],
 ): Diagnostic[] {
   const { nixos, darwin } = fleet.lock.uids;

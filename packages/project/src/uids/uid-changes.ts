@@ -2,7 +2,7 @@ import type { Account } from "@fleet/core";
 import { spaceOf } from "@fleet/core/internal";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
-import type { CompiledFleet } from "../compile.ts";
+import type { LockedFleet } from "../compile.ts";
 import { lockPath } from "../lock/lock-text.ts";
 import type { EarlierFleet } from "./earlier-fleets.ts";
 
@@ -12,7 +12,7 @@ import type { EarlierFleet } from "./earlier-fleets.ts";
  * an error unless it is forced.
  */
 export function reportUidChanges(
-  fleet: CompiledFleet,
+  fleet: LockedFleet,
   earlier: readonly EarlierFleet[],
   { isForced }: { readonly isForced: boolean },
 ): Diagnostic[] {
@@ -37,7 +37,7 @@ interface UidChange {
   readonly mac: string | undefined;
 }
 
-function* listChanges({ resolved }: CompiledFleet, before: EarlierFleet): Iterable<UidChange> {
+function* listChanges({ resolved }: LockedFleet, before: EarlierFleet): Iterable<UidChange> {
   for (const { id, platform, accounts } of resolved.hosts.values()) {
     const earlier = before.get(id);
     // A machine that became a Mac, or is none any more, has new disks.
@@ -53,7 +53,7 @@ function* listChanges({ resolved }: CompiledFleet, before: EarlierFleet): Iterab
 }
 
 interface Context {
-  readonly fleet: CompiledFleet;
+  readonly fleet: LockedFleet;
   readonly earlier: readonly EarlierFleet[];
   readonly isForced: boolean;
 }
@@ -120,7 +120,7 @@ function findOther(
 
 /** Where a uid is declared for a user, on one of the hosts or on another NixOS host; undefined where it is not. */
 function findDeclaration(
-  { users, hosts }: CompiledFleet["declared"],
+  { users, hosts }: LockedFleet["declared"],
   { account: { user }, mac, to }: UidChange,
 ): Path | undefined {
   for (const { id, platform, placements } of hosts.values()) {

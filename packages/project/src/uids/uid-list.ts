@@ -1,7 +1,7 @@
 import type { UidLedger, UidSpace } from "@fleet/core/internal";
 import type { Table } from "@fleet/diagnostics";
 import { formatPath, type Path } from "@fleet/diagnostics";
-import type { CompiledFleet } from "../compile.ts";
+import type { LockedFleet } from "../compile.ts";
 
 /** A uid that is given out, or was. */
 export interface ListedUid {
@@ -17,7 +17,7 @@ export interface ListedUid {
 }
 
 /** Every uid of the ledger as it has to be now: those of NixOS, then Mac by Mac, each in order. */
-export function listLedger(fleet: CompiledFleet): ListedUid[] {
+export function listLedger(fleet: LockedFleet): ListedUid[] {
   const { ledger } = fleet.resolved;
   return [
     ...listSpace(fleet, ledger.nixos, null),
@@ -25,7 +25,7 @@ export function listLedger(fleet: CompiledFleet): ListedUid[] {
   ];
 }
 
-function listSpace(fleet: CompiledFleet, space: UidSpace, host: string | null): ListedUid[] {
+function listSpace(fleet: LockedFleet, space: UidSpace, host: string | null): ListedUid[] {
   const recorded = spaceIn(fleet.lock.uids, host);
   const held = [...space.accounts].map(([uid, user]): ListedUid => {
     const path = findDeclaration(fleet, { uid, user, host });
@@ -51,7 +51,7 @@ function spaceIn({ nixos, darwin }: UidLedger, host: string | null): UidSpace | 
 
 /** Where a user's uid is declared: in a placement, or else on the user. */
 function findDeclaration(
-  { declared: { users, hosts } }: CompiledFleet,
+  { declared: { users, hosts } }: LockedFleet,
   { uid, user, host }: { uid: number; user: string; host: string | null },
 ): Path | undefined {
   for (const { id, platform, placements } of hosts.values()) {

@@ -1,17 +1,18 @@
+import type { FleetJsonHost } from "@fleet/codegen";
 import type { Account } from "@fleet/core";
 import { formatUidPlace } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
-import type { CompiledFleet } from "../compile.ts";
+import type { LockedFleet } from "../compile.ts";
 import { lockPath } from "../lock/lock-text.ts";
-import type { EarlierFleet, EarlierHost } from "./earlier-fleets.ts";
+import type { EarlierFleet } from "./earlier-fleets.ts";
 
 /**
  * Accounts that would change their uid because the person, or the Mac, is called otherwise than in the
  * ledger. The system knows them by their login, and keeps what they have.
  */
 export function reportRenames(
-  { resolved }: CompiledFleet,
+  { resolved }: LockedFleet,
   earlier: readonly EarlierFleet[],
   { isForced }: { readonly isForced: boolean },
 ): Diagnostic[] {
@@ -41,7 +42,7 @@ function keyOf({ what, names, lines }: Rename): string {
   return JSON.stringify(what === "Mac" ? [what, names] : [what, names, lines]);
 }
 
-type Resolved = CompiledFleet["resolved"];
+type Resolved = LockedFleet["resolved"];
 
 /** On a host that was there before, a login is somebody else's now. */
 function* listRenamedUsers({ hosts }: Resolved, before: EarlierFleet): Iterable<Rename> {
@@ -83,7 +84,7 @@ function* listRenamedMacs({ hosts }: Resolved, before: EarlierFleet): Iterable<R
   }
 }
 
-function indexByLogin({ accounts }: EarlierHost) {
+function indexByLogin({ accounts }: FleetJsonHost) {
   return new Map([...accounts.values()].map((account) => [account.username, account]));
 }
 

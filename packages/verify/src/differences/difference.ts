@@ -1,10 +1,10 @@
+import type { ComputedFleet } from "@fleet/codegen";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
-import type { CompiledFleet } from "@fleet/project/internal";
 import type { Fact } from "../facts/fact.ts";
 
 /** What is compared, and with what Nix made of it. */
 export interface Comparison {
-  readonly fleet: CompiledFleet;
+  readonly fleet: ComputedFleet;
   /** Whether the modules of the fleet's author were evaluated, too. */
   readonly hasModules: boolean;
   /** Whether Nix read another `fleet.json` than the declaration comes to. */

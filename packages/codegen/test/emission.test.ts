@@ -1,8 +1,15 @@
-import { parseFleet, resolveFleet } from "@fleet/core";
-import { resolveHomes } from "@fleet/profiles";
-import { renderSopsYaml, resolveSecrets, resolveWiring } from "@fleet/secrets";
 import { expect, it } from "vitest";
-import { generatedPaths, renderFleet, unstamped } from "../src/index.ts";
+import {
+  createEmission,
+  type Emitter,
+  emitFiles,
+  emitters,
+  fleetJsonEmitter,
+  generatedPaths,
+  sopsYamlEmitter,
+  unstamped,
+} from "../src/index.ts";
+import { computeWithSecrets } from "./sample-files.ts";
 
 // Keys of published test vectors.
 const ageKey = "age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn452";
@@ -16,40 +23,62 @@ const hosts = Array.from({ length: 60 }, (_, index) => [
   },
 ]);
 
-function renderSecretFleet() {
-  const { value: fleet } = parseFleet({
-    users: {
-      keith: {
-        fullName: "Keith",
-        isAdmin: true,
-        ageKeys: [keithsKey],
-        secrets: { token: { mode: "0440" } },
-      },
+const computed = computeWithSecrets({
+  users: {
+    keith: {
+      fullName: "Keith",
+      isAdmin: true,
+      ageKeys: [keithsKey],
+      secrets: { token: { mode: "0440" } },
     },
-    hosts: Object.fromEntries(hosts),
-    defaults: { stateVersion: "24.05" },
-  });
-  if (fleet === undefined) throw new Error("bug: the test's declaration does not parse");
-  const surroundings = { files: new Set<string>(), tracked: undefined, contents: new Map() };
-  const resolved = resolveFleet(fleet, surroundings).value;
-  const homes = resolveHomes(fleet, resolved, surroundings).value;
-  const { value: secrets } = resolveSecrets(fleet, resolved);
-  const wiring = resolveWiring(fleet, resolved).value;
-  const sopsYaml = renderSopsYaml(secrets, unstamped);
-  return renderFleet({
-    resolved,
-    homes,
-    secrets: { secrets, wiring, sopsYaml },
-    sources: new Map(),
-  });
-}
+  },
+  hosts: Object.fromEntries(hosts),
+  defaults: { stateVersion: "24.05" },
+});
 
 function textOf(path: string): string {
-  return renderSecretFleet().find((file) => file.path === path)?.contents ?? "";
+  return emitFiles(computed).find((file) => file.path === path)?.contents ?? "";
 }
 
 it("every rendered file is one that fleet may generate, in the order of the paths", () => {
-  expect(renderSecretFleet().map(({ path }) => path)).toEqual([...generatedPaths].sort());
+  expect(emitFiles(computed).map(({ path }) => path)).toEqual([...generatedPaths].sort());
+});
+
+it("an emitter renders no path that it does not name, and no two name one", () => {
+  for (const { paths, files } of emitters) {
+    for (const { path } of files(computed)) expect(paths).toContain(path);
+  }
+  expect(new Set(generatedPaths).size).toBe(generatedPaths.length);
+});
+
+it("an emitter is asked when its files are wanted, and once", () => {
+  let asked = 0;
+  const counting: Emitter = {
+    name: "counting",
+    paths: ["b", "a"],
+    files: () => {
+      asked += 1;
+      return [
+        { path: "b", contents: "" },
+        { path: "a", contents: "" },
+      ];
+    },
+  };
+  const emission = createEmission(computed, [counting, sopsYamlEmitter]);
+  expect(emission.filesOf(sopsYamlEmitter).map(({ path }) => path)).toEqual([".sops.yaml"]);
+  expect(asked).toBe(0);
+  expect(emission.files().map(({ path }) => path)).toEqual([".sops.yaml", "a", "b"]);
+  expect(emission.files()[1]).toBe(emission.filesOf(counting)[1]);
+  expect(asked).toBe(1);
+});
+
+it("a fleet that says nothing of secrets has no .sops.yaml, nor has one without rules", () => {
+  const { secrets } = computed;
+  if (secrets === undefined) throw new Error("bug: the test's declaration speaks of secrets");
+  expect(sopsYamlEmitter.files({ ...computed, secrets: undefined })).toEqual([]);
+  const withoutRules = { ...computed, secrets: { ...secrets, sopsYaml: undefined } };
+  expect(sopsYamlEmitter.files(withoutRules)).toEqual([]);
+  expect(fleetJsonEmitter.files(withoutRules)).toEqual(fleetJsonEmitter.files(computed));
 });
 
 it(".sops.yaml has a place for its digest in its second line, and nothing else is added", () => {

@@ -1,0 +1,80 @@
+import type { HomeMode } from "@fleet/core";
+import * as z from "zod/mini";
+import { define, describe, only, said, text, texts } from "./schema-remarks.ts";
+
+/** A module of a system or a home. */
+export const module = define(
+  z.union([
+    z.object({ path: said("A file, from the root.") }),
+    z.object({
+      attr: said("A name in the flake's `flake.modules`, without its class."),
+      optional: only("Whether it is passed over where the flake has no such module."),
+    }),
+  ]),
+  "module",
+  "A Nix module.",
+);
+
+const secret = define(
+  z.object({
+    file: said("The sops file, from the root."),
+    format: z.enum(["yaml", "json", "dotenv", "ini", "binary"]),
+    group: z.optional(text()),
+    key: said('Where it is in the file, nested keys joined by "/"; empty for the whole file.'),
+    mode: said('The permissions of the decrypted file, such as "0400".'),
+    neededForUsers: only("Whether it is decrypted before users are made."),
+    owner: z.optional(text()),
+    path: z.optional(said("Where it is decrypted to. Absent: where sops-nix decides.")),
+    reloadUnits: z.optional(texts("Units that are reloaded when it changes.")),
+    restartUnits: z.optional(texts("Units that are restarted when it changes.")),
+  }),
+  "secret",
+  "A secret that sops-nix decrypts.",
+);
+/** The secrets of a host or a home. */
+export const secrets = z.optional(describe(z.record(text(), secret), "Secrets by name."));
+
+const home = define(
+  z.union([
+    z.object({ mode: z.literal("none") }),
+    z.object({
+      mode: z.enum(["integrated", "standalone", "both"]) satisfies z.ZodMiniType<HomeMode>,
+      modules: describe(z.array(module), "Home modules in the order of import."),
+      profile: describe(z.nullable(text()), "The profile's id; null where the home has none."),
+      secrets,
+      stateVersion: said("The home-manager release that the home began with."),
+    }),
+  ]),
+  "home",
+  "The home of an account: how it is built, and of what.",
+);
+
+const codeServer = z.object({
+  auth: z.enum(["none", "password"]),
+  host: said("The address that it listens on."),
+  port: z.int(),
+  workingDirectory: text(),
+});
+
+/** An account with its home. */
+export const account = define(
+  z.object({
+    description: said("What the system calls the account."),
+    email: z.optional(text()),
+    fullName: text(),
+    groups: texts("In order, each once. Empty but on NixOS."),
+    home,
+    homeDirectory: text(),
+    isAdmin: describe(z.boolean(), "Whether the account may become root."),
+    services: z.optional(z.object({ codeServer })),
+    shell: text(),
+    sshKeys: describe(
+      z.array(z.union([text(), z.object({ env: text() })])),
+      "Public keys: the line, or the environment variable that Nix takes it from.",
+    ),
+    uid: z.optional(describe(z.int(), "Absent where the system chooses: on some Macs.")),
+    username: said("The login name."),
+  }),
+  "account",
+  "A user on one host.",
+);

@@ -1,0 +1,116 @@
+import type { Platform } from "@fleet/core";
+import type { DeployEngine, FormFactor, HomeEngine, System } from "@fleet/core/internal";
+import * as z from "zod/mini";
+import { account, module, secrets } from "./account-shape.ts";
+import { define, describe, only, said, text, texts } from "./schema-remarks.ts";
+
+const digest = () => text().check(z.regex(/^sha256-[0-9a-f]{64}$/));
+
+const deploy = z.object({
+  buildHost: z.optional(text()),
+  engine: z.optional(
+    z.enum([
+      "nixos-rebuild",
+      "darwin-rebuild",
+      "clan",
+      "colmena",
+      "deploy-rs",
+      "nh",
+    ]) satisfies z.ZodMiniType<DeployEngine>,
+  ),
+  home: z.optional(z.enum(["home-manager", "nh"]) satisfies z.ZodMiniType<HomeEngine>),
+  target: z.optional(text()),
+});
+
+const hardware = z.object({
+  cpu: z.optional(z.enum(["amd", "intel", "apple", "arm"])),
+  gpu: z.optional(z.enum(["amd", "intel", "nvidia", "apple", "none"])),
+  laptop: z.optional(z.boolean()),
+  ssd: z.optional(z.boolean()),
+  vendor: z.optional(text()),
+});
+
+const formFactor = z.enum([
+  "desktop",
+  "laptop",
+  "server",
+  "vm",
+  "container",
+  "appliance",
+]) satisfies z.ZodMiniType<FormFactor>;
+
+const group = z.object({ gid: z.optional(z.int()), members: texts("Login names, in order.") });
+
+const identity = z.union([z.object({ keyFile: text() }), z.object({ sshKeyPath: text() })]);
+
+const host = define(
+  z.object({
+    accounts: describe(z.record(text(), account), "By user id."),
+    deploy: z.optional(describe(deploy, "How it is deployed; absent where nothing is declared.")),
+    features: texts("In the order of the declaration, each once."),
+    formFactor: z.optional(formFactor),
+    groups: z.optional(describe(z.record(text(), group), "Groups that must exist, by name.")),
+    hardware,
+    hostname: text(),
+    identity: z.optional(
+      describe(
+        identity,
+        "Where the host finds the private key that its secrets are decrypted with.",
+      ),
+    ),
+    knownUsers: z.optional(
+      texts("Login names that nix-darwin may create, change and delete. Only on a Mac."),
+    ),
+    modules: describe(z.array(module), "System modules in the order of import."),
+    platform: z.enum(["nixos", "darwin", "linux"]) satisfies z.ZodMiniType<Platform>,
+    primaryUser: z.optional(said("The login name of a Mac's primary user.")),
+    secrets,
+    sshHostKey: z.optional(said("The line of its public SSH host key.")),
+    stateVersion: said("The NixOS release that the host began with."),
+    system: z.enum([
+      "x86_64-linux",
+      "aarch64-linux",
+      "x86_64-darwin",
+      "aarch64-darwin",
+    ]) satisfies z.ZodMiniType<System>,
+    tags: texts("In the order of the declaration, each once."),
+    tailscale: only("Whether it is in the tailnet."),
+    trustedUsers: texts("The login names of the admins, in order, without root."),
+  }),
+  "host",
+  "A machine with everybody who has an account on it.",
+);
+
+const secretFile = z.object({
+  path: said("A path from the root, or a pattern of paths."),
+  readers: texts("Who can decrypt: `host:mini`, `user:keith`, `operator:ci`, in order."),
+  recipients: texts("Their public keys, in the form that sops takes."),
+});
+
+/** The shape of `fleet.json`. What it has beyond is of a later fleet, and nobody's mistake. */
+export const fleetJsonShape = describe(
+  z.object({
+    $schema: z.literal("urn:fleet:schema:fleet-json:1"),
+    generated: describe(
+      digest(),
+      "The digest of this text with zeros in its place: by it, an edit by hand can be told.",
+    ),
+    homes: describe(
+      z.record(text(), z.object({ host: text(), user: text() })),
+      "The homes that are built on their own, by the name of their `homeConfigurations`. What they are made of is in the host's account.",
+    ),
+    hosts: describe(z.record(text(), host), "By host id."),
+    secrets: z.optional(
+      describe(
+        z.object({ files: z.array(secretFile) }),
+        "Who can decrypt which secret files; absent where the declaration says nothing of secrets.",
+      ),
+    ),
+    sources: describe(
+      z.record(text(), digest()),
+      "The digest of every local file that this was computed from, by path from the root.",
+    ),
+    version: z.literal(1),
+  }),
+  "A resolved fleet: all that Nix needs to build it. Within a version, fields are only added.",
+);

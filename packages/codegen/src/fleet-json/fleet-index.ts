@@ -1,0 +1,30 @@
+import type { CommonEntries } from "./common-entries.ts";
+import type { FleetJsonText } from "./fleet-json.ts";
+import { renderEntry, renderSection } from "./json-text.ts";
+
+/** The name of the file that tells Nix where each host stands in a large `fleet.json`. */
+export const fleetIndexPath = "fleet.index.json";
+
+/** With more hosts than this, a `fleet.json` gets an index beside it. */
+export const indexThreshold = 50;
+
+/**
+ * Renders the index of a `fleet.json`. With it, Nix can cut one host out of the text and parse nothing
+ * else; it holds lengths instead of offsets, so that a change to one host changes one line of it.
+ */
+export function renderIndex(
+  { generated, homes, sources, version }: CommonEntries,
+  { hosts, start, size }: FleetJsonText,
+): string {
+  const lengths = hosts.map(({ id, length, platform }) => [id, { length, platform }] as const);
+  const entries = [
+    generated,
+    homes,
+    renderSection("hosts", new Map(lengths)),
+    renderEntry("size", size),
+    sources,
+    renderEntry("start", start),
+    version,
+  ];
+  return `{\n${entries.join(",\n")}\n}\n`;
+}

@@ -1,0 +1,89 @@
+import type { ModuleReference } from "@fleet/core";
+import type { ResolvedSshKey } from "@fleet/core/internal";
+
+/** Whatever a `fleet.json` need not say: undefined where it does not, so that nothing is known of it. */
+type Said<T> = T | undefined;
+
+/**
+ * What a `fleet.json` says, of whatever time it is. Files of before say less, and a file leaves out what
+ * is empty: what it does not say is unknown, and never taken for a "no".
+ */
+export interface FleetJson {
+  /** By id, in the order of the text. */
+  readonly hosts: ReadonlyMap<string, FleetJsonHost>;
+  /** The standalone homes by name. */
+  readonly homes: Said<ReadonlyMap<string, FleetJsonHome>>;
+  /** The secret files with who reads them. */
+  readonly secretFiles: Said<readonly FleetJsonSecretFile[]>;
+  /** The digest of each source, such as `sha256-…`, by path. */
+  readonly sources: Said<ReadonlyMap<string, string>>;
+}
+
+/** A host as a `fleet.json` has it. */
+export interface FleetJsonHost {
+  readonly id: string;
+  readonly platform: string;
+  readonly hostname: Said<string>;
+  readonly system: Said<string>;
+  readonly stateVersion: Said<string>;
+  readonly features: Said<readonly string[]>;
+  readonly tags: Said<readonly string[]>;
+  readonly modules: Said<readonly ModuleReference[]>;
+  readonly groups: Said<ReadonlyMap<string, FleetJsonGroup>>;
+  /** Login names; so are the known users, and the primary user. */
+  readonly trustedUsers: Said<readonly string[]>;
+  readonly knownUsers: Said<readonly string[]>;
+  readonly primaryUser: Said<string>;
+  readonly sshHostKey: Said<string>;
+  readonly tailscale: Said<boolean>;
+  /** By user id, in the order of the text. */
+  readonly accounts: ReadonlyMap<string, FleetJsonAccount>;
+}
+
+/** A declared group of a host. */
+export interface FleetJsonGroup {
+  readonly gid: Said<number>;
+  /** Login names. */
+  readonly members: Said<readonly string[]>;
+}
+
+/** An account as a `fleet.json` has it. */
+export interface FleetJsonAccount {
+  /** The user's id. */
+  readonly user: string;
+  readonly username: Said<string>;
+  readonly uid: Said<number>;
+  readonly fullName: Said<string>;
+  readonly description: Said<string>;
+  readonly email: Said<string>;
+  readonly homeDirectory: Said<string>;
+  readonly shell: Said<string>;
+  readonly isAdmin: Said<boolean>;
+  readonly groups: Said<readonly string[]>;
+  readonly sshKeys: Said<readonly ResolvedSshKey[]>;
+  readonly home: Said<FleetJsonAccountHome>;
+}
+
+/** The home of an account. */
+export interface FleetJsonAccountHome {
+  readonly mode: Said<string>;
+  /** Null where the home has no profile. */
+  readonly profile: Said<string | null>;
+  readonly stateVersion: Said<string>;
+  readonly modules: Said<readonly ModuleReference[]>;
+}
+
+/** Whose home a name stands for. */
+export interface FleetJsonHome {
+  readonly user: string;
+  readonly host: string;
+}
+
+/** A rule of who reads secret files. */
+export interface FleetJsonSecretFile {
+  /** A path, or a pattern of paths. */
+  readonly path: string;
+  /** Such as `host:mini` and `user:keith`, in order. */
+  readonly readers: Said<readonly string[]>;
+  readonly recipients: Said<readonly string[]>;
+}

@@ -1,0 +1,158 @@
+import type { ModuleReference } from "@fleet/core";
+import type { ResolvedSshKey } from "@fleet/core/internal";
+import { type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
+import { codegenCodes } from "../codes.ts";
+import { fleetJsonVersion } from "./common-entries.ts";
+import { fleetJsonPath } from "./fleet-json.ts";
+import type {
+  FleetJson,
+  FleetJsonAccount,
+  FleetJsonAccountHome,
+  FleetJsonGroup,
+  FleetJsonHome,
+  FleetJsonHost,
+  FleetJsonSecretFile,
+} from "./fleet-json-content.ts";
+import {
+  fieldsOf,
+  isRecord,
+  type JsonRecord,
+  readFlag,
+  readList,
+  readMap,
+  readNumber,
+  readText,
+  readTexts,
+} from "./json-value.ts";
+
+/**
+ * Reads a `fleet.json` of any time: of every version so far, with whatever fields it has. Where a newer
+ * fleet wrote it, as much as can be understood, with an error; undefined, with an error, where the text is
+ * no such file. Nothing that it holds throws. `name` is what messages call it.
+ */
+export function readFleetJson(text: string, name = fleetJsonPath): Outcome<FleetJson | undefined> {
+  const value = parseJson(text);
+  const version = fieldsOf(value)["version"];
+  if (!isRecord(value) || !Number.isSafeInteger(version) || Number(version) < 1) {
+    const help = "Write it anew: fleet generate";
+    return { value: undefined, diagnostics: [report("It is none that fleet wrote.", name, help)] };
+  }
+  const content = readContent(value);
+  if (version === fleetJsonVersion) return { value: content, diagnostics: [] };
+  const message = `A newer fleet wrote it: its version is ${version}, and this fleet reads ${fleetJsonVersion}.`;
+  return { value: content, diagnostics: [report(message, name, "Use the fleet that wrote it.")] };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function report(message: string, file: string, help: string): Diagnostic {
+  return codegenCodes.create("bad-fleet-json", `${quote(file)} cannot be read. ${message}`, {
+    file,
+    help,
+  });
+}
+
+function readContent({ hosts, homes, secrets, sources }: JsonRecord): FleetJson {
+  return {
+    hosts: readMap(hosts, readHost) ?? new Map(),
+    homes: readMap(homes, readHome),
+    secretFiles: readList(fieldsOf(secrets)["files"], readSecretFile),
+    sources: readMap(sources, readText),
+  };
+}
+
+/** A host of which not even the platform is said is none. */
+function readHost(value: unknown, id: string): FleetJsonHost | undefined {
+  const host = fieldsOf(value);
+  const platform = readText(host["platform"]);
+  if (platform === undefined) return undefined;
+  return {
+    id,
+    platform,
+    hostname: readText(host["hostname"]),
+    system: readText(host["system"]),
+    stateVersion: readText(host["stateVersion"]),
+    features: readTexts(host["features"]),
+    tags: readTexts(host["tags"]),
+    modules: readList(host["modules"], readModule),
+    groups: readMap(host["groups"], readGroup),
+    trustedUsers: readTexts(host["trustedUsers"]),
+    knownUsers: readTexts(host["knownUsers"]),
+    primaryUser: readText(host["primaryUser"]),
+    sshHostKey: readText(host["sshHostKey"]),
+    tailscale: readFlag(host["tailscale"]),
+    accounts: readMap(host["accounts"], readAccount) ?? new Map(),
+  };
+}
+
+function readGroup(value: unknown): FleetJsonGroup {
+  const { gid, members } = fieldsOf(value);
+  return { gid: readNumber(gid), members: readTexts(members) };
+}
+
+/** Somebody of whom nothing can be read has an account all the same. */
+function readAccount(value: unknown, user: string): FleetJsonAccount {
+  const account = fieldsOf(value);
+  return {
+    user,
+    username: readText(account["username"]),
+    uid: readNumber(account["uid"]),
+    fullName: readText(account["fullName"]),
+    description: readText(account["description"]),
+    email: readText(account["email"]),
+    homeDirectory: readText(account["homeDirectory"]),
+    shell: readText(account["shell"]),
+    isAdmin: readFlag(account["isAdmin"]),
+    groups: readTexts(account["groups"]),
+    sshKeys: readList(account["sshKeys"], readSshKey),
+    home: isRecord(account["home"]) ? readAccountHome(account["home"]) : undefined,
+  };
+}
+
+function readAccountHome({
+  mode,
+  profile,
+  stateVersion,
+  modules,
+}: JsonRecord): FleetJsonAccountHome {
+  return {
+    mode: readText(mode),
+    profile: profile === null ? null : readText(profile),
+    stateVersion: readText(stateVersion),
+    modules: readList(modules, readModule),
+  };
+}
+
+function readSshKey(value: unknown): ResolvedSshKey | undefined {
+  if (typeof value === "string") return value;
+  const env = readText(fieldsOf(value)["env"]);
+  return env === undefined ? undefined : { env };
+}
+
+function readModule(value: unknown): ModuleReference | undefined {
+  const module = fieldsOf(value);
+  const path = readText(module["path"]);
+  if (path !== undefined) return { path };
+  const attr = readText(module["attr"]);
+  if (attr === undefined) return undefined;
+  return module["optional"] === true ? { attr, optional: true } : { attr };
+}
+
+function readHome(value: unknown): FleetJsonHome | undefined {
+  const home = fieldsOf(value);
+  const [user, host] = [readText(home["user"]), readText(home["host"])];
+  return user === undefined || host === undefined ? undefined : { user, host };
+}
+
+function readSecretFile(value: unknown): FleetJsonSecretFile | undefined {
+  const file = fieldsOf(value);
+  const path = readText(file["path"]);
+  if (path === undefined) return undefined;
+  return { path, readers: readTexts(file["readers"]), recipients: readTexts(file["recipients"]) };
+}
