@@ -1,11 +1,11 @@
 import { createOnce, type Diagnostic, formatPath, type Path, quote } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { findClashes, placeOf } from "../resolve/clashes.ts";
+import { listDistinctAccounts } from "../resolve/distinct-accounts.ts";
 import { rootEquivalentGroups } from "../resolve/groups.ts";
 import { type Account, originPath, type ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { checkUids } from "../uids/uid-checks.ts";
-import { findClashes, placeOf } from "./clashes.ts";
-import { listDistinctAccounts } from "./distinct-accounts.ts";
 
 type Hosts = ReadonlyMap<string, ResolvedHost>;
 

@@ -1,7 +1,7 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
-import { attributeProblem, relativePathProblem } from "./names.ts";
+import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 
 /** The finding that a value has not the form that it needs, with the code `core/bad-<what>`. */
 export function badValue(

@@ -5,7 +5,7 @@ import type { DeployEngine } from "../declaration/deploy-declaration.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { badValue } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
+import type { Rule } from "./declared-checks.ts";
 
 /** The engine that a host has when nothing says otherwise; undefined where there is no system to deploy. */
 export function defaultEngine(platform: Platform): DeployEngine | undefined {

@@ -1,11 +1,11 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
+import { groupNameProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredNames } from "../parse/placements.ts";
 import { badValue } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
-import { groupNameProblem } from "./names.ts";
+import type { Rule } from "./declared-checks.ts";
 
 /** Groups have names and ids that a group can have, each id once. */
 function* groupsAreWellFormed({ groups }: Fleet): Iterable<Diagnostic> {

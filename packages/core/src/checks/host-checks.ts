@@ -3,7 +3,7 @@ import { quote } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredNames } from "../parse/placements.ts";
-import type { Rule } from "./fleet-checks.ts";
+import type { Rule } from "./declared-checks.ts";
 
 /** Nix-darwin manages Macs, NixOS and home-manager alone manage Linux. */
 function* platformsFitSystems({ hosts, gaps }: Fleet): Iterable<Diagnostic> {

@@ -10,7 +10,7 @@ import {
   templateNames,
 } from "../resolve/layout.ts";
 import { badValue, checkModule } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
+import type { Rule } from "./declared-checks.ts";
 
 /** Modules are named by paths inside the root, or by names that there can be in `flake.modules`. */
 function* modules({ hosts, profiles, aggregates, features }: Fleet): Iterable<Diagnostic> {

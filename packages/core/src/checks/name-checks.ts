@@ -1,9 +1,14 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import {
+  groupNameProblem,
+  hostNameProblem,
+  loginNameProblem,
+  plainNameProblem,
+} from "../declaration/names.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import type { DeclaredNames } from "../parse/placements.ts";
-import type { Rule } from "./fleet-checks.ts";
-import { groupNameProblem, hostNameProblem, loginNameProblem, plainNameProblem } from "./names.ts";
+import type { Rule } from "./declared-checks.ts";
 
 /** Users' ids and login names are login names. */
 function* loginNames(

@@ -2,7 +2,7 @@ import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import type { DeclaredNames } from "../parse/placements.ts";
-import type { Rule } from "./fleet-checks.ts";
+import type { Rule } from "./declared-checks.ts";
 
 /** Every profile that is named is declared. */
 function* profilesAreDeclared(

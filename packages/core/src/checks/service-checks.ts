@@ -1,12 +1,12 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
+import { absolutePathProblem } from "../declaration/names.ts";
 import type { CodeServerDeclaration } from "../declaration/service-declaration.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredNames } from "../parse/placements.ts";
 import { badValue } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
-import { absolutePathProblem } from "./names.ts";
+import type { Rule } from "./declared-checks.ts";
 
 /** Ports, addresses and folders of services are such. */
 function* serviceValues(

@@ -1,11 +1,11 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { absolutePathProblem } from "../declaration/names.ts";
 import type { Fleet, Placement, User } from "../parse/fleet.ts";
 import type { DeclaredNames } from "../parse/placements.ts";
 import { sshKeyProblem } from "../resolve/ssh-key.ts";
 import { badValue, checkRelativePath } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
-import { absolutePathProblem } from "./names.ts";
+import type { Rule } from "./declared-checks.ts";
 
 const control = /\p{Cc}/u;
 

@@ -1,10 +1,10 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
-import { checkFleet } from "../checks/fleet-checks.ts";
-import { checkTexts } from "../checks/text-checks.ts";
+import { checkFleet } from "../checks/declared-checks.ts";
 import type { Fleet } from "./fleet.ts";
 import { normalizeFleet } from "./normalize-fleet.ts";
 import { parseShape } from "./parse-shape.ts";
 import type { DeclaredNames } from "./placements.ts";
+import { checkTexts } from "./unfit-texts.ts";
 
 /**
  * Parses a declaration: its shape, then its shorthands, then the rules that concern the declaration

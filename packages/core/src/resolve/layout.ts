@@ -1,9 +1,9 @@
-import { attributeProblem, relativePathProblem } from "../checks/names.ts";
 import type {
   LayoutDeclaration,
   LayoutPreset,
   ModuleDeclaration,
 } from "../declaration/layout-declaration.ts";
+import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 import type { Layout } from "../parse/fleet.ts";
 
 /** The layout that `"canonical"` stands for, and that fills in what a layout of one's own leaves out. */

@@ -1,7 +1,7 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { createOnce, quote } from "@fleet/diagnostics";
-import { attributeProblem, relativePathProblem } from "../checks/names.ts";
 import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
+import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { createCandidateLister, isUsableTemplate, type Place, type PlaceIds } from "./layout.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { holdsPrivateKey, quote } from "@fleet/diagnostics";
-import { relativePathProblem } from "../checks/names.ts";
 import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+import { relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
 import { sshKeyProblem } from "./ssh-key.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, shellWord } from "@fleet/diagnostics";
-import { relativePathProblem } from "../checks/names.ts";
+import { relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
-import { hostNameProblem, loginNameProblem } from "../checks/names.ts";
+import { hostNameProblem, loginNameProblem } from "../declaration/names.ts";
 import {
   createLedger,
   emptyLedger,

@@ -1,9 +1,9 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { createOnce, quote } from "@fleet/diagnostics";
-import { findClashes, placeOf } from "../checks/clashes.ts";
-import { listDistinctAccounts } from "../checks/distinct-accounts.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { findClashes, placeOf } from "../resolve/clashes.ts";
+import { listDistinctAccounts } from "../resolve/distinct-accounts.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { buildUsers, isWithin } from "./uid-ranges.ts";
 

@@ -1,5 +1,5 @@
 import { type Diagnostic, formatPath, quote } from "@fleet/diagnostics";
-import { hostNameProblem } from "../checks/names.ts";
+import { hostNameProblem } from "../declaration/names.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { AllottedSpace, UidConflict } from "./allot-space.ts";

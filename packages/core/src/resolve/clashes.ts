@@ -1,8 +1,8 @@
 import type { Path } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
-import { declaredPath } from "../resolve/resolve-accounts.ts";
-import type { Account, Origin, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { listDistinctAccounts } from "./distinct-accounts.ts";
+import { declaredPath } from "./resolve-accounts.ts";
+import type { Account, Origin, ResolvedHost } from "./resolved-fleet.ts";
 
 type Clashing = "username" | "uid" | "homeDirectory";
 

@@ -1,4 +1,4 @@
-import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import type { Account, ResolvedHost } from "./resolved-fleet.ts";
 
 /** An account, and the first host that has it. */
 export interface PlacedAccount {
