@@ -1,6 +1,7 @@
 import type { Account, Fleet, ResolvedFleet, ResolvedHost, Surroundings } from "@fleet/core";
 import { createModuleFinder } from "@fleet/core/internal";
 import { type Diagnostic, formatPath, type Outcome, quote } from "@fleet/diagnostics";
+import { profilesCodes } from "./codes.ts";
 import type { Home, Homes } from "./home.ts";
 import {
   decideHomeMode,
@@ -96,11 +97,9 @@ function* impossibleMode(
   if (mode === "standalone" || mode === "none") return;
   const path =
     placement.own.home === undefined ? ["users", user.id, "home"] : [...placement.path, "home"];
-  yield {
-    code: "profiles/no-system",
-    severity: "error",
-    path,
-    message: `The home of ${quote(user.id)} on ${quote(host.id)} cannot be ${quote(mode)}: fleet manages no system there to build it with.`,
-    help: 'Write home: "standalone" for this host, or leave it out.',
-  };
+  yield profilesCodes.create(
+    "no-system",
+    `The home of ${quote(user.id)} on ${quote(host.id)} cannot be ${quote(mode)}: fleet manages no system there to build it with.`,
+    { path, help: 'Write home: "standalone" for this host, or leave it out.' },
+  );
 }

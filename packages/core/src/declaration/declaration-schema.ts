@@ -16,7 +16,7 @@ import { layout, optionalModules } from "./layout-schema.ts";
 import { ageKeys, hostSecrets, operator, secrets, userSecrets } from "./secret-schema.ts";
 import { deploy, group, services, userServices } from "./service-schema.ts";
 
-// The shape of a declaration and nothing else: what a value means is for the rules, which can name
+// The shape of a declaration and nothing else: what a value means is for the checks, which can name
 // the cure. `zod/mini` because it is a tenth of `zod` once bundled, and the command starts with it.
 
 const text = z.string();

@@ -1,5 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
 
 /**
  * Names that JavaScript cannot keep as the key of a plain object. JSON and YAML can hold them, and
@@ -44,11 +45,9 @@ function recordAt(input: unknown, path: readonly string[]): [Path, object][] {
 }
 
 function unstorableName(path: Path): Diagnostic {
-  return {
-    code: "core/bad-name",
-    severity: "error",
-    path,
-    message: `${quote(unstorable)} cannot be a name here: JavaScript keeps it for itself.`,
-    help: "Choose another name.",
-  };
+  return coreCodes.create(
+    "bad-name",
+    `${quote(unstorable)} cannot be a name here: JavaScript keeps it for itself.`,
+    { path, help: "Choose another name." },
+  );
 }

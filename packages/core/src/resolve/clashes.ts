@@ -1,6 +1,6 @@
 import type { Path } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
-import { listDistinctAccounts } from "./distinct-accounts.ts";
+import type { PlacedAccount } from "./distinct-accounts.ts";
 import { declaredPath } from "./resolve-accounts.ts";
 import type { Account, Origin, ResolvedHost } from "./resolved-fleet.ts";
 
@@ -14,10 +14,17 @@ export interface Clash {
   readonly other: Account;
 }
 
+/** The accounts to look at. */
+interface Accounts {
+  readonly hosts: ReadonlyMap<string, ResolvedHost>;
+  /** Those of the hosts, and maybe more; each once. */
+  readonly distinct: readonly PlacedAccount[];
+}
+
 /** Where accounts of one host have the same value for `key`, host by host. */
-export function findClashes(hosts: ReadonlyMap<string, ResolvedHost>, key: Clashing): Clash[] {
+export function findClashes({ hosts, distinct }: Accounts, key: Clashing): Clash[] {
   const clashes: Clash[] = [];
-  if (!isShared(hosts, key)) return clashes;
+  if (!isShared(distinct, key)) return clashes;
   const owners = new Map<string | number, Account>();
   for (const host of hosts.values()) {
     owners.clear();
@@ -34,9 +41,9 @@ export function findClashes(hosts: ReadonlyMap<string, ResolvedHost>, key: Clash
 }
 
 /** Whether two users have the same value anywhere: hardly ever, and then there is nothing to look for. */
-function isShared(hosts: ReadonlyMap<string, ResolvedHost>, key: Clashing): boolean {
+function isShared(distinct: readonly PlacedAccount[], key: Clashing): boolean {
   const owners = new Map<string | number, string>();
-  return listDistinctAccounts(hosts.values()).some(({ account }) => {
+  return distinct.some(({ account }) => {
     const decided = account[key];
     if (decided === undefined) return false;
     const owner = owners.get(decided.value) ?? account.user;

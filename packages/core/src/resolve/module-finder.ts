@@ -1,5 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { createOnce, quote } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
 import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
 import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
@@ -136,13 +137,11 @@ function isExcused(
 }
 
 function ambiguous(first: string, second: string, path: Path): Diagnostic {
-  return {
-    code: "core/ambiguous-file",
-    severity: "error",
-    path,
-    message: `Both ${quote(first)} and ${quote(second)} exist, and only one of them can count.`,
-    help: "Move the content of one into the other, and delete it.",
-  };
+  return coreCodes.create(
+    "ambiguous-file",
+    `Both ${quote(first)} and ${quote(second)} exist, and only one of them can count.`,
+    { path, help: "Move the content of one into the other, and delete it." },
+  );
 }
 
 function missing(
@@ -151,23 +150,17 @@ function missing(
   { path, example }: { readonly path: Path; readonly example: string },
 ): Diagnostic {
   const files = candidates.map(quote).join(" or ");
-  return {
-    code: "core/missing-file",
-    severity: "error",
+  return coreCodes.create("missing-file", `${what} has no file: there is no ${files}.`, {
     path,
-    message: `${what} has no file: there is no ${files}.`,
     help: `Create ${quote(candidates[0])}. The least it can hold is: ${example}`,
-  };
+  });
 }
 
 function missingModule(module: string, path: Path): Diagnostic {
-  return {
-    code: "core/missing-file",
-    severity: "error",
+  return coreCodes.create("missing-file", `The module ${quote(module)} does not exist.`, {
     path,
-    message: `The module ${quote(module)} does not exist.`,
     help: "Create the file, or correct the path; it is taken from the fleet's root.",
-  };
+  });
 }
 
 function isPathSegment(id: string): boolean {
