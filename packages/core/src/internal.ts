@@ -1,4 +1,3 @@
-export { defaultEngine } from "./checks/deploy-checks.ts";
 export { checkStrictKeys, listKeyVariables } from "./checks/strict-keys.ts";
 export { coreCodes } from "./codes.ts";
 export type {
@@ -16,6 +15,7 @@ export type {
   DeployEngine,
   HomeEngine,
 } from "./declaration/deploy-declaration.ts";
+export { defaultEngine } from "./declaration/deploy-engines.ts";
 export type { GroupDeclaration } from "./declaration/group-declaration.ts";
 export type {
   LayoutDeclaration,

@@ -1,6 +1,5 @@
 import type { Outcome } from "@fleet/diagnostics";
 import { sortedEntries } from "@fleet/diagnostics";
-import { canDeploy, defaultEngine, settingsOf } from "../checks/deploy-checks.ts";
 import type {
   FleetDeclaration,
   HostDeclaration,
@@ -8,6 +7,7 @@ import type {
   UserDeclaration,
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
+import { canDeploy, defaultEngine, settingsOf } from "../declaration/deploy-engines.ts";
 import { completeLayout } from "../resolve/layout.ts";
 import type {
   DeclaredDeploy,
