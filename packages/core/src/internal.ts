@@ -50,9 +50,9 @@ export type {
   Profile,
 } from "./parse/fleet.ts";
 export { type Gaps, isGap } from "./parse/gaps.ts";
+export { builtIn, decide } from "./resolve/decisions.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
 export { createModuleFinder, type ModuleFinder, uniqueModules } from "./resolve/module-finder.ts";
-export { decide } from "./resolve/resolve-accounts.ts";
 export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
 export type { CodeServer } from "./resolve/services.ts";
 export { readSshFields, sshKeyProblem } from "./resolve/ssh-key.ts";

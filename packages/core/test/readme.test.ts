@@ -27,7 +27,9 @@ it("the example of the README runs", () => {
   const argv = ["--conditions=@fleet/source", file];
   const output = execFileSync(process.execPath, argv, { encoding: "utf8" });
   expect(output).toContain("core/uid-out-of-range users.traci.uid");
-  expect(output).toContain("[ { value: 'wheel', origin: 'admin' } ]");
+  expect(output).toContain(
+    "{ value: true, origin: 'user', path: [ 'users', 'keith', 'isAdmin' ] }",
+  );
 });
 
 it("the example of the README has at most 15 lines", () => {

@@ -2,6 +2,8 @@ import type { Decided, HomeMode, ModuleReference } from "@fleet/core";
 
 /** The home-manager configuration of an account. */
 export interface Home {
+  /** One object for all homes of a kind of account that differ in nothing but the places that decided about them. */
+  readonly kind: object;
   readonly mode: Decided<HomeMode>;
   /** The profile's id, or null when nothing gives the home one. */
   readonly profile: Decided<string | null>;

@@ -4,7 +4,7 @@ import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { findClashes, placeOf } from "../resolve/clashes.ts";
 import { rootEquivalentGroups } from "../resolve/groups.ts";
-import { type Account, originPath } from "../resolve/resolved-fleet.ts";
+import type { Account } from "../resolve/resolved-fleet.ts";
 import type { ResolvedContext } from "./check.ts";
 
 /** `wheel` comes from being admin and from nothing else. */
@@ -101,7 +101,9 @@ export function* rootEquivalenceIsAccepted({
   if (isGap(fleet.gaps, ["policy"])) return;
   const isSuspect = ({ isAdmin, groups }: Account) =>
     !isAdmin.value && groups.some(({ value }) => rootEquivalentGroups.has(value));
-  const suspects = new Set(distinct.map(({ account }) => account).filter(isSuspect));
+  const suspects = new Set(
+    distinct.flatMap(({ account }) => (isSuspect(account) ? [account.kind] : [])),
+  );
   if (suspects.size === 0) return;
   const isNew = createOnce();
   for (const host of hosts.values()) {
@@ -109,15 +111,13 @@ export function* rootEquivalenceIsAccepted({
     if (isGap(fleet.gaps, ["hosts", host.id, "system"])) continue;
     for (const account of host.accounts.values()) {
       const { user, isAdmin } = account;
-      if (!suspects.has(account)) continue;
+      if (!suspects.has(account.kind)) continue;
       const accepted = fleet.policy.acceptedGroups.get(user) ?? [];
-      for (const { value: group, origin } of account.groups) {
+      for (const { value: group, path = [] } of account.groups) {
         const how = rootEquivalentGroups.get(group);
         if (how === undefined || accepted.includes(group)) continue;
         if (isAdmin.origin === "built-in" && isGap(fleet.gaps, ["users", user, "isAdmin"]))
           continue;
-        const key = origin === "feature" ? "features" : origin === "group" ? group : "extraGroups";
-        const path = originPath(fleet, { host: host.id, account, key, origin }) ?? [];
         if (!isNew(path, user, group)) continue;
         yield coreCodes.create(
           "root-equivalent-group",

@@ -25,7 +25,7 @@ export interface ResolvedContext extends CheckContext {
   readonly hosts: ReadonlyMap<string, ResolvedHost>;
   /** The uids that were given out, with what kept accounts from theirs. */
   readonly uids: AllottedUids;
-  /** Every account once, however many hosts share it. */
+  /** One account of each kind, with the first host that has it. */
   readonly distinct: readonly PlacedAccount[];
   /** The same without hosts of which it is not known what they are. */
   readonly distinctOfKnown: readonly PlacedAccount[];

@@ -1,7 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { createOnce, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { rootEquivalentGroups } from "../resolve/groups.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
@@ -22,7 +21,6 @@ function listServing({ fleet, hosts, distinct }: ResolvedContext): Serving {
 
 /** No two services of a host listen on one port. */
 export function* portsAreUnique(context: ResolvedContext): Iterable<Diagnostic> {
-  const { fleet } = context;
   const isNew = createOnce();
   for (const { host, accounts } of listServing(context)) {
     const owners = new Map<number, string>();
@@ -30,7 +28,7 @@ export function* portsAreUnique(context: ResolvedContext): Iterable<Diagnostic> 
       const port = account.codeServer?.value.port ?? 0;
       const owner = owners.get(port);
       if (owner === undefined) owners.set(port, account.user);
-      const path = placeOf(fleet, host, { account, key: "port" });
+      const path = placeOf(account, "port");
       if (owner === undefined || !isNew(path, owner)) continue;
       yield coreCodes.create(
         "port-taken",
@@ -47,7 +45,7 @@ export function* openServicesAreInTheTailnet(context: ResolvedContext): Iterable
   const isNew = createOnce();
   for (const { host, account } of openServices(context)) {
     const address = account.codeServer?.value.host ?? "";
-    const path = placeOf(fleet, host, { account, key: "auth" });
+    const path = placeOf(account, "auth");
     const whose = `The code-server of ${quote(account.user)} on ${quote(host.id)}`;
     if (!host.tailscale && !isGap(fleet.gaps, ["hosts", host.id, "tailscale"])) {
       if (!isNew(path, host.id)) continue;
@@ -85,13 +83,12 @@ function isPrivateAddress(address: string): boolean {
 
 /** Whoever has an account on the host reaches all of its addresses, and can act as the one it runs for. */
 export function* openServicesAreNotForEverybody(context: ResolvedContext): Iterable<Diagnostic> {
-  const { fleet } = context;
   const isNew = createOnce();
   for (const { host, account } of openServices(context)) {
     const others = [...host.accounts.values()].filter(
       (other) => other !== account && !isAsGoodAsRoot(other),
     );
-    const path = placeOf(fleet, host, { account, key: "auth" });
+    const path = placeOf(account, "auth");
     const names = others.map(({ user }) => quote(user)).join(", ");
     if (others.length === 0 || !isNew(path, names)) continue;
     yield coreCodes.create(
@@ -117,13 +114,6 @@ function* openServices(
 }
 
 /** Where the declaration says something about the service of an account. */
-function placeOf(
-  fleet: Fleet,
-  host: ResolvedHost,
-  { account, key }: { account: Account; key: "port" | "auth" },
-): Path {
-  const placement = fleet.hosts.get(host.id)?.placements.get(account.user);
-  const isHere = account.codeServer?.origin === "placement" && placement !== undefined;
-  const owner = isHere ? placement.path : ["users", account.user];
-  return [...owner, "services", "codeServer", key];
+function placeOf({ codeServer }: Account, key: "port" | "auth"): Path {
+  return [...(codeServer?.path ?? []), key];
 }

@@ -1,8 +1,7 @@
 import type { Path } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
 import type { PlacedAccount } from "./distinct-accounts.ts";
-import { declaredPath } from "./resolve-accounts.ts";
-import type { Account, Origin, ResolvedHost } from "./resolved-fleet.ts";
+import type { Account, ResolvedHost } from "./resolved-fleet.ts";
 
 type Clashing = "username" | "uid" | "homeDirectory";
 
@@ -33,7 +32,7 @@ export function findClashes({ hosts, distinct }: Accounts, key: Clashing): Clash
       if (decided === undefined) continue;
       const earlier = owners.get(decided.value);
       if (earlier === undefined) owners.set(decided.value, account);
-      else if (isDeclared(decided)) clashes.push({ host, account, other: earlier });
+      else if (decided.path !== undefined) clashes.push({ host, account, other: earlier });
       else clashes.push({ host, account: earlier, other: account });
     }
   }
@@ -56,11 +55,5 @@ function isShared(distinct: readonly PlacedAccount[], key: Clashing): boolean {
 export function placeOf(fleet: Fleet, host: ResolvedHost, account: Account, key: Clashing): Path {
   const placement = fleet.hosts.get(host.id)?.placements.get(account.user);
   if (placement === undefined) throw new Error("bug: an account without a placement");
-  const decided = account[key];
-  if (decided !== undefined && !isDeclared(decided)) return placement.path;
-  return declaredPath(placement, key);
-}
-
-function isDeclared({ origin }: { readonly origin: Origin }): boolean {
-  return origin !== "built-in" && origin !== "ledger";
+  return account[key]?.path ?? placement.path;
 }

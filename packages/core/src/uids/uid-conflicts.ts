@@ -4,7 +4,7 @@ import { hostNameProblem } from "../declaration/names.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { AllottedSpace, UidConflict } from "./allot-space.ts";
-import { type AccountClaim, claimPath, listUidHosts } from "./uid-claims.ts";
+import { type AccountClaim, listUidHosts } from "./uid-claims.ts";
 import type { UidSpace } from "./uid-ledger.ts";
 
 /** What came of a space. */
@@ -95,7 +95,7 @@ function describeConflict(
   { claim, ...parties }: Parties,
 ): Diagnostic {
   const { message, help } = wordConflict(fleet, conflict, parties);
-  return coreCodes.create("uid-taken", message, { path: claimPath(claim), help });
+  return coreCodes.create("uid-taken", message, { path: claim.path ?? [], help });
 }
 
 /** What a finding says, and how to mend it. */
@@ -124,7 +124,7 @@ function wordConflict(
       help: "Give one of the two another uid, before files on disk belong to the wrong person.",
     };
   }
-  const there = owner === undefined ? "" : ` (${formatPath(claimPath(owner))})`;
+  const there = owner === undefined ? "" : ` (${formatPath(owner.path ?? [])})`;
   return {
     message: `The uid ${uid} belongs to both ${owners}${there}, on different NixOS hosts.`,
     help: "Give one of the two another uid: a uid is one person's on all NixOS hosts.",

@@ -122,10 +122,10 @@ describe("a declared group", () => {
       groups: { media: { members: ["keith"] } },
     });
     expect(hostsOf(declaration).get("mini")?.accounts.get("keith")?.groups).toEqual([
-      { value: "wheel", origin: "admin" },
-      { value: "video", origin: "feature" },
-      { value: "media", origin: "group" },
-      { value: "lp", origin: "user" },
+      { value: "wheel", origin: "admin", path: ["users", "keith", "isAdmin"] },
+      { value: "video", origin: "feature", path: ["hosts", "mini", "features"] },
+      { value: "media", origin: "group", path: ["groups", "media", "members"] },
+      { value: "lp", origin: "user", path: ["users", "keith", "extraGroups"] },
     ]);
   });
 

@@ -170,6 +170,7 @@ describe("a service", () => {
         workingDirectory: "/home/keith",
       },
       origin: "user",
+      path: ["users", "keith", "services", "codeServer"],
     });
   });
 
@@ -184,6 +185,7 @@ describe("a service", () => {
     expect(serverOf(serving({ port: 8080 }, { users }))).toMatchObject({
       value: { port: 9090 },
       origin: "placement",
+      path: ["hosts", "mini", "users", "keith", "services", "codeServer"],
     });
   });
 
