@@ -57,6 +57,14 @@ export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts"
 export type { CodeServer } from "./resolve/services.ts";
 export { readSshFields, sshKeyProblem } from "./resolve/ssh-key.ts";
 export { type AllottedUids, allotUids } from "./uids/allot-uids.ts";
+export type {
+  EarlierAccount,
+  EarlierFleet,
+  EarlierHost,
+  RecordedUids,
+  UidHistory,
+} from "./uids/earlier-fleet.ts";
+export { ledgerCodes } from "./uids/ledger-codes.ts";
 export {
   type LedgerClash,
   type LedgerMerge,
@@ -67,6 +75,8 @@ export {
   type UserClash,
 } from "./uids/merge-ledgers.ts";
 export { parseLedger } from "./uids/parse-ledger.ts";
+export { type Allotment, listAllotments, reportAllotments } from "./uids/uid-allotments.ts";
+export { reportUidChanges } from "./uids/uid-changes.ts";
 export {
   emptyLedger,
   type FreedUid,
@@ -79,3 +89,5 @@ export {
   type UidPlace,
   type UidSpace,
 } from "./uids/uid-ledger.ts";
+export { type ListedUid, listLedger } from "./uids/uid-list.ts";
+export { reportRenames } from "./uids/uid-renames.ts";

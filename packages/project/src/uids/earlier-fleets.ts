@@ -1,25 +1,8 @@
 import { fleetJsonPath } from "@fleet/codegen";
+import type { EarlierAccount, EarlierFleet, EarlierHost } from "@fleet/core/internal";
 import type { FileChange } from "../disk/file-changes.ts";
 import { readStamp } from "../disk/file-stamp.ts";
 import type { Project } from "../project.ts";
-
-/** An account as a `fleet.json` of before has it. */
-interface EarlierAccount {
-  readonly user: string;
-  readonly username: string | undefined;
-  /** Undefined where none was known. */
-  readonly uid: number | undefined;
-}
-
-/** A host as a `fleet.json` of before has it. */
-export interface EarlierHost {
-  readonly platform: string;
-  /** By user id. */
-  readonly accounts: ReadonlyMap<string, EarlierAccount>;
-}
-
-/** What machines may have been built from; by host id. */
-export type EarlierFleet = ReadonlyMap<string, EarlierHost>;
 
 /**
  * The fleets that machines may have been built from: the `fleet.json` that is about to be replaced, if
