@@ -6,7 +6,10 @@ export type {
   FeatureDeclaration,
   FormFactor,
   HardwareDeclaration,
+  HomeMode,
+  Platform,
   PolicyDeclaration,
+  ProfileDeclaration,
   SshKeyDeclaration,
   System,
 } from "./declaration/declaration.ts";
@@ -30,6 +33,7 @@ export type {
   OperatorDeclaration,
   ReaderExpressionText,
   SecretFileDeclaration,
+  SecretsDeclaration,
   UserSecretDeclaration,
 } from "./declaration/secret-declaration.ts";
 export type {
@@ -44,15 +48,23 @@ export type {
   Feature,
   FleetSecrets,
   Group,
+  Host,
   Layout,
   Operator,
+  Placement,
   Policy,
   Profile,
+  User,
 } from "./parse/fleet.ts";
 export { type Gaps, isGap } from "./parse/gaps.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
-export { createModuleFinder, type ModuleFinder, uniqueModules } from "./resolve/module-finder.ts";
+export {
+  createModuleFinder,
+  type ModuleFinder,
+  type ModuleReference,
+  uniqueModules,
+} from "./resolve/module-finder.ts";
 export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
 export type { CodeServer } from "./resolve/services.ts";
 export { readSshFields, sshKeyProblem } from "./resolve/ssh-key.ts";

@@ -27,9 +27,7 @@ it("the example of the README runs", () => {
   const argv = ["--conditions=@fleet/source", file];
   const output = execFileSync(process.execPath, argv, { encoding: "utf8" });
   expect(output).toContain("core/uid-out-of-range users.traci.uid");
-  expect(output).toContain(
-    "{ value: true, origin: 'user', path: [ 'users', 'keith', 'isAdmin' ] }",
-  );
+  expect(output).toContain("because: 'users.keith.isAdmin'");
 });
 
 it("the example of the README has at most 15 lines", () => {
@@ -58,7 +56,7 @@ it("every code has a test that yields it", () => {
   expect(codes.filter(([code]) => !tests.includes(`core/${code}`))).toEqual([]);
 });
 
-it("the README names every function of the public surface", () => {
+it("the README names every function of the public surface, which is small", () => {
   const surface = readFileSync(join(folder, "src/index.ts"), "utf8");
   const blocks = [...surface.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, names = ""]) =>
     names.split(","),
@@ -66,5 +64,9 @@ it("the README names every function of the public surface", () => {
   const names = blocks.map((name) => name.trim()).filter((name) => name !== "");
   const functions = names.filter((name) => !name.startsWith("type "));
   expect(functions.length).toBeGreaterThan(4);
+  const types = [...surface.matchAll(/^export type \{([^}]*)\}/gm)].flatMap(([, list = ""]) =>
+    list.split(",").filter((name) => name.trim() !== ""),
+  );
+  expect(names.length + types.length).toBeLessThanOrEqual(25);
   for (const name of functions) expect(readme).toContain(`\`${name}`);
 });

@@ -1,4 +1,5 @@
-import type { Account, Decided, Fleet, HomeMode, Host, Placement, User } from "@fleet/core";
+import type { Account, Decided, Fleet } from "@fleet/core";
+import type { HomeMode, Host, Placement, User } from "@fleet/core/internal";
 import { builtIn, decide } from "@fleet/core/internal";
 
 /** Everything that decides about one account's home. */

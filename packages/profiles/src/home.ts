@@ -1,4 +1,5 @@
-import type { Decided, HomeMode, ModuleReference } from "@fleet/core";
+import type { Decided } from "@fleet/core";
+import type { HomeMode, ModuleReference } from "@fleet/core/internal";
 
 /** The home-manager configuration of an account. */
 export interface Home {

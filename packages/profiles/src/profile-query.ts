@@ -1,4 +1,4 @@
-import type { HomeMode } from "@fleet/core";
+import type { HomeMode } from "@fleet/core/internal";
 import { formatPath } from "@fleet/diagnostics";
 import type { Homes } from "./home.ts";
 

@@ -1,4 +1,5 @@
-import type { Account, Platform, ResolvedHost } from "@fleet/core";
+import type { Account, ResolvedHost } from "@fleet/core";
+import type { Platform } from "@fleet/core/internal";
 import { isGap } from "@fleet/core/internal";
 import { formatPath, showLine } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";

@@ -1,4 +1,5 @@
-import type { Account, Platform, ResolvedFleet, ResolvedHost } from "@fleet/core";
+import type { Account, ResolvedFleet, ResolvedHost } from "@fleet/core";
+import type { Platform } from "@fleet/core/internal";
 import type { Home, Homes } from "@fleet/profiles";
 import type { HostIdentity, WiredSecret, Wiring } from "@fleet/secrets";
 import { byteLength, type Json, renderEntry } from "./json-text.ts";

@@ -1,4 +1,5 @@
-import type { Account, ModuleReference } from "@fleet/core";
+import type { Account } from "@fleet/core";
+import type { ModuleReference } from "@fleet/core/internal";
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
 import type { HomeFacts } from "../facts/nix-facts.ts";
