@@ -33,8 +33,10 @@ export function parseFleet(input: unknown): Outcome<Fleet | undefined> {
  * body or in a misspelt section is not also called unknown.
  */
 function declaredNames(...sources: readonly unknown[]): DeclaredNames {
-  const namesOf = (section: string) =>
-    new Set(sources.flatMap((source) => keysOf(source, section)).sort());
+  const namesOf = (section: string) => {
+    const names = new Set(sources.flatMap((source) => keysOf(source, section)));
+    return new Set([...names].sort());
+  };
   return {
     users: namesOf("users"),
     hosts: namesOf("hosts"),

@@ -41,7 +41,10 @@ export function placeUsers(
   const diagnostics: Diagnostic[] = [];
   const stray = new Set<string>();
   const byHost = new Map<string, Map<string, Placement>>();
-  for (const [host, { users }] of sortedEntries(declaration.hosts)) {
+  // The names are in order: a large fleet has a hundred thousand hosts to put into it.
+  for (const host of names.hosts) {
+    if (!Object.hasOwn(declaration.hosts, host)) continue;
+    const { users } = declaration.hosts[host] ?? {};
     const placed = new Map<string, Placement>();
     for (const [user, path, own] of statements(users, ["hosts", host, "users"])) {
       if (!names.users.has(user)) {

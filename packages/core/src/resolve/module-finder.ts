@@ -5,7 +5,7 @@ import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
 import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
-import { createCandidateLister, isUsableTemplate, type Place, type PlaceIds } from "./layout.ts";
+import { createCandidateLister, createUsability, type Place, type PlaceIds } from "./layout.ts";
 import { type Surroundings, untrackedFile } from "./surroundings.ts";
 
 /**
@@ -47,6 +47,7 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
     return { path: file };
   };
   const listCandidates = createCandidateLister(fleet.layout);
+  const isUsable = createUsability(fleet.layout);
   let folders: ReadonlySet<string> | undefined;
   const findFile = (paths: readonly string[], path: Path) => {
     // Nearly always there is none, and a large fleet asks for each user on each host.
@@ -74,7 +75,8 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
       const { paths, attr } = listCandidates(place, ids);
       const file = findFile(paths, path);
       if (file !== undefined || attr !== undefined) return file ?? { attr: attr ?? "" };
-      if (!isExcused(fleet, { place, ids, path })) report(missing(paths, what, { path, example }));
+      if (!isExcused(fleet, { isUsable: isUsable(place), ids, path }))
+        report(missing(paths, what, { path, example }));
       return undefined;
     },
     declared: (modules, path) =>
@@ -125,11 +127,11 @@ const substitutes = ["modules", "extends", "aggregates", "platform", "home"];
 
 /** Whether a file may be missing: the place is switched off, or why it is missing has been reported. */
 function isExcused(
-  { layout, gaps }: Fleet,
-  { place, ids, path }: { place: Place; ids: PlaceIds; path: Path },
+  { gaps }: Fleet,
+  { isUsable, ids, path }: { isUsable: boolean; ids: PlaceIds; path: Path },
 ): boolean {
   return (
-    !layout[place].some((template) => isUsableTemplate(place, template)) ||
+    !isUsable ||
     !Object.values(ids).every(isPathSegment) ||
     isGap(gaps, ["layout"]) ||
     substitutes.some((key) => isGap(gaps, [...path, key]))

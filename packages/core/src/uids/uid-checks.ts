@@ -126,11 +126,11 @@ export function* uidsAreNotThoseOfNix(context: ResolvedContext): Iterable<Diagno
 /** No two users of a host have the same uid. Where uids are given out, no two users of a space have. */
 export function* uidsAreUnique(context: ResolvedContext): Iterable<Diagnostic> {
   const { fleet, distinct } = context;
-  const hosts = new Map(
-    [...context.hosts].filter(
-      ([id, { platform }]) => platform === "linux" || isGap(fleet.gaps, ["hosts", id, "system"]),
-    ),
-  );
+  const hosts = new Map<string, ResolvedHost>();
+  for (const [id, host] of context.hosts) {
+    const isWithoutSpace = host.platform === "linux" || isGap(fleet.gaps, ["hosts", id, "system"]);
+    if (isWithoutSpace) hosts.set(id, host);
+  }
   const isNew = createOnce();
   for (const { host, account, other } of findClashes({ hosts, distinct }, "uid")) {
     const path = placeOf(fleet, host, account, "uid");
