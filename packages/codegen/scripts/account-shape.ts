@@ -1,4 +1,4 @@
-import type { HomeMode } from "@fleet/core";
+import type { HomeMode } from "@fleet/core/internal";
 import * as z from "zod/mini";
 import { define, describe, only, said, text, texts } from "./schema-remarks.ts";
 

@@ -1,5 +1,4 @@
-import type { Platform } from "@fleet/core";
-import type { DeployEngine, FormFactor, HomeEngine, System } from "@fleet/core/internal";
+import type { DeployEngine, FormFactor, HomeEngine, Platform, System } from "@fleet/core/internal";
 import * as z from "zod/mini";
 import { account, module, secrets } from "./account-shape.ts";
 import { define, describe, only, said, text, texts } from "./schema-remarks.ts";

@@ -16,7 +16,7 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
  * TSDoc of the declaration's types, so that each has one source.
  */
 export function renderJsonSchema(): string {
-  const { $schema, ...shape } = z.toJSONSchema(declarationSchema, {
+  const { $schema, ...shape } = z.toJSONSchema(declarationSchema(), {
     io: "input",
     override: ({ jsonSchema }) => dropPlatitudes(jsonSchema),
   });

@@ -5,42 +5,42 @@ export const coreCodes = defineCodes("core", {
   "unknown-key": {
     severity: "error",
     stage: "declared",
-    when: "the declaration has not the shape of one",
+    when: "a key means nothing where it stands",
   },
   "missing-key": {
     severity: "error",
     stage: "declared",
-    when: "the declaration has not the shape of one",
+    when: "a key that is required is missing",
   },
   "wrong-type": {
     severity: "error",
     stage: "declared",
-    when: "the declaration has not the shape of one",
+    when: "a value is of another kind than belongs there",
   },
   "unknown-user": {
     severity: "error",
     stage: "declared",
-    when: "a name is used that is not declared",
+    when: "a user is named who is not declared",
   },
   "unknown-host": {
     severity: "error",
     stage: "declared",
-    when: "a name is used that is not declared",
+    when: "a host is named that is not declared",
   },
   "unknown-profile": {
     severity: "error",
     stage: "declared",
-    when: "a name is used that is not declared",
+    when: "a profile is named that is not declared",
   },
   "unknown-aggregate": {
     severity: "error",
     stage: "declared",
-    when: "a name is used that is not declared",
+    when: "an aggregate is named that is not declared",
   },
   "unknown-feature": {
     severity: "error",
     stage: "declared",
-    when: "a name is used that is not declared",
+    when: "a feature is named that is not declared",
   },
   "bad-name": {
     severity: "error",
@@ -55,27 +55,27 @@ export const coreCodes = defineCodes("core", {
   "bad-email": {
     severity: "error",
     stage: "declared",
-    when: "a value has not the form that it needs",
+    when: "a mail address is none",
   },
   "bad-shell": {
     severity: "error",
     stage: "declared",
-    when: "a value has not the form that it needs",
+    when: "a shell cannot be an attribute of pkgs",
   },
   "bad-home-directory": {
     severity: "error",
     stage: "declared",
-    when: "a value has not the form that it needs",
+    when: "a home directory is no absolute path, or holds a colon",
   },
   "bad-state-version": {
     severity: "error",
     stage: "declared",
-    when: "a value has not the form that it needs",
+    when: "a state version is no release of NixOS",
   },
   "bad-variable": {
     severity: "error",
     stage: "declared",
-    when: "a value has not the form that it needs",
+    when: "an SSH key is to come from what cannot be an environment variable",
   },
   "bad-ssh-key": {
     severity: "error",
@@ -90,27 +90,27 @@ export const coreCodes = defineCodes("core", {
   "bad-module": {
     severity: "error",
     stage: "declared",
-    when: "something that cannot be the name of a module in `flake.modules`",
+    when: "a name cannot be that of a module in `flake.modules`",
   },
   "bad-port": {
     severity: "error",
     stage: "declared",
-    when: "a service cannot listen there, or begin in that folder",
+    when: "a service cannot listen on a port",
   },
   "bad-address": {
     severity: "error",
     stage: "declared",
-    when: "a service cannot listen there, or begin in that folder",
+    when: "a service cannot listen on an address",
   },
   "bad-working-directory": {
     severity: "error",
     stage: "declared",
-    when: "a service cannot listen there, or begin in that folder",
+    when: "a service cannot begin in a folder",
   },
   "bad-target": {
     severity: "error",
     stage: "declared",
-    when: "something that SSH could not reach",
+    when: "a machine to deploy to, or to build on, is not named as SSH takes it",
   },
   "bad-layout": {
     severity: "error",
@@ -130,138 +130,138 @@ export const coreCodes = defineCodes("core", {
   "platform-mismatch": {
     severity: "error",
     stage: "declared",
-    when: "a platform that the host's system cannot run",
+    when: "a platform is declared that the host's system cannot run",
   },
   "primary-user-off-darwin": {
     severity: "error",
     stage: "declared",
-    when: "a primary user on another machine than a Mac, or who is not on it",
+    when: "a host that is no Mac has a primary user",
   },
   "primary-user-without-account": {
     severity: "error",
     stage: "declared",
-    when: "a primary user on another machine than a Mac, or who is not on it",
+    when: "the primary user of a Mac has no account on it",
   },
   "host-name-taken": {
     severity: "error",
     stage: "declared",
-    when: "two of a kind where there can be one; Nix's build users have uids too, and so have people who are gone",
+    when: "two hosts have one name",
   },
   "login-taken": {
     severity: "error",
     stage: "declared",
-    when: "two of a kind where there can be one; Nix's build users have uids too, and so have people who are gone",
+    when: "two users of a host would log in by one name",
   },
   "home-directory-taken": {
     severity: "error",
     stage: "declared",
-    when: "two of a kind where there can be one; Nix's build users have uids too, and so have people who are gone",
+    when: "two users of a host would live in one directory",
   },
   "uid-taken": {
     severity: "error",
     stage: "declared",
-    when: "two of a kind where there can be one; Nix's build users have uids too, and so have people who are gone",
+    when: "a uid is declared that is somebody else's: another user's, that of a person who is gone, or of a build user of Nix",
   },
   "uid-out-of-range": {
     severity: "error",
     stage: "declared",
-    when: "a uid outside of the platform's range",
+    when: "a uid is outside of the platform's range",
   },
   "uid-off-nixos": {
     severity: "error",
     stage: "declared",
-    when: "a user's uid, where all accounts are on Macs",
+    when: "a user has a uid, and all accounts of the user are on Macs, where it does not count",
   },
   "uid-needed": {
     severity: "error",
     stage: "declared",
-    when: "an account of macOS's own whose uid must be known before others can get theirs",
+    when: "the uid of an account of macOS's own must be known before others can get theirs",
   },
   "uid-range-full": { severity: "error", stage: "declared", when: "no uid of the range is left" },
   "bad-ledger": {
     severity: "error",
     stage: "declared",
-    when: "a ledger of uids that nobody wrote like that",
+    when: "the ledger of uids is not as fleet writes it",
   },
   "uid-differs": {
     severity: "error",
     stage: "declared",
-    when: "a person with different uids on two NixOS hosts",
+    when: "a person has different uids on two NixOS hosts",
   },
   "gid-out-of-range": {
     severity: "error",
     stage: "declared",
-    when: "a group whose id is the system's, or another group's; an id for a group that NixOS has anyhow",
+    when: "the gid of a group is one of the system's",
   },
   "gid-taken": {
     severity: "error",
     stage: "declared",
-    when: "a group whose id is the system's, or another group's; an id for a group that NixOS has anyhow",
+    when: "two groups have one gid",
   },
   "gid-of-system-group": {
     severity: "error",
     stage: "declared",
-    when: "a group whose id is the system's, or another group's; an id for a group that NixOS has anyhow",
+    when: "a gid is declared for a group to which NixOS gives one",
   },
   "group-off-nixos": {
     severity: "error",
     stage: "declared",
-    when: "a group on a host where fleet makes none, or of a user who is on none of its hosts",
+    when: "groups are declared for a host that is not NixOS, where fleet makes none",
   },
   "member-without-account": {
     severity: "error",
     stage: "declared",
-    when: "a group on a host where fleet makes none, or of a user who is on none of its hosts",
+    when: "a member of a group has no account on any host that has it",
   },
   "service-without-account": {
     severity: "error",
     stage: "declared",
-    when: "a service where its user is not, or without the systemd to run it",
+    when: "a service is declared where its user has no account",
   },
   "service-off-nixos": {
     severity: "error",
     stage: "declared",
-    when: "a service where its user is not, or without the systemd to run it",
+    when: "a service is declared for a host without the systemd to run it",
   },
   "port-taken": {
     severity: "error",
     stage: "declared",
-    when: "two services of a host on one port",
+    when: "two services of a host listen on one port",
   },
   "tailscale-needed": {
     severity: "error",
     stage: "declared",
-    when: "a service that lets everybody in, on a host outside of the tailnet",
+    when: "a service lets everybody in, on a host outside of the tailnet",
   },
   "open-service": {
     severity: "warning",
     stage: "declared",
-    when: "such a service on an address that more than the tailnet may reach, or beside people who could act as its user",
+    when: "a service lets everybody in, on an address that more than the tailnet may reach",
   },
   "service-open-to-users": {
     severity: "warning",
     stage: "declared",
-    when: "such a service on an address that more than the tailnet may reach, or beside people who could act as its user",
+    when: "a service lets everybody in, on a host with people who could act as its user",
   },
   "engine-mismatch": {
     severity: "error",
     stage: "declared",
-    when: "what is to deploy a host cannot, or cannot be told what it is told",
+    when: "an engine cannot deploy a host, or cannot be told what it is told",
   },
   "tailscale-without-system": {
     severity: "error",
     stage: "declared",
-    when: "Tailscale on a host where fleet manages no system",
+    when: "Tailscale is declared for a host where fleet manages no system",
   },
   "key-not-set": {
     severity: "error",
     stage: "declared",
-    when: "with strict keys: an SSH key whose environment variable is empty; a user without any",
+    when: "with strict keys, the environment variable that an SSH key comes from is empty",
   },
   "locked-out": {
     severity: "error",
     stage: "declared",
-    when: "with strict keys: an SSH key whose environment variable is empty; a user without any",
+    when: "with strict keys, a user has no SSH key",
   },
   "wheel-without-admin": {
     severity: "error",
@@ -271,12 +271,12 @@ export const coreCodes = defineCodes("core", {
   "root-equivalent-group": {
     severity: "warning",
     stage: "declared",
-    when: "an account that is not admin is in a group whose members can become root",
+    when: "an account that is not admin is in a group whose members can become root; the policy may make it an error",
   },
   "missing-state-version": {
     severity: "error",
     stage: "declared",
-    when: "a host for which no release is declared anywhere",
+    when: "no release is declared for a host, nor in the defaults",
   },
   "missing-file": {
     severity: "error",
@@ -291,6 +291,9 @@ export const coreCodes = defineCodes("core", {
   "untracked-file": {
     severity: "error",
     stage: "disk",
-    when: "a file exists that git does not track, so that a flake would not see it",
+    when: "git does not track a file, so that a flake would not see it",
   },
 });
+
+/** The second half of a code of this package. */
+export type CoreProblem = Parameters<typeof coreCodes.create>[0];

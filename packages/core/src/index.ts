@@ -1,25 +1,23 @@
 export type {
   FleetDeclaration,
-  HomeMode,
   HostDeclaration,
   PlacementDeclaration,
-  Platform,
-  ProfileDeclaration,
   UserDeclaration,
 } from "./declaration/declaration.ts";
 export { defineFleet } from "./declaration/define-fleet.ts";
-export type { SecretsDeclaration } from "./declaration/secret-declaration.ts";
-export type { Fleet, Host, Placement, User } from "./parse/fleet.ts";
+export type { Fleet } from "./parse/fleet.ts";
 export { parseFleet } from "./parse/parse-fleet.ts";
+export { type GroupOnHost, listGroups } from "./queries/groups.ts";
+export { type AdminOnHost, listAdmins, listPeople, type PersonOnHost } from "./queries/people.ts";
+export type { QueriedFleet } from "./queries/queried-fleet.ts";
+export { listServices, type ServiceOnHost } from "./queries/services.ts";
 export { rootEquivalentGroups } from "./resolve/groups.ts";
-export type { ModuleReference } from "./resolve/module-finder.ts";
 export { resolveFleet } from "./resolve/resolve-fleet.ts";
-export {
-  type Account,
-  type Decided,
-  type Origin,
-  originPath,
-  type ResolvedFleet,
-  type ResolvedHost,
+export type {
+  Account,
+  Decided,
+  Origin,
+  ResolvedFleet,
+  ResolvedHost,
 } from "./resolve/resolved-fleet.ts";
 export { type Surroundings, wantedFiles } from "./resolve/surroundings.ts";

@@ -1,4 +1,3 @@
-export { defaultEngine } from "./checks/deploy-checks.ts";
 export { checkStrictKeys, listKeyVariables } from "./checks/strict-keys.ts";
 export { coreCodes } from "./codes.ts";
 export type {
@@ -7,7 +6,10 @@ export type {
   FeatureDeclaration,
   FormFactor,
   HardwareDeclaration,
+  HomeMode,
+  Platform,
   PolicyDeclaration,
+  ProfileDeclaration,
   SshKeyDeclaration,
   System,
 } from "./declaration/declaration.ts";
@@ -16,6 +18,7 @@ export type {
   DeployEngine,
   HomeEngine,
 } from "./declaration/deploy-declaration.ts";
+export { defaultEngine } from "./declaration/deploy-engines.ts";
 export type { GroupDeclaration } from "./declaration/group-declaration.ts";
 export type {
   LayoutDeclaration,
@@ -30,6 +33,7 @@ export type {
   OperatorDeclaration,
   ReaderExpressionText,
   SecretFileDeclaration,
+  SecretsDeclaration,
   UserSecretDeclaration,
 } from "./declaration/secret-declaration.ts";
 export type {
@@ -50,18 +54,34 @@ export type {
   Feature,
   FleetSecrets,
   Group,
+  Host,
   Layout,
   Operator,
+  Placement,
   Policy,
   Profile,
+  User,
 } from "./parse/fleet.ts";
 export { type Gaps, isGap } from "./parse/gaps.ts";
+export { builtIn, decide } from "./resolve/decisions.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
-export { createModuleFinder, type ModuleFinder, uniqueModules } from "./resolve/module-finder.ts";
-export { decide } from "./resolve/resolve-accounts.ts";
+export {
+  createModuleFinder,
+  type ModuleFinder,
+  type ModuleReference,
+  uniqueModules,
+} from "./resolve/module-finder.ts";
 export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
 export type { CodeServer } from "./resolve/services.ts";
 export { type AllottedUids, allotUids } from "./uids/allot-uids.ts";
+export type {
+  EarlierAccount,
+  EarlierFleet,
+  EarlierHost,
+  RecordedUids,
+  UidHistory,
+} from "./uids/earlier-fleet.ts";
+export { ledgerCodes } from "./uids/ledger-codes.ts";
 export {
   type LedgerClash,
   type LedgerMerge,
@@ -72,6 +92,8 @@ export {
   type UserClash,
 } from "./uids/merge-ledgers.ts";
 export { parseLedger } from "./uids/parse-ledger.ts";
+export { type Allotment, listAllotments, reportAllotments } from "./uids/uid-allotments.ts";
+export { reportUidChanges } from "./uids/uid-changes.ts";
 export {
   emptyLedger,
   type FreedUid,
@@ -84,3 +106,5 @@ export {
   type UidPlace,
   type UidSpace,
 } from "./uids/uid-ledger.ts";
+export { type ListedUid, listLedger } from "./uids/uid-list.ts";
+export { reportRenames } from "./uids/uid-renames.ts";

@@ -1,5 +1,6 @@
-import type { Account, Decided, Fleet, HomeMode, Host, Placement, User } from "@fleet/core";
-import { decide } from "@fleet/core/internal";
+import type { Account, Decided, Fleet } from "@fleet/core";
+import type { HomeMode, Host, Placement, User } from "@fleet/core/internal";
+import { builtIn, decide } from "@fleet/core/internal";
 
 /** Everything that decides about one account's home. */
 export interface HomeQuestion {
@@ -25,11 +26,13 @@ export function decideProfile({
   const own = decide(placement, user, "homeProfile");
   if (own !== undefined) return own;
   if (!account.isAdmin.value && nonAdminProfile !== undefined) {
-    return { value: nonAdminProfile, origin: "defaults" };
+    return { value: nonAdminProfile, origin: "defaults", path: ["defaults", "nonAdminProfile"] };
   }
-  if (host.homeProfile !== undefined) return { value: host.homeProfile, origin: "host" };
-  if (homeProfile !== undefined) return { value: homeProfile, origin: "defaults" };
-  return { value: null, origin: "built-in" };
+  if (host.homeProfile !== undefined) {
+    return { value: host.homeProfile, origin: "host", path: ["hosts", host.id, "homeProfile"] };
+  }
+  if (homeProfile === undefined) return builtIn(null);
+  return { value: homeProfile, origin: "defaults", path: ["defaults", "homeProfile"] };
 }
 
 /**
@@ -45,16 +48,24 @@ export function decideHomeMode({
 }: HomeQuestion): Decided<HomeMode> {
   const own = decide(placement, user, "home");
   if (own !== undefined) return own;
-  if (host.platform === "linux") return { value: "standalone", origin: "built-in" };
+  if (host.platform === "linux") return builtIn("standalone");
   const { adminHomeMode, nonAdminHomeMode } = fleet.defaults;
-  const byRole = account.isAdmin.value ? adminHomeMode : nonAdminHomeMode;
-  if (byRole !== undefined) return { value: byRole, origin: "defaults" };
-  return { value: "integrated", origin: "built-in" };
+  const isAdmin = account.isAdmin.value;
+  const byRole = isAdmin ? adminHomeMode : nonAdminHomeMode;
+  if (byRole === undefined) return builtIn("integrated");
+  const path = ["defaults", "homeMode", isAdmin ? "admin" : "nonAdmin"];
+  return { value: byRole, origin: "defaults", path };
 }
 
 /** The release that a home began with: the user's, or the host's, or the fleet's. Empty when none is declared. */
 export function decideStateVersion({ fleet, host, user }: HomeQuestion): Decided<string> {
-  if (user.stateVersion !== undefined) return { value: user.stateVersion, origin: "user" };
-  if (host.stateVersion !== undefined) return { value: host.stateVersion, origin: "host" };
-  return { value: fleet.defaults.stateVersion ?? "", origin: "defaults" };
+  const key = "stateVersion";
+  if (user.stateVersion !== undefined) {
+    return { value: user.stateVersion, origin: "user", path: ["users", user.id, key] };
+  }
+  if (host.stateVersion !== undefined) {
+    return { value: host.stateVersion, origin: "host", path: ["hosts", host.id, key] };
+  }
+  const { stateVersion = "" } = fleet.defaults;
+  return { value: stateVersion, origin: "defaults", path: ["defaults", key] };
 }

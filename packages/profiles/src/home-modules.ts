@@ -1,4 +1,5 @@
-import type { Fleet, ModuleReference, User } from "@fleet/core";
+import type { Fleet } from "@fleet/core";
+import type { ModuleReference, User } from "@fleet/core/internal";
 import { type ModuleFinder, uniqueModules } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
 import type { HomeQuestion } from "./home-decisions.ts";

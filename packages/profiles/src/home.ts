@@ -1,7 +1,10 @@
-import type { Decided, HomeMode, ModuleReference } from "@fleet/core";
+import type { Decided } from "@fleet/core";
+import type { HomeMode, ModuleReference } from "@fleet/core/internal";
 
 /** The home-manager configuration of an account. */
 export interface Home {
+  /** One object for all homes of a kind of account that differ in nothing but the places that decided about them. */
+  readonly kind: object;
   readonly mode: Decided<HomeMode>;
   /** The profile's id, or null when nothing gives the home one. */
   readonly profile: Decided<string | null>;

@@ -1,5 +1,5 @@
 export { profilesCodes } from "./codes.ts";
 export type { Home, Homes, StandaloneHome } from "./home.ts";
-export { homeOriginPath } from "./home-origin.ts";
 export { orderProfiles } from "./profile-order.ts";
+export { listProfiles, type ProfileOnHost } from "./profile-query.ts";
 export { resolveHomes } from "./resolve-homes.ts";

@@ -1,5 +1,6 @@
 import type { Fleet } from "@fleet/core";
 import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
+import { profilesCodes } from "./codes.ts";
 
 type Profiles = Fleet["profiles"];
 
@@ -80,11 +81,8 @@ function fromFirst(cycle: readonly string[]): string[] {
 function describeCycle(cycle: readonly string[]): Diagnostic {
   const [first = ""] = cycle;
   const loop = [...cycle, first].map(quote).join(" extends ");
-  return {
-    code: "profiles/cycle",
-    severity: "error",
+  return profilesCodes.create("cycle", `Profiles extend each other in a circle: ${loop}.`, {
     path: ["profiles", first, "extends"],
-    message: `Profiles extend each other in a circle: ${loop}.`,
     help: "Take one of them out of the `extends` of another.",
-  };
+  });
 }

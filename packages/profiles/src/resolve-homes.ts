@@ -1,6 +1,7 @@
 import type { Account, Fleet, ResolvedFleet, ResolvedHost, Surroundings } from "@fleet/core";
 import { createModuleFinder } from "@fleet/core/internal";
 import { type Diagnostic, formatPath, type Outcome, quote } from "@fleet/diagnostics";
+import { profilesCodes } from "./codes.ts";
 import type { Home, Homes } from "./home.ts";
 import {
   decideHomeMode,
@@ -27,16 +28,23 @@ export function resolveHomes(
   for (const host of resolved.hosts.values()) {
     const homes = new Map<string, Home>();
     for (const question of questions(fleet, host)) {
-      const { mode, profile, stateVersion, known } = decide(question);
+      const { kinds, ...decisions } = decide(question);
+      const { mode, profile } = decisions;
       const modules = mode.value === "none" ? noModules : listModules(question, profile.value);
       const isSystem = host.platform !== "linux";
-      for (const finding of isSystem ? [] : impossibleMode(question, mode.value)) {
+      for (const finding of isSystem ? [] : impossibleMode(question, mode)) {
         // One finding for what one place says, however many hosts it concerns.
         const place = formatPath(finding.path);
         if (!modeDiagnostics.has(place)) modeDiagnostics.set(place, finding);
       }
-      const home = known.get(modules) ?? { mode, profile, stateVersion, modules };
-      known.set(modules, home);
+      const known = kinds.get(modules);
+      const home =
+        known?.mode === mode &&
+        known.profile === profile &&
+        known.stateVersion === decisions.stateVersion
+          ? known
+          : { ...decisions, kind: known?.kind ?? {}, modules };
+      if (known === undefined) kinds.set(modules, home);
       homes.set(question.user.id, home);
     }
     byHost.set(host.id, homes);
@@ -49,30 +57,44 @@ export function resolveHomes(
 
 const noModules: Home["modules"] = [];
 
-/** What is decided about a home, and the homes of which that was decided, by their modules. */
-interface HomeDecision extends Omit<Home, "modules"> {
-  readonly known: Map<Home["modules"], Home>;
+/** What is decided about a home. */
+type HomeDecisions = Pick<Home, "mode" | "profile" | "stateVersion">;
+
+/** The same, and a home of which the same was decided, by its modules. */
+interface KnownDecisions extends HomeDecisions {
+  readonly kinds: Map<Home["modules"], Home>;
 }
 
 /**
- * Decides about homes; once for accounts that are one object, on hosts that say the same. So equal
- * homes are one object as well: a large fleet is mostly the same homes again and again.
+ * Decides about homes; once for accounts of one kind, on hosts that say the same. So equal homes are one
+ * object, unless the host or the placement decided: a large fleet is mostly the same homes again and again.
  */
-function createHomeDecider(): (question: HomeQuestion) => HomeDecision {
-  const known = new Map<Account, Map<string, HomeDecision>>();
+function createHomeDecider(): (question: HomeQuestion) => KnownDecisions {
+  const known = new Map<Account["kind"], Map<string, KnownDecisions>>();
   return (question) => {
     const { account, host } = question;
-    const alike = known.get(account) ?? new Map<string, HomeDecision>();
-    known.set(account, alike);
+    const alike = known.get(account.kind) ?? new Map<string, KnownDecisions>();
+    known.set(account.kind, alike);
     const key = `${host.homeProfile ?? ""}\n${host.stateVersion ?? ""}`;
-    const decided = alike.get(key) ?? {
-      mode: decideHomeMode(question),
-      profile: decideProfile(question),
-      stateVersion: decideStateVersion(question),
-      known: new Map(),
-    };
-    alike.set(key, decided);
-    return decided;
+    const decided = alike.get(key);
+    if (decided === undefined) {
+      const first = { ...decideHome(question), kinds: new Map() };
+      alike.set(key, first);
+      return first;
+    }
+    const { mode, profile, stateVersion } = decided;
+    const isAnywhere = [mode, profile, stateVersion].every(
+      ({ origin }) => origin !== "placement" && origin !== "host",
+    );
+    return isAnywhere ? decided : { ...decideHome(question), kinds: decided.kinds };
+  };
+}
+
+function decideHome(question: HomeQuestion): HomeDecisions {
+  return {
+    mode: decideHomeMode(question),
+    profile: decideProfile(question),
+    stateVersion: decideStateVersion(question),
   };
 }
 
@@ -90,17 +112,13 @@ function* questions(fleet: Fleet, resolved: ResolvedHost): Iterable<HomeQuestion
 
 /** On a host without a system of ours, nothing builds a home with it. */
 function* impossibleMode(
-  { host, user, placement }: HomeQuestion,
-  mode: string,
+  { host, user }: HomeQuestion,
+  { value: mode, path = [] }: Home["mode"],
 ): Iterable<Diagnostic> {
   if (mode === "standalone" || mode === "none") return;
-  const path =
-    placement.own.home === undefined ? ["users", user.id, "home"] : [...placement.path, "home"];
-  yield {
-    code: "profiles/no-system",
-    severity: "error",
-    path,
-    message: `The home of ${quote(user.id)} on ${quote(host.id)} cannot be ${quote(mode)}: fleet manages no system there to build it with.`,
-    help: 'Write home: "standalone" for this host, or leave it out.',
-  };
+  yield profilesCodes.create(
+    "no-system",
+    `The home of ${quote(user.id)} on ${quote(host.id)} cannot be ${quote(mode)}: fleet manages no system there to build it with.`,
+    { path, help: 'Write home: "standalone" for this host, or leave it out.' },
+  );
 }

@@ -1,6 +1,6 @@
+import type { Decided } from "@fleet/core";
 import { formatPath } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
-import { homeOriginPath } from "../src/index.ts";
 import { resolveAll, sampleFleet, surroundingsOf } from "./sample-homes.ts";
 
 interface Said {
@@ -19,21 +19,14 @@ function homeWhere({ placement = {}, user = {}, host = {}, defaults = {} }: Said
     defaults: { stateVersion: "24.05", ...defaults },
     profiles,
   });
-  const { fleet, resolved, homes } = resolveAll(declaration, surroundingsOf([]));
+  const { homes } = resolveAll(declaration, surroundingsOf([]));
   const home = homes.byHost.get("mini")?.get("keith");
-  const account = resolved.hosts.get("mini")?.accounts.get("keith");
-  if (home === undefined || account === undefined) throw new Error("bug: keith has no home");
-  const placeOf = (
-    key: "home" | "homeProfile" | "stateVersion",
-    { origin }: typeof home.mode | typeof home.profile | typeof home.stateVersion,
-  ) => {
-    const path = homeOriginPath(fleet, { host: "mini", account, key, origin });
-    return path && formatPath(path);
-  };
+  if (home === undefined) throw new Error("bug: keith has no home");
+  const placeOf = ({ path }: Decided<unknown>) => path && formatPath(path);
   return {
-    mode: [home.mode.value, placeOf("home", home.mode)],
-    profile: [home.profile.value, placeOf("homeProfile", home.profile)],
-    stateVersion: [home.stateVersion.value, placeOf("stateVersion", home.stateVersion)],
+    mode: [home.mode.value, placeOf(home.mode)],
+    profile: [home.profile.value, placeOf(home.profile)],
+    stateVersion: [home.stateVersion.value, placeOf(home.stateVersion)],
   };
 }
 

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CodeEntry } from "@fleet/diagnostics";
 import { expect, it, onTestFinished } from "vitest";
+import { profilesCodes } from "../src/codes.ts";
 
 const folder = join(import.meta.dirname, "..");
 const readme = readFileSync(join(folder, "README.md"), "utf8");
@@ -14,7 +16,8 @@ it("the example of the README runs", () => {
   writeFileSync(file, example);
   const argv = ["--conditions=@fleet/source", file];
   const output = execFileSync(process.execPath, argv, { encoding: "utf8" });
-  expect(output).toContain("profile: { value: 'workstation', origin: 'host' }");
+  expect(output).toContain("value: 'workstation'");
+  expect(output).toContain("path: [ 'hosts', 'mini', 'homeProfile' ]");
   expect(output).toContain("{ path: 'profiles/minimal.nix' }, { path: 'users/keith.nix' }");
 });
 
@@ -22,11 +25,10 @@ it("the example of the README has at most 15 lines", () => {
   expect(example.trim().split("\n").length).toBeLessThanOrEqual(15);
 });
 
-it("the README names every code that the sources yield", () => {
-  const sources = readdirSync(join(folder, "src")).map((file) =>
-    readFileSync(join(folder, "src", file), "utf8"),
+it("the README says of every code of the catalogue when there is such a finding", () => {
+  const rows = Object.entries<CodeEntry>(profilesCodes.entries).map(
+    ([code, { severity, when }]) => `| \`profiles/${code}\` | ${severity} | ${when} |`,
   );
-  const codes = [...sources.join("\n").matchAll(/"(profiles\/[a-z-]+)"/g)].map(([, code]) => code);
-  expect(codes).toHaveLength(2);
-  for (const code of codes) expect(readme).toContain(`\`${code}\``);
+  const table = readme.slice(readme.indexOf("| code |")).trimEnd().split("\n");
+  expect(table.slice(2)).toEqual(rows);
 });

@@ -1,7 +1,7 @@
-import { defineCodes } from "@fleet/diagnostics";
+import { ledgerCodes } from "@fleet/core/internal";
+import { defineCodes, joinCodes } from "@fleet/diagnostics";
 
-/** What is found while a fleet is looked for, loaded, compared with the disk and written. */
-export const projectCodes = defineCodes("cli", {
+const ownCodes = defineCodes("cli", {
   "bad-root": {
     severity: "error",
     stage: "run",
@@ -113,27 +113,10 @@ export const projectCodes = defineCodes("cli", {
     stage: "declared",
     when: "`fleet.lock.json` is gone though git tracks it",
   },
-  "ledger-edited": {
-    severity: "error",
-    stage: "declared",
-    when: "a uid would change because `fleet.lock.json` does not say the old one any more",
-  },
-  "uid-allotted": {
-    severity: "error",
-    stage: "declared",
-    when: "somebody was allotted a uid who may have another one on a machine that exists",
-  },
-  "uid-changes": {
-    severity: "error",
-    stage: "declared",
-    when: "a uid is declared that the system will not give to an account that exists",
-  },
-  "uid-renamed": {
-    severity: "error",
-    stage: "declared",
-    when: "a login is that of somebody else now, and would change its uid",
-  },
 });
+
+/** What is found while a fleet is looked for, loaded, compared with the disk and written, and what uids mean there. */
+export const projectCodes = joinCodes(ownCodes, ledgerCodes);
 
 /** A finding of this package. It is an error, of the config file as a whole, unless `details` say otherwise. */
 export const createProblem = projectCodes.create;

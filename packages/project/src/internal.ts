@@ -16,6 +16,4 @@ export { describeClash, type LockMerge, mergeLocks } from "./lock/lock-merge.ts"
 export { lockPath } from "./lock/lock-text.ts";
 export { addFindings, locateInConfig } from "./project.ts";
 export { type LedgerProject, openLedger } from "./uids/ledger-project.ts";
-export { listAllotments, renderAllotments } from "./uids/uid-allotments.ts";
 export { reportUids } from "./uids/uid-findings.ts";
-export { listLedger, tabulateUids } from "./uids/uid-list.ts";

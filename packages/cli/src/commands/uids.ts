@@ -1,8 +1,10 @@
+import { listLedger } from "@fleet/core/internal";
 import { renderColumns, renderJson, renderReport } from "@fleet/diagnostics";
-import { listLedger, openLedger, tabulateUids } from "@fleet/project/internal";
+import { openLedger } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
+import { tabulateUids } from "../views/uids.ts";
 
 /** Lists who has which uid, who had it, and why. */
 export async function listUids(invocation: Invocation): Promise<CommandResult> {
@@ -10,7 +12,8 @@ export async function listUids(invocation: Invocation): Promise<CommandResult> {
   const { project, opened } = await openLedger(invocation.world, searchPlace(invocation));
   const { findings } = project;
   const exitCode = chooseExitCode(findings);
-  const uids = opened === undefined ? [] : listLedger(opened.fleet);
+  const uids =
+    opened === undefined ? [] : listLedger({ ...opened.fleet, recorded: opened.fleet.lock.uids });
   if (options.has("json")) return { exitCode, stdout: renderJson(findings, { uids }), stderr: "" };
   const { hasColour, version } = terminal;
   const report = { ...project, hasColour: hasColour.stderr, version };

@@ -1,11 +1,13 @@
+import { listAllotments } from "@fleet/core/internal";
 import type { Finding } from "@fleet/diagnostics";
 import { renderJson, renderReport, showLine } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import type { FileChange } from "@fleet/project/internal";
-import { decodeText, listAllotments, renderAllotments } from "@fleet/project/internal";
+import { decodeText } from "@fleet/project/internal";
 import type { Invocation } from "../command/command.ts";
 import { renderSummary } from "./overview.ts";
 import { diffTexts } from "./text-diff.ts";
+import { renderAllotments } from "./uids.ts";
 
 /** What `fleet generate` did or would do. */
 export interface Generation {
@@ -25,7 +27,8 @@ export function renderGeneration(
   const isFailed = findings.some(({ severity }) => severity === "error");
   const isWriting = !options.has("check") && !options.has("dry-run");
   const { fleet } = project.compilation ?? {};
-  const allotments = fleet === undefined || isFailed ? [] : listAllotments(fleet);
+  const allotments =
+    fleet === undefined || isFailed ? [] : listAllotments({ ...fleet, recorded: fleet.lock.uids });
   if (options.has("json")) {
     const files = changes.map(({ path, kind }) => ({ path, change: kind }));
     const allotted = allotments.map((one) => ({ ...one, host: one.host ?? null }));

@@ -1,26 +1,10 @@
 import type { ComputedFleet } from "@fleet/codegen";
-import { type Account, originPath, type ResolvedHost, rootEquivalentGroups } from "@fleet/core";
-import { compareNames, formatPath } from "@fleet/diagnostics";
+import { listGroups } from "@fleet/core";
 import type { Explanation } from "./explanation.ts";
-
-/** A group on one host, with who is in it and by which place in the declaration. */
-interface GroupOnHost {
-  readonly group: string;
-  readonly host: string;
-  readonly members: readonly { user: string; login: string; because: string }[];
-  /** Whether the fleet makes the group; else a module has to, or nobody is in it. */
-  readonly isDeclared: boolean;
-  readonly gid: number | null;
-  readonly purpose: string | null;
-  /** How its members become root, if they can. */
-  readonly rootEquivalent: string | null;
-}
 
 /** Who is in which group on which host and why, group by group. */
 export function explainGroups(fleet: ComputedFleet): Explanation {
-  const groups = [...fleet.resolved.hosts.values()]
-    .flatMap((host) => listGroups(fleet, host))
-    .sort((a, b) => compareNames(a.group, b.group) || compareNames(a.host, b.host));
+  const groups = listGroups(fleet);
   const rows = groups.map(({ group, host, members, isDeclared, purpose, rootEquivalent }) => [
     group,
     host,
@@ -34,32 +18,4 @@ export function explainGroups(fleet: ComputedFleet): Explanation {
     nothing: "Nobody is in any group.",
     json: groups,
   };
-}
-
-function listGroups(fleet: ComputedFleet, host: ResolvedHost): GroupOnHost[] {
-  const accounts = [...host.accounts.values()];
-  const used = accounts.flatMap(({ groups }) => groups.map(({ value }) => value));
-  return [...new Set([...host.groups.keys(), ...used])].map((group) => ({
-    group,
-    host: host.id,
-    members: accounts.flatMap((account) => describeMember(fleet, host, { account, group })),
-    isDeclared: host.groups.has(group),
-    gid: host.groups.get(group)?.gid ?? null,
-    purpose: fleet.declared.groups.get(group)?.purpose ?? null,
-    rootEquivalent: rootEquivalentGroups.get(group) ?? null,
-  }));
-}
-
-function describeMember(
-  { declared }: ComputedFleet,
-  { id }: ResolvedHost,
-  { account, group }: { readonly account: Account; readonly group: string },
-): GroupOnHost["members"] {
-  const membership = account.groups.find(({ value }) => value === group);
-  if (membership === undefined) return [];
-  const { origin } = membership;
-  const key = origin === "group" ? group : "extraGroups";
-  const path = originPath(declared, { host: id, account, key, origin }) ?? [];
-  const { user, username } = account;
-  return [{ user, login: username.value, because: formatPath(path) }];
 }

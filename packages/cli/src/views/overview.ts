@@ -1,5 +1,6 @@
 import type { ComputedFleet } from "@fleet/codegen";
-import { type Account, originPath, type Platform, type ResolvedHost } from "@fleet/core";
+import type { Account, ResolvedHost } from "@fleet/core";
+import type { Platform } from "@fleet/core/internal";
 import { isGap } from "@fleet/core/internal";
 import { formatPath, showLine } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
@@ -53,7 +54,7 @@ function renderHost(host: ResolvedHost, fleet: ComputedFleet): string {
       account.username.value,
       account.isAdmin.value ? "yes" : "no",
       home?.profile.value ?? "none",
-      home === undefined ? "" : explainProfile(home, { fleet, host: id, account }),
+      home === undefined ? "" : explainProfile(home),
       home?.mode.value ?? "none",
       account.groups.map(({ value }) => value).join(", "),
     ];
@@ -63,14 +64,7 @@ function renderHost(host: ResolvedHost, fleet: ComputedFleet): string {
 }
 
 /** The place in the declaration that gave a home its profile. */
-function explainProfile(
-  { profile: { origin, value } }: Home,
-  { fleet, host, account }: { fleet: ComputedFleet; host: string; account: Account },
-): string {
-  const { nonAdminProfile } = fleet.declared.defaults;
-  const isOthers = origin === "defaults" && !account.isAdmin.value && nonAdminProfile === value;
-  const key = isOthers ? "nonAdminProfile" : "homeProfile";
-  const path = originPath(fleet.declared, { host, account, key, origin });
+function explainProfile({ profile: { path } }: Home): string {
   return path === undefined ? "nothing declares one" : formatPath(path);
 }
 

@@ -1,21 +1,10 @@
 import type { ComputedFleet } from "@fleet/codegen";
-import { formatPath } from "@fleet/diagnostics";
+import { listServices } from "@fleet/core";
 import type { Explanation } from "./explanation.ts";
 
 /** What runs for whom on which host, and who reaches it. */
-export function explainServices({ declared, resolved }: ComputedFleet): Explanation {
-  const services = [...resolved.hosts.values()].flatMap((host) =>
-    [...host.accounts.values()].flatMap(({ user, username, codeServer }) => {
-      if (codeServer === undefined) return [];
-      const { auth, host: address, port, workingDirectory } = codeServer.value;
-      const placement = declared.hosts.get(host.id)?.placements.get(user);
-      const isHere = codeServer.origin === "placement" && placement !== undefined;
-      const place = [...(isHere ? placement.path : ["users", user]), "services", "codeServer"];
-      const unit = `code-server-${username.value}.service`;
-      const because = formatPath(place);
-      return [{ host: host.id, unit, user, address, port, auth, workingDirectory, because }];
-    }),
-  );
+export function explainServices(fleet: ComputedFleet): Explanation {
+  const services = listServices(fleet);
   const rows = services.map(({ host, unit, address, port, auth, workingDirectory, because }) => [
     host,
     unit,

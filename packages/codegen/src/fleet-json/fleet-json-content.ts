@@ -1,5 +1,4 @@
-import type { ModuleReference } from "@fleet/core";
-import type { ResolvedSshKey } from "@fleet/core/internal";
+import type { ModuleReference, ResolvedSshKey } from "@fleet/core/internal";
 
 /** Whatever a `fleet.json` need not say: undefined where it does not, so that nothing is known of it. */
 type Said<T> = T | undefined;

@@ -1,5 +1,4 @@
-import type { ModuleReference } from "@fleet/core";
-import type { ResolvedSshKey } from "@fleet/core/internal";
+import type { ModuleReference, ResolvedSshKey } from "@fleet/core/internal";
 import { type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
 import { codegenCodes } from "../codes.ts";
 import { fleetJsonVersion } from "./common-entries.ts";

@@ -1,4 +1,5 @@
-import type { Account, Platform, ResolvedHost } from "@fleet/core";
+import type { Account, ResolvedHost } from "@fleet/core";
+import type { Platform } from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
 import type { HostIdentity, WiredSecret, Wiring } from "@fleet/secrets";
 import type { ComputedFleet } from "../computed-fleet.ts";
@@ -44,19 +45,19 @@ export function renderHosts({ resolved, homes, secrets }: ComputedFleet): HostsT
   return { hosts, pieces };
 }
 
-/** Renders accounts; one that has been rendered with the same home is not rendered again. */
+/** Renders accounts; one of a kind that has been rendered with a home of the same kind is not rendered again. */
 function createAccountRenderer(
   wiring: Wiring | undefined,
 ): (id: string, account: Account, home: Home | undefined) => Text {
-  const known = new Map<Account, Map<Home | undefined, Text>>();
+  const known = new Map<Account["kind"], Map<Home["kind"] | undefined, Text>>();
   return (id, account, home) => {
-    const byHome = known.get(account) ?? new Map<Home | undefined, Text>();
-    known.set(account, byHome);
-    const found = byHome.get(home);
+    const byHome = known.get(account.kind) ?? new Map<Home["kind"] | undefined, Text>();
+    known.set(account.kind, byHome);
+    const found = byHome.get(home?.kind);
     if (found !== undefined) return found;
     const text = renderEntry(id, accountJson(account, home, wiring?.users.get(id)), 4);
     const rendered = { text, length: byteLength(text) };
-    byHome.set(home, rendered);
+    byHome.set(home?.kind, rendered);
     return rendered;
   };
 }

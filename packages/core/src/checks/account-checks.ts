@@ -1,27 +1,14 @@
 import { createOnce, type Diagnostic, formatPath, type Path, quote } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { findClashes, placeOf } from "../resolve/clashes.ts";
 import { rootEquivalentGroups } from "../resolve/groups.ts";
-import { type Account, originPath, type ResolvedHost } from "../resolve/resolved-fleet.ts";
-import { checkUids } from "../uids/uid-checks.ts";
-import { findClashes, placeOf } from "./clashes.ts";
-import { listDistinctAccounts } from "./distinct-accounts.ts";
-
-type Hosts = ReadonlyMap<string, ResolvedHost>;
-
-/** All that is wrong with the accounts, in the order of the rules. */
-export function checkAccounts(fleet: Fleet, hosts: Hosts): Diagnostic[] {
-  return [
-    ...wheelIsForAdmins(fleet),
-    ...loginsAreUnique(fleet, hosts),
-    ...checkUids(fleet, hosts),
-    ...homeDirectoriesAreUnique(fleet, hosts),
-    ...rootEquivalence(fleet, hosts),
-  ];
-}
+import type { Account } from "../resolve/resolved-fleet.ts";
+import type { ResolvedContext } from "./check.ts";
 
 /** `wheel` comes from being admin and from nothing else. */
-function* wheelIsForAdmins(fleet: Fleet): Iterable<Diagnostic> {
+export function* wheelIsForAdmins({ fleet }: ResolvedContext): Iterable<Diagnostic> {
   for (const [id, { groups }] of fleet.features) {
     const index = groups.indexOf("wheel");
     if (index !== -1) {
@@ -61,55 +48,62 @@ function* wheelOfUsers(fleet: Fleet): Iterable<[Path, string]> {
 }
 
 function wheelElsewhere(path: Path, who: string): Diagnostic {
-  return {
-    code: "core/wheel-without-admin",
-    severity: "error",
-    path,
-    message: `This would put ${who} into the group "wheel", which is for admins alone.`,
-    help: 'Set `isAdmin: true` where root is meant, and take "wheel" out of the groups.',
-  };
+  return coreCodes.create(
+    "wheel-without-admin",
+    `This would put ${who} into the group "wheel", which is for admins alone.`,
+    { path, help: 'Set `isAdmin: true` where root is meant, and take "wheel" out of the groups.' },
+  );
 }
 
 /** No two users of a host log in by the same name. */
-function* loginsAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
+export function* loginsAreUnique({
+  fleet,
+  hosts,
+  distinct,
+}: ResolvedContext): Iterable<Diagnostic> {
   const isNew = createOnce();
-  for (const { host, account, other } of findClashes(hosts, "username")) {
+  for (const { host, account, other } of findClashes({ hosts, distinct }, "username")) {
     const path = placeOf(fleet, host, account, "username");
     if (!isNew(path, other.user)) continue;
-    yield {
-      code: "core/login-taken",
-      severity: "error",
-      path,
-      message: `On ${quote(host.id)}, the users ${quote(other.user)} and ${quote(account.user)} would both log in as ${quote(account.username.value)}.`,
-      help: "Give one of the two another `username` on this host.",
-    };
+    yield coreCodes.create(
+      "login-taken",
+      `On ${quote(host.id)}, the users ${quote(other.user)} and ${quote(account.user)} would both log in as ${quote(account.username.value)}.`,
+      { path, help: "Give one of the two another `username` on this host." },
+    );
   }
 }
 
 /** No two users of a host live in the same directory. */
-function* homeDirectoriesAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
+export function* homeDirectoriesAreUnique({
+  fleet,
+  hosts,
+  distinct,
+}: ResolvedContext): Iterable<Diagnostic> {
   const isNew = createOnce();
-  for (const { host, account, other } of findClashes(hosts, "homeDirectory")) {
+  for (const { host, account, other } of findClashes({ hosts, distinct }, "homeDirectory")) {
     if (account.username.value === other.username.value) continue;
     const path = placeOf(fleet, host, account, "homeDirectory");
     if (!isNew(path, other.user)) continue;
-    yield {
-      code: "core/home-directory-taken",
-      severity: "error",
-      path,
-      message: `On ${quote(host.id)}, the home directory ${quote(account.homeDirectory.value)} belongs to both ${quote(other.user)} and ${quote(account.user)}.`,
-      help: "Give one of the two another `homeDirectory`.",
-    };
+    yield coreCodes.create(
+      "home-directory-taken",
+      `On ${quote(host.id)}, the home directory ${quote(account.homeDirectory.value)} belongs to both ${quote(other.user)} and ${quote(account.user)}.`,
+      { path, help: "Give one of the two another `homeDirectory`." },
+    );
   }
 }
 
 /** Who is not admin is in no group that amounts to root, unless the policy accepts it by name. */
-function* rootEquivalence(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
+export function* rootEquivalenceIsAccepted({
+  fleet,
+  hosts,
+  distinct,
+}: ResolvedContext): Iterable<Diagnostic> {
   if (isGap(fleet.gaps, ["policy"])) return;
   const isSuspect = ({ isAdmin, groups }: Account) =>
     !isAdmin.value && groups.some(({ value }) => rootEquivalentGroups.has(value));
-  const distinct = listDistinctAccounts(hosts.values());
-  const suspects = new Set(distinct.map(({ account }) => account).filter(isSuspect));
+  const suspects = new Set(
+    distinct.flatMap(({ account }) => (isSuspect(account) ? [account.kind] : [])),
+  );
   if (suspects.size === 0) return;
   const isNew = createOnce();
   for (const host of hosts.values()) {
@@ -117,23 +111,23 @@ function* rootEquivalence(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
     if (isGap(fleet.gaps, ["hosts", host.id, "system"])) continue;
     for (const account of host.accounts.values()) {
       const { user, isAdmin } = account;
-      if (!suspects.has(account)) continue;
+      if (!suspects.has(account.kind)) continue;
       const accepted = fleet.policy.acceptedGroups.get(user) ?? [];
-      for (const { value: group, origin } of account.groups) {
+      for (const { value: group, path = [] } of account.groups) {
         const how = rootEquivalentGroups.get(group);
         if (how === undefined || accepted.includes(group)) continue;
         if (isAdmin.origin === "built-in" && isGap(fleet.gaps, ["users", user, "isAdmin"]))
           continue;
-        const key = origin === "feature" ? "features" : origin === "group" ? group : "extraGroups";
-        const path = originPath(fleet, { host: host.id, account, key, origin }) ?? [];
         if (!isNew(path, user, group)) continue;
-        yield {
-          code: "core/root-equivalent-group",
-          severity: fleet.policy.rootEquivalentGroups,
-          path,
-          message: `${quote(user)} is not admin on ${quote(host.id)}, but the group ${quote(group)} amounts to it: ${how}.`,
-          help: `Leave the group out, make the account admin, or accept it: ${formatPath(["policy", "acceptedGroups", user])}: [${quote(group)}].`,
-        };
+        yield coreCodes.create(
+          "root-equivalent-group",
+          `${quote(user)} is not admin on ${quote(host.id)}, but the group ${quote(group)} amounts to it: ${how}.`,
+          {
+            severity: fleet.policy.rootEquivalentGroups,
+            path,
+            help: `Leave the group out, make the account admin, or accept it: ${formatPath(["policy", "acceptedGroups", user])}: [${quote(group)}].`,
+          },
+        );
       }
     }
   }

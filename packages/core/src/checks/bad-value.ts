@@ -1,15 +1,23 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { type CoreProblem, coreCodes } from "../codes.ts";
 import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
-import { attributeProblem, relativePathProblem } from "./names.ts";
+import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
+
+/** What can be bad, as the codes that begin with `bad-` name it. */
+type BadValue = CoreProblem extends infer P
+  ? P extends `bad-${infer What}`
+    ? What
+    : never
+  : never;
 
 /** The finding that a value has not the form that it needs, with the code `core/bad-<what>`. */
 export function badValue(
-  what: string,
+  what: BadValue,
   path: Path,
-  text: { readonly message: string; readonly help: string },
+  { message, help }: { readonly message: string; readonly help: string },
 ): Diagnostic {
-  return { code: `core/bad-${what}`, severity: "error", path, ...text };
+  return coreCodes.create(`bad-${what}`, message, { path, help });
 }
 
 /** A path that stands at `place` leads to something inside the fleet's root. */

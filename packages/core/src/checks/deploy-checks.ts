@@ -1,50 +1,17 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
-import type { Platform } from "../declaration/declaration.ts";
+import { coreCodes } from "../codes.ts";
 import type { DeployEngine } from "../declaration/deploy-declaration.ts";
-import type { Fleet, Host } from "../parse/fleet.ts";
+import { canDeploy, defaultEngine, settingsOf } from "../declaration/deploy-engines.ts";
+import type { Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { badValue } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
-
-/** The engine that a host has when nothing says otherwise; undefined where there is no system to deploy. */
-export function defaultEngine(platform: Platform): DeployEngine | undefined {
-  return { nixos: "nixos-rebuild" as const, darwin: "darwin-rebuild" as const, linux: undefined }[
-    platform
-  ];
-}
-
-/** Whether an engine can deploy systems of a platform; on `linux` there are none. */
-export function canDeploy(engine: DeployEngine, platform: Platform): boolean {
-  if (platform === "linux") return false;
-  if (engine === "darwin-rebuild") return platform === "darwin";
-  return platform === "nixos" || (engine !== "nixos-rebuild" && engine !== "colmena");
-}
-
-/** What an engine lets itself be told of machines; the others know it from elsewhere, or deploy where they run. */
-export function settingsOf(
-  engine: DeployEngine | undefined,
-  platform: Platform,
-): { readonly target: boolean; readonly buildHost: boolean } {
-  switch (engine) {
-    case "nixos-rebuild":
-    case "clan":
-      return { target: true, buildHost: true };
-    case "nh":
-      return { target: platform !== "darwin", buildHost: true };
-    case "deploy-rs":
-      return { target: true, buildHost: false };
-    case "darwin-rebuild":
-    case "colmena":
-    case undefined:
-      return { target: false, buildHost: false };
-    default:
-      return engine satisfies never;
-  }
-}
+import type { DeclaredContext } from "./check.ts";
 
 /** Machines to reach are named as SSH takes them. */
-function* targets({ declaredDeploys }: Fleet): Iterable<Diagnostic> {
+export function* targetsAreReachable({
+  fleet: { declaredDeploys },
+}: DeclaredContext): Iterable<Diagnostic> {
   for (const { path, deploy } of declaredDeploys) {
     yield* target(deploy.target, [...path, "target"]);
     yield* target(deploy.buildHost, [...path, "buildHost"]);
@@ -61,7 +28,8 @@ function* target(text: string | undefined, path: Path): Iterable<Diagnostic> {
 }
 
 /** A host is deployed by an engine that can do it, and told what that can be told. */
-function* enginesFit({ declaredDeploys, hosts, gaps }: Fleet): Iterable<Diagnostic> {
+export function* enginesFitHosts({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const { declaredDeploys, hosts, gaps } = fleet;
   for (const { path, deploy, host: id } of declaredDeploys) {
     const host = id === undefined ? undefined : hosts.get(id);
     if (host === undefined || isGap(gaps, ["hosts", host.id, "system"])) continue;
@@ -74,43 +42,40 @@ function* enginesFit({ declaredDeploys, hosts, gaps }: Fleet): Iterable<Diagnost
     }
     for (const key of ["target", "buildHost"] as const) {
       if (deploy[key] === undefined || takes[key]) continue;
-      yield {
-        code: "core/engine-mismatch",
-        severity: "error",
-        path: [...path, key],
-        message: `${engine === undefined ? `There is no system of ${quote(host.id)} to deploy` : `${quote(engine)} cannot be told a \`${key}\``}, so ${quote(deploy[key])} would count for nothing.`,
-        help: "Leave it out, or choose another engine: nixos-rebuild and clan take both a target and a build host.",
-      };
+      yield coreCodes.create(
+        "engine-mismatch",
+        `${engine === undefined ? `There is no system of ${quote(host.id)} to deploy` : `${quote(engine)} cannot be told a \`${key}\``}, so ${quote(deploy[key])} would count for nothing.`,
+        {
+          path: [...path, key],
+          help: "Leave it out, or choose another engine: nixos-rebuild and clan take both a target and a build host.",
+        },
+      );
     }
   }
 }
 
 function cannotDeploy(engine: DeployEngine, { id, platform }: Host, path: Path): Diagnostic {
-  return {
-    code: "core/engine-mismatch",
-    severity: "error",
-    path,
-    message: `${quote(engine)} cannot deploy ${quote(id)}, ${platform === "linux" ? "on which fleet manages no system" : "which is of another kind"}.`,
-    help:
-      platform === "linux"
-        ? "Leave it out: there are homes alone, and `home` says what activates them."
-        : 'Choose an engine that can: "clan" and "deploy-rs" deploy NixOS and Macs, from anywhere.',
-  };
+  return coreCodes.create(
+    "engine-mismatch",
+    `${quote(engine)} cannot deploy ${quote(id)}, ${platform === "linux" ? "on which fleet manages no system" : "which is of another kind"}.`,
+    {
+      path,
+      help:
+        platform === "linux"
+          ? "Leave it out: there are homes alone, and `home` says what activates them."
+          : 'Choose an engine that can: "clan" and "deploy-rs" deploy NixOS and Macs, from anywhere.',
+    },
+  );
 }
 
 /** Tailscale is switched on with a system of ours. */
-function* tailscaleNeedsSystem({ hosts }: Fleet): Iterable<Diagnostic> {
+export function* systemsHaveTailscale({ fleet: { hosts } }: DeclaredContext): Iterable<Diagnostic> {
   for (const { id, platform, tailscale } of hosts.values()) {
     if (platform !== "linux" || !tailscale) continue;
-    yield {
-      code: "core/tailscale-without-system",
-      severity: "error",
-      path: ["hosts", id, "tailscale"],
-      message: `fleet manages no system on ${quote(id)}, so it cannot switch Tailscale on there.`,
-      help: "Leave `tailscale` out for this host.",
-    };
+    yield coreCodes.create(
+      "tailscale-without-system",
+      `fleet manages no system on ${quote(id)}, so it cannot switch Tailscale on there.`,
+      { path: ["hosts", id, "tailscale"], help: "Leave `tailscale` out for this host." },
+    );
   }
 }
-
-/** The rules about how hosts are deployed, in the order in which they report. */
-export const deployRules: readonly Rule[] = [targets, enginesFit, tailscaleNeedsSystem];

@@ -1,14 +1,14 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
+import { groupNameProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
-import type { DeclaredNames } from "../parse/placements.ts";
 import { badValue } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
-import { groupNameProblem } from "./names.ts";
+import type { DeclaredContext } from "./check.ts";
 
 /** Groups have names and ids that a group can have, each id once. */
-function* groupsAreWellFormed({ groups }: Fleet): Iterable<Diagnostic> {
+export function* groupsAreWellFormed({ fleet: { groups } }: DeclaredContext): Iterable<Diagnostic> {
   const owners = new Map<number, string>();
   for (const [name, { gid, purpose }] of groups) {
     const path = ["groups", name];
@@ -41,13 +41,11 @@ const systemGroups: ReadonlySet<string> = new Set(
 );
 
 function groupOfSystem(name: string, path: Path): Diagnostic {
-  return {
-    code: "core/gid-of-system-group",
-    severity: "error",
-    path,
-    message: `The group ${quote(name)} is NixOS's own, and NixOS says which id it has.`,
-    help: "Leave `gid` out.",
-  };
+  return coreCodes.create(
+    "gid-of-system-group",
+    `The group ${quote(name)} is NixOS's own, and NixOS says which id it has.`,
+    { path, help: "Leave `gid` out." },
+  );
 }
 
 // NixOS gives gids below 1000 to the system (users-groups.nix); login.defs ends at 60000.
@@ -56,26 +54,22 @@ const [firstGid, lastGid] = [1000, 60000];
 function* groupId(gid: number, owner: string | undefined, path: Path): Iterable<Diagnostic> {
   // ids.gids.nixbld: that of the users that Nix builds as.
   if (gid < firstGid || gid > lastGid || gid === 30000) {
-    yield {
-      code: "core/gid-out-of-range",
-      severity: "error",
-      path,
-      message: `The gid ${gid} is not between ${firstGid} and ${lastGid}.`,
-      help: "Choose one in this range; of the system's own groups, leave it out.",
-    };
+    yield coreCodes.create(
+      "gid-out-of-range",
+      `The gid ${gid} is not between ${firstGid} and ${lastGid}.`,
+      { path, help: "Choose one in this range; of the system's own groups, leave it out." },
+    );
   }
   if (owner === undefined) return;
-  yield {
-    code: "core/gid-taken",
-    severity: "error",
-    path,
-    message: `The gid ${gid} is already that of the group ${quote(owner)}.`,
-    help: "Give one of the two another gid.",
-  };
+  yield coreCodes.create(
+    "gid-taken",
+    `The gid ${gid} is already that of the group ${quote(owner)}.`,
+    { path, help: "Give one of the two another gid." },
+  );
 }
 
 /** A group is on NixOS hosts that are declared. */
-function* groupHosts(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
+export function* groupHostsAreNixos({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
   for (const [name, { hosts }] of fleet.groups) {
     for (const [index, id] of (hosts ?? []).entries()) {
       const path = ["groups", name, "hosts", index];
@@ -83,23 +77,21 @@ function* groupHosts(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
       if (!names.hosts.has(id)) {
         const help = suggestName(id, [...names.hosts], "host");
         const message = `The host ${quote(id)} is not declared.`;
-        yield { code: "core/unknown-host", severity: "error", path, message, help };
+        yield coreCodes.create("unknown-host", message, { path, help });
       } else if (host !== undefined && host.platform !== "nixos") {
         if (isGap(fleet.gaps, ["hosts", id, "system"])) continue;
-        yield {
-          code: "core/group-off-nixos",
-          severity: "error",
-          path,
-          message: `The host ${quote(id)} is not NixOS, and only there groups are fleet's to make.`,
-          help: "Take the host out of the list.",
-        };
+        yield coreCodes.create(
+          "group-off-nixos",
+          `The host ${quote(id)} is not NixOS, and only there groups are fleet's to make.`,
+          { path, help: "Take the host out of the list." },
+        );
       }
     }
   }
 }
 
 /** The members of a group are users with an account where it is, and those of wheel are admins. */
-function* groupMembers(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
+export function* groupMembersHaveAccounts({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
   const placements = listNixosPlacements(fleet);
   for (const { name, members, hosts } of fleet.groups.values()) {
     const isOn = hosts === undefined ? undefined : new Set(hosts);
@@ -108,7 +100,7 @@ function* groupMembers(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic>
       if (!names.users.has(user)) {
         const help = suggestName(user, [...names.users], "user");
         const message = `The user ${quote(user)} is not declared.`;
-        yield { code: "core/unknown-user", severity: "error", path, message, help };
+        yield coreCodes.create("unknown-user", message, { path, help });
         continue;
       }
       const isVague = [["hosts"], ["users", user]].some((place) => isGap(fleet.gaps, place));
@@ -142,24 +134,17 @@ function listNixosPlacements({ groups, hosts, users }: Fleet): Map<string, Nixos
 }
 
 function withoutAccount(group: string, user: string, path: Path): Diagnostic {
-  return {
-    code: "core/member-without-account",
-    severity: "error",
-    path,
-    message: `${quote(user)} has no account on any NixOS host that has the group ${quote(group)}.`,
-    help: "Take the user out of the group, or place the user on such a host.",
-  };
+  return coreCodes.create(
+    "member-without-account",
+    `${quote(user)} has no account on any NixOS host that has the group ${quote(group)}.`,
+    { path, help: "Take the user out of the group, or place the user on such a host." },
+  );
 }
 
 function noAdmin(user: string, path: Path): Diagnostic {
-  return {
-    code: "core/wheel-without-admin",
-    severity: "error",
-    path,
-    message: `This would put ${quote(user)} into the group "wheel", which is for admins alone.`,
-    help: "Set `isAdmin: true` where root is meant, and take the user out of the group.",
-  };
+  return coreCodes.create(
+    "wheel-without-admin",
+    `This would put ${quote(user)} into the group "wheel", which is for admins alone.`,
+    { path, help: "Set `isAdmin: true` where root is meant, and take the user out of the group." },
+  );
 }
-
-/** The rules about groups, in the order in which they report. */
-export const groupRules: readonly Rule[] = [groupsAreWellFormed, groupHosts, groupMembers];

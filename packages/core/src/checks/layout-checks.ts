@@ -1,7 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
 import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
-import type { Fleet } from "../parse/fleet.ts";
 import {
   createCandidateLister,
   moduleText,
@@ -10,10 +9,11 @@ import {
   templateNames,
 } from "../resolve/layout.ts";
 import { badValue, checkModule } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
+import type { DeclaredContext } from "./check.ts";
 
 /** Modules are named by paths inside the root, or by names that there can be in `flake.modules`. */
-function* modules({ hosts, profiles, aggregates, features }: Fleet): Iterable<Diagnostic> {
+export function* modulesAreInsideRoot({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const { hosts, profiles, aggregates, features } = fleet;
   const sections = { hosts, profiles, aggregates, features };
   for (const [section, entries] of Object.entries(sections)) {
     for (const [id, { modules }] of entries) {
@@ -25,7 +25,9 @@ function* modules({ hosts, profiles, aggregates, features }: Fleet): Iterable<Di
 }
 
 /** A layout's places are paths inside the root or names, in which only what the place is about stands in braces. */
-function* layoutPlaces({ layout }: Fleet): Iterable<Diagnostic> {
+export function* layoutPlacesAreUsable({
+  fleet: { layout },
+}: DeclaredContext): Iterable<Diagnostic> {
   for (const place of Object.keys(placeholders).filter(isPlace)) {
     for (const [index, template] of layout[place].entries()) {
       yield* layoutTemplate(place, template, ["layout", place, index]);
@@ -77,7 +79,8 @@ function isPlace(key: string): key is Place {
 }
 
 /** Nobody's own file is one that the layout gives to all: a user "common", a host "shared". */
-function* filesAreOnesOwn({ layout, users, hosts }: Fleet): Iterable<Diagnostic> {
+export function* filesAreOnesOwn({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const { layout, users, hosts } = fleet;
   const sections = [
     { section: "users", place: "user", shared: layout.allUsers, ids: users },
     { section: "hosts", place: "host", shared: layout.allHosts, ids: hosts },
@@ -108,6 +111,3 @@ function filler(template: string, file: string): string[] {
   const end = file.indexOf(after === "" ? "\0" : after, before.length);
   return [file.slice(before.length, end === -1 ? undefined : end)];
 }
-
-/** The rules about files and where they lie, in the order in which they report. */
-export const layoutRules: readonly Rule[] = [modules, layoutPlaces, filesAreOnesOwn];

@@ -1,17 +1,17 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
-import type { Fleet, Placement } from "../parse/fleet.ts";
-import type { DeclaredNames } from "../parse/placements.ts";
-import type { Rule } from "./fleet-checks.ts";
-import { groupNameProblem, hostNameProblem, loginNameProblem, plainNameProblem } from "./names.ts";
+import { coreCodes } from "../codes.ts";
+import {
+  groupNameProblem,
+  hostNameProblem,
+  loginNameProblem,
+  plainNameProblem,
+} from "../declaration/names.ts";
+import type { DeclaredContext } from "./check.ts";
 
 /** Users' ids and login names are login names. */
-function* loginNames(
-  { users }: Fleet,
-  _names: DeclaredNames,
-  differing: readonly Placement[],
-): Iterable<Diagnostic> {
-  for (const [id, { own }] of users) {
+export function* loginNamesFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
+  for (const [id, { own }] of fleet.users) {
     yield* badName("user id", id, ["users", id], loginNameProblem(id));
     if (own.username !== undefined) {
       const problem = loginNameProblem(own.username);
@@ -26,7 +26,7 @@ function* loginNames(
 }
 
 /** Hosts' ids and names are host names, and no two hosts have the same one. */
-function* hostNames({ hosts }: Fleet): Iterable<Diagnostic> {
+export function* hostNamesFit({ fleet: { hosts } }: DeclaredContext): Iterable<Diagnostic> {
   const owners = new Map<string, string>();
   for (const [id, { hostname }] of hosts) {
     yield* badName("host id", id, ["hosts", id], hostNameProblem(id));
@@ -41,7 +41,8 @@ function* hostNames({ hosts }: Fleet): Iterable<Diagnostic> {
 }
 
 /** Profiles, aggregates, features and operators have names that can be part of a file name. */
-function* plainNames({ profiles, aggregates, features, operators }: Fleet): Iterable<Diagnostic> {
+export function* plainNamesFit({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const { profiles, aggregates, features, operators } = fleet;
   for (const id of profiles.keys()) {
     yield* badName("profile", id, ["profiles", id], plainNameProblem(id));
   }
@@ -57,15 +58,11 @@ function* plainNames({ profiles, aggregates, features, operators }: Fleet): Iter
 }
 
 /** Groups, wherever they are named, are group names. */
-function* groupNames(
-  { users, features }: Fleet,
-  _names: DeclaredNames,
-  differing: readonly Placement[],
-): Iterable<Diagnostic> {
-  for (const [id, { groups }] of features) {
+export function* groupNamesFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
+  for (const [id, { groups }] of fleet.features) {
     yield* badGroups(groups, ["features", id, "groups"]);
   }
-  for (const [id, { own }] of users) {
+  for (const [id, { own }] of fleet.users) {
     yield* badGroups(own.extraGroups ?? [], ["users", id, "extraGroups"]);
   }
   for (const { path, own } of differing) {
@@ -80,13 +77,10 @@ function* badName(
   problem: string | undefined,
 ): Iterable<Diagnostic> {
   if (problem === undefined) return;
-  yield {
-    code: "core/bad-name",
-    severity: "error",
+  yield coreCodes.create("bad-name", `${quote(name)} cannot be a ${what}. ${problem}`, {
     path,
-    message: `${quote(name)} cannot be a ${what}. ${problem}`,
     help: nameHelp(what),
-  };
+  });
 }
 
 function* badGroups(groups: readonly string[], path: Path): Iterable<Diagnostic> {
@@ -108,14 +102,12 @@ function nameHelp(what: string): string {
 }
 
 function hostNameTaken(id: string, hostname: string, owner: string): Diagnostic {
-  return {
-    code: "core/host-name-taken",
-    severity: "error",
-    path: hostname === id ? ["hosts", id] : ["hosts", id, "hostname"],
-    message: `The host name ${quote(hostname)} is already that of the host ${quote(owner)}.`,
-    help: "Give one of the two another `hostname`.",
-  };
+  return coreCodes.create(
+    "host-name-taken",
+    `The host name ${quote(hostname)} is already that of the host ${quote(owner)}.`,
+    {
+      path: hostname === id ? ["hosts", id] : ["hosts", id, "hostname"],
+      help: "Give one of the two another `hostname`.",
+    },
+  );
 }
-
-/** The rules about names, in the order in which they report. */
-export const nameRules: readonly Rule[] = [loginNames, hostNames, plainNames, groupNames];

@@ -1,21 +1,17 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
-import type { Fleet, Placement } from "../parse/fleet.ts";
-import type { DeclaredNames } from "../parse/placements.ts";
-import type { Rule } from "./fleet-checks.ts";
+import { coreCodes } from "../codes.ts";
+import type { DeclaredContext } from "./check.ts";
 
 /** Every profile that is named is declared. */
-function* profilesAreDeclared(
-  fleet: Fleet,
-  { profiles }: DeclaredNames,
-  differing: readonly Placement[],
-): Iterable<Diagnostic> {
-  for (const [name, path] of namedProfiles(fleet, differing)) {
+export function* profilesAreDeclared(context: DeclaredContext): Iterable<Diagnostic> {
+  const { profiles } = context.names;
+  for (const [name, path] of namedProfiles(context)) {
     if (!profiles.has(name)) yield unknown("profile", name, path, profiles);
   }
 }
 
-function* namedProfiles(fleet: Fleet, differing: readonly Placement[]): Iterable<[string, Path]> {
+function* namedProfiles({ fleet, differing }: DeclaredContext): Iterable<[string, Path]> {
   const { homeProfile, nonAdminProfile } = fleet.defaults;
   if (homeProfile !== undefined) yield [homeProfile, ["defaults", "homeProfile"]];
   if (nonAdminProfile !== undefined) yield [nonAdminProfile, ["defaults", "nonAdminProfile"]];
@@ -34,17 +30,14 @@ function* namedProfiles(fleet: Fleet, differing: readonly Placement[]): Iterable
 }
 
 /** Every aggregate that is named is declared. */
-function* aggregatesAreDeclared(
-  fleet: Fleet,
-  { aggregates }: DeclaredNames,
-  differing: readonly Placement[],
-): Iterable<Diagnostic> {
-  for (const [name, path] of namedAggregates(fleet, differing)) {
+export function* aggregatesAreDeclared(context: DeclaredContext): Iterable<Diagnostic> {
+  const { aggregates } = context.names;
+  for (const [name, path] of namedAggregates(context)) {
     if (!aggregates.has(name)) yield unknown("aggregate", name, path, aggregates);
   }
 }
 
-function* namedAggregates(fleet: Fleet, differing: readonly Placement[]): Iterable<[string, Path]> {
+function* namedAggregates({ fleet, differing }: DeclaredContext): Iterable<[string, Path]> {
   yield* indexed(fleet.defaults.aggregates, ["defaults", "aggregates"]);
   for (const [id, profile] of fleet.profiles) {
     yield* indexed(profile.aggregates, ["profiles", id, "aggregates"]);
@@ -58,7 +51,8 @@ function* namedAggregates(fleet: Fleet, differing: readonly Placement[]): Iterab
 }
 
 /** Every feature that a host names is declared. */
-function* featuresAreDeclared(fleet: Fleet, { features }: DeclaredNames): Iterable<Diagnostic> {
+export function* featuresAreDeclared({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
+  const { features } = names;
   for (const [id, host] of fleet.hosts) {
     for (const [index, name] of host.features.entries()) {
       if (features.has(name)) continue;
@@ -68,7 +62,8 @@ function* featuresAreDeclared(fleet: Fleet, { features }: DeclaredNames): Iterab
 }
 
 /** Users that are named outside of placements are declared. */
-function* usersAreDeclared(fleet: Fleet, { users }: DeclaredNames): Iterable<Diagnostic> {
+export function* usersAreDeclared({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
+  const { users } = names;
   for (const [id, { primaryUser }] of fleet.hosts) {
     if (primaryUser === undefined || users.has(primaryUser)) continue;
     yield unknown("user", primaryUser, ["hosts", id, "primaryUser"], users);
@@ -88,19 +83,8 @@ function unknown(
   path: Path,
   declared: ReadonlySet<string>,
 ): Diagnostic {
-  return {
-    code: `core/unknown-${what}`,
-    severity: "error",
+  return coreCodes.create(`unknown-${what}`, `The ${what} ${quote(name)} is not declared.`, {
     path,
-    message: `The ${what} ${quote(name)} is not declared.`,
     help: suggestName(name, [...declared], what),
-  };
+  });
 }
-
-/** The rules about names that refer to something, in the order in which they report. */
-export const referenceRules: readonly Rule[] = [
-  usersAreDeclared,
-  profilesAreDeclared,
-  aggregatesAreDeclared,
-  featuresAreDeclared,
-];

@@ -1,20 +1,16 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
+import { absolutePathProblem } from "../declaration/names.ts";
 import type { CodeServerDeclaration } from "../declaration/service-declaration.ts";
-import type { Fleet, Placement } from "../parse/fleet.ts";
+import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
-import type { DeclaredNames } from "../parse/placements.ts";
 import { badValue } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
-import { absolutePathProblem } from "./names.ts";
+import type { DeclaredContext } from "./check.ts";
 
 /** Ports, addresses and folders of services are such. */
-function* serviceValues(
-  { users }: Fleet,
-  _names: DeclaredNames,
-  differing: readonly Placement[],
-): Iterable<Diagnostic> {
-  for (const [id, { codeServer }] of users) {
+export function* serviceValuesFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
+  for (const [id, { codeServer }] of fleet.users) {
     if (codeServer !== undefined) yield* values(codeServer, placeOfUser(id));
   }
   for (const { path, own } of differing) {
@@ -65,12 +61,13 @@ function isAddress(text: string): boolean {
 }
 
 /** A service runs where its user has an account, and where there is a NixOS to run it. */
-function* servicesHaveAccounts(fleet: Fleet, names: DeclaredNames): Iterable<Diagnostic> {
+export function* servicesHaveAccounts(context: DeclaredContext): Iterable<Diagnostic> {
+  const { fleet } = context;
   for (const [id, { codeServer }] of fleet.users) {
     if (codeServer === undefined) continue;
     const path = placeOfUser(id);
     for (const [index, host] of (codeServer.hosts ?? []).entries()) {
-      yield* namedHost(fleet, names, { user: id, host, path: [...path, "hosts", index] });
+      yield* namedHost(context, { user: id, host, path: [...path, "hosts", index] });
     }
     const isOff = codeServer.enable === false || codeServer.hosts !== undefined;
     if (!isOff && !hasNixosAccount(fleet, id)) {
@@ -80,19 +77,15 @@ function* servicesHaveAccounts(fleet: Fleet, names: DeclaredNames): Iterable<Dia
 }
 
 function* namedHost(
-  fleet: Fleet,
-  names: DeclaredNames,
+  { fleet, names }: DeclaredContext,
   { user, host: id, path }: { user: string; host: string; path: Path },
 ): Iterable<Diagnostic> {
   const host = fleet.hosts.get(id);
   if (!names.hosts.has(id)) {
-    yield {
-      code: "core/unknown-host",
-      severity: "error",
+    yield coreCodes.create("unknown-host", `The host ${quote(id)} is not declared.`, {
       path,
-      message: `The host ${quote(id)} is not declared.`,
       help: suggestName(id, [...names.hosts], "host"),
-    };
+    });
   }
   if (host === undefined || isGap(fleet.gaps, ["hosts", id])) return;
   if (isGap(fleet.gaps, ["users", user, "hosts"]) || fleet.strayUsers.has(user)) return;
@@ -110,17 +103,17 @@ function hasNixosAccount({ hosts, gaps, strayUsers }: Fleet, user: string): bool
 }
 
 function withoutAccount(path: Path, what: string): Diagnostic {
-  return {
-    code: "core/service-without-account",
-    severity: "error",
-    path,
-    message: `${what}, so code-server has nobody to run as.`,
-    help: "Place the user there, or take the service away.",
-  };
+  return coreCodes.create(
+    "service-without-account",
+    `${what}, so code-server has nobody to run as.`,
+    { path, help: "Place the user there, or take the service away." },
+  );
 }
 
 /** What asks for a service on one host does so on one that can run it. */
-function* servicesAreOnNixos({ hosts, gaps }: Fleet): Iterable<Diagnostic> {
+export function* servicesAreOnNixos({
+  fleet: { hosts, gaps },
+}: DeclaredContext): Iterable<Diagnostic> {
   for (const { id, platform, placements } of hosts.values()) {
     if (platform === "nixos" || isGap(gaps, ["hosts", id, "system"])) continue;
     for (const { own, path } of placements.values()) {
@@ -130,18 +123,9 @@ function* servicesAreOnNixos({ hosts, gaps }: Fleet): Iterable<Diagnostic> {
 }
 
 function offNixos(path: Path, host: string): Diagnostic {
-  return {
-    code: "core/service-off-nixos",
-    severity: "error",
-    path,
-    message: `code-server runs by systemd, and the host ${quote(host)} is not NixOS.`,
-    help: "Leave it out for this host.",
-  };
+  return coreCodes.create(
+    "service-off-nixos",
+    `code-server runs by systemd, and the host ${quote(host)} is not NixOS.`,
+    { path, help: "Leave it out for this host." },
+  );
 }
-
-/** The rules about services, in the order in which they report. */
-export const serviceRules: readonly Rule[] = [
-  serviceValues,
-  servicesHaveAccounts,
-  servicesAreOnNixos,
-];

@@ -1,5 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
@@ -50,31 +51,31 @@ function usersOfSystems({ hosts }: ResolvedFleet): Set<string> {
 }
 
 function lockedOut(user: string): Diagnostic {
-  return {
-    code: "core/locked-out",
-    severity: "error",
-    path: ["users", user],
-    message: `The user ${quote(user)} has no SSH key, so that nobody could log in to their accounts by SSH.`,
-    help: 'Declare one: sshKeys: ["ssh-ed25519 AAAA…"], or { file: "keys/…pub" }, or { env: "SSH_KEY_…" }.',
-  };
+  return coreCodes.create(
+    "locked-out",
+    `The user ${quote(user)} has no SSH key, so that nobody could log in to their accounts by SSH.`,
+    {
+      path: ["users", user],
+      help: 'Declare one: sshKeys: ["ssh-ed25519 AAAA…"], or { file: "keys/…pub" }, or { env: "SSH_KEY_…" }.',
+    },
+  );
 }
 
 function notSet(variable: string, user: string, path: Path): Diagnostic {
-  return {
-    code: "core/key-not-set",
-    severity: "error",
-    path,
-    message: `The environment variable ${quote(variable)}, from which an SSH key of ${quote(user)} is to come, is not set.`,
-    help: `Set it to the line of the .pub file, and build with --impure: ${variable}="ssh-ed25519 AAAA…".`,
-  };
+  return coreCodes.create(
+    "key-not-set",
+    `The environment variable ${quote(variable)}, from which an SSH key of ${quote(user)} is to come, is not set.`,
+    {
+      path,
+      help: `Set it to the line of the .pub file, and build with --impure: ${variable}="ssh-ed25519 AAAA…".`,
+    },
+  );
 }
 
 function badKey(variable: string, problem: string, path: Path): Diagnostic {
-  return {
-    code: "core/bad-ssh-key",
-    severity: "error",
-    path,
-    message: `What the environment variable ${quote(variable)} holds is no public SSH key. ${problem}`,
-    help: "Set it to the whole line of the .pub file: ssh-ed25519 AAAA… comment.",
-  };
+  return coreCodes.create(
+    "bad-ssh-key",
+    `What the environment variable ${quote(variable)} holds is no public SSH key. ${problem}`,
+    { path, help: "Set it to the whole line of the .pub file: ssh-ed25519 AAAA… comment." },
+  );
 }

@@ -1,16 +1,15 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { absolutePathProblem } from "../declaration/names.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
-import type { Fleet, Placement, User } from "../parse/fleet.ts";
-import type { DeclaredNames } from "../parse/placements.ts";
+import type { User } from "../parse/fleet.ts";
 import { badValue, checkRelativePath } from "./bad-value.ts";
-import type { Rule } from "./fleet-checks.ts";
-import { absolutePathProblem } from "./names.ts";
+import type { DeclaredContext } from "./check.ts";
 
 const control = /\p{Cc}/u;
 
 /** What a user is called fits where it goes: the passwd file, and git. */
-function* personalTexts({ users }: Fleet): Iterable<Diagnostic> {
+export function* personalTextsFit({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
   for (const [id, user] of users) {
     yield* fullName(user, ["users", id, "fullName"]);
     if (user.description !== undefined) {
@@ -57,7 +56,8 @@ function* comment(text: string, path: Path): Iterable<Diagnostic> {
 }
 
 /** Releases look like releases. */
-function* stateVersions({ users, hosts, defaults }: Fleet): Iterable<Diagnostic> {
+export function* stateVersionsAreReleases({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const { users, hosts, defaults } = fleet;
   yield* stateVersion(defaults.stateVersion, ["defaults", "stateVersion"]);
   for (const [id, host] of hosts) {
     if (host.stateVersion === undefined) continue;
@@ -79,11 +79,8 @@ function* stateVersion(version: string | undefined, path: Path): Iterable<Diagno
 }
 
 /** Shells are attributes of pkgs, and home directories absolute paths. */
-function* shellsAndHomes(
-  { users, defaults }: Fleet,
-  _names: DeclaredNames,
-  differing: readonly Placement[],
-): Iterable<Diagnostic> {
+export function* shellsAndHomesFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
+  const { users, defaults } = fleet;
   yield* shell(defaults.shell, ["defaults", "shell"]);
   for (const [id, { own }] of users) {
     yield* shell(own.shell, ["users", id, "shell"]);
@@ -115,7 +112,7 @@ function* homeDirectory(directory: string | undefined, path: Path): Iterable<Dia
 }
 
 /** Keys that stand in the declaration are public SSH keys; those from elsewhere are named well. */
-function* sshKeys({ users }: Fleet): Iterable<Diagnostic> {
+export function* sshKeysArePublic({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
   for (const [id, user] of users) {
     for (const [index, key] of user.sshKeys.entries()) {
       const path = ["users", id, "sshKeys", index];
@@ -141,7 +138,9 @@ function* sshKey(line: string, path: Path): Iterable<Diagnostic> {
 }
 
 /** The ranges of uids go upwards, and end where the kernel and systemd agree that uids do. */
-function* uidRanges({ defaults }: Fleet): Iterable<Diagnostic> {
+export function* uidRangesGoUpwards({
+  fleet: { defaults },
+}: DeclaredContext): Iterable<Diagnostic> {
   const { nixos, darwin } = defaults.uidRange;
   const isNixos = isUidRange(nixos);
   if (isNixos && nixos[0] < 1000) {
@@ -162,12 +161,3 @@ function* uidRanges({ defaults }: Fleet): Iterable<Diagnostic> {
 function isUidRange([first, last]: readonly [number, number]): boolean {
   return first <= last && first > 0 && last < 2 ** 31;
 }
-
-/** The rules about values, in the order in which they report. */
-export const valueRules: readonly Rule[] = [
-  personalTexts,
-  stateVersions,
-  shellsAndHomes,
-  sshKeys,
-  uidRanges,
-];

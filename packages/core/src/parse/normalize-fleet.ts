@@ -1,6 +1,5 @@
 import type { Outcome } from "@fleet/diagnostics";
-import { sortedEntries } from "@fleet/diagnostics";
-import { canDeploy, defaultEngine, settingsOf } from "../checks/deploy-checks.ts";
+import { compareNames, sortedEntries } from "@fleet/diagnostics";
 import type {
   FleetDeclaration,
   HostDeclaration,
@@ -8,6 +7,7 @@ import type {
   UserDeclaration,
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
+import { canDeploy, defaultEngine, settingsOf } from "../declaration/deploy-engines.ts";
 import { completeLayout } from "../resolve/layout.ts";
 import type {
   DeclaredDeploy,
@@ -102,20 +102,25 @@ function normalizeHost(
     placements,
     primaryUser: host.primaryUser,
     homeProfile: host.homeProfile ?? undefined,
-    features: host.features ?? [],
-    hardware: host.hardware ?? {},
+    features: host.features ?? none,
+    hardware: host.hardware ?? noHardware,
     formFactor: host.formFactor,
-    tags: host.tags ?? [],
+    tags: host.tags ?? none,
     sshHostKey: host.sshHostKey,
     sshHostKeyPath: host.sshHostKeyPath ?? "/etc/ssh/ssh_host_ed25519_key",
     ageKey: host.ageKey,
     ageKeyFile: host.ageKeyFile ?? "/var/lib/sops/age/keys.txt",
-    secrets: mapValues(host.secrets, (_, secret) => secret),
+    secrets: host.secrets === undefined ? noSecrets : mapValues(host.secrets, (_, one) => one),
     tailscale: host.tailscale ?? false,
     deploy: completeDeploy(host.deploy, deploy, { platform, hostname }),
-    modules: host.modules ?? [],
+    modules: host.modules ?? none,
   };
 }
+
+// What most hosts of a large fleet do not have is one object for all of them.
+const none: readonly [] = [];
+const noHardware: Host["hardware"] = {};
+const noSecrets: Host["secrets"] = new Map();
 
 const nothing: DeployDeclaration = {};
 
@@ -139,9 +144,10 @@ function completeDeploy(
 
 function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
   const ofAll = { path: ["defaults", "deploy"], host: undefined, deploy: defaults?.deploy };
-  const ofHosts = sortedEntries(hosts).map(([host, { deploy }]) => {
-    return { path: ["hosts", host, "deploy"], host, deploy };
-  });
+  const deploying = Object.entries(hosts).filter(([, { deploy }]) => deploy !== undefined);
+  const ofHosts = deploying
+    .sort(([a], [b]) => compareNames(a, b))
+    .map(([host, { deploy }]) => ({ path: ["hosts", host, "deploy"], host, deploy }));
   return [ofAll, ...ofHosts].flatMap(({ deploy, ...place }) =>
     deploy === undefined ? [] : [{ ...place, deploy }],
   );
@@ -185,5 +191,7 @@ function mapValues<T, R>(
   record: { readonly [id: string]: T } | undefined,
   map: (id: string, value: T) => R,
 ): Map<string, R> {
-  return new Map(sortedEntries(record).map(([id, value]) => [id, map(id, value)]));
+  const mapped = new Map<string, R>();
+  for (const [id, value] of sortedEntries(record)) mapped.set(id, map(id, value));
+  return mapped;
 }

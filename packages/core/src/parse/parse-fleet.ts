@@ -1,13 +1,13 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
-import { checkFleet } from "../checks/fleet-checks.ts";
-import { checkTexts } from "../checks/text-checks.ts";
+import { checkDeclared } from "../checks/declared-checks.ts";
 import type { Fleet } from "./fleet.ts";
 import { normalizeFleet } from "./normalize-fleet.ts";
 import { parseShape } from "./parse-shape.ts";
 import type { DeclaredNames } from "./placements.ts";
+import { checkTexts } from "./unfit-texts.ts";
 
 /**
- * Parses a declaration: its shape, then its shorthands, then the rules that concern the declaration
+ * Parses a declaration: its shape, then its shorthands, then the checks that concern the declaration
  * alone. Where parts are of the wrong shape, the fleet is what is left without them, so that later
  * stages can go on looking; it is undefined when nothing is left. Nothing may be written from a
  * fleet that came with errors.
@@ -23,7 +23,7 @@ export function parseFleet(input: unknown): Outcome<Fleet | undefined> {
     ...shaped.diagnostics,
     ...checkTexts(shaped.declaration),
     ...normalized.diagnostics,
-    ...checkFleet(normalized.value, names),
+    ...checkDeclared(normalized.value, names),
   ];
   return { value: normalized.value, diagnostics };
 }
@@ -33,8 +33,10 @@ export function parseFleet(input: unknown): Outcome<Fleet | undefined> {
  * body or in a misspelt section is not also called unknown.
  */
 function declaredNames(...sources: readonly unknown[]): DeclaredNames {
-  const namesOf = (section: string) =>
-    new Set(sources.flatMap((source) => keysOf(source, section)).sort());
+  const namesOf = (section: string) => {
+    const names = new Set(sources.flatMap((source) => keysOf(source, section)));
+    return new Set([...names].sort());
+  };
   return {
     users: namesOf("users"),
     hosts: namesOf("hosts"),

@@ -21,10 +21,10 @@ export interface Shaped {
  */
 export function parseShape(input: unknown): Shaped {
   const unstorable = checkUnstorableNames(input);
-  const first = declarationSchema.safeParse(input);
+  const first = declarationSchema().safeParse(input);
   if (first.success)
     return { declaration: first.data, gaps: createGaps([]), diagnostics: unstorable };
-  const keysAt = (path: Path) => schemaKeys(declarationSchema, path);
+  const keysAt = (path: Path) => schemaKeys(declarationSchema(), path);
   const findings = describeIssues(first.error.issues, input, keysAt);
   const diagnostics = [...unstorable, ...findings.map(({ diagnostic }) => diagnostic)];
   return { ...salvage(input, findings), diagnostics };
@@ -52,7 +52,7 @@ function salvage(
     gaps.push(...misfits.map(({ misfit }) => misfit));
     if (misfits.some(({ misfit }) => misfit.length === 0)) break;
     kept = without(kept, misfits);
-    const again = declarationSchema.safeParse(kept);
+    const again = declarationSchema().safeParse(kept);
     if (again.success) return { declaration: again.data, gaps: createGaps(gaps) };
     misfits = again.error.issues.map(({ path: keys }) => {
       const path = keys.filter((key) => typeof key !== "symbol");

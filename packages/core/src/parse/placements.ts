@@ -9,6 +9,7 @@ import {
   sortedEntries,
   suggestName,
 } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
 import type { FleetDeclaration, PlacementDeclaration } from "../declaration/declaration.ts";
 import type { Host, Placement } from "./fleet.ts";
 
@@ -40,7 +41,10 @@ export function placeUsers(
   const diagnostics: Diagnostic[] = [];
   const stray = new Set<string>();
   const byHost = new Map<string, Map<string, Placement>>();
-  for (const [host, { users }] of sortedEntries(declaration.hosts)) {
+  // The names are in order: a large fleet has a hundred thousand hosts to put into it.
+  for (const host of names.hosts) {
+    if (!Object.hasOwn(declaration.hosts, host)) continue;
+    const { users } = declaration.hosts[host] ?? {};
     const placed = new Map<string, Placement>();
     for (const [user, path, own] of statements(users, ["hosts", host, "users"])) {
       if (!names.users.has(user)) {
@@ -125,41 +129,31 @@ function contentOf(own: PlacementDeclaration): string {
 }
 
 function unknownUser(user: string, path: Path, names: DeclaredNames): Diagnostic {
-  return {
-    code: "core/unknown-user",
-    severity: "error",
+  return coreCodes.create("unknown-user", `The user ${quote(user)} is not declared.`, {
     path,
-    message: `The user ${quote(user)} is not declared.`,
     help: suggestName(user, [...names.users], "user"),
-  };
+  });
 }
 
 function unknownHost(host: string, path: Path, names: DeclaredNames): Diagnostic {
-  return {
-    code: "core/unknown-host",
-    severity: "error",
+  return coreCodes.create("unknown-host", `The host ${quote(host)} is not declared.`, {
     path,
-    message: `The host ${quote(host)} is not declared.`,
     help: suggestName(host, [...names.hosts], "host"),
-  };
+  });
 }
 
 function placedTwice(user: string, host: string, path: Path): Diagnostic {
-  return {
-    code: "core/placed-twice",
-    severity: "error",
-    path,
-    message: `The user ${quote(user)} is named twice for the host ${quote(host)}.`,
-    help: "Name the user once.",
-  };
+  return coreCodes.create(
+    "placed-twice",
+    `The user ${quote(user)} is named twice for the host ${quote(host)}.`,
+    { path, help: "Name the user once." },
+  );
 }
 
 function placedDifferently(earlier: Placement, path: Path): Diagnostic {
-  return {
-    code: "core/placed-twice",
-    severity: "error",
-    path,
-    message: `This placement is also declared at ${formatPath(earlier.path)}, with other content.`,
-    help: "Keep one of the two: on the host, or on the user.",
-  };
+  return coreCodes.create(
+    "placed-twice",
+    `This placement is also declared at ${formatPath(earlier.path)}, with other content.`,
+    { path, help: "Keep one of the two: on the host, or on the user." },
+  );
 }

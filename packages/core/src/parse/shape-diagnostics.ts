@@ -7,6 +7,7 @@ import {
   suggestName,
 } from "@fleet/diagnostics";
 import type { core } from "zod/mini";
+import { coreCodes } from "../codes.ts";
 
 type Issue = core.$ZodIssue;
 
@@ -78,15 +79,16 @@ function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFi
   return {
     misfit: path,
     meant: isOfOtherForm ? undefined : nearest,
-    diagnostic: {
-      code: "core/unknown-key",
-      severity: "error",
-      path,
-      message: `The key ${quote(key)} means nothing ${isOfOtherForm ? "beside the others" : "here"}.`,
-      help: isOfOtherForm
-        ? `Keep one of ${known.map(quote).join(", ")}.`
-        : suggestName(key, known, "key"),
-    },
+    diagnostic: coreCodes.create(
+      "unknown-key",
+      `The key ${quote(key)} means nothing ${isOfOtherForm ? "beside the others" : "here"}.`,
+      {
+        path,
+        help: isOfOtherForm
+          ? `Keep one of ${known.map(quote).join(", ")}.`
+          : suggestName(key, known, "key"),
+      },
+    ),
   };
 }
 
@@ -95,15 +97,13 @@ function misfit(path: Path, value: unknown, expected: string): ShapeFinding {
   const key = path.at(-1);
   return {
     misfit: path,
-    diagnostic: {
-      code: missing ? "core/missing-key" : "core/wrong-type",
-      severity: "error",
-      path,
-      message: missing
+    diagnostic: coreCodes.create(
+      missing ? "missing-key" : "wrong-type",
+      missing
         ? `${quote(key)} is missing.`
         : `This is ${describeValue(value)}, where ${expected} belongs.`,
-      help: missing ? `Add ${quote(key)}: ${expected}.` : correction(value, expected),
-    },
+      { path, help: missing ? `Add ${quote(key)}: ${expected}.` : correction(value, expected) },
+    ),
   };
 }
 

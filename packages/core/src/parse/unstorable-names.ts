@@ -1,54 +1,59 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
 
 /**
  * Names that JavaScript cannot keep as the key of a plain object. JSON and YAML can hold them, and
  * zod drops them without a word, so they are looked for before it parses.
  */
 export function checkUnstorableNames(input: unknown): Diagnostic[] {
-  return recordsOfNames(input).flatMap(([path, record]) =>
-    Object.hasOwn(record, unstorable) ? [unstorableName([...path, unstorable])] : [],
-  );
+  return [...findUnstorable(input)].map(unstorableName);
 }
 
 const unstorable = "__proto__";
 
-/** Every part of a declaration whose keys are names, with where it stands. */
-function recordsOfNames(input: unknown): [Path, object][] {
-  const sections = ["users", "hosts", "profiles", "aggregates", "features", "groups", "operators"];
-  return [
-    ...sections.flatMap((section) => recordAt(input, [section])),
-    ...recordAt(input, ["policy", "acceptedGroups"]),
-    ...recordAt(input, ["users"]).flatMap(([, users]) =>
-      Object.keys(users).flatMap((user) => [
-        ...recordAt(input, ["users", user, "hosts"]),
-        ...recordAt(input, ["users", user, "secrets"]),
-      ]),
-    ),
-    ...recordAt(input, ["hosts"]).flatMap(([, hosts]) =>
-      Object.keys(hosts).flatMap((host) => [
-        ...recordAt(input, ["hosts", host, "users"]),
-        ...recordAt(input, ["hosts", host, "secrets"]),
-      ]),
-    ),
-  ];
+const sections = ["users", "hosts", "profiles", "aggregates", "features", "groups", "operators"];
+
+/** Where there is such a name, in every part of a declaration whose keys are names. */
+function* findUnstorable(input: unknown): Iterable<Path> {
+  for (const section of sections) {
+    if (holdsUnstorable(valueAt(input, section))) yield [section, unstorable];
+  }
+  if (holdsUnstorable(valueAt(valueAt(input, "policy"), "acceptedGroups"))) {
+    yield ["policy", "acceptedGroups", unstorable];
+  }
+  yield* findInside(input, "users", ["hosts", "secrets"]);
+  yield* findInside(input, "hosts", ["users", "secrets"]);
 }
 
-function recordAt(input: unknown, path: readonly string[]): [Path, object][] {
-  let value = input;
-  for (const key of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return [];
-    value = Reflect.get(value, key);
+// A large fleet has a hundred thousand of these, so that places are only put together where one is meant.
+function* findInside(input: unknown, section: string, keys: readonly string[]): Iterable<Path> {
+  const record = valueAt(input, section);
+  if (!isObject(record)) return;
+  for (const id of Object.keys(record)) {
+    const body = valueAt(record, id);
+    for (const key of keys) {
+      if (holdsUnstorable(valueAt(body, key))) yield [section, id, key, unstorable];
+    }
   }
-  return typeof value === "object" && value !== null ? [[path, value]] : [];
+}
+
+function holdsUnstorable(value: unknown): boolean {
+  return isObject(value) && Object.hasOwn(value, unstorable);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function valueAt(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }
 
 function unstorableName(path: Path): Diagnostic {
-  return {
-    code: "core/bad-name",
-    severity: "error",
-    path,
-    message: `${quote(unstorable)} cannot be a name here: JavaScript keeps it for itself.`,
-    help: "Choose another name.",
-  };
+  return coreCodes.create(
+    "bad-name",
+    `${quote(unstorable)} cannot be a name here: JavaScript keeps it for itself.`,
+    { path, help: "Choose another name." },
+  );
 }

@@ -1,6 +1,6 @@
 import { compareNames } from "@fleet/diagnostics";
 import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
-import type { Account, Decided, Origin, ResolvedGroup } from "./resolved-fleet.ts";
+import type { Account, Decided, ResolvedGroup } from "./resolved-fleet.ts";
 
 /** Groups whose members can become root, with how. */
 export const rootEquivalentGroups: ReadonlyMap<string, string> = new Map([
@@ -19,13 +19,11 @@ export const rootEquivalentGroups: ReadonlyMap<string, string> = new Map([
 
 type Groups = readonly Decided<string>[];
 
-const wheel: Decided<string> = { value: "wheel", origin: "admin" };
-
 /** The groups that everybody on a host gets through its features, in their order. Empty but on NixOS. */
 export function resolveFeatureGroups(fleet: Fleet, host: Host): Groups {
   if (host.platform !== "nixos") return [];
   const names = host.features.flatMap((feature) => fleet.features.get(feature)?.groups ?? []);
-  return addGroups([], names, "feature");
+  return addGroups([], names, () => ({ origin: "feature", path: ["hosts", host.id, "features"] }));
 }
 
 /** What the accounts of a host get groups from. */
@@ -67,21 +65,33 @@ export function createGroupLister({ groups }: Fleet): GroupLister {
  */
 export function resolveGroups(
   { host, ofFeatures, declared }: GroupSource,
-  { user, placement, isAdmin }: { user: User; placement: Placement; isAdmin: boolean },
+  { user, placement, isAdmin }: { user: User; placement: Placement; isAdmin: Decided<boolean> },
 ): Groups {
   if (host.platform !== "nixos") return [];
-  const shared = isAdmin ? [wheel, ...ofFeatures] : ofFeatures;
+  const wheel = { value: "wheel", origin: "admin", path: isAdmin.path } as const;
+  const shared = isAdmin.value ? [wheel, ...ofFeatures] : ofFeatures;
   const names = declared.filter(({ members }) => members.has(user.id)).map(({ name }) => name);
-  const ofUser = addGroups(addGroups(shared, names, "group"), user.own.extraGroups ?? [], "user");
-  return addGroups(ofUser, placement.own.extraGroups ?? [], "placement");
+  const ofGroups = addGroups(shared, names, (name) => {
+    return { origin: "group", path: ["groups", name, "members"] };
+  });
+  const ofUser = addGroups(ofGroups, user.own.extraGroups ?? [], () => {
+    return { origin: "user", path: ["users", user.id, "extraGroups"] };
+  });
+  return addGroups(ofUser, placement.own.extraGroups ?? [], () => {
+    return { origin: "placement", path: [...placement.path, "extraGroups"] };
+  });
 }
 
 /** The groups, and after them those of the names that are not among them; but never `wheel`. */
-function addGroups(groups: Groups, names: readonly string[], origin: Origin): Groups {
+function addGroups(
+  groups: Groups,
+  names: readonly string[],
+  decisionOf: (name: string) => Omit<Decided<string>, "value">,
+): Groups {
   if (names.length === 0) return groups;
   const known = new Set(groups.map(({ value }) => value)).add("wheel");
   const added = [...new Set(names)].filter((name) => !known.has(name));
-  return [...groups, ...added.map((value) => ({ value, origin }))];
+  return [...groups, ...added.map((value) => ({ value, ...decisionOf(value) }))];
 }
 
 const none: ReadonlyMap<string, ResolvedGroup> = new Map();

@@ -1,9 +1,9 @@
-import { attributeProblem, relativePathProblem } from "../checks/names.ts";
 import type {
   LayoutDeclaration,
   LayoutPreset,
   ModuleDeclaration,
 } from "../declaration/layout-declaration.ts";
+import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 import type { Layout } from "../parse/fleet.ts";
 
 /** The layout that `"canonical"` stands for, and that fills in what a layout of one's own leaves out. */
@@ -88,7 +88,7 @@ export interface PlaceIds {
 }
 
 /** Whether a candidate of a place can be a path or a name, and has in braces what it must and nothing else. */
-export function isUsableTemplate(place: Place, candidate: ModuleDeclaration): boolean {
+function isUsableTemplate(place: Place, candidate: ModuleDeclaration): boolean {
   const { needed, allowed = [] } = placeholders[place];
   const known: readonly string[] = [...needed, ...allowed];
   const text = moduleText(candidate);
@@ -100,6 +100,17 @@ export function isUsableTemplate(place: Place, candidate: ModuleDeclaration): bo
     needed.every((name) => named.includes(name)) &&
     named.every((name) => known.includes(name))
   );
+}
+
+/** Tells whether a place of a layout has a candidate that can be used; each place is looked at once. */
+export function createUsability(layout: Layout): (place: Place) => boolean {
+  const known = new Map<Place, boolean>();
+  return (place) => {
+    const isUsable =
+      known.get(place) ?? layout[place].some((candidate) => isUsableTemplate(place, candidate));
+    known.set(place, isUsable);
+    return isUsable;
+  };
 }
 
 /** The candidates of a place with ids put in for the names in braces, the preferred one first. */

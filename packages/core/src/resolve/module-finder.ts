@@ -1,10 +1,11 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { createOnce, quote } from "@fleet/diagnostics";
-import { attributeProblem, relativePathProblem } from "../checks/names.ts";
+import { coreCodes } from "../codes.ts";
 import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
+import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
-import { createCandidateLister, isUsableTemplate, type Place, type PlaceIds } from "./layout.ts";
+import { createCandidateLister, createUsability, type Place, type PlaceIds } from "./layout.ts";
 import { type Surroundings, untrackedFile } from "./surroundings.ts";
 
 /**
@@ -46,6 +47,7 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
     return { path: file };
   };
   const listCandidates = createCandidateLister(fleet.layout);
+  const isUsable = createUsability(fleet.layout);
   let folders: ReadonlySet<string> | undefined;
   const findFile = (paths: readonly string[], path: Path) => {
     // Nearly always there is none, and a large fleet asks for each user on each host.
@@ -73,7 +75,8 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
       const { paths, attr } = listCandidates(place, ids);
       const file = findFile(paths, path);
       if (file !== undefined || attr !== undefined) return file ?? { attr: attr ?? "" };
-      if (!isExcused(fleet, { place, ids, path })) report(missing(paths, what, { path, example }));
+      if (!isExcused(fleet, { isUsable: isUsable(place), ids, path }))
+        report(missing(paths, what, { path, example }));
       return undefined;
     },
     declared: (modules, path) =>
@@ -124,11 +127,11 @@ const substitutes = ["modules", "extends", "aggregates", "platform", "home"];
 
 /** Whether a file may be missing: the place is switched off, or why it is missing has been reported. */
 function isExcused(
-  { layout, gaps }: Fleet,
-  { place, ids, path }: { place: Place; ids: PlaceIds; path: Path },
+  { gaps }: Fleet,
+  { isUsable, ids, path }: { isUsable: boolean; ids: PlaceIds; path: Path },
 ): boolean {
   return (
-    !layout[place].some((template) => isUsableTemplate(place, template)) ||
+    !isUsable ||
     !Object.values(ids).every(isPathSegment) ||
     isGap(gaps, ["layout"]) ||
     substitutes.some((key) => isGap(gaps, [...path, key]))
@@ -136,13 +139,11 @@ function isExcused(
 }
 
 function ambiguous(first: string, second: string, path: Path): Diagnostic {
-  return {
-    code: "core/ambiguous-file",
-    severity: "error",
-    path,
-    message: `Both ${quote(first)} and ${quote(second)} exist, and only one of them can count.`,
-    help: "Move the content of one into the other, and delete it.",
-  };
+  return coreCodes.create(
+    "ambiguous-file",
+    `Both ${quote(first)} and ${quote(second)} exist, and only one of them can count.`,
+    { path, help: "Move the content of one into the other, and delete it." },
+  );
 }
 
 function missing(
@@ -151,23 +152,17 @@ function missing(
   { path, example }: { readonly path: Path; readonly example: string },
 ): Diagnostic {
   const files = candidates.map(quote).join(" or ");
-  return {
-    code: "core/missing-file",
-    severity: "error",
+  return coreCodes.create("missing-file", `${what} has no file: there is no ${files}.`, {
     path,
-    message: `${what} has no file: there is no ${files}.`,
     help: `Create ${quote(candidates[0])}. The least it can hold is: ${example}`,
-  };
+  });
 }
 
 function missingModule(module: string, path: Path): Diagnostic {
-  return {
-    code: "core/missing-file",
-    severity: "error",
+  return coreCodes.create("missing-file", `The module ${quote(module)} does not exist.`, {
     path,
-    message: `The module ${quote(module)} does not exist.`,
     help: "Create the file, or correct the path; it is taken from the fleet's root.",
-  };
+  });
 }
 
 function isPathSegment(id: string): boolean {

@@ -3,12 +3,14 @@ import type { PlacementDeclaration } from "../declaration/declaration.ts";
 import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
 import { nothing } from "../parse/placements.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
+import { builtIn, decide, decideUid } from "./decisions.ts";
 import {
   type GroupLister,
   type GroupSource,
   resolveFeatureGroups,
   resolveGroups,
 } from "./groups.ts";
+import { type Location, relocateAccount } from "./relocation.ts";
 import type { Account, Decided, ResolvedSshKey } from "./resolved-fleet.ts";
 import { declaredCodeServer, resolveCodeServer } from "./services.ts";
 
@@ -23,17 +25,28 @@ export interface AccountSources {
   readonly listGroups: GroupLister;
 }
 
+/** Accounts that differ in nothing but places, by one of them. */
+interface Known {
+  readonly account: Account;
+  /** The place of the placement that it was resolved from. */
+  readonly from: Path;
+}
+
+/** Hosts on which accounts get the same groups and defaults. */
+interface HostKind {
+  readonly shared: Shared;
+  readonly accounts: Map<string, Known>;
+}
+
 /**
- * Resolves accounts, host by host. Where nothing that an account depends on differs between hosts,
- * it is one object: a large fleet is mostly the same accounts again and again.
+ * Resolves accounts, host by host. Where nothing that an account depends on differs between hosts, it
+ * is resolved once: a large fleet is mostly the same accounts again and again. It is one object, unless
+ * its placement or its host decides something about it, which is at another place each time.
  */
-export function createAccountResolver(
-  fleet: Fleet,
-  { sshKeys, uids, listGroups }: AccountSources,
-): AccountResolver {
-  const kinds = new Map<string, { shared: Shared; accounts: Map<string, Account> }>();
+export function createAccountResolver(fleet: Fleet, sources: AccountSources): AccountResolver {
+  const kinds = new Map<string, HostKind>();
   return (host) => {
-    const declared = listGroups(host);
+    const declared = sources.listGroups(host);
     const ofHost = declared.filter(({ hosts }) => hosts !== undefined).map(({ name }) => name);
     const kindKey = JSON.stringify([host.platform, host.features, ofHost]);
     const kind = kinds.get(kindKey) ?? {
@@ -42,27 +55,53 @@ export function createAccountResolver(
     };
     kinds.set(kindKey, kind);
     const accounts = new Map<string, Account>();
-    const allotted = allottedOn(host, uids);
+    const context = { kind, host, sources, featureGroups: placeGroups(kind.shared, host) };
     for (const placement of host.placements.values()) {
       const user = fleet.users.get(placement.user);
-      if (user === undefined) continue;
-      const editor = declaredCodeServer(host, user, placement);
-      const own = placement.own === nothing ? user.id : user.id + JSON.stringify(placement.own);
-      // A user may have one on some hosts only.
-      const withEditor = editor === undefined ? own : `${own}\0`;
-      const uid = allotted?.get(user.id);
-      // On Macs, the same person may have been allotted different ones.
-      const key = host.platform === "darwin" ? `${withEditor}\0${uid?.value}` : withEditor;
-      const known = kind.accounts.get(key);
-      const keys = sshKeys.get(user.id) ?? [];
-      const account =
-        known ??
-        resolveAccount(user, placement, { shared: kind.shared, sshKeys: keys, editor, uid });
-      if (known === undefined) kind.accounts.set(key, account);
-      accounts.set(user.id, account);
+      if (user !== undefined) accounts.set(user.id, resolveOnce(user, placement, context));
     }
     return accounts;
   };
+}
+
+/** The groups of the features of a host, by name, as that host decides them. */
+function placeGroups({ host: first, ofFeatures }: Shared, host: Host): Location["featureGroups"] {
+  const path = ["hosts", host.id, "features"];
+  return first === host || ofFeatures.length === 0
+    ? noGroups
+    : new Map(ofFeatures.map((group) => [group.value, { ...group, path }]));
+}
+
+const noGroups: Location["featureGroups"] = new Map();
+
+interface HostContext extends Pick<Location, "featureGroups"> {
+  readonly kind: HostKind;
+  readonly host: Host;
+  readonly sources: AccountSources;
+}
+
+function resolveOnce(user: User, placement: Placement, context: HostContext): Account {
+  const { kind, host, sources, featureGroups } = context;
+  const editor = declaredCodeServer(host, user, placement);
+  const own = placement.own === nothing ? user.id : user.id + JSON.stringify(placement.own);
+  // A user may have one on some hosts only.
+  const withEditor = editor === undefined ? own : `${own}\0`;
+  const uid = allottedOn(host, sources.uids)?.get(user.id);
+  // On Macs, the same person may have been allotted different ones.
+  const key = host.platform === "darwin" ? `${withEditor}\0${uid?.value}` : withEditor;
+  const known = kind.accounts.get(key) ?? {
+    account: resolveAccount(user, placement, {
+      shared: kind.shared,
+      sshKeys: sources.sshKeys.get(user.id) ?? [],
+      editor,
+      uid,
+    }),
+    from: placement.path,
+  };
+  kind.accounts.set(key, known);
+  const isSame = known.from === placement.path || placement.own === nothing;
+  if (isSame && featureGroups.size === 0) return known.account;
+  return relocateAccount(known.account, known.from, { placement: placement.path, featureGroups });
 }
 
 /** What the accounts of a host have in common. */
@@ -80,7 +119,9 @@ function resolveShared(fleet: Fleet, host: Host, declared: readonly Group[]): Sh
     ofFeatures: resolveFeatureGroups(fleet, host),
     declared,
     shell:
-      shell === undefined ? builtIn(isMac ? "zsh" : "bash") : { value: shell, origin: "defaults" },
+      shell === undefined
+        ? builtIn(isMac ? "zsh" : "bash")
+        : { value: shell, origin: "defaults", path: ["defaults", "shell"] },
     homesFolder: isMac ? "/Users" : "/home",
     isAdmin: builtIn(false),
   };
@@ -112,52 +153,18 @@ function resolveAccount(
   const homeDirectory =
     declared("homeDirectory") ?? builtIn(`${shared.homesFolder}/${username.value}`);
   return {
+    kind: {},
     user: user.id,
     fullName: user.fullName,
     email: user.email,
     description: user.description ?? user.fullName,
     username,
-    uid: declaredUid(shared.host, user, placement) ?? uid,
+    uid: decideUid(placement, user, shared.host.platform) ?? uid,
     homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,
-    groups: resolveGroups(shared, { user, placement, isAdmin: isAdmin.value }),
+    groups: resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
   };
-}
-
-/** The uid that is declared for an account. A user's own is for all hosts but Macs. */
-function declaredUid(
-  { platform }: Host,
-  user: User,
-  placement: Placement,
-): Decided<number> | undefined {
-  if (platform !== "darwin") return decide(placement, user, "uid");
-  const { uid } = placement.own;
-  return uid === undefined ? undefined : { value: uid, origin: "placement" };
-}
-
-/** What a placement or else its user says about `key`, and which of the two did. */
-export function decide<K extends keyof PlacementDeclaration>(
-  placement: Placement,
-  user: User,
-  key: K,
-): Decided<NonNullable<PlacementDeclaration[K]>> | undefined {
-  const here = placement.own[key];
-  if (here !== undefined && here !== null) return { value: here, origin: "placement" };
-  const everywhere = user.own[key];
-  if (everywhere !== undefined && everywhere !== null) return { value: everywhere, origin: "user" };
-  return undefined;
-}
-
-/** Where the declaration of an account says something about `key`: the placement if it does, else the user. */
-export function declaredPath(placement: Placement, key: keyof PlacementDeclaration): Path {
-  return placement.own[key] === undefined
-    ? ["users", placement.user, key]
-    : [...placement.path, key];
-}
-
-function builtIn<T>(value: T): Decided<T> {
-  return { value, origin: "built-in" };
 }

@@ -1,7 +1,8 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { compareNames, quote } from "@fleet/diagnostics";
-import { checkAccounts } from "../checks/account-checks.ts";
-import { checkServices } from "../checks/open-service-checks.ts";
+import { createResolvedContext } from "../checks/check.ts";
+import { checkResolved } from "../checks/resolved-checks.ts";
+import { coreCodes } from "../codes.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { allotUids } from "../uids/allot-uids.ts";
@@ -36,9 +37,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   }
   diagnostics.push(
     ...finder.diagnostics,
-    ...checkAccounts(fleet, hosts),
-    ...uids.diagnostics,
-    ...checkServices(fleet, hosts),
+    ...checkResolved(createResolvedContext(fleet, hosts, uids)),
   );
   return { value: { hosts, ledger: uids.ledger }, diagnostics };
 }
@@ -147,11 +146,12 @@ function lacksStateVersion({ defaults, gaps }: Fleet, { id, stateVersion }: Host
 }
 
 function missingStateVersion({ id }: Host): Diagnostic {
-  return {
-    code: "core/missing-state-version",
-    severity: "error",
-    path: ["hosts", id],
-    message: `The host ${quote(id)} has no \`stateVersion\`, and \`defaults\` has none either.`,
-    help: 'Write the release the host was installed with, such as stateVersion: "24.05", and never change it.',
-  };
+  return coreCodes.create(
+    "missing-state-version",
+    `The host ${quote(id)} has no \`stateVersion\`, and \`defaults\` has none either.`,
+    {
+      path: ["hosts", id],
+      help: 'Write the release the host was installed with, such as stateVersion: "24.05", and never change it.',
+    },
+  );
 }

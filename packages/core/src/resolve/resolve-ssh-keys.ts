@@ -1,7 +1,8 @@
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { holdsPrivateKey, quote } from "@fleet/diagnostics";
-import { relativePathProblem } from "../checks/names.ts";
+import { coreCodes } from "../codes.ts";
 import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+import { relativePathProblem } from "../declaration/names.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
@@ -61,15 +62,14 @@ function readKeyFile(file: string, text: string, path: Path): Outcome<readonly s
     const problem = sshKeyProblem(line);
     if (problem === undefined) keys.push(line);
     else {
-      diagnostics.push({
-        code: "core/bad-ssh-key",
-        severity: "error",
-        path,
-        file,
-        position: { line: index + 1, column: 1 },
-        message: `This is no public SSH key. ${problem}`,
-        help: "Write one public key a line: ssh-ed25519 AAAA… comment.",
-      });
+      diagnostics.push(
+        coreCodes.create("bad-ssh-key", `This is no public SSH key. ${problem}`, {
+          path,
+          file,
+          position: { line: index + 1, column: 1 },
+          help: "Write one public key a line: ssh-ed25519 AAAA… comment.",
+        }),
+      );
     }
   }
   if (keys.length === 0 && diagnostics.length === 0) diagnostics.push(emptyKeyFile(file, path));
@@ -77,33 +77,28 @@ function readKeyFile(file: string, text: string, path: Path): Outcome<readonly s
 }
 
 function missingKeyFile(file: string, path: Path): Diagnostic {
-  return {
-    code: "core/missing-file",
-    severity: "error",
-    path,
-    message: `The key file ${quote(file)} does not exist or cannot be read.`,
-    help: "Put the public key there, or correct the path; it is taken from the fleet's root.",
-  };
+  return coreCodes.create(
+    "missing-file",
+    `The key file ${quote(file)} does not exist or cannot be read.`,
+    {
+      path,
+      help: "Put the public key there, or correct the path; it is taken from the fleet's root.",
+    },
+  );
 }
 
 function privateKeyFile(file: string, path: Path): Diagnostic {
-  return {
-    code: "core/bad-ssh-key",
-    severity: "error",
+  return coreCodes.create("bad-ssh-key", `There is a private key in ${quote(file)}.`, {
     path,
     file,
-    message: `There is a private key in ${quote(file)}.`,
     help: "Name the .pub file instead. If others could read this one, make a new key.",
-  };
+  });
 }
 
 function emptyKeyFile(file: string, path: Path): Diagnostic {
-  return {
-    code: "core/bad-ssh-key",
-    severity: "error",
+  return coreCodes.create("bad-ssh-key", `There is no key in ${quote(file)}.`, {
     path,
     file,
-    message: `There is no key in ${quote(file)}.`,
     help: "Write one public key a line: ssh-ed25519 AAAA… comment.",
-  };
+  });
 }

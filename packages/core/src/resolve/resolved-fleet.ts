@@ -6,7 +6,6 @@ import type {
   System,
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
-import type { Fleet } from "../parse/fleet.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 import type { ModuleReference } from "./module-finder.ts";
 import type { CodeServer } from "./services.ts";
@@ -27,10 +26,12 @@ export type Origin =
   | "ledger"
   | "built-in";
 
-/** A value and what decided it. */
+/** A value, what decided it, and where that stands. */
 export interface Decided<T> {
   readonly value: T;
   readonly origin: Origin;
+  /** The place in the declaration, such as `users.keith.shell`; undefined for `ledger` and `built-in`. */
+  readonly path: Path | undefined;
 }
 
 /** The fleet with every default filled in. */
@@ -80,8 +81,10 @@ export interface ResolvedGroup {
   readonly members: readonly string[];
 }
 
-/** A user on one host. Hosts on which nothing about it differs may share the object. */
+/** A user on one host. Hosts on which nothing about it differs, not even its places, may share the object. */
 export interface Account {
+  /** One object for all accounts that differ in nothing but the places that decided about them. */
+  readonly kind: object;
   /** The user's id. */
   readonly user: string;
   readonly fullName: string;
@@ -102,39 +105,3 @@ export interface Account {
 
 /** A public key's line, or the environment variable that Nix takes it from. */
 export type ResolvedSshKey = string | { readonly env: string };
-
-/**
- * The place in the declaration that decided a value of an account, such as
- * `users.keith.shell`; undefined when nothing in the declaration did. For a membership that a
- * declared group gives, `key` is the name of the group.
- */
-export function originPath(
-  fleet: Fleet,
-  { host, account, key, origin }: { host: string; account: Account; key: string; origin: Origin },
-): Path | undefined {
-  const placement = fleet.hosts.get(host)?.placements.get(account.user);
-  if (placement === undefined) throw new Error("bug: an account without a placement");
-  switch (origin) {
-    case "placement":
-      return [...placement.path, key];
-    case "user":
-      return ["users", account.user, key];
-    case "host":
-      return ["hosts", host, key];
-    case "feature":
-      return ["hosts", host, "features"];
-    case "group":
-      return ["groups", key, "members"];
-    case "defaults":
-      return ["defaults", key];
-    case "admin":
-      return placement.own.isAdmin === undefined
-        ? ["users", account.user, "isAdmin"]
-        : [...placement.path, "isAdmin"];
-    case "ledger":
-    case "built-in":
-      return undefined;
-    default:
-      return origin satisfies never;
-  }
-}

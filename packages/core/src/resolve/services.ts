@@ -15,7 +15,7 @@ export interface CodeServer {
 export function declaredCodeServer(
   host: Host,
   user: User,
-  { own }: Placement,
+  { own, path }: Placement,
 ): Decided<CodeServerDeclaration> | undefined {
   // Elsewhere there is no systemd to run it, which is reported where somebody asks for it.
   if (host.platform !== "nixos") return undefined;
@@ -23,19 +23,20 @@ export function declaredCodeServer(
   if (here !== undefined) {
     return here === null || here.enable === false
       ? undefined
-      : { value: here, origin: "placement" };
+      : { value: here, origin: "placement", path: [...path, "services", "codeServer"] };
   }
   const { codeServer } = user;
   if (codeServer === undefined || codeServer.enable === false) return undefined;
   const isHere = codeServer.hosts?.includes(host.id) ?? true;
-  return isHere ? { value: codeServer, origin: "user" } : undefined;
+  const place = ["users", user.id, "services", "codeServer"];
+  return isHere ? { value: codeServer, origin: "user", path: place } : undefined;
 }
 
 /** Writes a code-server of an account out in full. */
 export function resolveCodeServer(
-  { value, origin }: Decided<CodeServerDeclaration>,
+  { value, ...decision }: Decided<CodeServerDeclaration>,
   homeDirectory: string,
 ): Decided<CodeServer> {
   const { auth = "password", host = "127.0.0.1", port, workingDirectory = homeDirectory } = value;
-  return { value: { auth, host, port, workingDirectory }, origin };
+  return { value: { auth, host, port, workingDirectory }, ...decision };
 }

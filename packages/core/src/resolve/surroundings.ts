@@ -1,6 +1,7 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, shellWord } from "@fleet/diagnostics";
-import { relativePathProblem } from "../checks/names.ts";
+import { coreCodes } from "../codes.ts";
+import { relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 
@@ -29,11 +30,9 @@ export function wantedFiles(fleet: Fleet): string[] {
 
 /** The finding that a flake would not see a file. */
 export function untrackedFile(file: string, path: Path): Diagnostic {
-  return {
-    code: "core/untracked-file",
-    severity: "error",
-    path,
-    message: `git does not track ${quote(file)}, so a flake cannot see it.`,
-    help: `Run: git add -- ${shellWord(file)}`,
-  };
+  return coreCodes.create(
+    "untracked-file",
+    `git does not track ${quote(file)}, so a flake cannot see it.`,
+    { path, help: `Run: git add -- ${shellWord(file)}` },
+  );
 }

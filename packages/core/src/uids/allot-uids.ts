@@ -87,7 +87,7 @@ function buried(space: UidSpace): UidSpace {
 function decidedByLedger(uids: Iterable<readonly [string, number | undefined]>): Uids {
   const decided = new Map<string, Decided<number>>();
   for (const [user, value] of uids) {
-    if (value !== undefined) decided.set(user, { value, origin: "ledger" });
+    if (value !== undefined) decided.set(user, { value, origin: "ledger", path: undefined });
   }
   return decided;
 }

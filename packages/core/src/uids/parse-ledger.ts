@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
-import { hostNameProblem, loginNameProblem } from "../checks/names.ts";
+import { coreCodes } from "../codes.ts";
+import { hostNameProblem, loginNameProblem } from "../declaration/names.ts";
 import {
   createLedger,
   emptyLedger,
@@ -46,8 +47,7 @@ function createReader(file: string): Reader {
   const diagnostics: Diagnostic[] = [];
   const report: Reader["report"] = (place, message, help = restore(file)) => {
     const text = `In ${quote(place.join("."))}: ${message}`;
-    const about = { code: "core/bad-ledger", severity: "error", path: [], file } as const;
-    diagnostics.push({ ...about, message: text, help });
+    diagnostics.push(coreCodes.create("bad-ledger", text, { file, help }));
   };
   return {
     diagnostics,

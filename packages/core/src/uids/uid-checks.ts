@@ -1,36 +1,24 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { createOnce, quote } from "@fleet/diagnostics";
-import { findClashes, placeOf } from "../checks/clashes.ts";
-import { listDistinctAccounts } from "../checks/distinct-accounts.ts";
+import type { ResolvedContext } from "../checks/check.ts";
+import { coreCodes } from "../codes.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { findClashes, placeOf } from "../resolve/clashes.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { buildUsers, isWithin } from "./uid-ranges.ts";
 
-type Hosts = ReadonlyMap<string, ResolvedHost>;
-
-/** All that is wrong with uids by themselves, in the order of the rules; `allotUids` says whose they are. */
-export function checkUids(fleet: Fleet, hosts: Hosts): Diagnostic[] {
-  const isKnown = (id: string) => !isGap(fleet.gaps, ["hosts", id, "system"]);
-  const ofKnownSystem = new Map([...hosts].filter(([id]) => isKnown(id)));
-  const withoutSpace = new Map(
-    [...hosts].filter(([id, { platform }]) => platform === "linux" || !isKnown(id)),
-  );
-  const numbered = listNumbered(ofKnownSystem);
-  return [
-    ...uidsAreInRange(fleet, numbered),
-    ...uidsWithoutAccountAreInRange(fleet),
-    ...uidsAreNotThoseOfNix(fleet, numbered),
-    ...uidsAreUnique(fleet, withoutSpace),
-    ...uidsAreTheSameOnAllNixos(fleet, numbered),
-  ];
+/** What kept accounts from their uids was found when those were given out. */
+export function uidsAreAllotted({ uids }: ResolvedContext): Iterable<Diagnostic> {
+  return uids.diagnostics;
 }
 
 /** Uids lie in the range of the platform, also those on record: a range may have become smaller. */
-function* uidsAreInRange(fleet: Fleet, accounts: readonly Numbered[]): Iterable<Diagnostic> {
+export function* uidsAreInRange(context: ResolvedContext): Iterable<Diagnostic> {
+  const { fleet } = context;
   if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
   const isNew = createOnce();
-  for (const numbered of accounts) {
+  for (const numbered of listNumbered(context)) {
     const platform = numbered.host.platform === "darwin" ? "darwin" : "nixos";
     if (isWithin(numbered.uid, fleet.defaults.uidRange[platform])) continue;
     const path = placeOf(fleet, numbered.host, numbered.account, "uid");
@@ -48,14 +36,14 @@ interface Numbered {
 }
 
 /** The accounts that have a uid; one that several hosts share is given for the first of them. */
-function listNumbered(hosts: Hosts): Numbered[] {
-  return listDistinctAccounts(hosts.values()).flatMap(({ host, account }) =>
+function listNumbered({ distinctOfKnown }: ResolvedContext): Numbered[] {
+  return distinctOfKnown.flatMap(({ host, account }) =>
     account.uid === undefined ? [] : [{ host, account, uid: account.uid.value }],
   );
 }
 
 /** A person without any account has a uid that one on NixOS could have. */
-function* uidsWithoutAccountAreInRange(fleet: Fleet): Iterable<Diagnostic> {
+export function* uidsWithoutAccountAreInRange({ fleet }: ResolvedContext): Iterable<Diagnostic> {
   if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
   const placed = new Set<string>();
   for (const { placements } of fleet.hosts.values()) {
@@ -101,13 +89,14 @@ function describeRange({ defaults }: Fleet, { uid, whose, path, platform }: Stra
   const isOfOther = isWithin(uid, defaults.uidRange[other]);
   // NixOS itself refuses those below 1000, whatever the range.
   const canWiden = platform === "darwin" || uid >= 1000;
-  return {
-    code: "core/uid-out-of-range",
-    severity: "error",
-    path,
-    message: `The uid ${uid} ${whose} is not between ${first} and ${last}.`,
-    help: `${isOfOther ? hints[other] : ""}Choose a uid from ${first} to ${last}${canWiden ? `, or widen \`defaults.uidRange.${platform}\`` : ""}.`,
-  };
+  return coreCodes.create(
+    "uid-out-of-range",
+    `The uid ${uid} ${whose} is not between ${first} and ${last}.`,
+    {
+      path,
+      help: `${isOfOther ? hints[other] : ""}Choose a uid from ${first} to ${last}${canWiden ? `, or widen \`defaults.uidRange.${platform}\`` : ""}.`,
+    },
+  );
 }
 
 /** What a uid was likely meant for that lies in the range of the other platform. */
@@ -118,59 +107,61 @@ const hints: Readonly<Record<"nixos" | "darwin", string>> = {
 };
 
 /** On NixOS, some uids of the range belong to the users that Nix builds as. */
-function* uidsAreNotThoseOfNix(fleet: Fleet, accounts: readonly Numbered[]): Iterable<Diagnostic> {
+export function* uidsAreNotThoseOfNix(context: ResolvedContext): Iterable<Diagnostic> {
+  const { fleet } = context;
   const isNew = createOnce();
-  for (const { host, account, uid } of accounts) {
+  for (const { host, account, uid } of listNumbered(context)) {
     if (host.platform !== "nixos" || !isWithin(uid, buildUsers)) continue;
     const path = placeOf(fleet, host, account, "uid");
     const isOnRecord = account.uid?.origin === "ledger";
     if (!isNew(isOnRecord ? account.user : path)) continue;
-    yield {
-      code: "core/uid-taken",
-      severity: "error",
-      path,
-      message: `The uid ${uid} of ${quote(account.user)} on ${quote(host.id)} belongs to a build user of Nix.`,
-      help: `Choose a uid below ${buildUsers[0]} or above ${buildUsers[1]}.`,
-    };
+    yield coreCodes.create(
+      "uid-taken",
+      `The uid ${uid} of ${quote(account.user)} on ${quote(host.id)} belongs to a build user of Nix.`,
+      { path, help: `Choose a uid below ${buildUsers[0]} or above ${buildUsers[1]}.` },
+    );
   }
 }
 
 /** No two users of a host have the same uid. Where uids are given out, no two users of a space have. */
-function* uidsAreUnique(fleet: Fleet, hosts: Hosts): Iterable<Diagnostic> {
+export function* uidsAreUnique(context: ResolvedContext): Iterable<Diagnostic> {
+  const { fleet, distinct } = context;
+  const hosts = new Map<string, ResolvedHost>();
+  for (const [id, host] of context.hosts) {
+    const isWithoutSpace = host.platform === "linux" || isGap(fleet.gaps, ["hosts", id, "system"]);
+    if (isWithoutSpace) hosts.set(id, host);
+  }
   const isNew = createOnce();
-  for (const { host, account, other } of findClashes(hosts, "uid")) {
+  for (const { host, account, other } of findClashes({ hosts, distinct }, "uid")) {
     const path = placeOf(fleet, host, account, "uid");
     if (!isNew(path, other.user)) continue;
-    yield {
-      code: "core/uid-taken",
-      severity: "error",
-      path,
-      message: `On ${quote(host.id)}, the uid ${account.uid?.value} belongs to both ${quote(other.user)} and ${quote(account.user)}.`,
-      help: "Give one of the two another uid, before files on disk belong to the wrong person.",
-    };
+    yield coreCodes.create(
+      "uid-taken",
+      `On ${quote(host.id)}, the uid ${account.uid?.value} belongs to both ${quote(other.user)} and ${quote(account.user)}.`,
+      {
+        path,
+        help: "Give one of the two another uid, before files on disk belong to the wrong person.",
+      },
+    );
   }
 }
 
 /** A person's files can move between NixOS hosts, so the uid is the same on all of them. */
-function* uidsAreTheSameOnAllNixos(
-  fleet: Fleet,
-  accounts: readonly Numbered[],
-): Iterable<Diagnostic> {
+export function* uidsAreTheSameOnAllNixos(context: ResolvedContext): Iterable<Diagnostic> {
+  const { fleet } = context;
   const isNew = createOnce();
   const first = new Map<string, { uid: number; host: string }>();
-  for (const { host, account, uid } of accounts) {
+  for (const { host, account, uid } of listNumbered(context)) {
     if (host.platform !== "nixos") continue;
     const earlier = first.get(account.user);
     if (earlier === undefined) first.set(account.user, { uid, host: host.id });
     if (earlier === undefined || earlier.uid === uid) continue;
     const path = placeOf(fleet, host, account, "uid");
     if (!isNew(path)) continue;
-    yield {
-      code: "core/uid-differs",
-      severity: "error",
-      path,
-      message: `${quote(account.user)} has the uid ${uid} on ${quote(host.id)} and ${earlier.uid} on ${quote(earlier.host)}.`,
-      help: "Set the uid once, on the user: it is the same on all NixOS hosts.",
-    };
+    yield coreCodes.create(
+      "uid-differs",
+      `${quote(account.user)} has the uid ${uid} on ${quote(host.id)} and ${earlier.uid} on ${quote(earlier.host)}.`,
+      { path, help: "Set the uid once, on the user: it is the same on all NixOS hosts." },
+    );
   }
 }

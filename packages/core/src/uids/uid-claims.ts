@@ -1,12 +1,15 @@
 import type { Path } from "@fleet/diagnostics";
 import type { Fleet, Host, Placement, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { decideUid } from "../resolve/decisions.ts";
 import type { UidClaim } from "./allot-space.ts";
 
 /** What an account asks of a space, and which account it is. */
 export interface AccountClaim extends UidClaim {
   readonly host: Host;
   readonly placement: Placement;
+  /** Where the uid is declared; undefined where none is. */
+  readonly path: Path | undefined;
 }
 
 /** The hosts whose uids are fleet's to give, by what manages them. */
@@ -52,7 +55,13 @@ export function claimOnNixos(fleet: Fleet, hosts: readonly Host[]): NixosClaims 
       if (known !== undefined && (known.declared !== undefined || uid === undefined)) continue;
       const user = fleet.users.get(placement.user);
       if (user === undefined) continue;
-      const claim = { user: user.id, declared: uid ?? user.own.uid, isServed: true };
+      const decided = decideUid(placement, user, host.platform);
+      const claim = {
+        user: user.id,
+        declared: decided?.value,
+        path: decided?.path,
+        isServed: true,
+      };
       claims.set(user.id, { ...claim, host, placement });
     }
   }
@@ -66,7 +75,9 @@ export function claimOnMac(fleet: Fleet, host: Host): AccountClaim[] {
     const user = fleet.users.get(placement.user);
     if (user === undefined) continue;
     const isServed = user.id !== host.primaryUser && !isAdmin(user, placement);
-    claims.push({ user: user.id, declared: placement.own.uid, isServed, host, placement });
+    const decided = decideUid(placement, user, host.platform);
+    const claim = { user: user.id, declared: decided?.value, path: decided?.path, isServed };
+    claims.push({ ...claim, host, placement });
   }
   return inOrder(claims);
 }
@@ -77,11 +88,4 @@ function isAdmin(user: User, { own }: Placement): boolean {
 
 function inOrder(claims: AccountClaim[]): AccountClaim[] {
   return claims.sort((a, b) => (a.user < b.user ? -1 : 1));
-}
-
-/** Where the declaration says which uid an account has. */
-export function claimPath({ placement }: Pick<AccountClaim, "placement">): Path {
-  return placement.own.uid === undefined
-    ? ["users", placement.user, "uid"]
-    : [...placement.path, "uid"];
 }

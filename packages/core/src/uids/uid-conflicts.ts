@@ -1,9 +1,10 @@
 import { type Diagnostic, formatPath, quote } from "@fleet/diagnostics";
-import { hostNameProblem } from "../checks/names.ts";
+import { coreCodes } from "../codes.ts";
+import { hostNameProblem } from "../declaration/names.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { AllottedSpace, UidConflict } from "./allot-space.ts";
-import { type AccountClaim, claimPath, listUidHosts } from "./uid-claims.ts";
+import { type AccountClaim, listUidHosts } from "./uid-claims.ts";
 import type { UidSpace } from "./uid-ledger.ts";
 
 /** What came of a space. */
@@ -53,13 +54,14 @@ function mayBePinned({ gaps }: Fleet, { user, host, placement }: AccountClaim): 
 
 function uidNeeded(claim: AccountClaim, waiting: readonly string[], mac: Host): Diagnostic {
   const { user, placement } = claim;
-  return {
-    code: "core/uid-needed",
-    severity: "error",
-    path: placement.path,
-    message: `The uid of ${quote(user)} on the Mac ${quote(mac.id)} is not known, so none can be allotted to ${waiting.map(quote).join(" and ")} there.`,
-    help: "Set it in this placement, such as { uid: 501 }. On the Mac, `id -u LOGIN` prints it.",
-  };
+  return coreCodes.create(
+    "uid-needed",
+    `The uid of ${quote(user)} on the Mac ${quote(mac.id)} is not known, so none can be allotted to ${waiting.map(quote).join(" and ")} there.`,
+    {
+      path: placement.path,
+      help: "Set it in this placement, such as { uid: 501 }. On the Mac, `id -u LOGIN` prints it.",
+    },
+  );
 }
 
 function* reportFullRange({ defaults, gaps }: Fleet, served: Served): Iterable<Diagnostic> {
@@ -70,13 +72,14 @@ function* reportFullRange({ defaults, gaps }: Fleet, served: Served): Iterable<D
   // That a range is empty has been reported.
   if (allotted.unserved.length === 0 || first > last || isGap(gaps, path)) return;
   const where = mac === undefined ? "NixOS" : `the Mac ${quote(mac.id)}`;
-  yield {
-    code: "core/uid-range-full",
-    severity: "error",
-    path,
-    message: `No uid from ${first} to ${last} is left on ${where} for ${allotted.unserved.map(quote).join(" and ")}.`,
-    help: `Widen \`defaults.uidRange.${platform}\`, or free uids of people who are gone; \`fleet uids\` lists them.`,
-  };
+  yield coreCodes.create(
+    "uid-range-full",
+    `No uid from ${first} to ${last} is left on ${where} for ${allotted.unserved.map(quote).join(" and ")}.`,
+    {
+      path,
+      help: `Widen \`defaults.uidRange.${platform}\`, or free uids of people who are gone; \`fleet uids\` lists them.`,
+    },
+  );
 }
 
 interface Parties {
@@ -88,14 +91,27 @@ interface Parties {
 
 function describeConflict(
   fleet: Fleet,
-  { uid, user, owner: other, kind }: UidConflict,
-  { claim, owner, mac }: Parties,
+  conflict: UidConflict,
+  { claim, ...parties }: Parties,
 ): Diagnostic {
-  const about = { code: "core/uid-taken", severity: "error", path: claimPath(claim) } as const;
-  if (kind === "former") return { ...about, ...formerOwner({ uid, user, owner: other }, mac) };
+  const { message, help } = wordConflict(fleet, conflict, parties);
+  return coreCodes.create("uid-taken", message, { path: claim.path ?? [], help });
+}
+
+/** What a finding says, and how to mend it. */
+interface Words {
+  readonly message: string;
+  readonly help: string;
+}
+
+function wordConflict(
+  fleet: Fleet,
+  { uid, user, owner: other, kind }: UidConflict,
+  { owner, mac }: Omit<Parties, "claim">,
+): Words {
+  if (kind === "former") return formerOwner({ uid, user, owner: other }, mac);
   if (kind === "held") {
     return {
-      ...about,
       message: `The uid ${uid} of ${quote(user)} belongs to ${quote(other)}, to whom it was allotted.`,
       help: "Choose another uid; `fleet uids` lists those that are given out.",
     };
@@ -104,14 +120,12 @@ function describeConflict(
   const owners = `${quote(other)} and ${quote(user)}`;
   if (host !== undefined) {
     return {
-      ...about,
       message: `On ${quote(host.id)}, the uid ${uid} belongs to both ${owners}.`,
       help: "Give one of the two another uid, before files on disk belong to the wrong person.",
     };
   }
-  const there = owner === undefined ? "" : ` (${formatPath(claimPath(owner))})`;
+  const there = owner === undefined ? "" : ` (${formatPath(owner.path ?? [])})`;
   return {
-    ...about,
     message: `The uid ${uid} belongs to both ${owners}${there}, on different NixOS hosts.`,
     help: "Give one of the two another uid: a uid is one person's on all NixOS hosts.",
   };
@@ -121,7 +135,7 @@ function describeConflict(
 function formerOwner(
   { uid, user, owner }: Omit<UidConflict, "kind">,
   mac: Host | undefined,
-): Pick<Diagnostic, "message" | "help"> {
+): Words {
   const isPlain = mac !== undefined && hostNameProblem(mac.id) === undefined;
   const command = `fleet uids free ${uid}${isPlain ? ` --host ${mac.id}` : ""}`;
   return {
@@ -152,13 +166,14 @@ export function* reportUsersOffNixos(fleet: Fleet): Iterable<Diagnostic> {
   for (const [user, host] of onMacs) {
     const uid = fleet.users.get(user)?.own.uid;
     if (uid === undefined || elsewhere.has(user)) continue;
-    yield {
-      code: "core/uid-off-nixos",
-      severity: "error",
-      path: ["users", user, "uid"],
-      message: `The uid ${uid} of ${quote(user)} counts nowhere: it is for NixOS, and all accounts of ${quote(user)} are on Macs.`,
-      help: `Set it for each Mac, in the placement: ${formatPath(["hosts", host.id, "users", user, "uid"])}. On the Mac, \`id -u LOGIN\` prints it.`,
-    };
+    yield coreCodes.create(
+      "uid-off-nixos",
+      `The uid ${uid} of ${quote(user)} counts nowhere: it is for NixOS, and all accounts of ${quote(user)} are on Macs.`,
+      {
+        path: ["users", user, "uid"],
+        help: `Set it for each Mac, in the placement: ${formatPath(["hosts", host.id, "users", user, "uid"])}. On the Mac, \`id -u LOGIN\` prints it.`,
+      },
+    );
   }
 }
 
@@ -169,18 +184,17 @@ export function* reportWithoutAccount(
   { accounts, tombstones }: UidSpace,
 ): Iterable<Diagnostic> {
   const placed = new Set(claims.map(({ user }) => user));
-  const path = (user: string) => ["users", user, "uid"];
   for (const [user, { own }] of fleet.users) {
     const { uid } = own;
     if (uid === undefined || placed.has(user)) continue;
     const owner = accounts.get(uid) ?? tombstones.get(uid);
     if (owner === undefined || owner === user) continue;
-    const words = accounts.has(uid)
+    const { message, help } = accounts.has(uid)
       ? {
           message: `The uid ${uid} of ${quote(user)} belongs to ${quote(owner)}.`,
           help: "Choose another uid; `fleet uids` lists those that are given out.",
         }
       : formerOwner({ uid, user, owner }, undefined);
-    yield { code: "core/uid-taken", severity: "error", path: path(user), ...words };
+    yield coreCodes.create("uid-taken", message, { path: ["users", user, "uid"], help });
   }
 }

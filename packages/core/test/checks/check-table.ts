@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { findAll, findCodes } from "../sample-fleet.ts";
 
 /** What is wrong, a declaration in which it is, and the findings: `code at path`, in order. */
-export type RuleRow = [title: string, declaration: object, findings: string[]];
+export type CheckRow = [title: string, declaration: object, findings: string[]];
 
 /** Tests that each declaration yields its findings and nothing else, in words that help. */
-export function describeRules(what: string, rows: readonly RuleRow[]): void {
-  describe(`the rules about ${what}`, () => {
+export function describeChecks(what: string, rows: readonly CheckRow[]): void {
+  describe(`the checks about ${what}`, () => {
     it.each([...rows])("report %s", (_, declaration, expected) => {
       expect(findCodes(declaration)).toEqual(expected);
     });

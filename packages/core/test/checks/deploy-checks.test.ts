@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { resolveSound, sampleFleet, withMini } from "../sample-fleet.ts";
-import { describeRules } from "./check-table.ts";
+import { describeChecks } from "./check-table.ts";
 
 const mac = "aarch64-darwin";
 
-describeRules("how hosts are deployed", [
+describeChecks("how hosts are deployed", [
   [
     "an option for a machine",
     withMini({ deploy: { target: "-oProxyCommand=x" } }),

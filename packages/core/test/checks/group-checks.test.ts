@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { findAll, resolveSound, sampleFleet } from "../sample-fleet.ts";
-import { describeRules } from "./check-table.ts";
+import { describeChecks } from "./check-table.ts";
 
 const withGroups = (groups: object, sections: object = {}) => sampleFleet({ groups, ...sections });
 const mac = {
   hosts: { mini: { system: "aarch64-darwin", users: ["keith", "traci"], primaryUser: "traci" } },
 };
 
-describeRules("groups", [
+describeChecks("groups", [
   ["a name that no group has", withGroups({ "a b": {} }), ['core/bad-name at groups["a b"]']],
   [
     "a purpose with an escape",
@@ -122,10 +122,10 @@ describe("a declared group", () => {
       groups: { media: { members: ["keith"] } },
     });
     expect(hostsOf(declaration).get("mini")?.accounts.get("keith")?.groups).toEqual([
-      { value: "wheel", origin: "admin" },
-      { value: "video", origin: "feature" },
-      { value: "media", origin: "group" },
-      { value: "lp", origin: "user" },
+      { value: "wheel", origin: "admin", path: ["users", "keith", "isAdmin"] },
+      { value: "video", origin: "feature", path: ["hosts", "mini", "features"] },
+      { value: "media", origin: "group", path: ["groups", "media", "members"] },
+      { value: "lp", origin: "user", path: ["users", "keith", "extraGroups"] },
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { sampleFleet, withMini } from "../sample-fleet.ts";
-import { describeRules } from "./check-table.ts";
+import { describeChecks } from "./check-table.ts";
 
 const mac = { system: "aarch64-darwin", users: ["keith"] };
 
-describeRules("hosts", [
+describeChecks("hosts", [
   [
     "one host name on two hosts, whatever the case",
     sampleFleet({

@@ -1,7 +1,7 @@
 import { sampleFleet, withMini } from "../sample-fleet.ts";
-import { describeRules } from "./check-table.ts";
+import { describeChecks } from "./check-table.ts";
 
-describeRules("files and where they lie", [
+describeChecks("files and where they lie", [
   [
     "a module outside of the root",
     withMini({ modules: ["/etc/x.nix"] }),

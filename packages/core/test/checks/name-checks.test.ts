@@ -1,7 +1,7 @@
 import { sampleFleet, withHenry, withMini } from "../sample-fleet.ts";
-import { describeRules } from "./check-table.ts";
+import { describeChecks } from "./check-table.ts";
 
-describeRules("names", [
+describeChecks("names", [
   [
     "a user id",
     sampleFleet({ users: { "a b": { fullName: "A" } }, hosts: {} }),

@@ -1,9 +1,9 @@
 import { sampleFleet, withHenry, withMini } from "../sample-fleet.ts";
-import { describeRules } from "./check-table.ts";
+import { describeChecks } from "./check-table.ts";
 
 const mac = { system: "aarch64-darwin", users: ["keith"] };
 
-describeRules("references", [
+describeChecks("references", [
   [
     "a profile of the fleet",
     sampleFleet({ defaults: { stateVersion: "24.05", homeProfile: "x" } }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findAll, findCodes, resolveSound, sampleFleet, withHenry } from "../sample-fleet.ts";
-import { describeRules } from "./check-table.ts";
+import { describeChecks } from "./check-table.ts";
 
 const nixos = "x86_64-linux";
 
@@ -23,7 +23,7 @@ function placed(keith: object, traci: object = {}, mini: object = {}): object {
 
 const port = "users.keith.services.codeServer.port";
 
-describeRules("services", [
+describeChecks("services", [
   ["a port of root's", serving({ port: 80 }), [`core/bad-port at ${port}`]],
   ["a port that there is not", serving({ port: 65536 }), [`core/bad-port at ${port}`]],
   ["a port below all", serving({ port: -1 }), [`core/bad-port at ${port}`]],
@@ -170,6 +170,7 @@ describe("a service", () => {
         workingDirectory: "/home/keith",
       },
       origin: "user",
+      path: ["users", "keith", "services", "codeServer"],
     });
   });
 
@@ -184,6 +185,7 @@ describe("a service", () => {
     expect(serverOf(serving({ port: 8080 }, { users }))).toMatchObject({
       value: { port: 9090 },
       origin: "placement",
+      path: ["hosts", "mini", "users", "keith", "services", "codeServer"],
     });
   });
 

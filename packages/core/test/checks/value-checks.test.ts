@@ -1,7 +1,7 @@
 import { publicKey, sampleFleet, withHenry, withMini } from "../sample-fleet.ts";
-import { describeRules } from "./check-table.ts";
+import { describeChecks } from "./check-table.ts";
 
-describeRules("values", [
+describeChecks("values", [
   ["an empty full name", withHenry({ fullName: " " }), ["core/bad-text at users.henry.fullName"]],
   [
     "a full name with a newline",

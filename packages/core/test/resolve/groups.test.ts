@@ -26,12 +26,16 @@ describe("the groups of an account", () => {
       { zoo: { groups: ["video"] }, art: { groups: ["audio"] } },
     );
     expect(groups).toEqual([
-      { value: "wheel", origin: "admin" },
-      { value: "video", origin: "feature" },
-      { value: "audio", origin: "feature" },
-      { value: "dialout", origin: "user" },
-      { value: "adm", origin: "user" },
-      { value: "plugdev", origin: "placement" },
+      { value: "wheel", origin: "admin", path: ["users", "keith", "isAdmin"] },
+      { value: "video", origin: "feature", path: ["hosts", "mini", "features"] },
+      { value: "audio", origin: "feature", path: ["hosts", "mini", "features"] },
+      { value: "dialout", origin: "user", path: ["users", "keith", "extraGroups"] },
+      { value: "adm", origin: "user", path: ["users", "keith", "extraGroups"] },
+      {
+        value: "plugdev",
+        origin: "placement",
+        path: ["hosts", "mini", "users", "keith", "extraGroups"],
+      },
     ]);
   });
 
@@ -42,10 +46,14 @@ describe("the groups of an account", () => {
       { desktop: { groups: ["video", "video"] } },
     );
     expect(groups).toEqual([
-      { value: "wheel", origin: "admin" },
-      { value: "video", origin: "feature" },
-      { value: "audio", origin: "user" },
-      { value: "constructor", origin: "placement" },
+      { value: "wheel", origin: "admin", path: ["users", "keith", "isAdmin"] },
+      { value: "video", origin: "feature", path: ["hosts", "mini", "features"] },
+      { value: "audio", origin: "user", path: ["users", "keith", "extraGroups"] },
+      {
+        value: "constructor",
+        origin: "placement",
+        path: ["hosts", "mini", "users", "keith", "extraGroups"],
+      },
     ]);
   });
 

@@ -49,8 +49,16 @@ describe("an account", () => {
     (key, [general, special]) => {
       const ofUser = accountOf({ [key]: general });
       const ofPlacement = accountOf({ [key]: general }, { [key]: special });
-      expect(ofUser).toMatchObject({ [key]: { value: general, origin: "user" } });
-      expect(ofPlacement).toMatchObject({ [key]: { value: special, origin: "placement" } });
+      expect(ofUser).toMatchObject({
+        [key]: { value: general, origin: "user", path: ["users", "keith", key] },
+      });
+      expect(ofPlacement).toMatchObject({
+        [key]: {
+          value: special,
+          origin: "placement",
+          path: ["hosts", "mini", "users", "keith", key],
+        },
+      });
     },
   );
 
@@ -73,7 +81,11 @@ describe("an account", () => {
 
   it("has the shell of the fleet before that of the platform", () => {
     const account = accountOf({}, {}, { defaults: { shell: "nushell" } });
-    expect(account.shell).toEqual({ value: "nushell", origin: "defaults" });
+    expect(account.shell).toEqual({
+      value: "nushell",
+      origin: "defaults",
+      path: ["defaults", "shell"],
+    });
   });
 
   it("is described otherwise than by the full name where the user says so", () => {

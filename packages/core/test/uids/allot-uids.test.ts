@@ -209,9 +209,9 @@ describe("a uid on a Mac", () => {
     const { resolved } = resolveSound(sampleFleet({ users, hosts }));
     const uids = [...resolved.hosts.values()].map(({ accounts }) => accounts.get("keith")?.uid);
     expect(uids).toEqual([
-      { value: 501, origin: "placement" },
-      { value: 1000, origin: "user" },
-      { value: 502, origin: "ledger" },
+      { value: 501, origin: "placement", path: ["hosts", "macbook", "users", "keith", "uid"] },
+      { value: 1000, origin: "user", path: ["users", "keith", "uid"] },
+      { value: 502, origin: "ledger", path: undefined },
     ]);
   });
 

@@ -1,11 +1,9 @@
-import { type FleetJson, fleetJsonPath, readFleetJson } from "@fleet/codegen";
+import { fleetJsonPath, readFleetJson } from "@fleet/codegen";
+import type { EarlierFleet } from "@fleet/core/internal";
 import { decodeText, encodeText } from "../disk/bytes.ts";
 import type { FileChange } from "../disk/file-changes.ts";
 import { readStamp } from "../disk/file-stamp.ts";
 import type { Project } from "../project.ts";
-
-/** What machines may have been built from; by host id. */
-export type EarlierFleet = FleetJson["hosts"];
 
 /**
  * The fleets that machines may have been built from: the `fleet.json` that is about to be replaced, if

@@ -1,10 +1,9 @@
+import { reportAllotments, reportRenames, reportUidChanges } from "@fleet/core/internal";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { FileChange } from "../disk/file-changes.ts";
+import { lockPath } from "../lock/lock-text.ts";
 import type { Project } from "../project.ts";
 import { readEarlierFleets } from "./earlier-fleets.ts";
-import { reportAllotments } from "./uid-allotments.ts";
-import { reportUidChanges } from "./uid-changes.ts";
-import { reportRenames } from "./uid-renames.ts";
 
 /**
  * What the uids of a sound fleet mean for machines that were built before: those that change, those of
@@ -19,9 +18,7 @@ export async function reportUids(
   if (fleet === undefined || project.findings.some(isError)) return [];
   const earlier = await readEarlierFleets(project, changes);
   if (earlier.length === 0) return [];
-  return [
-    ...reportUidChanges(fleet, earlier, options),
-    ...reportRenames(fleet, earlier, options),
-    ...reportAllotments(fleet, earlier),
-  ];
+  const { resolved, lock } = fleet;
+  const history = { resolved, recorded: lock.uids, earlier, ledgerFile: lockPath, ...options };
+  return [...reportUidChanges(history), ...reportRenames(history), ...reportAllotments(history)];
 }

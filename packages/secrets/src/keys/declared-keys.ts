@@ -1,5 +1,5 @@
-import type { Fleet, Host } from "@fleet/core";
-import type { AgeKeyDeclaration } from "@fleet/core/internal";
+import type { Fleet } from "@fleet/core";
+import type { AgeKeyDeclaration, Host } from "@fleet/core/internal";
 import { compareNames, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { isPrivateKey, parseRecipient, privateKeyHelp, type Recipient } from "./recipient.ts";

@@ -1,5 +1,5 @@
-import type { Fleet, Host, ResolvedFleet } from "@fleet/core";
-import type { HostSecretDeclaration } from "@fleet/core/internal";
+import type { Fleet, ResolvedFleet } from "@fleet/core";
+import type { Host, HostSecretDeclaration } from "@fleet/core/internal";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { formatOf } from "../files/file-format.ts";

@@ -1,13 +1,11 @@
 import {
   type Fleet,
-  type Host,
   parseFleet,
   type ResolvedFleet,
   type ResolvedHost,
   resolveFleet,
-  type User,
 } from "@fleet/core";
-import type { AgeKeyDeclaration, SecretFileDeclaration } from "@fleet/core/internal";
+import type { AgeKeyDeclaration, Host, SecretFileDeclaration, User } from "@fleet/core/internal";
 import type { Outcome } from "@fleet/diagnostics";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { bech32 } from "@scure/base";
@@ -135,7 +133,11 @@ export function withHost(
     accounts: new Map(
       made.map(([user, isAdmin]) => [
         user,
-        { ...model.account, user, isAdmin: { value: isAdmin, origin: "placement" } },
+        {
+          ...model.account,
+          user,
+          isAdmin: { value: isAdmin, origin: "placement", path: undefined },
+        },
       ]),
     ),
   };

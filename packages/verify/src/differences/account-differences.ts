@@ -47,7 +47,7 @@ function* compareIdentity(
       subject: `The uid of ${of}`,
       computed: uid.value,
       found: user.uid,
-      path: findAccountPath(place, "uid", uid.origin),
+      path: findAccountPath(place, uid),
       option: `${option}.uid`,
     });
   }
@@ -56,7 +56,7 @@ function* compareIdentity(
     subject: `The home directory of ${of}`,
     computed: homeDirectory.value,
     found: user.home,
-    path: findAccountPath(place, "homeDirectory", homeDirectory.origin),
+    path: findAccountPath(place, homeDirectory),
     option: `${option}.home`,
   });
   yield* compareValue(comparison, {
@@ -82,7 +82,7 @@ function* compareShell(
   { host, account }: Computed,
   { user, shells }: { user: UserFacts; shells: HostFacts["shells"] },
 ): Iterable<Diagnostic> {
-  const { value, origin } = account.shell;
+  const { value } = account.shell;
   // A package may be called otherwise than its attribute.
   const computed = shells.get(value);
   const { of, option } = describeAccount({ host, account });
@@ -93,8 +93,7 @@ function* compareShell(
     found: user.shell,
     path: findAccountPath(
       { declared: comparison.fleet.declared, host: host.id, account },
-      "shell",
-      origin,
+      account.shell,
     ),
     option: `${option}.shell`,
   });

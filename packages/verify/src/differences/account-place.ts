@@ -1,4 +1,4 @@
-import { type Account, type Fleet, type Origin, originPath, type ResolvedHost } from "@fleet/core";
+import type { Account, Decided, Fleet, ResolvedHost } from "@fleet/core";
 import type { Path } from "@fleet/diagnostics";
 
 /** An account and the host it is on. */
@@ -9,13 +9,8 @@ export interface AccountPlace {
 }
 
 /** The place that decided something about an account; where nothing did, the one that made the account. */
-export function findAccountPath(
-  { declared, host, account }: AccountPlace,
-  key: string,
-  origin: Origin,
-): Path {
-  const path = originPath(declared, { host, account, key, origin });
-  return path ?? findPlacementPath({ declared, host, account });
+export function findAccountPath(place: AccountPlace, decided: Decided<unknown> | undefined): Path {
+  return decided?.path ?? findPlacementPath(place);
 }
 
 /** The place that says that a user has an account on a host. */

@@ -2,7 +2,7 @@ import type { Account } from "@fleet/core";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import type { CodeServerFacts, CommandFacts, Setting } from "../facts/code-server-facts.ts";
 import { type Computed, describeAccount } from "./account-differences.ts";
-import { findAccountPath } from "./account-place.ts";
+import { findPlacementPath } from "./account-place.ts";
 import {
   type Comparison,
   compareValue,
@@ -169,6 +169,5 @@ function findCodeServerPath(
   { host, account }: Computed,
 ): Path {
   const place = { declared, host: host.id, account };
-  const origin = account.codeServer?.origin ?? "placement";
-  return [...findAccountPath(place, "services", origin), "codeServer"];
+  return account.codeServer?.path ?? [...findPlacementPath(place), "services", "codeServer"];
 }

@@ -18,14 +18,12 @@ export function* compareGroups(
   if (found === undefined) return;
   const place = { declared: comparison.fleet.declared, host: host.id, account };
   const { of, option } = describeAccount({ host, account });
-  for (const { value, origin } of account.groups) {
+  for (const group of account.groups) {
+    const { value } = group;
     if (found.includes(value)) continue;
     yield createDifference(comparison, {
       what: "missing-group",
-      path:
-        origin === "group"
-          ? ["groups", value, "members"]
-          : findAccountPath(place, "extraGroups", origin),
+      path: findAccountPath(place, group),
       message: `Nix does not have ${of} in the group ${quote(value)}, which was computed.`,
       option: `${option}.extraGroups`,
     });

@@ -1,8 +1,9 @@
-import type { Account, ModuleReference } from "@fleet/core";
+import type { Account } from "@fleet/core";
+import type { ModuleReference } from "@fleet/core/internal";
 import type { Diagnostic, Path } from "@fleet/diagnostics";
-import { type Home, homeOriginPath } from "@fleet/profiles";
+import type { Home } from "@fleet/profiles";
 import type { HomeFacts } from "../facts/nix-facts.ts";
-import { type AccountPlace, findAccountPath, findPlacementPath } from "./account-place.ts";
+import { findAccountPath } from "./account-place.ts";
 import {
   type Comparison,
   compareValue,
@@ -38,7 +39,7 @@ export function* compareHome(
     subject: `The user name of ${name}`,
     computed: username.value,
     found: facts.username,
-    path: findAccountPath(place, "username", username.origin),
+    path: findAccountPath(place, username),
     option: `${option}.home.username`,
   });
   yield* compareValue(comparison, {
@@ -46,7 +47,7 @@ export function* compareHome(
     subject: `The directory of ${name}`,
     computed: homeDirectory.value,
     found: facts.homeDirectory,
-    path: findAccountPath(place, "homeDirectory", homeDirectory.origin),
+    path: findAccountPath(place, homeDirectory),
     option: `${option}.home.homeDirectory`,
   });
   yield* compareValue(comparison, {
@@ -54,14 +55,14 @@ export function* compareHome(
     subject: `The state version of ${name}`,
     computed: home.stateVersion.value,
     found: facts.stateVersion,
-    path: findHomePath(place, "stateVersion", home),
+    path: findAccountPath(place, home.stateVersion),
     option: `${option}.home.stateVersion`,
   });
   yield* compareModules(comparison, {
     name,
     computed: home.modules,
     found: facts.modules,
-    path: findHomePath(place, "homeProfile", home),
+    path: findAccountPath(place, home.profile),
   });
   yield* compareSecrets(comparison, locateHomeSecrets(comparison.fleet, computed), facts.secrets);
 }
@@ -71,7 +72,7 @@ export function describeMissingHome(comparison: Comparison, computed: ComputedHo
   const place = placeOf(comparison, computed);
   return createDifference(comparison, {
     what: "missing-home",
-    path: findHomePath(place, "home", computed.home),
+    path: findAccountPath(place, computed.home.mode),
     message: `Nix does not have ${computed.name}, which was computed.`,
     option: computed.option,
     help: `It would be ${computed.option}: a module of your own takes it away, or puts another in its place.`,
@@ -109,18 +110,4 @@ export function* compareModules(
 
 function placeOf({ fleet: { declared } }: Comparison, { host, account }: ComputedHome) {
   return { declared, host, account };
-}
-
-function findHomePath(
-  place: AccountPlace,
-  key: "home" | "homeProfile" | "stateVersion",
-  home: Home,
-): Path {
-  const { origin } = {
-    home: home.mode,
-    homeProfile: home.profile,
-    stateVersion: home.stateVersion,
-  }[key];
-  const { declared, host, account } = place;
-  return homeOriginPath(declared, { host, account, key, origin }) ?? findPlacementPath(place);
 }

@@ -1,4 +1,4 @@
-import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import type { Account, ResolvedHost } from "./resolved-fleet.ts";
 
 /** An account, and the first host that has it. */
 export interface PlacedAccount {
@@ -6,14 +6,14 @@ export interface PlacedAccount {
   readonly account: Account;
 }
 
-/** The accounts that are not one object with another, in the order of their hosts: a large fleet has few. */
+/** One account of each kind, in the order of their hosts: a large fleet has few. */
 export function listDistinctAccounts(hosts: Iterable<ResolvedHost>): PlacedAccount[] {
-  const seen = new Set<Account>();
+  const seen = new Set<Account["kind"]>();
   const distinct: PlacedAccount[] = [];
   for (const host of hosts) {
     for (const account of host.accounts.values()) {
-      if (seen.has(account)) continue;
-      seen.add(account);
+      if (seen.has(account.kind)) continue;
+      seen.add(account.kind);
       distinct.push({ host, account });
     }
   }

@@ -1,30 +1,33 @@
-import type { Account } from "@fleet/core";
-import { spaceOf } from "@fleet/core/internal";
-import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
-import { createProblem } from "../codes.ts";
-import type { LockedFleet } from "../compile.ts";
-import { lockPath } from "../lock/lock-text.ts";
-import type { EarlierFleet } from "./earlier-fleets.ts";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
+import type { Account } from "../resolve/resolved-fleet.ts";
+import { indexDeclaredUids, type UidDeclarations } from "./declared-uids.ts";
+import type { EarlierFleet, UidHistory } from "./earlier-fleet.ts";
+import { ledgerCodes } from "./ledger-codes.ts";
+import { spaceOf } from "./uid-ledger.ts";
 
 /**
  * Whose uid would change on a host where the account is already. That never comes of itself: somebody
  * declared another one, which the system there does not obey; or somebody edited the ledger, which is
  * an error unless it is forced.
  */
-export function reportUidChanges(
-  fleet: LockedFleet,
-  earlier: readonly EarlierFleet[],
-  { isForced }: { readonly isForced: boolean },
-): Diagnostic[] {
+export function reportUidChanges(history: UidHistory): Diagnostic[] {
   const found = new Map<string, UidChange>();
-  for (const one of earlier.flatMap((before) => [...listChanges(fleet, before)])) {
+  for (const one of history.earlier.flatMap((before) => [...listChanges(history, before)])) {
     const { account, from, to, mac } = one;
     const key = JSON.stringify([account.user, account.username.value, from, to, mac ?? null]);
     const same = found.get(key);
     if (same === undefined) found.set(key, one);
     else for (const host of one.hosts) same.hosts.add(host);
   }
-  return [...found.values()].map((one) => describeChange({ fleet, earlier, isForced }, one));
+  if (found.size === 0) return [];
+  const { hosts } = history.resolved;
+  const others = [...hosts.values()].filter(({ platform }) => platform !== "darwin");
+  const declaredElsewhere = indexDeclaredUids(others);
+  return [...found.values()].map((one) => {
+    const mac = one.mac === undefined ? undefined : hosts.get(one.mac);
+    const declaredAt = mac === undefined ? declaredElsewhere : indexDeclaredUids([mac]);
+    return describeChange(history, one, declaredAt);
+  });
 }
 
 interface UidChange {
@@ -37,7 +40,7 @@ interface UidChange {
   readonly mac: string | undefined;
 }
 
-function* listChanges({ resolved }: LockedFleet, before: EarlierFleet): Iterable<UidChange> {
+function* listChanges({ resolved }: UidHistory, before: EarlierFleet): Iterable<UidChange> {
   for (const { id, platform, accounts } of resolved.hosts.values()) {
     const earlier = before.get(id);
     // A machine that became a Mac, or is none any more, has new disks.
@@ -52,27 +55,30 @@ function* listChanges({ resolved }: LockedFleet, before: EarlierFleet): Iterable
   }
 }
 
-interface Context {
-  readonly fleet: LockedFleet;
-  readonly earlier: readonly EarlierFleet[];
-  readonly isForced: boolean;
-}
-
-function describeChange(context: Context, change: UidChange): Diagnostic {
+function describeChange(
+  history: UidHistory,
+  change: UidChange,
+  declaredAt: UidDeclarations,
+): Diagnostic {
   const { account, from, to } = change;
-  const path = findDeclaration(context.fleet.declared, change);
+  const { ledgerFile } = history;
+  // It may be declared on another host, and is the user's on this one as well.
+  const path = declaredAt(account.user, to);
   const whose = `${quote(account.user)} has the uid ${from} on ${listHosts(change)}`;
-  if (path === undefined && !context.isForced) {
-    const message = `${whose}, and would get ${to}, because ${lockPath} does not say ${from} any more.`;
+  if (path === undefined && !history.isForced) {
+    const message = `${whose}, and would get ${to}, because ${ledgerFile} does not say ${from} any more.`;
     const help = `Restore it from git, or declare ${from}: \`users.${account.user}.uid\`, on a Mac in the placement. To write ${to} even so: fleet generate --force`;
-    return createProblem("ledger-edited", message, { file: lockPath, help });
+    return ledgerCodes.create("ledger-edited", message, { file: ledgerFile, help });
   }
-  const why = path === undefined ? `${lockPath} says ${to}` : `${to} is declared`;
-  return createProblem("uid-changes", `${whose}, and ${why}. The system there keeps ${from}.`, {
-    severity: "warning",
-    path: path ?? ["users", account.user],
-    help: describeCure(context, change),
-  });
+  const why = path === undefined ? `${ledgerFile} says ${to}` : `${to} is declared`;
+  return ledgerCodes.create(
+    "uid-changes",
+    `${whose}, and ${why}. The system there keeps ${from}.`,
+    {
+      path: path ?? ["users", account.user],
+      help: describeCure(history, change),
+    },
+  );
 }
 
 function listHosts({ hosts }: UidChange): string {
@@ -84,14 +90,14 @@ function listHosts({ hosts }: UidChange): string {
  * What can be done about an account that exists. NixOS says "not applying UID change" and keeps the
  * uid (update-users-groups.pl), as nix-darwin does; only the tools of the system change it.
  */
-function describeCure(context: Context, change: UidChange): string {
+function describeCure(history: UidHistory, change: UidChange): string {
   const { account, from, to, mac } = change;
   const login = account.username.value;
   if (mac !== undefined) {
     return `If \`id -u ${login}\` prints ${to} there, nothing is to be done. Otherwise macOS keeps ${from}: declare that.`;
   }
   for (const uid of [from, to]) {
-    const other = findOther(context, change, uid);
+    const other = findOther(history, change, uid);
     if (other === undefined) continue;
     return `Keep ${from} if you can. The uid ${uid} is or was that of ${quote(other)} as well, so nothing can tell whose a file is: look through them by hand.`;
   }
@@ -100,11 +106,11 @@ function describeCure(context: Context, change: UidChange): string {
 
 /** Somebody else who has or had a uid in the space of a change. */
 function findOther(
-  { fleet, earlier }: Context,
+  { resolved, recorded, earlier }: UidHistory,
   { account, mac }: UidChange,
   uid: number,
 ): string | undefined {
-  const recorded = [fleet.lock.uids, fleet.resolved.ledger].flatMap((ledger) => {
+  const onRecord = [recorded, resolved.ledger].flatMap((ledger) => {
     const { accounts, tombstones } = spaceOf(ledger, mac);
     return [accounts.get(uid), tombstones.get(uid)];
   });
@@ -115,18 +121,5 @@ function findOther(
       return owners.map(({ user }) => user);
     }),
   );
-  return [...recorded, ...built].find((user) => user !== undefined && user !== account.user);
-}
-
-/** Where a uid is declared for a user, on one of the hosts or on another NixOS host; undefined where it is not. */
-function findDeclaration(
-  { users, hosts }: LockedFleet["declared"],
-  { account: { user }, mac, to }: UidChange,
-): Path | undefined {
-  for (const { id, platform, placements } of hosts.values()) {
-    const isMeant = mac === undefined ? platform !== "darwin" : id === mac;
-    const placement = isMeant ? placements.get(user) : undefined;
-    if (placement?.own.uid === to) return [...placement.path, "uid"];
-  }
-  return mac === undefined && users.get(user)?.own.uid === to ? ["users", user, "uid"] : undefined;
+  return [...onRecord, ...built].find((user) => user !== undefined && user !== account.user);
 }

@@ -1,8 +1,7 @@
 import type { Path } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
-import { declaredPath } from "../resolve/resolve-accounts.ts";
-import type { Account, Origin, ResolvedHost } from "../resolve/resolved-fleet.ts";
-import { listDistinctAccounts } from "./distinct-accounts.ts";
+import type { PlacedAccount } from "./distinct-accounts.ts";
+import type { Account, ResolvedHost } from "./resolved-fleet.ts";
 
 type Clashing = "username" | "uid" | "homeDirectory";
 
@@ -14,10 +13,17 @@ export interface Clash {
   readonly other: Account;
 }
 
+/** The accounts to look at. */
+interface Accounts {
+  readonly hosts: ReadonlyMap<string, ResolvedHost>;
+  /** Those of the hosts, and maybe more; each once. */
+  readonly distinct: readonly PlacedAccount[];
+}
+
 /** Where accounts of one host have the same value for `key`, host by host. */
-export function findClashes(hosts: ReadonlyMap<string, ResolvedHost>, key: Clashing): Clash[] {
+export function findClashes({ hosts, distinct }: Accounts, key: Clashing): Clash[] {
   const clashes: Clash[] = [];
-  if (!isShared(hosts, key)) return clashes;
+  if (!isShared(distinct, key)) return clashes;
   const owners = new Map<string | number, Account>();
   for (const host of hosts.values()) {
     owners.clear();
@@ -26,7 +32,7 @@ export function findClashes(hosts: ReadonlyMap<string, ResolvedHost>, key: Clash
       if (decided === undefined) continue;
       const earlier = owners.get(decided.value);
       if (earlier === undefined) owners.set(decided.value, account);
-      else if (isDeclared(decided)) clashes.push({ host, account, other: earlier });
+      else if (decided.path !== undefined) clashes.push({ host, account, other: earlier });
       else clashes.push({ host, account: earlier, other: account });
     }
   }
@@ -34,9 +40,9 @@ export function findClashes(hosts: ReadonlyMap<string, ResolvedHost>, key: Clash
 }
 
 /** Whether two users have the same value anywhere: hardly ever, and then there is nothing to look for. */
-function isShared(hosts: ReadonlyMap<string, ResolvedHost>, key: Clashing): boolean {
+function isShared(distinct: readonly PlacedAccount[], key: Clashing): boolean {
   const owners = new Map<string | number, string>();
-  return listDistinctAccounts(hosts.values()).some(({ account }) => {
+  return distinct.some(({ account }) => {
     const decided = account[key];
     if (decided === undefined) return false;
     const owner = owners.get(decided.value) ?? account.user;
@@ -49,11 +55,5 @@ function isShared(hosts: ReadonlyMap<string, ResolvedHost>, key: Clashing): bool
 export function placeOf(fleet: Fleet, host: ResolvedHost, account: Account, key: Clashing): Path {
   const placement = fleet.hosts.get(host.id)?.placements.get(account.user);
   if (placement === undefined) throw new Error("bug: an account without a placement");
-  const decided = account[key];
-  if (decided !== undefined && !isDeclared(decided)) return placement.path;
-  return declaredPath(placement, key);
-}
-
-function isDeclared({ origin }: { readonly origin: Origin }): boolean {
-  return origin !== "built-in" && origin !== "ledger";
+  return account[key]?.path ?? placement.path;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
 import type { FleetDeclaration } from "../declaration/declaration.ts";
 
 /**
@@ -24,13 +25,11 @@ function isUnfit(text: string): boolean {
 function* unfitTexts(value: unknown, path: Path): Iterable<Diagnostic> {
   if (typeof value === "string") {
     if (!isUnfit(value)) return;
-    yield {
-      code: "core/bad-text",
-      severity: "error",
-      path,
-      message: `${quote(value)} holds ${value.includes("\0") ? "a zero character" : "half of a character"}, which no string in Nix can.`,
-      help: "Take it out.",
-    };
+    yield coreCodes.create(
+      "bad-text",
+      `${quote(value)} holds ${value.includes("\0") ? "a zero character" : "half of a character"}, which no string in Nix can.`,
+      { path, help: "Take it out." },
+    );
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* unfitTexts(item, [...path, index]);
   } else if (typeof value === "object" && value !== null) {

@@ -1,27 +1,21 @@
-import type { FleetJsonHost } from "@fleet/codegen";
-import type { Account } from "@fleet/core";
-import { formatUidPlace } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { createProblem } from "../codes.ts";
-import type { LockedFleet } from "../compile.ts";
-import { lockPath } from "../lock/lock-text.ts";
-import type { EarlierFleet } from "./earlier-fleets.ts";
+import type { Account, ResolvedFleet } from "../resolve/resolved-fleet.ts";
+import type { EarlierFleet, EarlierHost, UidHistory } from "./earlier-fleet.ts";
+import { ledgerCodes } from "./ledger-codes.ts";
+import { formatUidPlace } from "./uid-ledger.ts";
 
 /**
  * Accounts that would change their uid because the person, or the Mac, is called otherwise than in the
  * ledger. The system knows them by their login, and keeps what they have.
  */
-export function reportRenames(
-  { resolved }: LockedFleet,
-  earlier: readonly EarlierFleet[],
-  { isForced }: { readonly isForced: boolean },
-): Diagnostic[] {
+export function reportRenames(history: UidHistory): Diagnostic[] {
+  const { resolved, earlier } = history;
   const found = new Map<string, Rename>();
   for (const before of earlier) {
     for (const one of listRenamedUsers(resolved, before)) found.set(keyOf(one), one);
     for (const one of listRenamedMacs(resolved, before)) found.set(keyOf(one), one);
   }
-  return [...found.values()].flatMap((one) => describeRename(one, isForced));
+  return [...found.values()].flatMap((one) => describeRename(one, history));
 }
 
 interface Rename {
@@ -42,10 +36,8 @@ function keyOf({ what, names, lines }: Rename): string {
   return JSON.stringify(what === "Mac" ? [what, names] : [what, names, lines]);
 }
 
-type Resolved = LockedFleet["resolved"];
-
 /** On a host that was there before, a login is somebody else's now. */
-function* listRenamedUsers({ hosts }: Resolved, before: EarlierFleet): Iterable<Rename> {
+function* listRenamedUsers({ hosts }: ResolvedFleet, before: EarlierFleet): Iterable<Rename> {
   for (const { id, platform, accounts } of hosts.values()) {
     const earlier = before.get(id);
     if (earlier?.platform !== platform) continue;
@@ -67,7 +59,7 @@ function* listRenamedUsers({ hosts }: Resolved, before: EarlierFleet): Iterable<
 }
 
 /** A Mac that is new has a login of one that is gone. */
-function* listRenamedMacs({ hosts }: Resolved, before: EarlierFleet): Iterable<Rename> {
+function* listRenamedMacs({ hosts }: ResolvedFleet, before: EarlierFleet): Iterable<Rename> {
   const gone = [...before].filter(([id, { platform }]) => platform === "darwin" && !hosts.has(id));
   for (const { id, platform, accounts } of hosts.values()) {
     if (platform !== "darwin" || before.has(id)) continue;
@@ -84,11 +76,11 @@ function* listRenamedMacs({ hosts }: Resolved, before: EarlierFleet): Iterable<R
   }
 }
 
-function indexByLogin({ accounts }: FleetJsonHost) {
+function indexByLogin({ accounts }: EarlierHost) {
   return new Map([...accounts.values()].map((account) => [account.username, account]));
 }
 
-function describeRename(rename: Rename, isForced: boolean): Diagnostic[] {
+function describeRename(rename: Rename, { isForced, ledgerFile }: UidHistory): Diagnostic[] {
   const { host, account, from, to, lines, names, what } = rename;
   const [before, after] = names.map(quote);
   const login = quote(account.username.value);
@@ -99,13 +91,13 @@ function describeRename(rename: Rename, isForced: boolean): Diagnostic[] {
     if (what === "Mac") return [];
     const help = `The system keeps ${from} for a login that is there, and all its files: before you switch, delete the account there, or choose another login.`;
     const about = { severity: "warning", path: ["users", account.user], help } as const;
-    return [createProblem("uid-renamed", message, about)];
+    return [ledgerCodes.create("uid-renamed", message, about)];
   }
   if (what === "login") {
     const help = `The account that is there has the files of ${before}: choose another login for ${after}. If it was deleted: fleet generate --force`;
-    return [createProblem("uid-renamed", message, { path: ["users", account.user], help })];
+    return [ledgerCodes.create("uid-renamed", message, { path: ["users", account.user], help })];
   }
   const every = what === "user" ? "" : " in every line";
-  const help = `If ${before} is called ${after} now, say so in ${lockPath} as well: replace ${lines[0]} by ${lines[1]}${every}. If it is another ${what === "user" ? "person" : "machine"}: fleet generate --force`;
-  return [createProblem("uid-renamed", message, { file: lockPath, help })];
+  const help = `If ${before} is called ${after} now, say so in ${ledgerFile} as well: replace ${lines[0]} by ${lines[1]}${every}. If it is another ${what === "user" ? "person" : "machine"}: fleet generate --force`;
+  return [ledgerCodes.create("uid-renamed", message, { file: ledgerFile, help })];
 }

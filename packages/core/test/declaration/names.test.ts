@@ -5,7 +5,7 @@ import {
   loginNameProblem,
   plainNameProblem,
   relativePathProblem,
-} from "../../src/checks/names.ts";
+} from "../../src/declaration/names.ts";
 
 const hostile: [string, RegExp][] = [
   ["", /empty/],

@@ -1,0 +1,29 @@
+import type { Allotment, ListedUid } from "@fleet/core/internal";
+import type { Table } from "@fleet/diagnostics";
+
+/** What was allotted, a line for each. */
+export function renderAllotments(allotments: readonly Allotment[], isWriting: boolean): string {
+  const lines = allotments.map(({ uid, user, host, isBack }) => {
+    const where = host === undefined ? "" : ` on ${host}`;
+    if (!isBack) return `${isWriting ? "Allotted" : "Would allot"} ${uid} to ${user}${where}\n`;
+    const free = `fleet uids free ${uid}${host === undefined ? "" : ` --host ${host}`}`;
+    const gets = `${user} ${isWriting ? "gets" : "would get"} ${uid} back${where}`;
+    return `${gets}. Somebody else needs another user id; or take ${user} out of the config, then: ${free}\n`;
+  });
+  // Machines may be older than the fleet, and what an account has on one of them is not known here.
+  const hint = allotments.some(({ isBack }) => !isBack)
+    ? "Who has an account there already keeps its uid: declare what `id -u LOGIN` prints on the machine.\n"
+    : "";
+  return `${lines.join("")}${hint}`;
+}
+
+/** The uids that are given out, or were. */
+export function tabulateUids(uids: readonly ListedUid[]): Table {
+  const rows = uids.map(({ uid, user, host, state, declaredAt, isRecorded }) => [
+    String(uid),
+    user,
+    host === null ? "NixOS" : `${host} (Mac)`,
+    `${declaredAt === null ? state : `declared: ${declaredAt}`}${isRecorded ? "" : ", not written yet"}`,
+  ]);
+  return { head: ["uid", "user", "where", "why"], rows };
+}

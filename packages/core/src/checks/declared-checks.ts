@@ -1,0 +1,77 @@
+import type { Diagnostic } from "@fleet/diagnostics";
+import type { Fleet, Placement } from "../parse/fleet.ts";
+import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
+import type { DeclaredCheck } from "./check.ts";
+import { enginesFitHosts, systemsHaveTailscale, targetsAreReachable } from "./deploy-checks.ts";
+import {
+  groupHostsAreNixos,
+  groupMembersHaveAccounts,
+  groupsAreWellFormed,
+} from "./group-checks.ts";
+import {
+  groupsAreGivenOnNixos,
+  platformsFitSystems,
+  primaryUsersHaveAccounts,
+} from "./host-checks.ts";
+import { filesAreOnesOwn, layoutPlacesAreUsable, modulesAreInsideRoot } from "./layout-checks.ts";
+import { groupNamesFit, hostNamesFit, loginNamesFit, plainNamesFit } from "./name-checks.ts";
+import {
+  aggregatesAreDeclared,
+  featuresAreDeclared,
+  profilesAreDeclared,
+  usersAreDeclared,
+} from "./reference-checks.ts";
+import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
+import {
+  personalTextsFit,
+  shellsAndHomesFit,
+  sshKeysArePublic,
+  stateVersionsAreReleases,
+  uidRangesGoUpwards,
+} from "./value-checks.ts";
+
+/** What must hold of a well-formed declaration, in the order in which it is reported. */
+const declaredChecks: readonly DeclaredCheck[] = [
+  loginNamesFit,
+  hostNamesFit,
+  plainNamesFit,
+  groupNamesFit,
+  usersAreDeclared,
+  profilesAreDeclared,
+  aggregatesAreDeclared,
+  featuresAreDeclared,
+  platformsFitSystems,
+  primaryUsersHaveAccounts,
+  groupsAreGivenOnNixos,
+  personalTextsFit,
+  stateVersionsAreReleases,
+  shellsAndHomesFit,
+  sshKeysArePublic,
+  uidRangesGoUpwards,
+  groupsAreWellFormed,
+  groupHostsAreNixos,
+  groupMembersHaveAccounts,
+  serviceValuesFit,
+  servicesHaveAccounts,
+  servicesAreOnNixos,
+  targetsAreReachable,
+  enginesFitHosts,
+  systemsHaveTailscale,
+  modulesAreInsideRoot,
+  layoutPlacesAreUsable,
+  filesAreOnesOwn,
+];
+
+/**
+ * All that is wrong with a well-formed declaration, in the order of the checks. Placements that say the
+ * same are looked at once: a large fleet has thousands of them. Only where something is wrong, all are,
+ * so that each place is named.
+ */
+export function checkDeclared(fleet: Fleet, names: DeclaredNames): Diagnostic[] {
+  const all = differingPlacements(fleet.hosts);
+  const apply = (differing: readonly Placement[]) =>
+    declaredChecks.flatMap((check) => [...check({ fleet, names, differing })]);
+  const kinds = new Map(all.map((placement) => [JSON.stringify(placement.own), placement]));
+  const found = apply([...kinds.values()]);
+  return found.length === 0 || kinds.size === all.length ? found : apply(all);
+}

@@ -1,0 +1,43 @@
+import type { Diagnostic } from "@fleet/diagnostics";
+import {
+  uidsAreAllotted,
+  uidsAreInRange,
+  uidsAreNotThoseOfNix,
+  uidsAreTheSameOnAllNixos,
+  uidsAreUnique,
+  uidsWithoutAccountAreInRange,
+} from "../uids/uid-checks.ts";
+import {
+  homeDirectoriesAreUnique,
+  loginsAreUnique,
+  rootEquivalenceIsAccepted,
+  wheelIsForAdmins,
+} from "./account-checks.ts";
+import type { ResolvedCheck, ResolvedContext } from "./check.ts";
+import {
+  openServicesAreInTheTailnet,
+  openServicesAreNotForEverybody,
+  portsAreUnique,
+} from "./open-service-checks.ts";
+
+/** What must hold of a resolved fleet, in the order in which it is reported. */
+const resolvedChecks: readonly ResolvedCheck[] = [
+  wheelIsForAdmins,
+  loginsAreUnique,
+  uidsAreInRange,
+  uidsWithoutAccountAreInRange,
+  uidsAreNotThoseOfNix,
+  uidsAreUnique,
+  uidsAreTheSameOnAllNixos,
+  homeDirectoriesAreUnique,
+  rootEquivalenceIsAccepted,
+  uidsAreAllotted,
+  portsAreUnique,
+  openServicesAreInTheTailnet,
+  openServicesAreNotForEverybody,
+];
+
+/** All that is wrong with a resolved fleet, in the order of the checks. */
+export function checkResolved(context: ResolvedContext): Diagnostic[] {
+  return resolvedChecks.flatMap((check) => [...check(context)]);
+}

@@ -1,0 +1,54 @@
+import { compareNames, formatPath } from "@fleet/diagnostics";
+import { rootEquivalentGroups } from "../resolve/groups.ts";
+import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import { type QueriedFleet, selectHosts } from "./queried-fleet.ts";
+
+/** A group on one host, with who is in it and by which place in the declaration. A row of plain data, as JSON holds it. */
+export interface GroupOnHost {
+  readonly group: string;
+  readonly host: string;
+  /** In the order of the accounts. */
+  readonly members: readonly GroupMember[];
+  /** Whether the fleet makes the group; else a module has to, or nobody is in it. */
+  readonly isDeclared: boolean;
+  readonly gid: number | null;
+  readonly purpose: string | null;
+  /** How its members become root, if they can. */
+  readonly rootEquivalent: string | null;
+}
+
+/** Somebody in a group. */
+interface GroupMember {
+  /** The user's id. */
+  readonly user: string;
+  readonly login: string;
+  /** Where it is declared: `groups.media.members`. */
+  readonly because: string;
+}
+
+/** Every group of a host that is declared or has somebody in it; without a host, of all. By names, then hosts. */
+export function listGroups(fleet: QueriedFleet, host?: string): GroupOnHost[] {
+  return selectHosts(fleet, host)
+    .flatMap((one) => listGroupsOn(fleet, one))
+    .sort((a, b) => compareNames(a.group, b.group) || compareNames(a.host, b.host));
+}
+
+function listGroupsOn({ declared }: QueriedFleet, host: ResolvedHost): GroupOnHost[] {
+  const accounts = [...host.accounts.values()];
+  const used = accounts.flatMap(({ groups }) => groups.map(({ value }) => value));
+  return [...new Set([...host.groups.keys(), ...used])].map((group) => ({
+    group,
+    host: host.id,
+    members: accounts.flatMap((account) => describeMember(account, group)),
+    isDeclared: host.groups.has(group),
+    gid: host.groups.get(group)?.gid ?? null,
+    purpose: declared.groups.get(group)?.purpose ?? null,
+    rootEquivalent: rootEquivalentGroups.get(group) ?? null,
+  }));
+}
+
+function describeMember({ user, username, groups }: Account, group: string): GroupMember[] {
+  const membership = groups.find(({ value }) => value === group);
+  if (membership === undefined) return [];
+  return [{ user, login: username.value, because: formatPath(membership.path ?? []) }];
+}

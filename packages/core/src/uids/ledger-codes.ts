@@ -1,0 +1,25 @@
+import { defineCodes } from "@fleet/diagnostics";
+
+/** What is wrong with uids that were given out before, beside the machines that were built with them. */
+export const ledgerCodes = defineCodes("cli", {
+  "ledger-edited": {
+    severity: "error",
+    stage: "declared",
+    when: "a uid would change because `fleet.lock.json` does not say the old one any more",
+  },
+  "uid-allotted": {
+    severity: "warning",
+    stage: "declared",
+    when: "somebody was allotted a uid who may have another one on a machine that exists",
+  },
+  "uid-changes": {
+    severity: "warning",
+    stage: "declared",
+    when: "a uid is declared that the system will not give to an account that exists",
+  },
+  "uid-renamed": {
+    severity: "error",
+    stage: "declared",
+    when: "a login is that of somebody else now, and would change its uid",
+  },
+});
