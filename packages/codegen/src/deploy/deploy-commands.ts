@@ -1,6 +1,7 @@
 import type { ResolvedFleet, ResolvedHost } from "@fleet/core";
 import { type DeployEngine, defaultEngine } from "@fleet/core/internal";
 import type { Homes } from "@fleet/profiles";
+import { engines } from "./engines.ts";
 
 /** A command that brings what was built to where it is for. */
 export interface DeployCommand {
@@ -42,23 +43,16 @@ function nameHomes({ standalone }: Homes): ReadonlyMap<string, ReadonlyMap<strin
   return names;
 }
 
-function systemCommand(host: ResolvedHost, engine: DeployEngine): DeployCommand {
-  const { id, deploy } = host;
-  const { target } = deploy;
-  const words = systemWords(host, engine, listKeyVariables(host));
+function systemCommand(host: ResolvedHost, name: DeployEngine): DeployCommand {
+  const engine = engines[name];
   const admin = [...host.accounts.values()].find(({ isAdmin }) => isAdmin.value);
-  const isLocal = isStartedOnHost(engine) && target === undefined;
+  const isLocal = engine.isStartedOnHost && host.deploy.target === undefined;
   return {
-    host: id,
+    host: host.id,
     user: undefined,
-    words,
+    words: engine.systemWords(host, listKeyVariables(host)),
     login: isLocal ? (admin?.username.value ?? "root") : undefined,
   };
-}
-
-/** Whether it is started on the host where nothing says otherwise: clan, colmena and deploy-rs know where hosts are. */
-function isStartedOnHost(engine: DeployEngine): boolean {
-  return engine === "nixos-rebuild" || engine === "darwin-rebuild" || engine === "nh";
 }
 
 /** The environment variables that the SSH keys of a host's accounts come from, in order, each once. */
@@ -68,56 +62,8 @@ function listKeyVariables({ accounts }: ResolvedHost): string[] {
   return [...new Set(names)].sort();
 }
 
-/** A pure evaluation does not see the environment, and a host would be left with placeholders for keys. */
-function systemWords(
-  { id, platform, deploy: { target, buildHost } }: ResolvedHost,
-  engine: DeployEngine,
-  variables: readonly string[],
-): string[] {
-  const onTarget = option("--target-host", target);
-  const build = option("--build-host", buildHost);
-  const impure = variables.length === 0 ? [] : ["--impure"];
-  const passedOn = impure.length === 0 ? [] : ["--", ...impure];
-  switch (engine) {
-    case "nixos-rebuild": {
-      const words = [engine, "switch", "--flake", `.#${id}`, ...onTarget, ...build, ...impure];
-      if (target === undefined) return [...sudo(variables), ...words];
-      return target.startsWith("root@") ? words : [...words, "--sudo"];
-    }
-    case "darwin-rebuild":
-      return [...sudo(variables), engine, "switch", "--flake", `.#${id}`, ...impure];
-    case "clan": {
-      const words = ["machines", "update", id, ...onTarget, ...build];
-      return ["clan", ...words, ...(impure.length === 0 ? [] : ["--option", "pure-eval", "false"])];
-    }
-    case "colmena":
-      return ["colmena", "apply", "--on", id, ...impure];
-    case "deploy-rs": {
-      const [user, name] = target?.includes("@") ? target.split("@") : [undefined, target];
-      const where = [...option("--ssh-user", user), ...option("--hostname", name)];
-      return ["deploy", `.#${id}`, ...where, ...passedOn];
-    }
-    case "nh": {
-      const kind = platform === "darwin" ? "darwin" : "os";
-      return ["nh", kind, "switch", ".", "--hostname", id, ...onTarget, ...build, ...passedOn];
-    }
-    default:
-      return engine satisfies never;
-  }
-}
-
-/** sudo keeps nothing of the environment unless it is told to. */
-function sudo(variables: readonly string[]): string[] {
-  if (variables.length === 0) return ["sudo"];
-  return ["sudo", `--preserve-env=${[...variables, "NIX_STRICT_KEYS"].join(",")}`];
-}
-
 function homeWords({ deploy }: ResolvedHost, name: string): string[] {
   return deploy.home === "nh"
     ? ["nh", "home", "switch", ".", "--configuration", name]
     : ["home-manager", "switch", "--flake", `.#${name}`];
-}
-
-function option(name: string, value: string | undefined): string[] {
-  return value === undefined ? [] : [name, value];
 }

@@ -1,0 +1,12 @@
+import type { Engine } from "../engine.ts";
+import { option, passedOn } from "../words.ts";
+
+/** The command of nh, for NixOS and Macs. */
+export const nh: Engine = {
+  isStartedOnHost: true,
+  systemWords({ id, platform, deploy: { target, buildHost } }, variables) {
+    const kind = platform === "darwin" ? "darwin" : "os";
+    const where = [...option("--target-host", target), ...option("--build-host", buildHost)];
+    return ["nh", kind, "switch", ".", "--hostname", id, ...where, ...passedOn(variables)];
+  },
+};

@@ -1,0 +1,20 @@
+/** An option with its value; nothing where there is no value. */
+export function option(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [name, value];
+}
+
+/** What lets an evaluation see the environment, where it has to. */
+export function impure(variables: readonly string[]): string[] {
+  return variables.length === 0 ? [] : ["--impure"];
+}
+
+/** The same for a program that passes on to Nix what stands behind `--`. */
+export function passedOn(variables: readonly string[]): string[] {
+  return variables.length === 0 ? [] : ["--", ...impure(variables)];
+}
+
+/** sudo keeps nothing of the environment unless it is told to. */
+export function sudo(variables: readonly string[]): string[] {
+  if (variables.length === 0) return ["sudo"];
+  return ["sudo", `--preserve-env=${[...variables, "NIX_STRICT_KEYS"].join(",")}`];
+}
