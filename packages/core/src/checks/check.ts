@@ -32,7 +32,7 @@ export interface ResolvedContext extends CheckContext {
 }
 
 /** Judges one thing about a fleet: everything that is wrong with it, in the order of the declaration. */
-export type Check<Context extends CheckContext> = (context: Context) => Iterable<Diagnostic>;
+type Check<Context extends CheckContext> = (context: Context) => Iterable<Diagnostic>;
 
 /** A check of the declaration alone. */
 export type DeclaredCheck = Check<DeclaredContext>;
