@@ -1,10 +1,11 @@
 import { isAbsolute } from "node:path";
 import type { Diagnostic } from "@fleet/diagnostics";
+import { nixEvalCodes } from "./codes.ts";
 import { classifyError, type KnownError, listAssertions } from "./error-kind.ts";
 import type { EvalPlan } from "./eval-plan.ts";
 import type { NixRequest } from "./nix-evaluator.ts";
 import type { NixError, NixFrame, NixPlace } from "./nix-log.ts";
-import { createProblem, describeRemedy } from "./nix-problem.ts";
+import { describeRemedy } from "./nix-remedy.ts";
 import { printAttrPath } from "./nix-text.ts";
 import { isAtLeast, type NixVersion } from "./nix-version.ts";
 import { findSourceFile, findUntrackedFile, nameFile, splitSourcePath } from "./source-file.ts";
@@ -24,17 +25,19 @@ export async function reportError(error: NixError, evaluation: Evaluation): Prom
   const assertions = known.problem === "failed-assertion" ? listAssertions(known.subject) : [];
   if (assertions.length > 0) {
     const help = "Change the configuration as the assertion says.";
-    return assertions.map((text) => ({
-      ...createProblem("failed-assertion", `An assertion of the modules fails: ${text}`, help),
-      ...where,
-    }));
+    return assertions.map((text) =>
+      nixEvalCodes.create("failed-assertion", `An assertion of the modules fails: ${text}`, {
+        ...where,
+        help,
+      }),
+    );
   }
   const help =
     known.problem === "missing-file"
       ? await describeMissingFile(error, known.subject, evaluation)
       : describeHelp(known, error);
   const message = describeError(known, error, evaluation) + shortenTrace(error.trace);
-  return [{ ...createProblem(known.problem, message, help), ...where }];
+  return [nixEvalCodes.create(known.problem, message, { ...where, help })];
 }
 
 function describeHelp({ problem }: KnownError, { suggestion }: NixError): string {

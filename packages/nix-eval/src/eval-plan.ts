@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
+import { nixEvalCodes } from "./codes.ts";
 import type { FileRequest, FlakeRequest, NixRequest } from "./nix-evaluator.ts";
-import { createProblem } from "./nix-problem.ts";
 import { isNixValue, printAttrPath, printNixString, printNixValue } from "./nix-text.ts";
 import { isAtLeast, type NixVersion } from "./nix-version.ts";
 
@@ -124,26 +124,28 @@ function* findUnwritableTexts(request: NixRequest): Iterable<Diagnostic> {
   const { signal, ...texts } = request;
   for (const [name, value] of Object.entries(texts)) {
     if (isNixValue(value)) continue;
-    yield createProblem(
+    yield nixEvalCodes.create(
       "unwritable-text",
       `The ${name} of what to evaluate holds the character NUL or half of a surrogate pair.`,
-      "Take that character out: a Nix string can hold every other one.",
+      { help: "Take that character out: a Nix string can hold every other one." },
     );
   }
 }
 
 function describeLongText(): Diagnostic {
-  return createProblem(
+  return nixEvalCodes.create(
     "too-large",
     `The Nix text to evaluate is longer than ${argumentLimit} bytes.`,
-    "Put it in a file and evaluate that, or let the expression be impure.",
+    { help: "Put it in a file and evaluate that, or let the expression be impure." },
   );
 }
 
 function describeUnnamableOutput(attribute: readonly string[], version: NixVersion): Diagnostic {
-  return createProblem(
+  return nixEvalCodes.create(
     "unwritable-text",
     `${version.flavor} ${version.text} cannot select the flake output ${printAttrPath(attribute) || "of no name"}.`,
-    "Name an output whose first name is neither empty nor holds a quote, or use Nix 2.19 or newer.",
+    {
+      help: "Name an output whose first name is neither empty nor holds a quote, or use Nix 2.19 or newer.",
+    },
   );
 }

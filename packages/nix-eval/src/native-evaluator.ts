@@ -1,13 +1,14 @@
 import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
+import { nixEvalCodes } from "./codes.ts";
 import { type Evaluation, reportError } from "./error-report.ts";
 import { type EvalPlan, planEval } from "./eval-plan.ts";
 import type { NixBinary } from "./nix-binary.ts";
 import { type CommandResult, runCommand } from "./nix-command.ts";
 import type { JsonValue, NixEvaluator, NixRequest } from "./nix-evaluator.ts";
 import { listWarnings, type NixLog, parseNixLog } from "./nix-log.ts";
-import { createProblem, describeRemedy } from "./nix-problem.ts";
+import { describeRemedy } from "./nix-remedy.ts";
 import { reportEnd, reportFailure } from "./run-report.ts";
 import { cleanTerminalText } from "./terminal-text.ts";
 
@@ -74,17 +75,19 @@ async function findMissingFile(request: NixRequest): Promise<Diagnostic | undefi
     const { directory = "." } = request;
     if (await isPresent(resolve(directory))) return undefined;
     const message = `The folder "${cleanTerminalText(directory)}" to evaluate in does not exist.`;
-    return createProblem("missing-file", message, "Create it, or name another.");
+    return nixEvalCodes.create("missing-file", message, { help: "Create it, or name another." });
   }
   if (request.kind === "file") {
     if (await isPresent(resolve(request.file))) return undefined;
     const message = `The Nix file "${cleanTerminalText(request.file)}" does not exist.`;
-    return createProblem("missing-file", message, "Create it, or mend the path.");
+    return nixEvalCodes.create("missing-file", message, { help: "Create it, or mend the path." });
   }
   if (await isPresent(resolve(request.directory, "flake.nix"))) return undefined;
   const file = cleanTerminalText(join(request.directory, "flake.nix"));
   const help = 'Create one ("nix flake init"), or name the folder that holds it.';
-  return createProblem("missing-file", `There is no flake: "${file}" does not exist.`, help);
+  return nixEvalCodes.create("missing-file", `There is no flake: "${file}" does not exist.`, {
+    help,
+  });
 }
 
 async function isPresent(path: string): Promise<boolean> {
@@ -114,17 +117,16 @@ function readOutput(output: Uint8Array, warnings: readonly Diagnostic[]): Checke
     const message = `What Nix printed is no JSON: ${cleanTerminalText(String(cause))}`;
     return {
       ok: false,
-      diagnostics: [createProblem("not-json", message, describeRemedy("not-json")), ...warnings],
+      diagnostics: [
+        nixEvalCodes.create("not-json", message, { help: describeRemedy("not-json") }),
+        ...warnings,
+      ],
     };
   }
 }
 
 function createWarning(text: string): Diagnostic {
-  return {
-    code: "nix-eval/warning",
-    severity: "warning",
-    path: [],
-    message: `The Nix code warns: ${text}`,
+  return nixEvalCodes.create("warning", `The Nix code warns: ${text}`, {
     help: "The evaluation went on; do as the warning says before it becomes an error.",
-  };
+  });
 }

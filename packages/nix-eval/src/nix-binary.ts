@@ -2,8 +2,8 @@ import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
+import { nixEvalCodes } from "./codes.ts";
 import { runCommand } from "./nix-command.ts";
-import { createProblem } from "./nix-problem.ts";
 import { isAtLeast, type NixVersion, oldestNix, parseNixVersion } from "./nix-version.ts";
 import { cleanTerminalText } from "./terminal-text.ts";
 
@@ -91,15 +91,17 @@ async function inspectNix(
   const message = `"${path}" is ${version.flavor} ${version.text}, and fleet needs ${oldestNix} or newer.`;
   const help =
     'Upgrade it: "sudo -i nix upgrade-nix", or through the channel or package it came from.';
-  return { ok: false, diagnostics: [createProblem("old-nix", message, help)] };
+  return { ok: false, diagnostics: [nixEvalCodes.create("old-nix", message, { help })] };
 }
 
 function describeStranger(path: string, output: string): Diagnostic {
   const answer = cleanTerminalText(output).trim().slice(0, 200);
-  return createProblem(
+  return nixEvalCodes.create(
     "missing-nix",
     `"${path} --version" answers "${answer}", which is no version of Nix.`,
-    'Put the folder of the Nix command before it in PATH; "nix --version" should print "nix (Nix) 2.26.3" or the like.',
+    {
+      help: 'Put the folder of the Nix command before it in PATH; "nix --version" should print "nix (Nix) 2.26.3" or the like.',
+    },
   );
 }
 
@@ -109,7 +111,9 @@ function describeMissingNix(search: NixSearch): Diagnostic {
     path === undefined
       ? `There is no "nix" in ${[...new Set(listFolders(search))].join(", ") || "an empty PATH"}.`
       : `There is no command "${path}".`;
-  return createProblem("missing-nix", cleanTerminalText(message), describeInstallation(platform));
+  return nixEvalCodes.create("missing-nix", cleanTerminalText(message), {
+    help: describeInstallation(platform),
+  });
 }
 
 function describeInstallation(platform: string): string {
