@@ -10,5 +10,6 @@ export type {
   NixEvaluator,
   NixRequest,
 } from "./nix-evaluator.ts";
+export type { NixDisk, NixMachine } from "./nix-machine.ts";
 export { isNixText, isNixValue, printAttrPath, printNixString, printNixValue } from "./nix-text.ts";
 export type { NixVersion } from "./nix-version.ts";

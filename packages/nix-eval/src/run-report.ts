@@ -1,14 +1,14 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { type NixProblem, nixEvalCodes } from "./codes.ts";
-import { type CommandResult, outputLimits } from "./nix-command.ts";
 import type { NixLog } from "./nix-log.ts";
 import { describeRemedy } from "./nix-remedy.ts";
+import { outputLimits, type ProgramEnd } from "./run-program.ts";
 import { cleanTerminalText } from "./terminal-text.ts";
 
-type Finished = Extract<CommandResult, { end: "exit" | "signal" }>;
+type Finished = Extract<ProgramEnd, { end: "exit" | "signal" }>;
 
 /** Why a run of Nix gave neither a value nor an error. */
-export function reportEnd(result: Exclude<CommandResult, Finished>, timeLimit: number): Diagnostic {
+export function reportEnd(result: Exclude<ProgramEnd, Finished>, timeLimit: number): Diagnostic {
   switch (result.end) {
     case "time-out":
       return nixEvalCodes.create(
