@@ -1,5 +1,5 @@
 /** Variables of a process, by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How to run a program. */
 export interface ProgramCall {

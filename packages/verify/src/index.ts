@@ -1,4 +1,4 @@
+export { inspectGenerated } from "./ask/staleness.ts";
 export { verifyCodes } from "./codes.ts";
-export { runVerification, type Verification } from "./run-verification.ts";
-export { inspectGenerated } from "./staleness.ts";
-export type { HostVerdict } from "./verification.ts";
+export type { HostVerdict } from "./verdict/host-verdict.ts";
+export { runVerification, type Verification } from "./verify-project.ts";

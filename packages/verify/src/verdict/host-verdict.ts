@@ -1,19 +1,19 @@
 import { isAbsolute } from "node:path";
 import type { ResolvedHost } from "@fleet/core";
 import { type Diagnostic, isError, quote } from "@fleet/diagnostics";
-import { groupStandaloneHomes, listIntegratedHomes } from "./differences/computed-homes.ts";
-import type { Comparison } from "./differences/difference.ts";
+import { groupStandaloneHomes, listIntegratedHomes } from "../differences/computed-homes.ts";
+import type { Comparison } from "../differences/difference.ts";
 import {
   type ComputedHome,
   compareHome,
   describeMissingHome,
-} from "./differences/home-differences.ts";
-import { compareHost } from "./differences/host-differences.ts";
-import { listHomeNotes, listNotes } from "./differences/host-notes.ts";
-import { isSameAsMessage } from "./differences/known-user-differences.ts";
-import { countSecrets } from "./differences/secret-place.ts";
-import type { Answer, Answers } from "./facts/answers.ts";
-import type { CheckFacts, HomeFacts } from "./facts/nix-facts.ts";
+} from "../differences/home-differences.ts";
+import { compareHost } from "../differences/host-differences.ts";
+import { isSameAsMessage } from "../differences/known-user-differences.ts";
+import { countSecrets } from "../differences/secret-place.ts";
+import type { Answer, Answers } from "../facts/answers.ts";
+import type { CheckFacts, HomeFacts } from "../facts/nix-facts.ts";
+import { listHomeNotes, listNotes } from "./host-notes.ts";
 
 /** How a host came out of the comparison. */
 export interface HostVerdict {

@@ -5,7 +5,7 @@ import type { CompiledFleet } from "@fleet/project/internal";
 import { askFlake } from "./ask/flake-facts.ts";
 import { askProbe } from "./ask/probe-facts.ts";
 import type { Answers, Question } from "./facts/answers.ts";
-import { type HostVerdict, verifyHosts } from "./verification.ts";
+import { type HostVerdict, verifyHosts } from "./verdict/host-verdict.ts";
 
 /** What to compare, and how to ask Nix. */
 export interface VerificationRequest {
