@@ -1,5 +1,9 @@
 export { nixEvalCodes } from "./codes.ts";
-export { createNativeEvaluator, type NativeOptions } from "./native-evaluator.ts";
+export {
+  createNativeEvaluator,
+  type NativeOptions,
+  openNativeEvaluator,
+} from "./native-evaluator.ts";
 export { findNix, type NixBinary, type NixSearch } from "./nix-binary.ts";
 export type {
   EvaluationOptions,

@@ -2,7 +2,7 @@ import type { Checked, Diagnostic } from "@fleet/diagnostics";
 import { nixEvalCodes } from "./codes.ts";
 import { type Evaluation, reportError } from "./error-report.ts";
 import { type EvalPlan, planEval } from "./eval-plan.ts";
-import type { NixBinary } from "./nix-binary.ts";
+import { findNix, type NixBinary, type NixSearch } from "./nix-binary.ts";
 import type { JsonValue, NixEvaluator, NixRequest } from "./nix-evaluator.ts";
 import { listWarnings, type NixLog, parseNixLog } from "./nix-log.ts";
 import type { NixMachine } from "./nix-machine.ts";
@@ -24,6 +24,14 @@ export interface NativeOptions extends Partial<Pick<NixMachine, "run" | "disk" |
 export function createNativeEvaluator(options: NativeOptions): NixEvaluator {
   const all = { ...nodeMachine(), ...options };
   return { evaluate: (request) => evaluate(request, all) };
+}
+
+/** Looks for Nix, and gives an evaluator that runs it. */
+export async function openNativeEvaluator(
+  search: Omit<NixSearch, "disk"> & Omit<NativeOptions, "nix">,
+): Promise<Checked<NixEvaluator>> {
+  const nix = await findNix(search);
+  return nix.ok ? { ...nix, value: createNativeEvaluator({ ...search, nix: nix.value }) } : nix;
 }
 
 type Native = NativeOptions & NixMachine;

@@ -1,4 +1,9 @@
-export { inspectGenerated } from "./ask/staleness.ts";
 export { verifyCodes } from "./codes.ts";
 export type { HostVerdict } from "./verdict/host-verdict.ts";
-export { runVerification, type Verification } from "./verify-project.ts";
+export {
+  type FleetVerdict,
+  type GeneratedFleet,
+  type VerificationOptions,
+  verifyFleet,
+} from "./verify-fleet.ts";
+export { type OpenEvaluator, type Verification, verifyProject } from "./verify-project.ts";
