@@ -1,193 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { verifyText } from "./verify-text-fleet.ts";
+import {
+  disabledCase,
+  otherCases,
+  prefixCases,
+  sameCases,
+  strangerCases,
+  unrelatedCases,
+} from "../cases/code-server-cases.ts";
+import { textFleet } from "../cases/text-fleet.ts";
+import { computeFleet } from "../support/computed-fleet.ts";
+import { verifyFacts } from "../support/recorded-verification.ts";
+import { readRecording, recalled } from "../support/recording.ts";
+
+const recording = readRecording("units");
+const computed = await computeFleet(textFleet);
+const find = async (name: string) =>
+  (await verifyFacts(computed, recalled(recording, name))).diagnostics;
 
 const place = "users.coal.services.codeServer";
 const unit = "systemd.services.code-server-coal";
-const commandWith = (rest: string) =>
-  `ExecStart = "/store/bin/code-server --bind-addr 127.0.0.1:8080 --auth password --disable-telemetry ${rest}";`;
 
 describe("a code-server that is as computed", () => {
-  it.each([
-    ["as it is computed", {}],
-    [
-      "with its address in other options",
-      {
-        serviceConfig:
-          'ExecStart = "/store/bin/code-server --host=127.0.0.1 --port 8080 --disable-telemetry --auth=password /home/coal/";',
-      },
-    ],
-    [
-      "with options that say more than the environment",
-      {
-        unit: 'environment = { CODE_SERVER_HOST = "0.0.0.0"; PORT = "9000"; };',
-        serviceConfig: commandWith("--host 127.0.0.1 --port 8080 /home/coal"),
-      },
-    ],
-    [
-      "with variables that are not set",
-      {
-        unit: 'environment = { CODE_SERVER_HOST = ""; PORT = null; HOME = "/home/coal"; };',
-      },
-    ],
-    [
-      "with variables that an empty setting takes back",
-      {
-        serviceConfig: 'Environment = [ "PORT=9000" "" "HOST=0.0.0.0" ];',
-      },
-    ],
-    [
-      "with a command that takes another's place",
-      {
-        serviceConfig: `ExecStart = [ "/run/own" "" "/own/bin/code-server --bind-addr 127.0.0.1:8080 --auth password --disable-telemetry /home/coal" ];`,
-      },
-    ],
-    [
-      "with a command of several lines",
-      {
-        serviceConfig: `ExecStart = ''
-        /store/bin/code-server \\
-          --bind-addr 127.0.0.1:8080 --auth password \\
-          --disable-telemetry /home/coal
-      '';`,
-      },
-    ],
-    [
-      "required instead of wanted",
-      {
-        unit: 'wantedBy = [ ]; requiredBy = [ "multi-user.target" ];',
-      },
-    ],
-  ])("is one %s", (_, changes) => {
-    expect(verifyText(changes)).toEqual([]);
+  it.each(sameCases)("is one %s", async (name) => {
+    expect(await find(name)).toEqual([]);
   });
 });
 
 describe("a code-server that does otherwise", () => {
-  it.each([
-    [
-      "a variable that moves it to another address",
-      {
-        unit: 'environment.CODE_SERVER_HOST = "0.0.0.0";',
-      },
-      "address",
-      /^The address of code-server for "coal" .* is "0\.0\.0\.0" in Nix, and "127\.0\.0\.1" was/,
-      /sets the variable CODE_SERVER_HOST for the unit/,
-    ],
-    [
-      "a variable that moves it to another port",
-      {
-        unit: "environment.PORT = 9000;",
-      },
-      "port",
-      /^The port of .* is 9000 in Nix, and 8080 was computed\.$/,
-      /sets the variable PORT for the unit/,
-    ],
-    [
-      "a variable in the unit's own text",
-      {
-        serviceConfig: `Environment = "FOO=1 \\"PORT=9000\\"";`,
-      },
-      "port",
-      /is 9000 in Nix/,
-      /PORT/,
-    ],
-    [
-      "a variable of all units",
-      {
-        systemd: 'globalEnvironment.PORT = "9000";',
-      },
-      "port",
-      /is 9000 in Nix/,
-      /PORT/,
-    ],
-    [
-      "an option that moves it to another address",
-      {
-        unit: 'environment.CODE_SERVER_HOST = "127.0.0.1";',
-        serviceConfig: commandWith("--host 0.0.0.0 /home/coal"),
-      },
-      "address",
-      /is "0\.0\.0\.0" in Nix/,
-      /serviceConfig\.ExecStart/,
-    ],
-    [
-      "an option that moves it to another port",
-      {
-        serviceConfig: commandWith("--port=9000 /home/coal"),
-      },
-      "port",
-      /is 9000 in Nix/,
-      /serviceConfig\.ExecStart/,
-    ],
-    [
-      "another user",
-      { serviceConfig: 'User = "root";' },
-      "user",
-      /is "root" in Nix/,
-      /serviceConfig\.User/,
-    ],
-    [
-      "further arguments",
-      {
-        serviceConfig: commandWith("--socket /run/s --link=x /home/coal"),
-      },
-      "command",
-      /with the further arguments "--socket", "\/run\/s", "--link=x", which were not computed\.$/,
-      /serviceConfig\.ExecStart/,
-    ],
-    [
-      "options that are none",
-      {
-        serviceConfig: commandWith("/home/coal -- --auth none /home/coal"),
-      },
-      "command",
-      /with the further arguments "\/home\/coal", "--", "--auth", "none", which/,
-      /ExecStart/,
-    ],
-    [
-      "an argument less",
-      {
-        serviceConfig:
-          'ExecStart = "/store/bin/code-server --bind-addr 127.0.0.1:8080 --auth password /home/coal";',
-      },
-      "command",
-      /without the argument "--disable-telemetry", which was computed\.$/,
-      /ExecStart/,
-    ],
-    [
-      "another program",
-      { serviceConfig: 'ExecStart = "/run/own --auth none";' },
-      "command",
-      /^Nix starts "\/run\/own" for "coal" on host "devbox", and code-server was computed\.$/,
-      /ExecStart/,
-    ],
-    [
-      "a command that systemd alone can read",
-      {
-        serviceConfig: commandWith("%h"),
-      },
-      "command",
-      /and what that comes to is not known here\.$/,
-      /ExecStart/,
-    ],
-    [
-      "several commands",
-      {
-        serviceConfig: `ExecStart = [ "/store/bin/code-server --bind-addr 127.0.0.1:8080 --auth password --disable-telemetry" "/home/coal" ];`,
-      },
-      "command",
-      /with the further arguments ";", which/,
-      /ExecStart/,
-    ],
-    [
-      "no start",
-      { unit: "wantedBy = [ ];" },
-      "start",
-      /^Nix does not start code-server for "coal" on host "devbox" with the host, and was to: "multi-user\.target" does not want it\.$/,
-      /\.wantedBy/,
-    ],
-  ])("is an error: %s", (_, changes, what, message, help) => {
-    expect(verifyText(changes)).toEqual([
+  it.each(otherCases)("is an error: %s", async (name, ...rest) => {
+    const [, what, message, help] = rest;
+    expect(await find(name)).toEqual([
       expect.objectContaining({
         code: `verify/code-server-${what}`,
         severity: "error",
@@ -198,89 +40,36 @@ describe("a code-server that does otherwise", () => {
     ]);
   });
 
-  it.each([
-    ["+", "it runs as root"],
-    ["!", "it runs as root"],
-    ["-", "a failure counts as success"],
-    [":", "variables are not replaced"],
-    ["-+!", "a failure counts as success, and it runs as root, whatever the user of the unit."],
-  ])("is an error: %s before its command", (prefix, meaning) => {
-    const changes = {
-      serviceConfig: commandWith("/home/coal").replace("/store", `${prefix}/store`),
-    };
-    expect(verifyText(changes)).toMatchObject([
+  it.each(prefixCases)("is an error: %s", async (name, ...rest) => {
+    const [, meaning] = rest;
+    expect(await find(name)).toMatchObject([
       { code: "verify/code-server-command", place, message: expect.stringContaining(meaning) },
     ]);
   });
 
-  it("is an error: a program that is told to have another name", () => {
-    const changes = {
-      serviceConfig: commandWith("/home/coal").replace("/store/bin/code-server", "@$& sshd"),
-    };
-    expect(verifyText(changes)).toMatchObject([
-      { code: "verify/code-server-command", message: expect.stringContaining('"@" before its') },
-    ]);
-  });
-
-  it("is missing where its unit is switched off", () => {
-    expect(verifyText({ unit: "enable = false;" })).toMatchObject([
+  it("is missing where its unit is switched off", async () => {
+    expect(await find(disabledCase[0])).toMatchObject([
       { code: "verify/missing-code-server", place, help: expect.stringContaining(unit) },
     ]);
   });
 });
 
 describe("a unit that the fleet does not know", () => {
-  it.each([
-    [
-      "NixOS's own",
-      "code-server",
-      'User = "coal"; ExecStart = "/store/bin/code-server --auth=none";',
-    ],
-    [
-      "one of another name",
-      "editor",
-      'User = "coal"; ExecStart = "-/bin/sh -c \\"exec /store/bin/code-server\\"";',
-    ],
-    [
-      "one of somebody without it",
-      "code-server-henry",
-      'User = "coal"; ExecStart = [ "/store/bin/code-server" ];',
-    ],
-  ])("is a warning where it runs code-server: %s", (_, name, serviceConfig) => {
-    expect(verifyText({ services: `${name}.serviceConfig = { ${serviceConfig} };` })).toMatchObject(
-      [
-        {
-          code: "verify/unexpected-code-server",
-          severity: "warning",
-          place: "hosts.devbox",
-          message: expect.stringMatching(
-            `^Nix runs code-server in "${name}" as "coal" on host "devbox", which was not computed`,
-          ),
-        },
-      ],
-    );
+  it.each(strangerCases)("is a warning where it runs code-server: %s", async (name, ...rest) => {
+    const [, stranger] = rest;
+    expect(await find(name)).toMatchObject([
+      {
+        code: "verify/unexpected-code-server",
+        severity: "warning",
+        place: "hosts.devbox",
+        message: expect.stringMatching(
+          `^Nix runs code-server in "${stranger}" as "coal" on host "devbox", which was not computed`,
+        ),
+      },
+    ]);
   });
 
-  it.each([
-    [
-      "called so and runs something else",
-      'code-server-proxy.serviceConfig.ExecStart = "/bin/nginx -c /etc/code-server.conf";',
-    ],
-    [
-      "called like that of an account and runs something else",
-      'code-server-henry.serviceConfig.ExecStart = "/bin/nginx";',
-    ],
-    [
-      "of a program with a longer name",
-      'other.serviceConfig.ExecStart = "/bin/code-server-exporter";',
-    ],
-    [
-      "switched off",
-      'editor = { enable = false; serviceConfig.ExecStart = "/store/bin/code-server"; };',
-    ],
-    ["broken", 'other.serviceConfig.ExecStart = throw "not today";'],
-    ["without a command", "other = { };"],
-  ])("is nobody's concern where it is %s", (_, services) => {
-    expect(verifyText({ services })).toEqual([]);
+  it.each(unrelatedCases)("is nobody's concern where it is %s", async (name) => {
+    expect(await find(name)).toEqual([]);
   });
 });

@@ -1,17 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { verifyText } from "./verify-text-fleet.ts";
+import {
+  gidCase,
+  lostCase,
+  memberCases,
+  primaryCases,
+  sameMacCases,
+  serviceUserCase,
+  strangeAdminCase,
+  strangerCase,
+} from "../cases/mac-cases.ts";
+import { textFleet } from "../cases/text-fleet.ts";
+import { computeFleet } from "../support/computed-fleet.ts";
+import { verifyFacts } from "../support/recorded-verification.ts";
+import { readRecording, recalled } from "../support/recording.ts";
 
-/** A group of a Mac that nix-darwin manages. */
-const known = (name: string, gid: number, ...members: string[]) => ({
-  mac: `knownGroups = [ "${name}" ]; groups.${name} = { name = "${name}"; gid = ${gid}; members = [ ${members.map((one) => `"${one}"`).join(" ")} ]; };`,
-});
+const recording = readRecording("macs");
+const computed = await computeFleet(textFleet);
+const find = async (name: string) =>
+  (await verifyFacts(computed, recalled(recording, name))).diagnostics;
 
 describe("the admins of a Mac", () => {
-  it.each([
-    ["by admin's gid", { janet: "gid = 80;" }, "admin"],
-    ["by wheel's gid", { janet: "gid = 0;" }, "wheel"],
-  ])("are those of the fleet: nobody else is one %s", (_, changes, group) => {
-    expect(verifyText(changes)).toEqual([
+  it.each(primaryCases)("are those of the fleet: nobody else is one %s", async (name, ...rest) => {
+    const [, group] = rest;
+    expect(await find(name)).toEqual([
       expect.objectContaining({
         code: "verify/privileged-group",
         severity: "error",
@@ -22,13 +33,9 @@ describe("the admins of a Mac", () => {
     ]);
   });
 
-  it.each([
-    ["admin", 80],
-    ["wheel", 0],
-    ["operators", 80],
-    ["operators", 0],
-  ])("are those of the fleet: nobody else is one as a member of %s (%i)", (group, gid) => {
-    expect(verifyText(known(group, gid, "root", "coal", "janet"))).toEqual([
+  it.each(memberCases)("are those of the fleet: nobody else is one %s", async (name, ...rest) => {
+    const [, group, gid] = rest;
+    expect(await find(name)).toEqual([
       expect.objectContaining({
         code: "verify/privileged-group",
         severity: "error",
@@ -39,8 +46,8 @@ describe("the admins of a Mac", () => {
     ]);
   });
 
-  it("stay admins: none of them is missing where nix-darwin writes who is one", () => {
-    expect(verifyText(known("admin", 80, "root"))).toEqual([
+  it("stay admins: none of them is missing where nix-darwin writes who is one", async () => {
+    expect(await find(lostCase[0])).toEqual([
       expect.objectContaining({
         code: "verify/privileged-group",
         severity: "error",
@@ -52,39 +59,17 @@ describe("the admins of a Mac", () => {
     ]);
   });
 
-  it.each([
-    ["root has an account there", { macUsers: 'root = { name = "root"; uid = 0; gid = 0; };' }],
-    ["a group has the admins", known("admin", 80, "root", "coal")],
-    ["wheel has only root", known("wheel", 0, "root")],
-    ["another group has others", known("films", 600, "janet")],
-    [
-      "nix-darwin does not manage the group",
-      {
-        mac: 'groups.admin = { name = "admin"; gid = 80; members = [ "janet" ]; };',
-      },
-    ],
-    ["nix-darwin manages a group that nobody makes", { mac: 'knownGroups = [ "admin" ];' }],
-    [
-      "a group has no gid",
-      {
-        mac: 'groups.staff = { name = "staff"; gid = throw "used but not defined"; members = [ ]; };',
-      },
-    ],
-  ])("are as computed where %s", (_, changes) => {
-    expect(verifyText(changes)).toEqual([]);
+  it.each(sameMacCases)("are as computed where %s", async (name) => {
+    expect(await find(name)).toEqual([]);
   });
 });
 
 describe("an account of a Mac that the fleet does not know", () => {
-  const other = (name: string, more = "") => ({
-    macUsers: `other = { name = "${name}"; uid = 530; ${more} };`,
-  });
-
-  it("is a warning, and an error where it administers the Mac", () => {
-    expect(verifyText(other("eve"))).toMatchObject([
+  it("is a warning, and an error where it administers the Mac", async () => {
+    expect(await find(strangerCase[0])).toMatchObject([
       { code: "verify/unknown-account", severity: "warning" },
     ]);
-    expect(verifyText(other("eve", "gid = 80;"))).toMatchObject([
+    expect(await find(strangeAdminCase[0])).toMatchObject([
       {
         code: "verify/unknown-account",
         severity: "error",
@@ -93,14 +78,14 @@ describe("an account of a Mac that the fleet does not know", () => {
     ]);
   });
 
-  it("is nobody where its name begins as those of services do", () => {
-    expect(verifyText(other("_eve"))).toEqual([]);
+  it("is nobody where its name begins as those of services do", async () => {
+    expect(await find(serviceUserCase[0])).toEqual([]);
   });
 });
 
 describe("a gid that NixOS gives a group itself", () => {
-  it("is an error that says how to have that one", () => {
-    expect(verifyText({ gid: "131" })).toEqual([
+  it("is an error that says how to have that one", async () => {
+    expect(await find(gidCase[0])).toEqual([
       expect.objectContaining({
         code: "verify/gid",
         place: "groups.media.gid",
