@@ -1,19 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { git, runFleet, type TestFiles, testRepository, writeFiles } from "@fleet/test-kit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { offlineArguments } from "../../../nix/test/offline-flake.ts";
-import { type ReportedDiagnostic, readDiagnostics } from "./read-report.ts";
-import { allAsComputed, verifyFleet } from "./verify-fleet.ts";
+import type { TestFiles } from "@fleet/test-kit";
+import { describe, expect, it } from "vitest";
+import { accountFleet, accountVerdicts } from "../cases/account-fleet.ts";
+import {
+  checkouts,
+  reportSkipped,
+  useModuleSystems,
+  writeModulesFlake,
+} from "../support/flake-folder.ts";
 
-const checkouts = process.env["FLEET_TEST_CHECKOUTS"];
-
-if (checkouts === undefined) {
-  process.stderr.write(
-    "\nSKIPPED: the tests of fleet verify on the real module systems, because FLEET_TEST_CHECKOUTS does not name a folder of checkouts. `npm run checkouts` fetches them.\n\n",
-  );
-}
+reportSkipped("the real module systems");
 
 /** Modules that do what people's modules do, and what they should not. */
 const meddling: TestFiles = {
@@ -42,30 +37,21 @@ const meddling: TestFiles = {
     '{ lib, fleet, ... }: { home.username = lib.mkIf (fleet.host.id == "travel") "other"; }\n',
 };
 
-describe.skipIf(checkouts === undefined)("fleet verify on the real module systems", () => {
-  let scratch = "";
-  beforeAll(() => {
-    scratch = mkdtempSync(join(tmpdir(), "fleet-verify-"));
-  });
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-  const verify = (files: TestFiles, ...args: string[]) => {
-    const flake = testRepository(verifyFleet);
-    runFleet(flake, ["generate"]);
-    writeFiles(flake, files);
-    git(flake, "add", "--all");
-    const inputs = offlineArguments({ flake, checkouts: checkouts ?? "", scratch });
-    return runFleet(flake, ["verify", ...args, "--", ...inputs]);
-  };
-
-  it("says of a fleet whose modules add nothing that it is as computed", () => {
-    expect(verify({})).toMatchObject({ status: 0, stdout: allAsComputed, stderr: "" });
+describe.skipIf(checkouts === undefined)("a fleet on the real module systems", () => {
+  const verify = useModuleSystems(accountFleet, {
+    "flake.nix": writeModulesFlake(),
+    "hosts/stibnite.nix": "{ system.stateVersion = 6; }\n",
   });
 
-  it("names all that modules of one's own have changed, host by host", () => {
-    const run = verify(meddling, "--json");
-    expect(run.status).toBe(1);
-    expect(readDiagnostics(run).map(summarize)).toEqual([
+  it("is as computed where its modules add nothing", async () => {
+    const { verdicts, findings } = await verify({});
+    expect(findings).toEqual([]);
+    expect(verdicts).toMatchObject(accountVerdicts);
+  });
+
+  it("differs in all that modules of one's own have changed, host by host", async () => {
+    const { verdicts, shown } = await verify(meddling);
+    expect(shown).toEqual([
       "verify/home-state-version defaults.stateVersion",
       "verify/failed-assertion hosts.mini",
       "verify/nix-warning hosts.mini",
@@ -90,28 +76,29 @@ describe.skipIf(checkouts === undefined)("fleet verify on the real module system
       "verify/uid users.keith.uid",
       "verify/missing-group users.traci.extraGroups",
     ]);
-    expect(JSON.parse(run.stdout).hosts).toMatchObject([
+    expect(verdicts).toMatchObject([
       { id: "mini", state: "different", notes: ['modules also put "keith" into "video"'] },
       { id: "stibnite", state: "different" },
       { id: "travel", state: "failed" },
     ]);
   });
 
-  it("says what Nix has, what was computed, and who probably changed it", () => {
-    const run = verify({ "hosts/mini.nix": "{ users.users.keith.uid = 1005; }\n" });
-    expect(run.stdout).toContain(`mini      3 accounts, 2 homes: 1 difference
-stibnite  1 account, 1 home: as computed
-travel    2 accounts, 2 homes: as computed
-
-error: The uid of "keith" on host "mini" is 1005 in Nix, and 1000 was computed.
-  fleet.config.ts:6:7  users.keith.uid  verify/uid
-`);
-    expect(run.stdout).toContain(
-      "help: A module of your own seems to set users.users.keith.uid. Leave that out there",
-    );
+  it("says what Nix has, what was computed, and who probably changed it", async () => {
+    const { verdicts, findings } = await verify({
+      "hosts/mini.nix": "{ users.users.keith.uid = 1005; }\n",
+    });
+    expect(verdicts.map(({ state }) => state)).toEqual(["different", "as-computed", "as-computed"]);
+    expect(findings).toMatchObject([
+      {
+        code: "verify/uid",
+        severity: "error",
+        file: "fleet.config.json",
+        path: ["users", "keith", "uid"],
+        message: 'The uid of "keith" on host "mini" is 1005 in Nix, and 1000 was computed.',
+        help: expect.stringContaining(
+          "A module of your own seems to set users.users.keith.uid. Leave that out there",
+        ),
+      },
+    ]);
   });
 });
-
-function summarize({ code, place }: ReportedDiagnostic): string {
-  return `${code} ${place}`;
-}
