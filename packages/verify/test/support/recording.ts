@@ -19,7 +19,7 @@ export function readRecording(name: string): Recording {
   const base: { case: string; value: JsonValue } = JSON.parse(first);
   const others = lines.map((line): [string, JsonValue] => {
     const { case: name, changes }: { case: string; changes: Change[] } = JSON.parse(line);
-    return [name, changes.reduce(applyChange, base.value)];
+    return [name, changes.reduce(changed, base.value)];
   });
   return new Map([[base.case, base.value], ...others]);
 }
@@ -70,12 +70,13 @@ function* listChanges(
   }
 }
 
-function applyChange(value: JsonValue, [[key, ...rest], change]: Change): JsonValue {
+/** A value with one thing otherwise. */
+export function changed(value: JsonValue, [[key, ...rest], change]: Change): JsonValue {
   if (key === undefined) return change ?? null;
   const members = isObject(value) ? value : {};
   if (rest.length > 0) {
     const inner: Change = change === undefined ? [rest] : [rest, change];
-    return { ...members, [key]: applyChange(members[key] ?? {}, inner) };
+    return { ...members, [key]: changed(members[key] ?? {}, inner) };
   }
   const { [key]: _, ...others } = members;
   return change === undefined ? others : { ...members, [key]: change };
