@@ -8,7 +8,7 @@ import { readEntries } from "../../src/facts/fact.ts";
 import type { Recording } from "./recording.ts";
 
 /** The Nix of this machine. Fails where there is none. */
-export async function openNix(): Promise<NixEvaluator> {
+async function openNix(): Promise<NixEvaluator> {
   const environment = process.env;
   const nix = await findNix({ environment });
   if (!nix.ok) throw new Error(nix.diagnostics.map(({ message }) => message).join("\n"));
