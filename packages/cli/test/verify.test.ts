@@ -37,7 +37,7 @@ describe("fleet verify with the real Nix", () => {
   });
 
   it("says the same of a flake, and notes what its modules add", () => {
-    expect(runFleet(generatedFleet(), ["verify"])).toMatchObject({
+    expect(runFleet(generatedFleet(), ["verify", "--host", "mini"])).toMatchObject({
       status: 0,
       stdout: `mini  1 account, 1 home: as computed
       note: modules also put "keith" into "gamers"
@@ -81,6 +81,9 @@ describe("fleet verify with the real Nix", () => {
     expect(readDiagnostics(run)).toMatchObject([
       { code: "verify/failed-assertion", severity: "error", place: "hosts.mini" },
       { code: "verify/nix-warning", severity: "warning", place: "hosts.mini" },
+    ]);
+    expect(JSON.parse(run.stdout).hosts).toMatchObject([
+      { id: "mini", state: "different", accounts: 1, homes: 1, secrets: 0, differences: 1 },
     ]);
   });
 

@@ -67,7 +67,8 @@ export async function createFleet(
   return folder;
 }
 
-async function verifyFolder(folder: string, options: VerificationOptions = {}) {
+/** Verifies the fleet in a folder with the Nix of this machine. */
+export async function verifyFolder(folder: string, options: VerificationOptions = {}) {
   const project = await openProject({ root: folder, from: folder });
   const environment = process.env;
   const { verdicts, findings } = await verifyProject(
