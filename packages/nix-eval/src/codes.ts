@@ -2,48 +2,35 @@ import { defineCodes } from "@fleet/diagnostics";
 
 /** What keeps Nix from giving a value, or what it says beside one. */
 export const nixEvalCodes = defineCodes("nix-eval", {
-  "missing-nix": {
-    severity: "error",
-    stage: "run",
-    exit: 2,
-    when: "there is no Nix, or one before 2.8",
-  },
+  "missing-nix": { severity: "error", stage: "run", exit: 2, when: "no Nix can be found" },
   "old-nix": {
     severity: "error",
     stage: "run",
     exit: 2,
-    when: "there is no Nix, or one before 2.8",
+    when: "the Nix that can be found is older than 2.8",
   },
-  "syntax-error": {
-    severity: "error",
-    stage: "run",
-    when: "the code cannot be read, or names what is not there",
-  },
+  "syntax-error": { severity: "error", stage: "run", when: "the code cannot be read as Nix" },
   "undefined-variable": {
     severity: "error",
     stage: "run",
-    when: "the code cannot be read, or names what is not there",
+    when: "the code names a variable that is not there",
   },
   "missing-attribute": {
     severity: "error",
     stage: "run",
-    when: "the code cannot be read, or names what is not there",
+    when: "the code, or the request, names an attribute that is not there",
   },
   throw: { severity: "error", stage: "run", when: "the code itself refuses (`throw`, `abort`)" },
   "failed-assertion": {
     severity: "error",
     stage: "run",
-    when: "an `assert`, or an assertion of NixOS, nix-darwin or home-manager: one diagnostic for each",
+    when: "an `assert` does not hold, or an assertion of NixOS, nix-darwin or home-manager: one finding for each",
   },
-  "infinite-recursion": {
-    severity: "error",
-    stage: "run",
-    when: "a value needs itself, or a function never ends",
-  },
+  "infinite-recursion": { severity: "error", stage: "run", when: "a value needs itself" },
   "stack-overflow": {
     severity: "error",
     stage: "run",
-    when: "a value needs itself, or a function never ends",
+    when: "a function calls itself without end, or the value contains itself",
   },
   "missing-file": {
     severity: "error",
@@ -61,24 +48,27 @@ export const nixEvalCodes = defineCodes("nix-eval", {
     stage: "run",
     when: "the value is a function, or holds text that is not UTF-8",
   },
-  "time-out": { severity: "error", stage: "run", exit: 2, when: "Nix did not get to its end" },
-  cancelled: { severity: "error", stage: "run", exit: 2, when: "Nix did not get to its end" },
-  killed: { severity: "error", stage: "run", exit: 2, when: "Nix did not get to its end" },
-  "out-of-memory": { severity: "error", stage: "run", exit: 2, when: "Nix did not get to its end" },
+  "time-out": { severity: "error", stage: "run", exit: 2, when: "Nix took longer than it may" },
+  cancelled: { severity: "error", stage: "run", exit: 2, when: "whoever asked gave up waiting" },
+  killed: { severity: "error", stage: "run", exit: 2, when: "a signal ended Nix" },
+  "out-of-memory": { severity: "error", stage: "run", exit: 2, when: "Nix ran out of memory" },
   "too-large": {
     severity: "error",
     stage: "run",
-    when: "an argument beyond 120,000 bytes, 256 MiB of JSON, or 16 MiB of messages",
+    when: "an argument is beyond 120,000 bytes, the JSON beyond 256 MiB, or the messages beyond 16 MiB",
   },
   "unwritable-text": {
     severity: "error",
     stage: "run",
-    when: "the request holds NUL or half of a surrogate pair",
+    when: "the request holds NUL, half of a surrogate pair, or a name that an old Nix cannot select",
   },
   failed: { severity: "error", stage: "run", when: "anything else, in the words of Nix" },
   warning: {
     severity: "warning",
     stage: "run",
-    when: "a warning of the evaluated code, beside the value",
+    when: "the evaluated code warns, beside its value",
   },
 });
+
+/** What can keep Nix from giving a value: the second half of a code. */
+export type NixProblem = Exclude<keyof typeof nixEvalCodes.entries, "warning">;

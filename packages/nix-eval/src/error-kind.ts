@@ -1,5 +1,5 @@
+import type { NixProblem } from "./codes.ts";
 import type { NixError } from "./nix-log.ts";
-import type { NixProblem } from "./nix-problem.ts";
 
 /** An error with its kind, and what its message is about: a name, a path, or the message thrown. */
 export interface KnownError {

@@ -1,12 +1,14 @@
-import { isAbsolute } from "node:path";
 import type { Diagnostic } from "@fleet/diagnostics";
+import { nixEvalCodes } from "./codes.ts";
 import { classifyError, type KnownError, listAssertions } from "./error-kind.ts";
 import type { EvalPlan } from "./eval-plan.ts";
 import type { NixRequest } from "./nix-evaluator.ts";
 import type { NixError, NixFrame, NixPlace } from "./nix-log.ts";
-import { createProblem, describeRemedy } from "./nix-problem.ts";
+import type { NixDisk } from "./nix-machine.ts";
+import { describeRemedy } from "./nix-remedy.ts";
 import { printAttrPath } from "./nix-text.ts";
 import { isAtLeast, type NixVersion } from "./nix-version.ts";
+import { isAbsolute } from "./posix-path.ts";
 import { findSourceFile, findUntrackedFile, nameFile, splitSourcePath } from "./source-file.ts";
 import { cleanTerminalText } from "./terminal-text.ts";
 
@@ -15,26 +17,30 @@ export interface Evaluation {
   readonly request: NixRequest;
   readonly plan: EvalPlan;
   readonly version: NixVersion;
+  /** Where the files are that an error may lie in. */
+  readonly disk: NixDisk;
 }
 
 /** One error of Nix as diagnostics: several for a list of assertions, one otherwise. */
-export async function reportError(error: NixError, evaluation: Evaluation): Promise<Diagnostic[]> {
+export function reportError(error: NixError, evaluation: Evaluation): Diagnostic[] {
   const known = classifyError(error, isAtLeast(evaluation.version, "2.19"));
-  const where = await locateError(known, error, evaluation.plan.directory);
+  const where = locateError(known, error, evaluation);
   const assertions = known.problem === "failed-assertion" ? listAssertions(known.subject) : [];
   if (assertions.length > 0) {
     const help = "Change the configuration as the assertion says.";
-    return assertions.map((text) => ({
-      ...createProblem("failed-assertion", `An assertion of the modules fails: ${text}`, help),
-      ...where,
-    }));
+    return assertions.map((text) =>
+      nixEvalCodes.create("failed-assertion", `An assertion of the modules fails: ${text}`, {
+        ...where,
+        help,
+      }),
+    );
   }
   const help =
     known.problem === "missing-file"
-      ? await describeMissingFile(error, known.subject, evaluation)
+      ? describeMissingFile(error, known.subject, evaluation)
       : describeHelp(known, error);
   const message = describeError(known, error, evaluation) + shortenTrace(error.trace);
-  return [{ ...createProblem(known.problem, message, help), ...where }];
+  return [nixEvalCodes.create(known.problem, message, { ...where, help })];
 }
 
 function describeHelp({ problem }: KnownError, { suggestion }: NixError): string {
@@ -48,13 +54,13 @@ type Where = Pick<Diagnostic, "file" | "position">;
  * The innermost place in a file of the directory, since the mistake is rarely in a library; failing
  * that, the innermost in any file. What cannot be read at all is wrong where Nix stopped.
  */
-async function locateError(known: KnownError, error: NixError, directory: string): Promise<Where> {
+function locateError(known: KnownError, error: NixError, { plan, disk }: Evaluation): Where {
   const isText = known.problem === "syntax-error" || known.problem === "undefined-variable";
   const places = isText ? [error.place] : [error.place, ...error.trace.map(({ place }) => place)];
   let fallback: Where = {};
   for (const place of places.slice(0, locatedFrames)) {
     if (place?.file === undefined) continue;
-    const file = await findSourceFile(place.file, directory);
+    const file = findSourceFile(place.file, { disk, directory: plan.directory });
     if (file !== undefined && !isAbsolute(file)) return createWhere(file, place);
     if (fallback.file === undefined) fallback = createWhere(file ?? place.file, place);
   }
@@ -132,12 +138,12 @@ function nameOutput(request: NixRequest): string {
   return request.kind === "flake" ? cleanTerminalText(printAttrPath(request.attribute)) : "";
 }
 
-async function describeMissingFile(error: NixError, subject: string, evaluation: Evaluation) {
-  const { plan, request } = evaluation;
+function describeMissingFile(error: NixError, subject: string, evaluation: Evaluation): string {
+  const { disk, plan, request } = evaluation;
   if (isSearched(error)) return "Take it from an input of the flake, or write its path.";
   if (request.kind === "flake") {
     const inTree = splitSourcePath(subject) ?? nameFile(subject, plan.directory);
-    const untracked = await findUntrackedFile(inTree, plan.directory);
+    const untracked = findUntrackedFile(inTree, { disk, directory: plan.directory });
     if (untracked !== undefined) return describeUntracked(cleanTerminalText(untracked));
   }
   return "Create it, or mend the path; a path without quotes starts from the file it stands in.";

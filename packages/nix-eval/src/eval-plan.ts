@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
-import type { FileRequest, FlakeRequest, NixRequest } from "./nix-evaluator.ts";
-import { createProblem } from "./nix-problem.ts";
+import { nixEvalCodes } from "./codes.ts";
+import type { ExpressionRequest, FileRequest, FlakeRequest, NixRequest } from "./nix-evaluator.ts";
 import { isNixValue, printAttrPath, printNixString, printNixValue } from "./nix-text.ts";
 import { isAtLeast, type NixVersion } from "./nix-version.ts";
+import { resolvePath } from "./posix-path.ts";
 
 /** How `nix eval` is called for a request. */
 export interface EvalPlan {
@@ -27,15 +27,21 @@ const fixedArguments = [
   ["--option", "eval-cache", "false"],
 ].flat();
 
-/** How to ask a Nix of this version, or why it cannot be asked. */
-export function planEval(request: NixRequest, version: NixVersion): Checked<EvalPlan> {
+/** The Nix that is asked, and the absolute folder that relative paths of a request start from. */
+export interface EvalSetting {
+  readonly version: NixVersion;
+  readonly folder: string;
+}
+
+/** How to ask a Nix, or why it cannot be asked. */
+export function planEval(request: NixRequest, setting: EvalSetting): Checked<EvalPlan> {
   const diagnostics = [...findUnwritableTexts(request)];
   if (diagnostics.length > 0) return { ok: false, diagnostics };
-  const subject = planSubject(request, version);
+  const subject = planSubject(request, setting);
   if (!subject.ok) return subject;
   const { apply, plan } = subject.value;
   const long = [...plan.arguments, apply ?? ""].find((text) => text.length > argumentLimit / 4);
-  if (long !== undefined && Buffer.byteLength(long) > argumentLimit) {
+  if (long !== undefined && countBytes(long) > argumentLimit) {
     return { ok: false, diagnostics: [describeLongText()] };
   }
   const application = apply === undefined ? [] : ["--apply", apply];
@@ -50,25 +56,26 @@ interface Subject {
   readonly apply: string | undefined;
 }
 
-function planSubject(request: NixRequest, version: NixVersion): Checked<Subject> {
-  if (request.kind === "flake") return planFlake(request, version);
-  const plan = request.kind === "file" ? planFile(request) : planExpression(request);
+function planSubject(request: NixRequest, setting: EvalSetting): Checked<Subject> {
+  if (request.kind === "flake") return planFlake(request, setting);
+  const { folder } = setting;
+  const plan =
+    request.kind === "file" ? planFile(request, folder) : planExpression(request, folder);
   return { ok: true, value: { plan, apply: request.apply }, diagnostics: [] };
 }
 
-function planExpression(request: Extract<NixRequest, { kind: "expression" }>): EvalPlan {
+function planExpression(request: ExpressionRequest, folder: string): EvalPlan {
   const { expression, directory = ".", impure = false } = request;
-  const common = { directory: resolve(directory), sources: [expression] };
-  if (impure && Buffer.byteLength(expression) > argumentLimit) {
+  const common = { directory: resolvePath(folder, directory), sources: [expression] };
+  if (impure && countBytes(expression) > argumentLimit) {
     return { ...common, arguments: ["--file", "-"], input: expression };
   }
   const purity = impure ? ["--impure"] : [];
   return { ...common, arguments: [...purity, "--expr", expression], input: undefined };
 }
 
-function planFile(request: FileRequest): EvalPlan {
-  const file = resolve(request.file);
-  const directory = resolve(".");
+function planFile(request: FileRequest, directory: string): EvalPlan {
+  const file = resolvePath(directory, request.file);
   if (request.arguments === undefined) {
     return { arguments: ["--file", file], input: undefined, directory, sources: [] };
   }
@@ -81,7 +88,7 @@ function planFile(request: FileRequest): EvalPlan {
  * On the command line a name cannot hold a quote or be empty, so the way from such a name on is
  * walked by the function that is applied.
  */
-function planFlake(request: FlakeRequest, version: NixVersion): Checked<Subject> {
+function planFlake(request: FlakeRequest, { version, folder }: EvalSetting): Checked<Subject> {
   const { attribute, apply, impure = false, overrideInputs = {} } = request;
   const canNameRoot = isAtLeast(version, "2.19");
   const stop = attribute.findIndex((name) => name === "" || name.includes('"'));
@@ -100,7 +107,7 @@ function planFlake(request: FlakeRequest, version: NixVersion): Checked<Subject>
   const plan = {
     arguments: [...purity, ...overrides, `.#${encodeFragment(canNameRoot ? `.${path}` : path)}`],
     input: undefined,
-    directory: resolve(request.directory),
+    directory: resolvePath(folder, request.directory),
     sources: [],
   };
   const walk = walked.length === 0 ? undefined : `value: value.${printAttrPath(walked)}`;
@@ -116,34 +123,44 @@ function compose(outer: string | undefined, inner: string | undefined): string |
 function encodeFragment(text: string): string {
   const encode = (byte: number) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   return text.replaceAll(/[^A-Za-z0-9_.-]/gu, (character) =>
-    [...Buffer.from(character)].map(encode).join(""),
+    [...encodeUtf8(character)].map(encode).join(""),
   );
+}
+
+function encodeUtf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function countBytes(text: string): number {
+  return encodeUtf8(text).length;
 }
 
 function* findUnwritableTexts(request: NixRequest): Iterable<Diagnostic> {
   const { signal, ...texts } = request;
   for (const [name, value] of Object.entries(texts)) {
     if (isNixValue(value)) continue;
-    yield createProblem(
+    yield nixEvalCodes.create(
       "unwritable-text",
       `The ${name} of what to evaluate holds the character NUL or half of a surrogate pair.`,
-      "Take that character out: a Nix string can hold every other one.",
+      { help: "Take that character out: a Nix string can hold every other one." },
     );
   }
 }
 
 function describeLongText(): Diagnostic {
-  return createProblem(
+  return nixEvalCodes.create(
     "too-large",
     `The Nix text to evaluate is longer than ${argumentLimit} bytes.`,
-    "Put it in a file and evaluate that, or let the expression be impure.",
+    { help: "Put it in a file and evaluate that, or let the expression be impure." },
   );
 }
 
 function describeUnnamableOutput(attribute: readonly string[], version: NixVersion): Diagnostic {
-  return createProblem(
+  return nixEvalCodes.create(
     "unwritable-text",
     `${version.flavor} ${version.text} cannot select the flake output ${printAttrPath(attribute) || "of no name"}.`,
-    "Name an output whose first name is neither empty nor holds a quote, or use Nix 2.19 or newer.",
+    {
+      help: "Name an output whose first name is neither empty nor holds a quote, or use Nix 2.19 or newer.",
+    },
   );
 }

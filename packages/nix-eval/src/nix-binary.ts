@@ -1,10 +1,8 @@
-import { constants } from "node:fs";
-import { access } from "node:fs/promises";
-import { delimiter, isAbsolute, join } from "node:path";
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
-import { runCommand } from "./nix-command.ts";
-import { createProblem } from "./nix-problem.ts";
+import { nixEvalCodes } from "./codes.ts";
+import type { NixMachine } from "./nix-machine.ts";
 import { isAtLeast, type NixVersion, oldestNix, parseNixVersion } from "./nix-version.ts";
+import { isAbsolute, joinPath } from "./posix-path.ts";
 import { cleanTerminalText } from "./terminal-text.ts";
 
 /** A `nix` command that can be used. */
@@ -25,64 +23,53 @@ export interface NixSearch {
    * installation. Default: those of a NixOS system, of the Nix daemon and of the user's profile.
    */
   readonly folders?: readonly string[];
-  /** Whose help to give, as Node.js names platforms. Default: the one that runs this. */
-  readonly platform?: string;
 }
 
 /** The first `nix` that is new enough (2.8); only where there is none, one diagnostic says what is there. */
-export async function findNix(search: NixSearch): Promise<Checked<NixBinary>> {
+export async function findNix(
+  { run, disk, machine }: NixMachine,
+  search: NixSearch,
+): Promise<Checked<NixBinary>> {
   let first: Diagnostic | undefined;
-  for (const path of await listCandidates(search)) {
-    const found = await inspectNix(path, search.environment);
+  for (const path of listCandidates(search)) {
+    if (!disk.isProgram(path)) continue;
+    const found = await inspectNix(path, { run, environment: search.environment });
     if (found.ok) return found;
     first ??= found.diagnostics[0];
   }
-  return { ok: false, diagnostics: [first ?? describeMissingNix(search)] };
+  return { ok: false, diagnostics: [first ?? describeMissingNix(search, machine.platform)] };
 }
 
 /** The longest that `nix --version` may take, in milliseconds: the first run may load it from a slow disk. */
 const versionTimeLimit = 20_000;
 
-async function listCandidates(search: NixSearch): Promise<string[]> {
-  const folders = new Set(search.path === undefined ? listFolders(search) : []);
-  const paths = search.path === undefined ? [...folders].map((f) => join(f, "nix")) : [search.path];
-  const isPresent = await Promise.all(paths.map(isExecutable));
-  return paths.filter((_, index) => isPresent[index]);
+function listCandidates(search: NixSearch): string[] {
+  if (search.path !== undefined) return [search.path];
+  return [...new Set(listFolders(search))].map((folder) => joinPath(folder, "nix"));
 }
 
 function listFolders({ environment, folders }: NixSearch): string[] {
-  const searched = (environment["PATH"] ?? "").split(delimiter).filter(isAbsolute);
+  const searched = (environment["PATH"] ?? "").split(":").filter(isAbsolute);
   const home = environment["HOME"];
   const inHome = home === undefined ? [] : [".nix-profile/bin", ".local/state/nix/profile/bin"];
   const usual = [
     "/nix/var/nix/profiles/default/bin",
     "/run/current-system/sw/bin",
-    ...inHome.map((folder) => join(home ?? "", folder)),
+    ...inHome.map((folder) => joinPath(home ?? "", folder)),
   ];
   return [...searched, ...(folders ?? usual)];
 }
 
-async function isExecutable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function inspectNix(
   path: string,
-  environment: NixSearch["environment"],
+  { run, environment }: Pick<NixMachine, "run"> & Pick<NixSearch, "environment">,
 ): Promise<Checked<NixBinary>> {
-  const result = await runCommand({
+  const result = await run({
     program: path,
     arguments: ["--version"],
-    directory: "/",
+    folder: "/",
     environment,
-    input: undefined,
     timeLimit: versionTimeLimit,
-    signal: undefined,
   });
   const output = result.end === "exit" ? new TextDecoder().decode(result.output) : result.end;
   const version = parseNixVersion(output);
@@ -91,25 +78,29 @@ async function inspectNix(
   const message = `"${path}" is ${version.flavor} ${version.text}, and fleet needs ${oldestNix} or newer.`;
   const help =
     'Upgrade it: "sudo -i nix upgrade-nix", or through the channel or package it came from.';
-  return { ok: false, diagnostics: [createProblem("old-nix", message, help)] };
+  return { ok: false, diagnostics: [nixEvalCodes.create("old-nix", message, { help })] };
 }
 
 function describeStranger(path: string, output: string): Diagnostic {
   const answer = cleanTerminalText(output).trim().slice(0, 200);
-  return createProblem(
+  return nixEvalCodes.create(
     "missing-nix",
     `"${path} --version" answers "${answer}", which is no version of Nix.`,
-    'Put the folder of the Nix command before it in PATH; "nix --version" should print "nix (Nix) 2.26.3" or the like.',
+    {
+      help: 'Put the folder of the Nix command before it in PATH; "nix --version" should print "nix (Nix) 2.26.3" or the like.',
+    },
   );
 }
 
-function describeMissingNix(search: NixSearch): Diagnostic {
-  const { path, platform = process.platform } = search;
+function describeMissingNix(search: NixSearch, platform: string): Diagnostic {
+  const { path } = search;
   const message =
     path === undefined
       ? `There is no "nix" in ${[...new Set(listFolders(search))].join(", ") || "an empty PATH"}.`
       : `There is no command "${path}".`;
-  return createProblem("missing-nix", cleanTerminalText(message), describeInstallation(platform));
+  return nixEvalCodes.create("missing-nix", cleanTerminalText(message), {
+    help: describeInstallation(platform),
+  });
 }
 
 function describeInstallation(platform: string): string {

@@ -1,37 +1,42 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { type CommandResult, outputLimits } from "./nix-command.ts";
+import { outputLimits, type ProgramEnd } from "@fleet/diagnostics";
+import { type NixProblem, nixEvalCodes } from "./codes.ts";
 import type { NixLog } from "./nix-log.ts";
-import { createProblem, describeRemedy, type NixProblem } from "./nix-problem.ts";
+import { describeRemedy } from "./nix-remedy.ts";
 import { cleanTerminalText } from "./terminal-text.ts";
 
-type Finished = Extract<CommandResult, { end: "exit" | "signal" }>;
+type Finished = Extract<ProgramEnd, { end: "exit" | "signal" }>;
 
 /** Why a run of Nix gave neither a value nor an error. */
-export function reportEnd(result: Exclude<CommandResult, Finished>, timeLimit: number): Diagnostic {
+export function reportEnd(result: Exclude<ProgramEnd, Finished>, timeLimit: number): Diagnostic {
   switch (result.end) {
     case "time-out":
-      return createProblem(
+      return nixEvalCodes.create(
         "time-out",
         `Nix was stopped because it took longer than ${timeLimit / 1000} seconds.`,
-        "Often it waits for the network or evaluates without end; allow more time if it only needs more.",
+        {
+          help: "Often it waits for the network or evaluates without end; allow more time if it only needs more.",
+        },
       );
     case "cancelled":
-      return createProblem("cancelled", "The evaluation was cancelled.", "Start it again.");
+      return nixEvalCodes.create("cancelled", "The evaluation was cancelled.", {
+        help: "Start it again.",
+      });
     case "long-output":
     case "long-log": {
       const limit = result.end === "long-log" ? outputLimits.log : outputLimits.output;
       const what = result.end === "long-log" ? "messages" : "JSON";
-      return createProblem(
+      return nixEvalCodes.create(
         "too-large",
         `Nix was stopped because it wrote more than ${limit / 1024 / 1024} MiB of ${what}.`,
-        "Select less of the value, or take endless traces out of the Nix code.",
+        { help: "Select less of the value, or take endless traces out of the Nix code." },
       );
     }
     case "unstarted":
-      return createProblem(
+      return nixEvalCodes.create(
         "failed",
         `Nix could not be started: ${cleanTerminalText(result.reason)}`,
-        'Look whether "nix --version" works in a shell.',
+        { help: 'Look whether "nix --version" works in a shell.' },
       );
     default:
       return result satisfies never;
@@ -43,11 +48,9 @@ export function reportFailure(result: Finished, log: NixLog): Diagnostic {
   const said = log.lines.join("\n");
   const problem = classifyFailure(result, said);
   const end = result.end === "signal" ? `signal ${result.signal}` : `status ${result.status}`;
-  return createProblem(
-    problem,
-    `Nix ended with ${end}: ${said || "no word"}`,
-    describeRemedy(problem),
-  );
+  return nixEvalCodes.create(problem, `Nix ended with ${end}: ${said || "no word"}`, {
+    help: describeRemedy(problem),
+  });
 }
 
 function classifyFailure(result: Finished, said: string): NixProblem {

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import type { NixDisk } from "./nix-machine.ts";
+import { joinPath, parentFolder, relativePath } from "./posix-path.ts";
 
 /** A path in the Nix store, or in a flake that Nix did not copy there: what follows the tree's root. */
 const treePattern = /^(?:\/.*)?(?:\/nix\/store\/[0-9a-z]{32}-[^/]+|«[^»]*»)\/(.+)$/;
@@ -9,63 +9,73 @@ export function splitSourcePath(file: string): string | undefined {
   return treePattern.exec(file)?.[1];
 }
 
+/** A folder on a disk. */
+export interface SourceFolder {
+  readonly disk: NixDisk;
+  /** Absolute. */
+  readonly directory: string;
+}
+
 /**
  * The file that people edit, from the directory onwards, for one that Nix names: Nix evaluates a
  * copy of a flake, so the same path is looked for in the directory and above it, up to the root of
  * the repository. Undefined when there is none with the same content.
  */
-export async function findSourceFile(file: string, directory: string): Promise<string | undefined> {
+export function findSourceFile(
+  file: string,
+  { disk, directory }: SourceFolder,
+): string | undefined {
   const inTree = splitSourcePath(file);
   if (inTree === undefined) return nameFile(file, directory);
-  const copy = await readIfPresent(file);
-  for (const root of await listRoots(directory)) {
-    const candidate = join(root, inTree);
-    const content = await readIfPresent(candidate);
-    if (content === undefined || (copy !== undefined && !content.equals(copy))) continue;
+  const copy = readIfPresent(disk, file);
+  for (const root of listRoots({ disk, directory })) {
+    const candidate = joinPath(root, inTree);
+    const content = readIfPresent(disk, candidate);
+    if (content === undefined || (copy !== undefined && !isEqual(content, copy))) continue;
     return nameFile(candidate, directory);
   }
   return undefined;
 }
 
 /** The file that lies at a path of the tree on the disk, named from the directory, if there is one. */
-export async function findUntrackedFile(
+export function findUntrackedFile(
   inTree: string,
-  directory: string,
-): Promise<string | undefined> {
-  for (const root of await listRoots(directory)) {
-    const candidate = join(root, inTree);
-    if ((await readIfPresent(candidate)) !== undefined) return nameFile(candidate, directory);
-  }
-  return undefined;
+  { disk, directory }: SourceFolder,
+): string | undefined {
+  const candidates = listRoots({ disk, directory }).map((root) => joinPath(root, inTree));
+  const found = candidates.find((candidate) => readIfPresent(disk, candidate) !== undefined);
+  return found === undefined ? undefined : nameFile(found, directory);
 }
 
 /** From the directory if it lies there, absolute otherwise. */
 export function nameFile(file: string, directory: string): string {
-  const name = relative(directory, file);
+  const name = relativePath(directory, file);
   return name === "" || name.startsWith("..") ? file : name;
 }
 
-async function listRoots(directory: string): Promise<string[]> {
+function listRoots({ disk, directory }: SourceFolder): string[] {
   const roots = [directory];
-  for (let folder = directory; dirname(folder) !== folder; folder = dirname(folder)) {
+  for (let folder = directory; parentFolder(folder) !== folder; folder = parentFolder(folder)) {
     if (folder !== directory) roots.push(folder);
-    if (await isRepository(folder)) return roots;
+    if (isRepository(disk, folder)) return roots;
   }
   return [directory];
 }
 
-async function isRepository(folder: string): Promise<boolean> {
-  const [head, link] = await Promise.all([
-    readIfPresent(join(folder, ".git", "HEAD")),
-    readIfPresent(join(folder, ".git")),
-  ]);
-  return head !== undefined || link !== undefined;
+/** In a work tree of its own, `.git` is a file. */
+function isRepository(disk: NixDisk, folder: string): boolean {
+  const git = joinPath(folder, ".git");
+  return [joinPath(git, "HEAD"), git].some((path) => readIfPresent(disk, path) !== undefined);
 }
 
-async function readIfPresent(path: string): Promise<Buffer | undefined> {
+function readIfPresent(disk: NixDisk, path: string): Uint8Array | undefined {
   try {
-    return await readFile(path);
+    return disk.read(path);
   } catch {
     return undefined;
   }
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import { nodeWorld } from "@fleet/project/node";
 import { expect, it } from "vitest";
 import { findSourceFile, nameFile, splitSourcePath } from "../src/source-file.ts";
 import { createRepository } from "./support/flake.ts";
 
+const { disk } = nodeWorld();
 const store = `/nix/store/${"0".repeat(32)}-source`;
 
 it.each([
@@ -14,18 +16,18 @@ it.each([
   expect(splitSourcePath(file)).toBe(inTree);
 });
 
-it("a file in the repository above the flake is found, one beyond the repository is not", async () => {
+it("a file in the repository above the flake is found, one beyond the repository is not", () => {
   const folder = createRepository({ "sub/flake.nix": "{ }", "lib.nix": "1" });
   const directory = join(folder, "sub");
-  expect(await findSourceFile(`${store}/sub/flake.nix`, directory)).toBe("flake.nix");
-  expect(await findSourceFile(`${store}/lib.nix`, directory)).toBe(join(folder, "lib.nix"));
-  expect(await findSourceFile(`${store}/none.nix`, directory)).toBeUndefined();
+  expect(findSourceFile(`${store}/sub/flake.nix`, { disk, directory })).toBe("flake.nix");
+  expect(findSourceFile(`${store}/lib.nix`, { disk, directory })).toBe(join(folder, "lib.nix"));
+  expect(findSourceFile(`${store}/none.nix`, { disk, directory })).toBeUndefined();
 });
 
-it("a file with other content is another file", async () => {
+it("a file with other content is another file", () => {
   const folder = createRepository({ [`${store}/lib.nix`]: "1", "lib.nix": "2", ".git/x": "" });
   const copy = join(folder, store, "lib.nix");
-  expect(await findSourceFile(copy, folder)).toBeUndefined();
+  expect(findSourceFile(copy, { disk, directory: folder })).toBeUndefined();
 });
 
 it("files outside the directory keep their whole path", () => {

@@ -1,139 +1,92 @@
-import { defineCodes } from "@fleet/diagnostics";
+import { type CodeEntry, defineCodes } from "@fleet/diagnostics";
+
+type Known = Pick<CodeEntry, "severity" | "stage">;
+
+const error: Known = { severity: "error", stage: "run" };
+const warning: Known = { severity: "warning", stage: "run" };
 
 /** How what Nix arrived at differs from what was computed. */
 export const verifyCodes = defineCodes("verify", {
   stale: {
-    severity: "error",
-    stage: "run",
-    when: "`fleet.json` is not what the declaration comes to",
+    ...error,
+    when: "a file that Nix reads is not what the declaration comes to, or changes while fleet runs",
   },
   "missing-output": {
-    severity: "error",
-    stage: "run",
-    when: "it was computed, and Nix does not have it",
+    ...error,
+    when: "the flake has none of the outputs where hosts or homes are",
   },
-  "missing-host": {
-    severity: "error",
-    stage: "run",
-    when: "it was computed, and Nix does not have it",
-  },
-  "missing-home": {
-    severity: "error",
-    stage: "run",
-    when: "it was computed, and Nix does not have it",
-  },
-  "missing-account": {
-    severity: "error",
-    stage: "run",
-    when: "it was computed, and Nix does not have it",
-  },
-  "unknown-account": {
-    severity: "error",
-    stage: "run",
-    when: "Nix has it, and it was not computed: a warning, but for an account that amounts to root",
-  },
+  "missing-host": { ...error, when: "a host was computed, and the flake has none of its name" },
+  "missing-home": { ...error, when: "a home was computed, and Nix has none" },
   "unexpected-home": {
-    severity: "error",
-    stage: "run",
-    when: "Nix has it, and it was not computed: a warning, but for an account that amounts to root",
+    ...warning,
+    when: "Nix builds a home with a system, and none was computed there",
   },
-  uid: { severity: "error", stage: "run", when: "an account is another one" },
-  shell: { severity: "error", stage: "run", when: "an account is another one" },
-  "home-directory": { severity: "error", stage: "run", when: "an account is another one" },
-  description: { severity: "error", stage: "run", when: "an account is another one" },
-  "no-normal-user": { severity: "error", stage: "run", when: "an account is another one" },
-  "missing-group": { severity: "error", stage: "run", when: "who may do what, or log in" },
-  "privileged-group": { severity: "error", stage: "run", when: "who may do what, or log in" },
-  "missing-key": { severity: "error", stage: "run", when: "who may do what, or log in" },
-  "trusted-user": { severity: "error", stage: "run", when: "whom Nix trusts" },
-  "missing-trusted-user": { severity: "error", stage: "run", when: "whom Nix trusts" },
-  "absent-group": { severity: "error", stage: "run", when: "a group is another one, or not there" },
+  hostname: { ...error, when: "a host has another name" },
+  system: { ...error, when: "a host has packages of another system" },
+  "state-version": { ...error, when: "a NixOS host has another state version" },
+  "primary-user": { ...error, when: "a Mac has another primary user" },
+  modules: {
+    ...error,
+    when: "a host or home is made of other modules, or of the same in another order",
+  },
+  "missing-account": { ...error, when: "an account was computed, and Nix has no such user" },
+  "unknown-account": {
+    ...warning,
+    when: "Nix has a normal user whom the fleet does not know; an error where that user amounts to root",
+  },
+  uid: { ...error, when: "an account has another uid" },
+  "home-directory": { ...error, when: "an account, or its home, has another directory" },
+  description: { ...error, when: "an account has another description" },
+  shell: { ...error, when: "an account has another shell" },
+  "no-normal-user": { ...error, when: "an account is a system user on NixOS" },
+  "missing-key": { ...error, when: "an account does not have an SSH key that was computed" },
+  "missing-group": { ...error, when: "an account is not in a group that was computed" },
+  "privileged-group": {
+    ...error,
+    when: "somebody becomes root through a group, or an admin of a Mac is taken out of one, and neither was computed",
+  },
+  "absent-group": { ...error, when: "a group was declared for a host, and nothing makes it there" },
   "unexpected-group": {
-    severity: "error",
-    stage: "run",
-    when: "a group is another one, or not there",
+    ...error,
+    when: "fleet's own modules make a group that was not computed; looked for only without inputs",
   },
-  gid: { severity: "error", stage: "run", when: "a group is another one, or not there" },
+  gid: { ...error, when: "a declared group has another gid" },
+  "trusted-user": { ...error, when: "Nix trusts somebody beside root and the admins" },
+  "missing-trusted-user": { ...error, when: "Nix does not trust root or an admin" },
+  "missing-known-user": { ...error, when: "nix-darwin does not manage an account that it was to" },
+  "known-admin": { ...error, when: "nix-darwin manages the primary user or an admin of a Mac" },
+  "deleted-account": { ...warning, when: "nix-darwin deletes an account of a Mac" },
+  tailscale: { ...error, when: "a host is not in the tailnet, or without inputs is in it unasked" },
   "missing-code-server": {
-    severity: "error",
-    stage: "run",
-    when: "an editor in the browser is another one, or not there",
+    ...error,
+    when: "code-server was computed for an account, and no unit runs it",
   },
   "unexpected-code-server": {
-    severity: "error",
-    stage: "run",
-    when: "an editor in the browser is another one, or not there",
+    ...warning,
+    when: "a unit runs code-server that was not computed; an error without inputs",
   },
-  "code-server-user": {
-    severity: "error",
-    stage: "run",
-    when: "an editor in the browser is another one, or not there",
-  },
-  "code-server-address": {
-    severity: "error",
-    stage: "run",
-    when: "an editor in the browser is another one, or not there",
-  },
-  "code-server-port": {
-    severity: "error",
-    stage: "run",
-    when: "an editor in the browser is another one, or not there",
-  },
-  "code-server-auth": {
-    severity: "error",
-    stage: "run",
-    when: "an editor in the browser is another one, or not there",
-  },
-  "code-server-directory": {
-    severity: "error",
-    stage: "run",
-    when: "an editor in the browser is another one, or not there",
-  },
+  "code-server-user": { ...error, when: "code-server runs as another user" },
+  "code-server-address": { ...error, when: "code-server listens on another address" },
+  "code-server-port": { ...error, when: "code-server listens on another port" },
+  "code-server-auth": { ...error, when: "code-server lets people in in another way" },
+  "code-server-directory": { ...error, when: "code-server opens, or starts in, another folder" },
   "code-server-command": {
-    severity: "error",
-    stage: "run",
-    when: "an editor in the browser is another one, or not there",
+    ...error,
+    when: "the unit of code-server starts another program, with other arguments or in another way",
   },
-  "code-server-start": {
-    severity: "error",
-    stage: "run",
-    when: "an editor in the browser is another one, or not there",
+  "code-server-start": { ...error, when: "code-server does not start with the host" },
+  "home-username": { ...error, when: "a home is one of another user name" },
+  "home-state-version": { ...error, when: "a home has another state version" },
+  "secret-missing": { ...error, when: "a secret was computed, and sops-nix is not told of it" },
+  "secret-unexpected": {
+    ...error,
+    when: "fleet's own modules tell sops-nix of a secret that was not computed; looked for only without inputs",
   },
-  tailscale: { severity: "error", stage: "run", when: "a host is not in the tailnet" },
-  "missing-known-user": {
-    severity: "error",
-    stage: "run",
-    when: "whom nix-darwin manages on a Mac, and whom it would delete (a warning)",
-  },
-  "known-admin": {
-    severity: "error",
-    stage: "run",
-    when: "whom nix-darwin manages on a Mac, and whom it would delete (a warning)",
-  },
-  "deleted-account": {
-    severity: "error",
-    stage: "run",
-    when: "whom nix-darwin manages on a Mac, and whom it would delete (a warning)",
-  },
-  hostname: { severity: "error", stage: "run", when: "a host is another one" },
-  system: { severity: "error", stage: "run", when: "a host is another one" },
-  "state-version": { severity: "error", stage: "run", when: "a host is another one" },
-  "primary-user": { severity: "error", stage: "run", when: "a host is another one" },
-  "home-username": {
-    severity: "error",
-    stage: "run",
-    when: "a home is another one, or made of other modules",
-  },
-  "home-state-version": {
-    severity: "error",
-    stage: "run",
-    when: "a home is another one, or made of other modules",
-  },
-  modules: {
-    severity: "error",
-    stage: "run",
-    when: "a home is another one, or made of other modules",
-  },
-  "failed-assertion": { severity: "error", stage: "run", when: "what the modules themselves say" },
-  "nix-warning": { severity: "error", stage: "run", when: "what the modules themselves say" },
+  "secret-differs": { ...error, when: "sops-nix is told something else of a secret" },
+  identity: { ...error, when: "a host decrypts its secrets with another key" },
+  "failed-assertion": { ...error, when: "an assertion of the modules does not hold" },
+  "nix-warning": { ...warning, when: "the modules warn" },
 });
+
+/** What can differ: the second half of a code. */
+export type VerifyProblem = keyof typeof verifyCodes.entries;

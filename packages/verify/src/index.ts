@@ -1,4 +1,9 @@
 export { verifyCodes } from "./codes.ts";
-export { runVerification, type Verification } from "./run-verification.ts";
-export { inspectGenerated } from "./staleness.ts";
-export type { HostVerdict } from "./verification.ts";
+export type { HostVerdict } from "./verdict/host-verdict.ts";
+export {
+  type FleetVerdict,
+  type GeneratedFleet,
+  type VerificationOptions,
+  verifyFleet,
+} from "./verify-fleet.ts";
+export { type OpenEvaluator, type Verification, verifyProject } from "./verify-project.ts";

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { nodeWorld } from "@fleet/project/node";
 import { onTestFinished } from "vitest";
 import {
   createNativeEvaluator,
@@ -22,7 +23,7 @@ async function listNixes() {
     );
   }
   const searches = [{ environment }, ...(newer ? [{ environment, path: newer }] : [])];
-  const found = await Promise.all(searches.map(findNix));
+  const found = await Promise.all(searches.map((search) => findNix(nodeWorld(), search)));
   return found.map((nix) => {
     if (!nix.ok) throw new Error(nix.diagnostics.map((d) => d.message).join("\n"));
     return [`${nix.value.version.flavor} ${nix.value.version.text}`, nix.value] as const;
@@ -31,7 +32,7 @@ async function listNixes() {
 
 /** An evaluator with the environment of the tests and what is added to it. */
 export function createEvaluator(nix: NixBinary, added: Record<string, string> = {}): NixEvaluator {
-  return createNativeEvaluator({ nix, environment: { ...process.env, ...added } });
+  return createNativeEvaluator(nodeWorld(), { nix, environment: { ...process.env, ...added } });
 }
 
 /** An empty folder that goes away with the test. */

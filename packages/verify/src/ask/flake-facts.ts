@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import {
   type EvaluationOptions,
@@ -6,6 +5,8 @@ import {
   type NixEvaluator,
   printNixValue,
 } from "@fleet/nix-eval";
+import type { Disk } from "@fleet/project";
+import { verifyCodes } from "../codes.ts";
 import {
   type Answers,
   joinAnswers,
@@ -14,12 +15,14 @@ import {
   readAnswers,
   readMembers,
 } from "../facts/answers.ts";
-import { findNixFile } from "./nix-library.ts";
+import { readFactsFunction } from "./nix-library.ts";
 
 /** Where a flake is, and how to evaluate it. */
 export interface FlakeAccess {
   readonly evaluate: NixEvaluator["evaluate"];
   readonly directory: string;
+  /** Where fleet's own Nix library lies. */
+  readonly disk: Pick<Disk, "read">;
   readonly impure: boolean;
   readonly options: Pick<EvaluationOptions, "timeLimit" | "nixArguments">;
   /** Is told what comes next. */
@@ -89,8 +92,6 @@ async function askParts(access: FlakeAccess, inquiry: Inquiry): Promise<RawAnswe
   return joinAnswers(all);
 }
 
-const factFiles = ["facts.nix", "users.nix", "units.nix"] as const;
-
 function evaluateNames(access: FlakeAccess, { output, names, hosts }: Inquiry) {
   access.showProgress(describeProgress(output, names));
   const asked = names.flatMap((name) => hosts.get(name) ?? []);
@@ -100,11 +101,7 @@ function evaluateNames(access: FlakeAccess, { output, names, hosts }: Inquiry) {
     logins: [...new Set(asked.flatMap(({ logins }) => logins))],
     shells: [...new Set(asked.flatMap(({ shells }) => shells))],
   });
-  const [facts, usersOf, unitsOf] = factFiles.map((name) =>
-    readFileSync(findNixFile(name), "utf8"),
-  );
-  const apply = `(\n${facts}\n) (${question} // { usersOf =\n${usersOf}\n; unitsOf =\n${unitsOf}\n; })`;
-  return evaluateOutput(access, output, apply);
+  return evaluateOutput(access, output, `(${readFactsFunction(access.disk)}) ${question}`);
 }
 
 function evaluateOutput(
@@ -140,14 +137,11 @@ function isFinal(diagnostics: readonly Diagnostic[]): boolean {
 function describeMissingOutput(output: Inquiry["output"], names: readonly string[]): Diagnostic {
   const list = names.slice(0, 5).join(", ");
   const more = names.length > 5 ? ` and ${names.length - 5} more` : "";
-  return {
-    code: "verify/missing-output",
-    severity: "error",
-    path: [],
+  const message = `The flake has no ${output}, where ${list}${more} would be.`;
+  return verifyCodes.create("missing-output", message, {
     file: "flake.nix",
-    message: `The flake has no ${output}, where ${list}${more} would be.`,
     help: `Import fleet's flake module, or publish what mkFleet returns. Where fleet.outputs switches ${output} off, build them under the same names, or verify the other hosts with --host.`,
-  };
+  });
 }
 
 function blame(names: readonly string[], diagnostics: readonly Diagnostic[]): RawAnswers {

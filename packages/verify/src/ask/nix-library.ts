@@ -1,11 +1,25 @@
-import { fileURLToPath } from "node:url";
+import type { Disk } from "@fleet/project";
+import { decodeText } from "@fleet/project/internal";
 
 /** The folder is beside the packages in a checkout, and beside the command where all is bundled. */
 const library = import.meta.url.endsWith(".ts") ? "../../../../nix/lib/facts/" : "./nix/lib/facts/";
 
-type NixFile = "facts.nix" | "users.nix" | "units.nix" | "probe.nix";
+/** The absolute path of the Nix file that says what fleet's own modules make of a root. */
+export function findProbeFile(): string {
+  return locate("probe.nix");
+}
 
-/** The absolute path of a file of fleet's own Nix library, which the command brings along. */
-export function findNixFile(name: NixFile): string {
-  return fileURLToPath(new URL(library + name, import.meta.url));
+/**
+ * The text of the Nix function that tells the facts of an output: it takes what to ask, and then the
+ * output. It holds the text of every file that it needs, for a flake cannot see files of fleet.
+ */
+export function readFactsFunction(disk: Pick<Disk, "read">): string {
+  const [facts, users, units] = ["facts.nix", "users.nix", "units.nix"].map((name) =>
+    decodeText(disk.read(locate(name))),
+  );
+  return `question: (\n${facts}\n) (question // { usersOf =\n${users}\n; unitsOf =\n${units}\n; })`;
+}
+
+function locate(name: string): string {
+  return decodeURIComponent(new URL(library + name, import.meta.url).pathname);
 }

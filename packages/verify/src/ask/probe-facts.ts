@@ -8,7 +8,7 @@ import {
   readMembers,
 } from "../facts/answers.ts";
 import { readEntries, readTexts } from "../facts/fact.ts";
-import { findNixFile } from "./nix-library.ts";
+import { findProbeFile } from "./nix-library.ts";
 
 /** What the modules of fleet itself make of `fleet.json`, and which files it says it is too old for. */
 export interface ProbeAnswers extends Answers {
@@ -26,7 +26,7 @@ export async function askProbe(
 ): Promise<ProbeAnswers> {
   const result = await evaluate({
     kind: "file",
-    file: findNixFile("probe.nix"),
+    file: findProbeFile(),
     arguments: { root },
     ...options,
   });

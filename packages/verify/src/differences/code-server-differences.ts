@@ -1,5 +1,6 @@
 import type { Account } from "@fleet/core";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import type { VerifyProblem } from "../codes.ts";
 import type { CodeServerFacts, CommandFacts, Setting } from "../facts/code-server-facts.ts";
 import { type Computed, describeAccount } from "./account-differences.ts";
 import { findPlacementPath } from "./account-place.ts";
@@ -43,7 +44,7 @@ export function* compareCodeServer(
 }
 
 interface Finding {
-  readonly what: string;
+  readonly what: VerifyProblem;
   readonly message: string;
   readonly option: string;
   readonly help?: string;

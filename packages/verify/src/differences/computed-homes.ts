@@ -1,11 +1,11 @@
-import type { ComputedFleet } from "@fleet/codegen";
 import type { ResolvedHost } from "@fleet/core";
 import { quote } from "@fleet/diagnostics";
+import type { ComparedFleet } from "./difference.ts";
 import type { ComputedHome } from "./home-differences.ts";
 
 /** The homes that are built with a host's system, by login name. */
 export function listIntegratedHomes(
-  { homes }: ComputedFleet,
+  { homes }: ComparedFleet,
   host: ResolvedHost,
 ): ReadonlyMap<string, ComputedHome> {
   const found = new Map<string, ComputedHome>();
@@ -28,7 +28,7 @@ export function listIntegratedHomes(
 export function groupStandaloneHomes({
   homes,
   resolved,
-}: ComputedFleet): ReadonlyMap<string, ReadonlyMap<string, ComputedHome>> {
+}: ComparedFleet): ReadonlyMap<string, ReadonlyMap<string, ComputedHome>> {
   const byHost = new Map<string, Map<string, ComputedHome>>();
   for (const [name, { host, user }] of homes.standalone) {
     const account = resolved.hosts.get(host)?.accounts.get(user);

@@ -1,10 +1,14 @@
 import type { ComputedFleet } from "@fleet/codegen";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import { type VerifyProblem, verifyCodes } from "../codes.ts";
 import type { Fact } from "../facts/fact.ts";
+
+/** What of a computed fleet is compared. */
+export type ComparedFleet = Pick<ComputedFleet, "declared" | "resolved" | "homes" | "secrets">;
 
 /** What is compared, and with what Nix made of it. */
 export interface Comparison {
-  readonly fleet: ComputedFleet;
+  readonly fleet: ComparedFleet;
   /** Whether the modules of the fleet's author were evaluated, too. */
   readonly hasModules: boolean;
   /** Whether Nix read another `fleet.json` than the declaration comes to. */
@@ -13,8 +17,7 @@ export interface Comparison {
 
 /** One value, as it was computed and as Nix has it. */
 export interface ValuePair {
-  /** The second half of the diagnostic's code. */
-  readonly what: string;
+  readonly what: VerifyProblem;
   /** What the value is, to begin a sentence with: `The uid of "keith" on host "mini"`. */
   readonly subject: string;
   readonly computed: string | number | boolean;
@@ -36,23 +39,25 @@ export function* compareValue(comparison: Comparison, pair: ValuePair): Iterable
   yield createDifference(comparison, { ...pair, message });
 }
 
-/** A difference as a diagnostic, with what probably led to it. It is an error unless it says otherwise. */
+/** A difference as a diagnostic, with what probably led to it. */
 export function createDifference(
   comparison: Comparison,
   difference: {
-    readonly what: string;
+    readonly what: VerifyProblem;
     readonly path: Path;
     readonly message: string;
     /** The option that something set in another way. */
     readonly option: string;
+    /** Where it is graver than its code, or not as grave. */
     readonly severity?: Diagnostic["severity"];
     /** What to do where a module of the author's is behind it, unless it sets the option. */
     readonly help?: string;
   },
 ): Diagnostic {
-  const { what, path, message, severity = "error" } = difference;
+  const { what, path, message, severity } = difference;
   const help = describeCause(comparison, difference);
-  return { code: `verify/${what}`, severity, path, message, help };
+  const grave = severity === undefined ? {} : { severity };
+  return verifyCodes.create(what, message, { ...grave, path, help });
 }
 
 function describeCause(

@@ -1,5 +1,6 @@
 import type { ResolvedHost } from "@fleet/core";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import { verifyCodes } from "../codes.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import { compareAccount } from "./account-differences.ts";
 import { listIntegratedHomes } from "./computed-homes.ts";
@@ -34,6 +35,15 @@ export function* compareHost(
   yield* compareSecrets(comparison, locateHostSecrets(comparison.fleet, host), facts.secrets);
   yield* compareIdentity(comparison, host, facts);
   yield* compareIntegratedHomes(comparison, host, facts);
+}
+
+/** A host that was computed, and that the flake does not have. */
+export function describeMissingHost({ id, platform }: ResolvedHost): Diagnostic {
+  const message = `The flake has no ${platform}Configurations.${id}, so Nix builds no host ${quote(id)}.`;
+  return verifyCodes.create("missing-host", message, {
+    path: ["hosts", id],
+    help: "Where you switched the outputs of fleet off, build the host under this name; or verify the other hosts with --host.",
+  });
 }
 
 function* compareSystem(
@@ -112,7 +122,7 @@ function* listUnknownAccounts(
       path: ["hosts", host.id, "users"],
       message: `Nix has an account ${quote(login)} on host ${quote(host.id)} that the fleet does not know${root}.`,
       option: `users.users.${login}`,
-      severity: groups.length === 0 ? "warning" : "error",
+      ...(groups.length === 0 ? {} : { severity: "error" }),
       help: `A module of your own makes it. Declare it as a user of the fleet, so that whoever asks who is on ${quote(host.id)} learns of it.`,
     });
   }
@@ -136,7 +146,6 @@ function* compareIntegratedHomes(
       path: ["hosts", host.id, "users"],
       message: `Nix has a home for ${quote(login)} on host ${quote(host.id)}, and none was computed to be built with the system.`,
       option: `home-manager.users.${login}`,
-      severity: "warning",
       help: `A module of your own declares it. Leave it out there, or give the account a home of the mode "integrated".`,
     });
   }

@@ -42,7 +42,6 @@ export function* compareKnownUsers(
       path: findLoginPath(comparison.fleet.declared, host, login),
       message: `nix-darwin deletes the account ${quote(login)} on ${of}, if its uid there is above 501: ${option} holds it, and users.users has no account of that name.`,
       option,
-      severity: "warning",
       help: `To keep the account, take it out of ${option}. To have it deleted, this is the way; its home directory stays.`,
     });
   }

@@ -1,7 +1,7 @@
-import type { ComputedFleet } from "@fleet/codegen";
 import type { Account, ResolvedHost } from "@fleet/core";
 import { type Path, quote } from "@fleet/diagnostics";
 import type { WiredSecret } from "@fleet/secrets";
+import type { ComparedFleet } from "./difference.ts";
 
 /** The secrets that were computed for a host or a home. */
 export interface SecretPlace {
@@ -18,7 +18,7 @@ export interface SecretPlace {
 }
 
 /** The secrets of a host's system; none where it has no system. */
-export function locateHostSecrets({ secrets }: ComputedFleet, host: ResolvedHost): SecretPlace {
+export function locateHostSecrets({ secrets }: ComparedFleet, host: ResolvedHost): SecretPlace {
   return {
     kind: host.platform === "darwin" ? "darwin" : "nixos",
     secrets: secrets?.wiring.hosts.get(host.id) ?? new Map(),
@@ -30,7 +30,7 @@ export function locateHostSecrets({ secrets }: ComputedFleet, host: ResolvedHost
 
 /** The secrets of a home: those of its user. */
 export function locateHomeSecrets(
-  { secrets }: ComputedFleet,
+  { secrets }: ComparedFleet,
   home: { readonly account: Account; readonly name: string; readonly option: string },
 ): SecretPlace {
   const { user } = home.account;
@@ -45,7 +45,7 @@ export function locateHomeSecrets(
 
 /** How many secrets a host's system and homes have; the homes are given by their users' ids. */
 export function countSecrets(
-  { secrets }: ComputedFleet,
+  { secrets }: ComparedFleet,
   host: ResolvedHost,
   users: readonly string[],
 ): number {

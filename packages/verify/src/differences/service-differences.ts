@@ -26,7 +26,7 @@ export function* compareServices(
       path: ["hosts", host.id],
       message: `Nix runs code-server in ${quote(unit)}${whose} on host ${quote(host.id)}, which was not computed: who reaches it can do what its user can.`,
       option: `systemd.services.${unit}`,
-      severity: comparison.hasModules ? "warning" : "error",
+      ...(comparison.hasModules ? {} : { severity: "error" }),
       help: "A module of your own makes it. Declare it in `services.codeServer` of its user, which also sees to the ports.",
     });
   }

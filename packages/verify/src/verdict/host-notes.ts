@@ -1,11 +1,15 @@
 import type { Account, ResolvedHost } from "@fleet/core";
 import { quote } from "@fleet/diagnostics";
+import { listIntegratedHomes } from "../differences/computed-homes.ts";
+import { type Comparison, listNames, subtract } from "../differences/difference.ts";
+import { listAddedGroups, listUnmadeGroups } from "../differences/group-differences.ts";
+import type { ComputedHome } from "../differences/home-differences.ts";
+import {
+  locateHomeSecrets,
+  locateHostSecrets,
+  type SecretPlace,
+} from "../differences/secret-place.ts";
 import type { HomeFacts, HostFacts, SecretFacts, UserFacts } from "../facts/nix-facts.ts";
-import { listIntegratedHomes } from "./computed-homes.ts";
-import { type Comparison, listNames, subtract } from "./difference.ts";
-import { listAddedGroups, listUnmadeGroups } from "./group-differences.ts";
-import type { ComputedHome } from "./home-differences.ts";
-import { locateHomeSecrets, locateHostSecrets, type SecretPlace } from "./secret-place.ts";
 
 /**
  * What Nix adds to a host beyond what was computed, and may: groups, keys and secrets that modules of

@@ -1,31 +1,32 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { runFleet, type TestFiles, testRepository } from "@fleet/test-kit";
-import { expect } from "vitest";
-import { type ReportedDiagnostic, readDiagnostics } from "./read-report.ts";
+import { printAttrPath } from "@fleet/nix-eval";
+import type { TestFleet } from "../support/computed-fleet.ts";
 
-/** A fleet of a server and a Mac. What Nix makes of them stands in the flake's text; there is no module system, and so no input. */
-const textFleet: TestFiles = {
-  "fleet.config.ts": `export default {
-  users: {
-    coal: {
-      fullName: "Coal",
-      isAdmin: true,
-      uid: 1000,
-      services: { codeServer: { port: 8080, hosts: ["devbox"] } },
+/** A fleet of a server and a Mac. What Nix makes of them stands in a flake's text; there is no module system, and so no input. */
+export const textFleet: TestFleet = {
+  declaration: {
+    users: {
+      coal: {
+        fullName: "Coal",
+        isAdmin: true,
+        uid: 1000,
+        services: { codeServer: { port: 8080, hosts: ["devbox"] } },
+      },
+      henry: { fullName: "Henry", uid: 1002 },
+      janet: { fullName: "Janet" },
     },
-    henry: { fullName: "Henry", uid: 1002 },
-    janet: { fullName: "Janet" },
+    hosts: {
+      devbox: { system: "x86_64-linux", users: ["coal", "henry"] },
+      blackphos: { system: "aarch64-darwin", users: { coal: { uid: 501 }, janet: { uid: 503 } } },
+    },
+    groups: { media: { gid: 2000, hosts: ["devbox"] } },
+    layout: { user: [], host: [] },
+    defaults: {
+      stateVersion: "24.05",
+      shell: "bash",
+      homeMode: { admin: "none", nonAdmin: "none" },
+    },
   },
-  hosts: {
-    devbox: { system: "x86_64-linux", users: ["coal", "henry"] },
-    blackphos: { system: "aarch64-darwin", users: { coal: { uid: 501 }, janet: { uid: 503 } } },
-  },
-  groups: { media: { gid: 2000, hosts: ["devbox"] } },
-  layout: { user: [], host: [] },
-  defaults: { stateVersion: "24.05", shell: "bash", homeMode: { admin: "none", nonAdmin: "none" } },
-};
-`,
+  files: [],
 };
 
 /** What differs in the flake's text from what was computed, as members of attribute sets in Nix. */
@@ -46,11 +47,11 @@ export interface TextChanges {
 const person = (login: string, name: string, home: string) =>
   `description = "${name}"; name = "${login}"; home = "${home}/${login}"; shell.pname = "bash";`;
 
-function writeFlake(changes: TextChanges): string {
+/** What Nix would make of the two hosts, as configurations in a flake's text. */
+function writeHosts(changes: TextChanges): { readonly devbox: string; readonly blackphos: string } {
   const server = (login: string, name: string) => `isNormalUser = true; group = "users";
       ${person(login, name, "/home")}`;
-  return `{ outputs = _: let pkgs = system: { bash.pname = "bash"; stdenv.hostPlatform = { inherit system; }; }; in {
-  nixosConfigurations.devbox = {
+  const devbox = `{
     pkgs = pkgs "x86_64-linux";
     config = {
       networking.hostName = "devbox";
@@ -71,8 +72,8 @@ function writeFlake(changes: TextChanges): string {
         ${changes.services ?? ""}
       }; };
     };
-  };
-  darwinConfigurations.blackphos = {
+  }`;
+  const blackphos = `{
     pkgs = pkgs "aarch64-darwin";
     config = {
       networking.hostName = "blackphos";
@@ -83,28 +84,21 @@ function writeFlake(changes: TextChanges): string {
         ${changes.macUsers ?? ""}
       }; } // { ${changes.mac ?? ""} };
     };
-  };
+  }`;
+  return { devbox, blackphos };
+}
+
+/** A flake that has both hosts once for each case, under its name. */
+export function writeTextFlake(cases: ReadonlyMap<string, TextChanges>): string {
+  const hosts = [...cases].flatMap(([name, changes]) => {
+    const { devbox, blackphos } = writeHosts(changes);
+    return [
+      `${printAttrPath(["nixosConfigurations", name])} = ${devbox};`,
+      `${printAttrPath(["darwinConfigurations", name])} = ${blackphos};`,
+    ];
+  });
+  return `{ outputs = _: let pkgs = system: { bash.pname = "bash"; stdenv.hostPlatform = { inherit system; }; }; in {
+${hosts.join("\n")}
 }; }
 `;
-}
-
-let generated: TestFiles | undefined;
-
-function generateFleet(): TestFiles {
-  const folder = testRepository(textFleet);
-  expect(runFleet(folder, ["generate"])).toMatchObject({ status: 0 });
-  const files = ["fleet.json", "fleet.lock.json"];
-  return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file))]));
-}
-
-/** What `fleet verify` says where the flake differs so. */
-export function verifyText(changes: TextChanges): ReportedDiagnostic[] {
-  generated ??= generateFleet();
-  const flake = { "flake.nix": writeFlake(changes) };
-  const run = runFleet(testRepository({ ...textFleet, ...generated, ...flake }), [
-    "verify",
-    "--json",
-  ]);
-  expect(run.stderr).toBe("");
-  return readDiagnostics(run);
 }

@@ -1,32 +1,4 @@
-import type { Diagnostic } from "@fleet/diagnostics";
-
-/** What can keep Nix from giving a value: the second half of a diagnostic's code. */
-export type NixProblem =
-  | "cancelled"
-  | "failed"
-  | "failed-assertion"
-  | "fetch-failed"
-  | "impure"
-  | "infinite-recursion"
-  | "killed"
-  | "missing-attribute"
-  | "missing-file"
-  | "missing-nix"
-  | "not-json"
-  | "old-nix"
-  | "out-of-memory"
-  | "stack-overflow"
-  | "syntax-error"
-  | "throw"
-  | "time-out"
-  | "too-large"
-  | "undefined-variable"
-  | "unwritable-text";
-
-/** An error of this package. It lies in no place of the declaration, so its path is empty. */
-export function createProblem(problem: NixProblem, message: string, help: string): Diagnostic {
-  return { code: `nix-eval/${problem}`, severity: "error", path: [], message, help };
-}
+import type { NixProblem } from "./codes.ts";
 
 /** What to do about a problem, when nothing more is known than which it is. */
 export function describeRemedy(problem: NixProblem): string {

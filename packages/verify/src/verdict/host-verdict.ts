@@ -1,19 +1,19 @@
-import { isAbsolute } from "node:path";
 import type { ResolvedHost } from "@fleet/core";
 import { type Diagnostic, isError, quote } from "@fleet/diagnostics";
-import { groupStandaloneHomes, listIntegratedHomes } from "./differences/computed-homes.ts";
-import type { Comparison } from "./differences/difference.ts";
+import { listCheckFindings } from "../differences/check-differences.ts";
+import { groupStandaloneHomes, listIntegratedHomes } from "../differences/computed-homes.ts";
+import type { Comparison } from "../differences/difference.ts";
 import {
   type ComputedHome,
   compareHome,
   describeMissingHome,
-} from "./differences/home-differences.ts";
-import { compareHost } from "./differences/host-differences.ts";
-import { listHomeNotes, listNotes } from "./differences/host-notes.ts";
-import { isSameAsMessage } from "./differences/known-user-differences.ts";
-import { countSecrets } from "./differences/secret-place.ts";
-import type { Answer, Answers } from "./facts/answers.ts";
-import type { CheckFacts, HomeFacts } from "./facts/nix-facts.ts";
+} from "../differences/home-differences.ts";
+import { compareHost, describeMissingHost } from "../differences/host-differences.ts";
+import { isSameAsMessage } from "../differences/known-user-differences.ts";
+import { countSecrets } from "../differences/secret-place.ts";
+import type { Answer, Answers } from "../facts/answers.ts";
+import type { HomeFacts, HostFacts } from "../facts/nix-facts.ts";
+import { listHomeNotes, listNotes } from "./host-notes.ts";
 
 /** How a host came out of the comparison. */
 export interface HostVerdict {
@@ -97,19 +97,18 @@ function chooseState(
 function judgeSystem(
   comparison: Comparison,
   host: ResolvedHost,
-  answer: NonNullable<ReturnType<Answers["hosts"]["get"]>>,
+  answer: Answer<HostFacts>,
 ): Diagnostic[] {
-  const { id, platform } = host;
-  const output = `${platform}Configurations.${id}`;
+  const { id } = host;
   const name = `host ${quote(id)}`;
   if (answer.kind === "failed") return answer.diagnostics.map((one) => blameOn(one, name, id));
-  if (answer.kind === "missing") return [describeMissing({ id, name, output })];
+  if (answer.kind === "missing") return [describeMissingHost(host)];
   const differences = [...compareHost(comparison, host, answer.facts)];
   const { failures, warnings } = answer.facts.checks;
   // Of some differences the modules of fleet warn as well, for those who do not verify.
   const isNew = (text: string) => !differences.some((one) => isSameAsMessage(one, text));
   const checks = { failures: failures.filter(isNew), warnings: warnings.filter(isNew) };
-  return [...differences, ...judgeChecks(comparison, checks, { name, host: id })];
+  return [...differences, ...listCheckFindings(comparison, checks, { name, host: id })];
 }
 
 function judgeHome(
@@ -122,7 +121,7 @@ function judgeHome(
   if (answer.kind === "missing") return [describeMissingHome(comparison, home)];
   return [
     ...compareHome(comparison, home, answer.facts),
-    ...judgeChecks(comparison, answer.facts.checks, home),
+    ...listCheckFindings(comparison, answer.facts.checks, home),
   ];
 }
 
@@ -134,43 +133,7 @@ function blameOn(diagnostic: Diagnostic, name: string, hostId: string): Diagnost
   const path = ["hosts", hostId];
   if (file === undefined) return { ...rest, path, message };
   // A place in a library is no file of the fleet.
-  if (!isAbsolute(file)) return { ...diagnostic, path, message };
+  if (!file.startsWith("/")) return { ...diagnostic, path, message };
   const line = position === undefined ? "" : `:${position.line}`;
   return { ...rest, path, message: `${message}\n… in ${file}${line}` };
-}
-
-function describeMissing(host: { id: string; name: string; output: string }): Diagnostic {
-  return {
-    code: "verify/missing-host",
-    severity: "error",
-    path: ["hosts", host.id],
-    message: `The flake has no ${host.output}, so Nix builds no ${host.name}.`,
-    help: "Where you switched the outputs of fleet off, build the host under this name; or verify the other hosts with --host.",
-  };
-}
-
-function judgeChecks(
-  { isStale }: Comparison,
-  checks: CheckFacts,
-  { name, host }: { readonly name: string; readonly host: string },
-): Diagnostic[] {
-  const path = ["hosts", host];
-  const failures = checks.failures.map((text) => ({
-    code: "verify/failed-assertion" as const,
-    severity: "error" as const,
-    path,
-    message: `An assertion of ${name} fails: ${text}`,
-    help: "A build would stop here. Change what the assertion looks at.",
-  }));
-  // That fleet.json is out of date has been said, and every host repeats it.
-  const isRepeated = (text: string) => isStale && /^fleet: .*\bfleet\.json was computed/.test(text);
-  const warnings = checks.warnings
-    .filter((text) => !isRepeated(text))
-    .map((text) => ({
-      code: "verify/nix-warning" as const,
-      severity: "warning" as const,
-      path,
-      message: `The modules of ${name} warn: ${text}`,
-    }));
-  return [...failures, ...warnings];
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import type { ConfigFile } from "@fleet/project/internal";
 import { compareFiles, createProblem, type FileChange, isDrift } from "@fleet/project/internal";
+import { verifyCodes } from "../codes.ts";
 
 /** What is wrong with the generated files that Nix would read. */
 export interface Staleness {
@@ -53,14 +54,10 @@ function describeDrift({ path, kind }: FileChange, diagnostics: readonly Diagnos
     unchanged: "is up to date",
     updated: "is not what the declaration comes to now, and Nix reads it",
   };
-  return {
-    code: "verify/stale",
-    severity: "error",
-    path: [],
+  return verifyCodes.create("stale", `${JSON.stringify(path)} ${words[kind]}.`, {
     file: path,
-    message: `${JSON.stringify(path)} ${words[kind]}.`,
     help: edit?.help ?? "Run: fleet generate",
-  };
+  });
 }
 
 function describeUnseen(path: string): Diagnostic {

@@ -1,19 +1,31 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ProgramCall } from "@fleet/diagnostics";
+import { testdir } from "@fleet/test-kit";
 import { expect, it } from "vitest";
-import { type Command, runCommand } from "../src/nix-command.ts";
-import { createFolder, isRunning } from "./support/nixes.ts";
+import { runProgram } from "../../src/node/run-program.ts";
+
+/** Whether a process runs. One whose parent is gone may stay as a zombie where nobody collects it. */
+function isRunning(pid: string): boolean {
+  try {
+    const state = execFileSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" });
+    return !state.trim().startsWith("Z");
+  } catch {
+    return false;
+  }
+}
 
 /** The array of the test's own realm, as execa gives it. */
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-function shell(script: string, changes: Partial<Command> = {}): Command {
+function shell(script: string, changes: Partial<ProgramCall> = {}): ProgramCall {
   return {
     program: "/bin/sh",
     arguments: ["-c", script],
-    directory: "/",
+    folder: "/",
     environment: { PATH: process.env["PATH"] },
     input: undefined,
     timeLimit: 20_000,
@@ -23,44 +35,44 @@ function shell(script: string, changes: Partial<Command> = {}): Command {
 }
 
 it("what a program writes and how it ends is told", async () => {
-  const result = await runCommand(shell("cat; echo oops >&2; exit 3", { input: "in" }));
+  const result = await runProgram(shell("cat; echo oops >&2; exit 3", { input: "in" }));
   expect(result).toEqual({ end: "exit", status: 3, output: encode("in"), log: "oops\n" });
 });
 
 it("without input a program reads nothing and does not wait", async () => {
-  expect(await runCommand(shell("cat"))).toMatchObject({ status: 0, output: encode("") });
+  expect(await runProgram(shell("cat"))).toMatchObject({ status: 0, output: encode("") });
 });
 
 it("the environment is the given one and nothing else", async () => {
-  const result = await runCommand(shell("echo [$HOME] $WORD", { environment: { WORD: "x" } }));
+  const result = await runProgram(shell("echo [$HOME] $WORD", { environment: { WORD: "x" } }));
   expect(result).toMatchObject({ output: encode("[] x\n") });
 });
 
 it("a signal that ends a program is named", async () => {
-  expect(await runCommand(shell("kill -9 $$"))).toMatchObject({ end: "signal", signal: "SIGKILL" });
+  expect(await runProgram(shell("kill -9 $$"))).toMatchObject({ end: "signal", signal: "SIGKILL" });
 });
 
 it("a program that is not there is no exception", async () => {
-  const result = await runCommand(shell("", { program: "/nowhere/nix" }));
+  const result = await runProgram(shell("", { program: "/nowhere/nix" }));
   expect(result).toMatchObject({ end: "unstarted", reason: expect.stringContaining("ENOENT") });
 });
 
 it("a program that does not end is stopped with all that it started", async () => {
-  const file = join(createFolder(), "pid");
+  const file = join(testdir(), "pid");
   const script = `sh -c 'echo $$ > ${file}; sleep 300' & wait`;
-  expect(await runCommand(shell(script, { timeLimit: 1000 }))).toEqual({ end: "time-out" });
+  expect(await runProgram(shell(script, { timeLimit: 1000 }))).toEqual({ end: "time-out" });
   expect(isRunning(readFileSync(file, "utf8").trim())).toBe(false);
 });
 
 it("a program is stopped when the caller aborts", async () => {
-  const file = join(createFolder(), "started");
+  const file = join(testdir(), "started");
   const controller = new AbortController();
-  const running = runCommand(shell(`: > ${file}; sleep 300`, { signal: controller.signal }));
+  const running = runProgram(shell(`: > ${file}; sleep 300`, { signal: controller.signal }));
   await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
   controller.abort();
   expect(await running).toEqual({ end: "cancelled" });
 });
 
 it("endless messages end the program", async () => {
-  expect(await runCommand(shell("yes >&2"))).toEqual({ end: "long-log" });
+  expect(await runProgram(shell("yes >&2"))).toEqual({ end: "long-log" });
 });

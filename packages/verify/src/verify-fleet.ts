@@ -1,0 +1,90 @@
+import type { ResolvedHost } from "@fleet/core";
+import type { Diagnostic } from "@fleet/diagnostics";
+import type { NixEvaluator } from "@fleet/nix-eval";
+import type { Disk } from "@fleet/project";
+import { askFlake } from "./ask/flake-facts.ts";
+import { askProbe } from "./ask/probe-facts.ts";
+import { composeQuestion } from "./ask/question.ts";
+import { verifyCodes } from "./codes.ts";
+import type { ComparedFleet } from "./differences/difference.ts";
+import type { Answers } from "./facts/answers.ts";
+import { type HostVerdict, verifyHosts } from "./verdict/host-verdict.ts";
+
+/** What to compare, and how to ask Nix. */
+export interface VerificationOptions {
+  /** The hosts to look at, by id; others than the fleet's are left out. Default: all. */
+  readonly hosts?: readonly string[];
+  /** Whether to evaluate the flake; otherwise only fleet's own modules. Default: true. */
+  readonly isFlake?: boolean;
+  /** Whether the flake may read files outside, the environment and the clock. Default: false. */
+  readonly impure?: boolean;
+  /** Milliseconds for an evaluation. Default: that of the evaluator. */
+  readonly timeLimit?: number | undefined;
+  /** Further arguments for Nix. Default: none. */
+  readonly nixArguments?: readonly string[];
+  /** Is told what comes next, and "" at the end. */
+  readonly showProgress?: (text: string) => void;
+}
+
+/** A computed fleet, and what lies on the disk for Nix to read. */
+export interface GeneratedFleet {
+  /** The fleet's folder. */
+  readonly root: string;
+  readonly fleet: ComparedFleet;
+  /** The disk that holds what Nix is given of fleet itself. */
+  readonly disk: Pick<Disk, "read">;
+  /** Whether Nix reads another `fleet.json` than the declaration comes to. */
+  readonly isStale: boolean;
+}
+
+/** How the hosts came out, in the fleet's order, and what concerns no single one. */
+export interface FleetVerdict {
+  readonly verdicts: readonly HostVerdict[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Asks Nix what it makes of a fleet, and compares that with what was computed. */
+export async function verifyFleet(
+  generated: GeneratedFleet,
+  { evaluate }: NixEvaluator,
+  options: VerificationOptions = {},
+): Promise<FleetVerdict> {
+  const { fleet, isStale } = generated;
+  const { isFlake = true, showProgress } = options;
+  const all = [...fleet.resolved.hosts.values()];
+  const hosts = all.filter(({ id }) => options.hosts?.includes(id) ?? true);
+  const answers = await ask({ ...generated, evaluate, hosts }, options);
+  showProgress?.("");
+  const verdicts = verifyHosts({ fleet, hasModules: isFlake, isStale }, hosts, answers);
+  return { verdicts, diagnostics: answers.diagnostics };
+}
+
+interface Inquiry extends GeneratedFleet, NixEvaluator {
+  readonly hosts: readonly ResolvedHost[];
+}
+
+async function ask(
+  { evaluate, fleet, disk, hosts, isStale, root }: Inquiry,
+  options: VerificationOptions,
+): Promise<Answers> {
+  const { isFlake = true, impure = false, nixArguments = [], timeLimit } = options;
+  const { showProgress = () => undefined } = options;
+  const question = composeQuestion(fleet, hosts);
+  const limits = { nixArguments, ...(timeLimit === undefined ? {} : { timeLimit }) };
+  if (isFlake) {
+    const access = { evaluate, disk, directory: root, impure, options: limits, showProgress };
+    return askFlake(access, question);
+  }
+  showProgress("Evaluating the modules of fleet …");
+  const { stale, ...answers } = await askProbe({ evaluate, root }, question, limits);
+  const outdated = isStale ? [] : stale.map(describeOutdated);
+  return { ...answers, diagnostics: [...answers.diagnostics, ...outdated] };
+}
+
+function describeOutdated(path: string): Diagnostic {
+  const message = `Nix finds another ${JSON.stringify(path)} than the one that fleet.json was computed from.`;
+  return verifyCodes.create("stale", message, {
+    file: path,
+    help: "Something changes the file while fleet runs, or after it: run fleet generate when that is over.",
+  });
+}

@@ -1,0 +1,59 @@
+import type { Finding } from "@fleet/diagnostics";
+import { type Checked, type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
+import type { NixEvaluator } from "@fleet/nix-eval";
+import type { Project } from "@fleet/project";
+import { locateInConfig } from "@fleet/project/internal";
+import { inspectGenerated } from "./ask/staleness.ts";
+import type { HostVerdict } from "./verdict/host-verdict.ts";
+import { type VerificationOptions, verifyFleet } from "./verify-fleet.ts";
+
+/** How a project came out of the comparison with Nix. */
+export interface Verification {
+  /** In the fleet's order; none where nothing could be compared. */
+  readonly verdicts: readonly HostVerdict[];
+  /**
+   * All of verify's findings with their places: first files that are out of date, which explain the rest.
+   * Those of the project itself are not among them.
+   */
+  readonly findings: readonly Finding[];
+}
+
+/** Finds what evaluates Nix. It is only called when there is something to ask. */
+export type OpenEvaluator = () => Promise<Checked<NixEvaluator>>;
+
+/**
+ * Compares what a project computes with what Nix makes of it. Where the project has errors, nothing is
+ * compared.
+ */
+export async function verifyProject(
+  project: Project,
+  openEvaluator: OpenEvaluator,
+  options: VerificationOptions = {},
+): Promise<Verification> {
+  const { config, compilation, findings } = project;
+  const fleet = compilation?.fleet;
+  if (config === undefined || fleet === undefined || findings.some(isError)) {
+    return { verdicts: [], findings: [] };
+  }
+  const { isFlake = true, showProgress } = options;
+  const generated = inspectGenerated(config, project, { isFlake });
+  const locate = (diagnostics: readonly Diagnostic[]) => locateInConfig(project, diagnostics);
+  if (!generated.isReadable) {
+    return { verdicts: [], findings: await locate(generated.diagnostics) };
+  }
+  showProgress?.("Looking for Nix …");
+  const evaluator = await openEvaluator();
+  const isStale = generated.diagnostics.length > 0;
+  const { verdicts, diagnostics } = evaluator.ok
+    ? await verifyFleet(
+        { root: config.root, fleet, disk: project.world.disk, isStale },
+        evaluator.value,
+        options,
+      )
+    : { verdicts: [], diagnostics: evaluator.diagnostics };
+  const found = [...diagnostics, ...verdicts.flatMap((verdict) => verdict.diagnostics)];
+  return {
+    verdicts,
+    findings: await locate([...generated.diagnostics, ...sortDiagnostics(found)]),
+  };
+}

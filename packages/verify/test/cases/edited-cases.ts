@@ -1,0 +1,78 @@
+/** A fact that is edited: what it is, the keys to it, its value; then the code and place of what is found. */
+type EditedCase = readonly [
+  name: string,
+  path: readonly string[],
+  value: string | boolean | null,
+  what: string,
+  place: string,
+];
+
+const mini = ["hosts", "mini"];
+const travel = ["homes", "traci@travel"];
+
+/** What Nix says of the accounts, where fleet's own modules alone would not come to it. */
+export const editedCases: readonly EditedCase[] = [
+  [
+    "a state version",
+    [...mini, "stateVersion"],
+    "23.11",
+    "state-version",
+    "hosts.mini.stateVersion",
+  ],
+  [
+    "a state version that is not set",
+    [...mini, "stateVersion"],
+    null,
+    "state-version",
+    "hosts.mini.stateVersion",
+  ],
+  [
+    "a primary user",
+    ["hosts", "stibnite", "primaryUser"],
+    "root",
+    "primary-user",
+    "hosts.stibnite.primaryUser",
+  ],
+  [
+    "a system user",
+    [...mini, "users", "keith", "isNormal"],
+    false,
+    "no-normal-user",
+    "hosts.mini.users[0]",
+  ],
+  [
+    "the user of a home",
+    [...mini, "homes", "keith", "username"],
+    "other",
+    "home-username",
+    "hosts.mini.users[0]",
+  ],
+  [
+    "the directory of a home",
+    [...mini, "homes", "keith", "homeDirectory"],
+    "/srv",
+    "home-directory",
+    "hosts.mini.users[0]",
+  ],
+  [
+    "the state version of a home",
+    [...mini, "homes", "keith", "stateVersion"],
+    "23.11",
+    "home-state-version",
+    "defaults.stateVersion",
+  ],
+  [
+    "the user of a standalone home",
+    [...travel, "username"],
+    "other",
+    "home-username",
+    "hosts.travel.users.traci",
+  ],
+  [
+    "the state version of a standalone home",
+    [...travel, "stateVersion"],
+    "23.11",
+    "home-state-version",
+    "defaults.stateVersion",
+  ],
+];

@@ -1,0 +1,72 @@
+import { fc, test as lawTest } from "@fast-check/vitest";
+import { isError } from "@fleet/diagnostics";
+import { describe, expect, it } from "vitest";
+import { verifyCodes } from "../../src/index.ts";
+import { accountFleet } from "../cases/account-fleet.ts";
+import { editedCases } from "../cases/edited-cases.ts";
+import { computeFleet } from "../support/computed-fleet.ts";
+import { verifyFacts, verifyProbe } from "../support/recorded-verification.ts";
+import { changed, readRecording, recalled } from "../support/recording.ts";
+
+const answer = recalled(readRecording("accounts"), "as computed");
+const computed = await computeFleet(accountFleet);
+
+describe("what Nix says", () => {
+  it.each(editedCases)("is an error: %s", async (_, path, value, ...found) => {
+    const [what, place] = found;
+    const { diagnostics } = await verifyProbe(computed, changed(answer, [path, value]));
+    expect(diagnostics).toMatchObject([{ code: `verify/${what}`, severity: "error", place }]);
+  });
+
+  it.each(editedCases)("is nothing where it does not say it: %s", async (_, path) => {
+    const { diagnostics } = await verifyProbe(computed, changed(answer, [path]));
+    expect(diagnostics).toEqual([]);
+  });
+
+  const name = fc.constantFrom(
+    "mini",
+    "travel",
+    "users",
+    "homes",
+    "keith",
+    "groups",
+    "uid",
+    "modules",
+    "units",
+    "secrets",
+    "identity",
+    "knownUsers",
+    "trustedUsers",
+    "failures",
+    "isNormal",
+    "sshKeys",
+  );
+  const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: "large" },
+      fc.constantFrom(null, true, 0, 1000, "keith", "/home/keith"),
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(name, tie("tree"), { maxKeys: 6 }),
+    ),
+  }));
+
+  lawTest.prop([tree, fc.boolean()])(
+    "may be anything: it is compared, or not said",
+    async (told, isFlake) => {
+      const value = JSON.parse(JSON.stringify({ hosts: told, homes: told, mini: told }));
+      const verify = isFlake ? verifyFacts : verifyProbe;
+      const { verdicts, diagnostics } = await verify(computed, value);
+      expect(verdicts).toHaveLength(3);
+      for (const { code } of diagnostics)
+        expect(Object.keys(verifyCodes.entries)).toContain(code.replace("verify/", ""));
+      expect(
+        diagnostics.every(({ severity }) => severity === "error" || severity === "warning"),
+      ).toBe(true);
+      expect(
+        verdicts.every(
+          ({ state, ...one }) => state !== "as-computed" || !one.diagnostics.some(isError),
+        ),
+      ).toBe(true);
+    },
+  );
+});
