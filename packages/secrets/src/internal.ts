@@ -1,10 +1,8 @@
-export { secretsCodes } from "./codes.ts";
 export { formatOf } from "./files/file-format.ts";
 export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
 export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
 export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
 export { isDate } from "./record/debt.ts";
-export { mergeRecords } from "./record/debt-merge.ts";
 export {
   type AdoptedRule,
   type Adoption,

@@ -1,5 +1,5 @@
 import { defineCodes, joinCodes } from "@fleet/diagnostics";
-import { projectCodes } from "@fleet/project/internal";
+import { projectCodes } from "@fleet/project/codes";
 
 /** What is found while secret files are looked at and changed. */
 export const sopsCodes = defineCodes("cli", {

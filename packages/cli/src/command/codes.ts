@@ -7,12 +7,12 @@ import {
   indexCodes,
   joinCodes,
 } from "@fleet/diagnostics";
-import { nixEvalCodes } from "@fleet/nix-eval";
+import { nixEvalCodes } from "@fleet/nix-eval/codes";
 import { profilesCodes } from "@fleet/profiles";
-import { projectCodes } from "@fleet/project/internal";
-import { secretsCodes } from "@fleet/secrets/internal";
-import { sopsCodes } from "@fleet/sops";
-import { verifyCodes } from "@fleet/verify";
+import { projectCodes } from "@fleet/project/codes";
+import { secretsCodes } from "@fleet/secrets/codes";
+import { sopsCodes } from "@fleet/sops/codes";
+import { verifyCodes } from "@fleet/verify/codes";
 
 /** What is wrong with a command line, or with what somebody asked for. */
 const commandCodes = defineCodes("cli", {

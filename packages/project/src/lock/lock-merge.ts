@@ -1,7 +1,7 @@
 import { type LedgerClash, mergeLedgers, type Side, type Sides } from "@fleet/core/internal";
 import { type Diagnostic, isError, quote } from "@fleet/diagnostics";
-import { parseRecord, type SecretsRecord } from "@fleet/secrets";
-import { mergeRecords } from "@fleet/secrets/internal";
+import type { SecretsRecord } from "@fleet/secrets";
+import { mergeRecords, parseRecord } from "@fleet/secrets/record";
 import { type LockParts, parseLock } from "./lock-file.ts";
 import { lockPath } from "./lock-text.ts";
 

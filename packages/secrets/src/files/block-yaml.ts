@@ -176,10 +176,13 @@ function readLiteral(reader: Reader, indent: number, keepsNewline: boolean): Rea
     }
     reader.next = lineEnd + 1;
   }
-  const raw = text.slice(first, end);
-  const lines = reader.keepIndents || end === first ? raw : deindent(raw, column);
   advance(reader);
-  return keepsNewline && end > first ? `${lines}\n` : lines;
+  // A text that is put together is copied when it is looked at; a part of another is not.
+  const isWhole = reader.keepIndents && end > first && keepsNewline && text[end] === "\n";
+  const raw = text.slice(first, isWhole ? end + 1 : end);
+  if (isWhole || end === first) return raw;
+  const lines = reader.keepIndents ? raw : deindent(raw, column);
+  return keepsNewline ? `${lines}\n` : lines;
 }
 
 function countSpaces(text: string, start: number, end: number): number {

@@ -51,15 +51,23 @@ export function firstYamlDocument(text: string): string {
 
 /** Where the sops block of a YAML document begins and ends; undefined when there is none of that form. */
 export function findYamlBlock(document: string): { start: number; end: number } | undefined {
+  const start = findYamlStart(document);
+  return start === -1 ? undefined : { start, end: findYamlEnd(document, start) };
+}
+
+function findYamlStart(document: string): number {
   const found = document.lastIndexOf("\nsops:");
-  const start = found === -1 ? (document.startsWith("sops:") ? 0 : -1) : found + 1;
-  if (start === -1) return undefined;
+  if (found !== -1) return found + 1;
+  return document.startsWith("sops:") ? 0 : -1;
+}
+
+function findYamlEnd(document: string, start: number): number {
   for (let newline = document.indexOf("\n", start); newline !== -1; ) {
     const next = document[newline + 1];
-    if (next !== undefined && !endsNoBlock.has(next)) return { start, end: newline + 1 };
+    if (next !== undefined && !endsNoBlock.has(next)) return newline + 1;
     newline = document.indexOf("\n", newline + 1);
   }
-  return { start, end: document.length };
+  return document.length;
 }
 
 /** What a line begins with that goes on with a block, or says nothing. */
@@ -67,13 +75,15 @@ const endsNoBlock: ReadonlySet<string> = new Set([" ", "\t", "\n", "\r", "#"]);
 
 function findInYaml(text: string): MetadataBlock {
   const document = firstYamlDocument(text);
-  const block = findYamlBlock(document);
-  if (block === undefined) return document.includes("sops") ? findInOtherYaml(document) : none;
-  const { start, end } = block;
+  const start = findYamlStart(document);
+  if (start === -1) return document.includes("sops") ? findInOtherYaml(document) : none;
   if (start > 0 && (document.startsWith("sops:") || document.indexOf("\nsops:") !== start - 1)) {
     return { kind: "two" };
   }
-  const source = document.slice(start, end);
+  // Where sops put it the block is the last thing in the file, so that its end need not be looked for.
+  const last = parseBlockYaml(document.slice(start), { keepIndents: true });
+  if (last !== undefined) return { kind: "block", metadata: last["sops"], start };
+  const source = document.slice(start, findYamlEnd(document, start));
   const fast = parseBlockYaml(source, { keepIndents: true });
   return fast === undefined
     ? findInOtherYaml(source)

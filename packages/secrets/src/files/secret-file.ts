@@ -63,6 +63,8 @@ function readSecretText(
 
 /** Whether a merge left its markers, which git puts at the beginning of a line. */
 function hasConflict(text: string): boolean {
+  // Without the newline it is quickly told from what any file holds.
+  if (!text.includes("<<<<<<< ")) return false;
   if (!text.startsWith("<<<<<<< ") && !text.includes("\n<<<<<<< ")) return false;
   return text.includes("\n=======") || text.includes("\n>>>>>>> ");
 }

@@ -49,7 +49,10 @@ export function createIntern(): Intern {
     texts.set(copy, copy);
     return copy;
   };
+  let latest: SopsHeader["groups"] = [];
   const groups = (own: SopsHeader["groups"]) => {
+    // Mostly the file before has the same.
+    if (isSameGroups(latest, own)) return latest;
     let key = "";
     for (const group of own) {
       for (const { id, claim, hasComment } of group) key += `${id}\0${claim}\0${hasComment}\0`;
@@ -57,9 +60,22 @@ export function createIntern(): Intern {
     }
     const same = lists.get(key);
     if (same === undefined) lists.set(key, own);
-    return same ?? own;
+    latest = same ?? own;
+    return latest;
   };
   return { text, groups };
+}
+
+function isSameGroups(a: SopsHeader["groups"], b: SopsHeader["groups"]): boolean {
+  return a.length === b.length && a.every((group, index) => isSameGroup(group, b[index] ?? []));
+}
+
+function isSameGroup(a: readonly HeaderKey[], b: readonly HeaderKey[]): boolean {
+  return a.length === b.length && a.every((key, index) => isSameKey(key, b[index]));
+}
+
+function isSameKey(a: HeaderKey, b: HeaderKey | undefined): boolean {
+  return a.id === b?.id && a.claim === b.claim && a.hasComment === b.hasComment;
 }
 
 function detach(text: string): string {
@@ -97,8 +113,9 @@ export function readMetadata(metadata: unknown, intern: Intern): ParsedMetadata 
       : itemsOf(metadata["key_groups"]).map((group) =>
           readKeys(isRecord(group) ? group : {}, intern),
         );
-  if (groups.flat().length === 0) return refuse("Its sops block names no recipient.");
-  if (groups.flat().some(({ id }) => id === ""))
+  if (groups.every((group) => group.length === 0))
+    return refuse("Its sops block names no recipient.");
+  if (groups.some((group) => group.some(({ id }) => id === "")))
     return refuse("A recipient in its sops block has no name.");
   return {
     ok: true,

@@ -1,6 +1,7 @@
 import { compareNames } from "@fleet/diagnostics";
 import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { SecretFile } from "../files/secret-file.ts";
+import type { SopsHeader } from "../files/sops-metadata.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { FileRule } from "../rules/file-rule.ts";
 
@@ -21,57 +22,86 @@ export interface FileStatus {
   readonly hasOtherThreshold: boolean;
   /** Whether other values are encrypted than the rule says. */
   readonly hasOtherCryptRule: boolean;
+  /** Whether a data key is not encrypted to whom it is said to be, or a recipient stands there twice. */
+  readonly hasOddKeys: boolean;
   /** Whether `fleet secrets sync` would change the file. */
   readonly needsSync: boolean;
 }
 
-/** Compares a file with the rule for its path; a file without a header has nothing to compare. */
-export function compareFile(
-  file: SecretFile,
+/** How the recipients of a file compare with those of its rule: the same for all files that have the same. */
+type Compared = Pick<
+  FileStatus,
+  "missing" | "stale" | "unknown" | "hasOtherGroups" | "hasOddKeys" | "needsSync"
+>;
+
+type Groups = SopsHeader["groups"];
+
+/** Compares files with the rules for their paths; a file without a header has nothing to compare. */
+export function createFileComparison(
+  keyring: Keyring,
+): (file: SecretFile, rule: FileRule | undefined) => FileStatus {
+  const known = new Map<FileRule | undefined, Map<Groups, Compared>>();
+  return (file, rule) => {
+    const groups = file.header?.groups ?? noGroups;
+    const beside = known.get(rule) ?? new Map<Groups, Compared>();
+    if (beside.size === 0) known.set(rule, beside);
+    const compared = beside.get(groups) ?? compareGroups(groups, rule, keyring);
+    beside.set(groups, compared);
+    return { file, rule, ...compared, ...compareRest(file, rule) };
+  };
+}
+
+const noGroups: Groups = [];
+
+function compareGroups(
+  groups: Groups,
   rule: FileRule | undefined,
   { owners, sshForms }: Keyring,
-): FileStatus {
+): Compared {
   const wanted = (rule?.groups ?? []).map((group) => group.map(({ recipient }) => recipient.id));
-  const { header } = file;
-  const given = (header?.groups ?? []).map((group) => group.map(({ id }) => id));
-  if (header === undefined || rule === undefined || isSameGroups(wanted, given)) {
-    return finish({ file, rule, missing: [], stale: [], unknown: [], hasOtherGroups: false });
+  const given = groups.map((group) => group.map(({ id }) => id));
+  const hasOddKeys = groups.some(isOdd);
+  // To sops an SSH key with its comment is another recipient.
+  const hasComment = rule !== undefined && groups.flat().some((key) => key.hasComment);
+  if (groups.length === 0 || rule === undefined || isSameGroups(wanted, given)) {
+    const none = { missing: [], stale: [], unknown: [], hasOtherGroups: false };
+    return { ...none, hasOddKeys, needsSync: hasComment };
   }
   const [all, there] = [new Set(wanted.flat()), new Set(given.flat())];
   const missing = [...all].filter((id) => !there.has(id)).sort(compareNames);
   const extra = [...there].filter((id) => !all.has(id)).sort(compareNames);
-  return finish({
-    file,
-    rule,
+  return {
     missing,
     stale: extra.filter((id) => owners.has(id) || sshForms.has(id)),
     unknown: extra.filter((id) => !owners.has(id) && !sshForms.has(id)),
     hasOtherGroups: missing.length === 0 && extra.length === 0,
-  });
+    hasOddKeys,
+    needsSync: true,
+  };
 }
 
-type Compared = Omit<FileStatus, "hasOtherThreshold" | "hasOtherCryptRule" | "needsSync">;
+/** Whether something is wrong with what a key group says of itself. */
+function isOdd(group: Groups[number]): boolean {
+  const isWrong = group.some(({ claim }) => claim === "differs" || claim === "unreadable");
+  return isWrong || new Set(group.map(({ id }) => id)).size < group.length;
+}
 
-function finish(compared: Compared): FileStatus {
-  const { file, rule, missing, stale, unknown, hasOtherGroups } = compared;
-  const { header, format } = file;
-  const hasOtherThreshold =
-    header !== undefined &&
-    rule !== undefined &&
-    rule.groups.length > 1 &&
-    header.groups.length > 1 &&
-    needed(rule.groups.length, rule.threshold) !== needed(header.groups.length, header.threshold);
-  const hasOtherCryptRule =
-    header !== undefined &&
-    rule !== undefined &&
-    format !== "binary" &&
-    !isSameCryptRule(rule.cryptRule ?? defaultCryptRule, header.cryptRule ?? defaultCryptRule);
-  const needsSync =
-    hasOtherGroups ||
-    missing.length + stale.length + unknown.length > 0 ||
-    // To sops an SSH key with its comment is another recipient.
-    (rule !== undefined && header?.groups.flat().some(({ hasComment }) => hasComment) === true);
-  return { ...compared, hasOtherThreshold, hasOtherCryptRule, needsSync };
+function compareRest(
+  { header, format }: SecretFile,
+  rule: FileRule | undefined,
+): Pick<FileStatus, "hasOtherThreshold" | "hasOtherCryptRule"> {
+  if (header === undefined || rule === undefined) {
+    return { hasOtherThreshold: false, hasOtherCryptRule: false };
+  }
+  return {
+    hasOtherThreshold:
+      rule.groups.length > 1 &&
+      header.groups.length > 1 &&
+      needed(rule.groups.length, rule.threshold) !== needed(header.groups.length, header.threshold),
+    hasOtherCryptRule:
+      format !== "binary" &&
+      !isSameCryptRule(rule.cryptRule ?? defaultCryptRule, header.cryptRule ?? defaultCryptRule),
+  };
 }
 
 function needed(count: number, threshold: number | undefined): number {

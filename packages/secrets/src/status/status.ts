@@ -11,7 +11,7 @@ import { checkSopsConfig } from "../sops-yaml/sops-config-checks.ts";
 import { compareSopsYaml, reportSopsYaml } from "../sops-yaml/sops-yaml-differences.ts";
 import { parseSopsYaml } from "../sops-yaml/sops-yaml-reader.ts";
 import { reportFile } from "./file-findings.ts";
-import { compareFile, type FileStatus } from "./file-status.ts";
+import { createFileComparison, type FileStatus } from "./file-status.ts";
 import { checkUses } from "./use-checks.ts";
 
 /** What is on disk, gathered before. */
@@ -44,7 +44,8 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
   const { keyring, rules } = secrets;
   const { find } = createRuleFinder(rules);
   const sorted = [...repository.files].sort((a, b) => compareNames(a.path, b.path));
-  const files = sorted.map((file) => compareFile(file, find(file.path), keyring));
+  const compare = createFileComparison(keyring);
+  const files = sorted.map((file) => compare(file, find(file.path)));
   const dependents = findDependents(repository.uses);
   const byPath = new Map(sorted.map((file) => [file.path, file]));
   return {

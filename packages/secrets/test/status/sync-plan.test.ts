@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
 import { createRuleFinder } from "../../src/rules/file-rule.ts";
 import { renderOneRuleConfig } from "../../src/sops-yaml/one-rule-config.ts";
-import { compareFile } from "../../src/status/file-status.ts";
+import { createFileComparison } from "../../src/status/file-status.ts";
 import { canOpen } from "../../src/status/sync-need.ts";
 import { planSync } from "../../src/status/sync-plan.ts";
 import {
@@ -24,7 +24,7 @@ const [mini, keith, traci, recovery] = ["host mini", "user keith", "user traci",
 function plan(...recipients: (string | undefined)[]) {
   const bytes = Buffer.from(encryptFile("yaml", { age: recipients.join() }));
   const file = createSecretFileReader()({ path, bytes });
-  return planSync(compareFile(file, createRuleFinder(rules).find(path), keyring), keyring);
+  return planSync(createFileComparison(keyring)(file, createRuleFinder(rules).find(path)), keyring);
 }
 
 describe("the plan of a sync", () => {
@@ -51,7 +51,10 @@ describe("the plan of a sync", () => {
     const secrets = resolveMade(made).value;
     const bytes = Buffer.from(encryptFile("yaml", { age: [ssh, keith, recovery].join() }));
     const file = createSecretFileReader()({ path, bytes });
-    const status = compareFile(file, createRuleFinder(secrets.rules).find(path), secrets.keyring);
+    const status = createFileComparison(secrets.keyring)(
+      file,
+      createRuleFinder(secrets.rules).find(path),
+    );
     expect(planSync(status, secrets.keyring)).toMatchObject({
       gains: [],
       loses: [],
