@@ -7,7 +7,7 @@ import type { ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
 
 /** What every check can ask. */
-export interface CheckContext {
+interface CheckContext {
   /** The declaration. What is a gap in it has been reported, and so has what follows from it. */
   readonly fleet: Fleet;
 }
@@ -32,7 +32,7 @@ export interface ResolvedContext extends CheckContext {
 }
 
 /** Judges one thing about a fleet: everything that is wrong with it, in the order of the declaration. */
-export type Check<Context extends CheckContext> = (context: Context) => Iterable<Diagnostic>;
+type Check<Context extends CheckContext> = (context: Context) => Iterable<Diagnostic>;
 
 /** A check of the declaration alone. */
 export type DeclaredCheck = Check<DeclaredContext>;

@@ -31,7 +31,7 @@ import {
 } from "./value-checks.ts";
 
 /** What must hold of a well-formed declaration, in the order in which it is reported. */
-export const declaredChecks: readonly DeclaredCheck[] = [
+const declaredChecks: readonly DeclaredCheck[] = [
   loginNamesFit,
   hostNamesFit,
   plainNamesFit,

@@ -21,7 +21,7 @@ import {
 } from "./open-service-checks.ts";
 
 /** What must hold of a resolved fleet, in the order in which it is reported. */
-export const resolvedChecks: readonly ResolvedCheck[] = [
+const resolvedChecks: readonly ResolvedCheck[] = [
   wheelIsForAdmins,
   loginsAreUnique,
   uidsAreInRange,

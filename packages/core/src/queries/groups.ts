@@ -18,7 +18,7 @@ export interface GroupOnHost {
 }
 
 /** Somebody in a group. */
-export interface GroupMember {
+interface GroupMember {
   /** The user's id. */
   readonly user: string;
   readonly login: string;
