@@ -1,7 +1,6 @@
 import type { Fleet } from "@fleet/core";
 import type { ModuleReference, User } from "@fleet/core/internal";
 import { type ModuleFinder, uniqueModules } from "@fleet/core/internal";
-import { quote } from "@fleet/diagnostics";
 import type { HomeQuestion } from "./home-decisions.ts";
 
 /** The home modules of the account that a question is about, in a home with that profile or none. */
@@ -68,8 +67,7 @@ function sharedModules(
 }
 
 function personalModules(id: string, finder: ModuleFinder): Modules {
-  const owner = { path: ["users", id], what: `The user ${quote(id)}`, example: "{ }" };
-  const module = finder.require("user", { user: id }, owner);
+  const module = finder.require("user", { user: id }, ["users", id]);
   return module === undefined ? [] : [module];
 }
 
@@ -79,8 +77,7 @@ function aggregateModules(fleet: Fleet, id: string, finder: ModuleFinder): Modul
   const path = ["aggregates", id];
   if (aggregate.modules !== undefined)
     return finder.declared(aggregate.modules, [...path, "modules"]);
-  const what = `The aggregate ${quote(id)}`;
-  const module = finder.require("aggregate", { aggregate: id }, { path, what, example: "{ }" });
+  const module = finder.require("aggregate", { aggregate: id }, path);
   return module === undefined ? [] : [module];
 }
 
@@ -91,10 +88,9 @@ function profileModules(fleet: Fleet, id: string, finder: ModuleFinder): Modules
   const path = ["profiles", id];
   if (profile.modules !== undefined) return finder.declared(profile.modules, [...path, "modules"]);
   const isComposed = profile.extends.length > 0 || profile.aggregates.length > 0;
-  const what = `The profile ${quote(id)}`;
   const module = isComposed
     ? finder.find("profile", { profile: id }, path)
-    : finder.require("profile", { profile: id }, { path, what, example: "{ }" });
+    : finder.require("profile", { profile: id }, path);
   return module === undefined ? [] : [module];
 }
 

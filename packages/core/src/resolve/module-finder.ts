@@ -16,18 +16,17 @@ export type ModuleReference =
   | { readonly path: string }
   | { readonly attr: string; readonly optional?: true };
 
+/** The places that somebody or something of its own has to have. */
+type OwnPlace = Place & keyof PlaceIds;
+
 /** Looks for modules, and remembers what is wrong with what it found. */
 export interface ModuleFinder {
   /** The module in a place of the layout; undefined when there is none. A name in `flake.modules` is optional. */
   find(place: Place, ids: PlaceIds, path: Path): ModuleReference | undefined;
   /** Whether there can be a module in the place for these ids and any others: quickly told, however many those are. */
   mayFind(place: Place, ids: PlaceIds): boolean;
-  /** The same as `find`, where its absence is an error at `path`; `owner` says whose it is. */
-  require(
-    place: Place,
-    ids: PlaceIds,
-    owner: { readonly path: Path; readonly what: string; readonly example: string },
-  ): ModuleReference | undefined;
+  /** The same as `find`, where its absence is an error at `path`, which is that of its owner. */
+  require(place: OwnPlace, ids: PlaceIds, path: Path): ModuleReference | undefined;
   /** Modules that the declaration names, which have to exist. */
   declared(modules: readonly ModuleDeclaration[], path: Path): ModuleReference[];
   /** What was wrong, in the order in which it was met; each place once. */
@@ -71,12 +70,13 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
       const known = paths.map((candidate) => candidate.split("{")[0] ?? "");
       return attr !== undefined || known.some((start) => folders?.has(folderOf(start)));
     },
-    require: (place, ids, { path, what, example }) => {
+    require: (place, ids, path) => {
       const { paths, attr } = listCandidates(place, ids);
       const file = findFile(paths, path);
       if (file !== undefined || attr !== undefined) return file ?? { attr: attr ?? "" };
-      if (!isExcused(fleet, { isUsable: isUsable(place), ids, path }))
-        report(missing(paths, what, { path, example }));
+      if (!isExcused(fleet, { isUsable: isUsable(place), ids, path })) {
+        report(missing(paths, `The ${place} ${quote(ids[place])}`, path));
+      }
       return undefined;
     },
     declared: (modules, path) =>
@@ -146,15 +146,11 @@ function ambiguous(first: string, second: string, path: Path): Diagnostic {
   );
 }
 
-function missing(
-  candidates: readonly string[],
-  what: string,
-  { path, example }: { readonly path: Path; readonly example: string },
-): Diagnostic {
+function missing(candidates: readonly string[], what: string, path: Path): Diagnostic {
   const files = candidates.map(quote).join(" or ");
   return coreCodes.create("missing-file", `${what} has no file: there is no ${files}.`, {
     path,
-    help: `Create ${quote(candidates[0])}. The least it can hold is: ${example}`,
+    help: `Create ${quote(candidates[0])}. The least it can hold is: { }`,
   });
 }
 

@@ -105,8 +105,7 @@ function findSharedModules(fleet: Fleet, finder: ModuleFinder): SharedModules {
     const path = ["features", id];
     if (modules !== undefined) byFeature.set(id, finder.declared(modules, [...path, "modules"]));
     else if (used.has(id)) {
-      const what = `The feature ${quote(id)}`;
-      const module = finder.require("feature", { feature: id }, { path, what, example: "{ }" });
+      const module = finder.require("feature", { feature: id }, path);
       byFeature.set(id, module === undefined ? [] : [module]);
     }
   }
@@ -117,11 +116,7 @@ function findSharedModules(fleet: Fleet, finder: ModuleFinder): SharedModules {
 function hostModules(host: Host, shared: SharedModules, finder: ModuleFinder): ModuleReference[] {
   const ids = { host: host.id, platform: host.platform };
   const path = ["hosts", host.id];
-  const own = finder.require("host", ids, {
-    path,
-    what: `The host ${quote(host.id)}`,
-    example: "{ }",
-  });
+  const own = finder.require("host", ids, path);
   const hardware = finder.find("hardware", ids, path);
   return uniqueModules([
     ...shared.allHosts,

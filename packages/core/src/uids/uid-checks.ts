@@ -45,13 +45,10 @@ function listNumbered({ distinctOfKnown }: ResolvedContext): Numbered[] {
 /** A person without any account has a uid that one on NixOS could have. */
 export function* uidsWithoutAccountAreInRange({ fleet }: ResolvedContext): Iterable<Diagnostic> {
   if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
-  const placed = new Set<string>();
-  for (const { placements } of fleet.hosts.values()) {
-    for (const user of placements.keys()) placed.add(user);
-  }
+  const hosts = [...fleet.hosts.values()];
   for (const [id, { own }] of fleet.users) {
-    if (own.uid === undefined || placed.has(id)) continue;
-    if (isWithin(own.uid, fleet.defaults.uidRange.nixos)) continue;
+    if (own.uid === undefined || isWithin(own.uid, fleet.defaults.uidRange.nixos)) continue;
+    if (hosts.some(({ placements }) => placements.has(id))) continue;
     const about = { path: ["users", id, "uid"], platform: "nixos", uid: own.uid } as const;
     yield describeRange(fleet, { ...about, whose: `of ${quote(id)}` });
   }
