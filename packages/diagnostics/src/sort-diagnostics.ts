@@ -1,5 +1,5 @@
-import { compareNames } from "./by-name.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
+import { compareNames } from "./order.ts";
 
 /** Diagnostics in the order of their places, then of their codes and messages, each once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {

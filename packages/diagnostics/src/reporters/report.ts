@@ -1,8 +1,8 @@
-import type { Finding } from "../findings.ts";
-import { renderGithub } from "./report-github.ts";
-import { renderJson } from "./report-json.ts";
-import { renderPretty } from "./report-pretty.ts";
-import { renderSarif } from "./report-sarif.ts";
+import type { Finding } from "../finding.ts";
+import { renderGithub } from "./github-report.ts";
+import { renderJson } from "./json-report.ts";
+import { renderPretty } from "./pretty-report.ts";
+import { renderSarif } from "./sarif-report.ts";
 
 /** How findings are written. */
 export type ReportFormat = "pretty" | "json" | "sarif" | "github";

@@ -1,6 +1,6 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import type { Finding } from "../../src/findings.ts";
+import type { Finding } from "../../src/finding.ts";
 import { type Report, renderReport } from "../../src/reporters/report.ts";
 
 const source = 'export default {\n  hosts: {\n\tmini: { users: ["kieth"] },\n  },\n};\n';

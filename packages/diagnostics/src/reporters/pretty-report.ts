@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { formatPath } from "../diagnostic.ts";
-import { countFindings, type Finding } from "../findings.ts";
+import { countFindings, type Finding } from "../finding.ts";
 import { renderCodeFrame } from "../text/code-frame.ts";
 import { showLine, showText } from "../text/terminal-text.ts";
 import type { Report } from "./report.ts";

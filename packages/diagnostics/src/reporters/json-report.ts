@@ -1,5 +1,5 @@
 import { formatPath } from "../diagnostic.ts";
-import { countFindings, type Finding } from "../findings.ts";
+import { countFindings, type Finding } from "../finding.ts";
 import { renderSafeJson } from "../text/terminal-text.ts";
 
 /**
