@@ -1,9 +1,15 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Position } from "./text/line-column.ts";
 
-/** A diagnostic with its place in a file, as far as that is known. */
+/**
+ * A diagnostic located in a file, as a report shows it. A diagnostic without `file` is about the
+ * declaration, wherever that is; a finding without one concerns no file.
+ */
 export interface Finding extends Diagnostic {
-  /** From the root; undefined for what concerns no file. */
+  /** From the root, the declaration's own name included; absent for what concerns no file. */
   readonly file?: string;
+  /** Absent where the file as a whole is meant, or no place in it was found. */
+  readonly position?: Position;
 }
 
 /** How many findings are errors, and how many warnings. */

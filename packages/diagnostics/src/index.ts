@@ -19,15 +19,18 @@ export {
   type Path,
 } from "./diagnostic.ts";
 export type { Finding } from "./finding.ts";
-export { compareNames, sortedEntries } from "./order.ts";
+export { compareNames, sortDiagnostics, sortedEntries } from "./order.ts";
 export { createOnce } from "./repetition.ts";
 export { renderJson } from "./reporters/json-report.ts";
-export { type ReportFormat, renderReport, reportFormats } from "./reporters/report.ts";
+export type { Report, Reporter } from "./reporters/report.ts";
+export { type ReportFormat, renderReport, reportFormats } from "./reporters/reporters.ts";
 export { holdsPrivateKey } from "./secret-text.ts";
-export { sortDiagnostics } from "./sort-diagnostics.ts";
-export { nearestName, quote, suggestName } from "./suggestion.ts";
+export { nearestName, suggestName } from "./suggestion.ts";
+export { displayWidth } from "./text/display-width.ts";
 export { findTextPosition, type Position, positionAt, splitLines } from "./text/line-column.ts";
+export { cleanOutput } from "./text/program-output.ts";
+export { quote } from "./text/quotation.ts";
 export { shellWord } from "./text/shell-word.ts";
-export { renderColumns, renderMarkdown, type Table } from "./text/table.ts";
+export { alignColumns, renderColumns, renderMarkdown, type Table } from "./text/table.ts";
 export { showLine, showText } from "./text/terminal-text.ts";
 export { describeThrown } from "./thrown-value.ts";
