@@ -16,7 +16,7 @@ import {
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { confirm } from "../command/question.ts";
 import { searchPlace } from "../command/search-place.ts";
-import { concludeChange, type Outcome } from "../views/change-report.ts";
+import { type ChangeOutcome, concludeChange } from "./change-conclusion.ts";
 
 /** A command that changes files. */
 export interface Change {
@@ -30,7 +30,7 @@ export interface Change {
 export async function changeFiles(invocation: Invocation, change: Change): Promise<CommandResult> {
   const project = await openProject(searchPlace(invocation));
   const { config, findings } = project;
-  const conclude = (outcome: Partial<Outcome>) =>
+  const conclude = (outcome: Partial<ChangeOutcome>) =>
     concludeChange(invocation, { change, project, outcome });
   if (config === undefined || findings.some(isError)) return conclude({});
   if (invocation.options.has("dry-run")) {
@@ -55,7 +55,7 @@ interface Site {
 async function planAndChange(
   invocation: Invocation,
   { change, project, folder }: Site,
-): Promise<Partial<Outcome>> {
+): Promise<Partial<ChangeOutcome>> {
   const read = readSecrets(project);
   if (!read.ok) return { diagnostics: read.diagnostics };
   const opened = read.value;
@@ -102,7 +102,7 @@ interface Work {
 async function carryOut(
   { terminal }: Invocation,
   { change, opened, tasks, notes, workshop }: Work,
-): Promise<Partial<Outcome>> {
+): Promise<Partial<ChangeOutcome>> {
   const { config, project, secrets } = opened;
   const before = writeRecordFile(config.root, opened.record);
   if (before.length > 0) return { opened, planned: tasks, diagnostics: [...notes, ...before] };

@@ -1,5 +1,5 @@
 import type { Finding } from "@fleet/diagnostics";
-import { isError } from "@fleet/diagnostics";
+import { isError, renderJson, renderReport } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
 import {
   addFindings,
@@ -7,6 +7,7 @@ import {
   compareLock,
   type FileChange,
   isDrift,
+  listAllotments,
   lockPath,
   reportUids,
   writeChanges,
@@ -14,7 +15,7 @@ import {
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
-import { renderGeneration } from "../views/generation.ts";
+import { describeGeneration, type FileDifference, renderGeneration } from "../views/generation.ts";
 
 /** Computes the fleet and brings its generated files in line. */
 export async function generate(invocation: Invocation): Promise<CommandResult> {
@@ -24,14 +25,61 @@ export async function generate(invocation: Invocation): Promise<CommandResult> {
   });
   const outcome = await bringInLine(project, {
     isForced: options.has("force"),
-    isWriting: !options.has("check") && !options.has("dry-run"),
+    isWriting: isWriting(invocation),
   });
   const hasDrift = options.has("check") && outcome.changes.some(isDrift);
   const exitCode = chooseExitCode(outcome.findings);
   return {
     exitCode: exitCode === 0 && hasDrift ? 1 : exitCode,
-    ...renderGeneration(invocation, { project, ...outcome }),
+    ...(await describeOutcome(invocation, project, outcome)),
   };
+}
+
+function isWriting({ options }: Invocation): boolean {
+  return !options.has("check") && !options.has("dry-run");
+}
+
+/** Findings go to the standard error, the rest to the output. */
+async function describeOutcome(
+  invocation: Invocation,
+  project: Project,
+  { changes, findings }: Generated,
+): Promise<{ stdout: string; stderr: string }> {
+  const { options, terminal } = invocation;
+  const isFailed = findings.some(isError);
+  const isChecking = options.has("check");
+  const { fleet } = project.compilation ?? {};
+  const generation = {
+    isWriting: isWriting(invocation),
+    isFailed,
+    changes,
+    allotments: fleet === undefined || isFailed ? [] : listAllotments(fleet),
+  };
+  if (options.has("json")) {
+    return { stdout: renderJson(findings, describeGeneration(generation)), stderr: "" };
+  }
+  const { hasColour, version } = terminal;
+  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const closing = isFailed && generation.isWriting ? "Nothing was written.\n" : "";
+  return {
+    stdout: renderGeneration({
+      ...generation,
+      prefix: project.prefix,
+      differences: isChecking ? await listDifferences(changes) : [],
+      fleet: isChecking ? undefined : fleet,
+    }),
+    stderr: `${renderReport(report, "pretty")}${closing}`,
+  };
+}
+
+/** Of a file that is new or goes, nobody needs to see all the lines. */
+async function listDifferences(changes: readonly FileChange[]): Promise<FileDifference[]> {
+  const { diffTexts } = await import("../views/text-diff.ts");
+  return changes.flatMap(({ path, kind, before, after }) =>
+    kind === "updated" && before !== undefined && after !== undefined
+      ? [{ path, lines: diffTexts(before.toString(), after.toString()) }]
+      : [],
+  );
 }
 
 interface Generated {

@@ -1,7 +1,7 @@
 import { type Account, originPath, type ResolvedHost, rootEquivalentGroups } from "@fleet/core";
 import { compareNames, formatPath } from "@fleet/diagnostics";
-import type { CompiledFleet } from "@fleet/project/internal";
 import type { Explanation } from "./explanation.ts";
+import type { ViewedFleet } from "./viewed-fleet.ts";
 
 /** A group on one host, with who is in it and by which place in the declaration. */
 interface GroupOnHost {
@@ -17,7 +17,7 @@ interface GroupOnHost {
 }
 
 /** Who is in which group on which host and why, group by group. */
-export function explainGroups(fleet: CompiledFleet): Explanation {
+export function explainGroups(fleet: ViewedFleet): Explanation {
   const groups = [...fleet.resolved.hosts.values()]
     .flatMap((host) => listGroups(fleet, host))
     .sort((a, b) => compareNames(a.group, b.group) || compareNames(a.host, b.host));
@@ -36,7 +36,7 @@ export function explainGroups(fleet: CompiledFleet): Explanation {
   };
 }
 
-function listGroups(fleet: CompiledFleet, host: ResolvedHost): GroupOnHost[] {
+function listGroups(fleet: ViewedFleet, host: ResolvedHost): GroupOnHost[] {
   const accounts = [...host.accounts.values()];
   const used = accounts.flatMap(({ groups }) => groups.map(({ value }) => value));
   return [...new Set([...host.groups.keys(), ...used])].map((group) => ({
@@ -51,7 +51,7 @@ function listGroups(fleet: CompiledFleet, host: ResolvedHost): GroupOnHost[] {
 }
 
 function describeMember(
-  { declared }: CompiledFleet,
+  { declared }: ViewedFleet,
   { id }: ResolvedHost,
   { account, group }: { readonly account: Account; readonly group: string },
 ): GroupOnHost["members"] {

@@ -1,9 +1,9 @@
 import { formatPath } from "@fleet/diagnostics";
-import type { CompiledFleet } from "@fleet/project/internal";
 import type { Explanation } from "./explanation.ts";
+import type { ViewedFleet } from "./viewed-fleet.ts";
 
 /** What runs for whom on which host, and who reaches it. */
-export function explainServices({ declared, resolved }: CompiledFleet): Explanation {
+export function explainServices({ declared, resolved }: ViewedFleet): Explanation {
   const services = [...resolved.hosts.values()].flatMap((host) =>
     [...host.accounts.values()].flatMap(({ user, username, codeServer }) => {
       if (codeServer === undefined) return [];
