@@ -1,27 +1,29 @@
 import { holdsPrivateKey } from "./secret-text.ts";
-import { quote } from "./suggestion.ts";
+import type { Position } from "./text/line-column.ts";
+import { quote } from "./text/quotation.ts";
 
 /** Where something stands in the declaration: its keys and indices, outermost first. */
 export type Path = readonly (string | number)[];
 
 /** One finding about a fleet: a mistake, or something worth a warning. */
 export interface Diagnostic {
-  /** Package and problem, such as `core/unknown-user`. Stable: scripts may match on it. */
+  /** Area and problem (see `defineCodes`), such as `core/unknown-user`. Stable: scripts may match on it. */
   readonly code: `${string}/${string}`;
+  /** Whether it keeps anything from being written. */
   readonly severity: "error" | "warning";
   /** Where in the declaration; empty when the finding concerns the declaration as a whole. */
   readonly path: Path;
   /** The file the finding is in, relative to the fleet's root, when it is not the declaration. */
   readonly file?: string;
-  /** Line and column in `file` (or in the declaration when `file` is absent); both count from 1. */
-  readonly position?: { readonly line: number; readonly column: number };
+  /** Where in `file`, or in the declaration when `file` is absent. */
+  readonly position?: Position;
   /** What is wrong, quoting the value. */
   readonly message: string;
   /** What to write instead, or the command that mends it. */
   readonly help?: string;
 }
 
-/** What a stage could work out, and everything it found on the way. */
+/** What a stage could work out, and everything it found on the way, in no order. */
 export interface Outcome<T> {
   readonly value: T;
   readonly diagnostics: readonly Diagnostic[];

@@ -1,4 +1,3 @@
-export { compareNames, sortedEntries } from "./by-name.ts";
 export {
   type CodeEntry,
   type CodeIndex,
@@ -19,10 +18,12 @@ export {
   type Outcome,
   type Path,
 } from "./diagnostic.ts";
-export type { Finding } from "./findings.ts";
-export { createOnce } from "./once.ts";
-export { type ReportFormat, renderReport, reportFormats } from "./reporters/report.ts";
-export { renderJson } from "./reporters/report-json.ts";
+export type { Finding } from "./finding.ts";
+export { compareNames, sortDiagnostics, sortedEntries } from "./order.ts";
+export { createOnce } from "./repetition.ts";
+export { renderJson } from "./reporters/json-report.ts";
+export type { Report, Reporter } from "./reporters/report.ts";
+export { type ReportFormat, renderReport, reportFormats } from "./reporters/reporters.ts";
 export {
   type Environment,
   outputLimits,
@@ -31,10 +32,12 @@ export {
   type RunProgram,
 } from "./run-program.ts";
 export { holdsPrivateKey } from "./secret-text.ts";
-export { sortDiagnostics } from "./sort-diagnostics.ts";
-export { nearestName, quote, suggestName } from "./suggestion.ts";
+export { nearestName, suggestName } from "./suggestion.ts";
+export { displayWidth } from "./text/display-width.ts";
 export { findTextPosition, type Position, positionAt, splitLines } from "./text/line-column.ts";
+export { cleanOutput } from "./text/program-output.ts";
+export { quote } from "./text/quotation.ts";
 export { shellWord } from "./text/shell-word.ts";
-export { renderColumns, renderMarkdown, type Table } from "./text/table.ts";
+export { alignColumns, renderColumns, renderMarkdown, type Table } from "./text/table.ts";
 export { showLine, showText } from "./text/terminal-text.ts";
-export { describeThrown } from "./thrown.ts";
+export { describeThrown } from "./thrown-value.ts";

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { holdsPrivateKey } from "./secret-text.ts";
+import { quote } from "./text/quotation.ts";
 
 /** The choice that `wrong` was most likely meant to be, or undefined when none is near. */
 export function nearestName(wrong: string, choices: Iterable<string>): string | undefined {
@@ -39,24 +39,4 @@ export function suggestName(wrong: string, choices: readonly string[], what: str
   const shown = choices.slice(0, 12).map(quote).join(", ");
   const rest = choices.length > 12 ? ` and ${choices.length - 12} more` : "";
   return `Choose one of ${shown}${rest}.`;
-}
-
-/**
- * A value as a message quotes it: JSON, with whatever a terminal would obey escaped and long text
- * cut. A private key is not shown.
- */
-export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  if (holdsPrivateKey(text)) return "(a private key, not shown)";
-  // A cut must not leave half of a character.
-  const cut = text.length > 120 ? `${text.slice(0, 117).replace(/[\ud800-\udbff]$/, "")}…` : text;
-  // JSON leaves DEL, the C1 controls, and what is invisible or turns the direction of writing.
-  return cut.replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escapeUnits);
-}
-
-function escapeUnits(character: string): string {
-  return Array.from({ length: character.length }, (_, index) => {
-    const unit = character.charCodeAt(index).toString(16);
-    return `\\u${unit.padStart(4, "0")}`;
-  }).join("");
 }

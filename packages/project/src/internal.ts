@@ -17,3 +17,4 @@ export { lockPath } from "./lock/lock-text.ts";
 export { addFindings, locateInConfig } from "./project.ts";
 export { type LedgerProject, openLedger } from "./uids/ledger-project.ts";
 export { reportUids } from "./uids/uid-findings.ts";
+export { compareUids, type WrittenFleet, writeFleet } from "./write-fleet.ts";

@@ -63,7 +63,7 @@ const commandCodes = defineCodes("cli", {
 export const createProblem = joinCodes(joinCodes(projectCodes, sopsCodes), commandCodes).create;
 
 /** Every catalogue of codes that the command can report. */
-const catalogues = [
+export const catalogues = [
   coreCodes,
   profilesCodes,
   secretsCodes,

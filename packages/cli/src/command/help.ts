@@ -1,3 +1,4 @@
+import { alignColumns } from "@fleet/diagnostics";
 import type { CommandEntry, OptionEntry } from "./command-entry.ts";
 import { commands, commonOptions } from "./command-table.ts";
 
@@ -35,8 +36,7 @@ function describeOption({ name, short, value, summary }: OptionEntry): [string, 
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+  return alignColumns(rows).map((line) => `  ${line}`);
 }
 
 function wrap(text: string): string[] {

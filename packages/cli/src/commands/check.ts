@@ -1,6 +1,6 @@
 import { checkStrictKeys, listKeyVariables } from "@fleet/core/internal";
 import { openProject, type Project } from "@fleet/project";
-import { addFindings, compareFiles, reportUids } from "@fleet/project/internal";
+import { addFindings, compareUids } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
@@ -26,16 +26,6 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
     stdout: [shown, report, closing].filter((part) => part !== "").join("\n"),
     stderr: "",
   };
-}
-
-/** What `fleet generate` would say of uids, compared with the fleet.json on the disk. */
-async function compareUids(project: Project): Promise<Project> {
-  const { config, compilation } = project;
-  const emission = compilation?.emission;
-  if (config === undefined || emission === undefined) return project;
-  const files = emission.files();
-  const { value: changes } = compareFiles(project.world, config.root, { files, isForced: false });
-  return addFindings(project, await reportUids(project, changes, { isForced: false }));
 }
 
 /** What a build would say that takes SSH keys from the environment of this process, and no placeholders. */

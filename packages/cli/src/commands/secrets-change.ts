@@ -1,10 +1,18 @@
-import { showLine } from "@fleet/diagnostics";
-import { openProject } from "@fleet/project";
-import { type Change, changeFiles, type RewriteTask, type SecretsProject } from "@fleet/sops";
+import { renderJson, renderReport, showLine } from "@fleet/diagnostics";
+import { openProject, type Project } from "@fleet/project";
+import {
+  type Change,
+  type ChangeOutcome,
+  changeFiles,
+  locateInProject,
+  type RewriteTask,
+  type SecretsProject,
+} from "@fleet/sops";
+import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { confirm } from "../command/question.ts";
 import { searchPlace } from "../command/search-place.ts";
-import { concludeChange } from "../views/change-report.ts";
+import { describeChangedFiles, renderChange } from "../views/change-report.ts";
 import { renderPlan } from "../views/plan-text.ts";
 
 /** Brings the recipients of secret files in line with the declaration. */
@@ -32,11 +40,46 @@ async function changeSecrets(invocation: Invocation, kind: Change["kind"]): Prom
       }),
     showProgress: terminal.showProgress,
   });
-  return concludeChange(invocation, { kind, describe, project, outcome });
+  return conclude(invocation, { kind, project, outcome });
+}
+
+interface Concluded {
+  readonly kind: Change["kind"];
+  readonly project: Project;
+  readonly outcome: Partial<ChangeOutcome>;
+}
+
+/** Says what was done: findings go to the standard error, the rest to the output. */
+async function conclude(
+  { options, terminal }: Invocation,
+  { kind, project, outcome }: Concluded,
+): Promise<CommandResult> {
+  const findings = await locateInProject(project, outcome.diagnostics ?? []);
+  const exitCode = chooseExitCode(findings);
+  const { opened, planned = [], done = [], isDone = false } = outcome;
+  const changed = { kind, planned, done };
+  if (options.has("json")) {
+    const files = describeChangedFiles(changed);
+    const more = { written: done.length > 0, files, owed: outcome.owed ?? [] };
+    return { exitCode, stdout: renderJson(findings, more), stderr: "" };
+  }
+  const { hasColour, version } = terminal;
+  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const stderr = renderReport(report, "pretty");
+  if (opened === undefined || outcome.planned === undefined) {
+    return { exitCode, stdout: "", stderr };
+  }
+  const isDry = options.has("dry-run");
+  const tasks = isDry ? planned : done;
+  // Who was asked has seen the plan.
+  const isPlanShown = (isDry || options.has("yes")) && tasks.length > 0;
+  const plan = isPlanShown ? describers[kind](opened, tasks) : "";
+  const encrypted = opened.status.files.filter(({ file }) => file.header !== undefined).length;
+  return { exitCode, stdout: renderChange({ ...changed, isDry, isDone, encrypted, plan }), stderr };
 }
 
 /** The plan as people read it. */
-export type DescribeTasks = (opened: SecretsProject, tasks: readonly RewriteTask[]) => string;
+type DescribeTasks = (opened: SecretsProject, tasks: readonly RewriteTask[]) => string;
 
 const describers: { readonly [K in Change["kind"]]: DescribeTasks } = {
   sync: ({ project }, tasks) =>

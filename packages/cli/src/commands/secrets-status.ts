@@ -23,12 +23,14 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
     const closing = isBroken ? "No secret file was looked at, because of these errors.\n" : "";
     return { exitCode, stdout: `${report}${closing}`, stderr: "" };
   }
+  const { status, secrets, record } = read.value;
+  const { keyring } = secrets;
   const more = isPretty
     ? {}
-    : { files: describeFileStates(read.value), owed: listOwed(read.value.record) };
+    : { files: describeFileStates(status.files, keyring), owed: listOwed(record) };
   const report = renderProject(invocation, project, { findings, more });
   const isShown = isPretty && (terminal.isInteractive || options.has("verbose"));
-  const files = isShown ? renderFileStates(read.value) : "";
+  const files = isShown ? renderFileStates(status.files, { keyring, prefix: project.prefix }) : "";
   const closing = isPretty && !isShown && report === "" ? "Nothing wrong with the secrets.\n" : "";
   const parts = [files, report, closing].filter((part) => part !== "");
   return { exitCode, stdout: parts.join("\n"), stderr: "" };

@@ -1,57 +1,35 @@
-import { renderJson, renderReport } from "@fleet/diagnostics";
-import type { Project } from "@fleet/project";
-import type { Change, ChangeOutcome } from "@fleet/sops";
-import { locateInProject } from "@fleet/sops";
-import { chooseExitCode } from "../command/codes.ts";
-import type { CommandResult, Invocation } from "../command/command.ts";
-import type { DescribeTasks } from "../commands/secrets-change.ts";
+import type { RewriteTask } from "@fleet/sops";
 
-interface Concluded {
-  readonly kind: Change["kind"];
-  readonly describe: DescribeTasks;
-  readonly project: Project;
-  readonly outcome: Partial<ChangeOutcome>;
+/** As much of the rewriting of a file as is shown. */
+type ShownTask = Pick<RewriteTask, "path" | "plan">;
+
+/** What came of a command that changes files. */
+export interface ChangedFiles {
+  readonly kind: RewriteTask["kind"];
+  /** What was, or would be, to be done. */
+  readonly planned: readonly ShownTask[];
+  /** What was done. */
+  readonly done: readonly ShownTask[];
 }
 
-/** Says what was done: findings go to the standard error, the rest to the output. */
-export async function concludeChange(
-  { options, terminal }: Invocation,
-  { kind, describe, project, outcome }: Concluded,
-): Promise<CommandResult> {
-  const findings = await locateInProject(project, outcome.diagnostics ?? []);
-  const exitCode = chooseExitCode(findings);
-  if (options.has("json")) {
-    const more = {
-      written: (outcome.done ?? []).length > 0,
-      files: describeFiles(kind, outcome),
-      owed: outcome.owed ?? [],
-    };
-    return { exitCode, stdout: renderJson(findings, more), stderr: "" };
-  }
-  const { hasColour, version } = terminal;
-  const report = { ...project, findings, hasColour: hasColour.stderr, version };
-  return {
-    exitCode,
-    stdout: describeOutcome({ kind, describe }, outcome, {
-      isDry: options.has("dry-run"),
-      // Who was asked has seen the plan.
-      isPlanShown: options.has("dry-run") || options.has("yes"),
-    }),
-    stderr: renderReport(report, "pretty"),
-  };
+/** What is shown of it to people. */
+export interface ShownChange extends ChangedFiles {
+  /** Whether nothing is to be written. */
+  readonly isDry: boolean;
+  /** Whether it got to its end, although single files may have failed. */
+  readonly isDone: boolean;
+  /** How many files are encrypted. */
+  readonly encrypted: number;
+  /** The plan of what was or would be done; empty where its reader has seen it. */
+  readonly plan: string;
 }
 
-function describeOutcome(
-  { kind, describe }: Pick<Concluded, "kind" | "describe">,
-  outcome: Partial<ChangeOutcome>,
-  { isDry, isPlanShown }: { readonly isDry: boolean; readonly isPlanShown: boolean },
-): string {
-  const { opened, planned, done = [], isDone = false } = outcome;
-  if (opened === undefined || planned === undefined) return "";
-  const files = opened.status.files.filter(({ file }) => file.header !== undefined).length;
+/** Says what was or would be done; nothing where a command did not get to its end. */
+export function renderChange(change: ShownChange): string {
+  const { kind, planned, done, isDry, isDone, encrypted, plan } = change;
   if (planned.length === 0) {
     return kind === "sync"
-      ? `Nothing to do: of ${countOf(files)}, all have the readers that are declared.\n`
+      ? `Nothing to do: of ${countOf(encrypted)}, all have the readers that are declared.\n`
       : "Nothing to do: no file owes a new data key.\n";
   }
   if (!isDry && !isDone) return "";
@@ -59,12 +37,11 @@ function describeOutcome(
   const [did, would] = verbs[kind];
   const total = isDry ? `${would} ${countOf(planned.length)}` : `${did} ${countOf(done.length)}`;
   const rest = isDry || done.length === planned.length ? "" : ` of ${planned.length}`;
-  const tasks = isDry ? planned : done;
-  const plan = isPlanShown && tasks.length > 0 ? `${describe(opened, tasks)}\n` : "";
-  return `${plan}${total}${rest}.\n`;
+  return `${plan === "" ? "" : `${plan}\n`}${total}${rest}.\n`;
 }
 
-function describeFiles(kind: Change["kind"], { planned = [], done = [] }: Partial<ChangeOutcome>) {
+/** The files for programs: what was done to each, or would be. */
+export function describeChangedFiles({ kind, planned, done }: ChangedFiles) {
   const finished = new Set(done.map(({ path }) => path));
   return planned.map(({ path, plan }) => ({
     path,

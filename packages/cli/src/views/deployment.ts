@@ -1,9 +1,10 @@
-import { type ComputedFleet, listDeployCommands } from "@fleet/codegen";
+import { listDeployCommands } from "@fleet/codegen";
 import { shellWord } from "@fleet/diagnostics";
 import type { Explanation } from "./explanation.ts";
+import type { ViewedFleet } from "./viewed-fleet.ts";
 
 /** The commands that bring what is built to where it is for. */
-export function explainDeployment({ resolved, homes }: ComputedFleet): Explanation {
+export function explainDeployment({ resolved, homes }: ViewedFleet): Explanation {
   const commands = listDeployCommands(resolved, homes);
   const rows = commands.map(({ host, user, login, words }) => [
     host,

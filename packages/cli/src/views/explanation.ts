@@ -1,8 +1,8 @@
-import type { ComputedFleet } from "@fleet/codegen";
 import type { Table } from "@fleet/diagnostics";
 import { explainDeployment } from "./deployment.ts";
 import { explainGroups } from "./groups.ts";
 import { explainServices } from "./services.ts";
+import type { ViewedFleet } from "./viewed-fleet.ts";
 
 /** What a topic comes to: for people, and for programs. */
 export interface Explanation {
@@ -13,14 +13,14 @@ export interface Explanation {
   readonly json: readonly unknown[];
 }
 
-const topics: ReadonlyMap<string, (fleet: ComputedFleet) => Explanation> = new Map([
+const topics: ReadonlyMap<string, (fleet: ViewedFleet) => Explanation> = new Map([
   ["deploy", explainDeployment],
   ["groups", explainGroups],
   ["services", explainServices],
 ]);
 
 /** Explains one of the topics that the command line takes. */
-export function explain(topic: string, fleet: ComputedFleet): Explanation {
+export function explain(topic: string, fleet: ViewedFleet): Explanation {
   const explainTopic = topics.get(topic);
   if (explainTopic === undefined) throw new Error(`bug: nothing explains ${topic}`);
   return explainTopic(fleet);

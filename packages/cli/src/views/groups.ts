@@ -1,9 +1,9 @@
-import type { ComputedFleet } from "@fleet/codegen";
 import { listGroups } from "@fleet/core";
 import type { Explanation } from "./explanation.ts";
+import type { ViewedFleet } from "./viewed-fleet.ts";
 
 /** Who is in which group on which host and why, group by group. */
-export function explainGroups(fleet: ComputedFleet): Explanation {
+export function explainGroups(fleet: ViewedFleet): Explanation {
   const groups = listGroups(fleet);
   const rows = groups.map(({ group, host, members, isDeclared, purpose, rootEquivalent }) => [
     group,

@@ -1,9 +1,9 @@
-import type { ComputedFleet } from "@fleet/codegen";
 import type { Account, ResolvedHost } from "@fleet/core";
 import type { Platform } from "@fleet/core/internal";
 import { isGap } from "@fleet/core/internal";
-import { formatPath, showLine } from "@fleet/diagnostics";
+import { alignColumns, formatPath, showLine } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
+import type { ViewedFleet } from "./viewed-fleet.ts";
 
 const platformNames: Readonly<Record<Platform, string>> = {
   nixos: "NixOS",
@@ -15,11 +15,11 @@ const platformNames: Readonly<Record<Platform, string>> = {
 const listedHosts = 20;
 
 /** Says in a few lines what a fleet consists of: each host with its people, and the totals. */
-export function renderSummary({ declared, resolved }: ComputedFleet): string {
+export function renderSummary({ declared, resolved }: ViewedFleet): string {
   const hosts = [...resolved.hosts.values()];
   const accounts = hosts.flatMap((host) => [...host.accounts.values()]);
   const admins = new Set(accounts.filter(({ isAdmin }) => isAdmin.value).map(({ user }) => user));
-  const list = hosts.length > listedHosts ? [] : [...renderTable(hosts.map(summarizeHost)), ""];
+  const list = hosts.length > listedHosts ? [] : [...alignColumns(hosts.map(summarizeHost)), ""];
   const totals = [
     countOf(hosts.length, "host"),
     countOf(declared.users.size, "user"),
@@ -35,12 +35,12 @@ function summarizeHost({ id, platform, accounts }: ResolvedHost): string[] {
 }
 
 /** Shows for every host who is on it, as what, and which profile they have and why. */
-export function renderOverview(fleet: ComputedFleet): string {
+export function renderOverview(fleet: ViewedFleet): string {
   const hosts = [...fleet.resolved.hosts.values()];
   return hosts.map((host) => renderHost(host, fleet)).join("\n");
 }
 
-function renderHost(host: ResolvedHost, fleet: ComputedFleet): string {
+function renderHost(host: ResolvedHost, fleet: ViewedFleet): string {
   const { id, platform, system, features } = host;
   // Where the declared system does not fit, another one stands in for it.
   const isKnown = !isGap(fleet.declared.gaps, ["hosts", id, "system"]);
@@ -59,7 +59,7 @@ function renderHost(host: ResolvedHost, fleet: ComputedFleet): string {
       account.groups.map(({ value }) => value).join(", "),
     ];
   });
-  const table = rows.length === 0 ? ["nobody"] : renderTable([head, ...rows]);
+  const table = rows.length === 0 ? ["nobody"] : alignColumns([head, ...rows]);
   return `${showLine(`${id} (${about})`)}\n${table.map((line) => `  ${line}\n`).join("")}`;
 }
 
@@ -72,19 +72,6 @@ function describePerson({ user, username, isAdmin }: Account): string {
   const login = username.value === user ? "" : `login ${username.value}`;
   const about = [isAdmin.value ? "admin" : "", login].filter((part) => part !== "").join(", ");
   return about === "" ? user : `${user} (${about})`;
-}
-
-function renderTable(rows: readonly (readonly string[])[]): string[] {
-  const shown = rows.map((row) => row.map(showLine));
-  const widths = (shown[0] ?? []).map((_, column) =>
-    Math.max(...shown.map((row) => (row[column] ?? "").length)),
-  );
-  return shown.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }
 
 function countOf(count: number, word: string): string {

@@ -1,9 +1,9 @@
-import type { ComputedFleet } from "@fleet/codegen";
 import { listServices } from "@fleet/core";
 import type { Explanation } from "./explanation.ts";
+import type { ViewedFleet } from "./viewed-fleet.ts";
 
 /** What runs for whom on which host, and who reaches it. */
-export function explainServices(fleet: ComputedFleet): Explanation {
+export function explainServices(fleet: ViewedFleet): Explanation {
   const services = listServices(fleet);
   const rows = services.map(({ host, unit, address, port, auth, workingDirectory, because }) => [
     host,

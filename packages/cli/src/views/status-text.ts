@@ -1,7 +1,6 @@
-import { showLine } from "@fleet/diagnostics";
+import { alignColumns } from "@fleet/diagnostics";
 import { type FileStatus, type Keyring, planSync } from "@fleet/secrets";
 import { nameRecipient } from "@fleet/secrets/internal";
-import type { SecretsProject } from "@fleet/sops";
 
 /** How a file stands. */
 export type FileState = "in-step" | "out-of-step" | "no-rule" | "not-encrypted" | "unreadable";
@@ -9,26 +8,27 @@ export type FileState = "in-step" | "out-of-step" | "no-rule" | "not-encrypted" 
 /** Of more files than this, only those that are not in step are listed. */
 const listedFiles = 40;
 
+/** What the files are compared with, and what comes before their paths. */
+export interface FileSurroundings {
+  readonly keyring: Keyring;
+  readonly prefix: string;
+}
+
 /** One line for each file, and their number. */
-export function renderFileStates({ status, secrets, project }: SecretsProject): string {
-  const { files } = status;
+export function renderFileStates(
+  files: readonly FileStatus[],
+  { keyring, prefix }: FileSurroundings,
+): string {
   const shown =
     files.length <= listedFiles ? files : files.filter((file) => stateOf(file) !== "in-step");
-  const rows = shown
-    .slice(0, 10 * listedFiles)
-    .map((file) => [
-      showLine(`${project.prefix}${file.file.path}`),
-      words[stateOf(file)],
-      showLine(describeReaders(file, secrets.keyring)),
-    ]);
-  const widths = [0, 1].map((column) =>
-    Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
+  const lines = alignColumns(
+    shown
+      .slice(0, 10 * listedFiles)
+      .map((file) => [
+        `${prefix}${file.file.path}`,
+        words[stateOf(file)],
+        describeReaders(file, keyring),
+      ]),
   );
   const counted = files.filter((file) => stateOf(file) === "in-step").length;
   const total = `${files.length} ${files.length === 1 ? "file" : "files"}, ${counted} in step with the declaration`;
@@ -75,8 +75,8 @@ function stateOf({
 }
 
 /** The same for programs. */
-export function describeFileStates({ status, secrets: { keyring } }: SecretsProject) {
-  return status.files.map((file) => {
+export function describeFileStates(files: readonly FileStatus[], keyring: Keyring) {
+  return files.map((file) => {
     const { gains, loses, replaces } = planSync(file, keyring);
     return {
       path: file.file.path,

@@ -1,4 +1,4 @@
-import { isError, showLine } from "@fleet/diagnostics";
+import { alignColumns, isError } from "@fleet/diagnostics";
 import type { HostVerdict } from "@fleet/verify";
 
 /** Of more hosts than this only those are listed about which there is something to say. */
@@ -8,14 +8,15 @@ const listedHosts = 20;
 export function renderVerdicts(verdicts: readonly HostVerdict[]): string {
   const isLong = verdicts.length > listedHosts;
   const listed = isLong ? verdicts.filter(({ state }) => state !== "as-computed") : verdicts;
-  const width = Math.max(0, ...listed.map(({ id }) => id.length));
-  const lines = listed.flatMap(({ id, notes, ...verdict }) => [
-    `${id.padEnd(width)}  ${describeVerdict(verdict)}`,
-    ...notes.map((note) => `${" ".repeat(width)}  note: ${note}`),
-  ]);
+  const lines = alignColumns(
+    listed.flatMap(({ id, notes, ...verdict }) => [
+      [id, describeVerdict(verdict)],
+      ...notes.map((note) => ["", `note: ${note}`]),
+    ]),
+  );
   const fine = verdicts.length - listed.length;
   if (fine > 0) lines.push(`${fine} ${fine === 1 ? "host" : "hosts"}: as computed`);
-  return lines.map((line) => `${showLine(line)}\n`).join("");
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** The same for programs. */

@@ -63,6 +63,34 @@ describe("diffTexts", () => {
     expect(run.status).toBe(0);
   });
 
+  it("names an empty range by the line before it", () => {
+    expect(diffTexts("", "a\n")).toEqual(["@@ -0,0 +1,1 @@", "+a"]);
+    expect(diffTexts("a\n", "")).toEqual(["@@ -1,1 +0,0 @@", "-a"]);
+  });
+
+  it("takes line breaks of Windows for line breaks", () => {
+    expect(diffTexts("a\r\nb\r\n", "a\nb")).toEqual([]);
+  });
+
+  it.each([0, 2, 5])("leads from one text to the other after %d equal lines", (equal) => {
+    const many = (word: string) => Array.from({ length: 300 }, (_, index) => `${word} ${index}`);
+    const head = many("same").slice(0, equal);
+    const before = [...head, ...many("x"), "tail"];
+    for (const after of [[...head, ...many("y"), "tail"], [...many("y"), ...many("z")], head]) {
+      expect(patch(before, diffTexts(toText(before), toText(after)))).toEqual(after);
+      expect(patch(after, diffTexts(toText(after), toText(before)))).toEqual(before);
+    }
+  });
+
+  it("keeps what comes before the first of very many differences", () => {
+    const text = (word: string) =>
+      toText(["a", "b", "c", "d", ...Array.from({ length: 300 }, (_, index) => word + index)]);
+    expect(diffTexts(text("x"), text("y")).slice(0, 5)).toEqual([
+      "@@ -2,303 +2,303 @@",
+      ...[" b", " c", " d", "-x0"],
+    ]);
+  });
+
   it("compares long and entirely different texts in no time", () => {
     const text = (word: string) =>
       toText(Array.from({ length: 100_000 }, (_, index) => `${word} ${index}`));

@@ -2,68 +2,62 @@ import type { HostVerdict } from "@fleet/verify";
 import { describe, expect, it } from "vitest";
 import { describeVerdicts, renderVerdicts } from "../../src/views/verification-report.ts";
 
-function verdict(id: string, more: Partial<HostVerdict> = {}): HostVerdict {
-  return {
-    id,
-    state: "as-computed",
-    accounts: 3,
-    homes: 1,
-    secrets: 0,
-    diagnostics: [],
-    notes: [],
-    ...more,
-  };
-}
-
-const difference = {
-  code: "verify/uid",
-  severity: "error",
-  path: [],
-  message: "another",
-} as const;
-const warning = { ...difference, severity: "warning" } as const;
+const difference = { code: "verify/x", severity: "error", path: [], message: "…" } as const;
+const fine: HostVerdict = {
+  id: "mini",
+  state: "as-computed",
+  accounts: 2,
+  homes: 1,
+  secrets: 0,
+  diagnostics: [],
+  notes: [],
+};
+const render = (...verdicts: Partial<HostVerdict>[]) =>
+  renderVerdicts(verdicts.map((verdict) => ({ ...fine, ...verdict })));
 
 describe("verdicts", () => {
-  it("are lines, with what was computed and how it came out", () => {
-    const verdicts = [
-      verdict("mini"),
-      verdict("stibnite", { accounts: 1, homes: 0, secrets: 2 }),
-      verdict("a", { state: "different", diagnostics: [difference, warning] }),
-      verdict("b", { state: "different", diagnostics: [difference, difference] }),
-      verdict("c", { state: "failed", notes: ["modules also put \u001b in"] }),
-      verdict("d", { state: "missing", secrets: 1 }),
-      verdict("e", { state: "unknown" }),
-    ];
-    expect(renderVerdicts(verdicts)).toBe(`mini      3 accounts, 1 home: as computed
-stibnite  1 account, 0 homes, 2 secrets: as computed
-a         3 accounts, 1 home: 1 difference
-b         3 accounts, 1 home: 2 differences
-c         3 accounts, 1 home: Nix cannot evaluate it
-          note: modules also put \\u{1b} in
-d         3 accounts, 1 home, 1 secret: Nix does not have it
-e         3 accounts, 1 home: not verified
+  it.each<{ state: HostVerdict["state"]; words: string }>([
+    { state: "as-computed", words: "as computed" },
+    { state: "different", words: "2 differences" },
+    { state: "failed", words: "Nix cannot evaluate it" },
+    { state: "missing", words: "Nix does not have it" },
+    { state: "unknown", words: "not verified" },
+  ])("of a host that is $state say $words", ({ state, words }) => {
+    const warning = { ...difference, severity: "warning" } as const;
+    const diagnostics = [difference, warning, difference];
+    expect(render({ state, diagnostics })).toBe(`mini  2 accounts, 1 home: ${words}\n`);
+  });
+
+  it("stand below each other, with a line for each note", () => {
+    expect(
+      render(
+        { id: "日本", notes: ["a module adds root.", "and \u001b."] },
+        { id: "mini", secrets: 1 },
+        { id: "workstation" },
+      ),
+    ).toBe(`日本         2 accounts, 1 home: as computed
+             note: a module adds root.
+             note: and \\u{1b}.
+mini         2 accounts, 1 home, 1 secret: as computed
+workstation  2 accounts, 1 home: as computed
 `);
   });
 
   it("of many hosts are those about which there is something to say", () => {
-    const fine = Array.from({ length: 57 }, (_, index) => verdict(`h${index}`));
-    const text = renderVerdicts([...fine, verdict("broken", { state: "failed" })]);
-    expect(text).toBe(`broken  3 accounts, 1 home: Nix cannot evaluate it
-57 hosts: as computed
-`);
+    const many = Array.from({ length: 21 }, () => ({}));
+    expect(render(...many, { id: "odd", state: "missing" })).toBe(
+      "odd  2 accounts, 1 home: Nix does not have it\n21 hosts: as computed\n",
+    );
+  });
+
+  it("are nothing without hosts", () => {
+    expect(render()).toBe("");
   });
 
   it("say the same to programs", () => {
-    expect(describeVerdicts([verdict("mini", { diagnostics: [difference, warning] })])).toEqual([
-      {
-        id: "mini",
-        state: "as-computed",
-        accounts: 3,
-        homes: 1,
-        secrets: 0,
-        differences: 1,
-        notes: [],
-      },
+    const { diagnostics: _, ...rest } = fine;
+    expect(describeVerdicts([{ ...fine, diagnostics: [difference] }])).toEqual([
+      { ...rest, differences: 1 },
     ]);
   });
 });

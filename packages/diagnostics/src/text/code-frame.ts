@@ -1,12 +1,10 @@
-import type { styleText } from "node:util";
 import { holdsPrivateKey } from "../secret-text.ts";
+import { displayWidth } from "./display-width.ts";
 import { type Position, splitLines } from "./line-column.ts";
+import type { Paint } from "./paint.ts";
 import { showLine } from "./terminal-text.ts";
 
-/** Colours a text, or does not. */
-export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
-
-/** What fits beside the line numbers. */
+/** What fits beside the line numbers, in UTF-16 code units. */
 const lineWidth = 100;
 
 /**
@@ -22,7 +20,7 @@ export function renderCodeFrame(text: string, { line, column }: Position, paint:
   const from = Math.max(0, column - 1 - Math.floor(lineWidth * 0.7));
   const before = lines[line - 2];
   const number = (value: string) => paint("dim", `${value.padStart(gutter)} |`);
-  const mark = " ".repeat(showPart(marked, from, column - 1).length);
+  const mark = " ".repeat(displayWidth(showPart(marked, from, column - 1)));
   return [
     ...(before === undefined || before.trim() === ""
       ? []
@@ -32,6 +30,7 @@ export function renderCodeFrame(text: string, { line, column }: Position, paint:
   ];
 }
 
+/** A tab takes as many columns wherever it stands, so that the mark stands right below it. */
 function showPart(line: string, from: number, to: number): string {
   return showLine(line.slice(from, to).replaceAll("\t", "  "));
 }

@@ -1,27 +1,41 @@
 /**
- * A text that a terminal shows as it is: control characters but line feeds, marks that change the
- * direction of text, halves of characters and other invisible ones are written as `\u{1b}`.
+ * What must not reach a terminal: control characters, marks that change the direction of text, halves of
+ * characters, and others that nobody sees.
  */
+const hostile = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff\u{e0000}-\u{e007f}]/gu;
+
+/** A text that a terminal shows as it is: whatever else it would obey is written as `\u{1b}`, but line feeds. */
 export function showText(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff\u{e0000}-\u{e007f}]/gu,
-    (character) => (character === "\n" ? character : escapeCharacter(character)),
-  );
+  return escapeHostile(text, (character) => character === "\n");
 }
 
 /** The same for one line: line feeds are escaped, too. */
 export function showLine(text: string): string {
-  return showText(text).replaceAll("\n", "\\u{a}");
+  return escapeHostile(text, () => false);
 }
 
-/** JSON that a terminal shows as it is; its meaning is the same. */
+/** The same for several lines in columns: tabs stay, too. */
+export function showTabbed(text: string): string {
+  return escapeHostile(text, (character) => character === "\n" || character === "\t");
+}
+
+/** JSON that a terminal shows as it is, on several lines; its meaning is the same. */
 export function renderSafeJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replaceAll(
-    /[\u007f-\u009f\p{Bidi_Control}\u2028\u2029\ufeff]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return JSON.stringify(value, null, 2).replaceAll(hostile, (character) =>
+    character === "\n" ? character : escapeUnits(character),
   );
 }
 
-function escapeCharacter(character: string): string {
-  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+/** A character as JSON escapes it: `\u001b`, two of them for one beyond the basic plane. */
+export function escapeUnits(character: string): string {
+  return Array.from({ length: character.length }, (_, index) => {
+    const unit = character.charCodeAt(index).toString(16);
+    return `\\u${unit.padStart(4, "0")}`;
+  }).join("");
+}
+
+function escapeHostile(text: string, isKept: (character: string) => boolean): string {
+  return text.replaceAll(hostile, (character) =>
+    isKept(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

@@ -1,7 +1,8 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import type { Finding } from "../../src/findings.ts";
-import { type Report, renderReport } from "../../src/reporters/report.ts";
+import type { Finding } from "../../src/finding.ts";
+import type { Report } from "../../src/reporters/report.ts";
+import { renderReport } from "../../src/reporters/reporters.ts";
 
 const source = 'export default {\n  hosts: {\n\tmini: { users: ["kieth"] },\n  },\n};\n';
 const finding: Finding = {

@@ -1,7 +1,7 @@
-import { styleText } from "node:util";
 import { formatPath } from "../diagnostic.ts";
-import { countFindings, type Finding } from "../findings.ts";
+import { countFindings, type Finding } from "../finding.ts";
 import { renderCodeFrame } from "../text/code-frame.ts";
+import { choosePaint } from "../text/paint.ts";
 import { showLine, showText } from "../text/terminal-text.ts";
 import type { Report } from "./report.ts";
 
@@ -28,8 +28,7 @@ function renderSummary(findings: readonly Finding[]): string {
 
 function renderFinding(finding: Finding, { readSource, prefix, hasColour }: Report): string {
   const { severity, code, path, file, position, message, help } = finding;
-  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    hasColour ? styleText(style, text, { validateStream: false }) : text;
+  const paint = choosePaint(hasColour);
   const place = position === undefined ? "" : `:${position.line}:${position.column}`;
   const where = [
     ...(file === undefined || file === ""

@@ -1,5 +1,5 @@
 import { formatPath } from "../diagnostic.ts";
-import type { Finding } from "../findings.ts";
+import type { Finding } from "../finding.ts";
 import { renderSafeJson } from "../text/terminal-text.ts";
 import type { Report } from "./report.ts";
 

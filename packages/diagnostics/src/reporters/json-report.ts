@@ -1,10 +1,10 @@
 import { formatPath } from "../diagnostic.ts";
-import { countFindings, type Finding } from "../findings.ts";
+import { countFindings, type Finding } from "../finding.ts";
 import { renderSafeJson } from "../text/terminal-text.ts";
 
 /**
  * Renders findings as JSON, version 1: `version`, `ok` (no errors), `summary` with the numbers of
- * `errors` and `warnings`, and `diagnostics`. `more` is what a command adds beside them.
+ * `errors` and `warnings`, and `diagnostics`. `more` is what a command adds beside them; `{}` for nothing.
  */
 export function renderJson(
   findings: readonly Finding[],

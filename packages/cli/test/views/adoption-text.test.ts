@@ -1,0 +1,159 @@
+import type { AdoptedRule, SopsYamlDifference } from "@fleet/secrets/internal";
+import { describe, expect, it } from "vitest";
+import { type AdoptionReport, renderAdoption } from "../../src/views/adoption-text.ts";
+import { keyring, statusOf, stranger } from "./sample-secrets.ts";
+
+const none: AdoptionReport = {
+  adoption: { rules: [], unruled: [], unnamed: [], proposal: [], undeclarable: [] },
+  keyring,
+  anchors: new Map(),
+  keyless: [],
+  unproven: [],
+};
+
+function adopt(
+  files: readonly string[],
+  differences: readonly Partial<SopsYamlDifference>[] = [],
+): AdoptedRule {
+  const rule = {
+    index: 0,
+    line: 4,
+    pathRegex: "^secrets/",
+    regex: undefined,
+    prefix: "",
+    groups: [],
+    threshold: undefined,
+    cryptRule: undefined,
+  };
+  const declared = statusOf("", []).rule;
+  const same = { rule: declared, missing: [], extra: [], isShapeOther: false };
+  const pick = { kind: "none" } as const;
+  return {
+    rule,
+    files,
+    differences: differences.map((one) => ({ path: "secrets/a", pick, ...same, ...one })),
+  };
+}
+
+const head = ".sops.yaml:4  ^secrets/";
+const render = (adoption: Partial<AdoptionReport["adoption"]>, more = {}) =>
+  renderAdoption({ ...none, ...more, adoption: { ...none.adoption, ...adoption } }).split("\n");
+
+describe("a rule of a .sops.yaml", () => {
+  const everyPath = adopt([]);
+  it.each<{ what: string; rule: AdoptedRule; lines: readonly string[] }>([
+    { what: "without files", rule: adopt([]), lines: [head, "  no file"] },
+    {
+      what: "for every path",
+      rule: { ...everyPath, rule: { ...everyPath.rule, pathRegex: undefined } },
+      lines: [".sops.yaml:4  every path", "  no file"],
+    },
+    {
+      what: "that the declaration reproduces",
+      rule: adopt(["secrets/a"]),
+      lines: [head, "  1 file, to which the declaration gives the same readers"],
+    },
+    {
+      what: "that differs",
+      rule: adopt(
+        ["a", "b", "c", "d"],
+        [
+          { path: "a", missing: ["age1ana"], extra: ["age1keith", stranger] },
+          { path: "b\u001b", isShapeOther: true },
+          { path: "c", rule: undefined, extra: ["age1keith"] },
+        ],
+      ),
+      lines: [
+        head,
+        "  4 files, of which the declaration gives other readers to 3",
+        "  a: the declaration adds user:ana; the declaration leaves out user:keith, age1yt3tfqlf…tqdpszlw",
+        "  b\\u{1b}: other groups, threshold or encrypted values",
+        "  c: the declaration has no rule for it",
+      ],
+    },
+    {
+      what: "that differs for many files",
+      rule: adopt(
+        ["secrets/a"],
+        Array.from({ length: 12 }, () => ({})),
+      ),
+      lines: [
+        head,
+        "  1 file, of which the declaration gives other readers to 12",
+        ...Array.from(
+          { length: 10 },
+          () => "  secrets/a: other groups, threshold or encrypted values",
+        ),
+        "  … and 2 more",
+      ],
+    },
+  ])("$what", ({ rule, lines }) => {
+    expect(render({ rules: [rule] })).toEqual([...lines, ""]);
+  });
+});
+
+describe("an adoption", () => {
+  it("lists files that no rule is about", () => {
+    expect(render({ unruled: ["a", "b"] })).toEqual([
+      "No rule of .sops.yaml is about:",
+      "  a",
+      "  b",
+      "",
+    ]);
+  });
+
+  it("lists keys of nobody, with a guess by the name of the anchor", () => {
+    const anchors = new Map([
+      ["age1x", "admin_keith"],
+      ["age1y", "backup"],
+    ]);
+    const more = { anchors, keyless: ["host:mini", "user:keith"] };
+    expect(render({ unnamed: ["age1x", "age1y", "age1z"] }, more)).toEqual([
+      "Keys of nobody in the declaration:",
+      "  age1x  &admin_keith  perhaps user:keith",
+      "  age1y  &backup",
+      "  age1z",
+      "",
+    ]);
+  });
+
+  it("proposes what to declare", () => {
+    const more = {
+      anchors: new Map([
+        ["age1x", "admin_keith"],
+        ["age1h", "mini"],
+      ]),
+      keyless: ["user:keith", "host:mini"],
+    };
+    const proposal = [
+      { path: "a", readers: ["age1x"] },
+      { path: "b", groups: [["user:ana"], ["age1h"]] },
+    ];
+    const adoption = { unnamed: ["age1h", "age1x"], proposal, undeclarable: ["{x}"] };
+    expect(render(adoption, more).slice(4)).toEqual([
+      "This declaration gives every file the readers that .sops.yaml gives it:",
+      "",
+      '// hosts: { "mini": { ageKey: "age1h" } }?',
+      '// users: { "keith": { ageKeys: ["age1x"] } }?',
+      "secrets: {",
+      "  defaultRules: false,",
+      "  files: [",
+      "    // admin_keith: age1x",
+      '    {"path":"a","readers":["age1x"]},',
+      "    // mini: age1h",
+      '    {"path":"b","groups":[["user:ana"],["age1h"]]},',
+      "  ],",
+      "},",
+      "No path of a declaration can name:",
+      "  {x}",
+      "",
+    ]);
+  });
+
+  it("says for which files a proposal is only near", () => {
+    const proposal = [{ path: "a", readers: ["user:ana"] }];
+    expect(render({ proposal }, { unproven: ["a", "b"] })[0]).toBe(
+      "This declaration comes near to it, but differs for a, b:",
+    );
+  });
+});
