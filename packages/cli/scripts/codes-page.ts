@@ -2,11 +2,12 @@ import { type Codes, compareNames, indexCodes, renderMarkdown } from "@fleet/dia
 
 const introduction = `# Codes
 
-Every finding has a code that stays: \`core/unknown-user\`. Its first half is an area, not a package. Scripts
-may match on it, and \`policy\` names some of them. This page is written from the catalogues in the sources, by
+Every finding has a code that stays, such as \`core/unknown-user\`, so that scripts may match on it. Its first
+half is an area, not a package. This page is written from the catalogues in the sources, by
 \`npm run codes --workspace @fleet/cli\`.
 
-- **severity**: how grave a finding is, unless \`policy\` or what was found says otherwise. Only errors stop anything.
+- **severity**: how grave a finding is, unless the declaration's policy or what was found says otherwise. Only
+  errors stop anything.
 - **stage**: what it is about. \`declared\`: the declaration itself. \`disk\`: files, git, output that is out of
   date or was edited. \`secrets\`: secret files. \`access\`: access tests. \`date\`: what ends or has ended.
   \`run\`: the command, such as wrong use or a program that is missing.

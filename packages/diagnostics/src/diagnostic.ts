@@ -9,6 +9,7 @@ export type Path = readonly (string | number)[];
 export interface Diagnostic {
   /** Area and problem (see `defineCodes`), such as `core/unknown-user`. Stable: scripts may match on it. */
   readonly code: `${string}/${string}`;
+  /** How grave it is: only an error stops anything. */
   readonly severity: "error" | "warning";
   /** Where in the declaration; empty when the finding concerns the declaration as a whole. */
   readonly path: Path;
@@ -22,7 +23,7 @@ export interface Diagnostic {
   readonly help?: string;
 }
 
-/** What a stage could work out, and everything it found on the way. */
+/** What a stage could work out, and everything it found on the way, in no order. */
 export interface Outcome<T> {
   readonly value: T;
   readonly diagnostics: readonly Diagnostic[];

@@ -1,6 +1,6 @@
 /**
- * Tells of each finding whether it is new, by what identifies it. What one place of the declaration
- * says is one finding, however many hosts it concerns.
+ * What tells of each finding whether it is new, by what identifies it: any values that JSON can hold, in
+ * order. What one place of the declaration says is one finding, however many hosts it concerns.
  */
 export function createOnce(): (...identity: readonly unknown[]) => boolean {
   const known = new Set<string>();

@@ -4,7 +4,7 @@ import { renderSafeJson } from "../text/terminal-text.ts";
 
 /**
  * Renders findings as JSON, version 1: `version`, `ok` (no errors), `summary` with the numbers of
- * `errors` and `warnings`, and `diagnostics`. `more` is what a command adds beside them.
+ * `errors` and `warnings`, and `diagnostics`. `more` is what a command adds beside them; `{}` for nothing.
  */
 export function renderJson(
   findings: readonly Finding[],

@@ -4,7 +4,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** The line and column of an offset into a text. */
+/** The line and column of an offset into a text, which counts from 0 in UTF-16 code units. */
 export function positionAt(text: string, offset: number): Position {
   let line = 1;
   let lineStart = 0;
@@ -23,7 +23,7 @@ export function findTextPosition(text: string, pattern: RegExp): Position | unde
   return offset === -1 ? undefined : positionAt(text, offset);
 }
 
-/** The lines of a text; a last line break begins no further line. */
+/** The lines of a text, which end in LF or CR LF; a last line break begins no further line. */
 export function splitLines(text: string): string[] {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === "") lines.pop();
