@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // What Node loads by itself, such as a config's import of @fleet/core, comes from the sources as well.
     execArgv: ["--conditions=@fleet/source"],
+    // The runner of scripts hooks into Node's own loader, which vitest's would come before.
+    server: { deps: { external: [/\/packages\/project\/src\/node\//] } },
     // Tests run real programs, several at once on machines that others use: only what hangs fails.
     testTimeout: 60_000,
     hookTimeout: 180_000,

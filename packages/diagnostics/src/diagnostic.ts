@@ -9,7 +9,7 @@ export type Path = readonly (string | number)[];
 export interface Diagnostic {
   /** Area and problem (see `defineCodes`), such as `core/unknown-user`. Stable: scripts may match on it. */
   readonly code: `${string}/${string}`;
-  /** Whether it keeps anything from being written. */
+  /** How grave it is: only an error stops anything. */
   readonly severity: "error" | "warning";
   /** Where in the declaration; empty when the finding concerns the declaration as a whole. */
   readonly path: Path;

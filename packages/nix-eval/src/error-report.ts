@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
+import { cleanOutput } from "@fleet/diagnostics";
 import { nixEvalCodes } from "./codes.ts";
 import { classifyError, type KnownError, listAssertions } from "./error-kind.ts";
 import type { EvalPlan } from "./eval-plan.ts";
@@ -10,7 +11,6 @@ import { printAttrPath } from "./nix-text.ts";
 import { isAtLeast, type NixVersion } from "./nix-version.ts";
 import { isAbsolute } from "./posix-path.ts";
 import { findSourceFile, findUntrackedFile, nameFile, splitSourcePath } from "./source-file.ts";
-import { cleanTerminalText } from "./terminal-text.ts";
 
 /** What was asked of which Nix, and how. */
 export interface Evaluation {
@@ -71,7 +71,7 @@ function locateError(known: KnownError, error: NixError, { plan, disk }: Evaluat
 const locatedFrames = 500;
 
 function createWhere(file: string, { line, column }: NixPlace): Where {
-  return { file: cleanTerminalText(file), position: { line, column } };
+  return { file: cleanOutput(file), position: { line, column } };
 }
 
 /** Steps that only repeat how Nix calls functions, or what the message says. */
@@ -135,7 +135,7 @@ function isOutput(error: NixError, request: NixRequest): boolean {
 }
 
 function nameOutput(request: NixRequest): string {
-  return request.kind === "flake" ? cleanTerminalText(printAttrPath(request.attribute)) : "";
+  return request.kind === "flake" ? cleanOutput(printAttrPath(request.attribute)) : "";
 }
 
 function describeMissingFile(error: NixError, subject: string, evaluation: Evaluation): string {
@@ -144,7 +144,7 @@ function describeMissingFile(error: NixError, subject: string, evaluation: Evalu
   if (request.kind === "flake") {
     const inTree = splitSourcePath(subject) ?? nameFile(subject, plan.directory);
     const untracked = findUntrackedFile(inTree, { disk, directory: plan.directory });
-    if (untracked !== undefined) return describeUntracked(cleanTerminalText(untracked));
+    if (untracked !== undefined) return describeUntracked(cleanOutput(untracked));
   }
   return "Create it, or mend the path; a path without quotes starts from the file it stands in.";
 }

@@ -1,4 +1,5 @@
 import type { Checked, Diagnostic, ProgramEnd } from "@fleet/diagnostics";
+import { cleanOutput } from "@fleet/diagnostics";
 import { nixEvalCodes } from "./codes.ts";
 import { type Evaluation, reportError } from "./error-report.ts";
 import { type EvalPlan, planEval } from "./eval-plan.ts";
@@ -9,7 +10,6 @@ import type { NixMachine } from "./nix-machine.ts";
 import { describeRemedy } from "./nix-remedy.ts";
 import { joinPath, resolvePath } from "./posix-path.ts";
 import { reportEnd, reportFailure } from "./run-report.ts";
-import { cleanTerminalText } from "./terminal-text.ts";
 
 /** What an evaluator runs with. */
 export interface NativeOptions {
@@ -90,16 +90,16 @@ function findMissingFile(request: NixRequest, { disk, folder }: Native): Diagnos
   if (request.kind === "expression") {
     const { directory = "." } = request;
     if (isPresent(directory)) return undefined;
-    const message = `The folder "${cleanTerminalText(directory)}" to evaluate in does not exist.`;
+    const message = `The folder "${cleanOutput(directory)}" to evaluate in does not exist.`;
     return nixEvalCodes.create("missing-file", message, { help: "Create it, or name another." });
   }
   if (request.kind === "file") {
     if (isPresent(request.file)) return undefined;
-    const message = `The Nix file "${cleanTerminalText(request.file)}" does not exist.`;
+    const message = `The Nix file "${cleanOutput(request.file)}" does not exist.`;
     return nixEvalCodes.create("missing-file", message, { help: "Create it, or mend the path." });
   }
   if (isPresent(joinPath(request.directory, "flake.nix"))) return undefined;
-  const file = cleanTerminalText(joinPath(request.directory, "flake.nix"));
+  const file = cleanOutput(joinPath(request.directory, "flake.nix"));
   const help = 'Create one ("nix flake init"), or name the folder that holds it.';
   return nixEvalCodes.create("missing-file", `There is no flake: "${file}" does not exist.`, {
     help,
@@ -121,7 +121,7 @@ function readOutput(output: Uint8Array, warnings: readonly Diagnostic[]): Checke
     const value: JsonValue = JSON.parse(text);
     return { ok: true, value, diagnostics: warnings };
   } catch (cause) {
-    const message = `What Nix printed is no JSON: ${cleanTerminalText(String(cause))}`;
+    const message = `What Nix printed is no JSON: ${cleanOutput(String(cause))}`;
     return {
       ok: false,
       diagnostics: [

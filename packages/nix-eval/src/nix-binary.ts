@@ -1,9 +1,9 @@
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
+import { cleanOutput } from "@fleet/diagnostics";
 import { nixEvalCodes } from "./codes.ts";
 import type { NixMachine } from "./nix-machine.ts";
 import { isAtLeast, type NixVersion, oldestNix, parseNixVersion } from "./nix-version.ts";
 import { isAbsolute, joinPath } from "./posix-path.ts";
-import { cleanTerminalText } from "./terminal-text.ts";
 
 /** A `nix` command that can be used. */
 export interface NixBinary {
@@ -82,7 +82,7 @@ async function inspectNix(
 }
 
 function describeStranger(path: string, output: string): Diagnostic {
-  const answer = cleanTerminalText(output).trim().slice(0, 200);
+  const answer = cleanOutput(output).trim().slice(0, 200);
   return nixEvalCodes.create(
     "missing-nix",
     `"${path} --version" answers "${answer}", which is no version of Nix.`,
@@ -98,7 +98,7 @@ function describeMissingNix(search: NixSearch, platform: string): Diagnostic {
     path === undefined
       ? `There is no "nix" in ${[...new Set(listFolders(search))].join(", ") || "an empty PATH"}.`
       : `There is no command "${path}".`;
-  return nixEvalCodes.create("missing-nix", cleanTerminalText(message), {
+  return nixEvalCodes.create("missing-nix", cleanOutput(message), {
     help: describeInstallation(platform),
   });
 }

@@ -1,4 +1,4 @@
-import { cleanTerminalText } from "./terminal-text.ts";
+import { cleanOutput } from "@fleet/diagnostics";
 
 /** A place in a Nix file; line and column count from 1. */
 export interface NixPlace {
@@ -45,7 +45,7 @@ export function parseNixLog(output: string, sources: readonly string[]): NixLog 
   for (const line of output.split("\n")) {
     const record = parseRecord(line);
     if (record === undefined) {
-      if (line.trim() !== "") lines.push(cleanTerminalText(line));
+      if (line.trim() !== "") lines.push(cleanOutput(line));
     } else if (record["action"] === "msg") {
       const error = readError(record, sources);
       if (error !== undefined && record["level"] === errorLevel) errors.push(error);
@@ -84,23 +84,23 @@ function readText(record: LogRecord, key: string): string {
 
 /** In the message that is for people, the lines of a warning are indented; the raw one has no prefix. */
 function readLine(record: LogRecord): string {
-  const message = cleanTerminalText(readText(record, "msg"));
+  const message = cleanOutput(readText(record, "msg"));
   const raw = readText(record, "raw_msg");
   const isWarning = raw !== "" && message.startsWith("evaluation warning:");
-  return isWarning ? `evaluation warning: ${cleanTerminalText(raw)}` : message;
+  return isWarning ? `evaluation warning: ${cleanOutput(raw)}` : message;
 }
 
 function readError(record: LogRecord, sources: readonly string[]): NixError | undefined {
   const raw = record["raw_msg"];
   if (typeof raw !== "string") return undefined;
   const trace = Array.isArray(record["trace"]) ? record["trace"].filter(isRecord) : [];
-  const suggestion = /Did you mean [^\n]*\?$/.exec(cleanTerminalText(readText(record, "msg")));
+  const suggestion = /Did you mean [^\n]*\?$/.exec(cleanOutput(readText(record, "msg")));
   return {
-    message: cleanTerminalText(raw).trim(),
+    message: cleanOutput(raw).trim(),
     isColored: raw.includes(magenta),
     place: readPlace(record, sources),
     trace: trace.map((frame) => ({
-      text: cleanTerminalText(readText(frame, "raw_msg")).trim(),
+      text: cleanOutput(readText(frame, "raw_msg")).trim(),
       place: readPlace(frame, sources),
     })),
     suggestion: suggestion?.[0],

@@ -1,9 +1,8 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { outputLimits, type ProgramEnd } from "@fleet/diagnostics";
+import { cleanOutput, outputLimits, type ProgramEnd } from "@fleet/diagnostics";
 import { type NixProblem, nixEvalCodes } from "./codes.ts";
 import type { NixLog } from "./nix-log.ts";
 import { describeRemedy } from "./nix-remedy.ts";
-import { cleanTerminalText } from "./terminal-text.ts";
 
 type Finished = Extract<ProgramEnd, { end: "exit" | "signal" }>;
 
@@ -35,7 +34,7 @@ export function reportEnd(result: Exclude<ProgramEnd, Finished>, timeLimit: numb
     case "unstarted":
       return nixEvalCodes.create(
         "failed",
-        `Nix could not be started: ${cleanTerminalText(result.reason)}`,
+        `Nix could not be started: ${cleanOutput(result.reason)}`,
         { help: 'Look whether "nix --version" works in a shell.' },
       );
     default:

@@ -95,6 +95,11 @@ const ownCodes = defineCodes("cli", {
     stage: "declared",
     when: "a config in YAML says something that YAML reads otherwise than people",
   },
+  "files-unread": {
+    severity: "warning",
+    stage: "disk",
+    when: "a declaration was computed without looking at any file",
+  },
   "edited-file": {
     severity: "error",
     stage: "disk",

@@ -29,17 +29,21 @@ export interface Gathered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Puts the stages together: what was declared, what was gathered around it, and what follows from both. */
+/**
+ * Puts the stages together: what was declared, what was gathered around it, and what follows from both.
+ * What `isIgnored` does not count as found.
+ */
 export async function compileFleet(
   declared: Outcome<DeclaredFleet>,
   { surroundings, sources, lock, diagnostics }: Gathered,
+  { isIgnored = () => false }: { readonly isIgnored?: (found: Diagnostic) => boolean } = {},
 ): Promise<Compilation> {
   const computed = await computeFleet(declared.value.fleet, surroundings, sources);
   const fleet = { ...computed.value, lock };
   const all = [
     ...declared.diagnostics,
     ...diagnostics,
-    ...computed.diagnostics.filter((found) => !followsFromDamage(found, lock)),
+    ...computed.diagnostics.filter((found) => !followsFromDamage(found, lock) && !isIgnored(found)),
   ];
   const emission = all.some(isError) ? undefined : createEmission(fleet);
   return { fleet, emission, diagnostics: sortDiagnostics(all) };

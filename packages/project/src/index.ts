@@ -1,3 +1,4 @@
+export type { LockedFleet } from "./compile.ts";
 export { openConfigText } from "./config-text/config-text.ts";
 export type {
   ConfigEdit,
@@ -10,7 +11,9 @@ export type {
   Json,
 } from "./config-text/config-text-types.ts";
 export type { TextChange, TextRange } from "./config-text/text-change.ts";
-export { openProject, type Project } from "./project.ts";
+export type { ConfigFile } from "./load/config-file.ts";
+export { type OpenOptions, openProject, type Project } from "./project.ts";
+export { projectOf } from "./project-of.ts";
 export {
   type Disk,
   type DiskEntry,
@@ -22,3 +25,4 @@ export type { MemoryFiles } from "./world/memory-disk.ts";
 export { type MemoryWorldOptions, memoryWorld } from "./world/memory-world.ts";
 export type { ScriptCall, ScriptRun, ScriptRunner } from "./world/script-runner.ts";
 export type { Machine, World } from "./world/world.ts";
+export { type WriteOptions, type WrittenFleet, writeFleet } from "./write-fleet.ts";

@@ -1,8 +1,9 @@
+import type { GeneratedFile } from "@fleet/codegen";
 import type { Diagnostic, Finding } from "@fleet/diagnostics";
 import { describeThrown, sortDiagnostics } from "@fleet/diagnostics";
 import { relative } from "pathe";
 import { createProblem } from "./codes.ts";
-import { type Compilation, compileFleet } from "./compile.ts";
+import { type Compilation, compileFleet, type LockedFleet } from "./compile.ts";
 import { declareFleet } from "./compute/declared-fleet.ts";
 import type { ConfigText } from "./config-text/config-text-types.ts";
 import { decodeText } from "./disk/bytes.ts";
@@ -15,14 +16,23 @@ import { locateFindings } from "./load/locate-findings.ts";
 import { findStackPlace } from "./load/stack-place.ts";
 import type { World } from "./world/world.ts";
 
-/** A fleet on disk, compiled. */
+/**
+ * An opened fleet: what is declared, all that follows from it, and everything that is wrong. It is what it
+ * was when it was opened, whatever happens to the disk afterwards.
+ */
 export interface Project {
   /** Where it was opened. */
   readonly world: World;
   /** Undefined where no config was found. */
   readonly config: ConfigFile | undefined;
-  /** Undefined where the config gave no declaration. */
-  readonly compilation: Compilation | undefined;
+  /**
+   * The fleet and all that was computed from it (`declared`, `resolved`, `homes`, `secrets`, …), with what
+   * is remembered of runs before; undefined where the config gave no declaration. With an error among the
+   * `findings` it says what could be worked out, and nothing may be written from it.
+   */
+  readonly fleet: LockedFleet | undefined;
+  /** The generated files, rendered when they are first asked for; none where an error stands in the way. */
+  readonly files: () => readonly GeneratedFile[];
   /** What git tracks; undefined where nothing is known about it. */
   readonly tracked: ReadonlySet<string> | undefined;
   /** What git has not merged. */
@@ -40,20 +50,26 @@ export interface Project {
 const nowhere = {
   text: undefined,
   config: undefined,
-  compilation: undefined,
+  fleet: undefined,
+  files: () => [],
   tracked: undefined,
   unmerged: new Set<string>(),
   prefix: "",
 };
 
+/** Which fleet to open, and how. */
+export interface OpenOptions extends SearchPlace {
+  /** Whether a fleet.lock.json that is gone counts as one that never was. Default: false. */
+  readonly mayStartAnew?: boolean;
+}
+
 /**
- * Finds, loads and compiles a fleet. Never rejects for a mistake of its author. With `mayStartAnew`, a
- * fleet.lock.json that is gone counts as one that never was.
+ * Finds, loads and computes a fleet: the one in `root`, else the nearest from `from` upwards. Rejects
+ * never for a mistake of its author; what is wrong is among the `findings`.
  */
 export async function openProject(
   world: World,
-  place: SearchPlace = {},
-  { mayStartAnew = false }: { readonly mayStartAnew?: boolean } = {},
+  { mayStartAnew = false, ...place }: OpenOptions = {},
 ): Promise<Project> {
   const found = findConfigFile(world, place);
   if (!found.ok) {
@@ -62,8 +78,13 @@ export async function openProject(
   const config = found.value;
   const git = listTrackedFiles(world, config.root);
   const loaded = await loadConfig(world, config);
-  const compilation = await compileLoaded(world, { config, loaded, git, mayStartAnew });
-  const all = sortDiagnostics([...loaded.diagnostics, ...compilation.diagnostics]);
+  const { fleet, emission, diagnostics } = await compileLoaded(world, {
+    config,
+    loaded,
+    git,
+    mayStartAnew,
+  });
+  const all = sortDiagnostics([...loaded.diagnostics, ...diagnostics]);
   const texts = (file: string) => {
     const bytes = loaded.files.get(file);
     return bytes === undefined ? undefined : decodeText(bytes);
@@ -71,7 +92,8 @@ export async function openProject(
   return {
     world,
     config,
-    compilation,
+    fleet,
+    files: () => emission?.files() ?? [],
     tracked: (await git).tracked,
     unmerged: (await git).unmerged,
     findings: await locateFindings(all, {

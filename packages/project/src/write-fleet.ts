@@ -30,12 +30,11 @@ export async function writeFleet(
   project: Project,
   { isForced, isWriting }: WriteOptions,
 ): Promise<WrittenFleet> {
-  const { world, config, compilation, findings } = project;
-  const fleet = compilation?.fleet;
+  const { world, config, fleet, findings } = project;
   if (config === undefined || fleet === undefined || findings.some(isError)) {
     return { changes: [], findings };
   }
-  const files = compilation?.emission?.files() ?? [];
+  const files = project.files();
   const compare = () => compareFiles(world, config.root, { files, isForced });
   const first = compare();
   const { lock, resolved } = fleet;
@@ -72,10 +71,10 @@ function describeUntracked({ tracked }: Project, changes: readonly FileChange[])
 
 /** The project with what `writeFleet` would say of uids, compared with the fleet.json on the disk. */
 export async function compareUids(project: Project): Promise<Project> {
-  const { world, config, compilation } = project;
-  const emission = compilation?.emission;
-  if (config === undefined || emission === undefined) return project;
-  const options = { files: emission.files(), isForced: false };
+  const { world, config } = project;
+  const files = project.files();
+  if (config === undefined || files.length === 0) return project;
+  const options = { files, isForced: false };
   const { value: changes } = compareFiles(world, config.root, options);
   return addFindings(project, await reportUids(project, changes, { isForced: false }));
 }

@@ -1,8 +1,7 @@
 import type { ComputedSecrets } from "@fleet/codegen";
 import type { Finding } from "@fleet/diagnostics";
 import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
-import type { Disk, Project } from "@fleet/project";
-import type { ConfigFile } from "@fleet/project/internal";
+import type { ConfigFile, Disk, Project } from "@fleet/project";
 import { decodeText, locateInConfig, readLocalFile } from "@fleet/project/internal";
 import {
   compareRepository,
@@ -37,9 +36,8 @@ export type OpenedSecrets =
 
 /** Reads all secret files of a fleet whose declaration is sound. Neither a key nor sops is needed. */
 export function readSecrets(project: Project): OpenedSecrets {
-  const { world, config, compilation, findings } = project;
+  const { world, config, fleet, findings } = project;
   const { disk } = world;
-  const fleet = compilation?.fleet;
   if (config === undefined || fleet === undefined || findings.some(isError)) {
     return { ok: false, diagnostics: [] };
   }

@@ -30,8 +30,7 @@ export async function verifyProject(
   openEvaluator: OpenEvaluator,
   options: VerificationOptions = {},
 ): Promise<Verification> {
-  const { config, compilation, findings } = project;
-  const fleet = compilation?.fleet;
+  const { config, fleet, findings } = project;
   if (config === undefined || fleet === undefined || findings.some(isError)) {
     return { verdicts: [], findings: [] };
   }

@@ -90,7 +90,7 @@ function answerWhoCanRead(operand: string, { world }: Invocation, opened: Secret
 /** An id may be that of a user and of a host; then both are meant. */
 function answerOf(id: string, opened: SecretsProject): Answer {
   const { secrets, project } = opened;
-  const declared = project.compilation?.fleet?.declared;
+  const declared = project.fleet?.declared;
   const readers = [
     ...[...(declared?.users.keys() ?? [])].map((name) => `user:${name}`),
     ...[...(declared?.hosts.keys() ?? [])].map((name) => `host:${name}`),

@@ -30,7 +30,7 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
 
 /** What a build would say that takes SSH keys from the environment of this process, and no placeholders. */
 async function checkKeys(project: Project): Promise<Project> {
-  const fleet = project.compilation?.fleet;
+  const { fleet } = project;
   if (fleet === undefined) return project;
   const { declared, resolved } = fleet;
   const { environment } = project.world;
@@ -44,10 +44,9 @@ async function checkKeys(project: Project): Promise<Project> {
 
 async function explainTopic(
   { options }: Invocation,
-  { compilation }: Project,
+  { fleet }: Project,
 ): Promise<{ text: string; more: Record<string, unknown> }> {
   const topic = options.get("explain");
-  const fleet = compilation?.fleet;
   if (typeof topic !== "string" || fleet === undefined) return { text: "", more: {} };
   const [{ explain }, { renderColumns }] = await Promise.all([
     import("../views/explanation.ts"),
@@ -59,11 +58,11 @@ async function explainTopic(
   return { text: table.rows.length === 0 ? `${nothing}\n` : renderColumns(table), more };
 }
 
-function describeFleet({ compilation }: Project): string {
-  return compilation?.fleet === undefined ? "" : renderOverview(compilation.fleet);
+function describeFleet({ fleet }: Project): string {
+  return fleet === undefined ? "" : renderOverview(fleet);
 }
 
-function describeSuccess({ compilation, config, prefix }: Project): string {
-  const hosts = compilation?.fleet?.resolved.hosts.size ?? 0;
+function describeSuccess({ fleet, config, prefix }: Project): string {
+  const hosts = fleet?.resolved.hosts.size ?? 0;
   return `${prefix}${config?.name}: nothing wrong with ${hosts} ${hosts === 1 ? "host" : "hosts"}.\n`;
 }

@@ -1,13 +1,7 @@
 import { listAllotments } from "@fleet/core/internal";
 import { isError, renderJson, renderReport } from "@fleet/diagnostics";
-import { openProject, type Project } from "@fleet/project";
-import {
-  decodeText,
-  type FileChange,
-  isDrift,
-  type WrittenFleet,
-  writeFleet,
-} from "@fleet/project/internal";
+import { openProject, type Project, type WrittenFleet, writeFleet } from "@fleet/project";
+import { decodeText, type FileChange, isDrift } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
@@ -16,7 +10,8 @@ import { describeGeneration, type FileDifference, renderGeneration } from "../vi
 /** Computes the fleet and brings its generated files in line. */
 export async function generate(invocation: Invocation): Promise<CommandResult> {
   const { options } = invocation;
-  const project = await openProject(invocation.world, searchPlace(invocation), {
+  const project = await openProject(invocation.world, {
+    ...searchPlace(invocation),
     mayStartAnew: options.has("force"),
   });
   const outcome = await writeFleet(project, {
@@ -44,7 +39,7 @@ async function describeOutcome(
   const { options, terminal } = invocation;
   const isFailed = findings.some(isError);
   const isChecking = options.has("check");
-  const { fleet } = project.compilation ?? {};
+  const { fleet } = project;
   const generation = {
     isWriting: isWriting(invocation),
     isFailed,

@@ -27,8 +27,7 @@ import { type AdoptionReport, renderAdoption } from "../views/adoption-text.ts";
 /** Compares a `.sops.yaml` written by hand with the declaration, and says what to declare. */
 export async function adoptSopsYaml(invocation: Invocation): Promise<CommandResult> {
   const project = await openProject(invocation.world, searchPlace(invocation));
-  const { config, compilation, findings } = project;
-  const fleet = compilation?.fleet;
+  const { config, fleet, findings } = project;
   if (config === undefined || fleet === undefined || findings.some(isError)) {
     return conclude(invocation, project, { value: undefined, diagnostics: [] });
   }

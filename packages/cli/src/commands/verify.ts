@@ -43,8 +43,8 @@ function chooseOptions({
 }
 
 /** Hosts that were asked for and that the fleet does not have; what is wrong with the fleet comes first. */
-function listStrangers({ compilation, findings }: Project, wanted: readonly string[]): Finding[] {
-  const hosts = compilation?.fleet?.resolved.hosts;
+function listStrangers({ fleet, findings }: Project, wanted: readonly string[]): Finding[] {
+  const hosts = fleet?.resolved.hosts;
   if (hosts === undefined || findings.some(isError)) return [];
   return wanted
     .filter((id) => !hosts.has(id))

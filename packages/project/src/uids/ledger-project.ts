@@ -23,8 +23,7 @@ const aboutUids: ReadonlySet<string> = new Set([
 /** Computes a fleet for its uids. With other errors, people who are there might seem to be gone. */
 export async function openLedger(world: World, place: SearchPlace): Promise<LedgerProject> {
   const project = await openProject(world, place);
-  const { config, compilation, findings } = project;
-  const fleet = compilation?.fleet;
+  const { config, fleet, findings } = project;
   const isBroken = findings.some((finding) => isError(finding) && !aboutUids.has(finding.code));
   const opened =
     config === undefined || fleet === undefined || isBroken ? undefined : { config, fleet };

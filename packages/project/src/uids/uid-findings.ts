@@ -14,7 +14,7 @@ export async function reportUids(
   changes: readonly FileChange[],
   options: { readonly isForced: boolean },
 ): Promise<Diagnostic[]> {
-  const fleet = project.compilation?.fleet;
+  const { fleet } = project;
   if (fleet === undefined || project.findings.some(isError)) return [];
   const earlier = await readEarlierFleets(project, changes);
   if (earlier.length === 0) return [];

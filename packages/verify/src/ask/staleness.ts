@@ -1,7 +1,6 @@
 import { fleetIndexPath, fleetJsonPath } from "@fleet/codegen";
 import type { Diagnostic } from "@fleet/diagnostics";
-import type { Project } from "@fleet/project";
-import type { ConfigFile } from "@fleet/project/internal";
+import type { ConfigFile, Project } from "@fleet/project";
 import { compareFiles, createProblem, type FileChange, isDrift } from "@fleet/project/internal";
 import { verifyCodes } from "../codes.ts";
 
@@ -18,10 +17,10 @@ export interface Staleness {
  */
 export function inspectGenerated(
   { root }: ConfigFile,
-  { world, compilation, tracked }: Project,
+  { world, files: emit, tracked }: Project,
   { isFlake }: { readonly isFlake: boolean },
 ): Staleness {
-  const all = compilation?.emission?.files() ?? [];
+  const all = emit();
   const compared = compareFiles(world, root, { files: all, isForced: false });
   const isRead = (path: string | undefined) => path === fleetJsonPath || path === fleetIndexPath;
   const files = all.filter(({ path }) => isRead(path));

@@ -62,9 +62,9 @@ export async function createFleet(
     ...Object.fromEntries(files.map((file) => [file, "{ }\n"])),
     ...own,
   });
-  const { compilation, findings } = await openProject(world, { root: folder });
+  const { files: emit, findings } = await openProject(world, { root: folder });
   const changes = compareFiles(world, folder, {
-    files: compilation?.emission?.files() ?? [],
+    files: emit(),
     isForced: false,
   }).value;
   if (changes.length === 0) throw new Error(JSON.stringify(findings));

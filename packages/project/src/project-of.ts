@@ -1,0 +1,51 @@
+import { emptyLedger } from "@fleet/core/internal";
+import type { Diagnostic } from "@fleet/diagnostics";
+import { createProblem } from "./codes.ts";
+import { compileFleet } from "./compile.ts";
+import { declareFleet } from "./compute/declared-fleet.ts";
+import type { Project } from "./project.ts";
+import { memoryWorld } from "./world/memory-world.ts";
+
+/**
+ * Computes a declaration that is a value in memory, such as one that a test or another program made. No
+ * file is looked at: whether Nix files and key files are there is not known, and a warning says so.
+ */
+export async function projectOf(declaration: unknown): Promise<Project> {
+  const world = memoryWorld();
+  const common = {
+    world,
+    config: undefined,
+    tracked: undefined,
+    unmerged: new Set<string>(),
+    text: undefined,
+    readSource: () => undefined,
+    prefix: "",
+  };
+  const { value, diagnostics } = declareFleet(declaration);
+  if (value === undefined) {
+    return { ...common, fleet: undefined, files: () => [], findings: diagnostics };
+  }
+  const lock = { secrets: undefined, uids: emptyLedger, others: {} };
+  const compilation = await compileFleet(
+    { value, diagnostics },
+    {
+      surroundings: { files: new Set(), tracked: undefined, contents: new Map() },
+      sources: new Map(),
+      lock: { ...lock, text: undefined, diagnostics: [] },
+      diagnostics: [],
+    },
+    { isIgnored: ({ code }) => code === "core/missing-file" },
+  );
+  return {
+    ...common,
+    fleet: compilation.fleet,
+    files: () => compilation.emission?.files() ?? [],
+    findings: [describeUnread(), ...compilation.diagnostics],
+  };
+}
+
+function describeUnread(): Diagnostic {
+  const message = "No file was looked at: the declaration is a value in memory.";
+  const help = "Open the folder of the fleet to know whether the files that it names are there.";
+  return createProblem("files-unread", message, { help });
+}
