@@ -8,7 +8,7 @@ const metafile = "dist/metafile-esm.json";
 
 export default defineConfig({
   // `core` is what a config's import of @fleet/core resolves to.
-  entry: { main: "src/main.ts", core: "../project/src/core.ts" },
+  entry: { main: "src/main.ts", core: "src/core.ts" },
   format: "esm",
   platform: "node",
   target: "node22.18",

@@ -25,7 +25,7 @@ const first = join(packages, "cli", "src", "main.ts");
 export const joinHotPath = {
   name: "join the hot path",
   setup: (build: Build) => {
-    const entries = new Set([join(packages, "project", "src", "core.ts"), ...findLazyModules()]);
+    const entries = new Set([join(packages, "cli", "src", "core.ts"), ...findLazyModules()]);
     entries.delete(hotPath);
     build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
       if (!entries.has(path)) return undefined;
