@@ -1,5 +1,5 @@
 import { type Diagnostic, nearestName } from "@fleet/diagnostics";
-import { parseArgs } from "@pkgjs/parseargs";
+import { parseArgs } from "@fleet/project/node";
 import { createProblem } from "./codes.ts";
 import type { Invocation } from "./command.ts";
 import type { CommandEntry, OptionEntry } from "./command-entry.ts";
