@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readSync } from "node:fs";
-import { availableParallelism, homedir, hostname } from "node:os";
-import { isatty } from "node:tty";
 import type { Disk } from "../world/disk.ts";
 import { systemCode } from "../world/disk.ts";
 import type { Machine, World } from "../world/world.ts";
@@ -9,6 +7,9 @@ import { nodeDisk } from "./node-disk.ts";
 import { runProgram } from "./run-program.ts";
 import { createScriptRunner, type ScriptRunnerOptions } from "./script-runner.ts";
 import { writeStandard } from "./standard-streams.ts";
+
+// Hardly any run needs these, and they load Node's networking.
+const load = process.getBuiltinModule;
 
 /** What of the world is not taken as this process has it. */
 export interface NodeWorldOptions extends Pick<ScriptRunnerOptions, "ownPackages"> {
@@ -36,6 +37,7 @@ export function nodeWorld({
     token: () => randomBytes(8).toString("hex"),
     today,
     get confirm() {
+      const { isatty } = load("node:tty");
       return isatty(0) && isatty(2) ? askForYes : undefined;
     },
   };
@@ -49,16 +51,16 @@ function digest(data: Uint8Array | string): string {
 function thisMachine(): Machine {
   return {
     get name() {
-      return hostname();
+      return load("node:os").hostname();
     },
     get home() {
-      return homedir();
+      return load("node:os").homedir();
     },
     platform: process.platform,
     user: process.getuid?.(),
     processId: process.pid,
     get parallelism() {
-      return availableParallelism();
+      return load("node:os").availableParallelism();
     },
     isAlive: (processId) => {
       try {
