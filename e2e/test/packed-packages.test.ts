@@ -13,6 +13,7 @@ beforeAll(() => {
   const tarballs = join(project, "tarballs");
   mkdirSync(tarballs);
   for (const name of readdirSync(join(root, "packages"))) {
+    if (readManifest(name).private === true) continue;
     run("npm", ["pack", "--silent", "--pack-destination", tarballs], join(root, "packages", name));
   }
   const { manifest, lock } = lockTarballs(readdirSync(tarballs).map(describeTarball));
@@ -55,6 +56,21 @@ test("the packed libraries can be imported one by one", () => {
   expect(output.trim()).toBe('fleet.json "x"');
 });
 
+test("the packed libraries open the fleet of a folder", () => {
+  const script = `
+    const { listAdmins } = await import("@fleet/core");
+    const { renderReport } = await import("@fleet/diagnostics");
+    const { openProject } = await import("@fleet/project");
+    const { nodeWorld } = await import("@fleet/project/node");
+    await Promise.all(["@fleet/secrets", "@fleet/sops", "@fleet/verify"].map((name) => import(name)));
+    const { fleet, findings } = await openProject(nodeWorld());
+    const report = { readSource: () => undefined, prefix: "", hasColour: false, version: "0.0.0" };
+    console.log(renderReport({ ...report, findings }, "pretty"), listAdmins(fleet)[0].login);
+  `;
+  const output = run(process.execPath, ["--input-type=module", "--eval", script]);
+  expect(output.trim()).toBe("keith");
+});
+
 test("the packed types accept a right declaration and refuse a wrong name", () => {
   const tsc = join(root, "node_modules", ".bin", "tsc");
   const options = [
@@ -79,8 +95,11 @@ test("the packed types accept a right declaration and refuse a wrong name", () =
 /** What npm would see in a tarball: its manifest is the one of its package. */
 function describeTarball(name: string): PackedPackage {
   const [, short = ""] = /^fleet-(.*)-\d+\.\d+\.\d+\.tgz$/.exec(name) ?? [];
-  const manifest = readFileSync(join(root, "packages", short, "package.json"), "utf8");
-  return { manifest: JSON.parse(manifest), tarball: `tarballs/${name}` };
+  return { manifest: readManifest(short), tarball: `tarballs/${name}` };
+}
+
+function readManifest(name: string): PackedPackage["manifest"] {
+  return JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"));
 }
 
 function writeFleet(): void {

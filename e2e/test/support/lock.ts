@@ -12,6 +12,7 @@ export interface PackedPackage {
   readonly manifest: {
     readonly name: string;
     readonly version: string;
+    readonly private?: boolean;
     readonly bin?: { readonly [name: string]: string };
     readonly dependencies?: { readonly [name: string]: string };
   };
@@ -42,6 +43,13 @@ export function lockTarballs(packed: readonly PackedPackage[]): { manifest: obje
   for (const { manifest, tarball } of packed) {
     const { version, bin, dependencies } = manifest;
     add(dependencies);
+    // Another version than the one that all others have lies in the package's own folder.
+    const folder = `packages/${manifest.name.slice("@fleet/".length)}/node_modules/`;
+    for (const [at, entry] of Object.entries(known)) {
+      if (!at.startsWith(folder)) continue;
+      locked.set(`node_modules/${manifest.name}/node_modules/${at.slice(folder.length)}`, entry);
+      add(entry.dependencies);
+    }
     locked.set(`node_modules/${manifest.name}`, {
       version,
       resolved: `file:${tarball}`,
