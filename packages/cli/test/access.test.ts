@@ -1,17 +1,18 @@
-import { runFleet } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 import { secretsConfig, secretsRepository } from "./secrets-fleet.ts";
 
-const access = (folder: string, ...args: string[]) => runFleet(folder, ["access", ...args]);
+const access = async (folder: string, ...args: string[]) =>
+  await runFleet(folder, ["access", ...args]);
 const rules = `    - { path: secrets/keys.yaml, readers: ["user:keith", "user:traci"], holdsKeyOf: ["host:mini"], operators: false }
     - { path: secrets/both.yaml, groups: [["user:keith"], ["user:traci"]], threshold: 2 }`;
-const repository = () =>
-  secretsRepository({ "secrets/shared/a.yaml": ["keith"] }, secretsConfig({ rules }));
+const repository = async () =>
+  await secretsRepository({ "secrets/shared/a.yaml": ["keith"] }, secretsConfig({ rules }));
 
 describe("fleet access", () => {
-  it("shows files and readers with the reason, and by whose key others get there", () => {
-    const { status, stdout, stderr } = access(repository());
+  it("shows files and readers with the reason, and by whose key others get there", async () => {
+    const { status, stdout, stderr } = await access(await repository());
     expect({ status, stderr }).toEqual({
       status: 0,
       stderr: "Not every file is in step with this declaration: fleet secrets status\n",
@@ -31,8 +32,14 @@ describe("fleet access", () => {
     );
   });
 
-  it("answers who can read a file, be it there or not", () => {
-    const run = access(repository(), "who-can", "read", "secrets/shared/new.yaml", "--json");
+  it("answers who can read a file, be it there or not", async () => {
+    const run = await access(
+      await repository(),
+      "who-can",
+      "read",
+      "secrets/shared/new.yaml",
+      "--json",
+    );
     expect(JSON.parse(run.stdout)).toMatchObject({
       ok: true,
       access: [
@@ -44,8 +51,8 @@ describe("fleet access", () => {
     });
   });
 
-  it("answers what somebody can read, as a table in Markdown", () => {
-    const run = access(repository(), "of", "recovery", "--markdown");
+  it("answers what somebody can read, as a table in Markdown", async () => {
+    const run = await access(await repository(), "of", "recovery", "--markdown");
     expect(run.stdout).toMatch(/^\| file \| reader \| rule \| because \|\n\| --- \|/);
     expect(run.stdout).toContain(
       "| `secrets/shared/a.yaml` | `operator:recovery` | `secrets/shared/**` |",
@@ -59,8 +66,8 @@ describe("fleet access", () => {
     [["who-can", "write", "x"], 2, { code: "cli/unknown-option" }],
     [["of"], 2, { code: "cli/unknown-option" }],
     [["whom"], 2, { code: "cli/unknown-option" }],
-  ])("does not know %j", (args, status, diagnostic) => {
-    const run = access(repository(), ...args, "--json");
+  ])("does not know %j", async (args, status, diagnostic) => {
+    const run = await access(await repository(), ...args, "--json");
     expect(run.status).toBe(status);
     expect(readDiagnostics(run)).toMatchObject([diagnostic]);
   });

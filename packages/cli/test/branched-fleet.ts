@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { git, runFleet, writeFiles } from "@fleet/test-kit";
+import { git, writeFiles } from "@fleet/test-kit";
 import { commitAll, declarePeople, type People, peopleRepository } from "./people-fleet.ts";
+import { runFleet } from "./run-fleet.ts";
 
 const lock = "fleet.lock.json";
-const fleet = (folder: string, ...args: string[]) => runFleet(folder, args);
+const fleet = async (folder: string, ...args: string[]) => await runFleet(folder, args);
 const main = join(import.meta.dirname, "..", "src", "main.ts");
 /** What people configure as merge driver, from the sources. */
 export const ownDriver = `"${process.execPath}" --conditions=@fleet/source "${main}" uids merge %O %A %B`;
@@ -31,30 +32,35 @@ export interface Branches {
  * A repository with two branches from one, each generated and committed by somebody, of which ours is
  * checked out and the other is called `theirs`.
  */
-export function branchedRepository({ base, ours, theirs, driver }: Branches): string {
+export async function branchedRepository({
+  base,
+  ours,
+  theirs,
+  driver,
+}: Branches): Promise<string> {
   const folder = peopleRepository(base);
   if (driver !== undefined) {
     writeFiles(folder, { ".gitattributes": `${lock} merge=fleet-lock\n` });
     git(folder, "config", "merge.fleet-lock.driver", driver);
   }
-  const generate = (people: People, message: string) => {
+  const generate = async (people: People, message: string) => {
     declarePeople(folder, people);
-    const run = fleet(folder, "generate");
+    const run = await fleet(folder, "generate");
     if (run.status !== 0) throw new Error(run.stderr);
     commitAll(folder, message);
   };
-  generate(base, "base");
+  await generate(base, "base");
   git(folder, "checkout", "--quiet", "-b", "theirs");
-  generate(theirs, "theirs");
+  await generate(theirs, "theirs");
   git(folder, "checkout", "--quiet", "-b", "ours", "HEAD~1");
-  generate(ours, "ours");
+  await generate(ours, "ours");
   return folder;
 }
 
 /** Ends a merge in the way that people do: the config as both want it, and all else by fleet. */
-export function finishMerge(folder: string, people: People): void {
+export async function finishMerge(folder: string, people: People): Promise<void> {
   declarePeople(folder, people);
-  const run = fleet(folder, "generate", "--force");
+  const run = await fleet(folder, "generate", "--force");
   if (run.status !== 0) throw new Error(run.stderr);
   commitAll(folder, "merged");
 }

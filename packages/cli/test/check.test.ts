@@ -1,11 +1,13 @@
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { git, runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
+import { git, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
+import { runFleet, spawnFleet } from "./run-fleet.ts";
 import { smallDeclaration, smallFleet, smallModules } from "./small-fleet.ts";
 
-const check = (folder: string, ...args: string[]) => runFleet(folder, ["check", ...args]);
+const check = async (folder: string, ...args: string[]) =>
+  await runFleet(folder, ["check", ...args]);
 const yaml = `users:
   keith: { fullName: Keith, isAdmin: true }
 hosts:
@@ -13,8 +15,8 @@ hosts:
 `;
 
 describe("fleet check", () => {
-  it("says that nothing is wrong", () => {
-    const run = check(testRepository(smallFleet));
+  it("says that nothing is wrong", async () => {
+    const run = await check(testRepository(smallFleet));
     expect(run).toEqual(
       expect.objectContaining({
         status: 0,
@@ -24,7 +26,7 @@ describe("fleet check", () => {
     );
   });
 
-  it("shows with --verbose who is where, as what, and why with that profile", () => {
+  it("shows with --verbose who is where, as what, and why with that profile", async () => {
     const config = `export default {
   users: {
     keith: { fullName: "Keith", isAdmin: true },
@@ -42,7 +44,7 @@ describe("fleet check", () => {
       "users/traci.nix": "{ }",
       "hosts/den.nix": "{ }",
     });
-    const run = check(folder, "--verbose");
+    const run = await check(folder, "--verbose");
     expect(run.stdout).toBe(`den (NixOS, x86_64-linux)
   nobody
 
@@ -55,20 +57,23 @@ fleet.config.ts: nothing wrong with 2 hosts.
 `);
   });
 
-  it("does not guess the system of a host that has none, and shows the rest of it", () => {
+  it("does not guess the system of a host that has none, and shows the rest of it", async () => {
     const config = `export default {
   users: { keith: { fullName: "Keith" } },
   hosts: { mini: { stateVersion: "24.05", users: ["keith", "kieth"] } },
 };\n`;
-    const run = check(testRepository({ ...smallModules, "fleet.config.ts": config }), "--verbose");
+    const run = await check(
+      testRepository({ ...smallModules, "fleet.config.ts": config }),
+      "--verbose",
+    );
     expect(run.stdout).toContain("mini (system unknown)\n");
     expect(run.stdout).toContain('"system" is missing.');
     expect(run.stdout).toContain('The user "kieth" is not declared.');
   });
 
-  it("writes nothing", () => {
+  it("writes nothing", async () => {
     const folder = testRepository(smallFleet);
-    check(folder);
+    await check(folder);
     expect(git(folder, "status", "--porcelain", "--untracked-files").trim()).not.toContain("??");
   });
 
@@ -76,15 +81,15 @@ fleet.config.ts: nothing wrong with 2 hosts.
     ["fleet.config.yaml", yaml],
     ["fleet.config.yml", yaml],
     ["fleet.config.json", `\ufeff{"$schema":"./fleet.schema.json",${toJson()}}`],
-  ])("takes %s", (name, text) => {
-    expect(check(testRepository({ ...smallModules, [name]: text })).status).toBe(0);
+  ])("takes %s", async (name, text) => {
+    expect((await check(testRepository({ ...smallModules, [name]: text }))).status).toBe(0);
   });
 
   it.each([
     ["fleet.config.yaml", yaml.replace("[keith]", "[kieth]"), "kieth"],
     ["fleet.config.json", `{\n${toJson().replace('["keith"]', '["kieth"]')}}`, '"kieth"'],
-  ])("shows the place in %s", (name, text, wrong) => {
-    const run = check(testRepository({ ...smallModules, [name]: text }), "--json");
+  ])("shows the place in %s", async (name, text, wrong) => {
+    const run = await check(testRepository({ ...smallModules, [name]: text }), "--json");
     const before = text.slice(0, text.indexOf(wrong)).split("\n");
     expect(readDiagnostics(run)[0]).toMatchObject({
       file: name,
@@ -93,41 +98,46 @@ fleet.config.ts: nothing wrong with 2 hosts.
     });
   });
 
-  it("shows a code frame and colours where they are asked for", () => {
+  it("shows a code frame and colours where they are asked for", async () => {
     const config = `export default ${smallDeclaration.replace('["keith"]', '["kieth"]')};\n`;
     const folder = testRepository({ ...smallModules, "fleet.config.ts": config });
-    const plain = check(folder);
+    const plain = await check(folder);
     expect(plain.stdout).toContain("fleet.config.ts:4:68  hosts.mini.users[0]  core/unknown-user");
     expect(plain.stdout).toMatch(/\n {4}\| +\^\n/);
     expect(plain.stdout).not.toContain("\u001b");
-    expect(runFleet(folder, ["check"], { FORCE_COLOR: "1" }).stdout).toContain("\u001b[31m^");
+    expect(spawnFleet(folder, ["check"], { FORCE_COLOR: "1" }).stdout).toContain("\u001b[31m^");
   });
 
-  it.each(["json", "sarif", "github"])("reports as %s", (format) => {
+  it.each(["json", "sarif", "github"])("reports as %s", async (format) => {
     const config = "export default { users: {}, hosts: { mini: {} }, nope: 1 };";
-    const run = check(testRepository({ "fleet.config.ts": config }), "--format", format);
+    const run = await check(testRepository({ "fleet.config.ts": config }), "--format", format);
     expect(run.status).toBe(1);
     expect(run.stdout).toContain(format === "github" ? "::error file=fleet.config.ts" : '"core/');
   });
 
-  it("gives paths to other programs from the folder that they work in", () => {
+  it("gives paths to other programs from the folder that they work in", async () => {
     const config = "export default { users: {}, hosts: { mini: {} } };";
     const folder = testRepository({ "deep/systems/fleet.config.ts": config });
     const systems = join(folder, "deep", "systems");
     const env = { GITHUB_WORKSPACE: folder };
-    expect(runFleet(systems, ["check", "--format", "github"], env).stdout).toContain(
+    expect((await runFleet(systems, ["check", "--format", "github"], env)).stdout).toContain(
       "::error file=deep/systems/fleet.config.ts,",
     );
-    const above = runFleet(join(folder, "deep"), ["check", "--root", "systems", "--format=github"]);
+    const above = await runFleet(join(folder, "deep"), [
+      "check",
+      "--root",
+      "systems",
+      "--format=github",
+    ]);
     expect(above.stdout).toContain("::error file=systems/fleet.config.ts,");
   });
 });
 
 describe("what git does not track", () => {
-  it("is an error for the config and for what it imports", () => {
+  it("is an error for the config and for what it imports", async () => {
     const folder = testRepository(smallModules);
     writeFiles(folder, { "fleet.config.ts": smallFleet["fleet.config.ts"] ?? "" });
-    expect(readOnlyDiagnostic(check(folder, "--json"))).toEqual({
+    expect(readOnlyDiagnostic(await check(folder, "--json"))).toEqual({
       code: "cli/untracked-file",
       file: "fleet.config.ts",
       message: 'git does not track "fleet.config.ts", so a flake cannot see it.',
@@ -135,10 +145,10 @@ describe("what git does not track", () => {
     });
   });
 
-  it("is an error for modules", () => {
+  it("is an error for modules", async () => {
     const folder = testRepository(smallFleet);
     git(folder, "rm", "--cached", "--quiet", "hosts/mini.nix");
-    expect(readDiagnostics(check(folder, "--json"))).toMatchObject([
+    expect(readDiagnostics(await check(folder, "--json"))).toMatchObject([
       { code: "core/untracked-file", line: 6 },
     ]);
   });
@@ -147,11 +157,11 @@ describe("what git does not track", () => {
 describe("a key file", () => {
   const config = `export default ${smallDeclaration.replace("uid: 1000", 'sshKeys: [{ file: "keys/k.pub" }]')};\n`;
 
-  it("that is a link out of the fleet's folder is not read", () => {
+  it("that is a link out of the fleet's folder is not read", async () => {
     const outer = testdir({ secret: "the secret" });
     const folder = testdir({ ...smallModules, "fleet.config.ts": config, "keys/a": "" });
     symlinkSync(join(outer, "secret"), join(folder, "keys", "k.pub"));
-    const run = check(folder, "--json");
+    const run = await check(folder, "--json");
     expect(readDiagnostics(run)).toContainEqual(
       expect.objectContaining({
         code: "cli/file-outside-root",
@@ -162,17 +172,17 @@ describe("a key file", () => {
     expect(run.stdout).not.toContain("the secret");
   });
 
-  it("that is a folder is not read", () => {
+  it("that is a folder is not read", async () => {
     const folder = testdir({ ...smallModules, "fleet.config.ts": config, "keys/k.pub/a": "" });
-    const codes = readDiagnostics(check(folder, "--json")).map(({ code }) => code);
+    const codes = readDiagnostics(await check(folder, "--json")).map(({ code }) => code);
     expect(codes).toContain("cli/unreadable-file");
   });
 
-  it("that holds a private key is refused, and no line of it is shown", () => {
+  it("that holds a private key is refused, and no line of it is shown", async () => {
     const key = ["-----BEGIN OPENSSH", `PRIVATE KEY-----\n${"b3BlbnNz".repeat(8)}\n`].join(" ");
     const folder = testdir({ ...smallModules, "fleet.config.ts": config, "keys/k.pub": key });
     for (const format of ["pretty", "json", "sarif", "github"]) {
-      const run = check(folder, "--format", format);
+      const run = await check(folder, "--format", format);
       expect(run.status).toBe(1);
       expect(run.stdout + run.stderr).not.toContain("b3BlbnNz");
     }
@@ -187,33 +197,33 @@ describe("finding the config", () => {
       { "fleet.config.ts": "", "fleet.config.json": "" },
       "cli/several-configs",
     ],
-  ])("fails with exit code 2 where %s", (_, files, code) => {
+  ])("fails with exit code 2 where %s", async (_, files, code) => {
     const folder = testdir(files);
-    const run = check(folder, "--root", folder, "--json");
+    const run = await check(folder, "--root", folder, "--json");
     expect(run.status).toBe(2);
     expect(readOnlyDiagnostic(run)).toMatchObject({ code });
   });
 
-  it.each(["missing", "file"])("fails where --root is %s", (name) => {
+  it.each(["missing", "file"])("fails where --root is %s", async (name) => {
     const folder = testdir({ file: "" });
-    const run = check(folder, "--root", name, "--json");
+    const run = await check(folder, "--root", name, "--json");
     expect(run.status).toBe(2);
     expect(readOnlyDiagnostic(run)).toMatchObject({ code: "cli/bad-root" });
   });
 
-  it("reports a config that is a folder", () => {
+  it("reports a config that is a folder", async () => {
     const folder = testdir();
     mkdirSync(join(folder, "fleet.config.yaml"));
-    expect(readOnlyDiagnostic(check(folder, "--json"))).toMatchObject({
+    expect(readOnlyDiagnostic(await check(folder, "--json"))).toMatchObject({
       code: "cli/unreadable-file",
       message: '"fleet.config.yaml" is not a regular file.',
     });
   });
 
-  it("passes over folders above that may not be listed", () => {
+  it("passes over folders above that may not be listed", async () => {
     const folder = testdir({ "closed/open/a": "" });
     chmodSync(join(folder, "closed"), 0o111);
-    const run = check(join(folder, "closed", "open"), "--json");
+    const run = await check(join(folder, "closed", "open"), "--json");
     chmodSync(join(folder, "closed"), 0o755);
     expect(run.status).toBe(2);
   });

@@ -1,6 +1,7 @@
-import { runFleet, testRepository } from "@fleet/test-kit";
+import { testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 
 const publicKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)}`;
 const config = `
@@ -47,12 +48,12 @@ const files = Object.fromEntries(
   ]),
 );
 const fleet = () => testRepository({ ...files, "fleet.config.yaml": config });
-const check = (folder: string, args: string[], env: Record<string, string> = {}) =>
-  runFleet(folder, ["check", ...args], env);
+const check = async (folder: string, args: string[], env: Record<string, string> = {}) =>
+  await runFleet(folder, ["check", ...args], env);
 
 describe("fleet check --explain", () => {
-  it("shows who is in which group on which host, and why", () => {
-    const run = check(fleet(), ["--explain", "groups"]);
+  it("shows who is in which group on which host, and why", async () => {
+    const run = await check(fleet(), ["--explain", "groups"]);
     expect(run).toMatchObject({ status: 0, stderr: "" });
     const rows = run.stdout.split("\n").slice(0, -1);
     expect(rows.map((row) => row.split(/ {2,}/))).toEqual([
@@ -78,8 +79,8 @@ describe("fleet check --explain", () => {
     ]);
   });
 
-  it("shows what runs for whom, and who reaches it", () => {
-    const run = check(fleet(), ["--explain", "services"]);
+  it("shows what runs for whom, and who reaches it", async () => {
+    const run = await check(fleet(), ["--explain", "services"]);
     expect(run.stdout.split("\n")[1]?.split(/ {2,}/)).toEqual([
       "devbox",
       "code-server-cole.service",
@@ -90,8 +91,8 @@ describe("fleet check --explain", () => {
     ]);
   });
 
-  it("shows the commands that deploy, and where to start them", () => {
-    const run = check(fleet(), ["--explain", "deploy"]);
+  it("shows the commands that deploy, and where to start them", async () => {
+    const run = await check(fleet(), ["--explain", "deploy"]);
     expect(
       run.stdout
         .split("\n")
@@ -119,8 +120,8 @@ describe("fleet check --explain", () => {
     ]);
   });
 
-  it("says the same in JSON, beside what is wrong", () => {
-    const run = check(fleet(), ["--explain", "groups", "--json"]);
+  it("says the same in JSON, beside what is wrong", async () => {
+    const run = await check(fleet(), ["--explain", "groups", "--json"]);
     const [docker] = JSON.parse(run.stdout).groups;
     expect(docker).toEqual({
       group: "docker",
@@ -137,8 +138,8 @@ describe("fleet check --explain", () => {
     expect(readDiagnostics(run)).toEqual([]);
   });
 
-  it("refuses a topic that there is not", () => {
-    const run = check(fleet(), ["--explain", "grups"]);
+  it("refuses a topic that there is not", async () => {
+    const run = await check(fleet(), ["--explain", "grups"]);
     expect(run.status).toBe(2);
     expect(run.stderr).toContain("Choose one of deploy, groups, services.");
   });
@@ -146,36 +147,39 @@ describe("fleet check --explain", () => {
 
 describe("fleet check --strict-keys", () => {
   const keys = { SSH_KEY_COAL: publicKey, SSH_KEY_VIOLINO: publicKey };
-  const codes = (env: Record<string, string>, ...args: string[]) =>
-    readDiagnostics(check(fleet(), ["--json", ...args], env)).map(
+  const codes = async (env: Record<string, string>, ...args: string[]) =>
+    readDiagnostics(await check(fleet(), ["--json", ...args], env)).map(
       ({ code, place }) => `${code} at ${place}`,
     );
 
-  it("asks for nothing without it, so that anybody can check", () => {
-    expect(codes({})).toEqual([]);
+  it("asks for nothing without it, so that anybody can check", async () => {
+    expect(await codes({})).toEqual([]);
   });
 
-  it("reports every variable that is not set, with its line", () => {
-    const run = check(fleet(), ["--strict-keys"]);
+  it("reports every variable that is not set, with its line", async () => {
+    const run = await check(fleet(), ["--strict-keys"]);
     expect(run.status).toBe(1);
     expect(run.stdout).toContain('"SSH_KEY_COAL"');
     expect(run.stdout).toContain("fleet.config.yaml:8:17");
     expect(run.stdout).toContain('"SSH_KEY_VIOLINO"');
   });
 
-  it("is content with a key in each", () => {
-    expect(codes(keys, "--strict-keys")).toEqual([]);
+  it("is content with a key in each", async () => {
+    expect(await codes(keys, "--strict-keys")).toEqual([]);
   });
 
-  it("takes a name that every object has for a variable like any other", () => {
+  it("takes a name that every object has for a variable like any other", async () => {
     const odd = config.replace("SSH_KEY_COAL", "constructor");
     const folder = testRepository({ ...files, "fleet.config.yaml": odd });
-    const run = check(folder, ["--json", "--strict-keys"], { SSH_KEY_VIOLINO: publicKey });
+    const run = await check(folder, ["--json", "--strict-keys"], { SSH_KEY_VIOLINO: publicKey });
     expect(readDiagnostics(run).map(({ code }) => code)).toEqual(["core/key-not-set"]);
   });
 
-  it("refuses a placeholder, and never shows what a variable holds", () => {
-    const run = check(fleet(), ["--strict-keys"], { ...keys, SSH_KEY_COAL: "hunter2 PLACEHOLDER" });
+  it("refuses a placeholder, and never shows what a variable holds", async () => {
+    const run = await check(fleet(), ["--strict-keys"], {
+      ...keys,
+      SSH_KEY_COAL: "hunter2 PLACEHOLDER",
+    });
     expect(run.status).toBe(1);
     expect(run.stdout).not.toContain("hunter2");
   });

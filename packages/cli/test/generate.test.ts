@@ -9,12 +9,14 @@ import {
   utimesSync,
 } from "node:fs";
 import { join } from "node:path";
-import { git, runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
+import { git, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 import { smallFleet, smallModules } from "./small-fleet.ts";
 
-const generate = (folder: string, ...args: string[]) => runFleet(folder, ["generate", ...args]);
+const generate = async (folder: string, ...args: string[]) =>
+  await runFleet(folder, ["generate", ...args]);
 const readFleet = (folder: string) => readFileSync(join(folder, "fleet.json"), "utf8");
 const hostIds = (count: number) => Array.from({ length: count }, (_, index) => `h${index}`);
 const largeConfig = (count: number) => {
@@ -29,9 +31,9 @@ const largeFleet = (count: number) => ({
 });
 
 describe("fleet generate", () => {
-  it("writes fleet.json and says who is where", () => {
+  it("writes fleet.json and says who is where", async () => {
     const folder = testRepository(smallFleet);
-    const run = generate(folder);
+    const run = await generate(folder);
     expect(run.status).toBe(0);
     expect(run.stdout).toBe(
       "Created fleet.json\nCreated fleet.lock.json\n\nmini  NixOS  keith (admin)\n\n1 host, 1 user, 1 account, 1 admin\n",
@@ -42,21 +44,21 @@ describe("fleet generate", () => {
     });
   });
 
-  it("tells to add what it wrote to git", () => {
+  it("tells to add what it wrote to git", async () => {
     const folder = testRepository(smallFleet);
-    const { stderr } = generate(folder);
+    const { stderr } = await generate(folder);
     expect(stderr).toContain("help: Run: git add -- fleet.json");
     expect(stderr).toContain("help: Run: git add -- fleet.lock.json");
     git(folder, "add", "fleet.json", "fleet.lock.json");
-    expect(generate(folder).stderr).toBe("");
+    expect((await generate(folder)).stderr).toBe("");
   });
 
-  it("touches nothing the second time", () => {
+  it("touches nothing the second time", async () => {
     const folder = testRepository(smallFleet);
-    generate(folder);
+    await generate(folder);
     const text = readFleet(folder);
     utimesSync(join(folder, "fleet.json"), 1, 1);
-    expect(generate(folder).stdout).toMatch(/^Unchanged fleet\.json\n/);
+    expect((await generate(folder)).stdout).toMatch(/^Unchanged fleet\.json\n/);
     expect(statSync(join(folder, "fleet.json")).mtimeMs).toBe(1000);
     expect(readFleet(folder)).toBe(text);
     expect(readdirSync(folder).sort()).toEqual([
@@ -69,67 +71,71 @@ describe("fleet generate", () => {
     ]);
   });
 
-  it("brings a changed config's file up to date and keeps its mode", () => {
+  it("brings a changed config's file up to date and keeps its mode", async () => {
     const folder = testRepository(smallFleet);
-    generate(folder);
+    await generate(folder);
     chmodSync(join(folder, "fleet.json"), 0o640);
     const config = smallFleet["fleet.config.ts"]?.toString().replace("1000", "1005") ?? "";
     writeFiles(folder, { "fleet.config.ts": config });
-    expect(generate(folder).stdout).toMatch(/^Updated fleet\.json\n/);
+    expect((await generate(folder)).stdout).toMatch(/^Updated fleet\.json\n/);
     expect(readFleet(folder)).toContain('"uid": 1005');
     expect(statSync(join(folder, "fleet.json")).mode & 0o777).toBe(0o640);
   });
 
-  it("writes nothing when there are errors", () => {
+  it("writes nothing when there are errors", async () => {
     const folder = testRepository({ ...smallFleet, "hosts/mini.nix": "{ }" });
     writeFiles(folder, { "fleet.config.ts": "export default { users: {}, hosts: { mini: {} } };" });
-    const run = generate(folder);
+    const run = await generate(folder);
     expect(run.status).toBe(1);
     expect(run.stdout).toBe("");
     expect(run.stderr).toMatch(/Nothing was written\.\n$/);
     expect(existsSync(join(folder, "fleet.json"))).toBe(false);
   });
 
-  it("puts an index beside a large fleet, and removes it when the fleet is small again", () => {
+  it("puts an index beside a large fleet, and removes it when the fleet is small again", async () => {
     const folder = testRepository(largeFleet(60));
-    expect(generate(folder).stdout).toMatch(/^Created fleet\.index\.json\nCreated fleet\.json\n/);
+    expect((await generate(folder)).stdout).toMatch(
+      /^Created fleet\.index\.json\nCreated fleet\.json\n/,
+    );
     writeFiles(folder, { "fleet.config.ts": largeConfig(3) });
-    expect(generate(folder).stdout).toMatch(/^Removed fleet\.index\.json\nUpdated fleet\.json\n/);
+    expect((await generate(folder)).stdout).toMatch(
+      /^Removed fleet\.index\.json\nUpdated fleet\.json\n/,
+    );
     expect(existsSync(join(folder, "fleet.index.json"))).toBe(false);
   });
 
-  it("starts from the folder that --root names, or from the nearest above", () => {
+  it("starts from the folder that --root names, or from the nearest above", async () => {
     const folder = testRepository({ ...smallFleet, "deep/down/a.txt": "" });
-    expect(generate(join(folder, "deep", "down")).stdout).toMatch(
+    expect((await generate(join(folder, "deep", "down"))).stdout).toMatch(
       /^Created \.\.\/\.\.\/fleet\.json\n/,
     );
-    expect(runFleet("/", ["generate", "--root", folder]).stdout).toMatch(
+    expect((await runFleet("/", ["generate", "--root", folder])).stdout).toMatch(
       /^Unchanged .*fleet\.json\n/,
     );
   });
 
-  it("needs no git", () => {
-    const run = generate(testdir(smallFleet));
+  it("needs no git", async () => {
+    const run = await generate(testdir(smallFleet));
     expect(run).toMatchObject({ status: 0, stderr: "" });
   });
 });
 
 describe("fleet generate --check", () => {
-  it("ends with 0 where all is up to date, and with 1 and a difference where not", () => {
+  it("ends with 0 where all is up to date, and with 1 and a difference where not", async () => {
     const folder = testRepository(smallFleet);
-    expect(generate(folder, "--check")).toMatchObject({
+    expect(await generate(folder, "--check")).toMatchObject({
       status: 1,
       stdout: "Missing: would create fleet.json\nMissing: would create fleet.lock.json\n",
     });
-    generate(folder);
-    expect(generate(folder, "--check")).toMatchObject({
+    await generate(folder);
+    expect(await generate(folder, "--check")).toMatchObject({
       status: 0,
       stdout: "Up to date: fleet.json\nUp to date: fleet.lock.json\n",
     });
     const text = readFleet(folder);
     writeFiles(folder, { "users/keith/mini.nix": "{ }\n" });
     git(folder, "add", "--all");
-    const run = generate(folder, "--check");
+    const run = await generate(folder, "--check");
     expect(run.status).toBe(1);
     expect(run.stdout).toMatch(/^--- a\/fleet\.json\n\+\+\+ b\/fleet\.json\n@@ /);
     expect(run.stdout).toContain('+                "path": "users/keith/mini.nix"');
@@ -138,9 +144,9 @@ describe("fleet generate --check", () => {
 });
 
 describe("fleet generate --dry-run", () => {
-  it("says what would be done, and does nothing", () => {
+  it("says what would be done, and does nothing", async () => {
     const folder = testRepository(smallFleet);
-    const run = generate(folder, "--dry-run");
+    const run = await generate(folder, "--dry-run");
     expect(run.status).toBe(0);
     expect(run.stdout).toMatch(/^Missing: would create fleet\.json\n/);
     expect(existsSync(join(folder, "fleet.json"))).toBe(false);
@@ -148,9 +154,9 @@ describe("fleet generate --dry-run", () => {
 });
 
 describe("fleet generate --json", () => {
-  it("lists the files and what was done with them", () => {
+  it("lists the files and what was done with them", async () => {
     const folder = testRepository(smallFleet);
-    expect(JSON.parse(generate(folder, "--json").stdout)).toMatchObject({
+    expect(JSON.parse((await generate(folder, "--json")).stdout)).toMatchObject({
       version: 1,
       ok: true,
       summary: { errors: 0, warnings: 2 },
@@ -160,7 +166,7 @@ describe("fleet generate --json", () => {
         { path: "fleet.lock.json", change: "created" },
       ],
     });
-    expect(JSON.parse(generate(folder, "--json", "--check").stdout)).toMatchObject({
+    expect(JSON.parse((await generate(folder, "--json", "--check")).stdout)).toMatchObject({
       written: false,
       files: [
         { path: "fleet.json", change: "unchanged" },
@@ -171,16 +177,16 @@ describe("fleet generate --json", () => {
 });
 
 describe("a generated file that was edited by hand", () => {
-  it("is not overwritten without --force", () => {
+  it("is not overwritten without --force", async () => {
     const folder = testRepository(smallFleet);
-    generate(folder);
+    await generate(folder);
     const edited = readFleet(folder).replace('"uid": 1000', '"uid": 1001');
     writeFiles(folder, { "fleet.json": edited });
-    const run = generate(folder, "--json");
+    const run = await generate(folder, "--json");
     expect(run.status).toBe(1);
     expect(readDiagnostics(run)).toMatchObject([{ code: "cli/edited-file", file: "fleet.json" }]);
     expect(readFleet(folder)).toBe(edited);
-    expect(generate(folder, "--force").status).toBe(0);
+    expect((await generate(folder, "--force")).status).toBe(0);
     expect(readFleet(folder)).toContain('"uid": 1000');
   });
 
@@ -191,43 +197,43 @@ describe("a generated file that was edited by hand", () => {
       '{\n  "generated": "sha256-%",\n<<<<<<< HEAD\n',
       /merge conflict/,
     ],
-  ])("is kept apart from one %s", (_, text, message) => {
+  ])("is kept apart from one %s", async (_, text, message) => {
     const contents = text.replace("%", "0".repeat(64));
     const folder = testRepository({ ...smallFleet, "fleet.json": contents });
-    const run = generate(folder);
+    const run = await generate(folder);
     expect(run.status).toBe(1);
     expect(run.stderr).toMatch(message);
     expect(readFleet(folder)).toBe(contents);
   });
 
-  it("is none where only the layout or the line ends changed", () => {
+  it("is none where only the layout or the line ends changed", async () => {
     const folder = testRepository(smallFleet);
-    generate(folder);
+    await generate(folder);
     writeFiles(folder, { "fleet.json": JSON.stringify(JSON.parse(readFleet(folder)), null, 4) });
-    expect(generate(folder).stdout).toMatch(/^Updated fleet\.json\n/);
+    expect((await generate(folder)).stdout).toMatch(/^Updated fleet\.json\n/);
     writeFiles(folder, { "fleet.json": readFleet(folder).replaceAll("\n", "\r\n") });
-    expect(generate(folder).stdout).toMatch(/^Updated fleet\.json\n/);
+    expect((await generate(folder)).stdout).toMatch(/^Updated fleet\.json\n/);
   });
 });
 
 describe("the place that is written to", () => {
-  it("may be a link inside of the fleet's folder", () => {
+  it("may be a link inside of the fleet's folder", async () => {
     const folder = testRepository({ ...smallFleet, "generated/fleet.json": "" });
     symlinkSync("generated/fleet.json", join(folder, "fleet.json"));
-    expect(generate(folder, "--force").status).toBe(0);
+    expect((await generate(folder, "--force")).status).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, "generated/fleet.json"), "utf8"))).toMatchObject({
       version: 1,
     });
   });
 
-  it("is never a link out of it, nor a folder", () => {
+  it("is never a link out of it, nor a folder", async () => {
     const outer = testdir({ "target.json": "mine" });
     const folder = testRepository(smallFleet);
     symlinkSync(join(outer, "target.json"), join(folder, "fleet.json"));
-    expect(generate(folder, "--force").status).toBe(2);
+    expect((await generate(folder, "--force")).status).toBe(2);
     expect(readFileSync(join(outer, "target.json"), "utf8")).toBe("mine");
     const other = testRepository({ ...smallFleet, "fleet.json/a": "" });
-    expect(generate(other, "--force").stderr).toContain("is no regular file");
+    expect((await generate(other, "--force")).stderr).toContain("is no regular file");
   });
 
   it("holds one whole result after several runs at once", async () => {
@@ -246,12 +252,15 @@ describe("the place that is written to", () => {
 });
 
 describe("a fleet without its modules", () => {
-  it("gets every diagnostic at once, in the order of their places", () => {
+  it("gets every diagnostic at once, in the order of their places", async () => {
     const config = `export default {
   users: { keith: { fullName: "Keith", uid: 12 }, "-x": { fullName: "X" } },
   hosts: { mini: { system: "x86_64-linux", users: ["kieth"], stateVersion: "24.05" } },
 };\n`;
-    const run = generate(testRepository({ ...smallModules, "fleet.config.ts": config }), "--json");
+    const run = await generate(
+      testRepository({ ...smallModules, "fleet.config.ts": config }),
+      "--json",
+    );
     expect(run.status).toBe(1);
     const lines = config.split("\n");
     const position = (line: number, text: string) => ({

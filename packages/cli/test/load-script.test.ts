@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { runFleet, testdir, testRepository } from "@fleet/test-kit";
+import { testdir, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
+import { runFleet, spawnFleet } from "./run-fleet.ts";
 import { smallDeclaration, smallFleet, smallModules } from "./small-fleet.ts";
 
-const check = (folder: string) => runFleet(folder, ["check", "--json"]);
-const only = (files: Readonly<Record<string, string | Buffer>>) => {
-  const run = check(testRepository({ ...smallModules, ...files }));
+const check = async (folder: string) => await runFleet(folder, ["check", "--json"]);
+const only = async (files: Readonly<Record<string, string | Buffer>>) => {
+  const run = await check(testRepository({ ...smallModules, ...files }));
   expect(run.stderr).toBe("");
   expect(run.status).toBe(1);
   return readOnlyDiagnostic(run);
@@ -34,23 +35,23 @@ describe("a config that is a script", () => {
       "fleet.config.ts",
       `\ufeffexport default ${smallDeclaration};\n`,
     ],
-  ])("loads as %s without node_modules beside it", (_, name, text) => {
-    const run = check(testRepository({ ...smallModules, [name]: text }));
+  ])("loads as %s without node_modules beside it", async (_, name, text) => {
+    const run = await check(testRepository({ ...smallModules, [name]: text }));
     expect(run).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("loads where package.json says that everything is CommonJS", () => {
+  it("loads where package.json says that everything is CommonJS", async () => {
     const folder = testRepository({ ...smallFleet, "package.json": `{"type":"commonjs"}` });
-    expect(check(folder).status).toBe(0);
+    expect((await check(folder)).status).toBe(0);
   });
 
-  it("takes the command's own @fleet/core, whatever lies beside it", () => {
+  it("takes the command's own @fleet/core, whatever lies beside it", async () => {
     const folder = testRepository({
       ...smallFleet,
       "node_modules/@fleet/core/package.json": `{"name":"@fleet/core","exports":"./index.js"}`,
       "node_modules/@fleet/core/index.js": `throw new Error("the wrong copy");`,
     });
-    expect(check(folder).status).toBe(0);
+    expect((await check(folder)).status).toBe(0);
   });
 
   it.each([
@@ -61,29 +62,30 @@ describe("a config that is a script", () => {
       "class System { constructor(readonly x: string) {} }\n",
       "new System('x86_64-linux').x",
     ],
-  ])("may use %s, which have to be compiled", (_, before, system) => {
+  ])("may use %s, which have to be compiled", async (_, before, system) => {
     const text = `${before}export default ${smallDeclaration.replace('"x86_64-linux"', system)};\n`;
-    const run = check(testRepository({ ...smallModules, "fleet.config.ts": text }));
+    const run = await check(testRepository({ ...smallModules, "fleet.config.ts": text }));
     expect(run).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("shows the right line of a file that has to be compiled", () => {
+  it("shows the right line of a file that has to be compiled", async () => {
     const text = `enum A { x }\n\n\nconst nope: string = undefined!.foo[A.x];\nexport default {};\n`;
-    expect(only({ "fleet.config.ts": text })).toMatchObject({
+    const run = spawnFleet(testRepository({ "fleet.config.ts": text }), ["check", "--json"]);
+    expect(readOnlyDiagnostic(run)).toMatchObject({
       code: "cli/config-throws",
       file: "fleet.config.ts",
       line: 4,
     });
   });
 
-  it("writes the digest of every local file that it imports to fleet.json", () => {
+  it("writes the digest of every local file that it imports to fleet.json", async () => {
     const folder = testRepository({
       ...smallModules,
       "fleet.config.ts": `import { users } from "./people/users.ts";\nimport hosts from "./hosts.json" with { type: "json" };\nexport default { users, hosts };\n`,
       "people/users.ts": `export const users = { keith: { fullName: "Keith" } };\n`,
       "hosts.json": `{"mini":{"system":"x86_64-linux","stateVersion":"24.05","users":["keith"]}}`,
     });
-    expect(runFleet(folder, ["generate"]).status).toBe(0);
+    expect((await runFleet(folder, ["generate"])).status).toBe(0);
     const { sources } = JSON.parse(readFileSync(join(folder, "fleet.json"), "utf8"));
     const digest = (name: string) =>
       createHash("sha256")
@@ -186,66 +188,76 @@ describe("a script that is wrong", () => {
       'export default {\n  get users(): object {\n    throw new Error("computed");\n  },\n};\n',
       { code: "cli/config-throws", line: 3, message: "The config throws: computed" },
     ],
-  ])("with %s gets one diagnostic that shows where", (_, text, expected) => {
-    expect(only({ "fleet.config.ts": text })).toMatchObject(expected);
+  ])("with %s gets one diagnostic that shows where", async (_, text, expected) => {
+    expect(await only({ "fleet.config.ts": text })).toMatchObject(expected);
   });
 
-  it("with a name that its import does not export is told where the import stands", () => {
+  it("with a name that its import does not export is told where the import stands", async () => {
     const text = 'import { users } from "./users.ts";\nexport default users;\n';
     const files = { "fleet.config.ts": text, "users.ts": "export const people = {};\n" };
-    expect(only(files)).toMatchObject({ code: "cli/syntax-error", line: 1, column: 10 });
+    expect(await only(files)).toMatchObject({ code: "cli/syntax-error", line: 1, column: 10 });
   });
 
-  it("with a mistake in a file that it imports is told that file", () => {
+  it("with a mistake in a file that it imports is told that file", async () => {
     const files = {
       "fleet.config.js": 'import "./lib/users.js";\nexport default {};\n',
       "lib/users.js": "export const a = 1;\nexport const a = ;\n",
     };
-    expect(only(files)).toMatchObject({ code: "cli/syntax-error", file: "lib/users.js", line: 2 });
+    expect(await only(files)).toMatchObject({
+      code: "cli/syntax-error",
+      file: "lib/users.js",
+      line: 2,
+    });
   });
 
-  it("with a mistake in a JSON file that it imports is told that file", () => {
+  it("with a mistake in a JSON file that it imports is told that file", async () => {
     const files = {
       "fleet.config.ts":
         'import hosts from "./hosts.json" with { type: "json" };\nexport default hosts;\n',
       "hosts.json": '{\n  "a": 1,,\n}\n',
     };
-    expect(only(files)).toMatchObject({ code: "cli/syntax-error", file: "hosts.json", line: 2 });
+    expect(await only(files)).toMatchObject({
+      code: "cli/syntax-error",
+      file: "hosts.json",
+      line: 2,
+    });
   });
 
-  it("names the file to write where an import lacks its ending", () => {
+  it("names the file to write where an import lacks its ending", async () => {
     const files = {
       "fleet.config.ts": 'import { users } from "./users";\nexport default users;\n',
       "users.ts": "export const users = {};\n",
     };
-    expect(only(files).help).toBe('Write "./users.ts": an import names the file with its ending.');
+    expect((await only(files)).help).toBe(
+      'Write "./users.ts": an import names the file with its ending.',
+    );
   });
 
-  it("is refused where it imports a file outside of its folder", () => {
+  it("is refused where it imports a file outside of its folder", async () => {
     const folder = testRepository({
       ...smallModules,
       "secret.ts": "export const a = 1;\n",
       "systems/fleet.config.ts": 'import { a } from "../secret.ts";\nexport default a;\n',
     });
-    const run = runFleet(join(folder, "systems"), ["check", "--json"]);
+    const run = await runFleet(join(folder, "systems"), ["check", "--json"]);
     expect(readDiagnostics(run)).toContainEqual(
       expect.objectContaining({ code: "cli/source-outside-root", file: "fleet.config.ts" }),
     );
     expect(run.status).toBe(1);
   });
 
-  it("is refused where it is a link out of its folder", () => {
+  it("is refused where it is a link out of its folder", async () => {
     const folder = testdir({ "elsewhere.ts": "export default {};\n", "systems/a.nix": "" });
     symlinkSync("../elsewhere.ts", join(folder, "systems", "fleet.config.ts"));
-    const run = runFleet(join(folder, "systems"), ["check", "--json"]);
+    const run = await runFleet(join(folder, "systems"), ["check", "--json"]);
     expect(readDiagnostics(run)[0]).toMatchObject({ code: "cli/source-outside-root" });
   });
 
-  it("is refused where it is no text or too large", () => {
+  it("is refused where it is no text or too large", async () => {
     const bytes = Buffer.from([0x65, 0x78, 0xff, 0xfe]);
-    expect(only({ "fleet.config.ts": bytes })).toMatchObject({ code: "cli/bad-file" });
+    expect(await only({ "fleet.config.ts": bytes })).toMatchObject({ code: "cli/bad-file" });
     const large = Buffer.alloc(33 * 1024 * 1024, " ");
-    expect(only({ "fleet.config.ts": large })).toMatchObject({
+    expect(await only({ "fleet.config.ts": large })).toMatchObject({
       code: "cli/too-large",
       message: '"fleet.config.ts" holds 33 MiB; fleet reads at most 32 MiB.',
     });
@@ -253,17 +265,18 @@ describe("a script that is wrong", () => {
 });
 
 describe("a script that does more than declare", () => {
-  it("prints to the standard error, so that the report stays whole", () => {
+  it("prints to the standard error, so that the report stays whole", async () => {
     const text = `console.log("hello");\nprocess.stdout.write("there\\n");\nexport default ${smallDeclaration};\n`;
-    const run = check(testRepository({ ...smallModules, "fleet.config.ts": text }));
+    const folder = testRepository({ ...smallModules, "fleet.config.ts": text });
+    const run = spawnFleet(folder, ["check", "--json"]);
     expect(run.stderr).toBe("hello\nthere\n");
     expect(readDiagnostics(run)).toEqual([]);
     expect(run.status).toBe(0);
   });
 
-  it("cannot keep the command from ending, nor choose its exit code", () => {
+  it("cannot keep the command from ending, nor choose its exit code", async () => {
     const text = `setInterval(() => {}, 1000);\nprocess.exitCode = 7;\nexport default ${smallDeclaration};\n`;
-    const run = check(testRepository({ ...smallModules, "fleet.config.ts": text }));
+    const run = spawnFleet(testRepository({ ...smallModules, "fleet.config.ts": text }), ["check"]);
     expect(run.status).toBe(0);
   });
 });

@@ -1,21 +1,22 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { git, runFleet } from "@fleet/test-kit";
+import { git } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { branchedRepository, finishMerge, tryGit, uidsOnMini } from "./branched-fleet.ts";
 import { commitAll, declarePeople, peopleRepository, readUids } from "./people-fleet.ts";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 
 const lock = "fleet.lock.json";
-const fleet = (folder: string, ...args: string[]) => runFleet(folder, args);
+const fleet = async (folder: string, ...args: string[]) => await runFleet(folder, args);
 const readText = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
 
 const everybody = { nixos: { keith: {}, ada: {}, bob: {} } };
 
 /** Ada came here and Bob there, with one uid for both. */
-function clashingRepository(driver?: string): string {
-  return branchedRepository({
+async function clashingRepository(driver?: string): Promise<string> {
+  return await branchedRepository({
     base: { nixos: { keith: {} } },
     ours: { nixos: { keith: {}, ada: {} } },
     theirs: { nixos: { keith: {}, bob: {} } },
@@ -24,8 +25,8 @@ function clashingRepository(driver?: string): string {
 }
 
 describe("a fleet.lock.json that git has not merged", () => {
-  const inConflict = () => {
-    const folder = clashingRepository("no-such-program %O %A %B");
+  const inConflict = async () => {
+    const folder = await clashingRepository("no-such-program %O %A %B");
     expect(tryGit(folder, "merge", "theirs").status).toBe(1);
     declarePeople(folder, everybody);
     return folder;
@@ -38,11 +39,11 @@ describe("a fleet.lock.json that git has not merged", () => {
     ["uids"],
     ["secrets", "status"],
     ["access"],
-  ])("is an error also where it holds one side without any marks: %s %s", (...args) => {
-    const folder = inConflict();
+  ])("is an error also where it holds one side without any marks: %s %s", async (...args) => {
+    const folder = await inConflict();
     const before = readText(folder, lock);
     expect(() => JSON.parse(before)).not.toThrow();
-    const run = fleet(folder, ...args.filter((one) => one !== undefined), "--json");
+    const run = await fleet(folder, ...args.filter((one) => one !== undefined), "--json");
     expect(run.status).toBe(1);
     expect(readDiagnostics(run)).toMatchObject([
       {
@@ -55,18 +56,18 @@ describe("a fleet.lock.json that git has not merged", () => {
     expect(readText(folder, lock)).toBe(before);
   });
 
-  it("is merged by fleet uids merge, which tells git", () => {
-    const folder = inConflict();
-    expect(fleet(folder, "uids", "merge", "--keep", "ours").status).toBe(0);
+  it("is merged by fleet uids merge, which tells git", async () => {
+    const folder = await inConflict();
+    expect((await fleet(folder, "uids", "merge", "--keep", "ours")).status).toBe(0);
     expect(git(folder, "ls-files", "--unmerged", "--", lock)).toBe("");
-    finishMerge(folder, everybody);
+    await finishMerge(folder, everybody);
     expect(uidsOnMini(folder)).toEqual({ keith: 1000, ada: 1001, bob: 1002 });
   });
 
-  it("may be merged by hand, and told to git", () => {
-    const folder = inConflict();
+  it("may be merged by hand, and told to git", async () => {
+    const folder = await inConflict();
     git(folder, "add", lock);
-    const codes = readDiagnostics(fleet(folder, "check", "--json")).map(({ code }) => code);
+    const codes = readDiagnostics(await fleet(folder, "check", "--json")).map(({ code }) => code);
     expect(codes).not.toContain("cli/bad-lock");
   });
 });
@@ -75,12 +76,12 @@ describe("a fleet.json that git has not merged", () => {
   it.each([
     ["ours", "bob"],
     ["theirs", "ada"],
-  ])("still says whose uid changes, on either side: keep %s", (side, loser) => {
-    const folder = clashingRepository();
+  ])("still says whose uid changes, on either side: keep %s", async (side, loser) => {
+    const folder = await clashingRepository();
     tryGit(folder, "merge", "theirs");
-    fleet(folder, "uids", "merge", "--keep", side);
+    await fleet(folder, "uids", "merge", "--keep", side);
     declarePeople(folder, everybody);
-    const run = fleet(folder, "generate", "--force", "--json");
+    const run = await fleet(folder, "generate", "--force", "--json");
     expect(run.status).toBe(0);
     expect(readDiagnostics(run)).toMatchObject([
       {
@@ -93,11 +94,11 @@ describe("a fleet.json that git has not merged", () => {
 });
 
 describe("a fleet.lock.json that is gone", () => {
-  const gone = () => {
+  const gone = async () => {
     const folder = peopleRepository({ nixos: { ada: {}, keith: {} } });
-    fleet(folder, "generate");
+    await fleet(folder, "generate");
     declarePeople(folder, { nixos: { keith: {} } });
-    fleet(folder, "generate");
+    await fleet(folder, "generate");
     commitAll(folder, "generated");
     rmSync(join(folder, lock));
     return folder;
@@ -105,9 +106,9 @@ describe("a fleet.lock.json that is gone", () => {
 
   it.each([["generate"], ["check"], ["uids"]])(
     "is an error where git tracks it, for its uids would go to others: %s",
-    (command) => {
-      const folder = gone();
-      const run = fleet(folder, command, "--json");
+    async (command) => {
+      const folder = await gone();
+      const run = await fleet(folder, command, "--json");
       expect(run.status).toBe(1);
       expect(readOnlyDiagnostic(run)).toMatchObject({
         code: "cli/lock-missing",
@@ -115,17 +116,17 @@ describe("a fleet.lock.json that is gone", () => {
         help: expect.stringContaining("git restore -- fleet.lock.json. "),
       });
       git(folder, "restore", "--", lock);
-      expect(fleet(folder, command).status).toBe(0);
+      expect((await fleet(folder, command)).status).toBe(0);
     },
   );
 
-  it("is made anew where that is forced, and where git does not track it", () => {
-    const folder = gone();
-    expect(fleet(folder, "generate", "--force").status).toBe(0);
+  it("is made anew where that is forced, and where git does not track it", async () => {
+    const folder = await gone();
+    expect((await fleet(folder, "generate", "--force")).status).toBe(0);
     expect(readUids(folder)).toEqual({ accounts: { 1000: "keith" } });
     git(folder, "rm", "--quiet", "--cached", lock);
     rmSync(join(folder, lock));
-    expect(fleet(folder, "generate").status).toBe(0);
+    expect((await fleet(folder, "generate")).status).toBe(0);
   });
 });
 
@@ -140,10 +141,10 @@ describe("what stands in the place of fleet.lock.json and is no file", () => {
       (path) => symlinkSync("nothing", path),
       "It is a link that leads nowhere.",
     ],
-  ])("is called what it is: %s", (_, put, message) => {
+  ])("is called what it is: %s", async (_, put, message) => {
     const folder = peopleRepository({ nixos: { keith: {} } });
     put(join(folder, lock));
-    expect(readOnlyDiagnostic(fleet(folder, "generate", "--json"))).toMatchObject({
+    expect(readOnlyDiagnostic(await fleet(folder, "generate", "--json"))).toMatchObject({
       code: "cli/bad-lock",
       message: `"fleet.lock.json" cannot be used. ${message}`,
       help: "Put the file itself there: remove it, then git restore -- fleet.lock.json",

@@ -1,10 +1,11 @@
-import { runFleet, type TestFiles, testRepository, writeFiles } from "@fleet/test-kit";
+import { type TestFiles, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 import { encrypt, keyOf, readText, secretsConfig, secretsRepository } from "./secrets-fleet.ts";
 
-const adopt = (folder: string, ...args: string[]) =>
-  runFleet(folder, ["secrets", "adopt", ...args]);
+const adopt = async (folder: string, ...args: string[]) =>
+  await runFleet(folder, ["secrets", "adopt", ...args]);
 const [keith, traci, mini, recovery] = (["keith", "traci", "mini", "recovery"] as const).map(
   (name) => keyOf(name).recipient,
 );
@@ -50,13 +51,13 @@ function adoptProposal(folder: string, stdout: string): void {
 }
 
 describe("fleet secrets adopt", () => {
-  it("says which rules the declaration reproduces, and what would reproduce them all", () => {
+  it("says which rules the declaration reproduces, and what would reproduce them all", async () => {
     const folder = testRepository({
       ...modules,
       ...secretFiles(),
       "fleet.config.yaml": secretsConfig(),
     });
-    const run = adopt(folder);
+    const run = await adopt(folder);
     expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 1, stderr: "" });
     expect(run.stdout).toBe(`.sops.yaml:7  ^secrets/shared\\.yaml$
   1 file, to which the declaration gives the same readers
@@ -87,53 +88,53 @@ secrets: {
 `);
   });
 
-  it("proposes what it says it does", () => {
+  it("proposes what it says it does", async () => {
     const folder = testRepository({
       ...modules,
       ...secretFiles(),
       "fleet.config.yaml": secretsConfig(),
     });
-    const before = adopt(folder, "--json");
+    const before = await adopt(folder, "--json");
     expect(JSON.parse(before.stdout)).toMatchObject({ unproven: [], unruled: [], unnamed: [] });
     adoptProposal(folder, before.stdout);
-    const after = adopt(folder, "--json");
+    const after = await adopt(folder, "--json");
     expect(after.status).toBe(0);
     const { rules } = JSON.parse(after.stdout);
     expect(rules.flatMap(({ differences }: { differences: unknown[] }) => differences)).toEqual([]);
     expect(readText(folder, ".sops.yaml")).toBe(handwritten);
   });
 
-  it("works where no keys are declared yet, and guesses whose they are", () => {
+  it("works where no keys are declared yet, and guesses whose they are", async () => {
     const config = secretsConfig()
       .replaceAll(/, ageKeys?: [^}]*/g, " ")
       .replace(/operators:[\s\S]*$/, "");
     const folder = testRepository({ ...modules, ...secretFiles(), "fleet.config.yaml": config });
-    const run = adopt(folder);
+    const run = await adopt(folder);
     expect(run.stderr).toBe("");
     expect(run.stdout).toContain(`  ${keith}  &admin_keith  perhaps user:keith\n`);
     expect(run.stdout).toContain(`  ${recovery}  &offline\n`);
     expect(run.stdout).toContain(`// hosts: { "mini": { ageKey: "${mini}" } }?\n`);
-    expect(JSON.parse(adopt(folder, "--json").stdout)).toMatchObject({ unproven: [] });
+    expect(JSON.parse((await adopt(folder, "--json")).stdout)).toMatchObject({ unproven: [] });
   });
 
-  it("has nothing to adopt where fleet wrote the file, or nobody did", () => {
-    expect(readDiagnostics(adopt(secretsRepository({}), "--json"))).toMatchObject([
+  it("has nothing to adopt where fleet wrote the file, or nobody did", async () => {
+    expect(readDiagnostics(await adopt(await secretsRepository({}), "--json"))).toMatchObject([
       { code: "cli/unknown-file", message: expect.stringContaining("written by fleet") },
     ]);
     const { ".sops.yaml": _, ...others } = modules;
     const folder = testRepository({ ...others, "fleet.config.yaml": secretsConfig() });
-    expect(readDiagnostics(adopt(folder, "--json"))).toMatchObject([
+    expect(readDiagnostics(await adopt(folder, "--json"))).toMatchObject([
       { code: "cli/unknown-file", message: "There is no .sops.yaml that could be adopted." },
     ]);
   });
 
-  it("reports a .sops.yaml that sops could not read", () => {
+  it("reports a .sops.yaml that sops could not read", async () => {
     const folder = testRepository({
       ...modules,
       "fleet.config.yaml": secretsConfig(),
       ".sops.yaml": "creation_rules: [\n",
     });
-    const run = adopt(folder, "--json");
+    const run = await adopt(folder, "--json");
     expect(run.status).toBe(1);
     expect(readDiagnostics(run)).toMatchObject([{ code: "secrets/bad-sops-yaml" }]);
   });

@@ -2,8 +2,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { type Run, runFleet, testRepository } from "@fleet/test-kit";
+import { type Run, testRepository } from "@fleet/test-kit";
 import { afterAll } from "vitest";
+import { runFleet } from "./run-fleet.ts";
 
 /** The folders of the tools: PATH, then where this repository's scripts install them. */
 const toolFolders = [
@@ -71,17 +72,17 @@ ${rules === "" ? "    []" : rules}
 }
 
 /** A repository with that fleet, its `.sops.yaml`, and encrypted files: by path, for whom. */
-export function secretsRepository(
+export async function secretsRepository(
   files: Readonly<Record<string, readonly string[]>>,
   config = secretsConfig(),
-): string {
+): Promise<string> {
   const folder = testRepository({
     "users/keith.nix": "{ }\n",
     "users/traci.nix": "{ }\n",
     "hosts/mini.nix": "{ }\n",
     "fleet.config.yaml": config,
   });
-  const { status, stderr } = runFleet(folder, ["generate"]);
+  const { status, stderr } = await runFleet(folder, ["generate"]);
   if (status !== 0) throw new Error(stderr);
   for (const [path, names] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -138,13 +139,13 @@ export function whoDecrypts(path: string): string[] {
 }
 
 /** Runs `fleet` as somebody who has one of the keys. */
-export function runAs(
+export async function runAs(
   name: string,
   folder: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Run {
-  return runFleet(folder, args, {
+): Promise<Run> {
+  return await runFleet(folder, args, {
     PATH: toolPath,
     HOME: keyFolder,
     SOPS_AGE_KEY_FILE: keyOf(name).file,

@@ -1,8 +1,9 @@
 import { chmodSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
-import { git, runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
+import { git, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 import {
   encrypt,
   keyOf,
@@ -14,41 +15,41 @@ import {
 import { smallFleet } from "./small-fleet.ts";
 
 // Neither a key nor a tool is there.
-const status = (folder: string, ...args: string[]) =>
-  runFleet(folder, ["secrets", "status", ...args], { PATH: "/nowhere" });
+const status = async (folder: string, ...args: string[]) =>
+  await runFleet(folder, ["secrets", "status", ...args], { PATH: "/nowhere" });
 const readers = ["keith", "mini", "recovery"];
-const found = (folder: string) =>
-  readDiagnostics(status(folder, "--json")).map(({ code, file }) => [
+const found = async (folder: string) =>
+  readDiagnostics(await status(folder, "--json")).map(({ code, file }) => [
     code.replace("secrets/", ""),
     file,
   ]);
 const path = "secrets/shared.yaml";
 
 describe("fleet secrets status", () => {
-  it("has nothing against files that are as declared, in all formats, wherever they lie", () => {
+  it("has nothing against files that are as declared, in all formats, wherever they lie", async () => {
     const rules = "    - { path: deep/er/**, readers: [hosts, admins] }";
     const endings = ["yaml", "json", "env", "ini", "bin"];
     const files = ["secrets/shared", "deep/er"].flatMap((folder) =>
       endings.map((ending) => [`${folder}/a.${ending}`, readers] as const),
     );
-    const folder = secretsRepository(Object.fromEntries(files), secretsConfig({ rules }));
-    expect(status(folder)).toMatchObject({
+    const folder = await secretsRepository(Object.fromEntries(files), secretsConfig({ rules }));
+    expect(await status(folder)).toMatchObject({
       status: 0,
       stdout: "Nothing wrong with the secrets.\n",
       stderr: "",
     });
-    expect(status(folder, "-v").stdout).toMatch(
+    expect((await status(folder, "-v")).stdout).toMatch(
       /^deep\/er\/a\.bin +in step {2}host:mini, operator:recovery, user:keith\n[\s\S]*\n10 files, 10 in step with the declaration\n/,
     );
   });
 
-  it("names who reads too much or too little, and what breaks", () => {
+  it("names who reads too much or too little, and what breaks", async () => {
     const config = secretsConfig().replace(
       "users: [keith, traci]",
       'users: [keith, traci], secrets: { wifi: { file: "secrets/shared.yaml" } }',
     );
-    const folder = secretsRepository({ [path]: ["keith", "traci", "stranger"] }, config);
-    const run = status(folder, "--json");
+    const folder = await secretsRepository({ [path]: ["keith", "traci", "stranger"] }, config);
+    const run = await status(folder, "--json");
     expect(run.status).toBe(1);
     const messages = readDiagnostics(run).map(({ message }) => message);
     expect(messages.sort()).toEqual([
@@ -70,8 +71,8 @@ describe("fleet secrets status", () => {
     });
   });
 
-  it("finds encrypted files that no rule is about, whatever their names", () => {
-    const folder = secretsRepository({
+  it("finds encrypted files that no rule is about, whatever their names", async () => {
+    const folder = await secretsRepository({
       "old/a.yaml": ["keith"],
       "old/token": ["keith"],
       "old/.env": ["keith"],
@@ -82,7 +83,7 @@ describe("fleet secrets status", () => {
       "plain.json": '{ "sops": {} }',
       "node_modules/x/a.yaml": encrypt("a.yaml", ["keith"]),
     });
-    expect(found(folder)).toEqual([
+    expect(await found(folder)).toEqual([
       ["no-rule", "old/.env"],
       ["no-rule", "old/a.yaml"],
       ["format-mismatch", "old/b.yaml.enc"],
@@ -90,10 +91,10 @@ describe("fleet secrets status", () => {
     ]);
   });
 
-  it("compares .sops.yaml, and finds others that sops would take", () => {
-    const folder = secretsRepository({ [path]: readers });
+  it("compares .sops.yaml, and finds others that sops would take", async () => {
+    const folder = await secretsRepository({ [path]: readers });
     writeFiles(folder, { "secrets/.sops.yaml": "creation_rules: []\n", ".sops.yml": "{}\n" });
-    expect(found(folder)).toEqual([
+    expect(await found(folder)).toEqual([
       ["config-name", ".sops.yml"],
       ["nested-config", "secrets/.sops.yaml"],
     ]);
@@ -102,46 +103,46 @@ describe("fleet secrets status", () => {
       keyOf("traci").recipient,
     );
     writeFiles(folder, { ".sops.yaml": text });
-    expect(found(folder)).toContainEqual(["sops-yaml-drift", ".sops.yaml"]);
+    expect(await found(folder)).toContainEqual(["sops-yaml-drift", ".sops.yaml"]);
   });
 
-  it("notices the key of a host that was installed anew", () => {
-    const folder = secretsRepository({ [path]: readers });
+  it("notices the key of a host that was installed anew", async () => {
+    const folder = await secretsRepository({ [path]: readers });
     const line =
       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS root@mini";
     writeFiles(folder, { "hosts/mini/ssh_host_ed25519_key.pub": `${line}\n` });
-    expect(readDiagnostics(status(folder, "--json"))).toMatchObject([
+    expect(readDiagnostics(await status(folder, "--json"))).toMatchObject([
       { code: "secrets/host-key-mismatch", place: "hosts.mini" },
     ]);
   });
 
-  it("looks at no file when the declaration is wrong", () => {
-    const folder = secretsRepository({ [path]: ["stranger"] });
+  it("looks at no file when the declaration is wrong", async () => {
+    const folder = await secretsRepository({ [path]: ["stranger"] });
     const config = readText(folder, "fleet.config.yaml");
     writeFiles(folder, {
       "fleet.config.yaml": config.replace("users: [keith, traci]", "users: [kieth]"),
     });
-    const run = status(folder);
+    const run = await status(folder);
     expect(run.status).toBe(1);
     expect(run.stdout).toContain("No secret file was looked at, because of these errors.");
     expect(run.stdout).not.toContain("secrets/");
   });
 
-  it("says that a fleet declares no secrets", () => {
+  it("says that a fleet declares no secrets", async () => {
     const folder = testRepository({ ...smallFleet, [path]: encrypt("a.yaml", ["keith"]) });
-    const run = status(folder, "--json");
+    const run = await status(folder, "--json");
     expect(run.status).toBe(0);
     expect(readDiagnostics(run)).toMatchObject([{ code: "cli/no-secrets", severity: "warning" }]);
   });
 
-  it("writes SARIF and annotations, and nothing to the disk", () => {
-    const folder = secretsRepository({ [path]: ["keith"] });
+  it("writes SARIF and annotations, and nothing to the disk", async () => {
+    const folder = await secretsRepository({ [path]: ["keith"] });
     const before = git(folder, "status", "--porcelain", "--ignored");
-    const sarif = JSON.parse(status(folder, "--format", "sarif").stdout);
+    const sarif = JSON.parse((await status(folder, "--format", "sarif")).stdout);
     expect(sarif).toMatchObject({
       runs: [{ results: [{ ruleId: "secrets/missing-recipient", level: "error" }] }],
     });
-    expect(status(folder, "--format", "github").stdout).toMatch(
+    expect((await status(folder, "--format", "github")).stdout).toMatch(
       /^::error file=secrets\/shared\.yaml,title=secrets\/missing-recipient::/,
     );
     expect(git(folder, "status", "--porcelain", "--ignored")).toBe(before);
@@ -180,38 +181,38 @@ describe("bad files", () => {
       (text) => text.replace(/YWdlLWVu[\s\S]*?\n *-----END/, "YWdl\n            -----END"),
       "false-claim",
     ],
-  ])("one that %s is a finding, and sync leaves it to the byte", (_, spoil, code) => {
-    const folder = secretsRepository({});
+  ])("one that %s is a finding, and sync leaves it to the byte", async (_, spoil, code) => {
+    const folder = await secretsRepository({});
     const bytes = Buffer.from(spoil(good()));
     writeFiles(folder, { [path]: bytes });
-    expect(found(folder)).toContainEqual([code, path]);
+    expect(await found(folder)).toContainEqual([code, path]);
     if (code === "unknown-recipient" || code === "false-claim") return;
-    runAs("keith", folder, ["secrets", "sync", "-y"]);
-    runAs("keith", folder, ["secrets", "rotate", "-y", path]);
+    await runAs("keith", folder, ["secrets", "sync", "-y"]);
+    await runAs("keith", folder, ["secrets", "rotate", "-y", path]);
     if (code !== "plaintext-value")
       expect(Buffer.from(readText(folder, path))).toEqual(Buffer.from(bytes.toString()));
   });
 
-  it("never shows a private key that lies in a file", () => {
-    const folder = secretsRepository({});
+  it("never shows a private key that lies in a file", async () => {
+    const folder = await secretsRepository({});
     writeFiles(folder, { [path]: readText("/", keyOf("keith").file) });
-    const run = status(folder, "-v");
+    const run = await status(folder, "-v");
     expect(run.status).toBe(1);
     expect(run.stdout + run.stderr).not.toContain("AGE-SECRET-KEY");
   });
 
-  it("reads only the end of a huge one", () => {
-    const folder = secretsRepository({ [path]: readers, "secrets/shared/b": readers });
+  it("reads only the end of a huge one", async () => {
+    const folder = await secretsRepository({ [path]: readers, "secrets/shared/b": readers });
     const file = join(folder, "secrets/shared/huge");
     writeFiles(folder, { "secrets/shared/huge": "" });
     truncateSync(file, 100 * 1024 * 1024);
     const start = performance.now();
-    expect(found(folder)).toEqual([["plaintext-file", "secrets/shared/huge"]]);
+    expect(await found(folder)).toEqual([["plaintext-file", "secrets/shared/huge"]]);
     expect(performance.now() - start).toBeLessThan(20_000);
   });
 
-  it("does not follow links out of the folder, in circles or to nothing", () => {
-    const folder = secretsRepository({ [path]: readers });
+  it("does not follow links out of the folder, in circles or to nothing", async () => {
+    const folder = await secretsRepository({ [path]: readers });
     const outside = testdir({ "a.yaml": encrypt("a.yaml", ["stranger"]) });
     symlinkSync(join(outside, "a.yaml"), join(folder, "secrets/users.yaml"));
     writeFiles(folder, { "secrets/shared/a.yaml": encrypt("a.yaml", readers) });
@@ -219,17 +220,17 @@ describe("bad files", () => {
     symlinkSync("loop.yaml", join(folder, "secrets/shared/loop.yaml"));
     symlinkSync("nothing.yaml", join(folder, "secrets/shared/dead.yaml"));
     symlinkSync("..", join(folder, "secrets/shared/up"));
-    const run = status(folder, "--json");
+    const run = await status(folder, "--json");
     expect(readDiagnostics(run).map(({ code, file }) => [code, file])).toEqual([
       ["cli/file-outside-root", "secrets/shared/out.yaml"],
     ]);
   });
 
-  it("says what it may not read", () => {
-    const folder = secretsRepository({ [path]: readers });
+  it("says what it may not read", async () => {
+    const folder = await secretsRepository({ [path]: readers });
     chmodSync(join(folder, path), 0);
     const expected = process.getuid?.() === 0 ? [] : [["cli/unreadable-file", path]];
-    expect(found(folder)).toEqual(expected);
+    expect(await found(folder)).toEqual(expected);
   });
 });
 
@@ -257,21 +258,21 @@ describe("a bad declaration", () => {
       `{ path: a.yaml, readers: [age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn453] }`,
       "bad-recipient",
     ],
-  ])("whose rule %s keeps sync from everything", (_, rule, code) => {
+  ])("whose rule %s keeps sync from everything", async (_, rule, code) => {
     const folder = declare(`    - ${rule}`);
     const text = encrypt("a.yaml", ["keith", "traci"]);
     writeFiles(folder, { [path]: text });
-    const run = runAs("keith", folder, ["secrets", "sync", "-y", "--json"]);
+    const run = await runAs("keith", folder, ["secrets", "sync", "-y", "--json"]);
     expect(run.status).toBe(1);
     expect(readDiagnostics(run).map((diagnostic) => diagnostic.code)).toContain(`secrets/${code}`);
     expect(readText(folder, path)).toBe(text);
   });
 
-  it("with a private key does not show it", () => {
+  it("with a private key does not show it", async () => {
     const secret = /AGE-SECRET-KEY-\w+/.exec(readText("/", keyOf("keith").file))?.[0] ?? "";
     const folder = testRepository({ "fleet.config.yaml": secretsConfig({ operators: secret }) });
     for (const command of [["status"], ["status", "--json"], ["sync", "-y"]]) {
-      const run = runAs("keith", folder, ["secrets", ...command]);
+      const run = await runAs("keith", folder, ["secrets", ...command]);
       expect(run.status).toBe(1);
       expect(run.stdout + run.stderr).toContain("private");
       expect(run.stdout + run.stderr).not.toContain(secret.slice(0, 24));

@@ -29,8 +29,8 @@ import {
   whoDecrypts,
 } from "./secrets-fleet.ts";
 
-const sync = (folder: string, ...args: string[]) =>
-  runAs("keith", folder, ["secrets", "sync", ...args]);
+const sync = async (folder: string, ...args: string[]) =>
+  await runAs("keith", folder, ["secrets", "sync", ...args]);
 const codes = (run: Parameters<typeof readDiagnostics>[0]) =>
   readDiagnostics(run).map(({ code }) => code);
 const shared = ["keith", "mini", "recovery"];
@@ -38,15 +38,15 @@ const shared = ["keith", "mini", "recovery"];
 describe("fleet secrets sync", () => {
   it.each(["yaml", "json", "env", "ini", "bin"])(
     "lets every declared reader decrypt a file, and nobody else: .%s",
-    (ending) => {
+    async (ending) => {
       const path = `secrets/shared/wifi.${ending}`;
-      const folder = secretsRepository({ [path]: ["keith", "traci", "stranger"] });
+      const folder = await secretsRepository({ [path]: ["keith", "traci", "stranger"] });
       const file = join(folder, path);
       const before = callSops(["decrypt", file], {
         env: { SOPS_AGE_KEY_FILE: keyOf("keith").file },
       });
       expect(whoDecrypts(file)).toEqual(["keith", "traci", "stranger"]);
-      const run = sync(folder, "--yes");
+      const run = await sync(folder, "--yes");
       expect({ status: run.status, stdout: run.stdout }).toMatchObject({
         status: 0,
         stdout: expect.stringContaining("Synced 1 file."),
@@ -58,10 +58,10 @@ describe("fleet secrets sync", () => {
     },
   );
 
-  it("says who gains and loses before it asks, and does nothing where nobody can be asked", () => {
-    const folder = secretsRepository({ "secrets/shared.yaml": ["keith", "traci"] });
+  it("says who gains and loses before it asks, and does nothing where nobody can be asked", async () => {
+    const folder = await secretsRepository({ "secrets/shared.yaml": ["keith", "traci"] });
     const before = readText(folder, "secrets/shared.yaml");
-    const dry = sync(folder, "--dry-run");
+    const dry = await sync(folder, "--dry-run");
     expect(dry).toMatchObject({
       status: 0,
       stdout: `secrets/shared.yaml
@@ -72,29 +72,31 @@ describe("fleet secrets sync", () => {
 Would sync 1 file.
 `,
     });
-    const run = sync(folder, "--json");
+    const run = await sync(folder, "--json");
     expect(run.status).toBe(2);
     expect(codes(run)).toEqual(["cli/not-confirmed"]);
     expect(readText(folder, "secrets/shared.yaml")).toBe(before);
     expect(readText(folder, "fleet.lock.json")).not.toContain("secrets");
   });
 
-  it("changes nothing the second time", () => {
-    const folder = secretsRepository({ "secrets/shared.yaml": ["keith", "traci"] });
-    sync(folder, "--yes");
+  it("changes nothing the second time", async () => {
+    const folder = await secretsRepository({ "secrets/shared.yaml": ["keith", "traci"] });
+    await sync(folder, "--yes");
     const after = [readText(folder, "secrets/shared.yaml"), readText(folder, "fleet.lock.json")];
-    const again = sync(folder, "--yes");
+    const again = await sync(folder, "--yes");
     expect(again).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Nothing to do: /) });
     expect([readText(folder, "secrets/shared.yaml"), readText(folder, "fleet.lock.json")]).toEqual(
       after,
     );
   });
 
-  it("changes the named files alone, and leaves the others to the byte", () => {
+  it("changes the named files alone, and leaves the others to the byte", async () => {
     const paths = ["secrets/shared.yaml", "secrets/shared/a.yaml", "secrets/hosts/mini.yaml"];
-    const folder = secretsRepository(Object.fromEntries(paths.map((path) => [path, ["keith"]])));
+    const folder = await secretsRepository(
+      Object.fromEntries(paths.map((path) => [path, ["keith"]])),
+    );
     const before = paths.map((path) => readText(folder, path));
-    const run = runAs("keith", join(folder, "secrets"), [
+    const run = await runAs("keith", join(folder, "secrets"), [
       "secrets",
       "sync",
       "shared",
@@ -104,7 +106,7 @@ Would sync 1 file.
     expect(run.status).toBe(0);
     const changed = paths.map((path, index) => readText(folder, path) !== before[index]);
     expect(changed).toEqual([false, true, false]);
-    const wrong = sync(folder, "-y", "--json", "secrets/shard.yaml", "../elsewhere.yaml");
+    const wrong = await sync(folder, "-y", "--json", "secrets/shard.yaml", "../elsewhere.yaml");
     expect(wrong.status).toBe(2);
     expect(readDiagnostics(wrong)).toMatchObject([
       {
@@ -115,19 +117,19 @@ Would sync 1 file.
     ]);
   });
 
-  it("keeps the permissions of a file", () => {
-    const folder = secretsRepository({ "secrets/shared.yaml": ["keith"] });
+  it("keeps the permissions of a file", async () => {
+    const folder = await secretsRepository({ "secrets/shared.yaml": ["keith"] });
     chmodSync(join(folder, "secrets/shared.yaml"), 0o440);
-    expect(sync(folder, "-y").status).toBe(0);
+    expect((await sync(folder, "-y")).status).toBe(0);
     expect(statSync(join(folder, "secrets/shared.yaml")).mode & 0o777).toBe(0o440);
   });
 
-  it("adds nobody whom the environment names", () => {
-    const folder = secretsRepository({ "secrets/shared.yaml": ["keith"] });
+  it("adds nobody whom the environment names", async () => {
+    const folder = await secretsRepository({ "secrets/shared.yaml": ["keith"] });
     const stranger = keyOf("stranger").recipient;
     const rule = { creation_rules: [{ age: stranger }] };
     const elsewhere = testdir({ "sops.json": JSON.stringify(rule) });
-    const run = runAs("keith", folder, ["secrets", "sync", "-y"], {
+    const run = await runAs("keith", folder, ["secrets", "sync", "-y"], {
       SOPS_AGE_RECIPIENTS: stranger,
       SOPS_CONFIG: join(elsewhere, "sops.json"),
       SOPS_KEYSERVICE: "tcp://127.0.0.1:1",
@@ -143,9 +145,9 @@ Would sync 1 file.
       () => ({ SOPS_AGE_KEY: readFileSync(keyOf("keith").file, "utf8") }),
     ],
     ["a command that prints a key", () => ({ SOPS_AGE_KEY_CMD: `cat ${keyOf("keith").file}` })],
-  ])("takes %s", (_, variables) => {
-    const folder = secretsRepository({ "secrets/shared.yaml": ["keith"] });
-    const run = runAs("keith", folder, ["secrets", "sync", "-y"], {
+  ])("takes %s", async (_, variables) => {
+    const folder = await secretsRepository({ "secrets/shared.yaml": ["keith"] });
+    const run = await runAs("keith", folder, ["secrets", "sync", "-y"], {
       SOPS_AGE_KEY_FILE: "",
       ...variables(),
     });
@@ -153,14 +155,14 @@ Would sync 1 file.
     expect(run.stdout + run.stderr).not.toContain("AGE-SECRET-KEY");
   });
 
-  it("refuses before anything when whoever runs it would lose access", () => {
+  it("refuses before anything when whoever runs it would lose access", async () => {
     const files = {
       "secrets/shared.yaml": ["keith"],
       "secrets/users/traci.yaml": ["keith", "traci"],
     };
-    const folder = secretsRepository(files);
+    const folder = await secretsRepository(files);
     const before = Object.keys(files).map((path) => readText(folder, path));
-    const run = sync(folder, "-y", "--json");
+    const run = await sync(folder, "-y", "--json");
     expect(run.status).toBe(2);
     expect(readDiagnostics(run)).toMatchObject([
       { code: "cli/operator-would-lose-access", file: "secrets/users/traci.yaml" },
@@ -168,9 +170,9 @@ Would sync 1 file.
     expect(Object.keys(files).map((path) => readText(folder, path))).toEqual(before);
   });
 
-  it("says which files nobody here can open, and who could, once for all of them", () => {
+  it("says which files nobody here can open, and who could, once for all of them", async () => {
     const files = { "secrets/shared/a.yaml": ["traci"], "secrets/shared/b.yaml": ["traci"] };
-    const run = sync(secretsRepository(files), "-y", "--json");
+    const run = await sync(await secretsRepository(files), "-y", "--json");
     expect(run.status).toBe(2);
     expect(readDiagnostics(run)).toMatchObject([
       {
@@ -183,24 +185,24 @@ Would sync 1 file.
     ]);
   });
 
-  it("says that sops is missing or too old", () => {
-    const folder = secretsRepository({ "secrets/shared.yaml": ["keith"] });
+  it("says that sops is missing or too old", async () => {
+    const folder = await secretsRepository({ "secrets/shared.yaml": ["keith"] });
     const old = testdir({ sops: "#!/bin/sh\necho sops 3.9.4\n" });
     chmodSync(join(old, "sops"), 0o755);
-    const run = (path: string) =>
-      runAs("keith", folder, ["secrets", "sync", "-y", "--json"], { PATH: path });
-    expect(codes(run("/nowhere:."))).toEqual(["cli/no-sops"]);
-    expect(readDiagnostics(run(old))).toMatchObject([
+    const run = async (path: string) =>
+      await runAs("keith", folder, ["secrets", "sync", "-y", "--json"], { PATH: path });
+    expect(codes(await run("/nowhere:."))).toEqual(["cli/no-sops"]);
+    expect(readDiagnostics(await run(old))).toMatchObject([
       { code: "cli/old-sops", message: expect.stringContaining('"sops 3.9.4"') },
     ]);
   });
 
-  it("says which plugin of age is missing, and for whom", () => {
+  it("says which plugin of age is missing, and for whom", async () => {
     const plugin = "age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t";
-    const folder = secretsRepository({}, secretsConfig({ operators: plugin }));
+    const folder = await secretsRepository({}, secretsConfig({ operators: plugin }));
     writeFiles(folder, { "secrets/shared.yaml": encrypt("a.yaml", ["keith"]) });
     const before = readText(folder, "secrets/shared.yaml");
-    const run = sync(folder, "-y", "--json");
+    const run = await sync(folder, "-y", "--json");
     expect(run.status).toBe(2);
     expect(readDiagnostics(run)).toMatchObject([
       {
@@ -212,47 +214,47 @@ Would sync 1 file.
     expect(readText(folder, "secrets/shared.yaml")).toBe(before);
   });
 
-  it("does not put a file in place of a link", () => {
-    const folder = secretsRepository({ "secrets/shared/a.yaml": ["keith"] });
+  it("does not put a file in place of a link", async () => {
+    const folder = await secretsRepository({ "secrets/shared/a.yaml": ["keith"] });
     renameSync(join(folder, "secrets/shared/a.yaml"), join(folder, "secrets/a.yaml"));
     symlinkSync("../a.yaml", join(folder, "secrets/shared/a.yaml"));
-    const run = sync(folder, "-y", "--json");
+    const run = await sync(folder, "-y", "--json");
     expect(codes(run)).toContain("cli/secret-is-link");
     expect(run.status).toBe(1);
     expect(whoDecrypts(join(folder, "secrets/a.yaml"))).toEqual(["keith"]);
   });
 
-  it("does not work in a folder to which somebody put a link", () => {
-    const folder = secretsRepository({ "secrets/shared.yaml": ["keith"] });
+  it("does not work in a folder to which somebody put a link", async () => {
+    const folder = await secretsRepository({ "secrets/shared.yaml": ["keith"] });
     const elsewhere = testdir({ "kept.txt": "mine" });
     symlinkSync(elsewhere, join(folder, ".fleet-work"));
-    const run = sync(folder, "-y", "--json");
+    const run = await sync(folder, "-y", "--json");
     expect(run.status).toBe(2);
     expect(codes(run)).toEqual(["cli/busy"]);
     expect(readdirSync(elsewhere)).toEqual(["kept.txt"]);
   });
 
-  it("leaves the work to a run that is at it, and cleans up after one that was killed", () => {
-    const folder = secretsRepository({ "secrets/shared.yaml": ["keith"] });
+  it("leaves the work to a run that is at it, and cleans up after one that was killed", async () => {
+    const folder = await secretsRepository({ "secrets/shared.yaml": ["keith"] });
     const work = join(folder, ".fleet-work");
     mkdirSync(work);
     writeFileSync(join(work, "1.yaml"), "left over");
     const host = hostname();
-    writeFileSync(join(work, "lock"), JSON.stringify({ pid: process.pid, host }));
-    const refused = sync(folder, "-y", "--json");
+    writeFileSync(join(work, "lock"), JSON.stringify({ pid: process.ppid, host }));
+    const refused = await sync(folder, "-y", "--json");
     expect(readDiagnostics(refused)).toMatchObject([
-      { code: "cli/busy", message: expect.stringContaining(`process ${process.pid}`) },
+      { code: "cli/busy", message: expect.stringContaining(`process ${process.ppid}`) },
     ]);
     // No process has this number.
     writeFileSync(join(work, "lock"), JSON.stringify({ pid: 2 ** 22 + 1, host }));
-    expect(sync(folder, "-y").status).toBe(0);
+    expect((await sync(folder, "-y")).status).toBe(0);
     expect(existsSync(work)).toBe(false);
   });
 
   it("leaves every file old or new when it is killed, and finishes the next time", async () => {
     const paths = Array.from({ length: 12 }, (_, index) => `secrets/shared/${index}.yaml`);
     const text = encrypt("a.yaml", ["keith", "traci"]);
-    const folder = secretsRepository({});
+    const folder = await secretsRepository({});
     writeFiles(folder, Object.fromEntries(paths.map((path) => [path, text])));
     const main = join(import.meta.dirname, "..", "src", "main.ts");
     // A slower sops makes it likely that a run is killed in the middle.
@@ -283,15 +285,15 @@ Would sync 1 file.
         });
       }
     }
-    expect(sync(folder, "-y").status).toBe(0);
+    expect((await sync(folder, "-y")).status).toBe(0);
     expect(whoDecrypts(join(folder, "secrets/shared/7.yaml"))).toEqual(shared);
-    const status = runAs("keith", folder, ["secrets", "status", "--json"]);
+    const status = await runAs("keith", folder, ["secrets", "status", "--json"]);
     // What the runs that were killed took away is owed as well.
     expect(codes(status)).toEqual(paths.map(() => "secrets/revocation-debt"));
     expect(readdirSync(folder)).not.toContain(".fleet-work");
   }, 60_000);
 
-  it("hands the keys of hosts to sops as ssh-to-age makes them", () => {
+  it("hands the keys of hosts to sops as ssh-to-age makes them", async () => {
     const folder = testdir();
     const ssh = join(folder, "key");
     const keygen = runTool("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", ssh]);
@@ -299,8 +301,8 @@ Would sync 1 file.
     const line = readFileSync(`${ssh}.pub`, "utf8").trim();
     const derived = runTool(findTool("ssh-to-age"), ["-i", `${ssh}.pub`]).trim();
     const config = secretsConfig().replace(/ageKey: \S+/, `sshHostKey: "${line}"`);
-    const repository = secretsRepository({ "secrets/hosts/mini.yaml": ["keith"] }, config);
-    expect(sync(repository, "-y").status).toBe(0);
+    const repository = await secretsRepository({ "secrets/hosts/mini.yaml": ["keith"] }, config);
+    expect((await sync(repository, "-y")).status).toBe(0);
     expect(readText(repository, "secrets/hosts/mini.yaml")).toContain(derived);
     const identity = runTool(findTool("ssh-to-age"), ["-private-key", "-i", ssh]).trim();
     const opened = callSops(["decrypt", join(repository, "secrets/hosts/mini.yaml")], {

@@ -1,8 +1,8 @@
 import { nodeWorld } from "@fleet/project/node";
-import { runFleet } from "@fleet/test-kit";
 import { describe, expect, it, vi } from "vitest";
 import { freeUids } from "../src/commands/uids-free.ts";
 import { declarePeople, peopleRepository, readUids } from "./people-fleet.ts";
+import { runFleet, spawnFleet } from "./run-fleet.ts";
 
 const { whileAsking } = vi.hoisted(() => ({ whileAsking: { run: () => {} } }));
 
@@ -16,12 +16,12 @@ vi.mock("../src/command/question.ts", () => ({
 describe("fleet uids free", () => {
   it("overwrites nothing that another run wrote while its question stood there", async () => {
     const folder = peopleRepository({ nixos: { henry: {}, keith: {} } });
-    runFleet(folder, ["generate"]);
+    await runFleet(folder, ["generate"]);
     declarePeople(folder, { nixos: { keith: {} } });
-    runFleet(folder, ["generate"]);
+    await runFleet(folder, ["generate"]);
     whileAsking.run = () => {
       declarePeople(folder, { nixos: { ada: {}, keith: {} } });
-      expect(runFleet(folder, ["generate"]).status).toBe(0);
+      expect(spawnFleet(folder, ["generate"]).status).toBe(0);
     };
     const { exitCode, stdout } = await freeUids({
       options: new Map<string, string | true>([["json", true]]),

@@ -1,20 +1,22 @@
-import { type Run, runFleet, writeFiles } from "@fleet/test-kit";
+import { type Run, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { declarePeople, peopleRepository, readUids } from "./people-fleet.ts";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 
-const uids = (folder: string, ...args: string[]): Run => runFleet(folder, ["uids", ...args]);
+const uids = async (folder: string, ...args: string[]): Promise<Run> =>
+  await runFleet(folder, ["uids", ...args]);
 
 /** A fleet in which Henry was on `mini` with 1001, and Zoe on the Mac with 502. */
-function fleetWithTombstones(): string {
+async function fleetWithTombstones(): Promise<string> {
   const mac = { keith: { uid: 501, isAdmin: true } };
   const folder = peopleRepository({
     nixos: { ada: {}, henry: {}, keith: { uid: 1005 } },
     mac: { ...mac, zoe: {} },
   });
-  runFleet(folder, ["generate"]);
+  await runFleet(folder, ["generate"]);
   declarePeople(folder, { nixos: { ada: {}, keith: { uid: 1005 } }, mac });
-  runFleet(folder, ["generate"]);
+  await runFleet(folder, ["generate"]);
   return folder;
 }
 
@@ -24,9 +26,9 @@ const recorded = {
 };
 
 describe("fleet uids", () => {
-  it("lists who has which uid, who had it, and why", () => {
-    const folder = fleetWithTombstones();
-    expect(uids(folder)).toMatchObject({
+  it("lists who has which uid, who had it, and why", async () => {
+    const folder = await fleetWithTombstones();
+    expect(await uids(folder)).toMatchObject({
       status: 0,
       stderr: "",
       stdout: `uid   user   where          why
@@ -39,48 +41,48 @@ describe("fleet uids", () => {
     });
   });
 
-  it("says the same in JSON, and what is not written down yet", () => {
+  it("says the same in JSON, and what is not written down yet", async () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
     const listed = (run: Run) => JSON.parse(run.stdout).uids;
     const keith = { uid: 1000, user: "keith", host: null, state: "allotted", declaredAt: null };
-    expect(listed(uids(folder, "--json"))).toEqual([{ ...keith, isRecorded: false }]);
-    expect(uids(folder).stdout).toContain("allotted, not written yet");
+    expect(listed(await uids(folder, "--json"))).toEqual([{ ...keith, isRecorded: false }]);
+    expect((await uids(folder)).stdout).toContain("allotted, not written yet");
     expect(readUids(folder)).toBeUndefined();
-    runFleet(folder, ["generate"]);
-    expect(listed(uids(folder, "--json"))).toEqual([{ ...keith, isRecorded: true }]);
+    await runFleet(folder, ["generate"]);
+    expect(listed(await uids(folder, "--json"))).toEqual([{ ...keith, isRecorded: true }]);
   });
 
-  it("says where nobody has any", () => {
-    expect(uids(peopleRepository({})).stdout).toBe("No uid is given out.\n");
+  it("says where nobody has any", async () => {
+    expect((await uids(peopleRepository({}))).stdout).toBe("No uid is given out.\n");
   });
 
-  it("lists also where uids are what is wrong, and nothing where people may be missing", () => {
+  it("lists also where uids are what is wrong, and nothing where people may be missing", async () => {
     const folder = peopleRepository({ nixos: { keith: { uid: 1000 }, traci: { uid: 1000 } } });
-    const clash = uids(folder);
+    const clash = await uids(folder);
     expect(clash.status).toBe(1);
     expect(clash.stderr).toContain("core/uid-taken");
     expect(clash.stdout).toContain("keith");
     declarePeople(folder, { nixos: { keith: { uid: "1000" } } });
-    expect(uids(folder)).toMatchObject({ status: 1, stdout: "" });
+    expect(await uids(folder)).toMatchObject({ status: 1, stdout: "" });
   });
 });
 
 describe("fleet uids free", () => {
-  it("gives up the uid of somebody who is gone, and it goes to who comes next", () => {
-    const folder = fleetWithTombstones();
-    expect(uids(folder, "free", "1001", "--yes")).toMatchObject({
+  it("gives up the uid of somebody who is gone, and it goes to who comes next", async () => {
+    const folder = await fleetWithTombstones();
+    expect(await uids(folder, "free", "1001", "--yes")).toMatchObject({
       status: 0,
       stdout: 'Freed 1001, which was that of "henry".\n',
     });
     expect(readUids(folder)).toEqual({ ...recorded, tombstones: { "macbook/502": "zoe" } });
     declarePeople(folder, { nixos: { ada: {}, bob: {}, keith: { uid: 1005 } } });
-    runFleet(folder, ["generate"]);
+    await runFleet(folder, ["generate"]);
     expect(readUids(folder)).toMatchObject({ accounts: { 1001: "bob" } });
   });
 
-  it("gives up one of a Mac", () => {
-    const folder = fleetWithTombstones();
-    const run = uids(folder, "free", "502", "--host", "macbook", "--yes", "--json");
+  it("gives up one of a Mac", async () => {
+    const folder = await fleetWithTombstones();
+    const run = await uids(folder, "free", "502", "--host", "macbook", "--yes", "--json");
     expect(JSON.parse(run.stdout)).toMatchObject({
       ok: true,
       freed: { uid: 502, host: "macbook", user: "zoe" },
@@ -88,16 +90,16 @@ describe("fleet uids free", () => {
     expect(readUids(folder)).toEqual({ ...recorded, tombstones: { 1001: "henry" } });
   });
 
-  it("gives up what somebody else already declares, and somebody has left", () => {
+  it("gives up what somebody else already declares, and somebody has left", async () => {
     const folder = peopleRepository({ nixos: { keith: { uid: 1000 }, traci: { uid: 1001 } } });
-    runFleet(folder, ["generate"]);
+    await runFleet(folder, ["generate"]);
     declarePeople(folder, { nixos: { keith: { uid: 1005 }, traci: { uid: 1000 } } });
-    const run = runFleet(folder, ["generate", "--json"]);
+    const run = await runFleet(folder, ["generate", "--json"]);
     expect(readDiagnostics(run)).toMatchObject([
       { code: "core/uid-taken", help: expect.stringContaining("fleet uids free 1000") },
     ]);
-    expect(uids(folder, "free", "1000", "--yes").status).toBe(0);
-    expect(runFleet(folder, ["generate", "--force"]).status).toBe(0);
+    expect((await uids(folder, "free", "1000", "--yes")).status).toBe(0);
+    expect((await runFleet(folder, ["generate", "--force"])).status).toBe(0);
     expect(readUids(folder)).toEqual({
       accounts: { 1000: "traci", 1005: "keith" },
       tombstones: { 1001: "traci" },
@@ -118,9 +120,9 @@ describe("fleet uids free", () => {
     ["one on a host that is none", ["1001", "--host", "x"], "cli/unknown-host", /no Mac/],
     ["what is no uid", ["henry"], "cli/bad-uid", /^"henry" is no uid/],
     ["nothing", [], "cli/bad-uid", /^No uid is named/],
-  ])("refuses %s", (_, args, code, message) => {
-    const folder = fleetWithTombstones();
-    const run = uids(folder, "free", ...args, "--yes", "--json");
+  ])("refuses %s", async (_, args, code, message) => {
+    const folder = await fleetWithTombstones();
+    const run = await uids(folder, "free", ...args, "--yes", "--json");
     expect(run.status).toBe(2);
     const found = readOnlyDiagnostic(run);
     expect(found).toMatchObject({ code, message: expect.stringMatching(message) });
@@ -128,9 +130,9 @@ describe("fleet uids free", () => {
     expect(readUids(folder)).toEqual(recorded);
   });
 
-  it("says what could go wrong, and does nothing where nobody can be asked", () => {
-    const folder = fleetWithTombstones();
-    const run = uids(folder, "free", "1001", "--json");
+  it("says what could go wrong, and does nothing where nobody can be asked", async () => {
+    const folder = await fleetWithTombstones();
+    const run = await uids(folder, "free", "1001", "--json");
     expect(run.status).toBe(2);
     expect(readOnlyDiagnostic(run)).toMatchObject({
       code: "cli/not-confirmed",
@@ -139,14 +141,14 @@ describe("fleet uids free", () => {
     expect(readUids(folder)).toEqual(recorded);
   });
 
-  it("does nothing where people may only seem to be gone", () => {
-    const folder = fleetWithTombstones();
+  it("does nothing where people may only seem to be gone", async () => {
+    const folder = await fleetWithTombstones();
     declarePeople(folder, { nixos: { ada: {}, keith: { fullName: 7, uid: 1005 } } });
-    const broken = uids(folder, "free", "1005", "--yes", "--json");
+    const broken = await uids(folder, "free", "1005", "--yes", "--json");
     expect(broken.status).toBe(1);
     expect(readUids(folder)).toEqual(recorded);
     writeFiles(folder, { "fleet.lock.json": "{" });
-    expect(readDiagnostics(uids(folder, "free", "1001", "--yes", "--json"))).toMatchObject([
+    expect(readDiagnostics(await uids(folder, "free", "1001", "--yes", "--json"))).toMatchObject([
       { code: "core/wrong-type" },
       { code: "cli/bad-lock" },
     ]);

@@ -1,22 +1,27 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
+import { testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { declarePeople, peopleRepository, readUids, uidInFleet } from "./people-fleet.ts";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 
 const lock = "fleet.lock.json";
-const generate = (folder: string, ...args: string[]) => runFleet(folder, ["generate", ...args]);
+const generate = async (folder: string, ...args: string[]) =>
+  await runFleet(folder, ["generate", ...args]);
 const readText = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
-const codes = (run: ReturnType<typeof generate>) => readDiagnostics(run).map(({ code }) => code);
+const codes = (run: Awaited<ReturnType<typeof generate>>) =>
+  readDiagnostics(run).map(({ code }) => code);
 
 describe("fleet generate", () => {
-  it("gives everybody a uid, and writes down whose it is", () => {
+  it("gives everybody a uid, and writes down whose it is", async () => {
     const folder = peopleRepository({
       nixos: { keith: { uid: 1000 }, zoe: {}, ada: {} },
       mac: { keith: { uid: 501, isAdmin: true }, ada: {} },
     });
-    expect(generate(folder).stdout).toMatch(/^Created fleet\.json\nCreated fleet\.lock\.json\n/);
+    expect((await generate(folder)).stdout).toMatch(
+      /^Created fleet\.json\nCreated fleet\.lock\.json\n/,
+    );
     expect(readText(folder, lock)).toBe(`{
   "uids": {
     "accounts": {
@@ -32,61 +37,61 @@ describe("fleet generate", () => {
 `);
     expect(uidInFleet(folder, "mini", "ada")).toBe(1001);
     expect(uidInFleet(folder, "macbook", "ada")).toBe(502);
-    expect(generate(folder).stdout).toMatch(
+    expect((await generate(folder)).stdout).toMatch(
       /^Unchanged fleet\.json\nUnchanged fleet\.lock\.json\n/,
     );
   });
 
-  it("takes nobody's uid away, whoever comes and goes", () => {
+  it("takes nobody's uid away, whoever comes and goes", async () => {
     const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
-    generate(folder);
+    await generate(folder);
     declarePeople(folder, { nixos: { ada: {}, traci: {} } });
-    generate(folder);
+    await generate(folder);
     expect(readUids(folder)).toEqual({
       accounts: { 1001: "traci", 1002: "ada" },
       tombstones: { 1000: "keith" },
     });
     declarePeople(folder, { nixos: { ada: {}, keith: {}, traci: {} } });
-    generate(folder);
+    await generate(folder);
     expect(readUids(folder)).toEqual({
       accounts: { 1000: "keith", 1001: "traci", 1002: "ada" },
     });
   });
 
-  it("says whom it gave a uid, and who gets an old one back", () => {
+  it("says whom it gave a uid, and who gets an old one back", async () => {
     const mac = { keith: { uid: 501, isAdmin: true } };
     const folder = peopleRepository({ nixos: { keith: { uid: 1000 }, ada: {} }, mac });
-    expect(generate(folder).stdout).toContain(
+    expect((await generate(folder)).stdout).toContain(
       "fleet.lock.json\nAllotted 1001 to ada\nWho has an account there already keeps its uid: declare what `id -u LOGIN` prints on the machine.\n\n",
     );
     declarePeople(folder, { nixos: { keith: { uid: 1000 } }, mac: { ...mac, zoe: {} } });
-    expect(generate(folder).stdout).toContain("Allotted 502 to zoe on macbook\n");
+    expect((await generate(folder)).stdout).toContain("Allotted 502 to zoe on macbook\n");
     declarePeople(folder, { nixos: { keith: { uid: 1000 }, ada: {} }, mac });
-    expect(generate(folder, "--dry-run").stdout).toContain("ada would get 1001 back");
-    const run = generate(folder, "--json");
+    expect((await generate(folder, "--dry-run")).stdout).toContain("ada would get 1001 back");
+    const run = await generate(folder, "--json");
     expect(JSON.parse(run.stdout).allotted).toEqual([
       { user: "ada", host: null, uid: 1001, isBack: true },
     ]);
     declarePeople(folder, { nixos: { keith: { uid: 1000 }, ada: {} }, mac: { ...mac, zoe: {} } });
-    expect(generate(folder).stdout).toContain(
+    expect((await generate(folder)).stdout).toContain(
       "zoe gets 502 back on macbook. Somebody else needs another user id; or take zoe out of the config, then: fleet uids free 502 --host macbook\n",
     );
-    expect(generate(folder).stdout).not.toMatch(/[Aa]llot|back/);
+    expect((await generate(folder)).stdout).not.toMatch(/[Aa]llot|back/);
   });
 
-  it("allots nothing where it writes nothing for an error", () => {
+  it("allots nothing where it writes nothing for an error", async () => {
     const folder = peopleRepository({ nixos: { keith: { uid: 7 }, ada: {} } });
-    expect(JSON.parse(generate(folder, "--json").stdout)).toMatchObject({
+    expect(JSON.parse((await generate(folder, "--json")).stdout)).toMatchObject({
       ok: false,
       allotted: [],
     });
   });
 
-  it("keeps what else is in the file", () => {
+  it("keeps what else is in the file", async () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
     const others = { secrets: { seen: [], debts: [] }, more: { b: 2, a: [1] } };
     writeFiles(folder, { [lock]: JSON.stringify({ version: 1, ...others }) });
-    expect(generate(folder).stdout).toContain("Updated fleet.lock.json");
+    expect((await generate(folder)).stdout).toContain("Updated fleet.lock.json");
     expect(JSON.parse(readText(folder, lock))).toEqual({
       ...others,
       uids: { accounts: { 1000: "keith" } },
@@ -94,49 +99,52 @@ describe("fleet generate", () => {
     });
   });
 
-  it("writes no such file where nobody has an account that fleet numbers", () => {
+  it("writes no such file where nobody has an account that fleet numbers", async () => {
     const config = `users: { keith: { fullName: Keith } }
 hosts: { laptop: { system: x86_64-linux, platform: linux, stateVersion: "24.05", users: [keith] } }
 `;
     const folder = testRepository({ "fleet.config.yaml": config, "users/keith.nix": "{ }\n" });
-    expect(generate(folder, "--json").status).toBe(0);
+    expect((await generate(folder, "--json")).status).toBe(0);
     expect(existsSync(join(folder, lock))).toBe(false);
   });
 
-  it.each(["--check", "--dry-run"])("writes nothing with %s, and says that it would", (option) => {
-    const folder = peopleRepository({ nixos: { keith: {} } });
-    const run = generate(folder, option);
-    expect(run.stdout).toContain("Missing: would create fleet.lock.json");
-    expect(run.status).toBe(option === "--check" ? 1 : 0);
-    expect(readUids(folder)).toBeUndefined();
-    generate(folder);
-    declarePeople(folder, { nixos: { keith: {}, traci: {} } });
-    const later = generate(folder, option);
-    expect(later.stdout).toContain("Out of date: would update fleet.lock.json");
-    expect(readUids(folder)).toEqual({ accounts: { 1000: "keith" } });
-    if (option === "--check") expect(later.stdout).toContain('+      "1001": "traci"');
-  });
+  it.each(["--check", "--dry-run"])(
+    "writes nothing with %s, and says that it would",
+    async (option) => {
+      const folder = peopleRepository({ nixos: { keith: {} } });
+      const run = await generate(folder, option);
+      expect(run.stdout).toContain("Missing: would create fleet.lock.json");
+      expect(run.status).toBe(option === "--check" ? 1 : 0);
+      expect(readUids(folder)).toBeUndefined();
+      await generate(folder);
+      declarePeople(folder, { nixos: { keith: {}, traci: {} } });
+      const later = await generate(folder, option);
+      expect(later.stdout).toContain("Out of date: would update fleet.lock.json");
+      expect(readUids(folder)).toEqual({ accounts: { 1000: "keith" } });
+      if (option === "--check") expect(later.stdout).toContain('+      "1001": "traci"');
+    },
+  );
 
-  it("counts the file as drift also where nothing else changes", () => {
+  it("counts the file as drift also where nothing else changes", async () => {
     const folder = peopleRepository({ nixos: { keith: { uid: 1000 } } });
-    generate(folder);
+    await generate(folder);
     const text = readText(folder, lock);
     writeFiles(folder, { [lock]: '{ "version": 1 }\n' });
-    expect(generate(folder, "--check").status).toBe(1);
-    generate(folder);
+    expect((await generate(folder, "--check")).status).toBe(1);
+    await generate(folder);
     expect(readText(folder, lock)).toBe(text);
   });
 
-  it("writes it, through a link, inside of the fleet's folder alone", () => {
+  it("writes it, through a link, inside of the fleet's folder alone", async () => {
     const inside = peopleRepository({ nixos: { keith: {} } });
     writeFiles(inside, { "kept/lock.json": '{ "version": 1 }' });
     symlinkSync("kept/lock.json", join(inside, lock));
-    expect(generate(inside).status).toBe(0);
+    expect((await generate(inside)).status).toBe(0);
     expect(readText(inside, "kept/lock.json")).toContain('"1000": "keith"');
     const outside = peopleRepository({ nixos: { keith: {} } });
     const elsewhere = testdir({ "lock.json": '{ "version": 1 }' });
     symlinkSync(join(elsewhere, "lock.json"), join(outside, lock));
-    expect(codes(generate(outside, "--json"))).toEqual(["cli/bad-lock"]);
+    expect(codes(await generate(outside, "--json"))).toEqual(["cli/bad-lock"]);
     expect(readText(elsewhere, "lock.json")).toBe('{ "version": 1 }');
   });
 });
@@ -203,13 +211,13 @@ const damaged: [title: string, text: string, codes: string[], help: string | Reg
 ];
 
 describe("a fleet.lock.json that is damaged", () => {
-  it.each(damaged)("keeps everything from being written: %s", (_, text, expected, help) => {
+  it.each(damaged)("keeps everything from being written: %s", async (_, text, expected, help) => {
     const folder = peopleRepository({
       nixos: { keith: {}, traci: {} },
       mac: { keith: { isAdmin: true }, traci: {} },
     });
     writeFiles(folder, { [lock]: text });
-    const run = generate(folder, "--json", "--force");
+    const run = await generate(folder, "--json", "--force");
     expect(run.status).toBe(1);
     const found = readDiagnostics(run);
     expect(found.map(({ code }) => code)).toEqual(expected);
@@ -218,21 +226,21 @@ describe("a fleet.lock.json that is damaged", () => {
     expect(existsSync(join(folder, "fleet.json"))).toBe(false);
   });
 
-  it("is quoted so that no terminal obeys it", () => {
+  it("is quoted so that no terminal obeys it", async () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
     writeFiles(folder, { [lock]: lockOf({ 1000: "\u001b]0;x\u0007" }) });
-    const { stderr } = generate(folder);
+    const { stderr } = await generate(folder);
     expect(stderr).toContain("cannot be a user id");
     expect(stderr).not.toContain("\u001b");
   });
 
-  it("is reported by fleet check, with the line and both owners", () => {
+  it("is reported by fleet check, with the line and both owners", async () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
-    generate(folder);
+    await generate(folder);
     const text = readText(folder, lock);
     const twice = text.replace('"1000": "keith"', '"1000": "keith",\n      "1000": "ada"');
     writeFiles(folder, { [lock]: twice });
-    expect(readOnlyDiagnostic(runFleet(folder, ["check", "--json"]))).toMatchObject({
+    expect(readOnlyDiagnostic(await runFleet(folder, ["check", "--json"]))).toMatchObject({
       code: "cli/bad-lock",
       file: lock,
       line: 5,
@@ -243,9 +251,9 @@ describe("a fleet.lock.json that is damaged", () => {
 });
 
 describe("a Mac with an admin whose uid nobody said", () => {
-  it("is an error, and writes nothing", () => {
+  it("is an error, and writes nothing", async () => {
     const folder = peopleRepository({ mac: { keith: { isAdmin: true }, traci: {} } });
-    const run = generate(folder, "--json");
+    const run = await generate(folder, "--json");
     expect(readOnlyDiagnostic(run)).toMatchObject({
       code: "core/uid-needed",
       help: expect.stringContaining("`id -u LOGIN`"),

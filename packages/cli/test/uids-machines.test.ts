@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { unstamped } from "@fleet/codegen";
 import { stampFile } from "@fleet/project/internal";
 import { nodeWorld } from "@fleet/project/node";
-import { git, runFleet, writeFiles } from "@fleet/test-kit";
+import { git, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   declarePeople,
@@ -13,22 +13,24 @@ import {
   uidInFleet,
 } from "./people-fleet.ts";
 import { readDiagnostics } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 
 const lock = "fleet.lock.json";
-const generate = (folder: string, ...args: string[]) => runFleet(folder, ["generate", ...args]);
+const generate = async (folder: string, ...args: string[]) =>
+  await runFleet(folder, ["generate", ...args]);
 const readText = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
 
 /** The findings of a run but for what git does not track. */
-function findings(run: ReturnType<typeof generate>) {
+function findings(run: Awaited<ReturnType<typeof generate>>) {
   return readDiagnostics(run).filter(({ code }) => code !== "cli/untracked-file");
 }
 
 describe("a uid that changes", () => {
-  it("because another is declared is a warning that says how to keep it, and how to change it", () => {
+  it("because another is declared is a warning that says how to keep it, and how to change it", async () => {
     const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
-    generate(folder);
+    await generate(folder);
     declarePeople(folder, { nixos: { keith: { uid: 1234 }, traci: {} } });
-    const run = generate(folder, "--json");
+    const run = await generate(folder, "--json");
     expect(run.status).toBe(0);
     expect(findings(run)).toMatchObject([
       {
@@ -43,15 +45,15 @@ describe("a uid that changes", () => {
       },
     ]);
     expect(uidInFleet(folder, "mini", "keith")).toBe(1234);
-    expect(findings(generate(folder, "--json"))).toEqual([]);
+    expect(findings(await generate(folder, "--json"))).toEqual([]);
   });
 
-  it("because the ledger was edited is an error, unless it is forced", () => {
+  it("because the ledger was edited is an error, unless it is forced", async () => {
     const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
-    generate(folder);
+    await generate(folder);
     const edited = readText(folder, lock).replace("1001", "1005");
     writeFiles(folder, { [lock]: edited });
-    const run = generate(folder, "--json");
+    const run = await generate(folder, "--json");
     expect(run.status).toBe(1);
     expect(findings(run)).toMatchObject([
       {
@@ -62,18 +64,18 @@ describe("a uid that changes", () => {
       },
     ]);
     expect(uidInFleet(folder, "mini", "traci")).toBe(1001);
-    const forced = generate(folder, "--json", "--force");
+    const forced = await generate(folder, "--json", "--force");
     expect(forced.status).toBe(0);
     expect(findings(forced)).toMatchObject([{ code: "cli/uid-changes", severity: "warning" }]);
     expect(uidInFleet(folder, "mini", "traci")).toBe(1005);
   });
 
-  it("because the ledger was deleted is one as well, where it comes out otherwise", () => {
+  it("because the ledger was deleted is one as well, where it comes out otherwise", async () => {
     const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
-    generate(folder);
+    await generate(folder);
     declarePeople(folder, { nixos: { ada: {}, keith: {}, traci: {} } });
     writeFiles(folder, { [lock]: '{ "version": 1 }' });
-    expect(findings(generate(folder, "--json")).map(({ message }) => message)).toEqual([
+    expect(findings(await generate(folder, "--json")).map(({ message }) => message)).toEqual([
       '"ada" was allotted the uid 1000 on NixOS, and may have another one on a machine that exists.',
       '"keith" has the uid 1000 on "mini", and would get 1001, because fleet.lock.json does not say 1000 any more.',
       '"traci" has the uid 1001 on "mini", and would get 1002, because fleet.lock.json does not say 1001 any more.',
@@ -83,26 +85,26 @@ describe("a uid that changes", () => {
   it.each([
     ["the one before is somebody else's now", { keith: { uid: 1005 }, traci: { uid: 1000 } }, 1000],
     ["the one to come was somebody else's", { keith: { uid: 1001 } }, 1001],
-  ])("names no command where %s", (_, nixos, uid) => {
+  ])("names no command where %s", async (_, nixos, uid) => {
     const folder = peopleRepository({ nixos: { keith: { uid: 1000 }, traci: { uid: 1001 } } });
-    generate(folder);
+    await generate(folder);
     declarePeople(folder, { nixos });
-    expect(runFleet(folder, ["uids", "free", `${uid}`, "--yes"]).status).toBe(0);
-    const [found] = findings(generate(folder, "--json"));
+    expect((await runFleet(folder, ["uids", "free", `${uid}`, "--yes"])).status).toBe(0);
+    const [found] = findings(await generate(folder, "--json"));
     expect(found?.message).toMatch(/^"keith" has the uid 1000 on "mini"/);
     expect(found?.help).toContain(`The uid ${uid} is or was that of "traci" as well`);
     expect(found?.help).not.toMatch(/usermod|chown/);
   });
 
-  it("is a Mac's own", () => {
+  it("is a Mac's own", async () => {
     const people = { keith: { uid: 501, isAdmin: true }, traci: {} };
     const folder = peopleRepository({ nixos: { keith: { uid: 1000 } }, mac: people });
-    generate(folder);
+    await generate(folder);
     declarePeople(folder, {
       nixos: { keith: { uid: 1000 } },
       mac: { keith: { uid: 510, isAdmin: true }, traci: {} },
     });
-    expect(findings(generate(folder, "--json"))).toMatchObject([
+    expect(findings(await generate(folder, "--json"))).toMatchObject([
       {
         code: "cli/uid-changes",
         place: "hosts.macbook.users.keith.uid",
@@ -111,22 +113,22 @@ describe("a uid that changes", () => {
     ]);
   });
 
-  it("is none where the account was not there, or had none", () => {
+  it("is none where the account was not there, or had none", async () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
-    generate(folder);
+    await generate(folder);
     declarePeople(folder, { nixos: { keith: {}, traci: { uid: 2000 } } });
-    expect(findings(generate(folder, "--json"))).toEqual([]);
+    expect(findings(await generate(folder, "--json"))).toEqual([]);
   });
 
-  it("is not looked for in a file that is not fleet's", () => {
+  it("is not looked for in a file that is not fleet's", async () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
-    generate(folder);
+    await generate(folder);
     const text = readText(folder, "fleet.json").replace('"uid": 1000', '"uid": 1001');
     writeFileSync(join(folder, "fleet.json"), text);
-    expect(findings(generate(folder, "--json")).map(({ code }) => code)).toEqual([
+    expect(findings(await generate(folder, "--json")).map(({ code }) => code)).toEqual([
       "cli/edited-file",
     ]);
-    expect(findings(generate(folder, "--json", "--force"))).toEqual([]);
+    expect(findings(await generate(folder, "--json", "--force"))).toEqual([]);
   });
 });
 
@@ -152,13 +154,13 @@ describe("a person or a Mac that is called otherwise", () => {
     return folder;
   };
 
-  it("is an error that says which line to change, and nothing changes then", () => {
+  it("is an error that says which line to change, and nothing changes then", async () => {
     const folder = fleetOf(placed({ ada: {}, keith: { username: "crs58" } }));
-    generate(folder);
+    await generate(folder);
     writeFiles(folder, {
       "fleet.config.json": placed({ ada: {}, cameron: { username: "crs58" } }),
     });
-    const run = generate(folder, "--json");
+    const run = await generate(folder, "--json");
     expect(run.status).toBe(1);
     const [found] = findings(run);
     expect(found).toMatchObject({
@@ -168,37 +170,37 @@ describe("a person or a Mac that is called otherwise", () => {
         'The login "crs58" on "mini" has the uid 1001, is now that of "cameron", and would get 1002.',
     });
     follow(folder, found?.help);
-    expect(findings(generate(folder, "--json"))).toEqual([]);
+    expect(findings(await generate(folder, "--json"))).toEqual([]);
     expect(uidInFleet(folder, "mini", "cameron")).toBe(1001);
     expect(readUids(folder)).toEqual({ accounts: { 1000: "ada", 1001: "cameron" } });
   });
 
-  it("is found on Macs, which keep the names of their own", () => {
+  it("is found on Macs, which keep the names of their own", async () => {
     const macs = (users: object) => placed({}, { studio: users });
     const folder = fleetOf(macs({ ada: {}, keith: { username: "crs58" } }));
-    generate(folder);
+    await generate(folder);
     writeFiles(folder, { "fleet.config.json": macs({ ada: {}, cameron: { username: "crs58" } }) });
-    const [found] = findings(generate(folder, "--json"));
+    const [found] = findings(await generate(folder, "--json"));
     expect(found).toMatchObject({ code: "cli/uid-renamed" });
     follow(folder, found?.help);
-    expect(findings(generate(folder, "--json"))).toEqual([]);
+    expect(findings(await generate(folder, "--json"))).toEqual([]);
     expect(uidInFleet(folder, "studio", "cameron")).toBe(503);
   });
 
-  it("is found where a Mac is new that has the logins of one that is gone", () => {
+  it("is found where a Mac is new that has the logins of one that is gone", async () => {
     const folder = fleetOf(placed({}, { studio: { ada: {}, keith: {} } }));
-    generate(folder);
+    await generate(folder);
     writeFiles(folder, { "fleet.config.json": placed({}, { studio: { keith: {} } }) });
-    generate(folder);
+    await generate(folder);
     writeFiles(folder, { "fleet.config.json": placed({}, { atelier: { keith: {} } }) });
-    const [found] = findings(generate(folder, "--json"));
+    const [found] = findings(await generate(folder, "--json"));
     expect(found).toMatchObject({
       code: "cli/uid-renamed",
       message:
         'The login "keith" on "studio" has the uid 503, is also on "atelier", and would get 502.',
     });
     follow(folder, found?.help);
-    expect(findings(generate(folder, "--json"))).toEqual([]);
+    expect(findings(await generate(folder, "--json"))).toEqual([]);
     expect(uidInFleet(folder, "atelier", "keith")).toBe(503);
     expect(readUids(folder)).toEqual({
       accounts: { "atelier/503": "keith" },
@@ -206,12 +208,12 @@ describe("a person or a Mac that is called otherwise", () => {
     });
   });
 
-  it("is no new name where the person who had the login is still there", () => {
+  it("is no new name where the person who had the login is still there", async () => {
     const folder = fleetOf(placed({ ada: {}, keith: { username: "crs58" } }));
-    generate(folder);
+    await generate(folder);
     const handedOver = placed({ ada: { username: "crs58" }, keith: {} });
     writeFiles(folder, { "fleet.config.json": handedOver });
-    const [found] = findings(generate(folder, "--json"));
+    const [found] = findings(await generate(folder, "--json"));
     expect(found).toMatchObject({
       code: "cli/uid-renamed",
       place: "users.ada",
@@ -220,11 +222,11 @@ describe("a person or a Mac that is called otherwise", () => {
     expect(found?.help).not.toContain("replace");
   });
 
-  it("may be somebody else, which has to be said", () => {
+  it("may be somebody else, which has to be said", async () => {
     const folder = fleetOf(placed({ keith: { username: "crs58" } }));
-    generate(folder);
+    await generate(folder);
     writeFiles(folder, { "fleet.config.json": placed({ cameron: { username: "crs58" } }) });
-    const run = generate(folder, "--json", "--force");
+    const run = await generate(folder, "--json", "--force");
     expect(findings(run)).toMatchObject([
       {
         code: "cli/uid-renamed",
@@ -248,12 +250,12 @@ describe("a person or a Mac that is called otherwise", () => {
 });
 
 describe("a uid that is allotted to an account that may exist", () => {
-  const allotted = (run: ReturnType<typeof generate>) =>
+  const allotted = (run: Awaited<ReturnType<typeof generate>>) =>
     findings(run).filter(({ code }) => code === "cli/uid-allotted");
 
-  it("is a warning where fleet.json had none for it", () => {
+  it("is a warning where fleet.json had none for it", async () => {
     const folder = peopleRepository({ nixos: { ada: {}, keith: {} } });
-    generate(folder);
+    await generate(folder);
     const text = JSON.parse(readText(folder, "fleet.json"));
     delete text.hosts.mini.accounts.keith.uid;
     text.generated = unstamped;
@@ -261,7 +263,7 @@ describe("a uid that is allotted to an account that may exist", () => {
       "fleet.json": stampFile(nodeWorld(), `${JSON.stringify(text, null, 2)}\n`),
     });
     writeFiles(folder, { [lock]: '{ "uids": { "accounts": { "1000": "ada" } }, "version": 1 }\n' });
-    expect(allotted(generate(folder, "--json", "--dry-run"))).toMatchObject([
+    expect(allotted(await generate(folder, "--json", "--dry-run"))).toMatchObject([
       {
         severity: "warning",
         place: "users.keith",
@@ -270,43 +272,45 @@ describe("a uid that is allotted to an account that may exist", () => {
         help: expect.stringMatching(/declare what `id -u LOGIN` prints there before you switch/),
       },
     ]);
-    expect(allotted(runFleet(folder, ["check", "--json"]))).toHaveLength(1);
-    expect(generate(folder).status).toBe(0);
-    expect(allotted(generate(folder, "--json"))).toEqual([]);
+    expect(allotted(await runFleet(folder, ["check", "--json"]))).toHaveLength(1);
+    expect((await generate(folder)).status).toBe(0);
+    expect(allotted(await generate(folder, "--json"))).toEqual([]);
   });
 
-  it("is a warning where there is a fleet.json, and no ledger that would know", () => {
+  it("is a warning where there is a fleet.json, and no ledger that would know", async () => {
     const folder = peopleRepository({ nixos: { keith: { uid: 1000 } } });
-    generate(folder);
+    await generate(folder);
     rmSync(join(folder, lock));
     declarePeople(folder, { nixos: { keith: { uid: 1000 }, traci: {} } });
-    expect(allotted(generate(folder, "--json", "--dry-run"))).toMatchObject([
+    expect(allotted(await generate(folder, "--json", "--dry-run"))).toMatchObject([
       { place: "users.traci" },
     ]);
   });
 
-  it("is none where the ledger knows everybody, or the account had it", () => {
+  it("is none where the ledger knows everybody, or the account had it", async () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
-    generate(folder);
+    await generate(folder);
     declarePeople(folder, { nixos: { keith: {}, traci: {} } });
-    expect(findings(generate(folder, "--json"))).toEqual([]);
+    expect(findings(await generate(folder, "--json"))).toEqual([]);
     writeFiles(folder, {
       "fleet.config.json": `${peopleConfig({ nixos: { keith: {}, traci: {} } })}\n`,
     });
     rmSync(join(folder, lock));
-    expect(findings(generate(folder, "--json"))).toEqual([]);
-    expect(findings(generate(peopleRepository({ nixos: { keith: {} } }), "--json"))).toEqual([]);
+    expect(findings(await generate(folder, "--json"))).toEqual([]);
+    expect(findings(await generate(peopleRepository({ nixos: { keith: {} } }), "--json"))).toEqual(
+      [],
+    );
   });
 });
 
 describe("fleet check", () => {
-  it("says of uids what fleet generate would", () => {
+  it("says of uids what fleet generate would", async () => {
     const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
-    generate(folder);
+    await generate(folder);
     writeFiles(folder, { [lock]: readText(folder, lock).replace("1001", "1005") });
-    const run = runFleet(folder, ["check", "--json"]);
+    const run = await runFleet(folder, ["check", "--json"]);
     expect(run.status).toBe(1);
-    expect(findings(run)).toEqual(findings(generate(folder, "--json")));
+    expect(findings(run)).toEqual(findings(await generate(folder, "--json")));
     expect(findings(run)).toMatchObject([{ code: "cli/ledger-edited" }]);
   });
 });

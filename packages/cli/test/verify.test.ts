@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { git, runFleet, testRepository, writeFiles } from "@fleet/test-kit";
+import { git, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { type HostSettings, writeSmallFlake } from "../../verify/test/cases/small-flake.ts";
 import { readDiagnostics, readOnlyDiagnostic } from "./read-report.ts";
+import { runFleet } from "./run-fleet.ts";
 import { smallFleet } from "./small-fleet.ts";
 
 /** The small fleet, generated; its flake has the host with these settings, or these outputs. */
-function generatedFleet({
+async function generatedFleet({
   settings = {},
   outputs,
 }: {
@@ -19,25 +20,25 @@ function generatedFleet({
       ? writeSmallFlake(new Map([["mini", settings]]))
       : `{ outputs = _: { ${outputs} }; }\n`;
   const folder = testRepository({ ...smallFleet, "flake.nix": flake });
-  expect(runFleet(folder, ["generate"])).toMatchObject({ status: 0 });
+  expect(await runFleet(folder, ["generate"])).toMatchObject({ status: 0 });
   git(folder, "add", "--all");
   return folder;
 }
 
-const withoutInputs = (folder: string, ...args: string[]) =>
-  runFleet(folder, ["verify", "--without-inputs", ...args]);
+const withoutInputs = async (folder: string, ...args: string[]) =>
+  await runFleet(folder, ["verify", "--without-inputs", ...args]);
 
 describe("fleet verify with the real Nix", () => {
-  it("says of every host that it is as computed, and nothing else", () => {
-    expect(withoutInputs(generatedFleet())).toMatchObject({
+  it("says of every host that it is as computed, and nothing else", async () => {
+    expect(await withoutInputs(await generatedFleet())).toMatchObject({
       status: 0,
       stdout: "mini  1 account, 1 home: as computed\n",
       stderr: "",
     });
   });
 
-  it("says the same of a flake, and notes what its modules add", () => {
-    expect(runFleet(generatedFleet(), ["verify", "--host", "mini"])).toMatchObject({
+  it("says the same of a flake, and notes what its modules add", async () => {
+    expect(await runFleet(await generatedFleet(), ["verify", "--host", "mini"])).toMatchObject({
       status: 0,
       stdout: `mini  1 account, 1 home: as computed
       note: modules also put "keith" into "gamers"
@@ -47,11 +48,11 @@ describe("fleet verify with the real Nix", () => {
     });
   });
 
-  it("counts the differences of a host, and shows them in the declaration", () => {
-    const folder = generatedFleet();
+  it("counts the differences of a host, and shows them in the declaration", async () => {
+    const folder = await generatedFleet();
     const path = join(folder, "fleet.json");
     writeFileSync(path, readFileSync(path, "utf8").replace('"uid": 1000', '"uid": 1005'));
-    const { status, stdout } = withoutInputs(folder);
+    const { status, stdout } = await withoutInputs(folder);
     expect(status).toBe(1);
     expect(stdout).toContain("mini  1 account, 1 home: 1 difference\n");
     expect(stdout).toContain("fleet.config.ts:4:55  users.keith.uid  verify/uid\n");
@@ -59,11 +60,11 @@ describe("fleet verify with the real Nix", () => {
     expect(stdout).toMatch(/\n2 errors\n$/);
   });
 
-  it("says that fleet.json is out of date even where it comes to the same", () => {
-    const folder = generatedFleet();
+  it("says that fleet.json is out of date even where it comes to the same", async () => {
+    const folder = await generatedFleet();
     const config = smallFleet["fleet.config.ts"]?.toString() ?? "";
     writeFiles(folder, { "fleet.config.ts": `// Us.\n${config}` });
-    const run = withoutInputs(folder, "--json");
+    const run = await withoutInputs(folder, "--json");
     expect(run.status).toBe(1);
     expect(readOnlyDiagnostic(run)).toMatchObject({
       code: "verify/stale",
@@ -71,12 +72,12 @@ describe("fleet verify with the real Nix", () => {
     });
   });
 
-  it("reports what the modules say: assertions as errors, warnings as warnings", () => {
+  it("reports what the modules say: assertions as errors, warnings as warnings", async () => {
     const settings = {
       assertions: '[ { assertion = false; message = "no disk"; } ]',
       warnings: '[ "old option" ]',
     };
-    const run = runFleet(generatedFleet({ settings }), ["verify", "--json"]);
+    const run = await runFleet(await generatedFleet({ settings }), ["verify", "--json"]);
     expect(run.status).toBe(1);
     expect(readDiagnostics(run)).toMatchObject([
       { code: "verify/failed-assertion", severity: "error", place: "hosts.mini" },
@@ -87,9 +88,9 @@ describe("fleet verify with the real Nix", () => {
     ]);
   });
 
-  it("names the host that Nix cannot evaluate", () => {
+  it("names the host that Nix cannot evaluate", async () => {
     const outputs = 'nixosConfigurations.mini = throw "closed";';
-    const run = runFleet(generatedFleet({ outputs }), ["verify", "--json"]);
+    const run = await runFleet(await generatedFleet({ outputs }), ["verify", "--json"]);
     expect(run.status).toBe(1);
     expect(readDiagnostics(run)).toMatchObject([
       {
@@ -102,10 +103,10 @@ describe("fleet verify with the real Nix", () => {
     ]);
   });
 
-  it("is a failure where it takes longer than it may", () => {
+  it("is a failure where it takes longer than it may", async () => {
     const outputs =
       "nixosConfigurations.mini = let n = builtins.genList (x: x) 30000; in builtins.foldl' (a: _: builtins.foldl' (b: _: b) a n) 0 n;";
-    const run = runFleet(generatedFleet({ outputs }), ["verify", "--time-limit", "1"]);
+    const run = await runFleet(await generatedFleet({ outputs }), ["verify", "--time-limit", "1"]);
     expect(run.status).toBe(2);
     expect(run.stdout).toContain("mini  1 account, 1 home: not verified\n");
     expect(run.stdout).toContain("nix-eval/time-out");
@@ -115,48 +116,48 @@ describe("fleet verify with the real Nix", () => {
     ["does not let the flake see the environment", [], []],
     ["does with --impure", ["--impure"], ["verify/hostname"]],
     ["does where Nix is told so", ["--", "--impure"], ["verify/hostname"]],
-  ])("%s", (_, args, codes) => {
+  ])("%s", async (_, args, codes) => {
     const hostName =
       'let name = builtins.getEnv "FLEET_TEST_NAME"; in if name == "" then "mini" else name';
-    const folder = generatedFleet({ settings: { hostName } });
-    const run = runFleet(folder, ["verify", "--json", ...args], { FLEET_TEST_NAME: "maxi" });
+    const folder = await generatedFleet({ settings: { hostName } });
+    const run = await runFleet(folder, ["verify", "--json", ...args], { FLEET_TEST_NAME: "maxi" });
     expect(readDiagnostics(run).map(({ code }) => code)).toEqual(codes);
   });
 
-  it("says that there is nothing to look at", () => {
+  it("says that there is nothing to look at", async () => {
     const config = "export default { users: {}, hosts: {} };\n";
     const folder = testRepository({ "fleet.config.ts": config });
-    runFleet(folder, ["generate"]);
-    expect(withoutInputs(folder)).toMatchObject({
+    await runFleet(folder, ["generate"]);
+    expect(await withoutInputs(folder)).toMatchObject({
       status: 0,
       stdout: "There is no host to verify.\n",
     });
   });
 
-  it("says that there is no flake", () => {
+  it("says that there is no flake", async () => {
     const folder = testRepository(smallFleet);
-    runFleet(folder, ["generate"]);
+    await runFleet(folder, ["generate"]);
     git(folder, "add", "--all");
-    const run = runFleet(folder, ["verify", "--json"]);
+    const run = await runFleet(folder, ["verify", "--json"]);
     expect(run.status).toBe(1);
     expect(readOnlyDiagnostic(run)).toMatchObject({ code: "nix-eval/missing-file" });
   });
 });
 
 describe("fleet verify before it asks Nix", () => {
-  it("reports what is wrong with the declaration, as check does, and nothing else", () => {
+  it("reports what is wrong with the declaration, as check does, and nothing else", async () => {
     const folder = testRepository({
       "fleet.config.ts": "export default { users: {}, hosts: { mini: {} } };",
     });
-    const run = withoutInputs(folder, "--json");
+    const run = await withoutInputs(folder, "--json");
     expect(run.status).toBe(1);
     expect(JSON.parse(run.stdout).diagnostics).toEqual(
-      JSON.parse(runFleet(folder, ["check", "--json"]).stdout).diagnostics,
+      JSON.parse((await runFleet(folder, ["check", "--json"])).stdout).diagnostics,
     );
   });
 
-  it("is wrong use to name a host that the fleet does not have", () => {
-    const run = withoutInputs(testRepository(smallFleet), "--host", "mnii", "--json");
+  it("is wrong use to name a host that the fleet does not have", async () => {
+    const run = await withoutInputs(testRepository(smallFleet), "--host", "mnii", "--json");
     expect(run.status).toBe(2);
     expect(readOnlyDiagnostic(run)).toMatchObject({
       code: "cli/unknown-host",
@@ -165,9 +166,12 @@ describe("fleet verify before it asks Nix", () => {
     });
   });
 
-  it.each(["0", "soon", "-5", "1e3", "1000000"])("is wrong use to give %s for a time", (time) => {
-    const run = withoutInputs(testRepository(), `--time-limit=${time}`, "--json");
-    expect(run.status).toBe(2);
-    expect(readOnlyDiagnostic(run)).toMatchObject({ code: "cli/unknown-option" });
-  });
+  it.each(["0", "soon", "-5", "1e3", "1000000"])(
+    "is wrong use to give %s for a time",
+    async (time) => {
+      const run = await withoutInputs(testRepository(), `--time-limit=${time}`, "--json");
+      expect(run.status).toBe(2);
+      expect(readOnlyDiagnostic(run)).toMatchObject({ code: "cli/unknown-option" });
+    },
+  );
 });

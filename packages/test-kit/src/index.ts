@@ -1,7 +1,7 @@
 export {
   git,
   type Run,
-  runFleet,
+  spawnSource,
   type TestFiles,
   testdir,
   testRepository,

@@ -52,14 +52,13 @@ export interface Run {
   readonly stderr: string;
 }
 
-const main = join(import.meta.dirname, "..", "..", "cli", "src", "main.ts");
 const cache = join(tmpdir(), `fleet-test-cache-${process.getuid?.()}`);
 
-/** Starts the real command in a folder, from its sources. */
-export function runFleet(
+/** Starts a program of ours in a folder, from its sources, and waits for its end. */
+export function spawnSource(
+  main: string,
   folder: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  { args, env = {} }: { args: readonly string[]; env?: Readonly<Record<string, string>> },
 ): Run {
   const { PATH, HOME } = process.env;
   return spawnSync(process.execPath, ["--conditions=@fleet/source", main, ...args], {

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { runFleet, testdir } from "@fleet/test-kit";
+import { testdir } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readCommandLine } from "../../src/command/command-line.ts";
 import { commands } from "../../src/command/command-table.ts";
 import { renderHelp } from "../../src/command/help.ts";
+import { spawnFleet } from "../run-fleet.ts";
 
 const read = (line: string) => readCommandLine(line === "" ? [] : line.split(" "));
 
@@ -96,18 +97,18 @@ describe("the help", () => {
 describe("the command as a process", () => {
   it("prints the version and the help to its output", () => {
     const folder = testdir();
-    expect(runFleet(folder, ["--version"])).toMatchObject({ status: 0, stdout: "0.0.0\n" });
-    expect(runFleet(folder, ["--help"])).toMatchObject({ status: 0, stderr: "" });
+    expect(spawnFleet(folder, ["--version"])).toMatchObject({ status: 0, stdout: "0.0.0\n" });
+    expect(spawnFleet(folder, ["--help"])).toMatchObject({ status: 0, stderr: "" });
   });
 
   it("ends with 2 and says what it can do when it is called without anything", () => {
-    const run = runFleet(testdir(), []);
+    const run = spawnFleet(testdir(), []);
     expect(run).toMatchObject({ status: 2, stdout: "" });
     expect(run.stderr).toContain("Usage: fleet COMMAND");
   });
 
   it("reports a wrong command line in JSON where JSON was asked for", () => {
-    const run = runFleet(testdir(), ["chekc", "--json"]);
+    const run = spawnFleet(testdir(), ["chekc", "--json"]);
     expect(run).toMatchObject({ status: 2, stderr: "" });
     expect(JSON.parse(run.stdout)).toMatchObject({
       ok: false,
@@ -116,7 +117,7 @@ describe("the command as a process", () => {
   });
 
   it("prints the JSON Schema that the core publishes", () => {
-    const { stdout, status } = runFleet(testdir(), ["schema"]);
+    const { stdout, status } = spawnFleet(testdir(), ["schema"]);
     const path = fileURLToPath(import.meta.resolve("@fleet/core/schema.json"));
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(path, "utf8")));

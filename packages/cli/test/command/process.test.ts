@@ -13,8 +13,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readStamp } from "@fleet/project/internal";
 import { nodeWorld } from "@fleet/project/node";
-import { runFleet, testdir, testRepository, writeFiles } from "@fleet/test-kit";
+import { testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
+import { spawnFleet } from "../run-fleet.ts";
 import { smallDeclaration, smallFleet, smallModules } from "../small-fleet.ts";
 
 const main = join(import.meta.dirname, "..", "..", "src", "main.ts");
@@ -61,7 +62,7 @@ describe("the process", () => {
 
   it("leaves an old or a new file when it is killed", async () => {
     const folder = testRepository(smallFleet);
-    runFleet(folder, ["generate"]);
+    spawnFleet(folder, ["generate"]);
     for (const [round, delay] of [60, 90, 110, 130, 150, 180].entries()) {
       const config = smallFleet["fleet.config.ts"]?.toString().replace("1000", `${2000 + round}`);
       writeFiles(folder, { "fleet.config.ts": config ?? "" });
@@ -78,11 +79,11 @@ describe("the process", () => {
     // A command whose JavaScript is broken stands for one that is.
     const config = `Array.prototype.flatMap = undefined;\nexport default ${smallDeclaration};\n`;
     const folder = testRepository({ ...smallModules, "fleet.config.js": config });
-    const run = runFleet(folder, ["check"]);
+    const run = spawnFleet(folder, ["check"]);
     expect(run).toMatchObject({ status: 2, stdout: "" });
     expect(run.stderr).toContain("This is a mistake in fleet, not in your configuration.");
     expect(run.stderr).not.toMatch(/\n\s+at /);
-    expect(runFleet(folder, ["check"], { FLEET_DEBUG: "1" }).stderr).toMatch(/\n\s+at /);
+    expect(spawnFleet(folder, ["check"], { FLEET_DEBUG: "1" }).stderr).toMatch(/\n\s+at /);
   });
 });
 
@@ -90,7 +91,7 @@ describe("the compile cache", () => {
   it("is a folder of the user's own, below the one that is asked for", () => {
     const folder = testRepository(smallFleet);
     const cache = join(folder, "cache");
-    expect(runFleet(folder, ["check"], { FLEET_CACHE_DIR: cache }).status).toBe(0);
+    expect(spawnFleet(folder, ["check"], { FLEET_CACHE_DIR: cache }).status).toBe(0);
     expect(statSync(join(cache, "compile")).mode & 0o777).toBe(0o700);
     expect(readdirSync(join(cache, "compile"))).toHaveLength(1);
   });
@@ -98,9 +99,9 @@ describe("the compile cache", () => {
   it("is below XDG_CACHE_HOME otherwise, and else below the home folder", () => {
     const folder = testRepository(smallFleet);
     const env = { FLEET_CACHE_DIR: "", XDG_CACHE_HOME: "", HOME: folder };
-    runFleet(folder, ["--version"], env);
+    spawnFleet(folder, ["--version"], env);
     expect(readdirSync(join(folder, ".cache", "fleet"))).toEqual(["compile"]);
-    runFleet(folder, ["--version"], { ...env, XDG_CACHE_HOME: join(folder, "xdg") });
+    spawnFleet(folder, ["--version"], { ...env, XDG_CACHE_HOME: join(folder, "xdg") });
     expect(readdirSync(join(folder, "xdg", "fleet"))).toEqual(["compile"]);
   });
 
@@ -109,17 +110,17 @@ describe("the compile cache", () => {
     const open = join(folder, "open", "compile");
     mkdirSync(open, { recursive: true });
     chmodSync(open, 0o777);
-    runFleet(folder, ["--version"], { FLEET_CACHE_DIR: join(folder, "open") });
+    spawnFleet(folder, ["--version"], { FLEET_CACHE_DIR: join(folder, "open") });
     expect(readdirSync(open)).toEqual([]);
     chmodSync(open, 0o700);
     symlinkSync(open, join(folder, "compile"));
-    runFleet(folder, ["--version"], { FLEET_CACHE_DIR: folder });
+    spawnFleet(folder, ["--version"], { FLEET_CACHE_DIR: folder });
     expect(readdirSync(open)).toEqual([]);
   });
 
   it("costs nothing but time where there can be none", () => {
     const folder = testdir({ file: "" });
     const env = { FLEET_CACHE_DIR: join(folder, "file", "below") };
-    expect(runFleet(folder, ["--version"], env)).toMatchObject({ status: 0, stderr: "" });
+    expect(spawnFleet(folder, ["--version"], env)).toMatchObject({ status: 0, stderr: "" });
   });
 });

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { nodeWorld } from "@fleet/project/node";
+import { type Run, spawnSource } from "@fleet/test-kit";
+import { run, version } from "../src/command/run.ts";
+
+/**
+ * Runs the command in this process: on the real disk, with the real git, sops and Nix, but not on a
+ * terminal, and with no more of the environment than is named.
+ */
+export async function runFleet(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const { PATH, HOME } = process.env;
+  const environment = { PATH, HOME, ...env };
+  const terminal = {
+    isInteractive: false,
+    hasColour: { stdout: false, stderr: false },
+    version,
+    workspace: env["GITHUB_WORKSPACE"],
+    showProgress: () => {},
+  };
+  const world = { ...nodeWorld({ folder, environment }), confirm: undefined };
+  const { exitCode, stdout, stderr } = await run(args, terminal, world);
+  return { status: exitCode, stdout, stderr };
+}
+
+const main = join(import.meta.dirname, "..", "src", "main.ts");
+
+/** Starts the command in a process of its own, where the process itself is what matters. */
+export function spawnFleet(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Run {
+  return spawnSource(main, folder, { args, env });
+}
