@@ -1,14 +1,14 @@
-export { type Change, type ChangeOutcome, changeFiles } from "./change-files.ts";
-export type { ChangeRequest } from "./change-plan.ts";
-export { pathFromRoot } from "./chosen-files.ts";
+export { type Change, type ChangeOutcome, changeFiles } from "./change/change-files.ts";
+export type { ChangeRequest } from "./change/change-plan.ts";
+export type { RewriteTask } from "./change/file-rewrite.ts";
+export { holdWorkFolder } from "./change/work-folder.ts";
 export { sopsCodes } from "./codes.ts";
-export type { RewriteTask } from "./file-rewrite.ts";
-export { writeRecordFile } from "./record-file.ts";
-export { scanSecretFiles } from "./secret-scan.ts";
+export { pathFromRoot } from "./open/chosen-files.ts";
+export { writeRecordFile } from "./open/record-file.ts";
+export { scanSecretFiles } from "./open/secret-scan.ts";
 export {
   listSecretsFindings,
   locateInProject,
   readSecrets,
   type SecretsProject,
-} from "./secrets-project.ts";
-export { holdWorkFolder } from "./work-folder.ts";
+} from "./open/secrets-project.ts";
