@@ -86,6 +86,11 @@ function compareWithDisk(disk: Disk, root: string, { compiled, scan, paths }: Co
   });
 }
 
+/** Whether every file has the readers that are declared. */
+export function isInStep({ status }: SecretsProject): boolean {
+  return !status.files.some(({ needsSync }) => needsSync);
+}
+
 /** All findings about the secrets, of the files and of what is owed, without those of the declaration. */
 export function listSecretsFindings({
   scan,
