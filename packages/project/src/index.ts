@@ -12,19 +12,9 @@ export type {
 } from "./config-text/config-text-types.ts";
 export type { TextChange, TextRange } from "./config-text/text-change.ts";
 export type { ConfigFile } from "./load/config-file.ts";
-export {
-  type MergedLock,
-  type MergeOptions,
-  mergeLockFiles,
-  mergeLockInRoot,
-} from "./lock/lock-conflict.ts";
-export type { LockMerge } from "./lock/lock-merge.ts";
-export { lockPath } from "./lock/lock-text.ts";
 export { type OpenOptions, openProject, type Project } from "./project.ts";
 export { projectOf } from "./project-of.ts";
 export { checkProvidedKeys } from "./provided-keys.ts";
-export { type FormerUid, type GivenUp, giveUpUid, type UidRequest } from "./uids/freed-uid.ts";
-export { type LedgerProject, openLedger } from "./uids/ledger-project.ts";
 export {
   type Disk,
   type DiskEntry,

@@ -8,6 +8,7 @@ export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";
+export { lockPath } from "./lock/lock-text.ts";
 export { addFindings, locateInConfig } from "./project.ts";
 export { reportUids } from "./uids/uid-findings.ts";
 export { compareUids } from "./write-fleet.ts";

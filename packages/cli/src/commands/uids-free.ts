@@ -5,7 +5,7 @@ import {
   giveUpUid,
   type LedgerProject,
   openLedger,
-} from "@fleet/project";
+} from "@fleet/project/ledger";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { confirm } from "../command/question.ts";

@@ -6,7 +6,7 @@ import {
   type MergeOptions,
   mergeLockFiles,
   mergeLockInRoot,
-} from "@fleet/project";
+} from "@fleet/project/ledger";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";

@@ -1,6 +1,7 @@
 import type { ProgramEnd, RunProgram } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
-import { memoryWorld, mergeLockFiles, mergeLockInRoot, type World } from "../../src/index.ts";
+import { memoryWorld, type World } from "../../src/index.ts";
+import { mergeLockFiles, mergeLockInRoot } from "../../src/ledger.ts";
 
 const lock = "fleet.lock.json";
 const textOf = (accounts: object) => `${JSON.stringify({ uids: { accounts }, version: 1 })}\n`;

@@ -1,13 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
-import {
-  type FormerUid,
-  giveUpUid,
-  memoryWorld,
-  openLedger,
-  type UidRequest,
-  type World,
-} from "../../src/index.ts";
+import { memoryWorld, type World } from "../../src/index.ts";
+import { type FormerUid, giveUpUid, openLedger, type UidRequest } from "../../src/ledger.ts";
 
 const lock = "/fleet/fleet.lock.json";
 const accounts = { 1000: "ada", "macbook/501": "keith" };

@@ -1,6 +1,6 @@
 import { type Diagnostic, isError } from "@fleet/diagnostics";
-import { type Disk, lockPath, type World } from "@fleet/project";
-import { readLockFile, writeLockParts } from "@fleet/project/internal";
+import type { Disk, World } from "@fleet/project";
+import { lockPath, readLockFile, writeLockParts } from "@fleet/project/internal";
 import { emptyRecord, parseRecord, type SecretsRecord } from "@fleet/secrets";
 
 /** The record of who could read which secret file, a part of `fleet.lock.json`. */

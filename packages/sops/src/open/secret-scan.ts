@@ -1,7 +1,7 @@
 import { generatedPaths } from "@fleet/codegen";
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
-import { type Disk, lockPath } from "@fleet/project";
-import { asBuffer } from "@fleet/project/internal";
+import type { Disk } from "@fleet/project";
+import { asBuffer, lockPath } from "@fleet/project/internal";
 import { createSecretFileReader, readSecretKeys, type SecretFile } from "@fleet/secrets";
 import { formatOf } from "@fleet/secrets/internal";
 import { createProblem } from "../codes.ts";
