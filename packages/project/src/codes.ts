@@ -118,6 +118,21 @@ const ownCodes = defineCodes("cli", {
     stage: "declared",
     when: "`fleet.lock.json` is gone though git tracks it",
   },
+  "uid-clash": { severity: "error", stage: "declared", when: "two branches do not agree on a uid" },
+  "bad-uid": { severity: "error", stage: "run", exit: 2, when: "an argument is no uid" },
+  "uid-held": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a uid cannot be freed because somebody has it",
+  },
+  "unknown-uid": { severity: "error", stage: "run", exit: 2, when: "nobody had the uid" },
+  "unknown-host": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "an argument names no host of the fleet, or no Mac where only a Mac can be meant",
+  },
 });
 
 /** What is found while a fleet is looked for, loaded, compared with the disk and written, and what uids mean there. */

@@ -14,6 +14,7 @@ export type { TextChange, TextRange } from "./config-text/text-change.ts";
 export type { ConfigFile } from "./load/config-file.ts";
 export { type OpenOptions, openProject, type Project } from "./project.ts";
 export { projectOf } from "./project-of.ts";
+export { checkProvidedKeys } from "./provided-keys.ts";
 export {
   type Disk,
   type DiskEntry,

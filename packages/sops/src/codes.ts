@@ -40,6 +40,24 @@ export const sopsCodes = defineCodes("cli", {
     stage: "secrets",
     when: "a secret file is a symbolic link",
   },
+  "bad-date": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "the day on which secrets were changed is none, or has not been yet",
+  },
+  "not-owed": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a file owes nothing that could be acknowledged, or a new data key first",
+  },
+  "unknown-reader": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "an argument names no user, host or operator",
+  },
   "sops-failed": { severity: "error", stage: "run", exit: 2, when: "sops failed" },
   "unknown-file": {
     severity: "error",

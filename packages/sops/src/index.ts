@@ -1,14 +1,19 @@
-export { type Change, type ChangeOutcome, changeFiles } from "./change-files.ts";
-export type { ChangeRequest } from "./change-plan.ts";
-export { pathFromRoot } from "./chosen-files.ts";
-export { sopsCodes } from "./codes.ts";
-export type { RewriteTask } from "./file-rewrite.ts";
-export { writeRecordFile } from "./record-file.ts";
-export { scanSecretFiles } from "./secret-scan.ts";
+export { findReadable, findReaders, listKnownAccess } from "./answers/access-answers.ts";
+export { type AdoptionReport, adoptSopsYaml } from "./answers/sops-yaml-adoption.ts";
 export {
+  type Acknowledged,
+  type Acknowledgement,
+  acknowledgeFiles,
+} from "./change/acknowledgement.ts";
+export { type Change, type ChangeOutcome, changeFiles } from "./change/change-files.ts";
+export type { ChangeRequest } from "./change/change-plan.ts";
+export type { RewriteTask } from "./change/file-rewrite.ts";
+export { sopsCodes } from "./codes.ts";
+export {
+  isInStep,
   listSecretsFindings,
   locateInProject,
+  type OpenedSecrets,
   readSecrets,
   type SecretsProject,
-} from "./secrets-project.ts";
-export { holdWorkFolder } from "./work-folder.ts";
+} from "./open/secrets-project.ts";

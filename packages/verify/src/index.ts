@@ -6,4 +6,9 @@ export {
   type VerificationOptions,
   verifyFleet,
 } from "./verify-fleet.ts";
-export { type OpenEvaluator, type Verification, verifyProject } from "./verify-project.ts";
+export {
+  findUnknownHosts,
+  type OpenEvaluator,
+  type Verification,
+  verifyProject,
+} from "./verify-project.ts";

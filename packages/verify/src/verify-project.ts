@@ -1,8 +1,15 @@
 import type { Finding } from "@fleet/diagnostics";
-import { type Checked, type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
+import {
+  type Checked,
+  type Diagnostic,
+  isError,
+  quote,
+  sortDiagnostics,
+  suggestName,
+} from "@fleet/diagnostics";
 import type { NixEvaluator } from "@fleet/nix-eval";
 import type { Project } from "@fleet/project";
-import { locateInConfig } from "@fleet/project/internal";
+import { createProblem, locateInConfig } from "@fleet/project/internal";
 import { inspectGenerated } from "./ask/staleness.ts";
 import type { HostVerdict } from "./verdict/host-verdict.ts";
 import { type VerificationOptions, verifyFleet } from "./verify-fleet.ts";
@@ -20,6 +27,24 @@ export interface Verification {
 
 /** Finds what evaluates Nix. It is only called when there is something to ask. */
 export type OpenEvaluator = () => Promise<Checked<NixEvaluator>>;
+
+/**
+ * What is wrong with asking for some hosts: those that the fleet does not have. Nothing where the fleet
+ * has errors, which come first.
+ */
+export function findUnknownHosts(
+  { fleet, findings }: Project,
+  wanted: readonly string[],
+): Diagnostic[] {
+  const hosts = fleet?.resolved.hosts;
+  if (hosts === undefined || findings.some(isError)) return [];
+  const unknown = wanted.filter((id) => !hosts.has(id));
+  return unknown.map((id) =>
+    createProblem("unknown-host", `The fleet has no host ${quote(id)}.`, {
+      help: suggestName(id, [...hosts.keys()], "host"),
+    }),
+  );
+}
 
 /**
  * Compares what a project computes with what Nix makes of it. Where the project has errors, nothing is

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Checked } from "@fleet/diagnostics";
-import { openProject } from "@fleet/project";
+import { memoryWorld, openProject } from "@fleet/project";
 import { nodeWorld } from "@fleet/project/node";
 import { git, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
-import { type VerificationOptions, verifyProject } from "../src/index.ts";
+import { findUnknownHosts, type VerificationOptions, verifyProject } from "../src/index.ts";
 import { accountFleet } from "./cases/account-fleet.ts";
 import { createFleet } from "./support/flake-folder.ts";
 import { answerWith } from "./support/recorded-verification.ts";
@@ -107,4 +107,36 @@ it("where there is no Nix, that is all that is found", async () => {
   const { findings, verdicts } = await verifyProject(project, async () => missing);
   expect(verdicts).toEqual([]);
   expect(findings).toMatchObject([{ code: "nix-eval/missing-nix" }]);
+});
+
+describe("findUnknownHosts", () => {
+  const open = (host: string) =>
+    openProject(
+      memoryWorld({
+        files: {
+          "fleet.config.json": JSON.stringify({
+            users: {},
+            hosts: { [host]: { system: "x86_64-linux" } },
+          }),
+          "hosts/mini.nix": "{ }",
+        },
+      }),
+    );
+
+  it("reports each host that was asked for and that the fleet does not have", async () => {
+    const project = await open("mini");
+    expect(project.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(findUnknownHosts(project, ["mini"])).toEqual([]);
+    expect(findUnknownHosts(project, ["mini", "mimi"])).toMatchObject([
+      {
+        code: "cli/unknown-host",
+        message: 'The fleet has no host "mimi".',
+        help: 'Did you mean "mini"?',
+      },
+    ]);
+  });
+
+  it("says nothing where the fleet has errors, which come first", async () => {
+    expect(findUnknownHosts(await open("other"), ["mimi"])).toEqual([]);
+  });
 });

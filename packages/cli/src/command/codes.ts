@@ -5,7 +5,6 @@ import {
   type Diagnostic,
   defineCodes,
   indexCodes,
-  joinCodes,
 } from "@fleet/diagnostics";
 import { nixEvalCodes } from "@fleet/nix-eval/codes";
 import { profilesCodes } from "@fleet/profiles";
@@ -14,53 +13,25 @@ import { secretsCodes } from "@fleet/secrets/codes";
 import { sopsCodes } from "@fleet/sops/codes";
 import { verifyCodes } from "@fleet/verify/codes";
 
-/** What is wrong with a command line, or with what somebody asked for. */
+/** What is wrong with a command line, or with an answer to a question. */
 const commandCodes = defineCodes("cli", {
-  "bad-date": { severity: "error", stage: "run", exit: 2, when: "`--values-changed` has no date" },
-  "bad-uid": { severity: "error", stage: "run", exit: 2, when: "an argument is no uid" },
   "not-confirmed": {
     severity: "error",
     stage: "run",
     exit: 2,
     when: "nobody agreed to the changes",
   },
-  "not-owed": {
-    severity: "error",
-    stage: "run",
-    exit: 2,
-    when: "a file owes nothing that could be acknowledged",
-  },
-  "uid-clash": { severity: "error", stage: "declared", when: "two branches do not agree on a uid" },
-  "uid-held": {
-    severity: "error",
-    stage: "run",
-    exit: 2,
-    when: "a uid cannot be freed because somebody has it",
-  },
   "unknown-command": { severity: "error", stage: "run", exit: 2, when: "there is no such command" },
-  "unknown-host": {
-    severity: "error",
-    stage: "run",
-    exit: 2,
-    when: "an argument names no host of the fleet",
-  },
   "unknown-option": {
     severity: "error",
     stage: "run",
     exit: 2,
     when: "an option or argument is not known, or its value is wrong",
   },
-  "unknown-reader": {
-    severity: "error",
-    stage: "run",
-    exit: 2,
-    when: "an argument names no user, host or operator",
-  },
-  "unknown-uid": { severity: "error", stage: "run", exit: 2, when: "nobody had the uid" },
 });
 
-/** A finding of the command, or of what it stands on. */
-export const createProblem = joinCodes(joinCodes(projectCodes, sopsCodes), commandCodes).create;
+/** A finding of the command itself; all others come from the packages. */
+export const createProblem = commandCodes.create;
 
 /** Every catalogue of codes that the command can report. */
 export const catalogues = [

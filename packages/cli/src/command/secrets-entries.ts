@@ -99,6 +99,6 @@ export const secretsCommands: readonly CommandEntry[] = [
     options: [{ name: "json", summary: "Say it in JSON." }, rootOption],
     examples: [["fleet secrets adopt", "before the first fleet generate"]],
     operandLimit: 0,
-    load: async () => (await import("../commands/secrets-adopt.ts")).adoptSopsYaml,
+    load: async () => (await import("../commands/secrets-adopt.ts")).showAdoption,
   },
 ];

@@ -1,6 +1,5 @@
-import { checkStrictKeys, listKeyVariables } from "@fleet/core/internal";
-import { openProject, type Project } from "@fleet/project";
-import { addFindings, compareUids } from "@fleet/project/internal";
+import { checkProvidedKeys, openProject, type Project } from "@fleet/project";
+import { compareUids } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
@@ -13,7 +12,7 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
   const format = chooseFormat(options);
   const opened = await openProject(invocation.world, searchPlace(invocation));
   const compared = await compareUids(opened);
-  const project = options.has("strict-keys") ? await checkKeys(compared) : compared;
+  const project = options.has("strict-keys") ? await checkProvidedKeys(compared) : compared;
   const explained = await explainTopic(invocation, project);
   const report = renderProject(invocation, project, { ...project, more: explained.more });
   const isShown = terminal.isInteractive || options.has("verbose");
@@ -26,20 +25,6 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
     stdout: [shown, report, closing].filter((part) => part !== "").join("\n"),
     stderr: "",
   };
-}
-
-/** What a build would say that takes SSH keys from the environment of this process, and no placeholders. */
-async function checkKeys(project: Project): Promise<Project> {
-  const { fleet } = project;
-  if (fleet === undefined) return project;
-  const { declared, resolved } = fleet;
-  const { environment } = project.world;
-  const variables = listKeyVariables(declared, resolved).flatMap((name) => {
-    // Of a name such as "constructor", every object has something.
-    const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return addFindings(project, checkStrictKeys(declared, resolved, new Map(variables)));
 }
 
 async function explainTopic(

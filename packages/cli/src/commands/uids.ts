@@ -1,6 +1,6 @@
 import { listLedger } from "@fleet/core/internal";
 import { renderColumns, renderJson, renderReport } from "@fleet/diagnostics";
-import { openLedger } from "@fleet/project/internal";
+import { openLedger } from "@fleet/project/ledger";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";

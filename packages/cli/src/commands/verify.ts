@@ -1,9 +1,12 @@
-import type { Finding } from "@fleet/diagnostics";
-import { isError, quote, suggestName } from "@fleet/diagnostics";
 import { openNativeEvaluator } from "@fleet/nix-eval";
 import { openProject, type Project } from "@fleet/project";
-import { type Verification, type VerificationOptions, verifyProject } from "@fleet/verify";
-import { chooseExitCode, createProblem } from "../command/codes.ts";
+import {
+  findUnknownHosts,
+  type Verification,
+  type VerificationOptions,
+  verifyProject,
+} from "@fleet/verify";
+import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
@@ -12,7 +15,7 @@ import { describeVerdicts, renderVerdicts } from "../views/verification-report.t
 /** Compares what was computed with what Nix arrives at, and says so host by host. */
 export async function verify(invocation: Invocation): Promise<CommandResult> {
   const project = await openProject(invocation.world, searchPlace(invocation));
-  const strangers = listStrangers(project, invocation.lists.get("host") ?? []);
+  const strangers = findUnknownHosts(project, invocation.lists.get("host") ?? []);
   if (strangers.length > 0) {
     return conclude(invocation, project, { findings: strangers, verdicts: [] });
   }
@@ -40,19 +43,6 @@ function chooseOptions({
     nixArguments: passedOn,
     showProgress,
   };
-}
-
-/** Hosts that were asked for and that the fleet does not have; what is wrong with the fleet comes first. */
-function listStrangers({ fleet, findings }: Project, wanted: readonly string[]): Finding[] {
-  const hosts = fleet?.resolved.hosts;
-  if (hosts === undefined || findings.some(isError)) return [];
-  return wanted
-    .filter((id) => !hosts.has(id))
-    .map((id) =>
-      createProblem("unknown-host", `The fleet has no host ${quote(id)}.`, {
-        help: suggestName(id, [...hosts.keys()], "host"),
-      }),
-    );
 }
 
 function conclude(

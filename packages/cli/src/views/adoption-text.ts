@@ -1,19 +1,7 @@
 import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { showLine } from "@fleet/diagnostics";
-import type { Keyring } from "@fleet/secrets";
-import { type Adoption, nameRecipient } from "@fleet/secrets/internal";
-
-/** An adoption, with what is known beside it. */
-export interface AdoptionReport {
-  readonly adoption: Adoption;
-  readonly keyring: Keyring;
-  /** The anchors of keys in `.sops.yaml`, by key. */
-  readonly anchors: ReadonlyMap<string, string>;
-  /** The ids of users and hosts that have no key yet, as `user:keith`. */
-  readonly keyless: readonly string[];
-  /** Encrypted files to which the proposal would give other readers after all. */
-  readonly unproven: readonly string[];
-}
+import { nameRecipient } from "@fleet/secrets/internal";
+import type { AdoptionReport } from "@fleet/sops";
 
 /** Of many files so many are listed. */
 const listedFiles = 10;

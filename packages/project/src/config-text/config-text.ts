@@ -1,6 +1,6 @@
 import type { ConfigSource, ConfigText } from "./config-text-types.ts";
-import { readText, type TextReading } from "./read-text.ts";
-import type { TextTree } from "./text-tree.ts";
+import { readText, type TextReading } from "./reading/read-text.ts";
+import type { TextTree } from "./tree/text-tree.ts";
 
 /**
  * Opens the text of a declaration. JSON and YAML are parsed at once, for their values; what only
@@ -22,10 +22,10 @@ function withTree(reading: TextReading): ConfigText {
     locate: async (path) => {
       const read = await takeTree();
       if (read === undefined) return undefined;
-      return (await import("./locate-path.ts")).locatePath(read, path);
+      return (await import("./tree/locate-path.ts")).locatePath(read, path);
     },
     edit: async (path, value, way = "set") => {
-      const { editReading } = await import("./edit-reading.ts");
+      const { editReading } = await import("./editing/edit-reading.ts");
       return editReading(reading, await takeTree(), { path, value, way });
     },
   };

@@ -42,7 +42,7 @@ async function describeSyntaxError(
   const place = findSyntaxPlace(error, load);
   const help = "Correct it there. A bracket, quote or comma before that place may be missing.";
   if (place !== undefined) return createProblem("syntax-error", error.message, { ...place, help });
-  const { findScriptMistake } = await import("../config-text/script-mistake.ts");
+  const { findScriptMistake } = await import("../config-text/reading/script-mistake.ts");
   // The file that failed is the last that was loaded, but for what loads beside it.
   for (const [file, bytes] of [...load.files].reverse()) {
     if (file.endsWith(".json")) continue;

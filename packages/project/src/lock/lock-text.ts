@@ -1,5 +1,5 @@
 import { type Diagnostic, positionAt, quote } from "@fleet/diagnostics";
-import { type DuplicateKey, scanJson } from "../config-text/json-scan.ts";
+import { type DuplicateKey, scanJson } from "../config-text/reading/json-scan.ts";
 
 /** What fleet remembers between two runs, beside the config. */
 export const lockPath = "fleet.lock.json";

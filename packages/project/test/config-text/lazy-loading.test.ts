@@ -15,10 +15,14 @@ it("opening a config loads no parser and no editor before a place or an edit is 
     await (await openConfigText({ name: "a.js", text: "export default {}", stripTypes })).locate([]);
     console.log(JSON.stringify([atFirst, loaded.some((url) => url.includes("acorn"))]));
   `;
-  const node = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
-    cwd: new URL("../..", import.meta.url),
-    encoding: "utf8",
-  });
+  const node = spawnSync(
+    process.execPath,
+    ["--conditions=@fleet/source", "--input-type=module", "-e", script],
+    {
+      cwd: new URL("../..", import.meta.url),
+      encoding: "utf8",
+    },
+  );
   expect(node.stderr).not.toMatch(/Error/);
   expect(JSON.parse(node.stdout)).toEqual([0, true]);
 });

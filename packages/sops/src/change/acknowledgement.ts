@@ -1,0 +1,109 @@
+import { type Diagnostic, isError, quote, suggestName } from "@fleet/diagnostics";
+import type { Project } from "@fleet/project";
+import { acknowledgeDebts, listOwed, recordRotation, reportDebts } from "@fleet/secrets";
+import { isDate } from "@fleet/secrets/internal";
+import { join } from "pathe";
+import { createProblem } from "../codes.ts";
+import { pathFromRoot } from "../open/chosen-files.ts";
+import { writeRecordFile } from "../open/record-file.ts";
+import { readSecrets, type SecretsProject } from "../open/secrets-project.ts";
+import type { ChangeRequest } from "./change-plan.ts";
+import { holdWorkFolder } from "./work-folder.ts";
+
+/** For which files the secrets themselves were changed, where they come from. */
+export interface Acknowledgement extends ChangeRequest {
+  /** The day on which that was done, as `YYYY-MM-DD`. Default: today. */
+  readonly date?: string | undefined;
+}
+
+/** What came of it. */
+export interface Acknowledged {
+  /** The files for which it was noted, from the root; none where anything stood in the way. */
+  readonly paths: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const nothing: Acknowledged = { paths: [], diagnostics: [] };
+
+/** Notes that the secrets in files whose readers have gone were changed: of all named files, or of none. */
+export function acknowledgeFiles(project: Project, request: Acknowledgement): Acknowledged {
+  const { world, config, findings } = project;
+  if (config === undefined || findings.some(isError)) return nothing;
+  const held = holdWorkFolder(world, config.root);
+  if (!held.ok) return { ...nothing, diagnostics: held.diagnostics };
+  try {
+    const read = readSecrets(project);
+    if (!read.ok) return { ...nothing, diagnostics: read.diagnostics };
+    return acknowledge(read.value, request);
+  } finally {
+    held.value.release();
+  }
+}
+
+function acknowledge(opened: SecretsProject, request: Acknowledgement): Acknowledged {
+  const { config, project, recordFile, record } = opened;
+  const { world } = project;
+  const damage = recordFile.diagnostics;
+  if (damage.some(isError)) return { paths: [], diagnostics: damage };
+  const today = world.today();
+  const { date = today } = request;
+  const { paths, obstacles } = chooseOwed(opened, request);
+  const all = isDate(date) && date <= today ? obstacles : [describeDate(date), ...obstacles];
+  if (all.some(isError)) return { paths: [], diagnostics: all };
+  const chosen = listOwed(record).filter(({ file }) => paths.includes(file));
+  const gone = paths.filter((path) => isGone(opened, path));
+  const after = acknowledgeDebts(recordRotation(record, gone), chosen, date);
+  const problems = writeRecordFile(world, config.root, after);
+  return {
+    paths: problems.length > 0 ? [] : paths,
+    diagnostics: [...problems, ...reportDebts(after)],
+  };
+}
+
+/** The files that owe nothing but new secrets, and what is wrong with the others that were named. */
+function chooseOwed(
+  opened: SecretsProject,
+  { named, folder }: ChangeRequest,
+): { readonly paths: readonly string[]; readonly obstacles: readonly Diagnostic[] } {
+  const { config, project, record } = opened;
+  const owed = listOwed(record);
+  const owing = [...new Set(owed.map(({ file }) => file))];
+  const paths: string[] = [];
+  const obstacles = named.length > 0 ? [] : [describeNobody()];
+  for (const operand of named) {
+    const path = pathFromRoot(project.world.disk, operand, { root: config.root, folder });
+    const here = owed.filter(({ file }) => file === path);
+    if (path === undefined || here.length === 0) {
+      obstacles.push(describeNotOwed(path ?? operand, owing));
+    } else if (!isGone(opened, path) && here.some(({ isRotated }) => !isRotated)) {
+      obstacles.push(describeOldKey(path));
+    } else paths.push(path);
+  }
+  return { paths, obstacles };
+}
+
+/** A file that is gone has no data key that would have to be changed. */
+function isGone({ config, project }: SecretsProject, path: string): boolean {
+  return project.world.disk.follow(join(config.root, path)) === undefined;
+}
+
+function describeDate(date: string): Diagnostic {
+  const message = `${quote(date)} is no day that has been.`;
+  return createProblem("bad-date", message, { help: "Write it like 2026-05-31." });
+}
+
+function describeNobody(): Diagnostic {
+  const message = "No file is named.";
+  return createProblem("not-owed", message, { help: "`fleet secrets status` says what is owed." });
+}
+
+function describeNotOwed(path: string, owing: readonly string[]): Diagnostic {
+  const help = owing.length === 0 ? "Nothing is." : suggestName(path, owing, "file");
+  return createProblem("not-owed", `Nothing is owed for ${quote(path)}.`, { help });
+}
+
+function describeOldKey(file: string): Diagnostic {
+  const message = `${quote(file)} still has the data key that its former readers know, so that they could read new secrets in it.`;
+  const help = "Run `fleet secrets rotate`, change the secrets, then acknowledge it.";
+  return createProblem("not-owed", message, { file, help });
+}

@@ -1,0 +1,145 @@
+import { type Diagnostic, isError } from "@fleet/diagnostics";
+import type { Project } from "@fleet/project";
+import {
+  type Debt,
+  listOwed,
+  recordRotation,
+  reportDebts,
+  type SecretsRecord,
+} from "@fleet/secrets";
+import { writeRecordFile } from "../open/record-file.ts";
+import { readSecrets, type SecretsProject } from "../open/secrets-project.ts";
+import { findSops } from "../program/sops-program.ts";
+import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
+import type { RewriteTask, Workshop } from "./file-rewrite.ts";
+import { groupFailures } from "./grouped-failures.ts";
+import { inspectTasks } from "./preflight.ts";
+import { rewriteAll } from "./rewriting.ts";
+import { planRotations } from "./rotate-selection.ts";
+import { planSyncs } from "./sync-selection.ts";
+import { holdWorkFolder, type WorkFolder } from "./work-folder.ts";
+
+/** What to do with secret files. */
+export interface Change {
+  /** `sync` brings their recipients in line with the declaration, `rotate` gives them a new data key. */
+  readonly kind: RewriteTask["kind"];
+  readonly request: ChangeRequest;
+  /** Whether it is only planned, and nothing is written. */
+  readonly isDry: boolean;
+  /** Whether somebody agrees to what is planned; else why not. */
+  readonly agree: (opened: SecretsProject, tasks: readonly RewriteTask[]) => Diagnostic | undefined;
+  /** Shows what is going on; "" for nothing. */
+  readonly showProgress: (text: string) => void;
+}
+
+/** What came of it, as far as it got. */
+export interface ChangeOutcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly opened: SecretsProject;
+  /** What was, or would be, to be done. */
+  readonly planned: readonly RewriteTask[];
+  /** What was done. */
+  readonly done: readonly RewriteTask[];
+  /** Whether it got to its end, although single files may have failed. */
+  readonly isDone: boolean;
+  readonly owed: readonly Debt[];
+}
+
+const planners: {
+  readonly [K in Change["kind"]]: (opened: SecretsProject, request: ChangeRequest) => ChangePlan;
+} = { sync: planSyncs, rotate: planRotations };
+
+/** Changes files through sops: plans, looks for obstacles, asks, does it, and keeps the record. */
+export async function changeFiles(
+  project: Project,
+  change: Change,
+): Promise<Partial<ChangeOutcome>> {
+  const { world, config, findings } = project;
+  if (config === undefined || findings.some(isError)) return {};
+  if (change.isDry) return planAndChange({ change, project, folder: undefined });
+  const held = holdWorkFolder(world, config.root);
+  if (!held.ok) return { diagnostics: held.diagnostics };
+  try {
+    return await planAndChange({ change, project, folder: held.value });
+  } finally {
+    held.value.release();
+  }
+}
+
+interface Site {
+  readonly change: Change;
+  readonly project: Project;
+  /** Undefined where nothing may be written. */
+  readonly folder: WorkFolder | undefined;
+}
+
+async function planAndChange({ change, project, folder }: Site): Promise<Partial<ChangeOutcome>> {
+  const read = readSecrets(project);
+  if (!read.ok) return { diagnostics: read.diagnostics };
+  const { world } = project;
+  const opened = read.value;
+  const { root } = opened.config;
+  const damage = opened.recordFile.diagnostics;
+  if (damage.some(isError)) return { opened, diagnostics: damage };
+  const { tasks, obstacles, notes } = planners[change.kind](opened, change.request);
+  if (obstacles.some(isError)) return { opened, diagnostics: obstacles };
+  const planned = { opened, planned: tasks };
+  if (folder === undefined) return { ...planned, diagnostics: notes };
+  if (tasks.length === 0) {
+    const problems = writeRecordFile(world, root, opened.record);
+    const owed = reportDebts(opened.record);
+    return { ...planned, isDone: true, diagnostics: [...notes, ...problems, ...owed] };
+  }
+  const sops = await findSops(world);
+  if (!sops.ok) return { ...planned, diagnostics: [...notes, ...sops.diagnostics] };
+  const workshop = { world, root, work: folder.path, sops: sops.value };
+  const found = await inspectTasks({ tasks, workshop, keyring: opened.secrets.keyring, world });
+  if (found.length > 0) return { ...planned, diagnostics: [...notes, ...found] };
+  const refusal = change.agree(opened, tasks);
+  if (refusal !== undefined) return { ...planned, diagnostics: [...notes, refusal] };
+  return carryOut({ change, opened, tasks, notes, workshop });
+}
+
+interface Work {
+  readonly change: Change;
+  readonly opened: SecretsProject;
+  readonly tasks: readonly RewriteTask[];
+  readonly notes: readonly Diagnostic[];
+  readonly workshop: Workshop;
+}
+
+/**
+ * The record is written before the first file is changed, too: if this run is killed, the next one
+ * still knows who could read the files that this one has changed.
+ */
+async function carryOut({
+  change,
+  opened,
+  tasks,
+  notes,
+  workshop,
+}: Work): Promise<Partial<ChangeOutcome>> {
+  const { config, project, secrets } = opened;
+  const { world } = project;
+  const before = writeRecordFile(world, config.root, opened.record);
+  if (before.length > 0) return { opened, planned: tasks, diagnostics: [...notes, ...before] };
+  const { done, failed } = await rewriteAll(tasks, workshop, change.showProgress);
+  const after = readSecrets(project);
+  if (!after.ok) throw new Error("bug: a declaration changed while it was in memory");
+  const rotated = change.kind === "rotate" ? done.map(({ path }) => path) : [];
+  const record: SecretsRecord = recordRotation(after.value.record, rotated);
+  const problems = writeRecordFile(world, config.root, record);
+  return {
+    opened: after.value,
+    planned: tasks,
+    done,
+    isDone: true,
+    owed: listOwed(record),
+    diagnostics: [
+      ...notes,
+      ...groupFailures(failed, secrets.keyring),
+      ...problems,
+      ...reportDebts(record),
+    ],
+  };
+}

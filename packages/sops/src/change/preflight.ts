@@ -1,0 +1,80 @@
+import { type Diagnostic, quote } from "@fleet/diagnostics";
+import type { World } from "@fleet/project";
+import type { Keyring, SopsHeader } from "@fleet/secrets";
+import { canOpen, nameRecipient, parseRecipient } from "@fleet/secrets/internal";
+import { join } from "pathe";
+import { createProblem } from "../codes.ts";
+import { listOwnRecipients } from "../program/own-recipients.ts";
+import { findProgram } from "../program/sops-program.ts";
+import { type RewriteTask, rewriteFile, tryDecrypting, type Workshop } from "./file-rewrite.ts";
+import { groupFailures } from "./grouped-failures.ts";
+
+/** What is to be done, by whom. */
+export interface Preflight {
+  readonly tasks: readonly RewriteTask[];
+  readonly workshop: Workshop;
+  readonly keyring: Keyring;
+  readonly world: World;
+}
+
+/**
+ * Everything that would keep a file from being rewritten, looked at before the first is: plugins that
+ * are missing, files that nobody here can open, and files that whoever runs this could not open
+ * afterwards. Where the keys that are known do not tell, sops is tried on a copy: once for all files
+ * with the same recipients.
+ */
+export async function inspectTasks(preflight: Preflight): Promise<Diagnostic[]> {
+  const missing = findMissingPlugins(preflight);
+  if (missing.length > 0) return missing;
+  const own = await listOwnRecipients(preflight.world);
+  const doubtful = new Map<string, RewriteTask[]>();
+  for (const task of preflight.tasks) {
+    if (keepsAccess(task, own)) continue;
+    const key = JSON.stringify([idsOf(task.header), task.groups]);
+    doubtful.set(key, [...(doubtful.get(key) ?? []), task]);
+  }
+  const failures = [];
+  for (const alike of doubtful.values()) {
+    const [first] = alike;
+    if (first === undefined) continue;
+    const failure = await tryTask(first, preflight.workshop);
+    if (failure !== undefined) failures.push(...alike.map((task) => ({ task, failure })));
+  }
+  return groupFailures(failures, preflight.keyring);
+}
+
+async function tryTask(task: RewriteTask, workshop: Workshop) {
+  const closed = await tryDecrypting(join(workshop.root, task.path), workshop.sops);
+  return closed ?? (await rewriteFile(task, workshop, { isTrial: true }));
+}
+
+function findMissingPlugins({ tasks, world, keyring }: Preflight): Diagnostic[] {
+  const users = new Map<string, { readonly files: Set<string>; readonly ids: Set<string> }>();
+  for (const task of tasks) {
+    for (const id of task.groups.flat()) {
+      const parsed = parseRecipient(id);
+      const plugin = parsed.ok ? parsed.recipient.plugin : undefined;
+      if (plugin === undefined || findProgram(world, plugin) !== undefined) continue;
+      const user = users.get(plugin) ?? { files: new Set(), ids: new Set() };
+      user.files.add(task.path);
+      user.ids.add(id);
+      users.set(plugin, user);
+    }
+  }
+  return [...users].map(([plugin, { files, ids }]) => {
+    const names = [...ids].map((id) => nameRecipient(keyring, id)).join(", ");
+    const count = files.size === 1 ? quote([...files][0]) : `${files.size} files`;
+    const message = `There is no ${plugin} in PATH, without which ${count} cannot be encrypted to ${names}.`;
+    return createProblem("no-plugin", message, { help: `Install ${plugin}.` });
+  });
+}
+
+/** sops keeps the threshold of the file, and where there was none it wants all groups. */
+function keepsAccess({ groups, header }: RewriteTask, own: ReadonlySet<string>): boolean {
+  const { threshold } = header;
+  return canOpen(idsOf(header), threshold, own) && canOpen(groups, threshold, own);
+}
+
+function idsOf({ groups }: SopsHeader): string[][] {
+  return groups.map((group) => group.map(({ id }) => id));
+}

@@ -1,0 +1,154 @@
+import type { ComputedSecrets } from "@fleet/codegen";
+import type { Finding } from "@fleet/diagnostics";
+import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
+import type { ConfigFile, Disk, Project } from "@fleet/project";
+import { decodeText, locateInConfig, readLocalFile } from "@fleet/project/internal";
+import {
+  compareRepository,
+  createRuleFinder,
+  reportDebts,
+  type Secrets,
+  type Status,
+  updateRecord,
+} from "@fleet/secrets";
+import { sopsYamlPath } from "@fleet/secrets/internal";
+import { basename, join } from "pathe";
+import { createProblem } from "../codes.ts";
+import { type RecordFile, readRecordFile } from "./record-file.ts";
+import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
+
+/** The secrets of a fleet on disk, compared with its declaration. */
+export interface SecretsProject {
+  readonly project: Project;
+  readonly config: ConfigFile;
+  readonly secrets: Secrets;
+  readonly scan: SecretScan;
+  readonly status: Status;
+  readonly recordFile: RecordFile;
+  /** The record, brought up to what the files say now, but not written. */
+  readonly record: RecordFile["record"];
+}
+
+/** The secrets, or why there is nothing to look at beside the findings of the project. */
+export type OpenedSecrets =
+  | { readonly ok: true; readonly value: SecretsProject }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Reads all secret files of a fleet whose declaration is sound. Neither a key nor sops is needed. */
+export function readSecrets(project: Project): OpenedSecrets {
+  const { world, config, fleet, findings } = project;
+  const { disk } = world;
+  if (config === undefined || fleet === undefined || findings.some(isError)) {
+    return { ok: false, diagnostics: [] };
+  }
+  if (fleet.secrets === undefined) {
+    const nothing = createProblem("no-secrets", "The declaration says nothing of secrets.", {
+      severity: "warning",
+      file: config.name,
+      help: "Declare `secrets`; where a .sops.yaml exists, `fleet secrets adopt` shows what to write.",
+    });
+    return { ok: false, diagnostics: [nothing] };
+  }
+  const { secrets, wiring } = fleet.secrets;
+  const { find } = createRuleFinder(secrets.rules);
+  const scan = scanSecretFiles(disk, {
+    root: config.root,
+    paths: fleet.files,
+    isRuled: (path) => find(path) !== undefined,
+    used: new Set(wiring.uses.map(({ file }) => file)),
+  });
+  const status = compareWithDisk(disk, config.root, {
+    compiled: fleet.secrets,
+    scan,
+    paths: fleet.files,
+  });
+  const recordFile = readRecordFile(disk, config.root);
+  const record = updateRecord(recordFile.record, scan.files, secrets.keyring);
+  return { ok: true, value: { project, config, secrets, scan, status, recordFile, record } };
+}
+
+interface Compared {
+  readonly compiled: ComputedSecrets;
+  readonly scan: SecretScan;
+  readonly paths: ReadonlySet<string>;
+}
+
+function compareWithDisk(disk: Disk, root: string, { compiled, scan, paths }: Compared): Status {
+  const { secrets, wiring } = compiled;
+  return compareRepository(secrets, {
+    files: scan.files,
+    sopsYaml: readInside(disk, root, sopsYamlPath),
+    wantedSopsYaml: compiled.sopsYaml,
+    otherConfigs: [...paths].filter(isOtherConfig).sort(),
+    uses: wiring.uses,
+    keys: scan.keys,
+    hostKeys: readHostKeys(disk, root, paths),
+  });
+}
+
+/** Whether every file has the readers that are declared. */
+export function isInStep({ status }: SecretsProject): boolean {
+  return !status.files.some(({ needsSync }) => needsSync);
+}
+
+/** All findings about the secrets, of the files and of what is owed, without those of the declaration. */
+export function listSecretsFindings({
+  scan,
+  status,
+  recordFile,
+  record,
+}: SecretsProject): Diagnostic[] {
+  const isRecordSound = !recordFile.diagnostics.some(isError);
+  return [
+    ...scan.diagnostics,
+    ...status.diagnostics,
+    ...recordFile.diagnostics,
+    ...(isRecordSound ? reportDebts(record) : []),
+  ];
+}
+
+/** Findings in order, with their places, behind those of the declaration. */
+export async function locateInProject(
+  project: Project,
+  diagnostics: readonly Diagnostic[],
+): Promise<Finding[]> {
+  const { config, findings } = project;
+  if (config === undefined) return [...findings, ...diagnostics];
+  const sorted = sortDiagnostics(diagnostics);
+  const located = await locateInConfig(project, sorted);
+  // What is wrong with a machine or a command line has no place in the config.
+  const isElsewhere = (index: number) => {
+    const { code, path, file } = sorted[index] ?? {};
+    return code?.startsWith("cli/") === true && path?.length === 0 && file === undefined;
+  };
+  return [
+    ...findings,
+    ...located.map(({ file, ...finding }, index) =>
+      file === undefined || isElsewhere(index) ? finding : { ...finding, file },
+    ),
+  ];
+}
+
+function isOtherConfig(path: string): boolean {
+  const name = basename(path);
+  return name === ".sops.yml" || (name === sopsYamlPath && path !== sopsYamlPath);
+}
+
+/** Public host keys that lie in the folder of a host: `hosts/mini/ssh_host_ed25519_key.pub`. */
+function readHostKeys(disk: Disk, root: string, paths: ReadonlySet<string>): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const path of paths) {
+    const host = /(?:^|\/)hosts\/([^/]+)\/ssh_host_ed25519_key\.pub$/.exec(path)?.[1];
+    const line = host === undefined ? undefined : readInside(disk, root, path)?.trim();
+    if (host !== undefined && line !== undefined) keys.set(host, line);
+  }
+  return keys;
+}
+
+/** The text of a file; undefined when there is none, or it leads out of the root. */
+function readInside(disk: Disk, root: string, name: string): string | undefined {
+  const path = join(root, name);
+  if (disk.inspect(path) === undefined) return undefined;
+  const read = readLocalFile(disk, { root, path, name });
+  return read.ok ? decodeText(read.bytes) : undefined;
+}

@@ -1,0 +1,112 @@
+import type { Checked, Diagnostic, Environment, ProgramEnd } from "@fleet/diagnostics";
+import type { World } from "@fleet/project";
+import { isAbsolute, join } from "pathe";
+import { createProblem } from "../codes.ts";
+
+/** The sops that this machine has. */
+export interface Sops {
+  readonly run: World["run"];
+  readonly command: string;
+  /** The folder that it is started in. */
+  readonly folder: string;
+  readonly environment: Environment;
+}
+
+/** How a call of a program ended. What it prints to the standard output is never read. */
+export interface Ending {
+  readonly isDone: boolean;
+  readonly complaint: string;
+}
+
+/** Whose private keys sops may use; every other variable of sops could change who is encrypted to. */
+const identityVariables: ReadonlySet<string> = new Set([
+  "SOPS_AGE_KEY",
+  "SOPS_AGE_KEY_CMD",
+  "SOPS_AGE_KEY_FILE",
+  "SOPS_AGE_SSH_PRIVATE_KEY_CMD",
+  "SOPS_AGE_SSH_PRIVATE_KEY_FILE",
+  "SOPS_DECRYPTION_ORDER",
+  "SOPS_GPG_EXEC",
+  "SOPS_HC_VAULT_ALLOWLIST",
+]);
+
+/** The first sops that takes several files and a configuration for one call. */
+const oldestVersion = [3, 10] as const;
+
+/** Enough to tell what went wrong, in characters. */
+const complaintLimit = 4000;
+
+/** Finds sops, and makes sure that it is new enough. */
+export async function findSops(world: World): Promise<Checked<Sops>> {
+  const command = findProgram(world, "sops");
+  if (command === undefined) {
+    return refuse(
+      "no-sops",
+      "There is no sops in PATH.",
+      "Install it: https://getsops.io, or `nix shell nixpkgs#sops`.",
+    );
+  }
+  const environment = scrubEnvironment(world.environment);
+  const sops = { run: world.run, command, folder: world.folder, environment };
+  const printed = await askVersion(sops);
+  const [, major = "0", minor = "0"] = /\b(\d+)\.(\d+)\.\d+/.exec(printed) ?? [];
+  const isNew =
+    Number(major) > oldestVersion[0] ||
+    (Number(major) === oldestVersion[0] && Number(minor) >= oldestVersion[1]);
+  if (isNew) return { ok: true, value: sops, diagnostics: [] };
+  const shown = JSON.stringify(printed.split("\n", 1)[0]?.trim());
+  const message = `${JSON.stringify(command)} says of its version ${shown}; fleet needs sops ${oldestVersion.join(".")} or newer.`;
+  return refuse("old-sops", message, "Install a newer one: https://getsops.io.");
+}
+
+/** The path of a program in PATH. Folders that are named from the current one are not looked at. */
+export function findProgram(
+  { disk, environment }: Pick<World, "disk" | "environment">,
+  name: string,
+): string | undefined {
+  return (environment["PATH"] ?? "")
+    .split(":")
+    .filter((folder) => isAbsolute(folder))
+    .map((folder) => join(folder, name))
+    .find(disk.isProgram);
+}
+
+/** The environment for sops: no variable of it that could add a recipient or hand keys to others. */
+function scrubEnvironment(variables: Environment): Environment {
+  const kept = Object.entries(variables).filter(
+    ([name]) => !name.startsWith("SOPS_") || identityVariables.has(name),
+  );
+  return { ...Object.fromEntries(kept), SOPS_DISABLE_VERSION_CHECK: "1" };
+}
+
+/** Runs sops. What it decrypts goes nowhere. */
+export async function runSops(sops: Sops, args: readonly string[]): Promise<Ending> {
+  const end = await start(sops, args, { isSilent: true });
+  if (end.end === "unstarted") return { isDone: false, complaint: end.reason };
+  if (end.end !== "exit" && end.end !== "signal")
+    return { isDone: false, complaint: "It was stopped." };
+  const fallback =
+    end.end === "exit" ? `It ended with ${end.status}.` : `It was ended by ${end.signal}.`;
+  const isDone = end.end === "exit" && end.status === 0;
+  return { isDone, complaint: end.log.slice(0, complaintLimit).trim() || fallback };
+}
+
+async function askVersion(sops: Sops): Promise<string> {
+  const end = await start(sops, ["--version"], { timeLimit: 20_000 });
+  if (end.end === "unstarted") return end.reason;
+  const printed = end.end === "exit" ? new TextDecoder().decode(end.output) : "";
+  return printed.slice(0, complaintLimit);
+}
+
+function start(
+  { run, command, folder, environment }: Sops,
+  args: readonly string[],
+  more: { readonly isSilent?: boolean; readonly timeLimit?: number },
+): Promise<ProgramEnd> {
+  return run({ program: command, arguments: args, folder, environment, ...more });
+}
+
+function refuse(problem: "no-sops" | "old-sops", message: string, help: string): Checked<never> {
+  const diagnostic: Diagnostic = createProblem(problem, message, { help });
+  return { ok: false, diagnostics: [diagnostic] };
+}
