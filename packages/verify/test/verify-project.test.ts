@@ -116,7 +116,7 @@ describe("findUnknownHosts", () => {
         files: {
           "fleet.config.json": JSON.stringify({
             users: {},
-            hosts: { [host]: { system: "x86_64-linux" } },
+            hosts: { [host]: { system: "x86_64-linux", stateVersion: "24.05", users: [] } },
           }),
           "hosts/mini.nix": "{ }",
         },

@@ -1,7 +1,7 @@
 import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { showLine } from "@fleet/diagnostics";
 import { nameRecipient } from "@fleet/secrets/internal";
-import type { AdoptionReport } from "@fleet/sops";
+import { type AdoptionReport, guessOwner } from "@fleet/sops";
 
 /** Of many files so many are listed. */
 const listedFiles = 10;
@@ -53,22 +53,15 @@ function renderRule({ adoption, keyring }: AdoptionReport, index: number): strin
   ];
 }
 
-function renderUnnamed({ adoption, anchors, keyless }: AdoptionReport): string[] {
+function renderUnnamed(report: AdoptionReport): string[] {
+  const { adoption, anchors } = report;
   if (adoption.unnamed.length === 0) return [];
   const lines = adoption.unnamed.map((id) => {
     const anchor = anchors.get(id);
-    const guess = guessReader(anchor, keyless);
+    const guess = guessOwner(report, id);
     return `  ${id}${anchor === undefined ? "" : `  &${anchor}`}${guess === undefined ? "" : `  perhaps ${guess}`}`;
   });
   return ["Keys of nobody in the declaration:", ...lines];
-}
-
-/** A reader without a key whose id is in an anchor, such as `user:keith` for `admin_keith`. */
-function guessReader(anchor: string | undefined, keyless: readonly string[]): string | undefined {
-  const words = (anchor ?? "").toLowerCase().split(/[_.:-]+/);
-  return keyless.find((reader) =>
-    words.includes(reader.slice(reader.indexOf(":") + 1).toLowerCase()),
-  );
 }
 
 function renderProposal(report: AdoptionReport): string[] {
@@ -100,9 +93,9 @@ function renderProposed(rule: SecretFileDeclaration, { anchors }: AdoptionReport
 }
 
 /** What could be declared so that names stand in the rules instead of keys. */
-function guessKeys({ adoption, anchors, keyless }: AdoptionReport): string[] {
-  return adoption.unnamed.flatMap((id) => {
-    const reader = guessReader(anchors.get(id), keyless);
+function guessKeys(report: AdoptionReport): string[] {
+  return report.adoption.unnamed.flatMap((id) => {
+    const reader = guessOwner(report, id);
     if (reader === undefined) return [];
     const [kind, name] = [
       reader.slice(0, reader.indexOf(":")),

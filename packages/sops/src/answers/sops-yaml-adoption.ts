@@ -69,6 +69,20 @@ function listKeyless({ declared }: LockedFleet, keyed: ReadonlyMap<string, unkno
   return readers.filter((reader) => !keyed.has(reader));
 }
 
+/**
+ * Whose a key of nobody may be: that of a user or host without a key whose id is in its anchor, such as
+ * `user:keith` for `admin_keith`.
+ */
+export function guessOwner(
+  { anchors, keyless }: Pick<AdoptionReport, "anchors" | "keyless">,
+  recipient: string,
+): string | undefined {
+  const words = (anchors.get(recipient) ?? "").toLowerCase().split(/[_.:-]+/);
+  return keyless.find((reader) =>
+    words.includes(reader.slice(reader.indexOf(":") + 1).toLowerCase()),
+  );
+}
+
 /** The text of a `.sops.yaml` that somebody else than fleet wrote. */
 function readSopsYaml(world: World, root: string): Checked<string> {
   const path = join(root, sopsYamlPath);

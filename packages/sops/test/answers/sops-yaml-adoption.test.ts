@@ -1,6 +1,6 @@
 import { openProject, writeFleet } from "@fleet/project";
 import { describe, expect, it } from "vitest";
-import { adoptSopsYaml } from "../../src/index.ts";
+import { adoptSopsYaml, guessOwner } from "../../src/index.ts";
 import { declaration, encryptedFor, keys, worldOf } from "../support/memory-fleet.ts";
 
 const handwritten = `keys:
@@ -42,6 +42,8 @@ describe("adoptSopsYaml", () => {
     expect(value?.keyless).toEqual(["user:traci"]);
     expect(value?.adoption.unnamed).toEqual([keys.traci]);
     expect(value?.anchors.get(keys.traci)).toBe("traci");
+    expect(value && guessOwner(value, keys.traci)).toBe("user:traci");
+    expect(value && guessOwner(value, keys.keith)).toBeUndefined();
   });
 
   it("has nothing to adopt where fleet wrote the file, or nobody did", async () => {
