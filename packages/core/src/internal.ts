@@ -80,8 +80,12 @@ export type {
   EarlierHost,
   RecordedUids,
   UidHistory,
-} from "./uids/earlier-fleet.ts";
-export { ledgerCodes } from "./uids/ledger-codes.ts";
+} from "./uids/history/earlier-fleet.ts";
+export { ledgerCodes } from "./uids/history/ledger-codes.ts";
+export { type Allotment, listAllotments, reportAllotments } from "./uids/history/uid-allotments.ts";
+export { reportUidChanges } from "./uids/history/uid-changes.ts";
+export { type ListedUid, listLedger } from "./uids/history/uid-list.ts";
+export { reportRenames } from "./uids/history/uid-renames.ts";
 export {
   type LedgerClash,
   type LedgerMerge,
@@ -92,8 +96,6 @@ export {
   type UserClash,
 } from "./uids/merge-ledgers.ts";
 export { parseLedger } from "./uids/parse-ledger.ts";
-export { type Allotment, listAllotments, reportAllotments } from "./uids/uid-allotments.ts";
-export { reportUidChanges } from "./uids/uid-changes.ts";
 export {
   emptyLedger,
   type FreedUid,
@@ -106,5 +108,3 @@ export {
   type UidPlace,
   type UidSpace,
 } from "./uids/uid-ledger.ts";
-export { type ListedUid, listLedger } from "./uids/uid-list.ts";
-export { reportRenames } from "./uids/uid-renames.ts";

@@ -1,7 +1,7 @@
 import { formatPath } from "@fleet/diagnostics";
+import type { UidSpace } from "../uid-ledger.ts";
 import { indexDeclaredUids, type UidDeclarations } from "./declared-uids.ts";
 import type { RecordedUids } from "./earlier-fleet.ts";
-import type { UidSpace } from "./uid-ledger.ts";
 
 /** A uid that is given out, or was. */
 export interface ListedUid {

@@ -1,5 +1,5 @@
 import type { Path } from "@fleet/diagnostics";
-import type { Decided, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import type { Decided, ResolvedHost } from "../../resolve/resolved-fleet.ts";
 
 /** Tells where a uid is declared for a user; undefined where it is not. */
 export type UidDeclarations = (user: string, uid: number) => Path | undefined;

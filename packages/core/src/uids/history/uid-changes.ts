@@ -1,9 +1,9 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import type { Account } from "../resolve/resolved-fleet.ts";
+import type { Account } from "../../resolve/resolved-fleet.ts";
+import { spaceOf } from "../uid-ledger.ts";
 import { indexDeclaredUids, type UidDeclarations } from "./declared-uids.ts";
 import type { EarlierFleet, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
-import { spaceOf } from "./uid-ledger.ts";
 
 /**
  * Whose uid would change on a host where the account is already. That never comes of itself: somebody

@@ -1,5 +1,5 @@
-import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
-import type { UidLedger } from "./uid-ledger.ts";
+import type { ResolvedFleet } from "../../resolve/resolved-fleet.ts";
+import type { UidLedger } from "../uid-ledger.ts";
 
 /** An account as it was built before. */
 export interface EarlierAccount {

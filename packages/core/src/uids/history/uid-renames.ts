@@ -1,8 +1,8 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import type { Account, ResolvedFleet } from "../resolve/resolved-fleet.ts";
+import type { Account, ResolvedFleet } from "../../resolve/resolved-fleet.ts";
+import { formatUidPlace } from "../uid-ledger.ts";
 import type { EarlierFleet, EarlierHost, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
-import { formatUidPlace } from "./uid-ledger.ts";
 
 /**
  * Accounts that would change their uid because the person, or the Mac, is called otherwise than in the

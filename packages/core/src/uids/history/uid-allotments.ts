@@ -1,7 +1,7 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { spaceOf, type UidPlace } from "../uid-ledger.ts";
 import type { EarlierFleet, RecordedUids, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
-import { spaceOf, type UidPlace } from "./uid-ledger.ts";
 import { listLedger } from "./uid-list.ts";
 
 /** A uid that nobody declared, and that is not written down yet. */
