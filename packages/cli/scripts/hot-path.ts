@@ -33,7 +33,7 @@ export const joinHotPath = {
       return { contents, loader: "ts" };
     });
     // The package says that its modules do nothing when they are imported, so this would be dropped.
-    build.onResolve({ filter: /[\\/]src[\\/]process\.ts$/ }, ({ path }) =>
+    build.onResolve({ filter: /[\\/]command[\\/]process\.ts$/ }, ({ path }) =>
       path === hotPath ? { path, sideEffects: true } : undefined,
     );
   },
