@@ -19,7 +19,13 @@ const workspaces = [
   ...readdirSync(join(root, "packages")).map((name) => join("packages", name)),
   "nix",
   "e2e",
-].filter((folder) => existsSync(join(root, folder, "package.json")));
+].filter(hasTests);
+function hasTests(folder) {
+  const manifest = join(root, folder, "package.json");
+  return (
+    existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).scripts?.test !== undefined
+  );
+}
 const reports = workspaces.map((folder) => join(root, folder, "test-report.json"));
 for (const report of reports) rmSync(report, { force: true });
 
