@@ -14,6 +14,9 @@ const only = async (files: Readonly<Record<string, string | Buffer>>) => {
   expect(run.status).toBe(1);
   return readOnlyDiagnostic(run);
 };
+/** The same of a script whose end, stack or output is that of the process. */
+const spawnedCheck = (text: string) =>
+  spawnFleet(testRepository({ ...smallModules, "fleet.config.ts": text }), ["check", "--json"]);
 
 describe("a config that is a script", () => {
   it.each([
@@ -68,16 +71,6 @@ describe("a config that is a script", () => {
     expect(run).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("shows the right line of a file that has to be compiled", async () => {
-    const text = `enum A { x }\n\n\nconst nope: string = undefined!.foo[A.x];\nexport default {};\n`;
-    const run = spawnFleet(testRepository({ "fleet.config.ts": text }), ["check", "--json"]);
-    expect(readOnlyDiagnostic(run)).toMatchObject({
-      code: "cli/config-throws",
-      file: "fleet.config.ts",
-      line: 4,
-    });
-  });
-
   it("writes the digest of every local file that it imports to fleet.json", async () => {
     const folder = testRepository({
       ...smallModules,
@@ -130,11 +123,6 @@ describe("a script that is wrong", () => {
       'export default await Promise.reject(new Error("later"));\n',
       { code: "cli/config-throws", line: 1, message: "The config throws: later" },
     ],
-    [
-      "an error of a timer",
-      'setTimeout(() => { throw new Error("later"); });\nawait new Promise(() => {});\nexport default {};\n',
-      { code: "cli/config-throws", line: 1, message: "The config throws: later" },
-    ],
     ["nothing in it", "", { code: "cli/no-default-export" }],
     [
       "another export",
@@ -148,11 +136,6 @@ describe("a script that is wrong", () => {
     ["a function", "export default () => ({});\n", { code: "cli/not-a-declaration" }],
     ["a number", "export default 1;\n", { code: "cli/not-a-declaration" }],
     ["null", "export default null;\n", { code: "cli/not-a-declaration" }],
-    [
-      "an await that never ends",
-      "await new Promise(() => {});\nexport default {};\n",
-      { code: "cli/config-unfinished" },
-    ],
     [
       "a call of process.exit",
       "process.exit(0);\n",
@@ -190,6 +173,29 @@ describe("a script that is wrong", () => {
     ],
   ])("with %s gets one diagnostic that shows where", async (_, text, expected) => {
     expect(await only({ "fleet.config.ts": text })).toMatchObject(expected);
+  });
+
+  // A process of tests does not end by itself, hears of every error, and has stacks of its own.
+  it.each([
+    [
+      "an error of a timer",
+      'setTimeout(() => { throw new Error("later"); });\nawait new Promise(() => {});\nexport default {};\n',
+      { code: "cli/config-throws", line: 1, message: "The config throws: later" },
+    ],
+    [
+      "an await that never ends",
+      "await new Promise(() => {});\nexport default {};\n",
+      { code: "cli/config-unfinished" },
+    ],
+    [
+      "an error in a file that has to be compiled",
+      "enum A { x }\n\n\nconst nope: string = undefined!.foo[A.x];\nexport default {};\n",
+      { code: "cli/config-throws", file: "fleet.config.ts", line: 4 },
+    ],
+  ])("with %s gets one in a process of its own, too", (_, text, expected) => {
+    const run = spawnedCheck(text);
+    expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 1, stderr: "" });
+    expect(readOnlyDiagnostic(run)).toMatchObject(expected);
   });
 
   it("with a name that its import does not export is told where the import stands", async () => {
@@ -265,18 +271,17 @@ describe("a script that is wrong", () => {
 });
 
 describe("a script that does more than declare", () => {
-  it("prints to the standard error, so that the report stays whole", async () => {
-    const text = `console.log("hello");\nprocess.stdout.write("there\\n");\nexport default ${smallDeclaration};\n`;
-    const folder = testRepository({ ...smallModules, "fleet.config.ts": text });
-    const run = spawnFleet(folder, ["check", "--json"]);
+  it("prints to the standard error, so that the report stays whole", () => {
+    const run = spawnedCheck(
+      `console.log("hello");\nprocess.stdout.write("there\\n");\nexport default ${smallDeclaration};\n`,
+    );
     expect(run.stderr).toBe("hello\nthere\n");
     expect(readDiagnostics(run)).toEqual([]);
     expect(run.status).toBe(0);
   });
 
-  it("cannot keep the command from ending, nor choose its exit code", async () => {
+  it("cannot keep the command from ending, nor choose its exit code", () => {
     const text = `setInterval(() => {}, 1000);\nprocess.exitCode = 7;\nexport default ${smallDeclaration};\n`;
-    const run = spawnFleet(testRepository({ ...smallModules, "fleet.config.ts": text }), ["check"]);
-    expect(run.status).toBe(0);
+    expect(spawnedCheck(text).status).toBe(0);
   });
 });

@@ -1,13 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CodeEntry } from "@fleet/diagnostics";
-import { expect, it, onTestFinished } from "vitest";
+import { testReadmeExample } from "@fleet/test-kit";
+import { expect, it } from "vitest";
 import { coreCodes } from "../src/codes.ts";
 
 const folder = join(import.meta.dirname, "..");
 const readme = readFileSync(join(folder, "README.md"), "utf8");
-const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
 
 function readAll(name: string): string {
   const files = readdirSync(join(folder, name), { recursive: true, encoding: "utf8" }).filter(
@@ -19,19 +18,12 @@ function readAll(name: string): string {
 
 const codes = Object.entries<CodeEntry>(coreCodes.entries);
 
-it("the example of the README runs", () => {
-  // It lies in the package, so that it finds the package by its name.
-  const file = join(import.meta.dirname, `readme-example-${process.pid}.mts`);
-  onTestFinished(() => rmSync(file, { force: true }));
-  writeFileSync(file, example);
-  const argv = ["--conditions=@fleet/source", file];
-  const output = execFileSync(process.execPath, argv, { encoding: "utf8" });
-  expect(output).toContain("core/uid-out-of-range users.traci.uid");
-  expect(output).toContain("because: 'users.keith.isAdmin'");
-});
-
-it("the example of the README has at most 15 lines", () => {
-  expect(example.trim().split("\n").length).toBeLessThanOrEqual(15);
+testReadmeExample({
+  folder,
+  judge: (output) => {
+    expect(output).toContain("core/uid-out-of-range users.traci.uid");
+    expect(output).toContain("because: 'users.keith.isAdmin'");
+  },
 });
 
 it("the README says of every code of the catalogue when there is such a finding", () => {

@@ -1,3 +1,4 @@
+export { testReadmeExample } from "./readme-example.ts";
 export {
   git,
   type Run,

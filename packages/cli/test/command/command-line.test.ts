@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readCommandLine } from "../../src/command/command-line.ts";
 import { commands } from "../../src/command/command-table.ts";
 import { renderHelp } from "../../src/command/help.ts";
-import { spawnFleet } from "../run-fleet.ts";
+import { runFleet, spawnFleet } from "../run-fleet.ts";
 
 const read = (line: string) => readCommandLine(line === "" ? [] : line.split(" "));
 
@@ -94,21 +94,21 @@ describe("the help", () => {
   });
 });
 
-describe("the command as a process", () => {
-  it("prints the version and the help to its output", () => {
+describe("the command", () => {
+  it("prints the version and the help to its output, as a process too", async () => {
     const folder = testdir();
     expect(spawnFleet(folder, ["--version"])).toMatchObject({ status: 0, stdout: "0.0.0\n" });
-    expect(spawnFleet(folder, ["--help"])).toMatchObject({ status: 0, stderr: "" });
+    expect(await runFleet(folder, ["--help"])).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("ends with 2 and says what it can do when it is called without anything", () => {
-    const run = spawnFleet(testdir(), []);
+  it("ends with 2 and says what it can do when it is called without anything", async () => {
+    const run = await runFleet(testdir(), []);
     expect(run).toMatchObject({ status: 2, stdout: "" });
     expect(run.stderr).toContain("Usage: fleet COMMAND");
   });
 
-  it("reports a wrong command line in JSON where JSON was asked for", () => {
-    const run = spawnFleet(testdir(), ["chekc", "--json"]);
+  it("reports a wrong command line in JSON where JSON was asked for", async () => {
+    const run = await runFleet(testdir(), ["chekc", "--json"]);
     expect(run).toMatchObject({ status: 2, stderr: "" });
     expect(JSON.parse(run.stdout)).toMatchObject({
       ok: false,
@@ -116,8 +116,8 @@ describe("the command as a process", () => {
     });
   });
 
-  it("prints the JSON Schema that the core publishes", () => {
-    const { stdout, status } = spawnFleet(testdir(), ["schema"]);
+  it("prints the JSON Schema that the core publishes", async () => {
+    const { stdout, status } = await runFleet(testdir(), ["schema"]);
     const path = fileURLToPath(import.meta.resolve("@fleet/core/schema.json"));
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(path, "utf8")));
