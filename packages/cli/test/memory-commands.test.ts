@@ -139,6 +139,30 @@ describe("fleet uids, on a disk in memory", () => {
     expect(run.status).toBe(2);
     expect(readDiagnostics(run).map((one) => one.code)).toEqual([code]);
   });
+
+  it("overwrites nothing that another run wrote while its question stood there", async () => {
+    const other = await fleetWithoutTraci();
+    const config = other.read("fleet.config.yaml") ?? "";
+    const withAda = config
+      .replace("users:\n", "users:\n  ada: { fullName: Ada }\n")
+      .replace("[keith]", "[ada, keith]");
+    other.write({ "fleet.config.yaml": withAda, "users/ada.nix": "{ }" });
+    expect((await other.fleet("generate")).status).toBe(0);
+    const lock = other.read("fleet.lock.json") ?? "";
+    expect(JSON.parse(lock).uids).toEqual({
+      accounts: { 1000: "keith", 1002: "ada" },
+      tombstones: { 1001: "traci" },
+    });
+
+    const { fleet, read, write } = await fleetWithoutTraci(() => {
+      write({ "fleet.lock.json": lock });
+      return true;
+    });
+    const run = await fleet("uids", "free", "1001");
+    expect(run).toMatchObject({ status: 2, stdout: "" });
+    expect(run.stderr).toContain("fleet.lock.json  cli/file-changed");
+    expect(read("fleet.lock.json")).toBe(lock);
+  });
 });
 
 describe("fleet access, on a disk in memory", () => {

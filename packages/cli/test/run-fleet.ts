@@ -1,11 +1,25 @@
 import { join } from "node:path";
+import type { World } from "@fleet/project";
 import { nodeWorld } from "@fleet/project/node";
 import { type Run, spawnSource } from "@fleet/test-kit";
 import { run, version } from "../src/command/run.ts";
 
+/** Runs the command in a world, not on a terminal. */
+export async function runIn(world: World, args: readonly string[]): Promise<Run> {
+  const terminal = {
+    isInteractive: false,
+    hasColour: { stdout: false, stderr: false },
+    version,
+    workspace: world.environment["GITHUB_WORKSPACE"],
+    showProgress: () => {},
+  };
+  const { exitCode, stdout, stderr } = await run(args, terminal, world);
+  return { status: exitCode, stdout, stderr };
+}
+
 /**
- * Runs the command in this process: on the real disk, with the real git, sops and Nix, but not on a
- * terminal, and with no more of the environment than is named.
+ * Runs the command in this process: on the real disk, with the real git, sops and Nix, where nobody is
+ * there to be asked, and with no more of the environment than is named.
  */
 export async function runFleet(
   folder: string,
@@ -14,16 +28,7 @@ export async function runFleet(
 ): Promise<Run> {
   const { PATH, HOME } = process.env;
   const environment = { PATH, HOME, ...env };
-  const terminal = {
-    isInteractive: false,
-    hasColour: { stdout: false, stderr: false },
-    version,
-    workspace: env["GITHUB_WORKSPACE"],
-    showProgress: () => {},
-  };
-  const world = { ...nodeWorld({ folder, environment }), confirm: undefined };
-  const { exitCode, stdout, stderr } = await run(args, terminal, world);
-  return { status: exitCode, stdout, stderr };
+  return runIn({ ...nodeWorld({ folder, environment }), confirm: undefined }, args);
 }
 
 const main = join(import.meta.dirname, "..", "src", "main.ts");

@@ -1,7 +1,7 @@
 import { type MemoryWorldOptions, memoryWorld, type World } from "@fleet/project";
 import { createScriptRunner } from "@fleet/project/node";
 import type { Run } from "@fleet/test-kit";
-import { run, version } from "../src/command/run.ts";
+import { runIn } from "./run-fleet.ts";
 
 /** Runs of the command on one disk in memory. */
 export interface MemoryFleet {
@@ -16,20 +16,10 @@ export interface MemoryFleet {
 /** A fleet that lies in no folder of this machine. No program can be started; scripts can be run. */
 export function memoryFleet(options: MemoryWorldOptions): MemoryFleet {
   const world = memoryWorld({ scripts: (disk) => createScriptRunner({ disk }), ...options });
-  const { disk, folder, environment } = world;
-  const terminal = {
-    isInteractive: false,
-    hasColour: { stdout: false, stderr: false },
-    version,
-    workspace: environment["GITHUB_WORKSPACE"],
-    showProgress: () => {},
-  };
+  const { disk, folder } = world;
   return {
     world,
-    fleet: async (...args) => {
-      const { exitCode, stdout, stderr } = await run(args, terminal, world);
-      return { status: exitCode, stdout, stderr };
-    },
+    fleet: (...args) => runIn(world, args),
     read: (path) => {
       const file = `${folder}/${path}`;
       return disk.follow(file) === undefined
