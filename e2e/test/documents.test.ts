@@ -1,7 +1,7 @@
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { root } from "./support/command.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { root, run } from "./support/command.ts";
 
 const options = { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] };
 const files = [...globSync("{packages,nix,e2e}/**/*.{ts,nix}", options)];
@@ -35,6 +35,21 @@ test.each(["docs/architecture.md", "docs/adding.md"])(
     expect(missing).toEqual([]);
   },
 );
+
+test("the tool in the README lists who is admin where", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const section = readme.slice(readme.indexOf("## As a library"));
+  // It lies in the repository, so that it finds the packages by their names.
+  const file = join(import.meta.dirname, `readme-tool-${process.pid}.mts`);
+  onTestFinished(() => rmSync(file, { force: true }));
+  writeFileSync(file, /```ts\n([\s\S]*?)```/.exec(section)?.[1] ?? "");
+  const folder = join(root, "examples", "family");
+  expect(run(process.execPath, ["--conditions=@fleet/source", file], folder)).toEqual({
+    status: 0,
+    stdout: "mini: keith, by users.keith.isAdmin\ntravel: keith, by users.keith.isAdmin\n",
+    stderr: "",
+  });
+});
 
 /** Whether a file has a function of a name, or a list of that name. */
 function defines(source: string, name: string): boolean {
