@@ -1,22 +1,57 @@
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { root } from "./support/command.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { root, run } from "./support/command.ts";
 
 const options = { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] };
-const files = [...globSync("{packages,nix}/**/*.{ts,nix}", options)];
+const files = [...globSync("{packages,nix,e2e}/**/*.{ts,nix}", options)];
+const findFiles = (name: string) => files.filter((file) => `/${file}`.endsWith(`/${name}`));
 
 test.each(["docs/architecture.md", "docs/adding.md", "CONTRIBUTING.md"])(
   "%s names files that are there",
   (document) => {
     const text = readFileSync(join(root, document), "utf8");
     const named = [...text.matchAll(/`([\w./-]+\.(?:ts|nix))`/g)].flatMap(([, name]) => name ?? []);
-    const generic = new Set(["fleet.config.ts", "modules/nvidia.nix"]);
+    const generic = new Set(["fleet.config.ts", "modules/nvidia.nix", "users/keith.nix"]);
     const missing = named
       .map((name) => name.replace(/^…/, ""))
-      .filter(
-        (name) => !generic.has(name) && !files.some((file) => `/${file}`.endsWith(`/${name}`)),
-      );
+      .filter((name) => !generic.has(name) && findFiles(name).length === 0);
     expect(missing).toEqual([]);
   },
 );
+
+test.each(["docs/architecture.md", "docs/adding.md"])(
+  "%s names functions that are in the file before them",
+  (document) => {
+    const text = readFileSync(join(root, document), "utf8");
+    const steps = [...text.matchAll(/`([\w./-]+\.ts)`, ((?:`\w+`(?:, )?)+)/g)];
+    const missing = steps.flatMap(([, name = "", functions = ""]) => {
+      const sources = findFiles(name).map((file) => readFileSync(join(root, file), "utf8"));
+      return [...functions.matchAll(/\w+/g)].flatMap(([one]) =>
+        sources.some((source) => defines(source, one)) ? [] : [`${one} in ${name}`],
+      );
+    });
+    expect(steps.length).toBeGreaterThan(0);
+    expect(missing).toEqual([]);
+  },
+);
+
+test("the tool in the README lists who is admin where", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const section = readme.slice(readme.indexOf("## As a library"));
+  // It lies in the repository, so that it finds the packages by their names.
+  const file = join(import.meta.dirname, `readme-tool-${process.pid}.mts`);
+  onTestFinished(() => rmSync(file, { force: true }));
+  writeFileSync(file, /```ts\n([\s\S]*?)```/.exec(section)?.[1] ?? "");
+  const folder = join(root, "examples", "family");
+  expect(run(process.execPath, ["--conditions=@fleet/source", file], folder)).toEqual({
+    status: 0,
+    stdout: "mini: keith, by users.keith.isAdmin\ntravel: keith, by users.keith.isAdmin\n",
+    stderr: "",
+  });
+});
+
+/** Whether a file has a function of a name, or a list of that name. */
+function defines(source: string, name: string): boolean {
+  return new RegExp(`\\b(?:function\\*?|const) ${name}\\b`).test(source);
+}
