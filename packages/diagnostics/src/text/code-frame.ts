@@ -13,7 +13,7 @@ const lineWidth = 100;
  */
 export function renderCodeFrame(text: string, { line, column }: Position, paint: Paint): string[] {
   if (holdsPrivateKey(text)) return [];
-  const lines = splitLines(text);
+  const lines = splitLines(text.replace(/^\ufeff/, ""));
   const marked = lines[line - 1];
   if (marked === undefined) return [];
   const gutter = String(line).length;

@@ -4,7 +4,10 @@ export interface Position {
   readonly column: number;
 }
 
-/** The line and column of an offset into a text, which counts from 0 in UTF-16 code units. */
+/**
+ * The line and column of an offset into a text, which counts from 0 in UTF-16 code units. A byte order mark
+ * at the beginning of the text takes no column, as in editors.
+ */
 export function positionAt(text: string, offset: number): Position {
   let line = 1;
   let lineStart = 0;
@@ -14,7 +17,8 @@ export function positionAt(text: string, offset: number): Position {
     line += 1;
     lineStart = end + 1;
   }
-  return { line, column: offset - lineStart + 1 };
+  const mark = line === 1 && offset > 0 && text.startsWith("\ufeff") ? 1 : 0;
+  return { line, column: offset - lineStart + 1 - mark };
 }
 
 /** Where the first match of a pattern begins; undefined when there is none. */
