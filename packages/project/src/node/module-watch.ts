@@ -27,7 +27,7 @@ export interface ModuleWatchOptions {
   readonly isVirtual: boolean;
   /** The addresses of packages that are the command's own, by name. */
   readonly ownPackages: () => ReadonlyMap<string, string>;
-  /** What is put behind the addresses of local modules, so that Node takes none that it knows: "" or "?fleet=2". */
+  /** What is put behind the addresses of local modules, so that Node takes none that it knows: "" or "fleet=2". */
   readonly mark: string;
 }
 
@@ -58,8 +58,11 @@ export function watchModules(
     const place = placeModule(root, resolved.url, specifier);
     if (place.kind === "outside") diagnostics.push(describeOutside(specifier, importer));
     if (place.kind !== "local") return resolved;
-    const url = resolved.url.includes("?") ? resolved.url : `${resolved.url}${mark}`;
+    // CommonJS knows modules by their paths, and is made to forget them.
+    const isRequired = context.conditions.includes("require");
+    const url = isRequired ? resolved.url : addMark(resolved.url, mark);
     names.set(url, place.name);
+    names.set(resolved.url, place.name);
     return { ...resolved, url };
   };
   const load: LoadHookSync = (url, context, next) => {
@@ -73,8 +76,10 @@ export function watchModules(
     }
     files.set(name, file.bytes);
     const source = chooseModuleSource(url, path, file.bytes);
+    const isImported = context.conditions?.includes("require") !== true;
     // Node says what is missing where a JSON file is imported without its attribute.
-    const isRefused = source?.format === "json" && context.importAttributes["type"] !== "json";
+    const isRefused =
+      source?.format === "json" && isImported && context.importAttributes["type"] !== "json";
     if (source === undefined || isRefused) return next(url, context);
     return { ...source, shortCircuit: true };
   };
@@ -87,6 +92,11 @@ export function watchModules(
     },
     stop: () => hooks.deregister(),
   };
+}
+
+function addMark(url: string, mark: string): string {
+  if (mark === "") return url;
+  return `${url}${url.includes("?") ? "&" : "?"}${mark}`;
 }
 
 /** A file of another disk than the machine's, by an address or a relative path. */

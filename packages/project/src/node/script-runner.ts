@@ -33,9 +33,22 @@ export function createScriptRunner({
     return own;
   };
   return {
-    run: (call) => runScript(call, { disk, isVirtual: disk !== nodeDisk, ownPackages: findOwn }),
+    run: (call) =>
+      runAfterAnother(call, { disk, isVirtual: disk !== nodeDisk, ownPackages: findOwn }),
     stripTypes: (text) => withoutWarnings(() => stripTypeScriptTypes(text)),
   };
+}
+
+/** The run before: while a script runs, the process is not its own, and two at once would mix up. */
+let before: Promise<unknown> = Promise.resolve();
+
+function runAfterAnother(
+  call: ScriptCall,
+  options: Parameters<typeof runScript>[1],
+): Promise<ScriptRun> {
+  const run = before.then(() => runScript(call, options));
+  before = run;
+  return run;
 }
 
 async function runScript(
@@ -43,7 +56,7 @@ async function runScript(
   options: Omit<Parameters<typeof watchModules>[2], "mark">,
 ): Promise<ScriptRun> {
   const entry = pathToFileURL(join(root, name)).href;
-  const mark = runs === 0 ? "" : `?fleet=${runs}`;
+  const mark = runs === 0 ? "" : `fleet=${runs}`;
   if (runs > 0) forgetCommonModules(root);
   runs += 1;
   const watch = watchModules(root, entry, { ...options, mark });
