@@ -1,8 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 
 /**
- * What a finding is about, and so what it stops: `declared` (the declaration itself, which alone stops
- * `generate`), `disk` (files, git, stale or edited output), `secrets` (secret files), `access` (access
+ * What a finding is about, and so what it stops: `declared` (the declaration itself), `disk` (files, git, stale or edited output), `secrets` (secret files), `access` (access
  * tests), `date` (what ends or has ended), `run` (the command: wrong use, a program that is missing, what
  * Nix or sops answered).
  */

@@ -1,5 +1,5 @@
 import { emptyLedger } from "@fleet/core/internal";
-import type { Diagnostic } from "@fleet/diagnostics";
+import { type Diagnostic, describeThrown } from "@fleet/diagnostics";
 import { createProblem } from "./codes.ts";
 import { compileFleet } from "./compile.ts";
 import { declareFleet } from "./compute/declared-fleet.ts";
@@ -8,7 +8,8 @@ import { memoryWorld } from "./world/memory-world.ts";
 
 /**
  * Computes a declaration that is a value in memory, such as one that a test or another program made. No
- * file is looked at: whether Nix files and key files are there is not known, and a warning says so.
+ * file is looked at: whether Nix files and key files are there is not known, and a warning says so. So no
+ * host or home has modules, and no files can be generated.
  */
 export async function projectOf(declaration: unknown): Promise<Project> {
   const world = memoryWorld();
@@ -20,11 +21,11 @@ export async function projectOf(declaration: unknown): Promise<Project> {
     text: undefined,
     readSource: () => undefined,
     prefix: "",
+    // Which modules a host has depends on the files that are there.
+    files: () => [],
   };
-  const { value, diagnostics } = declareFleet(declaration);
-  if (value === undefined) {
-    return { ...common, fleet: undefined, files: () => [], findings: diagnostics };
-  }
+  const { value, diagnostics } = readDeclaration(declaration);
+  if (value === undefined) return { ...common, fleet: undefined, findings: diagnostics };
   const lock = { secrets: undefined, uids: emptyLedger, others: {} };
   const compilation = await compileFleet(
     { value, diagnostics },
@@ -39,9 +40,19 @@ export async function projectOf(declaration: unknown): Promise<Project> {
   return {
     ...common,
     fleet: compilation.fleet,
-    files: () => compilation.emission?.files() ?? [],
     findings: [describeUnread(), ...compilation.diagnostics],
   };
+}
+
+/** A getter in the declaration runs its author's code when it is read. */
+function readDeclaration(declaration: unknown): ReturnType<typeof declareFleet> {
+  try {
+    return declareFleet(declaration);
+  } catch (error) {
+    const message = `The declaration throws: ${describeThrown(error)}`;
+    const help = "Declare plain values.";
+    return { value: undefined, diagnostics: [createProblem("config-throws", message, { help })] };
+  }
 }
 
 function describeUnread(): Diagnostic {

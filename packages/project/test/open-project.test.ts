@@ -148,7 +148,18 @@ describe("projectOf", () => {
     const project = await projectOf(declaration);
     expect(project.findings).toMatchObject([{ code: "cli/files-unread", severity: "warning" }]);
     expect(project.fleet && listAdmins(project.fleet).map(({ user }) => user)).toEqual(["keith"]);
-    expect(project.files().map(({ path }) => path)).toEqual(["fleet.json"]);
+    expect(project.files()).toEqual([]);
+  });
+
+  it("reports a getter that throws", async () => {
+    const declared = {
+      get users() {
+        throw new Error("no");
+      },
+    };
+    const { fleet, findings } = await projectOf(declared);
+    expect(fleet).toBeUndefined();
+    expect(findings).toMatchObject([{ code: "cli/config-throws" }]);
   });
 
   it("reports what is wrong with it as for any other", async () => {

@@ -17,7 +17,12 @@ export async function editReading(
 ): Promise<ConfigEdit> {
   const context = await createContext(reading, tree);
   const asked = { ...request, value: copyData(request.value) };
-  const { reason, offset } = findObstacle(reading, tree);
+  const { reason, offset }: Obstacle = isData(request.value)
+    ? findObstacle(reading, tree)
+    : {
+        reason:
+          "The value is no data: texts, finite numbers, true, false, null, lists and objects are.",
+      };
   if (reason === undefined) return editText(context, asked);
   const refused = refuseEdit(context.draft, asked, { reason, place: undefined, rest: asked.path });
   return offset === undefined ? refused : { ...refused, place: { start: offset, end: offset } };
@@ -38,6 +43,17 @@ function findObstacle({ problems }: TextReading, tree: TextTree | undefined): Ob
 /** As it would be after it was written and read: without what is no data. */
 function copyData(value: Json | undefined): Json | undefined {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+/** Whether a value means the same when it was written and read; undefined is no value. */
+function isData(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) {
+    return typeof value !== "function" && typeof value !== "symbol" && typeof value !== "bigint";
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  return isPlain && Object.values(value).every(isData);
 }
 
 async function createContext(

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { openConfigText } from "../../src/index.ts";
+
+const texts = {
+  "a.yaml": "a: 1\n",
+  "a.json": '{ "a": 1 }\n',
+  "a.js": "export default { a: 1 };\n",
+};
+
+it.each(Object.entries(texts))("%s refuses a value that is no data", async (name, text) => {
+  const config = await openConfigText({ name, text, stripTypes: (code) => code });
+  const edit = Reflect.get(config, "edit");
+  for (const value of [Number.NaN, new Date(0), [new Map()], { b: () => 1 }]) {
+    expect(await edit(["a"], value)).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("no data"),
+    });
+  }
+});
