@@ -64,8 +64,9 @@ function planMissing(tree: TextTree, search: Search, request: EditRequest): Oper
   const rest = path.slice(steps.length);
   const around = showPath(path.slice(0, steps.length));
   const isNothing = node?.kind === "data" && node.value === null;
-  if (value === undefined && (status === "missing" || isNothing)) return { kind: "none" };
+  // A statement elsewhere may have put there what is not written here.
   if (shared !== undefined) return refuseShared(shared.name, search, path);
+  if (value === undefined && (status === "missing" || isNothing)) return { kind: "none" };
   if (node === undefined || node.kind === "code" || node.kind === "name") {
     return refuse(`${around} is not written out here, but computed.`, search, path);
   }

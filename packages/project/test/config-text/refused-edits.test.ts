@@ -18,3 +18,10 @@ it.each(Object.entries(texts))("%s refuses a value that is no data", async (name
     });
   }
 });
+
+it("refuses to delete what a statement put into a constant, for it would stay", async () => {
+  const text = "const users = {};\nusers.ann = { uid: 1 };\nexport default { users, hosts: {} };\n";
+  const config = await openConfigText({ name: "a.js", text, stripTypes: (code) => code });
+  expect(await config.edit(["users", "ann"], undefined)).toMatchObject({ ok: false });
+  expect(await config.edit(["hosts", "mini"], undefined)).toMatchObject({ ok: true, text });
+});
