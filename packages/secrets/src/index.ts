@@ -1,7 +1,7 @@
 export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
 export { type FileContents, tailLength, wholeFileLimit } from "./files/file-contents.ts";
 export type { FileFormat } from "./files/file-format.ts";
-export { readSecretKeys } from "./files/file-values.ts";
+export { readSecretKeys, type ValueType } from "./files/file-values.ts";
 export {
   createSecretFileReader,
   type SecretFile,

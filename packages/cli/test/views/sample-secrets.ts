@@ -28,6 +28,7 @@ export function statusOf(
     groups: [],
     threshold: undefined,
     cryptRule: undefined,
+    macOnlyEncrypted: false,
     holdsKeyOf: [],
   };
   const header = {
@@ -36,9 +37,19 @@ export function statusOf(
     lastModified: "2026-01-01T00:00:00Z",
     version: "3.10.2",
     cryptRule: undefined,
+    macOnlyEncrypted: false,
   };
   return {
-    file: { path, format: "yaml", header, plaintext: [], problems: [] },
+    file: {
+      path,
+      format: "yaml",
+      header,
+      plaintext: [],
+      open: [],
+      plainComments: [],
+      sealed: 1,
+      problems: [],
+    },
     rule,
     missing: [],
     stale: [],

@@ -9,24 +9,34 @@ import { parseJson, parseYaml } from "./text-tree.ts";
 
 const sealed = "ENC[AES256_GCM,";
 
+/** The type that sops gives back for a value; "plain" for one that is not encrypted. */
+export type ValueType = "str" | "int" | "float" | "bool" | "bytes" | "time" | "comment" | "plain";
+
 /**
- * The keys of all values in an encrypted file, nested ones joined by "/", as sops-nix names them; they
- * are readable without a key. Undefined when the file cannot be read, or is too large to be read for
+ * The keys of all values in an encrypted file, nested ones joined by "/", as sops-nix names them, with
+ * their types; they are readable without a key. Undefined when the file cannot be read, or is too large to be read for
  * this; a binary file holds the one value without a name.
  */
 export function readSecretKeys({
   path,
   bytes,
   isTail = false,
-}: FileContents): ReadonlySet<string> | undefined {
+}: FileContents): ReadonlyMap<string, ValueType> | undefined {
   if (isTail || bytes.length > wholeFileLimit) return undefined;
   const format = formatOf(path);
-  if (format === "binary") return new Set([""]);
+  if (format === "binary") return new Map([["", "str"]]);
   const tree = readTree(new TextDecoder().decode(bytes), format);
   return tree === undefined
     ? undefined
-    : new Set([...leavesOf(tree, [])].map(([keys]) => keys.join("/")));
+    : new Map([...leavesOf(tree, [])].map(([keys, value]) => [keys.join("/"), typeOf(value)]));
 }
+
+function typeOf(value: unknown): ValueType {
+  const type = typeof value === "string" ? /^ENC\[.*,type:(\w+)\]$/.exec(value)?.[1] : undefined;
+  return valueTypes.find((known) => known === type) ?? "plain";
+}
+
+const valueTypes = ["str", "int", "float", "bool", "bytes", "time", "comment"] as const;
 
 /**
  * The encrypted values of a file by their keys, nested ones joined by a character that no key holds.

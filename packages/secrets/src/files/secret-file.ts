@@ -14,6 +14,12 @@ export interface SecretFile {
   readonly header: SopsHeader | undefined;
   /** Values that are not encrypted although the file's own rule says so: their keys, joined by "/". */
   readonly plaintext: readonly string[];
+  /** Values that are not encrypted because the file's own rule leaves them open: their keys, joined by "/". */
+  readonly open: readonly string[];
+  /** The lines of comments that are not encrypted although the file's own rule says so; the first line is 1. */
+  readonly plainComments: readonly number[];
+  /** How many values and comments are encrypted. */
+  readonly sealed: number;
   /** What is wrong with the file by itself. */
   readonly problems: readonly Diagnostic[];
 }
@@ -38,7 +44,7 @@ function readSecretText(
   intern: Intern,
 ): SecretFile {
   const format = formatOf(path);
-  const nothing = { path, format, header: undefined, plaintext: [] };
+  const nothing = { path, format, header: undefined, ...noValues };
   const broken = (problem: Diagnostic): SecretFile => ({ ...nothing, problems: [problem] });
   if (hasConflict(text)) return broken(conflict(path));
   const block = findMetadata(text, { format, isTail });
@@ -58,8 +64,10 @@ function readSecretText(
     ? []
     : findPlaintext(text, { format, cryptRule: header.cryptRule, root, start });
   if (plaintext === undefined) return broken(unparsable(path, "What it holds cannot be parsed."));
-  return { path, format, header, plaintext, problems: [] };
+  return { path, format, header, ...noValues, plaintext, sealed: 1, problems: [] };
 }
+
+const noValues = { plaintext: [], open: [], plainComments: [], sealed: 0 };
 
 /** Whether a merge left its markers, which git puts at the beginning of a line. */
 function hasConflict(text: string): boolean {

@@ -15,6 +15,8 @@ export interface SopsHeader {
   /** The version of sops that wrote it. */
   readonly version: string;
   readonly cryptRule: CryptRuleDeclaration | undefined;
+  /** Whether values that are not encrypted are left out of sops's checksum, so that anybody may change them. */
+  readonly macOnlyEncrypted: boolean;
 }
 
 /** One recipient of a file. */
@@ -125,6 +127,7 @@ export function readMetadata(metadata: unknown, intern: Intern): ParsedMetadata 
       lastModified: intern.text(textOf(metadata, "lastmodified")),
       version: intern.text(textOf(metadata, "version")),
       cryptRule: readCryptRule(metadata, intern),
+      macOnlyEncrypted: metadata["mac_only_encrypted"] === true,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
 import { checkTransitiveAccess } from "../access/access.ts";
 import { secretsCodes } from "../codes.ts";
+import type { ValueType } from "../files/file-values.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import { convertSshToAge } from "../keys/ssh-to-age.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
@@ -27,7 +28,7 @@ export interface Repository {
   /** The secrets that hosts and homes declare. */
   readonly uses: readonly SecretUse[];
   /** The keys that the files of `uses` hold, by path; see `readSecretKeys`. */
-  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
   /** The public SSH host keys that hosts were found to have, by host id. */
   readonly hostKeys: ReadonlyMap<string, string>;
 }

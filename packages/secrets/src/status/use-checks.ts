@@ -1,5 +1,6 @@
 import { type Diagnostic, quote, shellWord, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { ValueType } from "../files/file-values.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { SecretUse } from "../rules/wiring.ts";
@@ -9,7 +10,7 @@ import { canOpen } from "./sync-need.ts";
 export interface UsedFiles {
   readonly files: ReadonlyMap<string, SecretFile>;
   /** The keys that each file holds, as `readSecretKeys` has them; not there when unknown. */
-  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
   readonly keyring: Keyring;
 }
 
@@ -66,13 +67,13 @@ function* checkUse(use: SecretUse, known: UsedFiles, isReadable: boolean): Itera
   }
   const keys = known.keys.get(file);
   if (!isTree || key === "" || keys === undefined || keys.has(key)) return;
-  const isBranch = [...keys].some((held) => held.startsWith(`${key}/`));
+  const isBranch = [...keys.keys()].some((held) => held.startsWith(`${key}/`));
   yield secretsCodes.create(
     isBranch ? "unsuitable-secret" : "missing-secret",
     isBranch
       ? `${what} is ${quote(key)} in ${quote(file)}, which is no single value.`
       : `${what} is ${quote(key)} in ${quote(file)}, which has no such key.`,
-    { path: origin, help: suggestName(key, [...keys], "key") },
+    { path: origin, help: suggestName(key, [...keys.keys()], "key") },
   );
 }
 

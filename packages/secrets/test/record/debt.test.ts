@@ -28,8 +28,18 @@ function fileOf(path: string, ids: readonly string[]): SecretFile {
     lastModified: "",
     version: "",
     cryptRule: undefined,
+    macOnlyEncrypted: false,
   };
-  return { path, format: "yaml", header, plaintext: [], problems: [] };
+  return {
+    path,
+    format: "yaml",
+    header,
+    plaintext: [],
+    open: [],
+    plainComments: [],
+    sealed: 1,
+    problems: [],
+  };
 }
 
 const see = (record: SecretsRecord, files: Record<string, readonly string[]>) =>

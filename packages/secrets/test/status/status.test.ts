@@ -70,7 +70,9 @@ describe("a file", () => {
       },
     ];
     const text = encrypt({ age: [keith, recovery].join() });
-    expect(found(text, { uses, keys: new Map([[path, new Set(["a"])]]) })).toEqual({
+    expect(
+      found(text, { uses, keys: new Map([[path, new Map([["a", "str"]] as const)]]) }),
+    ).toEqual({
       "missing-recipient":
         'host:mini cannot decrypt this file, but should. Breaks: host:mini ("wifi").',
       "unreadable-secret": `The secret "wifi" of host:mini comes from "${path}", which host:mini cannot decrypt.`,
@@ -170,7 +172,11 @@ describe("a declared secret", () => {
     file: path,
     key: "wifi",
   };
-  const keys = new Map([[path, new Set(["wlan", "b/c"])]]);
+  const held = new Map([
+    ["wlan", "str"],
+    ["b/c", "str"],
+  ] as const);
+  const keys = new Map([[path, held]]);
 
   it.each<[string, Partial<SecretUse>, RegExp]>([
     ["missing-secret", {}, /has no such key/],

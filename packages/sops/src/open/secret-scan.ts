@@ -2,7 +2,12 @@ import { generatedPaths } from "@fleet/codegen";
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { Disk } from "@fleet/project";
 import { asBuffer, lockPath } from "@fleet/project/internal";
-import { createSecretFileReader, readSecretKeys, type SecretFile } from "@fleet/secrets";
+import {
+  createSecretFileReader,
+  readSecretKeys,
+  type SecretFile,
+  type ValueType,
+} from "@fleet/secrets";
 import { formatOf } from "@fleet/secrets/internal";
 import { createProblem } from "../codes.ts";
 import { createSecretBytesReader, type SecretBytes } from "./secret-bytes.ts";
@@ -23,7 +28,7 @@ export interface SecretScan {
   /** Every file that holds a sops block, and every one that a rule is about; in order. */
   readonly files: readonly SecretFile[];
   /** The keys of the used files, by path. */
-  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
   /** Those of the files that are symbolic links to others below the root. */
   readonly links: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
@@ -45,7 +50,7 @@ export function scanSecretFiles(
   const read = createSecretBytesReader(disk, root);
   const readSecret = createSecretFileReader();
   const files: SecretFile[] = [];
-  const keys = new Map<string, ReadonlySet<string>>();
+  const keys = new Map<string, ReadonlyMap<string, ValueType>>();
   const links = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const path of [...paths].sort(compareNames)) {
