@@ -12,10 +12,15 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { installFromDebian, isInstalled, root, run, say } from "./ensure.mjs";
 
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "fleet", "tools");
+/** The folder of all that is built or fetched for the tests. */
+export const toolsCache = join(
+  process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
+  "fleet",
+  "tools",
+);
 
 /** The folder of the commands. */
-const toolsBin = join(cache, "bin");
+export const toolsBin = join(toolsCache, "bin");
 
 /** The Go that is fetched where the machine's own cannot fetch one by itself. */
 const toolchain = "v0.0.1-go1.25.8";
@@ -30,7 +35,7 @@ export function ensureSecretsTools() {
 function ensureGoTools() {
   const folder = join(root, "scripts", "tools");
   const wanted = readFileSync(join(folder, "go.sum"), "utf8");
-  const stamp = join(cache, "go.sum");
+  const stamp = join(toolsCache, "go.sum");
   const isThere = ["sops", "ssh-to-age"].every((name) => existsSync(join(toolsBin, name)));
   if (isThere && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const go = ensureGo();
@@ -42,7 +47,7 @@ function ensureGoTools() {
 }
 
 /** A Go that can build the tools. From 1.21 on, Go fetches the version that a module asks for. */
-function ensureGo() {
+export function ensureGo() {
   const version = versionOf("go");
   if (version !== undefined && version >= 21) return "go";
   if (version === undefined) installFromDebian("golang-go", "go", "https://go.dev/dl");
@@ -58,7 +63,7 @@ function versionOf(go) {
 /** An older Go can still fetch a newer one as a module, but leaves it without permission to run. */
 function fetchToolchain() {
   const arch = { x64: "amd64", arm64: "arm64" }[process.arch];
-  const modules = join(cache, "modules");
+  const modules = join(toolsCache, "modules");
   mkdirSync(modules, { recursive: true });
   say("Fetching a newer Go…");
   const module = `golang.org/toolchain@${toolchain}.${process.platform}-${arch}`;
