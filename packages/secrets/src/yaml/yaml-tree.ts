@@ -6,7 +6,6 @@ import {
   type Pair,
   type ParsedNode,
   parseAllDocuments,
-  type Scalar,
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
@@ -149,17 +148,17 @@ function readKey(
   reading: Reading,
 ): { readonly start: number; readonly key: string } {
   const [start] = key.range;
-  if (isScalar(key) && typeof key.value === "string" && !isDate(key) && isWritten(key)) {
-    return { start, key: key.value };
+  if (isMergeKey(key)) return { start, key: "<<" };
+  if (isScalar(key) && typeof key.value === "string" && key.tag === undefined && !isDate(key)) {
+    if (key.value !== "<<" || key.type !== "PLAIN") return { start, key: key.value };
   }
   complain(reading, "A key in it is no text, or one that sops never writes.", start);
   return { start, key: "" };
 }
 
 /** What was a merge key when sops encrypted it has the tag of one since, as no other key has a tag. */
-function isWritten({ tag, type, value }: Scalar): boolean {
-  if (value === "<<" && type === "PLAIN") return tag === "tag:yaml.org,2002:merge";
-  return tag === undefined;
+function isMergeKey(key: ParsedNode): boolean {
+  return isScalar(key) && key.tag === "tag:yaml.org,2002:merge" && key.source === "<<";
 }
 
 function readValue(value: ParsedNode | null, reading: Reading, depth: number): TreeValue {
