@@ -224,6 +224,11 @@ export const secretsCodes = defineCodes("secrets", {
   },
   "two-sops-blocks": { severity: "error", stage: "secrets", when: "a file holds two sops blocks" },
   unparsable: { severity: "error", stage: "secrets", when: "a file cannot be read as sops does" },
+  "too-large": {
+    severity: "error",
+    stage: "secrets",
+    when: "a file is too large to be looked at",
+  },
   "format-mismatch": {
     severity: "error",
     stage: "secrets",

@@ -1,6 +1,5 @@
 export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
-export { type FileContents, tailLength, wholeFileLimit } from "./files/file-contents.ts";
-export type { FileFormat } from "./files/file-format.ts";
+export { type FileContents, largestFile } from "./files/file-contents.ts";
 export { readSecretKeys, type ValueType } from "./files/file-values.ts";
 export {
   createSecretFileReader,
@@ -8,6 +7,7 @@ export {
   type SecretFileReader,
 } from "./files/secret-file.ts";
 export type { HeaderKey, SopsHeader } from "./files/sops-metadata.ts";
+export type { FileFormat } from "./formats/file-format.ts";
 export type { Keyring } from "./keys/keyring.ts";
 export type { KeyType, Recipient } from "./keys/recipient.ts";
 export {

@@ -1,4 +1,4 @@
-export { formatOf } from "./files/file-format.ts";
+export { formatOf } from "./formats/file-format.ts";
 export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
 export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
 export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";

@@ -1,19 +1,38 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { base64, base64nopad } from "@scure/base";
+
 /**
  * What the encrypted data key of an age recipient shows: that it was wrapped once, for a recipient of
- * this kind (`fits`); for another kind, or for several (`differs`); or that it is no age file
- * (`unreadable`). Whose key it is of that kind cannot be seen for X25519: its stanzas are anonymous.
+ * this kind (`fits`); for another one, or for several (`differs`); or that it is no age file
+ * (`unreadable`). Whose key it is cannot be seen for X25519: its stanzas are anonymous.
  */
 export type AgeClaim = "fits" | "differs" | "unreadable";
 
-/** Compares a recipient with the age file that is said to be for it. */
+/** Compares a recipient, an SSH key without its comment, with the age file that is said to be for it. */
 export function checkAgeClaim(recipient: string, armored: string): AgeClaim {
   const wanted = stanzaType(recipient);
   if (wanted === "X25519" && isSingleX25519(armored)) return "fits";
-  const types = readStanzaTypes(armored);
-  if (types === undefined) return "unreadable";
-  if (wanted === undefined) return types.length > 0 ? "fits" : "differs";
-  return types.length === 1 && types[0] === wanted ? "fits" : "differs";
+  const stanzas = readStanzas(armored);
+  if (stanzas === undefined) return "unreadable";
+  const [first] = stanzas;
+  if (first === undefined) return "differs";
+  if (wanted === undefined) {
+    // A plugin's stanzas are as it pleases, but none of age itself, and of one kind.
+    const isPlain = stanzas.every(([type]) => type === first[0] && !nativeTypes.has(type ?? ""));
+    return isPlain ? "fits" : "differs";
+  }
+  const isIt = stanzas.length === 1 && first[0] === wanted;
+  if (!isIt || !wanted.startsWith("ssh-")) return isIt ? "fits" : "differs";
+  return first[1] === sshTag(recipient) ? "fits" : "differs";
 }
+
+const nativeTypes: ReadonlySet<string> = new Set([
+  "X25519",
+  "scrypt",
+  "ssh-ed25519",
+  "ssh-rsa",
+  "mlkem768x25519",
+]);
 
 /** The type of the stanza for a recipient; undefined for a plugin's, which are as they please. */
 function stanzaType(recipient: string): string | undefined {
@@ -22,52 +41,68 @@ function stanzaType(recipient: string): string | undefined {
   return recipient.lastIndexOf("1") === "age".length ? "X25519" : undefined;
 }
 
+/** By which a stanza names an SSH key: the beginning of the key's SHA-256 (age, agessh). */
+function sshTag(line: string): string | undefined {
+  const blob = decodeWith(base64, line.split(" ")[1] ?? "");
+  return blob && base64nopad.encode(sha256(blob).slice(0, 4));
+}
+
 /**
  * Whether an armored age file has one X25519 stanza and no other, told without decoding it: the header
- * is then as long as every such header, so that its beginning and its last line stand at known places.
- * Every line may begin with the same spaces.
+ * and the data key are then as long as all such, so that everything stands at known places. Every line
+ * may begin with the same spaces.
  */
 function isSingleX25519(armored: string): boolean {
   const indent = armored.indexOf("-");
   const body = 2 * indent + opening.length;
   const line = indent + 64 + 1;
   return (
+    indent !== -1 &&
+    armored.length === (indent + 65) * 4 + body + 56 + 1 + indent + closing.length &&
     armored.startsWith(opening, indent) &&
     armored.startsWith(x25519Beginning, body) &&
-    armored.startsWith(x25519End, body + Math.floor(159 / 64) * line + (159 % 64)) &&
-    armored.endsWith("-----END AGE ENCRYPTED FILE-----\n")
+    (armored[body + 42] === "A" || armored[body + 42] === "B") &&
+    armored.startsWith(x25519End, body + 2 * line + (159 - 128)) &&
+    armored.endsWith(closing) &&
+    armoredForm.test(armored)
   );
 }
 
 const opening = "-----BEGIN AGE ENCRYPTED FILE-----\n";
+const closing = "-----END AGE ENCRYPTED FILE-----\n";
 /** The first line and the beginning of the stanza, in base64. */
 const x25519Beginning = "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOS";
 /** A newline, three dashes and a space in base64: character 159 and those after it. */
 const x25519End = "KLS0tI";
+const armoredForm =
+  /^( *)-----BEGIN AGE ENCRYPTED FILE-----\n(?:\1[A-Za-z0-9+/]{64}\n)*\1[A-Za-z0-9+/]{1,64}={0,2}\n\1-----END AGE ENCRYPTED FILE-----\n$/;
 
-/** The types of the stanzas of an armored age file (C2SP age specification), in order. */
-function readStanzaTypes(armored: string): string[] | undefined {
-  const body =
-    /-----BEGIN AGE ENCRYPTED FILE-----\s([A-Za-z0-9+/=\s]+)-----END AGE ENCRYPTED FILE-----/.exec(
-      armored,
-    )?.[1];
-  const text = body === undefined ? undefined : decodeBase64(body);
+/** A data key, or one part of one, encrypted: 16 bytes before and 16 behind it (C2SP age). */
+const payloadLengths: ReadonlySet<number> = new Set([16 + 32 + 16, 16 + 33 + 16]);
+
+/** The stanzas of an armored age file (C2SP age specification): of each its type and arguments, in order. */
+function readStanzas(armored: string): string[][] | undefined {
+  if (!armoredForm.test(armored)) return undefined;
+  const bytes = decodeWith(base64, armored.replaceAll(/-----[^\n]*-----|\s/g, ""));
+  const text = bytes && Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   const end = text?.indexOf("\n--- ") ?? -1;
-  if (text === undefined || end === -1 || !text.startsWith("age-encryption.org/v1\n"))
+  if (text === undefined || end === -1 || !text.startsWith("age-encryption.org/v1\n")) {
     return undefined;
-  const types: string[] = [];
-  for (const line of text.slice(0, end).split("\n")) {
-    if (!line.startsWith("-> ")) continue;
-    const [, type = ""] = line.split(" ");
-    // Stanzas that mean nothing, by which implementations keep each other tolerant.
-    if (!type.endsWith("-grease")) types.push(type);
   }
-  return types;
+  const payload = text.indexOf("\n", end + 1) + 1;
+  if (!payloadLengths.has(text.length - payload)) return undefined;
+  return text
+    .slice(0, end)
+    .split("\n")
+    .flatMap((line) => (line.startsWith("-> ") ? [line.slice("-> ".length).split(" ")] : []));
 }
 
-function decodeBase64(text: string): string | undefined {
+function decodeWith(
+  coder: { readonly decode: (text: string) => Uint8Array },
+  text: string,
+): Uint8Array | undefined {
   try {
-    return atob(text);
+    return coder.decode(text);
   } catch {
     return undefined;
   }

@@ -27,29 +27,43 @@ export function formatCryptRule({ field, value }: CryptRuleDeclaration): string 
   return `${field}: ${value}`;
 }
 
+/** Whether sops encrypts what stands under these keys (outermost first), behind these comments. */
+export type CryptTest = (place: CryptPlace) => boolean;
+
+/** Where a value or comment stands. */
+export interface CryptPlace {
+  readonly keys: readonly string[];
+  /** For each mapping and list around it, the comments directly before what leads to it or is it. */
+  readonly comments: readonly (readonly string[])[];
+  /** Whether it is a comment, which is then the last of the last comments. */
+  readonly isComment: boolean;
+}
+
 /**
- * A test whether sops encrypts the value under these keys (outermost first); undefined where the
- * regular expression is none, which sops takes for "encrypt nothing", and where comments decide.
+ * A test by a rule, as sops has it (sops.go, `shouldBeEncrypted`): a regular expression that does not
+ * compile matches nothing there.
  */
-export function createCryptTest(
-  rule: CryptRuleDeclaration,
-): ((keys: readonly string[]) => boolean) | undefined {
-  const { field, value } = rule;
+export function createCryptTest({ field, value }: CryptRuleDeclaration): CryptTest {
+  const regex = field.endsWith("_regex") ? compileRegex(value) : undefined;
+  const matches = (text: string) => regex?.test(text) === true;
   switch (field) {
     case "unencrypted_suffix":
-      return (keys) => !keys.some((key) => key.endsWith(value));
+      return ({ keys }) => !keys.some((key) => key.endsWith(value));
     case "encrypted_suffix":
-      return (keys) => keys.some((key) => key.endsWith(value));
+      return ({ keys }) => keys.some((key) => key.endsWith(value));
     case "unencrypted_regex":
-    case "encrypted_regex": {
-      const regex = compileRegex(value);
-      if (regex === undefined) return undefined;
-      const encrypts = field === "encrypted_regex";
-      return (keys) => keys.some((key) => regex.test(key)) === encrypts;
-    }
+      return ({ keys }) => !keys.some(matches);
+    case "encrypted_regex":
+      return ({ keys }) => keys.some(matches);
     case "unencrypted_comment_regex":
+      return ({ comments }) => !comments.flat().some(matches);
     case "encrypted_comment_regex":
-      return undefined;
+      // The comment that turns encryption on is not encrypted itself.
+      return ({ comments, isComment }) =>
+        comments
+          .flat()
+          .slice(0, isComment ? -1 : undefined)
+          .some(matches);
     default:
       return field satisfies never;
   }

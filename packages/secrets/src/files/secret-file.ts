@@ -1,10 +1,15 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
-import type { FileContents } from "./file-contents.ts";
-import { type FileFormat, formatOf, sniffFormat } from "./file-format.ts";
-import { findPlaintext } from "./file-values.ts";
-import { findMetadata } from "./metadata-block.ts";
-import { createIntern, type Intern, readMetadata, type SopsHeader } from "./sops-metadata.ts";
+import { type FileFormat, formatOf, sniffFormat } from "../formats/file-format.ts";
+import { parseText } from "../formats/parse-file.ts";
+import { createTextDecoder } from "../tree/decoded-text.ts";
+import type { BrokenFile } from "../tree/parsed-file.ts";
+import { tokenBeginning } from "../tree/sealed-token.ts";
+import { createCryptTest, defaultCryptRule } from "./crypt-rule.ts";
+import { type FileContents, largestFile } from "./file-contents.ts";
+import { createIntern, type Intern } from "./intern.ts";
+import { readMetadata, type SopsHeader } from "./sops-metadata.ts";
+import { judgeValues } from "./value-judgement.ts";
 
 /** What can be told of a file without decrypting it. */
 export interface SecretFile {
@@ -25,46 +30,63 @@ export interface SecretFile {
 }
 
 /**
- * Reads who can decrypt a file, in the format that sops takes it for by its name. Whatever the bytes
- * are, the answer is a file with its problems, never an exception. Values are not looked at in a file
- * of which only the end is there.
+ * Reads who can decrypt a file and what in it is sealed, in the format that sops takes it for by its name.
+ * Whatever the bytes are, the answer is a file with its problems, never an exception; what is not
+ * understood to the last character is a problem.
  */
 export type SecretFileReader = (contents: FileContents) => SecretFile;
 
 /** A reader for many files; what they have in common is kept once. */
 export function createSecretFileReader(): SecretFileReader {
   const intern = createIntern();
-  const decoder = new TextDecoder();
-  return (contents) => readSecretText(contents, decoder.decode(contents.bytes), intern);
+  const decode = createTextDecoder();
+  return ({ path, bytes, size = bytes.length }) => {
+    if (size > bytes.length) return refuse(path, tooLarge(path, size));
+    const decoded = decode(bytes);
+    if (decoded.ok) return readSecretText({ path, text: decoded.text, intern });
+    // Of bytes that are no text nothing is known, except that sops sealed nothing in them.
+    return holdsToken(bytes)
+      ? refuse(path, unparsable(path, decoded))
+      : { path, format: formatOf(path), header: undefined, ...noValues, problems: [] };
+  };
 }
 
-function readSecretText(
-  { path, isTail = false }: FileContents,
-  text: string,
-  intern: Intern,
-): SecretFile {
+interface SecretText {
+  readonly path: string;
+  readonly text: string;
+  readonly intern: Intern;
+}
+
+function readSecretText({ path, text, intern }: SecretText): SecretFile {
   const format = formatOf(path);
-  const nothing = { path, format, header: undefined, ...noValues };
-  const broken = (problem: Diagnostic): SecretFile => ({ ...nothing, problems: [problem] });
-  if (hasConflict(text)) return broken(conflict(path));
-  const block = findMetadata(text, { format, isTail });
-  if (block.kind === "none") {
+  if (hasConflict(text)) return refuse(path, conflict(path));
+  const parsed = parseText(text, format, true);
+  if (parsed.kind === "none" || parsed.kind === "broken") {
     const other = sniffFormat(text);
-    return other === undefined || other === format
-      ? { ...nothing, problems: [] }
-      : broken(formatMismatch(path, format, other));
+    if (other !== undefined && other !== format) {
+      return refuse(path, formatMismatch(path, format, other));
+    }
   }
-  if (block.kind === "two") return broken(twoBlocks(path));
-  if (block.kind === "broken") return broken(unparsable(path, block.problem));
-  const parsed = readMetadata(block.metadata, intern);
-  if (!parsed.ok) return broken(unparsable(path, parsed.problem));
-  const { header } = parsed;
-  const { root, start } = block;
-  const plaintext = isTail
-    ? []
-    : findPlaintext(text, { format, cryptRule: header.cryptRule, root, start });
-  if (plaintext === undefined) return broken(unparsable(path, "What it holds cannot be parsed."));
-  return { path, format, header, ...noValues, plaintext, sealed: 1, problems: [] };
+  if (parsed.kind === "none") {
+    return { path, format, header: undefined, ...noValues, problems: [] };
+  }
+  if (parsed.kind === "broken") {
+    return refuse(path, parsed.hasTwoBlocks ? twoBlocks(path, parsed) : unparsable(path, parsed));
+  }
+  const metadata = readMetadata(parsed.block, intern);
+  if (!metadata.ok) return refuse(path, unparsable(path, metadata));
+  const { header } = metadata;
+  const isMeant = createCryptTest(
+    format === "binary" ? defaultCryptRule : (header.cryptRule ?? defaultCryptRule),
+  );
+  if (parsed.kind === "encrypted") {
+    return { path, format, header, ...judgeValues(parsed.contents, isMeant), problems: [] };
+  }
+  return { path, format, header, ...noValues, sealed: parsed.sealed, problems: [] };
+}
+
+function refuse(path: string, problem: Diagnostic): SecretFile {
+  return { path, format: formatOf(path), header: undefined, ...noValues, problems: [problem] };
 }
 
 const noValues = { plaintext: [], open: [], plainComments: [], sealed: 0 };
@@ -88,19 +110,42 @@ function conflict(file: string): Diagnostic {
   );
 }
 
-function twoBlocks(file: string): Diagnostic {
+const restore =
+  "See who changed it with `git log -p`, restore it from git, and make the change again with `sops edit`.";
+
+function twoBlocks(file: string, { line }: BrokenFile): Diagnostic {
   return secretsCodes.create(
     "two-sops-blocks",
     "The file holds two sops blocks, and it cannot be told which one counts.",
-    { file, help: "Restore the file from git, and make the change again with `sops edit`." },
+    { file, ...(line === undefined ? {} : { line }), help: restore },
   );
 }
 
-function unparsable(file: string, problem: string): Diagnostic {
-  return secretsCodes.create("unparsable", `The file cannot be read as sops does. ${problem}`, {
-    file,
-    help: "Restore the file from git, and make the change again with `sops edit`.",
-  });
+function unparsable(
+  file: string,
+  { problem, line }: { readonly problem: string; readonly line?: number },
+): Diagnostic {
+  const message = `It cannot be said who can decrypt this file: not every version of sops reads it alike, or none does. ${problem}`;
+  const details = { file, ...(line === undefined ? {} : { line }), help: restore };
+  return secretsCodes.create("unparsable", message, details);
+}
+
+function tooLarge(file: string, size: number): Diagnostic {
+  const mebibytes = Math.ceil(size / 1024 / 1024);
+  return secretsCodes.create(
+    "too-large",
+    `The file has ${mebibytes} MiB, and was not looked at: fleet reads files up to ${largestFile / 1024 / 1024} MiB.`,
+    {
+      file,
+      help: "Split it, or keep in it only the key to something that is encrypted otherwise.",
+    },
+  );
+}
+
+/** Whether bytes hold a value that sops sealed, in UTF-8 or UTF-16. */
+function holdsToken(bytes: Uint8Array): boolean {
+  const text = new TextDecoder("latin1").decode(bytes).replaceAll("\0", "");
+  return text.includes(tokenBeginning);
 }
 
 function formatMismatch(file: string, format: FileFormat, other: FileFormat): Diagnostic {

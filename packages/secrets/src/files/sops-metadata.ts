@@ -1,8 +1,12 @@
 import type { CryptRuleDeclaration } from "@fleet/core/internal";
 import { foreignIdentities } from "../keys/foreign-identity.ts";
 import { isRecord, itemsOf, type Plain, textOf } from "../keys/plain.ts";
+import { sealedTypeOf } from "../tree/sealed-token.ts";
 import { type AgeClaim, checkAgeClaim } from "./age-claim.ts";
+import { findOddShape } from "./block-shape.ts";
 import { cryptFields } from "./crypt-rule.ts";
+import type { Intern } from "./intern.ts";
+import { checkPgpClaim } from "./pgp-claim.ts";
 
 /** What a file says of itself without being decrypted. None of it is covered by sops's own MAC. */
 export interface SopsHeader {
@@ -23,70 +27,15 @@ export interface SopsHeader {
 export interface HeaderKey {
   /** As `Recipient.id`: without the comment of an SSH key. */
   readonly id: string;
-  /** Undefined for a key that is not age's. */
+  /** Undefined for a key whose wrap shows nothing: neither age's nor PGP's. */
   readonly claim: AgeClaim | undefined;
   /** Whether sops takes it for another key than the same without its comment. */
   readonly hasComment: boolean;
 }
 
-/** What the headers of many files have in common. */
-export interface Intern {
-  /** Gives an equal text that keeps no other text in memory. */
-  readonly text: (text: string) => string;
-  /** Gives equal groups that are shared. */
-  readonly groups: (groups: SopsHeader["groups"]) => SopsHeader["groups"];
-}
-
-/**
- * A part of a text keeps all of it in memory; of ten thousand files that is too much. So equal texts
- * become one, which is a copy, and equal recipients become one list.
- */
-export function createIntern(): Intern {
-  const texts = new Map<string, string>();
-  const lists = new Map<string, SopsHeader["groups"]>();
-  const text = (part: string) => {
-    const same = texts.get(part);
-    if (same !== undefined) return same;
-    const copy = detach(part);
-    texts.set(copy, copy);
-    return copy;
-  };
-  let latest: SopsHeader["groups"] = [];
-  const groups = (own: SopsHeader["groups"]) => {
-    // Mostly the file before has the same.
-    if (isSameGroups(latest, own)) return latest;
-    let key = "";
-    for (const group of own) {
-      for (const { id, claim, hasComment } of group) key += `${id}\0${claim}\0${hasComment}\0`;
-      key += "\n";
-    }
-    const same = lists.get(key);
-    if (same === undefined) lists.set(key, own);
-    latest = same ?? own;
-    return latest;
-  };
-  return { text, groups };
-}
-
-function isSameGroups(a: SopsHeader["groups"], b: SopsHeader["groups"]): boolean {
-  return a.length === b.length && a.every((group, index) => isSameGroup(group, b[index] ?? []));
-}
-
-function isSameGroup(a: readonly HeaderKey[], b: readonly HeaderKey[]): boolean {
-  return a.length === b.length && a.every((key, index) => isSameKey(key, b[index]));
-}
-
-function isSameKey(a: HeaderKey, b: HeaderKey | undefined): boolean {
-  return a.id === b?.id && a.claim === b.claim && a.hasComment === b.hasComment;
-}
-
-function detach(text: string): string {
-  return text.split("").join("");
-}
-
-/** A header, or what keeps a sops block from being one. */
+/** A header, with the checksum, or what keeps a sops block from being one. */
 export type ParsedMetadata =
-  | { readonly ok: true; readonly header: SopsHeader }
+  | { readonly ok: true; readonly header: SopsHeader; readonly mac: string }
   | { readonly ok: false; readonly problem: string };
 
 /** The names of the types in a file, which differ from those in `.sops.yaml` (stores/stores.go). */
@@ -99,77 +48,113 @@ const typesInFiles: readonly (readonly [inFile: string, type: string])[] = [
   ["hc_vault", "hc_vault"],
 ];
 
+const versionForm = /^\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/;
+const timeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
 /**
- * Reads the `sops` object of a file, of whatever format it came. Several key groups count only where
- * there are no keys beside them, as with sops itself.
+ * Reads the `sops` object of a file, of whatever format it came. It is a header only where every version
+ * of sops reads the same: with nothing in it that one of them does not know or takes for something else.
  */
-export function readMetadata(metadata: unknown, intern: Intern): ParsedMetadata {
-  if (!isRecord(metadata)) return refuse("Its sops block is no mapping.");
-  for (const field of ["mac", "version", "lastmodified"]) {
-    if (textOf(metadata, field) === "") return refuse(`Its sops block has no \`${field}\`.`);
-  }
-  const flat = readKeys(metadata, intern);
-  const groups =
-    flat.length > 0
-      ? [flat]
-      : itemsOf(metadata["key_groups"]).map((group) =>
-          readKeys(isRecord(group) ? group : {}, intern),
-        );
-  if (groups.every((group) => group.length === 0))
-    return refuse("Its sops block names no recipient.");
-  if (groups.some((group) => group.some(({ id }) => id === "")))
-    return refuse("A recipient in its sops block has no name.");
+export function readMetadata(block: unknown, intern: Intern): ParsedMetadata {
+  if (!isRecord(block)) return refuse("Its sops block is no mapping.");
+  const problem = findOddShape(block) ?? findOddText(block);
+  if (problem !== undefined) return refuse(problem);
+  const groups = readGroups(block, intern);
+  if (typeof groups === "string") return refuse(groups);
   return {
     ok: true,
+    mac: textOf(block, "mac"),
     header: {
       groups: intern.groups(groups),
-      threshold: readCount(metadata["shamir_threshold"]),
-      lastModified: intern.text(textOf(metadata, "lastmodified")),
-      version: intern.text(textOf(metadata, "version")),
-      cryptRule: readCryptRule(metadata, intern),
-      macOnlyEncrypted: metadata["mac_only_encrypted"] === true,
+      threshold: readCount(block["shamir_threshold"]),
+      lastModified: intern.text(textOf(block, "lastmodified")),
+      version: intern.text(textOf(block, "version")),
+      cryptRule: readCryptRule(block, intern),
+      macOnlyEncrypted: String(block["mac_only_encrypted"] ?? false) === "true",
     },
   };
 }
 
-function readKeys(group: Plain, intern: Intern): HeaderKey[] {
+/** What in the texts of a block is missing or not as sops writes it. */
+function findOddText(block: Plain): string | undefined {
+  for (const field of ["mac", "version", "lastmodified"]) {
+    if (textOf(block, field) === "") return `Its sops block has no \`${field}\`.`;
+  }
+  if (sealedTypeOf(textOf(block, "mac")) !== "str")
+    return "The `mac` in its sops block is damaged.";
+  if (!versionForm.test(textOf(block, "version"))) {
+    return "The `version` in its sops block is not made of three numbers.";
+  }
+  if (!timeForm.test(textOf(block, "lastmodified"))) {
+    return "The `lastmodified` in its sops block is no time.";
+  }
+  return cryptFields.filter((field) => textOf(block, field) !== "").length > 1
+    ? "Its sops block has more than one rule for which values are encrypted."
+    : undefined;
+}
+
+/** Keys beside key groups would hide those from sops, so that it has either the one or the other. */
+function readGroups(block: Plain, intern: Intern): SopsHeader["groups"] | string {
+  const flat = readKeys(block, intern);
+  if (typeof flat === "string") return flat;
+  const groups: HeaderKey[][] = [];
+  for (const group of itemsOf(block["key_groups"])) {
+    const keys = readKeys(isRecord(group) ? group : {}, intern);
+    if (typeof keys === "string") return keys;
+    if (keys.length === 0) return "A key group in its sops block names no recipient.";
+    groups.push(keys);
+  }
+  if (flat.length > 0 && groups.length > 0) {
+    return "Its sops block has keys beside its key groups, which sops then passes over.";
+  }
+  if (flat.length > 0) return [flat];
+  return groups.length > 0 ? groups : "Its sops block names no recipient.";
+}
+
+function readKeys(group: Plain, intern: Intern): HeaderKey[] | string {
   const keys: HeaderKey[] = [];
+  const wraps = new Map<string, string>();
   for (const key of itemsOf(group["age"])) {
-    if (isRecord(key)) keys.push(readAgeKey(key, intern));
+    if (!isRecord(key)) continue;
+    const read = readAgeKey(key, intern);
+    if (read === undefined) return "A recipient of age in its sops block is none.";
+    const wrap = textOf(key, "enc");
+    // Of two that have the same wrap, it is for one at most.
+    const isOfAnother = (wraps.get(wrap) ?? read.id) !== read.id;
+    keys.push(isOfAnother ? { ...read, claim: "differs" } : read);
+    wraps.set(wrap, read.id);
   }
   for (const [name, type] of typesInFiles) {
     for (const key of itemsOf(group[name])) {
-      const id = isRecord(key) ? (foreignIdentities[type]?.(key) ?? "") : "";
-      keys.push({ id: intern.text(id), claim: undefined, hasComment: false });
+      if (!isRecord(key)) continue;
+      if (!timeForm.test(textOf(key, "created_at"))) {
+        return `The \`created_at\` of a key under \`${name}\` in its sops block is no time.`;
+      }
+      const id = intern.text(foreignIdentities[type]?.(key) ?? "");
+      const claim = type === "pgp" ? checkPgpClaim(textOf(key, "enc")) : undefined;
+      keys.push({ id, claim, hasComment: false });
     }
   }
   return keys;
 }
 
-function readAgeKey(key: Plain, intern: Intern): HeaderKey {
-  const recipient = textOf(key, "recipient").trim();
-  const [type = "", encoded = "", comment] = recipient.startsWith("ssh-")
-    ? recipient.split(/\s+/)
-    : [];
-  const id = comment === undefined ? recipient : `${type} ${encoded}`;
-  return {
-    id: intern.text(id),
-    claim: checkAgeClaim(recipient, textOf(key, "enc")),
-    hasComment: comment !== undefined,
-  };
+function readAgeKey(key: Plain, intern: Intern): HeaderKey | undefined {
+  const known = intern.recipient(textOf(key, "recipient"));
+  if (known === undefined) return undefined;
+  return { ...known, claim: checkAgeClaim(known.id, textOf(key, "enc")) };
 }
 
-function readCryptRule(metadata: Plain, intern: Intern): CryptRuleDeclaration | undefined {
+function readCryptRule(block: Plain, intern: Intern): CryptRuleDeclaration | undefined {
   for (const field of cryptFields) {
-    const value = textOf(metadata, field);
+    const value = textOf(block, field);
     if (value !== "") return { field, value: intern.text(value) };
   }
   return undefined;
 }
 
 function readCount(value: unknown): number | undefined {
-  const count = typeof value === "string" ? Number(value) : value;
-  return typeof count === "number" && Number.isInteger(count) && count > 0 ? count : undefined;
+  const count = Number(value ?? 0);
+  return count > 0 ? count : undefined;
 }
 
 function refuse(problem: string): ParsedMetadata {

@@ -2,7 +2,7 @@ import type { Fleet, ResolvedFleet } from "@fleet/core";
 import type { Host, HostSecretDeclaration } from "@fleet/core/internal";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
-import { formatOf } from "../files/file-format.ts";
+import { formatOf } from "../formats/file-format.ts";
 
 /** What is wrong with the secrets of hosts and homes as they are declared, whatever the files hold. */
 export function* checkWiring(fleet: Fleet, resolved: ResolvedFleet): Iterable<Diagnostic> {

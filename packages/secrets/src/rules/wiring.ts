@@ -1,7 +1,7 @@
 import type { Fleet, ResolvedFleet } from "@fleet/core";
 import type { HostSecretDeclaration, UserSecretDeclaration } from "@fleet/core/internal";
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
-import { type FileFormat, formatOf } from "../files/file-format.ts";
+import { type FileFormat, formatOf } from "../formats/file-format.ts";
 import { checkWiring } from "./wiring-checks.ts";
 
 /** A secret as sops-nix is told of it. What is undefined is for sops-nix to decide. */

@@ -1,10 +1,10 @@
 import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { FileContents } from "../files/file-contents.ts";
-import { formatOf } from "../files/file-format.ts";
 import { readSealedValues } from "../files/file-values.ts";
-import { findMetadata } from "../files/metadata-block.ts";
-import { createIntern, readMetadata, type SopsHeader } from "../files/sops-metadata.ts";
-import { isRecord, textOf } from "../keys/plain.ts";
+import { createIntern } from "../files/intern.ts";
+import { readMetadata, type SopsHeader } from "../files/sops-metadata.ts";
+import { formatOf } from "../formats/file-format.ts";
+import { parseBytes } from "../formats/parse-file.ts";
 
 /** What sops was asked to do to a file. */
 export interface Rewrite {
@@ -16,8 +16,7 @@ export interface Rewrite {
 
 /**
  * Compares a file before and after sops has rewritten it, and says what is not as it was asked for, or
- * undefined when all is. Paths only tell the format; values are not compared in files of which only
- * the end is there.
+ * undefined when all is. Paths only tell the format.
  */
 export function checkRewrite(
   before: FileContents,
@@ -56,11 +55,11 @@ interface Block {
   readonly mac: string;
 }
 
-function readBlock({ path, bytes, isTail = false }: FileContents): Block | undefined {
-  const block = findMetadata(new TextDecoder().decode(bytes), { format: formatOf(path), isTail });
-  if (block.kind !== "block" || !isRecord(block.metadata)) return undefined;
-  const parsed = readMetadata(block.metadata, createIntern());
-  return parsed.ok ? { header: parsed.header, mac: textOf(block.metadata, "mac") } : undefined;
+function readBlock({ path, bytes }: FileContents): Block | undefined {
+  const parsed = parseBytes(bytes, formatOf(path));
+  if (parsed.kind !== "encrypted") return undefined;
+  const metadata = readMetadata(parsed.block, createIntern());
+  return metadata.ok ? metadata : undefined;
 }
 
 /** Groups as sops compares them: by their places, and what is in each as a set. */

@@ -59,16 +59,6 @@ describe.each(endings)("a file of the real sops that ends in .%s", (ending) => {
     expect(header?.groups.map((group) => group.map(({ id }) => id))).toEqual([[a], [b, c], [c]]);
   });
 
-  it("tells it from its end, too", () => {
-    const bytes = new TextEncoder().encode(sample(ending));
-    const { header } = readSecretFile({
-      path: `x.${ending}`,
-      bytes: bytes.subarray(9),
-      isTail: true,
-    });
-    expect(header).toEqual(read(`x.${ending}`, sample(ending)).header);
-  });
-
   it("with the markers of a merge is reported", () => {
     const text = `<<<<<<< HEAD\n${sample(ending)}\n=======\n${sample(ending)}\n>>>>>>> theirs\n`;
     expect(codes(`x.${ending}`, text)).toEqual(["merge-conflict"]);
@@ -112,10 +102,9 @@ describe("the keys of a file", () => {
     expect(keysOf(ending)).toEqual(keys);
   });
 
-  it("are unknown where the file is no tree, or too large", () => {
+  it("are unknown where the file is no tree", () => {
     const bytes = new TextEncoder().encode("a: [");
     expect(readSecretKeys({ path: "x.yaml", bytes })).toBeUndefined();
-    expect(readSecretKeys({ path: "x.yaml", bytes, isTail: true })).toBeUndefined();
   });
 });
 
@@ -218,45 +207,6 @@ describe("a file", () => {
     expect(read("x.yaml", `a: b\n"sops": ${json}\n`).header?.groups[0]).toHaveLength(3);
   });
 
-  it("of an older sops is read", () => {
-    const legacy = `a: ENC[AES256_GCM,data:x,type:str]
-sops:
-    kms: []
-    gcp_kms: null
-    azure_kv: []
-    hc_vault: []
-    age:
-        - recipient: ${a}
-          enc: |
-            -----BEGIN AGE ENCRYPTED FILE-----
-            YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBhCmIKLS0tIGMK
-            -----END AGE ENCRYPTED FILE-----
-    lastmodified: "2021-01-01T00:00:00Z"
-    mac: ENC[AES256_GCM,data:x,type:str]
-    pgp:
-        - created_at: "2021-01-01T00:00:00Z"
-          enc: |-
-            -----BEGIN PGP MESSAGE-----
-
-            x
-            -----END PGP MESSAGE-----
-          fp: FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4
-    key_groups:
-        - age:
-            - recipient: ${b}
-    unencrypted_suffix: _unencrypted
-    version: 3.7.1
-`;
-    const { header, problems } = read("x.yaml", legacy);
-    expect(problems).toEqual([]);
-    expect(header?.groups).toEqual([
-      [
-        { id: a, claim: "fits", hasComment: false },
-        { id: "pgp:FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4", claim: undefined, hasComment: false },
-      ],
-    ]);
-  });
-
   it("of sops 3.13.0 in INI has values in three quotes", () => {
     const text = sample("ini").replaceAll(
       /= (-----BEGIN.*)/g,
@@ -283,9 +233,7 @@ sops:
   law.prop([fc.uint8Array({ maxLength: 200 }), fc.constantFrom(...endings)])(
     "of any bytes is read without an exception",
     (bytes, ending) => {
-      for (const isTail of [true, false]) {
-        expect(readSecretFile({ path: `x.${ending}`, bytes, isTail }).header).toBeUndefined();
-      }
+      expect(readSecretFile({ path: `x.${ending}`, bytes }).header).toBeUndefined();
     },
   );
 });

@@ -1,7 +1,7 @@
 import { describeThrown } from "@fleet/diagnostics";
 import type { Disk, OpenFile } from "@fleet/project";
 import { pathInside } from "@fleet/project/internal";
-import { type FileContents, tailLength, wholeFileLimit } from "@fleet/secrets";
+import { type FileContents, largestFile } from "@fleet/secrets";
 
 /** What was read of a file: as much as `@fleet/secrets` wants, or why nothing was. */
 export type SecretBytes =
@@ -89,12 +89,13 @@ function readOpen(
     return { kind: "contents", contents: { path, bytes }, isLink };
   }
   const size = file.size();
-  const isTail = size > wholeFileLimit;
-  const bytes = new Uint8Array(isTail ? tailLength : size);
-  const start = isTail ? size - tailLength : 0;
+  if (size > largestFile) return { kind: "contents", contents: { path, bytes: none, size }, isLink };
+  const bytes = new Uint8Array(size);
   let count = 0;
   for (let more = -1; more !== 0 && count < bytes.length; count += more) {
-    more = file.read(bytes.subarray(count), start + count);
+    more = file.read(bytes.subarray(count), count);
   }
-  return { kind: "contents", contents: { path, bytes: bytes.subarray(0, count), isTail }, isLink };
+  return { kind: "contents", contents: { path, bytes: bytes.subarray(0, count) }, isLink };
 }
+
+const none = new Uint8Array();

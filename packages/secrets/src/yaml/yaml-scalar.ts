@@ -15,6 +15,9 @@ export type Read = Value | typeof unknownYaml;
 
 const plainNumber = /^(?:0|-?[1-9]\d{0,14})$/;
 
+/** What go-yaml takes for a date where no quotes are (resolve.go, `isTimestamp` and its formats). */
+const timestamp = /^\d{4}-\d\d?-\d\d?(?:$|[Tt \t])/;
+
 /** What YAML takes for another value than a text, in one of its many spellings. */
 const oddScalar =
   /^(?:null|true|false|[-+]?(?:\.inf|\.nan|\d+|0x[\da-f]+|0o[0-7]+|(?:\.\d+|\d+\.?\d*)(?:e[-+]?\d+)?))$/i;
@@ -36,10 +39,10 @@ export function scalarValue(source: string): Read {
   if (source === "null" || source === "~") return null;
   if (source === "true" || source === "false") return source === "true";
   if (plainNumber.test(source)) return Number(source);
-  return oddScalar.test(source) ? unknownYaml : source;
+  return isOddScalar(source) ? unknownYaml : source;
 }
 
-/** Whether a key without quotes is no text to YAML, which writes it anew: 05 is 5, null is empty. */
-export function isOddKey(key: string): boolean {
-  return oddScalar.test(key) && !plainNumber.test(key);
+/** Whether a scalar without quotes may be something else than a text, to any reader of YAML. */
+export function isOddScalar(source: string): boolean {
+  return oddScalar.test(source) || timestamp.test(source);
 }

@@ -1,7 +1,7 @@
 import { fc, it as law } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { parseDocument, stringify } from "yaml";
-import { parseBlockYaml } from "../../src/files/block-yaml.ts";
+import { parseBlockYaml } from "../../src/yaml/yaml-layout.ts";
 
 const text = fc.oneof(
   fc.stringMatching(/^[a-zA-Z0-9:#'"|>*& \n,{}[\]-]{0,12}$/),

@@ -1,5 +1,7 @@
 import { isRecord, type Plain } from "../keys/plain.ts";
-import { isOddKey, type Read, scalarValue, unknownYaml, type Value } from "./yaml-scalar.ts";
+import { sealedTypeOf } from "../tree/sealed-token.ts";
+import { deepestNesting } from "../tree/value-tree.ts";
+import { isOddScalar, type Read, scalarValue, unknownYaml, type Value } from "./yaml-scalar.ts";
 
 /**
  * Reads the part of YAML that sops writes: nested block mappings and lists, plain and quoted scalars on
@@ -11,11 +13,20 @@ export function parseBlockYaml(
   text: string,
   { keepIndents = false }: { readonly keepIndents?: boolean } = {},
 ): Plain | undefined {
-  const reader: Reader = { text, next: 0, start: 0, end: 0, indent: -1, depth: 0, keepIndents };
+  const reader: Reader = {
+    text,
+    next: 0,
+    start: 0,
+    end: 0,
+    indent: -1,
+    depth: 0,
+    isOdd: false,
+    keepIndents,
+  };
   advance(reader);
   if (reader.indent === -1) return {};
   const value = reader.indent === 0 ? readNode(reader) : unknownYaml;
-  if (value === unknownYaml || reader.indent !== -1) return undefined;
+  if (value === unknownYaml || reader.indent !== -1 || reader.isOdd) return undefined;
   return isRecord(value) ? value : undefined;
 }
 
@@ -31,12 +42,11 @@ interface Reader {
   indent: number;
   /** How many mappings and lists the reader is in. */
   depth: number;
+  /** Whether something was passed over that takes a real parser. */
+  isOdd: boolean;
 }
 
-/** More than anybody nests; it keeps a hostile file from exhausting the stack. */
-const deepest = 100;
-
-/** Goes to the next line that is neither blank nor a comment. */
+/** Goes to the next line that is neither blank nor an encrypted comment; any other comment is not understood. */
 function advance(reader: Reader): void {
   const { text } = reader;
   while (reader.next < text.length) {
@@ -46,7 +56,11 @@ function advance(reader: Reader): void {
     reader.next = reader.end + 1;
     let start = lineStart;
     while (start < reader.end && text.charCodeAt(start) === 32) start += 1;
-    if (start === reader.end || text[start] === "#") continue;
+    if (start === reader.end) continue;
+    if (text.charCodeAt(start) === 35) {
+      if (sealedTypeOf(text.slice(start + 1, reader.end)) === "comment") continue;
+      reader.isOdd = true;
+    }
     reader.start = start;
     reader.indent = start - lineStart;
     return;
@@ -55,7 +69,7 @@ function advance(reader: Reader): void {
 }
 
 function readNode(reader: Reader): Read {
-  if (reader.depth === deepest) return unknownYaml;
+  if (reader.depth === deepestNesting) return unknownYaml;
   reader.depth += 1;
   const value = isDash(reader) ? readList(reader) : readMapping(reader);
   reader.depth -= 1;
@@ -107,12 +121,13 @@ function readMapping(reader: Reader): Read {
   return reader.indent > indent ? unknownYaml : entries;
 }
 
-const keyForm = /([\w./@+-][\w ./@+-]*|"[^"\\\n]*"|'[^'\n]*')(?<! ):(?: +|(?=\n|$))/y;
+const keyForm = /([A-Za-z_/][\w ./@+-]*|"[^"\\\n]*"|'[^'\n]*')(?<! ):(?: +|(?=\n|$))/y;
 
 /** The key at the start of the line, and where its value begins. */
 function readKey({ text, start, end }: Reader): { name: string; end: number } | undefined {
   if (text.startsWith("---", start) || text.startsWith("...", start)) return undefined;
-  const plain = text.startsWith("null", start) ? start : endOfWord(text, start);
+  const word = endOfWord(text, start);
+  const plain = word - start < 6 && isOddScalar(text.slice(start, word)) ? start : word;
   // Most keys are one word, for which the engine of regular expressions takes twice as long.
   if (plain > start && text.charCodeAt(plain) === 58) {
     if (plain + 1 === end) return { name: text.slice(start, plain), end };
@@ -125,7 +140,7 @@ function readKey({ text, start, end }: Reader): { name: string; end: number } | 
   const key = keyForm.exec(text)?.[1];
   if (key === undefined) return undefined;
   const isQuoted = key.startsWith('"') || key.startsWith("'");
-  if (!isQuoted && isOddKey(key)) return undefined;
+  if (!isQuoted && isOddScalar(key)) return undefined;
   return { name: isQuoted ? key.slice(1, -1) : key, end: keyForm.lastIndex };
 }
 

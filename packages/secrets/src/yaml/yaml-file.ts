@@ -1,0 +1,97 @@
+import { isRecord } from "../keys/plain.ts";
+import { breakFile, lineAt, noBlock, type ParsedFile, resemblesSops } from "../tree/parsed-file.ts";
+import { sealedTypeOf, tokenBeginning } from "../tree/sealed-token.ts";
+import { toBranch } from "../tree/value-tree.ts";
+import { parseBlockYaml } from "./yaml-layout.ts";
+import { readYamlTree } from "./yaml-tree.ts";
+
+/** Beyond this many characters a text is read only in the layout that sops itself writes. */
+const slowLimit = 4 * 1024 * 1024;
+
+/**
+ * Reads a YAML file of sops: every document, and all of each. It is one only where go-yaml in all its
+ * versions and JavaScript's parser take every character for the same. With `skims`, a file in which
+ * everything is plainly sealed is not made a tree of.
+ */
+export function parseYamlFile(source: string, skims: boolean): ParsedFile {
+  const skimmed = skims ? skim(source) : undefined;
+  if (skimmed !== undefined) return skimmed;
+  if (!mentionsSops(source)) return noBlock;
+  const odd = oddCharacter.exec(source);
+  if (odd !== null) {
+    return breakFile(
+      "It holds a line break or control character that not all readers of YAML take for the same.",
+      lineAt(source, odd.index),
+    );
+  }
+  const text = source.replaceAll("\r\n", "\n");
+  const fast = parseInLayout(text);
+  if (fast !== undefined) return fast;
+  if (text.length > slowLimit) {
+    return breakFile("It is too large to be read in another layout than sops writes.");
+  }
+  const parsed = readYamlTree(text);
+  if (parsed.kind !== "none") return parsed;
+  return text.includes(tokenBeginning) ? breakFile("It has no sops block.") : noBlock;
+}
+
+/**
+ * Anything but tab, line feed and what go-yaml prints, with carriage returns only in front of line feeds
+ * (yaml/readerc.go; NEL, LS and PS are line breaks to it, a byte order mark is passed over).
+ */
+const oddCharacter = /\r(?!\n)|[^\t\n\r -~\u00a0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
+
+/** Escapes and tags can spell the word otherwise. */
+function mentionsSops(text: string): boolean {
+  return (
+    /[s\u017f]ops/i.test(text) || text.includes(tokenBeginning) || /\\[ux]|!!binary/i.test(text)
+  );
+}
+
+/** All of a file in the layout that sops writes, and without plain comments. */
+function parseInLayout(text: string): ParsedFile | undefined {
+  const start = text.startsWith("sops:\n") ? 0 : text.indexOf("\nsops:\n") + 1;
+  if (start === 0 && !text.startsWith("sops:")) return undefined;
+  // A comment in the block is for the real parser to refuse.
+  if (text.includes("#", start)) return undefined;
+  const root = parseBlockYaml(text);
+  if (root === undefined || !Object.hasOwn(root, "sops")) return undefined;
+  const entries = Object.entries(root);
+  if (entries.some(([key]) => resemblesSops(key))) return undefined;
+  const content = toBranch(entries.filter(([key]) => key !== "sops"));
+  return content && { kind: "encrypted", block: root["sops"], contents: [content] };
+}
+
+/** Most files are a list of keys with sealed values and the block behind them, all as sops writes it. */
+function skim(text: string): ParsedFile | undefined {
+  const blockStart = text.indexOf("\nsops:\n") + 1;
+  const keys = new Set<string>();
+  for (let start = 0; start < blockStart; ) {
+    const end = text.indexOf("\n", start);
+    const colon = text.indexOf(": ", start);
+    if (colon === -1 || colon > end) return undefined;
+    const key = text.slice(start, colon);
+    if (!plainKey.test(key) || oddWords.has(key) || keys.has(key)) return undefined;
+    const type = sealedTypeOf(text.slice(colon + 2, end));
+    if (type === undefined || type === "comment" || type === "bytes") return undefined;
+    keys.add(key);
+    start = end + 1;
+  }
+  if (keys.size === 0 || keys.has("sops") || text.includes("#", blockStart)) return undefined;
+  const tail = text.slice(blockStart);
+  if (oddCharacter.test(tail)) return undefined;
+  const root = parseBlockYaml(tail, { keepIndents: true });
+  if (!isRecord(root) || Object.keys(root).length !== 1) return undefined;
+  return { kind: "sealed", block: root["sops"], sealed: keys.size };
+}
+
+const plainKey = /^[A-Za-z][\w-]*$/;
+
+/** Words that are no text to one reader of YAML or another, or that resemble the block's. */
+const oddWords: ReadonlySet<string> = new Set(
+  ["null", "true", "false", "sops"].flatMap((word) => [
+    word,
+    word.toUpperCase(),
+    `${word[0]?.toUpperCase() ?? ""}${word.slice(1)}`,
+  ]),
+);

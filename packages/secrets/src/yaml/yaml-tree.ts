@@ -1,0 +1,208 @@
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type ParsedNode,
+  parseAllDocuments,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+import {
+  type BrokenFile,
+  breakFile,
+  foldCase,
+  hasTwoBlocks,
+  lineAt,
+  noBlock,
+  type ParsedFile,
+  resemblesSops,
+} from "../tree/parsed-file.ts";
+import {
+  deepestNesting,
+  type TreeBranch,
+  type TreeComment,
+  type TreeList,
+  type TreeValue,
+} from "../tree/value-tree.ts";
+import { isDate, readYamlBlock } from "./yaml-block.ts";
+import { type FoundComment, inspectTokens } from "./yaml-tokens.ts";
+
+/** A text that is being read, and the first thing in it that cannot be. */
+interface Reading {
+  readonly text: string;
+  readonly comments: readonly FoundComment[];
+  /** The first comment that has not found its place. */
+  next: number;
+  trouble: BrokenFile | undefined;
+}
+
+type YamlMap = YAMLMap.Parsed<ParsedNode, ParsedNode | null>;
+
+/**
+ * Reads YAML with a real parser: for files that people or other tools have written anew, and for what
+ * sops writes beyond its usual layout. What readers of YAML may take for different things is refused.
+ */
+export function readYamlTree(text: string): ParsedFile {
+  try {
+    const { problem, comments } = inspectTokens(text);
+    if (problem !== undefined) return problem;
+    const options = { logLevel: "silent", prettyErrors: false, merge: false } as const;
+    const documents = parseAllDocuments(text, options);
+    if (!Array.isArray(documents)) return noBlock;
+    return readDocuments(documents, { text, comments, next: 0, trouble: undefined });
+  } catch {
+    // More brackets than the stack can hold.
+    return breakFile("It is nested too deep.");
+  }
+}
+
+/** sops reads the block of the first document, and writes it into each (stores/metadata.go). */
+function readDocuments(
+  documents: readonly Document.Parsed<ParsedNode>[],
+  reading: Reading,
+): ParsedFile {
+  const read = documents.map((document) => readDocument(document, reading));
+  if (reading.trouble !== undefined) return reading.trouble;
+  const blocks = read.map(({ block }) => block);
+  if (blocks.every((block) => block === undefined)) return noBlock;
+  const [first] = blocks;
+  if (first === undefined) return breakFile("Its first document has no sops block.");
+  if (blocks.some((block) => JSON.stringify(block) !== JSON.stringify(first))) {
+    return { ...breakFile("Its documents have not all the same sops block."), hasTwoBlocks: true };
+  }
+  return { kind: "encrypted", block: first.block, contents: read.map(({ content }) => content) };
+}
+
+interface ReadDocument {
+  /** Undefined where there is none. */
+  readonly block: { readonly block: unknown } | undefined;
+  readonly content: TreeBranch;
+}
+
+const emptyDocument: ReadDocument = { block: undefined, content: { kind: "branch", items: [] } };
+
+function readDocument(
+  { errors, contents, range }: Document.Parsed<ParsedNode>,
+  reading: Reading,
+): ReadDocument {
+  const [error] = errors;
+  if (error !== undefined) {
+    const [offset] = error.pos;
+    if (error.code !== "DUPLICATE_KEY") complain(reading, "It is no YAML.", offset);
+    else if (!/^["']?sops\b/.test(reading.text.slice(offset, offset + 6))) {
+      complain(reading, "A key stands twice in one mapping.", offset);
+    } else reading.trouble ??= hasTwoBlocks(lineAt(reading.text, offset));
+    return emptyDocument;
+  }
+  if (!isMap(contents)) {
+    complain(reading, "A document in it is no mapping.", range[0]);
+    return emptyDocument;
+  }
+  return readRoot(contents, { reading, end: range[2] });
+}
+
+function readRoot(
+  contents: YamlMap,
+  { reading, end }: { readonly reading: Reading; readonly end: number },
+): ReadDocument {
+  const items: TreeBranch["items"][number][] = [];
+  let block: ReadDocument["block"];
+  for (const [index, pair] of contents.items.entries()) {
+    const { start, key } = readKey(pair, reading);
+    items.push(...takeComments(reading, start));
+    if (resemblesSops(key) || (key === "<<" && hasSops(pair.value))) {
+      complain(reading, "A key may be `sops` to some versions of sops, and to others not.", start);
+    }
+    if (key !== "sops")
+      items.push({ kind: "entry", key, value: readValue(pair.value, reading, 1) });
+    else {
+      const behind = contents.items[index + 1]?.key.range[0] ?? end;
+      const [comment] = takeComments(reading, behind);
+      if (comment !== undefined) {
+        reading.trouble ??= breakFile(
+          "A comment stands in its sops block, or behind it.",
+          comment.line,
+        );
+      }
+      const read = readYamlBlock(pair.value);
+      if (read.ok) block = { block: read.block };
+      else complain(reading, read.problem, read.offset);
+    }
+  }
+  items.push(...takeComments(reading, end));
+  return { block, content: { kind: "branch", items } };
+}
+
+/** Whether a block would come into the root by a merge key, which older versions of sops obey. */
+function hasSops(merged: ParsedNode | null): boolean {
+  if (!isMap(merged)) return true;
+  return merged.items.some(
+    ({ key }) => !isScalar(key) || /sops|<</i.test(foldCase(String(key.value))),
+  );
+}
+
+function readKey(
+  { key }: Pair<ParsedNode, ParsedNode | null>,
+  reading: Reading,
+): { readonly start: number; readonly key: string } {
+  const [start] = key.range;
+  if (isMergeKey(key)) return { start, key: "<<" };
+  if (isScalar(key) && typeof key.value === "string" && key.tag === undefined && !isDate(key)) {
+    if (key.value !== "<<" || key.type !== "PLAIN") return { start, key: key.value };
+  }
+  complain(reading, "A key in it is no text, or one that sops never writes.", start);
+  return { start, key: "" };
+}
+
+/** What was a merge key when sops encrypted it has the tag of one since, as no other key has a tag. */
+function isMergeKey(key: ParsedNode): boolean {
+  return isScalar(key) && key.tag === "tag:yaml.org,2002:merge" && key.source === "<<";
+}
+
+function readValue(value: ParsedNode | null, reading: Reading, depth: number): TreeValue {
+  if (depth > deepestNesting) complain(reading, "It is nested too deep.", 0);
+  else if (isMap(value)) return readBranch(value, reading, depth);
+  else if (isSeq(value)) return readList(value, reading, depth);
+  if (!isScalar(value)) return null;
+  const { value: plain } = value;
+  return typeof plain === "number" || typeof plain === "boolean" || plain === null
+    ? plain
+    : String(plain);
+}
+
+function readBranch(map: YamlMap, reading: Reading, depth: number): TreeBranch {
+  const items: TreeBranch["items"][number][] = [];
+  for (const pair of map.items) {
+    const { start, key } = readKey(pair, reading);
+    items.push(...takeComments(reading, start));
+    items.push({ kind: "entry", key, value: readValue(pair.value, reading, depth + 1) });
+  }
+  return { kind: "branch", items };
+}
+
+function readList(list: YAMLSeq.Parsed, reading: Reading, depth: number): TreeList {
+  const items: TreeList["items"][number][] = [];
+  for (const item of list.items) {
+    items.push(...takeComments(reading, item.range[0]));
+    items.push(readValue(item, reading, depth + 1));
+  }
+  return { kind: "list", items };
+}
+
+/** The comments before a place that nothing has taken yet. */
+function takeComments(reading: Reading, end: number): TreeComment[] {
+  const taken: TreeComment[] = [];
+  for (;;) {
+    const comment = reading.comments[reading.next];
+    if (comment === undefined || comment.offset >= end) return taken;
+    reading.next += 1;
+    const line = lineAt(reading.text, comment.offset);
+    taken.push({ kind: "comment", text: comment.text, line });
+  }
+}
+
+function complain(reading: Reading, problem: string, offset: number): void {
+  reading.trouble ??= breakFile(problem, lineAt(reading.text, offset));
+}
