@@ -39,19 +39,24 @@ export const disguises: readonly Disguise[] = [
   ...randomDisguises,
 ];
 
-const families = [...new Set(disguises.map(({ family }) => family)), "joined", "untouched"];
+/** What is done to the files, in kinds. */
+export const families: readonly string[] = [
+  ...new Set(disguises.map(({ family }) => family)),
+  "joined",
+  "untouched",
+];
 const bases = readBaseFiles();
 
-/** Each disguise once in each format that it is for: what a run of all begins with. */
-export function* everyCase(seed: number): Iterable<Case> {
-  let number = 0;
-  for (const disguise of disguises) {
-    for (const format of disguise.formats) {
-      number += 1;
-      const random = createRandom(seed * 1_000_003 + number);
-      const fitting = bases.filter((base) => base.format === format && isFor(disguise, base));
+/** Each disguise once, in one of its formats: what a long run begins with. */
+export function* everyDisguise(seed: number): Iterable<Case> {
+  for (const [number, disguise] of disguises.entries()) {
+    const random = createRandom(seed * 1_000_003 + number);
+    const fitting = bases.filter((base) => isFor(disguise, base));
+    for (let attempts = 0; attempts < 5; attempts += 1) {
       const made = make([disguise], random.pick(fitting), { random, id: `${seed}-all-${number}` });
-      if (made !== undefined) yield made;
+      if (made === undefined) continue;
+      yield made;
+      break;
     }
   }
 }
@@ -77,16 +82,14 @@ function makeCase(seed: number, number: number): Case {
 
 function choose(family: string, base: BaseFile, random: Random): readonly Disguise[] | undefined {
   if (family === "untouched") return [];
-  const fitting = disguises.filter(
-    (disguise) => disguise.formats.includes(base.format) && isFor(disguise, base),
-  );
+  const fitting = disguises.filter((disguise) => isFor(disguise, base));
   if (family === "joined") return [random.pick(fitting), random.pick(fitting)];
   const own = fitting.filter((disguise) => disguise.family === family);
   return own.length === 0 ? undefined : [random.pick(own)];
 }
 
-function isFor({ kinds = ["age"] }: Disguise, { kind }: BaseFile): boolean {
-  return kinds.includes(kind);
+function isFor({ formats, kinds = ["age"] }: Disguise, { format, kind }: BaseFile): boolean {
+  return formats.includes(format) && kinds.includes(kind);
 }
 
 /** Undefined when one of the disguises finds nothing to change. */
