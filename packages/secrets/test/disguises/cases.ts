@@ -1,0 +1,123 @@
+import { type BaseFile, readBaseFiles } from "./base-files.ts";
+import { nameDisguises } from "./block-names.ts";
+import { shapeDisguises } from "./block-shapes.ts";
+import { characterDisguises } from "./characters.ts";
+import { commentDisguises } from "./comments.ts";
+import { createGround, type Disguise } from "./disguise.ts";
+import { documentDisguises } from "./documents.ts";
+import { endDisguises } from "./ends.ts";
+import { entryDisguises } from "./entries.ts";
+import { createRandom, type Random } from "./random.ts";
+import { randomDisguises } from "./random-damage.ts";
+import { tokenDisguises } from "./tokens.ts";
+import { valueDisguises } from "./values.ts";
+
+/** A file that something was done to. */
+export interface Case {
+  /** The seed and the number, from which it can be made again. */
+  readonly id: string;
+  readonly family: string;
+  /** What was done to which file. */
+  readonly title: string;
+  readonly base: BaseFile;
+  readonly bytes: Uint8Array;
+  /** A plain value that stands in it; undefined when none does. */
+  readonly marker: string | undefined;
+}
+
+/** All ways to damage and disguise. */
+export const disguises: readonly Disguise[] = [
+  ...nameDisguises,
+  ...shapeDisguises,
+  ...characterDisguises,
+  ...documentDisguises,
+  ...endDisguises,
+  ...tokenDisguises,
+  ...commentDisguises,
+  ...entryDisguises,
+  ...valueDisguises,
+  ...randomDisguises,
+];
+
+const families = [...new Set(disguises.map(({ family }) => family)), "joined", "untouched"];
+const bases = readBaseFiles();
+
+/** Each disguise once in each format that it is for: what a run of all begins with. */
+export function* everyCase(seed: number): Iterable<Case> {
+  let number = 0;
+  for (const disguise of disguises) {
+    for (const format of disguise.formats) {
+      number += 1;
+      const random = createRandom(seed * 1_000_003 + number);
+      const fitting = bases.filter((base) => base.format === format && isFor(disguise, base));
+      const made = make([disguise], random.pick(fitting), { random, id: `${seed}-all-${number}` });
+      if (made !== undefined) yield made;
+    }
+  }
+}
+
+/** Cases from a seed, in turn from every family; the same for the same seed. */
+export function* randomCases(seed: number, count: number): Iterable<Case> {
+  for (let number = 0; number < count; number += 1) {
+    yield makeCase(seed, number);
+  }
+}
+
+function makeCase(seed: number, number: number): Case {
+  const random = createRandom(seed * 7919 + number * 104_729);
+  const family = families[number % families.length] ?? "random";
+  const id = `${seed}-${number}`;
+  for (;;) {
+    const base = random.pick(bases);
+    const chosen = choose(family, base, random);
+    const made = chosen && make(chosen, base, { random, id });
+    if (made !== undefined) return { ...made, family };
+  }
+}
+
+function choose(family: string, base: BaseFile, random: Random): readonly Disguise[] | undefined {
+  if (family === "untouched") return [];
+  const fitting = disguises.filter(
+    (disguise) => disguise.formats.includes(base.format) && isFor(disguise, base),
+  );
+  if (family === "joined") return [random.pick(fitting), random.pick(fitting)];
+  const own = fitting.filter((disguise) => disguise.family === family);
+  return own.length === 0 ? undefined : [random.pick(own)];
+}
+
+function isFor({ kinds = ["age"] }: Disguise, { kind }: BaseFile): boolean {
+  return kinds.includes(kind);
+}
+
+/** Undefined when one of the disguises finds nothing to change. */
+function make(
+  chosen: readonly Disguise[],
+  base: BaseFile,
+  { random, id }: { readonly random: Random; readonly id: string },
+): Case | undefined {
+  let isMarked = false;
+  const marker = `hunter2-${id}`;
+  const ground = createGround(base, random, { marker, take: () => (isMarked = true) });
+  let text: string | Uint8Array | undefined = base.text;
+  for (const { apply } of chosen) {
+    if (typeof text !== "string") break;
+    text = apply(text, ground);
+  }
+  if (text === undefined) return undefined;
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  const names = chosen.map(({ family, name }) => `${family}: ${name}`);
+  const [first = "untouched"] = chosen.map(({ family }) => family);
+  return {
+    id,
+    family: first,
+    title: `${names.join(" + ") || "untouched"} (${base.format} of ${base.version}, ${base.kind})`,
+    base,
+    bytes,
+    marker: isMarked && holds(bytes, marker) ? marker : undefined,
+  };
+}
+
+/** Whether a text stands in bytes, in whatever encoding: what is between its characters is left out. */
+function holds(bytes: Uint8Array, text: string): boolean {
+  return Buffer.from(bytes.filter((byte) => byte !== 0)).includes(text);
+}
