@@ -220,8 +220,11 @@ describe("bad files", () => {
     symlinkSync("loop.yaml", join(folder, "secrets/shared/loop.yaml"));
     symlinkSync("nothing.yaml", join(folder, "secrets/shared/dead.yaml"));
     symlinkSync("..", join(folder, "secrets/shared/up"));
+    git(folder, "add", "--all");
     const run = await status(folder, "--json");
     expect(readDiagnostics(run).map(({ code, file }) => [code, file])).toEqual([
+      ["cli/unreadable-file", "secrets/shared/dead.yaml"],
+      ["cli/unreadable-file", "secrets/shared/loop.yaml"],
       ["cli/file-outside-root", "secrets/shared/out.yaml"],
     ]);
   });
