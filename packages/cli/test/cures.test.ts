@@ -61,7 +61,10 @@ const untried: Readonly<Record<string, readonly string[]>> = {
     "sops-failed",
     "operator-would-lose-access",
   ],
-  "Another file is named, or copied to its place.": ["secret-is-link"],
+  "Another file is named or made, by whoever knows what it is for.": [
+    "secret-is-link",
+    "too-large",
+  ],
 };
 
 it("every code has a cure that is tried, or a reason why none can be", () => {

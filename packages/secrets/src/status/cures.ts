@@ -1,5 +1,5 @@
 import { shellWord } from "@fleet/diagnostics";
-import { type FileFormat, formatOf } from "../files/file-format.ts";
+import { type FileFormat, formatOf } from "../formats/file-format.ts";
 import type { SeenContent } from "./plain-file.ts";
 
 /**

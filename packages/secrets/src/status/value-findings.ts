@@ -1,7 +1,7 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
-import type { FileFormat } from "../files/file-format.ts";
+import type { FileFormat } from "../formats/file-format.ts";
 import { encryptAnew, restoreFile, setValue } from "./cures.ts";
 import type { FileStatus } from "./file-status.ts";
 
