@@ -105,7 +105,7 @@ export const readerCures: CureCases = {
   "not-owed": [
     [
       "before it has a new data key",
-      { build: withDebt, command: ["secrets", "acknowledge", "--yes", path] },
+      { build: withDebt, command: ["secrets", "acknowledge", path] },
     ],
   ],
   "out-of-step": [

@@ -54,7 +54,7 @@ function nothingSealed({ file, hasOtherCryptRule }: FileStatus): Diagnostic {
   const anew = encryptAnew(file.path);
   return secretsCodes.create(
     "nothing-sealed",
-    `The file has a sops block, but nothing in it is encrypted: \`${rule}\` leaves ${list(file.open)} as they are.`,
+    `The file has a sops block, but nothing in it is encrypted: \`${rule}\` leaves it all open (${list(file.open)}).`,
     {
       file: file.path,
       help: hasOtherCryptRule
