@@ -16,7 +16,7 @@ const needles = (["latin1", "utf16le"] as const).map((encoding) => ({
  * many blanks may go on with anything.
  */
 export function mayBeSealed(head: Uint8Array): boolean {
-  const first = head.find((byte) => byte > 0x20);
+  const first = head.find((byte) => !isBlank(byte));
   if (first === undefined || first === envelope || !head.includes(0)) return true;
   const isWide = wideMarks.has(head[0] ?? 0) && wideMarks.has(head[1] ?? 0);
   return isWide || asBuffer(head).includes(sealed);
@@ -40,6 +40,10 @@ export function seeContent(bytes: Uint8Array): SeenContent | undefined {
   const buffer = asBuffer(bytes);
   const mayHoldKey = buffer.includes("SECRET-KEY-") || buffer.includes("PRIVATE KEY");
   const privateKeyLine = mayHoldKey || buffer.includes(0) ? findPrivateKey(bytes) : undefined;
-  const isBlank = bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
-  return isBlank || privateKeyLine !== undefined ? { isBlank, privateKeyLine } : undefined;
+  const isEmpty = bytes.every(isBlank);
+  return isEmpty || privateKeyLine !== undefined ? { isBlank: isEmpty, privateKeyLine } : undefined;
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }

@@ -70,16 +70,23 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
       unread.add(path);
     }
     if (bytes.kind !== "contents") continue;
-    if (!hasRule && !holdsSealed(bytes.contents.bytes)) continue;
-    files.push(readSecret(bytes.contents));
+    const { contents: whole } = bytes;
+    const isCut = (whole.size ?? 0) > whole.bytes.length;
+    if (!hasRule && isCut) diagnostics.push(...readSecret(whole).problems.map(warn));
+    if (!hasRule && !holdsSealed(whole.bytes)) continue;
+    files.push(readSecret(whole));
     if (bytes.isLink) links.add(path);
-    const seen = seeContent(bytes.contents.bytes);
+    const seen = isCut ? undefined : seeContent(whole.bytes);
     if (seen !== undefined) contents.set(path, seen);
-    const held = used.has(path) ? readSecretKeys(bytes.contents) : undefined;
+    const held = used.has(path) ? readSecretKeys(whole) : undefined;
     if (held !== undefined) keys.set(path, held);
   }
   diagnostics.sort((a, b) => compareNames(a.file ?? "", b.file ?? ""));
   return { files, keys, links, contents, unread, diagnostics };
+}
+
+function warn(finding: Diagnostic): Diagnostic {
+  return { ...finding, severity: "warning" };
 }
 
 function describeFailure(
