@@ -32,7 +32,6 @@ const untried: Readonly<Record<string, readonly string[]>> = {
   ).flatMap(([code, { stage }]) => (stage === "declared" && !(code in cures) ? [code] : [])),
   "What is not declared yet is for its author to declare.": ["no-secrets"],
   "A .sops.yaml that people wrote is changed by hand, to what they mean.": [
-    "bad-sops-yaml",
     "unknown-sops-key",
     "nested-config",
     "regex-not-re2",
@@ -46,7 +45,6 @@ const untried: Readonly<Record<string, readonly string[]>> = {
     "ignored-keys",
   ],
   "A file gets the name that its author means.": ["format-mismatch"],
-  "Asks the machine itself, over the network.": ["host-key-mismatch", "unreadable-host"],
   "The lock file comes back from git, and there is no command for it.": ["bad-record"],
   "Needs a program that is not here, or the hardware of a key.": [
     "no-plugin",

@@ -19,6 +19,7 @@ export interface Means {
   readonly only?: readonly number[];
 }
 
+/** What can be run here: `ssh-keyscan` would ask a machine over the network. */
 const programs = /^(fleet|git|mkdir|rm|sops) /;
 
 /** The commands in a help, in its order. */

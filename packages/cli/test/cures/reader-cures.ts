@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { keyOf, runAs, secretsConfig } from "../secrets-fleet.ts";
 import {
@@ -98,6 +98,43 @@ export const readerCures: CureCases = {
             {},
             { good: { [path]: ["keith", "recovery"] }, config: configWithUse(`{ file: ${path} }`) },
           ),
+      },
+    ],
+  ],
+  "unreadable-host": [
+    [
+      "whose files have other readers",
+      {
+        build: () =>
+          fleetWith(
+            {},
+            {
+              good: { [path]: ["keith", "recovery"] },
+              config: configWithUse(`{ file: ${path} }, lan: { file: ${path}, key: wifi }`),
+            },
+          ),
+      },
+    ],
+  ],
+  "host-key-mismatch": [
+    [
+      "after it was installed anew",
+      {
+        build: () =>
+          fleetWith({ "hosts/mini/ssh_host_ed25519_key.pub": `${sshKey} root@mini\n` }, { good }),
+        edit: (folder) =>
+          rewrite(folder, "fleet.config.yaml", (text) =>
+            text.replace(`ageKey: ${keyOf("mini").recipient}`, `sshHostKey: ${sshKey}`),
+          ),
+      },
+    ],
+  ],
+  "bad-sops-yaml": [
+    [
+      "without rules",
+      {
+        build: () => fleetWith({ ".sops.yaml": "creation_rules: 5\n" }, { good }),
+        edit: (folder) => renameSync(join(folder, ".sops.yaml"), join(folder, "old-sops-config")),
       },
     ],
   ],

@@ -28,7 +28,7 @@ export function* claimsHold(
       ({ id }, index) => group.findIndex((other) => other.id === id) < index,
     );
     if (repeated.length > 0) {
-      const message = `The data key is said to be encrypted to ${named(repeated)} more than once: one of them may be for somebody else.`;
+      const message = `The file is encrypted more than once to ${named(repeated)}, and whose key opens the second time cannot be seen.`;
       const help = `Find out who changed the file, encrypt it anew, ${encryptAnew(file)}, and change the secrets in it.`;
       yield secretsCodes.create("repeated-recipient", message, { file, help });
     }
