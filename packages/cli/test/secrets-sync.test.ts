@@ -13,7 +13,7 @@ import {
 import { hostname } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { testdir, writeFiles } from "@fleet/test-kit";
+import { git, testdir, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import {
@@ -256,6 +256,7 @@ Would sync 1 file.
     const text = encrypt("a.yaml", ["keith", "traci"]);
     const folder = await secretsRepository({});
     writeFiles(folder, Object.fromEntries(paths.map((path) => [path, text])));
+    git(folder, "add", "--all");
     const main = join(import.meta.dirname, "..", "src", "main.ts");
     // A slower sops makes it likely that a run is killed in the middle.
     const slow = testdir({ sops: `#!/bin/sh\nsleep 0.05\nexec ${findTool("sops")} "$@"\n` });

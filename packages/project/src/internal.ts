@@ -5,6 +5,8 @@ export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { readStamp, stampFile } from "./disk/file-stamp.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
+export { listOddEntries, type OddEntry } from "./disk/root-files.ts";
+export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";

@@ -207,6 +207,16 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "secrets",
     when: "a declared rule is about no file",
   },
+  "untracked-secret": {
+    severity: "warning",
+    stage: "secrets",
+    when: "git does not track an encrypted file; an error where a host or home needs it",
+  },
+  "absent-submodule": {
+    severity: "error",
+    stage: "secrets",
+    when: "a submodule in which secret files may lie is not there; a warning where no rule is about it alone",
+  },
   "plaintext-file": {
     severity: "error",
     stage: "secrets",
@@ -216,6 +226,26 @@ export const secretsCodes = defineCodes("secrets", {
     severity: "error",
     stage: "secrets",
     when: "an encrypted file holds a value in the clear",
+  },
+  "nothing-sealed": {
+    severity: "error",
+    stage: "secrets",
+    when: "a file has a sops block, and no value in it is encrypted",
+  },
+  "unprotected-value": {
+    severity: "warning",
+    stage: "secrets",
+    when: "a value that is not encrypted can be changed without sops noticing",
+  },
+  "plain-comment": {
+    severity: "warning",
+    stage: "secrets",
+    when: "a comment stands in the clear that sops would have encrypted",
+  },
+  "private-key-in-file": {
+    severity: "error",
+    stage: "secrets",
+    when: "a private key stands in the clear in or beside secret files",
   },
   "merge-conflict": {
     severity: "error",
@@ -255,7 +285,7 @@ export const secretsCodes = defineCodes("secrets", {
     when: "a key of nobody in the declaration can decrypt a file",
   },
   "repeated-recipient": {
-    severity: "warning",
+    severity: "error",
     stage: "secrets",
     when: "a file is encrypted to a key more than once",
   },
@@ -297,7 +327,7 @@ export const secretsCodes = defineCodes("secrets", {
   "unsuitable-secret": {
     severity: "error",
     stage: "secrets",
-    when: "a declared secret is no single value, or is nested in JSON, where sops-nix does not find it",
+    when: "a declared secret is no single text, or is nested in JSON, where sops-nix does not find it",
   },
   "bad-secret": {
     severity: "error",

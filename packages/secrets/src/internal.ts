@@ -3,6 +3,7 @@ export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
 export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
 export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
 export { isDate } from "./record/debt.ts";
+export { isLiteral } from "./rules/path-pattern.ts";
 export {
   type AdoptedRule,
   type Adoption,
@@ -15,5 +16,7 @@ export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export type { SopsConfig, SopsPick, SopsRule } from "./sops-yaml/sops-config.ts";
 export type { SopsYamlDifference } from "./sops-yaml/sops-yaml-differences.ts";
 export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
+export type { GitView } from "./status/git-findings.ts";
+export { findPrivateKey, type SeenContent } from "./status/plain-file.ts";
 export { checkRewrite, type Rewrite } from "./status/rewrite-check.ts";
 export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./status/sync-need.ts";

@@ -44,7 +44,7 @@ export function parseSopsYaml(text: string, file: string): Outcome<SopsConfig | 
   return { value: rules === undefined ? undefined : { rules }, diagnostics };
 }
 
-const noRules = "Run `fleet generate`, or write `creation_rules`.";
+const noRules = "Move it aside and run `fleet generate`, or write `creation_rules`.";
 
 interface Reading {
   readonly say: Say;

@@ -187,6 +187,34 @@ describe("a declared secret", () => {
     expect(found(good, { uses: [{ ...use, ...changes }], keys })[code]).toMatch(message);
   });
 
+  it.each([
+    ["int", "a number"],
+    ["float", "a number"],
+    ["bool", "true or false"],
+    ["time", "a time"],
+  ] as const)(
+    "that is no text fails on activation, and is told how to become one: %s",
+    (type, what) => {
+      const { diagnostics } = status(good, {
+        uses: [{ ...use, key: "pin" }],
+        keys: new Map([[path, new Map([["pin", type]])]]),
+      });
+      expect(diagnostics).toMatchObject([
+        {
+          code: "secrets/unsuitable-secret",
+          message: `The secret "wifi" of host:mini is "pin" in "${path}", which is ${what}: sops-nix delivers nothing but texts, and fails when the system is activated.`,
+          help: `Run \`sops set --value-stdin ${path} '["pin"]'\`, and type the value in double quotes: "1234".`,
+        },
+      ]);
+    },
+  );
+
+  it("whose file was not looked at, or is broken, has no finding beside that of the file", () => {
+    const uses = [{ ...use, file: "secrets/pipe.yaml" }];
+    expect(found(good, { uses, unread: new Set(["secrets/pipe.yaml"]) })).toEqual({});
+    expect(Object.keys(found(good.slice(0, 900), { uses: [use] }))).toEqual(["unparsable"]);
+  });
+
   it("that is there has no finding", () => {
     expect(found(good, { uses: [{ ...use, key: "b/c" }], keys })).toEqual({});
   });

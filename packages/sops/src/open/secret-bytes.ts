@@ -89,7 +89,8 @@ function readOpen(
     return { kind: "contents", contents: { path, bytes }, isLink };
   }
   const size = file.size();
-  if (size > largestFile) return { kind: "contents", contents: { path, bytes: none, size }, isLink };
+  if (size > largestFile)
+    return { kind: "contents", contents: { path, bytes: none, size }, isLink };
   const bytes = new Uint8Array(size);
   let count = 0;
   for (let more = -1; more !== 0 && count < bytes.length; count += more) {

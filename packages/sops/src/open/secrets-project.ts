@@ -11,9 +11,10 @@ import {
   type Status,
   updateRecord,
 } from "@fleet/secrets";
-import { sopsYamlPath } from "@fleet/secrets/internal";
+import { isLiteral, sopsYamlPath } from "@fleet/secrets/internal";
 import { basename, join } from "pathe";
 import { createProblem } from "../codes.ts";
+import { viewGit } from "./git-view.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
 import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
 
@@ -55,12 +56,17 @@ export function readSecrets(project: Project): OpenedSecrets {
     root: config.root,
     paths: fleet.files,
     isRuled: (path) => find(path) !== undefined,
+    isNamed: (path) => {
+      const rule = find(path);
+      return rule !== undefined && isLiteral(rule.pattern);
+    },
     used: new Set(wiring.uses.map(({ file }) => file)),
   });
   const status = compareWithDisk(disk, config.root, {
     compiled: fleet.secrets,
     scan,
     paths: fleet.files,
+    tracked: project.tracked,
   });
   const recordFile = readRecordFile(disk, config.root);
   const record = updateRecord(recordFile.record, scan.files, secrets.keyring);
@@ -71,9 +77,14 @@ interface Compared {
   readonly compiled: ComputedSecrets;
   readonly scan: SecretScan;
   readonly paths: ReadonlySet<string>;
+  readonly tracked: Project["tracked"];
 }
 
-function compareWithDisk(disk: Disk, root: string, { compiled, scan, paths }: Compared): Status {
+function compareWithDisk(
+  disk: Disk,
+  root: string,
+  { compiled, scan, paths, tracked }: Compared,
+): Status {
   const { secrets, wiring } = compiled;
   return compareRepository(secrets, {
     files: scan.files,
@@ -83,6 +94,9 @@ function compareWithDisk(disk: Disk, root: string, { compiled, scan, paths }: Co
     uses: wiring.uses,
     keys: scan.keys,
     hostKeys: readHostKeys(disk, root, paths),
+    contents: scan.contents,
+    unread: scan.unread,
+    git: viewGit(disk, root, tracked),
   });
 }
 
