@@ -23,19 +23,29 @@ export const secretsCodes = defineCodes("secrets", {
     when: "a host's SSH key itself stands where sops-nix needs the `age1…` made of it",
   },
   "same-key-for-two": {
-    severity: "error",
+    severity: "warning",
     stage: "declared",
     when: "two readers have the same key",
   },
   "key-shared-by-hosts": {
-    severity: "error",
+    severity: "warning",
     stage: "declared",
     when: "two hosts have the same key",
   },
   "same-key-two-forms": {
     severity: "warning",
     stage: "declared",
-    when: "a reader has a key both as an SSH key and as the `age1…` made of it",
+    when: "a reader has a key in two forms, such as an SSH key and the `age1…` made of it",
+  },
+  "short-key-id": {
+    severity: "warning",
+    stage: "declared",
+    when: "a PGP key is named by the last 16 digits of its fingerprint",
+  },
+  "mixed-strength": {
+    severity: "warning",
+    stage: "declared",
+    when: "a file is encrypted to a post-quantum key and to others, and so is as strong as those",
   },
   "bad-path": {
     severity: "error",
@@ -96,6 +106,11 @@ export const secretsCodes = defineCodes("secrets", {
     severity: "error",
     stage: "declared",
     when: "a regular expression with which sops would encrypt nothing, as it does not compile",
+  },
+  "bad-crypt-rule": {
+    severity: "error",
+    stage: "declared",
+    when: "what a rule says of which values sops encrypts is empty, which sops takes for nothing",
   },
   "single-recipient": {
     severity: "warning",
