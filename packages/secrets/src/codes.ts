@@ -299,6 +299,11 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "secrets",
     when: "a declared secret, or its file, does not exist",
   },
+  "unruled-secret": {
+    severity: "error",
+    stage: "secrets",
+    when: "a declared secret comes from a file that no rule is about, so that nobody can encrypt it",
+  },
   "unreadable-host": {
     severity: "error",
     stage: "secrets",

@@ -3,7 +3,17 @@ import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 
 /** The rooms of the package, each of which may use those before it. */
-const rooms = ["keys", "files", "rules", "sops-yaml", "access", "status", "record"];
+const rooms = [
+  "keys",
+  "files",
+  "rules",
+  "wiring",
+  "sops-yaml",
+  "adoption",
+  "access",
+  "status",
+  "record",
+];
 
 const source = join(import.meta.dirname, "..", "src");
 const filesOf = (room: string) => readdirSync(join(source, room));

@@ -6,11 +6,12 @@ import type { SecretFile } from "../files/secret-file.ts";
 import { convertSshToAge } from "../keys/ssh-to-age.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
-import type { SecretUse } from "../rules/wiring.ts";
 import { isGenerated, sopsYamlPath, withoutDigest } from "../sops-yaml/generated-text.ts";
 import { checkSopsConfig } from "../sops-yaml/sops-config-checks.ts";
 import { compareSopsYaml, reportSopsYaml } from "../sops-yaml/sops-yaml-differences.ts";
 import { parseSopsYaml } from "../sops-yaml/sops-yaml-reader.ts";
+import { checkCoverage } from "../wiring/coverage.ts";
+import type { SecretUse } from "../wiring/wiring.ts";
 import { reportFile } from "./file-findings.ts";
 import { createFileComparison, type FileStatus } from "./file-status.ts";
 import { checkUses } from "./use-checks.ts";
@@ -49,13 +50,18 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
   const files = sorted.map((file) => compare(file, find(file.path)));
   const dependents = findDependents(repository.uses);
   const byPath = new Map(sorted.map((file) => [file.path, file]));
+  // What no rule is about cannot be made with `sops edit` either.
+  const isRuled = ({ file }: SecretUse) => byPath.has(file) || find(file) !== undefined;
+  const ruled = repository.uses.filter(isRuled);
+  const unruled = repository.uses.filter((use) => !isRuled(use));
   return {
     files,
     diagnostics: [
       ...checkConfig(secrets, repository),
       ...files.flatMap((status) => [...reportFile(status, { keyring, dependents })]),
       ...checkMissingFiles(rules, files),
-      ...checkUses(repository.uses, { files: byPath, keys: repository.keys, keyring }),
+      ...checkCoverage(unruled, keyring),
+      ...checkUses(ruled, { files: byPath, keys: repository.keys, keyring }),
       ...checkHostKeys(secrets, repository),
       ...checkTransitiveAccess(
         secrets,

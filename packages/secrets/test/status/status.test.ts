@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
 import { ruleRecipients } from "../../src/rules/file-rule.ts";
 import type { Secrets } from "../../src/rules/resolve-secrets.ts";
-import type { SecretUse } from "../../src/rules/wiring.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
 import { compareRepository, type Repository } from "../../src/status/status.ts";
 import { judgeSync } from "../../src/status/sync-need.ts";
+import type { SecretUse } from "../../src/wiring/wiring.ts";
 import {
   family,
   makeFleet,
@@ -180,7 +180,7 @@ describe("a declared secret", () => {
 
   it.each<[string, Partial<SecretUse>, RegExp]>([
     ["missing-secret", {}, /has no such key/],
-    ["missing-secret", { file: "secrets/none.yaml" }, /does not exist/],
+    ["missing-secret", { file: "secrets/hosts/mini/none.yaml" }, /does not exist/],
     ["unsuitable-secret", { key: "b" }, /no single value/],
     ["unreadable-secret", { reader: "user:traci", key: "wlan" }, /cannot decrypt/],
   ])("that cannot be delivered is reported: %s %j", (code, changes, message) => {
