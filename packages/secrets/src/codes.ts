@@ -132,6 +132,16 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "secrets",
     when: "sops cannot read `.sops.yaml`, or finds no rules in it",
   },
+  "ambiguous-sops-yaml": {
+    severity: "error",
+    stage: "secrets",
+    when: "`.sops.yaml` holds what readers of YAML take differently, so that it cannot be told how sops reads it",
+  },
+  "foreign-sops-yaml": {
+    severity: "error",
+    stage: "secrets",
+    when: "`.sops.yaml` was written by hand, so that sops does not go by the declaration",
+  },
   "unknown-sops-key": {
     severity: "error",
     stage: "secrets",
@@ -140,7 +150,7 @@ export const secretsCodes = defineCodes("secrets", {
   "sops-yaml-drift": {
     severity: "error",
     stage: "secrets",
-    when: "`.sops.yaml` gives a file other readers than the declaration",
+    when: "`.sops.yaml` is not, to the last byte, what `fleet generate` writes",
   },
   "missing-sops-yaml": {
     severity: "error",
