@@ -6,6 +6,7 @@ export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { readStamp, stampFile } from "./disk/file-stamp.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { writeChanges } from "./disk/write-files.ts";
+export { isOfDeclaration } from "./disk-errors.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";
 export { lockPath } from "./lock/lock-text.ts";

@@ -213,12 +213,6 @@ describe("the repository", () => {
     expect(Object.keys(found(good, { otherConfigs }))).toEqual(["config-name", "nested-config"]);
   });
 
-  it("whose .sops.yaml is as declared but for its digest has no finding", () => {
-    const sopsYaml = renderSopsYaml(secrets, "sha256-1");
-    const wantedSopsYaml = renderSopsYaml(secrets, "sha256-0");
-    expect(found(good, { sopsYaml, wantedSopsYaml })).toEqual({});
-  });
-
   it("whose .sops.yaml is out of date is told the line on which the rule stands", () => {
     const sopsYaml = (renderSopsYaml(secrets, "sha256-0") ?? "").replace(
       /(?<=path_regex: '\^secrets\/hosts\/mini\\\.yaml\$'\n {4}key_groups:\n {6}- age:\n) {10}- \*host_mini\n/,
@@ -239,12 +233,6 @@ describe("the repository", () => {
     expect(found(good, { sopsYaml })).toEqual({
       "sops-yaml-drift": `.sops.yaml is not what the declaration says about "${path}": it has no rule.`,
     });
-  });
-
-  it("whose .sops.yaml is somebody's own work is judged as such", () => {
-    const sopsYaml = `creation_rules: [{ path_regex: 'secrets/.*', age: ${keith} }]`;
-    const codes = Object.keys(found(good, { sopsYaml }));
-    expect(codes).toEqual(["regex-unanchored", "sops-yaml-drift"]);
   });
 
   it("with a rule that has no file is told of it, unless it is a default rule", () => {
