@@ -23,19 +23,29 @@ export const secretsCodes = defineCodes("secrets", {
     when: "a host's SSH key itself stands where sops-nix needs the `age1…` made of it",
   },
   "same-key-for-two": {
-    severity: "error",
+    severity: "warning",
     stage: "declared",
     when: "two readers have the same key",
   },
   "key-shared-by-hosts": {
-    severity: "error",
+    severity: "warning",
     stage: "declared",
     when: "two hosts have the same key",
   },
   "same-key-two-forms": {
     severity: "warning",
     stage: "declared",
-    when: "a reader has a key both as an SSH key and as the `age1…` made of it",
+    when: "a reader has a key in two forms, such as an SSH key and the `age1…` made of it",
+  },
+  "short-key-id": {
+    severity: "warning",
+    stage: "declared",
+    when: "a PGP key is named by the last 16 digits of its fingerprint",
+  },
+  "mixed-strength": {
+    severity: "warning",
+    stage: "declared",
+    when: "a file is encrypted to a post-quantum key and to others, and so is as strong as those",
   },
   "bad-path": {
     severity: "error",
@@ -97,6 +107,11 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "declared",
     when: "a regular expression with which sops would encrypt nothing, as it does not compile",
   },
+  "bad-crypt-rule": {
+    severity: "error",
+    stage: "declared",
+    when: "what a rule says of which values sops encrypts is empty, which sops takes for nothing",
+  },
   "single-recipient": {
     severity: "warning",
     stage: "declared",
@@ -117,6 +132,16 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "secrets",
     when: "sops cannot read `.sops.yaml`, or finds no rules in it",
   },
+  "ambiguous-sops-yaml": {
+    severity: "error",
+    stage: "secrets",
+    when: "`.sops.yaml` holds what readers of YAML take differently, so that it cannot be told how sops reads it",
+  },
+  "foreign-sops-yaml": {
+    severity: "error",
+    stage: "secrets",
+    when: "`.sops.yaml` was written by hand, so that sops does not go by the declaration",
+  },
   "unknown-sops-key": {
     severity: "error",
     stage: "secrets",
@@ -125,7 +150,7 @@ export const secretsCodes = defineCodes("secrets", {
   "sops-yaml-drift": {
     severity: "error",
     stage: "secrets",
-    when: "`.sops.yaml` gives a file other readers than the declaration",
+    when: "`.sops.yaml` is not, to the last byte, what `fleet generate` writes",
   },
   "missing-sops-yaml": {
     severity: "error",
@@ -318,6 +343,11 @@ export const secretsCodes = defineCodes("secrets", {
     severity: "error",
     stage: "secrets",
     when: "a declared secret, or its file, does not exist",
+  },
+  "unruled-secret": {
+    severity: "error",
+    stage: "secrets",
+    when: "a declared secret comes from a file that no rule is about, so that nobody can encrypt it",
   },
   "unreadable-host": {
     severity: "error",

@@ -1,16 +1,16 @@
+export {
+  type AdoptedRule,
+  type Adoption,
+  listUnproven,
+  planAdoption,
+} from "./adoption/adoption.ts";
+export { readAnchorNames } from "./adoption/anchor-names.ts";
 export { formatOf } from "./formats/file-format.ts";
 export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
 export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
 export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
 export { isDate } from "./record/debt.ts";
 export { isLiteral } from "./rules/path-pattern.ts";
-export {
-  type AdoptedRule,
-  type Adoption,
-  listUnproven,
-  planAdoption,
-} from "./sops-yaml/adoption.ts";
-export { readAnchorNames } from "./sops-yaml/anchor-names.ts";
 export { sopsYamlPath } from "./sops-yaml/generated-text.ts";
 export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export type { SopsConfig, SopsPick, SopsRule } from "./sops-yaml/sops-config.ts";

@@ -25,6 +25,7 @@ function adopt(
     groups: [],
     threshold: undefined,
     cryptRule: undefined,
+    others: [],
   };
   const declared = statusOf("", []).rule;
   const same = { rule: declared, missing: [], extra: [], isShapeOther: false };

@@ -119,6 +119,12 @@ function describeStamp(
   before: Uint8Array | undefined,
 ): Diagnostic {
   const quoted = JSON.stringify(path);
+  if (stamp === "foreign" && path === sopsYamlPath) {
+    return createProblem("edited-file", `${quoted} was written by hand, and would be lost.`, {
+      file: path,
+      help: "`fleet secrets adopt` says what to declare so that every file keeps its readers. Then give it up: fleet generate --force",
+    });
+  }
   if (stamp === "foreign") {
     return createProblem("edited-file", `${quoted} was not written by fleet, and would be lost.`, {
       file: path,

@@ -3,7 +3,7 @@ import { secretsCodes } from "../codes.ts";
 import type { ValueType } from "../files/file-values.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import type { SecretUse } from "../rules/wiring.ts";
+import type { SecretUse } from "../wiring/wiring.ts";
 import { encryptPlainFile, makeFile, setValue } from "./cures.ts";
 import type { SeenContent } from "./plain-file.ts";
 import { canOpen } from "./sync-need.ts";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FileFormat, formatOf } from "../../src/files/file-format.ts";
+import { type FileFormat, formatOf } from "../../src/formats/file-format.ts";
 import { testRecipient } from "../support/sops-fixtures.ts";
 
 const folder = join(import.meta.dirname, "..", "fixtures", "disguises");

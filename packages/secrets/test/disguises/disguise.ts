@@ -1,4 +1,4 @@
-import type { FileFormat } from "../../src/files/file-format.ts";
+import type { FileFormat } from "../../src/formats/file-format.ts";
 import { testRecipient } from "../support/sops-fixtures.ts";
 import type { BaseFile, BaseKind } from "./base-files.ts";
 import { type Layout, layouts } from "./layouts.ts";

@@ -1,4 +1,4 @@
-import type { FileFormat } from "../../src/files/file-format.ts";
+import type { FileFormat } from "../../src/formats/file-format.ts";
 
 /** Where things stand in the text of an encrypted file; undefined when they are not there. */
 export interface Layout {

@@ -1,4 +1,4 @@
-import type { FileFormat } from "../../src/files/file-format.ts";
+import type { FileFormat } from "../../src/formats/file-format.ts";
 import { type Disguise, every, family, type Ground, tree } from "./disguise.ts";
 
 /** What stands for a token: in quotes where the format has them around it. */

@@ -38,12 +38,16 @@ describe("a .sops.yaml", () => {
     ["a text for a list", rules(`${all}key_groups: [{ age: ${a} }]`), ["bad-sops-yaml:2"]],
     [
       "two dashes",
-      rules(`${all}key_groups: [{ age: [${a}] }, { pgp: [FBC7] }]`),
+      rules(
+        `${all}key_groups: [{ age: [${a}] }, { pgp: [FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4] }]`,
+      ),
       ["multiple-key-groups:2"],
     ],
     [
       "two dashes that are meant",
-      rules(`${all}shamir_threshold: 2, key_groups: [{ age: [${a}] }, { pgp: [FBC7] }]`),
+      rules(
+        `${all}shamir_threshold: 2, key_groups: [{ age: [${a}] }, { pgp: [FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4] }]`,
+      ),
       [],
     ],
     [

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
 import { ruleRecipients } from "../../src/rules/file-rule.ts";
 import type { Secrets } from "../../src/rules/resolve-secrets.ts";
-import type { SecretUse } from "../../src/rules/wiring.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
 import { compareRepository, type Repository } from "../../src/status/status.ts";
 import { judgeSync } from "../../src/status/sync-need.ts";
+import type { SecretUse } from "../../src/wiring/wiring.ts";
 import {
   family,
   makeFleet,
@@ -180,7 +180,7 @@ describe("a declared secret", () => {
 
   it.each<[string, Partial<SecretUse>, RegExp]>([
     ["missing-secret", {}, /has no such key/],
-    ["missing-secret", { file: "secrets/none.yaml" }, /does not exist/],
+    ["missing-secret", { file: "secrets/hosts/mini/none.yaml" }, /does not exist/],
     ["unsuitable-secret", { key: "b" }, /no single value/],
     ["unreadable-secret", { reader: "user:traci", key: "wlan" }, /cannot decrypt/],
   ])("that cannot be delivered is reported: %s %j", (code, changes, message) => {
@@ -241,12 +241,6 @@ describe("the repository", () => {
     expect(Object.keys(found(good, { otherConfigs }))).toEqual(["config-name", "nested-config"]);
   });
 
-  it("whose .sops.yaml is as declared but for its digest has no finding", () => {
-    const sopsYaml = renderSopsYaml(secrets, "sha256-1");
-    const wantedSopsYaml = renderSopsYaml(secrets, "sha256-0");
-    expect(found(good, { sopsYaml, wantedSopsYaml })).toEqual({});
-  });
-
   it("whose .sops.yaml is out of date is told the line on which the rule stands", () => {
     const sopsYaml = (renderSopsYaml(secrets, "sha256-0") ?? "").replace(
       /(?<=path_regex: '\^secrets\/hosts\/mini\\\.yaml\$'\n {4}key_groups:\n {6}- age:\n) {10}- \*host_mini\n/,
@@ -267,12 +261,6 @@ describe("the repository", () => {
     expect(found(good, { sopsYaml })).toEqual({
       "sops-yaml-drift": `.sops.yaml is not what the declaration says about "${path}": it has no rule.`,
     });
-  });
-
-  it("whose .sops.yaml is somebody's own work is judged as such", () => {
-    const sopsYaml = `creation_rules: [{ path_regex: 'secrets/.*', age: ${keith} }]`;
-    const codes = Object.keys(found(good, { sopsYaml }));
-    expect(codes).toEqual(["regex-unanchored", "sops-yaml-drift"]);
   });
 
   it("with a rule that has no file is told of it, unless it is a default rule", () => {

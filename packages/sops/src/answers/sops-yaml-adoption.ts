@@ -1,6 +1,6 @@
-import { type Checked, isError, type Outcome } from "@fleet/diagnostics";
+import type { Checked, Outcome } from "@fleet/diagnostics";
 import type { LockedFleet, Project, World } from "@fleet/project";
-import { decodeText, readLocalFile, readStamp } from "@fleet/project/internal";
+import { decodeText, isOfDeclaration, readLocalFile, readStamp } from "@fleet/project/internal";
 import { createRuleFinder, type Keyring, resolveSecrets } from "@fleet/secrets";
 import {
   type Adoption,
@@ -32,7 +32,7 @@ export interface AdoptionReport {
  */
 export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefined> {
   const { config, fleet, findings, world } = project;
-  if (config === undefined || fleet === undefined || findings.some(isError)) {
+  if (config === undefined || fleet === undefined || findings.some(isOfDeclaration)) {
     return { value: undefined, diagnostics: [] };
   }
   const source = readSopsYaml(world, config.root);

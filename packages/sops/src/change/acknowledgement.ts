@@ -1,5 +1,6 @@
 import { type Diagnostic, isError, quote, suggestName } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
+import { isOfDeclaration } from "@fleet/project/internal";
 import { acknowledgeDebts, listOwed, recordRotation, reportDebts } from "@fleet/secrets";
 import { isDate } from "@fleet/secrets/internal";
 import { join } from "pathe";
@@ -28,7 +29,7 @@ const nothing: Acknowledged = { paths: [], diagnostics: [] };
 /** Notes that the secrets in files whose readers have gone were changed: of all named files, or of none. */
 export function acknowledgeFiles(project: Project, request: Acknowledgement): Acknowledged {
   const { world, config, findings } = project;
-  if (config === undefined || findings.some(isError)) return nothing;
+  if (config === undefined || findings.some(isOfDeclaration)) return nothing;
   const held = holdWorkFolder(world, config.root);
   if (!held.ok) return { ...nothing, diagnostics: held.diagnostics };
   try {

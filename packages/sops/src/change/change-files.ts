@@ -1,5 +1,6 @@
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
+import { isOfDeclaration } from "@fleet/project/internal";
 import {
   type Debt,
   listOwed,
@@ -55,7 +56,7 @@ export async function changeFiles(
   change: Change,
 ): Promise<Partial<ChangeOutcome>> {
   const { world, config, findings } = project;
-  if (config === undefined || findings.some(isError)) return {};
+  if (config === undefined || findings.some(isOfDeclaration)) return {};
   if (change.isDry) return planAndChange({ change, project, folder: undefined });
   const held = holdWorkFolder(world, config.root);
   if (!held.ok) return { diagnostics: held.diagnostics };

@@ -4,9 +4,9 @@ import { compareNames } from "@fleet/diagnostics";
 import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { resolveSecrets, type Secrets } from "../rules/resolve-secrets.ts";
+import { pickSopsRule, type SopsConfig, type SopsRule } from "../sops-yaml/sops-config.ts";
+import { compareSopsYaml, type SopsYamlDifference } from "../sops-yaml/sops-yaml-differences.ts";
 import { adoptPaths } from "./adopted-paths.ts";
-import { pickSopsRule, type SopsConfig, type SopsRule } from "./sops-config.ts";
-import { compareSopsYaml, type SopsYamlDifference } from "./sops-yaml-differences.ts";
 
 /** What a `.sops.yaml` written by hand comes to, beside a declaration. */
 export interface Adoption {

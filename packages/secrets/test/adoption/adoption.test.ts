@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { listUnproven, planAdoption } from "../../src/sops-yaml/adoption.ts";
-import { readAnchorNames } from "../../src/sops-yaml/anchor-names.ts";
+import { listUnproven, planAdoption } from "../../src/adoption/adoption.ts";
+import { readAnchorNames } from "../../src/adoption/anchor-names.ts";
 import { parseSopsYaml } from "../../src/sops-yaml/sops-yaml-reader.ts";
 import { family, makeFleet, recipientOf, resolveMade } from "../support/fleet.ts";
 

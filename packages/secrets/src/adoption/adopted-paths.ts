@@ -1,5 +1,5 @@
 import { createPathTest, parsePattern, patternProblem } from "../rules/path-pattern.ts";
-import type { SopsRule } from "./sops-config.ts";
+import type { SopsRule } from "../sops-yaml/sops-config.ts";
 
 /** The paths that a declaration would have for the files of a rule. */
 export interface AdoptedPaths {
