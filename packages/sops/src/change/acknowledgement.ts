@@ -27,9 +27,9 @@ const nothing: Acknowledged = { paths: [], diagnostics: [] };
 
 /** Notes that the secrets in files whose readers have gone were changed: of all named files, or of none. */
 export function acknowledgeFiles(project: Project, request: Acknowledgement): Acknowledged {
-  const { world, config, findings } = project;
+  const { config, findings } = project;
   if (config === undefined || findings.some(isError)) return nothing;
-  const held = holdWorkFolder(world, config.root);
+  const held = holdWorkFolder({ ...project, root: config.root });
   if (!held.ok) return { ...nothing, diagnostics: held.diagnostics };
   try {
     const read = readSecrets(project);

@@ -54,10 +54,10 @@ export async function changeFiles(
   project: Project,
   change: Change,
 ): Promise<Partial<ChangeOutcome>> {
-  const { world, config, findings } = project;
+  const { config, findings } = project;
   if (config === undefined || findings.some(isError)) return {};
   if (change.isDry) return planAndChange({ change, project, folder: undefined });
-  const held = holdWorkFolder(world, config.root);
+  const held = holdWorkFolder({ ...project, root: config.root });
   if (!held.ok) return { diagnostics: held.diagnostics };
   try {
     return await planAndChange({ change, project, folder: held.value });
