@@ -10,9 +10,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { nodeWorld } from "@fleet/project/node";
 import { testdir, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
@@ -230,7 +230,9 @@ Would sync 1 file.
     symlinkSync(elsewhere, join(folder, ".fleet-work"));
     const run = await sync(folder, "-y", "--json");
     expect(run.status).toBe(2);
-    expect(codes(run)).toEqual(["cli/busy"]);
+    expect(readDiagnostics(run)).toMatchObject([
+      { code: "cli/work-folder", help: "Run: rm -- .fleet-work" },
+    ]);
     expect(readdirSync(elsewhere)).toEqual(["kept.txt"]);
   });
 
@@ -239,14 +241,20 @@ Would sync 1 file.
     const work = join(folder, ".fleet-work");
     mkdirSync(work);
     writeFileSync(join(work, "1.yaml"), "left over");
-    const host = hostname();
-    writeFileSync(join(work, "lock"), JSON.stringify({ pid: process.ppid, host }));
+    const { machine } = nodeWorld();
+    const owner = {
+      host: machine.name,
+      space: machine.processSpace,
+      since: "2026-05-31T12:00:00Z",
+    };
+    const living = { ...owner, pid: process.ppid, start: machine.startOf(process.ppid) };
+    writeFileSync(join(work, "lock"), JSON.stringify(living));
     const refused = await sync(folder, "-y", "--json");
     expect(readDiagnostics(refused)).toMatchObject([
       { code: "cli/busy", message: expect.stringContaining(`process ${process.ppid}`) },
     ]);
-    // No process has this number.
-    writeFileSync(join(work, "lock"), JSON.stringify({ pid: 2 ** 22 + 1, host }));
+    // Another process had the number then.
+    writeFileSync(join(work, "lock"), JSON.stringify({ ...living, start: "before" }));
     expect((await sync(folder, "-y")).status).toBe(0);
     expect(existsSync(work)).toBe(false);
   });
