@@ -61,12 +61,13 @@ const cutters: { readonly [F in ReturnType<typeof formatOf>]: Cutter } = {
 function cutYaml(text: string, isKept: KeyTest): string | undefined {
   const [start, ...more] = [...text.matchAll(/^sops:/gm)].map(({ index }) => index);
   if (start === undefined || more.length > 0) return undefined;
-  const length = text.slice(start + 1).search(/^[^\s#]/m);
-  const end = length === -1 ? text.length : start + 1 + length;
+  const end = endOf(text, start, /^[^\s#]/m);
   const block = text.slice(start, end);
   const edited = cutBlock(block, isKept, (name, value, column) => {
     if (isEmpty(value)) return "";
-    const lines = stringify({ [name]: value }, { indent: 4, lineWidth: 0 });
+    // sops takes a date only as a text.
+    const quoted = { defaultKeyType: "PLAIN", defaultStringType: "QUOTE_DOUBLE" } as const;
+    const lines = stringify({ [name]: value }, { indent: 4, lineWidth: 0, ...quoted });
     return lines.trimEnd().replaceAll(/\n(?=.)/g, `\n${" ".repeat(column)}`);
   });
   return edited === undefined ? undefined : text.slice(0, start) + edited + text.slice(end);
@@ -78,6 +79,13 @@ function cutJson(text: string, isKept: KeyTest): string | undefined {
     isKept,
     (name, value) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
   );
+}
+
+/** Where the next line begins that is none of a block's; the first line of it is not looked at. */
+function endOf(text: string, start: number, other: RegExp): number {
+  const second = text.indexOf("\n", start) + 1;
+  const length = second === 0 ? -1 : text.slice(second).search(other);
+  return length === -1 ? text.length : second + length;
 }
 
 type Renderer = (name: string, value: unknown, column: number) => string;
@@ -95,9 +103,11 @@ function cutBlock(text: string, isKept: KeyTest, render: Renderer): string | und
     const value: unknown = node.toJS(document);
     const kept = keepIn(name, value, isKept);
     if (JSON.stringify(kept) === JSON.stringify(value)) continue;
-    const column = start - (text.lastIndexOf("\n", start) + 1);
-    const tail = text.slice(start, end).endsWith("\n") ? "\n" : "";
-    edited = edited.slice(0, start) + render(name, kept, column) + tail + edited.slice(end);
+    const lineStart = text.lastIndexOf("\n", start) + 1;
+    const isWholeLine = text.slice(start, end).endsWith("\n");
+    const fresh = render(name, kept, start - lineStart);
+    const head = edited.slice(0, fresh === "" ? lineStart : start);
+    edited = head + fresh + (isWholeLine && fresh !== "" ? "\n" : "") + edited.slice(end);
   }
   return edited;
 }
@@ -155,8 +165,7 @@ function idOf(type: string, key: Plain): string {
 function cutIni(text: string, isKept: KeyTest): string | undefined {
   const start = text.search(/^\[sops\]/m);
   if (start === -1) return undefined;
-  const length = text.slice(start + 1).search(/^\[/m);
-  const end = length === -1 ? text.length : start + 1 + length;
+  const end = endOf(text, start, /^\[/m);
   const block = cutFlat(text.slice(start, end), "", isKept);
   return text.slice(0, start) + block + text.slice(end);
 }
@@ -182,7 +191,8 @@ function cutFlat(text: string, prefix: string, isKept: KeyTest): string {
       const isThere = (place: number) => isKept(idOf(type, keys.get(`${list} ${place}`) ?? {}));
       if (!isThere(Number(index))) return "";
       const place = Array.from({ length: Number(index) }, (_, at) => at).filter(isThere).length;
-      return whole.replace(`__list_${index}__map_`, `__list_${place}__map_`);
+      const rest = whole.slice(`${head}${list}__list_${index}`.length);
+      return `${head}${list}__list_${place}${rest}`;
     },
   );
 }
