@@ -145,7 +145,10 @@ describe("a key that is reached over a network", () => {
         );
         vault.takeRequests();
         const run = await secrets(folder, "sync", "--yes", "--json");
-        expect({ status: run.status, out: run.stdout }).toEqual({ status: 0, out: expect.anything() });
+        expect({ status: run.status, out: run.stdout }).toEqual({
+          status: 0,
+          out: expect.anything(),
+        });
         expect(vault.takeRequests().join("\n")).not.toContain("other");
         expect(readText(folder, path)).not.toContain("other");
       }
