@@ -61,6 +61,11 @@ function tryOnce({ world, folder, me, own }: Candidate): TakenLock | undefined {
   if (typeof heir !== "string") return { kind: "busy", owner: heir };
   try {
     if (readLock(world, lock)?.id !== found.id) return undefined;
+    if (disk.inspect(lock)?.kind === "folder") {
+      // No file can be put in its place; whoever comes first has the lock then.
+      disk.remove(lock);
+      return undefined;
+    }
     disk.rename(own, lock);
     return { kind: "held", id: me.token };
   } finally {
