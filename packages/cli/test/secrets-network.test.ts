@@ -16,8 +16,14 @@ import {
 import { startVault, type TestVault } from "./vault/vault.ts";
 
 const token = { VAULT_TOKEN: "s.geheim" };
+/** What an environment could say to have sops ask a Vault first, or more of them. */
+const inviting = {
+  SOPS_DECRYPTION_ORDER: "hc_vault,age,pgp",
+  SOPS_HC_VAULT_ALLOWLIST: "all",
+  SOPS_VAULT_URIS: "http://127.0.0.1:1/v1/transit/keys/other",
+};
 const secrets = async (folder: string, ...args: string[]) =>
-  await runAs("keith", folder, ["secrets", ...args], token);
+  await runAs("keith", folder, ["secrets", ...args], { ...token, ...inviting });
 
 const plainFiles: Readonly<Record<string, string>> = {
   yaml: "wifi: geheim\n",

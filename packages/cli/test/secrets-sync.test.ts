@@ -131,6 +131,12 @@ Would sync 1 file.
     const elsewhere = testdir({ "sops.json": JSON.stringify(rule) });
     const run = await runAs("keith", folder, ["secrets", "sync", "-y"], {
       SOPS_AGE_RECIPIENTS: stranger,
+      SOPS_PGP_FP: "FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4",
+      SOPS_KMS_ARN: "arn:aws:kms:us-east-1:1:key/1",
+      SOPS_GCP_KMS_IDS: "projects/a/locations/b/keyRings/c/cryptoKeys/d",
+      SOPS_AZURE_KEYVAULT_URLS: "https://a.vault.azure.net/keys/b/c",
+      SOPS_HUAWEICLOUD_KMS_IDS: "a:11111111-1111-1111-1111-111111111111",
+      SOPS_VAULT_URIS: "http://127.0.0.1:1/v1/transit/keys/a",
       SOPS_CONFIG: join(elsewhere, "sops.json"),
       SOPS_KEYSERVICE: "tcp://127.0.0.1:1",
       SOPS_ENABLE_LOCAL_KEYSERVICE: "false",

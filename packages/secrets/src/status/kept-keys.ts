@@ -171,7 +171,7 @@ function cutIni(text: string, isKept: KeyTest): string | undefined {
 }
 
 const flatKey =
-  /^(.*?)((?:key_groups__list_\d+__map_)?(pgp|kms|gcp_kms|hckms|azure_kv|hc_vault))__list_(\d+)__map_(\w+)\s*=\s*(?:"""([\s\S]*?)"""|`([^`\n]*)`|([^\n]*))\n?/gm;
+  /^(.*?)((?:key_groups__list_\d+__map_)?(pgp|kms|gcp_kms|hckms|azure_kv|hc_vault))__list_(\d+)__map_([^\n=]+?)[ \t]*=[ \t]*(?:"""([\s\S]*?)"""|`([^`\n]*)`|([^\n]*))\n?/gm;
 
 /** Lines such as `hc_vault__list_0__map_key_name=…`; those of what is kept are counted anew. */
 function cutFlat(text: string, prefix: string, isKept: KeyTest): string {
