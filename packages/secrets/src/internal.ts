@@ -17,6 +17,7 @@ export type { SopsConfig, SopsPick, SopsRule } from "./sops-yaml/sops-config.ts"
 export type { SopsYamlDifference } from "./sops-yaml/sops-yaml-differences.ts";
 export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
 export type { GitView } from "./status/git-findings.ts";
+export { isForeign, keepKeys } from "./status/kept-keys.ts";
 export { findPrivateKey, type SeenContent } from "./status/plain-file.ts";
 export { checkRewrite, type Rewrite } from "./status/rewrite-check.ts";
 export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./status/sync-need.ts";

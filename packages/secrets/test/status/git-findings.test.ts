@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
-import type { SecretUse } from "../../src/wiring/wiring.ts";
 import type { GitView } from "../../src/status/git-findings.ts";
 import { compareRepository, type Repository } from "../../src/status/status.ts";
+import type { SecretUse } from "../../src/wiring/wiring.ts";
 import { family, makeFleet, recipientOf, resolveMade } from "../support/fleet.ts";
 import { encryptFile } from "../support/sops-files.ts";
 
