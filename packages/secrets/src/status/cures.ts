@@ -1,5 +1,4 @@
 import { shellWord } from "@fleet/diagnostics";
-import { type FileFormat, formatOf } from "../formats/file-format.ts";
 import type { SeenContent } from "./plain-file.ts";
 
 /**
@@ -32,44 +31,12 @@ export function makeFile(path: string): string {
   return `\`${first}sops edit ${operand(path)}\``;
 }
 
-/**
- * Sets one value of a file, which sops asks for on the standard input: as an argument it would stay in
- * the shell's history. The key is joined by "/", and a number stands for a place in a list.
- */
-export function setValue(path: string, key: string, isAlone = false): string {
-  const index = indexOf(key, formatOf(path));
-  const option = isAlone ? " --ignore-mac" : "";
-  return `\`sops set${option} --value-stdin ${operand(path)} ${shellWord(index)}\``;
-}
-
-/** A key as `sops set` takes it: `["a"]["b"][0]`. */
-function indexOf(key: string, format: FileFormat): string {
-  const parts = partsOf(key, format);
-  const isTree = format === "yaml" || format === "json";
-  return parts
-    .map((part) => `[${isTree && /^\d+$/.test(part) ? part : JSON.stringify(part)}]`)
-    .join("");
-}
-
-function partsOf(key: string, format: FileFormat): string[] {
-  switch (format) {
-    case "yaml":
-    case "json":
-      return key.split("/");
-    case "ini": {
-      const slash = key.indexOf("/");
-      return slash === -1 ? [key] : [key.slice(0, slash), key.slice(slash + 1)];
-    }
-    case "dotenv":
-      return [key];
-    case "binary":
-      return ["data"];
-    default:
-      return format satisfies never;
-  }
+/** Opens a file to change its values; every version of sops can, and nothing stays in a shell's history. */
+export function editFile(path: string): string {
+  return `\`sops edit ${operand(path)}\``;
 }
 
 /** A path that no program takes for an option. */
-function operand(path: string): string {
+export function operand(path: string): string {
   return shellWord(path.startsWith("-") ? `./${path}` : path);
 }

@@ -203,7 +203,7 @@ describe("a declared secret", () => {
         {
           code: "secrets/unsuitable-secret",
           message: `The secret "wifi" of host:mini is "pin" in "${path}", which is ${what}: sops-nix delivers nothing but texts, and fails when the system is activated.`,
-          help: `Run \`sops set --value-stdin ${path} '["pin"]'\`, and type the value in double quotes: "1234".`,
+          help: `Write it in double quotes with \`sops edit ${path}\`, such as "1234".`,
         },
       ]);
     },
