@@ -23,7 +23,7 @@ export interface Means {
 const programs = /^(fleet|git|mkdir|rm|sops) /;
 
 /** The commands in a help, in its order. */
-export function commandsIn(help: string): string[] {
+function commandsIn(help: string): string[] {
   return [...help.matchAll(/`([^`]+)`/g)]
     .map(([, text = ""]) => text)
     .filter((text) => programs.test(text));
