@@ -1,4 +1,4 @@
-import { shellWord } from "@fleet/diagnostics";
+import { type Diagnostic, shellWord } from "@fleet/diagnostics";
 import type { SeenContent } from "./plain-file.ts";
 
 /**
@@ -34,6 +34,25 @@ export function makeFile(path: string): string {
 /** Opens a file to change its values; every version of sops can, and nothing stays in a shell's history. */
 export function editFile(path: string): string {
   return `\`sops edit ${operand(path)}\``;
+}
+
+/** What is wrong with a file by itself, with what brings it back. */
+export function cureBrokenFile(path: string, problem: Diagnostic): Diagnostic {
+  const help = helpFor(path, problem.code);
+  return help === undefined ? problem : { ...problem, help };
+}
+
+function helpFor(path: string, code: string): string | undefined {
+  const file = shellWord(path);
+  switch (code) {
+    case "secrets/merge-conflict":
+      return `Take one side with \`git checkout --ours -- ${file}\` (or \`--theirs\`), and make the other side's changes with \`sops edit ${file}\`. Once the conflict is committed: ${restoreFile(path)}.`;
+    case "secrets/two-sops-blocks":
+    case "secrets/unparsable":
+      return `${restoreFile(path)}; then make the change again with \`sops edit ${file}\`.`;
+    default:
+      return undefined;
+  }
 }
 
 /** A path that no program takes for an option. */

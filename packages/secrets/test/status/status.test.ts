@@ -159,6 +159,11 @@ describe("a file", () => {
     expect(Object.keys(found(twice))).toEqual(["repeated-recipient"]);
   });
 
+  it("that is too large has that finding only", () => {
+    const files = [read({ path, bytes: new Uint8Array(), size: 100 * 1024 * 1024 })];
+    expect(Object.keys(found(good, { files }))).toEqual(["too-large"]);
+  });
+
   it("that is broken has that finding only", () => {
     expect(Object.keys(found(good.slice(0, 900)))).toEqual(["unparsable"]);
   });
