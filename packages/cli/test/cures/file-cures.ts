@@ -124,7 +124,7 @@ export const fileCures: CureCases = {
       "whose key does not exist",
       {
         build: () => fleetWith({}, { good, config: configWithUse(`{ file: ${path}, key: a/b }`) }),
-        means: { typed: '"x"' },
+        means: { editor: 'printf "a:\\n    b: x\\n" >> "$1"' },
       },
     ],
   ],

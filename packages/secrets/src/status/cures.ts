@@ -1,5 +1,4 @@
-import { shellWord } from "@fleet/diagnostics";
-import { type FileFormat, formatOf } from "../formats/file-format.ts";
+import { type Diagnostic, shellWord } from "@fleet/diagnostics";
 import type { SeenContent } from "./plain-file.ts";
 
 /**
@@ -32,44 +31,31 @@ export function makeFile(path: string): string {
   return `\`${first}sops edit ${operand(path)}\``;
 }
 
-/**
- * Sets one value of a file, which sops asks for on the standard input: as an argument it would stay in
- * the shell's history. The key is joined by "/", and a number stands for a place in a list.
- */
-export function setValue(path: string, key: string, isAlone = false): string {
-  const index = indexOf(key, formatOf(path));
-  const option = isAlone ? " --ignore-mac" : "";
-  return `\`sops set${option} --value-stdin ${operand(path)} ${shellWord(index)}\``;
+/** Opens a file to change its values; every version of sops can, and nothing stays in a shell's history. */
+export function editFile(path: string): string {
+  return `\`sops edit ${operand(path)}\``;
 }
 
-/** A key as `sops set` takes it: `["a"]["b"][0]`. */
-function indexOf(key: string, format: FileFormat): string {
-  const parts = partsOf(key, format);
-  const isTree = format === "yaml" || format === "json";
-  return parts
-    .map((part) => `[${isTree && /^\d+$/.test(part) ? part : JSON.stringify(part)}]`)
-    .join("");
+/** What is wrong with a file by itself, with what brings it back. */
+export function cureBrokenFile(path: string, problem: Diagnostic): Diagnostic {
+  const help = helpFor(path, problem.code);
+  return help === undefined ? problem : { ...problem, help };
 }
 
-function partsOf(key: string, format: FileFormat): string[] {
-  switch (format) {
-    case "yaml":
-    case "json":
-      return key.split("/");
-    case "ini": {
-      const slash = key.indexOf("/");
-      return slash === -1 ? [key] : [key.slice(0, slash), key.slice(slash + 1)];
-    }
-    case "dotenv":
-      return [key];
-    case "binary":
-      return ["data"];
+function helpFor(path: string, code: string): string | undefined {
+  const file = shellWord(path);
+  switch (code) {
+    case "secrets/merge-conflict":
+      return `Take one side with \`git checkout --ours -- ${file}\` (or \`--theirs\`), and make the other side's changes with \`sops edit ${file}\`. Once the conflict is committed: ${restoreFile(path)}.`;
+    case "secrets/two-sops-blocks":
+    case "secrets/unparsable":
+      return `${restoreFile(path)}; then make the change again with \`sops edit ${file}\`.`;
     default:
-      return format satisfies never;
+      return undefined;
   }
 }
 
 /** A path that no program takes for an option. */
-function operand(path: string): string {
+export function operand(path: string): string {
   return shellWord(path.startsWith("-") ? `./${path}` : path);
 }

@@ -159,6 +159,11 @@ describe("a file", () => {
     expect(Object.keys(found(twice))).toEqual(["repeated-recipient"]);
   });
 
+  it("that is too large has that finding only", () => {
+    const files = [read({ path, bytes: new Uint8Array(), size: 100 * 1024 * 1024 })];
+    expect(Object.keys(found(good, { files }))).toEqual(["too-large"]);
+  });
+
   it("that is broken has that finding only", () => {
     expect(Object.keys(found(good.slice(0, 900)))).toEqual(["unparsable"]);
   });
@@ -203,7 +208,7 @@ describe("a declared secret", () => {
         {
           code: "secrets/unsuitable-secret",
           message: `The secret "wifi" of host:mini is "pin" in "${path}", which is ${what}: sops-nix delivers nothing but texts, and fails when the system is activated.`,
-          help: `Run \`sops set --value-stdin ${path} '["pin"]'\`, and type the value in double quotes: "1234".`,
+          help: `Write it in double quotes with \`sops edit ${path}\`, such as "1234".`,
         },
       ]);
     },
