@@ -1,3 +1,4 @@
+import { generatedPaths } from "@fleet/codegen";
 import type { Checked, Outcome } from "@fleet/diagnostics";
 import type { LockedFleet, Project, World } from "@fleet/project";
 import { decodeText, isOfDeclaration, readLocalFile, readStamp } from "@fleet/project/internal";
@@ -10,7 +11,7 @@ import {
   readAnchorNames,
   sopsYamlPath,
 } from "@fleet/secrets/internal";
-import { join } from "pathe";
+import { basename, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { scanSecretFiles } from "../open/secret-scan.ts";
 
@@ -49,7 +50,9 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
     used: new Set(),
   });
   const paths = scan.files.flatMap(({ path, header }) => (header === undefined ? [] : path));
-  const adoption = planAdoption(secrets, sopsConfig, paths);
+  const encrypted = new Set(paths);
+  const others = [...fleet.files].filter((path) => !encrypted.has(path) && !isSettled(path));
+  const adoption = planAdoption(secrets, sopsConfig, { encrypted: paths, others });
   const proposed = { proposal: adoption.proposal, config: sopsConfig, paths };
   const report = {
     adoption,
@@ -59,6 +62,13 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
     unproven: listUnproven(declared, resolved, proposed),
   };
   return { value: report, diagnostics: [...diagnostics, ...scan.diagnostics] };
+}
+
+/** Whether a file is no secret whatever rule is about it: those of fleet and sops, and what says why a folder is there. */
+function isSettled(path: string): boolean {
+  const name = basename(path);
+  const isNote = /^(?:readme(?:\.\w+)?|\.gitkeep|\.keep|\.gitignore|\.gitattributes)$/i.test(name);
+  return isNote || name === sopsYamlPath || generatedPaths.includes(path);
 }
 
 function listKeyless({ declared }: LockedFleet, keyed: ReadonlyMap<string, unknown>): string[] {
