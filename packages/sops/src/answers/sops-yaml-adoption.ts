@@ -1,5 +1,5 @@
 import { generatedPaths } from "@fleet/codegen";
-import type { Checked, Outcome } from "@fleet/diagnostics";
+import type { Checked, Diagnostic, Outcome } from "@fleet/diagnostics";
 import type { LockedFleet, Project, World } from "@fleet/project";
 import { decodeText, isOfDeclaration, readLocalFile, readStamp } from "@fleet/project/internal";
 import { createRuleFinder, type Keyring, resolveSecrets } from "@fleet/secrets";
@@ -29,7 +29,8 @@ export interface AdoptionReport {
 
 /**
  * Compares a `.sops.yaml` written by hand with the declaration, rule by rule, and says what to declare so
- * that every encrypted file has the readers that it has now. Nothing where the project has errors.
+ * that every encrypted file has the readers that it has now. Nothing where the declaration has errors, or sops
+ * refuses the file.
  */
 export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefined> {
   const { config, fleet, findings, world } = project;
@@ -39,7 +40,9 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
   const source = readSopsYaml(world, config.root);
   if (!source.ok) return { value: undefined, diagnostics: source.diagnostics };
   const { value: sopsConfig, diagnostics } = parseSopsYaml(source.value, sopsYamlPath);
-  if (sopsConfig === undefined) return { value: undefined, diagnostics };
+  if (sopsConfig === undefined || diagnostics.some(isRefusal)) {
+    return { value: undefined, diagnostics };
+  }
   const { declared, resolved } = fleet;
   const secrets = resolveSecrets(declared, resolved).value;
   const { find } = createRuleFinder(secrets.rules);
@@ -62,6 +65,11 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
     unproven: listUnproven(declared, resolved, proposed),
   };
   return { value: report, diagnostics: [...diagnostics, ...scan.diagnostics] };
+}
+
+/** Whether sops does not read the file at all, or not as it looks: then there is nothing to reproduce. */
+function isRefusal({ code }: Diagnostic): boolean {
+  return code === "secrets/bad-sops-yaml" || code === "secrets/ambiguous-sops-yaml";
 }
 
 /** Whether a file is no secret whatever rule is about it: those of fleet and sops, and what says why a folder is there. */
