@@ -44,7 +44,7 @@ function renderRule({ adoption, keyring }: AdoptionReport, index: number): strin
     `  ${state}`,
     ...lines,
     ...(hidden > 0 ? [`  … and ${hidden} more`] : []),
-    ...renderLosses(adopted),
+    ...renderLosses(adopted, adoption.unruled),
   ];
 }
 
@@ -64,9 +64,14 @@ function renderDifference(
 }
 
 /** What a rule says of files to come, and of more than readers, that the proposal does not say. */
-function renderLosses({ rule, files, lost, withheld, bystander }: AdoptedRule): string[] {
+function renderLosses(
+  { rule, files, lost, withheld, bystander }: AdoptedRule,
+  unruled: readonly string[],
+): string[] {
   const near = withheld.map(({ path }) => JSON.stringify(path)).join(", ");
-  const reason = `${near} would also be about ${JSON.stringify(bystander)}, which is not encrypted`;
+  const isUnruled = bystander !== undefined && unruled.includes(bystander);
+  const state = isUnruled ? "which no rule is about" : "which is not encrypted";
+  const reason = `${near} would also be about ${JSON.stringify(bystander)}, ${state}`;
   const where = lost?.line === undefined ? "no rule" : `the readers of line ${lost.line}`;
   const cure = bystander === undefined ? "declare a path for them if there are to be any" : reason;
   const isNear = files.length === 0 && withheld.length > 0;

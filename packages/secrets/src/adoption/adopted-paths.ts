@@ -25,7 +25,7 @@ export interface AdoptedPaths {
   readonly paths: readonly string[];
   /** Open paths that would come near to the rule, but are not among the `paths`. */
   readonly withheld: readonly string[];
-  /** A file that is not encrypted, and that the withheld paths are about. */
+  /** A file that the withheld paths are about, although it is not encrypted, or sops has no rule for it. */
   readonly bystander: string | undefined;
   /** Files that no path of a declaration can name. */
   readonly undeclarable: readonly string[];
@@ -38,7 +38,7 @@ function isDeclarable(file: string): boolean {
 
 /**
  * Finds paths for the rules of a config so that each file goes to the rule that sops takes for it: open ones
- * where there are some that are about no file that is not encrypted, and the names of files for the rest.
+ * where there are some that are about no other file, and the names of files for the rest.
  */
 export function adoptPaths(
   config: SopsConfig,
@@ -49,11 +49,12 @@ export function adoptPaths(
     const pick = pickSopsRule(config, file);
     return pick.kind === "rule" ? pick.rule : undefined;
   };
+  const bystanders = [...others, ...encrypted.filter((file) => ownerOf(file) === undefined)];
   const opened = config.rules.map((rule) => {
     const files = encrypted.filter((file) => ownerOf(file) === rule);
     const open = listOpenPaths(rule) ?? [];
     const tests = open.map((path) => createPathTest(parsePattern(path)));
-    const bystander = others.find((file) => tests.some((matches) => matches(file)));
+    const bystander = bystanders.find((file) => tests.some((matches) => matches(file)));
     const isOpen = files.length > 0 && bystander === undefined;
     const paths = isOpen ? open.filter((path) => !taken.has(path) && isOfUse(path, files)) : [];
     for (const path of paths) taken.add(path);

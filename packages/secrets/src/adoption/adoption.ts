@@ -43,7 +43,7 @@ export interface AdoptedRule {
   readonly lost: LostPath | undefined;
   /** What would come near to the rule, where it is not proposed. */
   readonly withheld: readonly SecretFileDeclaration[];
-  /** Why it is not proposed: this file is not encrypted, and would be a secret file then. */
+  /** Why it is not proposed: this file, which is not encrypted or one of the `unruled`, would have these readers. */
   readonly bystander: string | undefined;
 }
 
