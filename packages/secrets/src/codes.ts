@@ -200,7 +200,7 @@ export const secretsCodes = defineCodes("secrets", {
   "dead-rule": {
     severity: "warning",
     stage: "secrets",
-    when: "a rule of `.sops.yaml` matches no secret file",
+    when: "a rule of `.sops.yaml` has no secret file, as none matches or earlier rules take them",
   },
   "matched-only-by-fallback": {
     severity: "warning",
