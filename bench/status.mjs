@@ -82,11 +82,11 @@ function secretText(index) {
   const values = Array.from(
     { length: 5 },
     (_, key) =>
-      `key${key}: ENC[AES256_GCM,data:${random(index, 24)}==,iv:${random(key, 42)}Q=,tag:${random(index + key, 22)}==,type:str]\n`,
+      `key${key}: ENC[AES256_GCM,data:${random(index, 22)}==,iv:${random(key, 42)}Q=,tag:${random(index + key, 22)}==,type:str]\n`,
   );
-  const wraps = recipients.map((recipient) => {
+  const wraps = recipients.map((recipient, place) => {
     const lines = Buffer.from(
-      `age-encryption.org/v1\n-> X25519 ${random(index, 43)}\n${random(index + 1, 43)}\n--- ${random(index, 43)}\n${"\u0001".repeat(48)}`,
+      `age-encryption.org/v1\n-> X25519 ${random(index + 7 * place, 43)}\n${random(index + 1, 43)}\n--- ${random(index, 43)}\n${"\u0001".repeat(64)}`,
     )
       .toString("base64")
       .match(/.{1,64}/g);
@@ -97,7 +97,7 @@ function secretText(index) {
     ];
     return `        - recipient: ${recipient}\n          enc: |\n${armor.map((line) => `            ${line}\n`).join("")}`;
   });
-  return `${values.join("")}sops:\n    age:\n${wraps.join("")}    lastmodified: "2026-05-22T20:16:23Z"\n    mac: ENC[AES256_GCM,data:${random(index, 120)}=,iv:${random(index, 42)}Q=,tag:${random(index, 22)}==,type:str]\n    unencrypted_suffix: _unencrypted\n    version: 3.13.2\n`;
+  return `${values.join("")}sops:\n    age:\n${wraps.join("")}    lastmodified: "2026-05-22T20:16:23Z"\n    mac: ENC[AES256_GCM,data:${random(index, 171)}=,iv:${random(index, 42)}Q=,tag:${random(index, 22)}==,type:str]\n    unencrypted_suffix: _unencrypted\n    version: 3.13.2\n`;
 }
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

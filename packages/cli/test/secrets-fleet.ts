@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { type Run, testRepository } from "@fleet/test-kit";
+import { git, type Run, testRepository } from "@fleet/test-kit";
 import { afterAll } from "vitest";
 import { runFleet } from "./run-fleet.ts";
 
@@ -88,6 +88,8 @@ export async function secretsRepository(
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), encrypt(path, names));
   }
+  // A flake sees no others.
+  git(folder, "add", "--all");
   return folder;
 }
 

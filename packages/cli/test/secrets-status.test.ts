@@ -151,6 +151,24 @@ describe("fleet secrets status", () => {
 
 const age = (text: string) => /recipient: age1\w+/.exec(text)?.[0] ?? "";
 
+describe("what is no secret", () => {
+  it("is not held to be one, but shown", async () => {
+    const folder = await secretsRepository({ [path]: readers });
+    writeFiles(folder, { "secrets/shared/README.md": "Read me.\n", "secrets/shared/.keep": "" });
+    expect((await status(folder)).stdout).toBe("Nothing wrong with the secrets.\n");
+    const { stdout } = await status(folder, "--verbose");
+    expect(stdout).toMatch(/^secrets\/shared\/README\.md +no secret\s*$/m);
+    expect(stdout).toMatch(/^1 file, 1 in step with the declaration$/m);
+    expect(JSON.parse((await status(folder, "--json")).stdout)).toMatchObject({
+      files: [
+        { path, state: "in-step" },
+        { path: "secrets/shared/.keep", state: "no-secret" },
+        { path: "secrets/shared/README.md", state: "no-secret" },
+      ],
+    });
+  });
+});
+
 describe("bad files", () => {
   const good = () => encrypt("a.yaml", readers);
   it.each<[string, (text: string) => string | Buffer, string]>([
@@ -173,7 +191,7 @@ describe("bad files", () => {
     ["has a value in the clear", (text) => `open: geheim\n${text}`, "plaintext-value"],
     [
       "has a recipient of nobody",
-      (text) => text.replace(age(text), "recipient: age1x"),
+      (text) => text.replace(age(text), `recipient: ${keyOf("stranger").recipient}`),
       "unknown-recipient",
     ],
     [
@@ -201,13 +219,13 @@ describe("bad files", () => {
     expect(run.stdout + run.stderr).not.toContain("AGE-SECRET-KEY");
   });
 
-  it("reads only the end of a huge one", async () => {
+  it("says of a huge one that it was not looked at", async () => {
     const folder = await secretsRepository({ [path]: readers, "secrets/shared/b": readers });
     const file = join(folder, "secrets/shared/huge");
     writeFiles(folder, { "secrets/shared/huge": "" });
     truncateSync(file, 100 * 1024 * 1024);
     const start = performance.now();
-    expect(await found(folder)).toEqual([["plaintext-file", "secrets/shared/huge"]]);
+    expect(await found(folder)).toEqual([["too-large", "secrets/shared/huge"]]);
     expect(performance.now() - start).toBeLessThan(20_000);
   });
 
@@ -220,8 +238,11 @@ describe("bad files", () => {
     symlinkSync("loop.yaml", join(folder, "secrets/shared/loop.yaml"));
     symlinkSync("nothing.yaml", join(folder, "secrets/shared/dead.yaml"));
     symlinkSync("..", join(folder, "secrets/shared/up"));
+    git(folder, "add", "--all");
     const run = await status(folder, "--json");
     expect(readDiagnostics(run).map(({ code, file }) => [code, file])).toEqual([
+      ["cli/unreadable-file", "secrets/shared/dead.yaml"],
+      ["cli/unreadable-file", "secrets/shared/loop.yaml"],
       ["cli/file-outside-root", "secrets/shared/out.yaml"],
     ]);
   });

@@ -10,10 +10,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { testdir, writeFiles } from "@fleet/test-kit";
+import { nodeWorld } from "@fleet/project/node";
+import { git, testdir, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import {
@@ -131,6 +131,12 @@ Would sync 1 file.
     const elsewhere = testdir({ "sops.json": JSON.stringify(rule) });
     const run = await runAs("keith", folder, ["secrets", "sync", "-y"], {
       SOPS_AGE_RECIPIENTS: stranger,
+      SOPS_PGP_FP: "FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4",
+      SOPS_KMS_ARN: "arn:aws:kms:us-east-1:1:key/1",
+      SOPS_GCP_KMS_IDS: "projects/a/locations/b/keyRings/c/cryptoKeys/d",
+      SOPS_AZURE_KEYVAULT_URLS: "https://a.vault.azure.net/keys/b/c",
+      SOPS_HUAWEICLOUD_KMS_IDS: "a:11111111-1111-1111-1111-111111111111",
+      SOPS_VAULT_URIS: "http://127.0.0.1:1/v1/transit/keys/a",
       SOPS_CONFIG: join(elsewhere, "sops.json"),
       SOPS_KEYSERVICE: "tcp://127.0.0.1:1",
       SOPS_ENABLE_LOCAL_KEYSERVICE: "false",
@@ -230,7 +236,9 @@ Would sync 1 file.
     symlinkSync(elsewhere, join(folder, ".fleet-work"));
     const run = await sync(folder, "-y", "--json");
     expect(run.status).toBe(2);
-    expect(codes(run)).toEqual(["cli/busy"]);
+    expect(readDiagnostics(run)).toMatchObject([
+      { code: "cli/work-folder", help: "Run: rm -- .fleet-work" },
+    ]);
     expect(readdirSync(elsewhere)).toEqual(["kept.txt"]);
   });
 
@@ -239,14 +247,20 @@ Would sync 1 file.
     const work = join(folder, ".fleet-work");
     mkdirSync(work);
     writeFileSync(join(work, "1.yaml"), "left over");
-    const host = hostname();
-    writeFileSync(join(work, "lock"), JSON.stringify({ pid: process.ppid, host }));
+    const { machine } = nodeWorld();
+    const owner = {
+      host: machine.name,
+      space: machine.processSpace,
+      since: "2026-05-31T12:00:00Z",
+    };
+    const living = { ...owner, pid: process.ppid, start: machine.startOf(process.ppid) };
+    writeFileSync(join(work, "lock"), JSON.stringify(living));
     const refused = await sync(folder, "-y", "--json");
     expect(readDiagnostics(refused)).toMatchObject([
       { code: "cli/busy", message: expect.stringContaining(`process ${process.ppid}`) },
     ]);
-    // No process has this number.
-    writeFileSync(join(work, "lock"), JSON.stringify({ pid: 2 ** 22 + 1, host }));
+    // Another process had the number then.
+    writeFileSync(join(work, "lock"), JSON.stringify({ ...living, start: "before" }));
     expect((await sync(folder, "-y")).status).toBe(0);
     expect(existsSync(work)).toBe(false);
   });
@@ -256,6 +270,7 @@ Would sync 1 file.
     const text = encrypt("a.yaml", ["keith", "traci"]);
     const folder = await secretsRepository({});
     writeFiles(folder, Object.fromEntries(paths.map((path) => [path, text])));
+    git(folder, "add", "--all");
     const main = join(import.meta.dirname, "..", "src", "main.ts");
     // A slower sops makes it likely that a run is killed in the middle.
     const slow = testdir({ sops: `#!/bin/sh\nsleep 0.05\nexec ${findTool("sops")} "$@"\n` });

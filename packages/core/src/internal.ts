@@ -26,6 +26,13 @@ export type {
   LayoutPreset,
   ModuleDeclaration,
 } from "./declaration/layout-declaration.ts";
+export {
+  absolutePathProblem,
+  accountNameProblem,
+  groupNameProblem,
+  isNixName,
+  relativePathProblem,
+} from "./declaration/names.ts";
 export type {
   AgeKeyDeclaration,
   CryptRuleDeclaration,

@@ -1,11 +1,15 @@
 export { createProblem, projectCodes } from "./codes.ts";
 export { computeFleet } from "./compute/computed-fleet.ts";
 export { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
+export { prepareFile } from "./disk/atomic-write.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { readStamp, stampFile } from "./disk/file-stamp.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
+export { listOddEntries, type OddEntry } from "./disk/root-files.ts";
+export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { writeChanges } from "./disk/write-files.ts";
+export { isOfDeclaration } from "./disk-errors.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";
 export { lockPath } from "./lock/lock-text.ts";

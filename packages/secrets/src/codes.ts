@@ -23,19 +23,29 @@ export const secretsCodes = defineCodes("secrets", {
     when: "a host's SSH key itself stands where sops-nix needs the `age1…` made of it",
   },
   "same-key-for-two": {
-    severity: "error",
+    severity: "warning",
     stage: "declared",
     when: "two readers have the same key",
   },
   "key-shared-by-hosts": {
-    severity: "error",
+    severity: "warning",
     stage: "declared",
     when: "two hosts have the same key",
   },
   "same-key-two-forms": {
     severity: "warning",
     stage: "declared",
-    when: "a reader has a key both as an SSH key and as the `age1…` made of it",
+    when: "a reader has a key in two forms, such as an SSH key and the `age1…` made of it",
+  },
+  "short-key-id": {
+    severity: "warning",
+    stage: "declared",
+    when: "a PGP key is named by the last 16 digits of its fingerprint",
+  },
+  "mixed-strength": {
+    severity: "warning",
+    stage: "declared",
+    when: "a file is encrypted to a post-quantum key and to others, and so is as strong as those",
   },
   "bad-path": {
     severity: "error",
@@ -97,6 +107,11 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "declared",
     when: "a regular expression with which sops would encrypt nothing, as it does not compile",
   },
+  "bad-crypt-rule": {
+    severity: "error",
+    stage: "declared",
+    when: "what a rule says of which values sops encrypts is empty, which sops takes for nothing",
+  },
   "single-recipient": {
     severity: "warning",
     stage: "declared",
@@ -117,6 +132,16 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "secrets",
     when: "sops cannot read `.sops.yaml`, or finds no rules in it",
   },
+  "ambiguous-sops-yaml": {
+    severity: "error",
+    stage: "secrets",
+    when: "`.sops.yaml` holds what readers of YAML take differently, so that it cannot be told how sops reads it",
+  },
+  "foreign-sops-yaml": {
+    severity: "error",
+    stage: "secrets",
+    when: "`.sops.yaml` was written by hand, so that sops does not go by the declaration",
+  },
   "unknown-sops-key": {
     severity: "error",
     stage: "secrets",
@@ -125,7 +150,7 @@ export const secretsCodes = defineCodes("secrets", {
   "sops-yaml-drift": {
     severity: "error",
     stage: "secrets",
-    when: "`.sops.yaml` gives a file other readers than the declaration",
+    when: "`.sops.yaml` is not, to the last byte, what `fleet generate` writes",
   },
   "missing-sops-yaml": {
     severity: "error",
@@ -175,7 +200,7 @@ export const secretsCodes = defineCodes("secrets", {
   "dead-rule": {
     severity: "warning",
     stage: "secrets",
-    when: "a rule of `.sops.yaml` matches no secret file",
+    when: "a rule of `.sops.yaml` has no secret file, as none matches or earlier rules take them",
   },
   "matched-only-by-fallback": {
     severity: "warning",
@@ -207,6 +232,16 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "secrets",
     when: "a declared rule is about no file",
   },
+  "untracked-secret": {
+    severity: "warning",
+    stage: "secrets",
+    when: "git does not track an encrypted file; an error where a host or home needs it",
+  },
+  "absent-submodule": {
+    severity: "error",
+    stage: "secrets",
+    when: "a submodule in which secret files may lie is not there; a warning where no rule is about it alone",
+  },
   "plaintext-file": {
     severity: "error",
     stage: "secrets",
@@ -216,6 +251,26 @@ export const secretsCodes = defineCodes("secrets", {
     severity: "error",
     stage: "secrets",
     when: "an encrypted file holds a value in the clear",
+  },
+  "nothing-sealed": {
+    severity: "error",
+    stage: "secrets",
+    when: "a file has a sops block, and no value in it is encrypted",
+  },
+  "unprotected-value": {
+    severity: "warning",
+    stage: "secrets",
+    when: "a value that is not encrypted can be changed without sops noticing",
+  },
+  "plain-comment": {
+    severity: "warning",
+    stage: "secrets",
+    when: "a comment stands in the clear that sops would have encrypted",
+  },
+  "private-key-in-file": {
+    severity: "error",
+    stage: "secrets",
+    when: "a private key stands in the clear in or beside secret files",
   },
   "merge-conflict": {
     severity: "error",
@@ -255,7 +310,7 @@ export const secretsCodes = defineCodes("secrets", {
     when: "a key of nobody in the declaration can decrypt a file",
   },
   "repeated-recipient": {
-    severity: "warning",
+    severity: "error",
     stage: "secrets",
     when: "a file is encrypted to a key more than once",
   },
@@ -289,6 +344,11 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "secrets",
     when: "a declared secret, or its file, does not exist",
   },
+  "unruled-secret": {
+    severity: "error",
+    stage: "secrets",
+    when: "a declared secret comes from a file that no rule is about, so that nobody can encrypt it",
+  },
   "unreadable-host": {
     severity: "error",
     stage: "secrets",
@@ -297,7 +357,7 @@ export const secretsCodes = defineCodes("secrets", {
   "unsuitable-secret": {
     severity: "error",
     stage: "secrets",
-    when: "a declared secret is no single value, or is nested in JSON, where sops-nix does not find it",
+    when: "a declared secret is no single text, or is nested in JSON, where sops-nix does not find it",
   },
   "bad-secret": {
     severity: "error",

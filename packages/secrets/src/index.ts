@@ -30,14 +30,14 @@ export {
   type RuleFinder,
 } from "./rules/file-rule.ts";
 export { resolveSecrets, type Secrets } from "./rules/resolve-secrets.ts";
+export { renderSopsYaml } from "./sops-yaml/sops-yaml.ts";
+export type { FileStatus } from "./status/file-status.ts";
+export { compareRepository, type Repository, type Status } from "./status/status.ts";
+export { planSync, type SyncPlan } from "./status/sync-plan.ts";
 export {
   type HostIdentity,
   resolveWiring,
   type SecretUse,
   type WiredSecret,
   type Wiring,
-} from "./rules/wiring.ts";
-export { renderSopsYaml } from "./sops-yaml/sops-yaml.ts";
-export type { FileStatus } from "./status/file-status.ts";
-export { compareRepository, type Repository, type Status } from "./status/status.ts";
-export { planSync, type SyncPlan } from "./status/sync-plan.ts";
+} from "./wiring/wiring.ts";

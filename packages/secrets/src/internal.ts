@@ -1,19 +1,23 @@
-export { formatOf } from "./formats/file-format.ts";
-export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
-export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
-export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
-export { isDate } from "./record/debt.ts";
 export {
   type AdoptedRule,
   type Adoption,
   listUnproven,
   planAdoption,
-} from "./sops-yaml/adoption.ts";
-export { readAnchorNames } from "./sops-yaml/anchor-names.ts";
+} from "./adoption/adoption.ts";
+export { readAnchorNames } from "./adoption/anchor-names.ts";
+export { formatOf } from "./formats/file-format.ts";
+export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
+export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
+export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
+export { isDate } from "./record/debt.ts";
+export { isLiteral } from "./rules/path-pattern.ts";
 export { sopsYamlPath } from "./sops-yaml/generated-text.ts";
 export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export type { SopsConfig, SopsPick, SopsRule } from "./sops-yaml/sops-config.ts";
 export type { SopsYamlDifference } from "./sops-yaml/sops-yaml-differences.ts";
 export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
+export type { GitView } from "./status/git-findings.ts";
+export { isForeign, keepKeys } from "./status/kept-keys.ts";
+export { findPrivateKey, type SeenContent } from "./status/plain-file.ts";
 export { checkRewrite, type Rewrite } from "./status/rewrite-check.ts";
 export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./status/sync-need.ts";

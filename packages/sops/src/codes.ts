@@ -9,6 +9,18 @@ export const sopsCodes = defineCodes("cli", {
     exit: 2,
     when: "another run is at work on the secrets here",
   },
+  "left-alone": {
+    severity: "error",
+    stage: "secrets",
+    exit: 2,
+    when: "a file is left as it is because not all of it is encrypted, or not all of it is understood",
+  },
+  "network-key": {
+    severity: "error",
+    stage: "secrets",
+    exit: 2,
+    when: "a file cannot be opened or changed without a key that nobody declared and that is not on this machine, or that would start a program",
+  },
   "no-identity": {
     severity: "error",
     stage: "secrets",
@@ -59,6 +71,12 @@ export const sopsCodes = defineCodes("cli", {
     when: "an argument names no user, host or operator",
   },
   "sops-failed": { severity: "error", stage: "run", exit: 2, when: "sops failed" },
+  "work-folder": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "`.fleet-work` is a link, belongs to another user, or is tracked by git",
+  },
   "unknown-file": {
     severity: "error",
     stage: "run",

@@ -7,7 +7,7 @@ export {
 } from "./change/acknowledgement.ts";
 export { type Change, type ChangeOutcome, changeFiles } from "./change/change-files.ts";
 export type { ChangeRequest } from "./change/change-plan.ts";
-export type { RewriteTask } from "./change/file-rewrite.ts";
+export type { RewriteTask } from "./change/rewrite-task.ts";
 export { sopsCodes } from "./codes.ts";
 export {
   isInStep,

@@ -13,7 +13,7 @@ import type { CommandResult, Invocation } from "../command/command.ts";
 import { confirm } from "../command/question.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { describeChangedFiles, renderChange } from "../views/change-report.ts";
-import { renderPlan } from "../views/plan-text.ts";
+import { renderPlan, renderRemoteKeys } from "../views/plan-text.ts";
 
 /** Brings the recipients of secret files in line with the declaration. */
 export function syncSecrets(invocation: Invocation): Promise<CommandResult> {
@@ -28,14 +28,13 @@ export function rotateSecrets(invocation: Invocation): Promise<CommandResult> {
 async function changeSecrets(invocation: Invocation, kind: Change["kind"]): Promise<CommandResult> {
   const { options, operands, passedOn, terminal, world } = invocation;
   const project = await openProject(world, searchPlace(invocation));
-  const describe = describers[kind];
   const outcome = await changeFiles(project, {
     kind,
     request: { named: [...operands, ...passedOn], folder: world.folder },
     isDry: options.has("dry-run"),
     agree: (opened, tasks) =>
       confirm(invocation, {
-        plan: describe(opened, tasks),
+        plan: describePlan(kind, opened, tasks),
         help: "Look at them with --dry-run, then agree to them with --yes.",
       }),
     showProgress: terminal.showProgress,
@@ -56,11 +55,12 @@ async function conclude(
 ): Promise<CommandResult> {
   const findings = await locateInProject(project, outcome.diagnostics ?? []);
   const exitCode = chooseExitCode(findings);
-  const { opened, planned = [], done = [], isDone = false } = outcome;
+  const { opened, planned = [], done = [], isDone = false, remembered } = outcome;
   const changed = { kind, planned, done };
   if (options.has("json")) {
     const files = describeChangedFiles(changed);
-    const more = { written: done.length > 0, files, owed: outcome.owed ?? [] };
+    const { owed = [], remembered = 0 } = outcome;
+    const more = { written: done.length > 0, remembered, files, owed };
     return { exitCode, stdout: renderJson(findings, more), stderr: "" };
   }
   const { hasColour, version } = terminal;
@@ -73,12 +73,27 @@ async function conclude(
   const tasks = isDry ? planned : done;
   // Who was asked has seen the plan.
   const isPlanShown = (isDry || options.has("yes")) && tasks.length > 0;
-  const plan = isPlanShown ? describers[kind](opened, tasks) : "";
-  const encrypted = opened.status.files.filter(({ file }) => file.header !== undefined).length;
-  return { exitCode, stdout: renderChange({ ...changed, isDry, isDone, encrypted, plan }), stderr };
+  const plan = isPlanShown ? describePlan(kind, opened, tasks) : "";
+  const encrypted = opened.status.files.filter(
+    ({ file }) => file.header !== undefined && file.plaintext.length === 0,
+  ).length;
+  return {
+    exitCode,
+    stdout: renderChange({ ...changed, isDry, isDone, encrypted, remembered, plan }),
+    stderr,
+  };
 }
 
-/** The plan as people read it. */
+/** The plan as people read it: what happens to the files, then whom sops talks to about them. */
+function describePlan(
+  kind: Change["kind"],
+  opened: SecretsProject,
+  tasks: readonly RewriteTask[],
+): string {
+  const remote = renderRemoteKeys(tasks.map(({ remote }) => remote));
+  return describers[kind](opened, tasks) + (remote === "" ? "" : `\n${remote}`);
+}
+
 type DescribeTasks = (opened: SecretsProject, tasks: readonly RewriteTask[]) => string;
 
 const describers: { readonly [K in Change["kind"]]: DescribeTasks } = {

@@ -1,7 +1,7 @@
 import type { RewriteTask } from "@fleet/sops";
 
 /** As much of the rewriting of a file as is shown. */
-type ShownTask = Pick<RewriteTask, "path" | "plan">;
+type ShownTask = Pick<RewriteTask, "path" | "plan" | "remote">;
 
 /** What came of a command that changes files. */
 export interface ChangedFiles {
@@ -20,18 +20,16 @@ export interface ShownChange extends ChangedFiles {
   readonly isDone: boolean;
   /** How many files are encrypted. */
   readonly encrypted: number;
+  /** Of how many files it is remembered anew who can read them, where nothing else was to be done. */
+  readonly remembered: number | undefined;
   /** The plan of what was or would be done; empty where its reader has seen it. */
   readonly plan: string;
 }
 
 /** Says what was or would be done; nothing where a command did not get to its end. */
 export function renderChange(change: ShownChange): string {
-  const { kind, planned, done, isDry, isDone, encrypted, plan } = change;
-  if (planned.length === 0) {
-    return kind === "sync"
-      ? `Nothing to do: of ${countOf(encrypted)}, all have the readers that are declared.\n`
-      : "Nothing to do: no file owes a new data key.\n";
-  }
+  const { kind, planned, done, isDry, isDone, plan } = change;
+  if (planned.length === 0) return renderNothing(change);
   if (!isDry && !isDone) return "";
   const verbs = { sync: ["Synced", "Would sync"], rotate: ["Rotated", "Would rotate"] };
   const [did, would] = verbs[kind];
@@ -40,16 +38,30 @@ export function renderChange(change: ShownChange): string {
   return `${plan === "" ? "" : `${plan}\n`}${total}${rest}.\n`;
 }
 
+function renderNothing({ kind, encrypted, remembered }: ShownChange): string {
+  const nothing =
+    kind === "sync"
+      ? `Nothing to do: of ${countOf(encrypted)}, all have the readers that are declared.\n`
+      : "Nothing to do: no file owes a new data key.\n";
+  if (remembered === undefined) return nothing;
+  const what = remembered === 0 ? "what is owed" : `the readers of ${countOf(remembered)}`;
+  return `${nothing}fleet.lock.json now remembers ${what}.\n`;
+}
+
 /** The files for programs: what was done to each, or would be. */
 export function describeChangedFiles({ kind, planned, done }: ChangedFiles) {
   const finished = new Set(done.map(({ path }) => path));
-  return planned.map(({ path, plan }) => ({
-    path,
-    change: finished.has(path) ? (kind === "sync" ? "synced" : "rotated") : "planned",
-    ...(plan === undefined
-      ? {}
-      : { gains: plan.gains, loses: plan.loses, replaces: plan.replaces }),
+  return planned.map((task) => ({
+    path: task.path,
+    change: finished.has(task.path) ? (kind === "sync" ? "synced" : "rotated") : "planned",
+    ...describePlan(task.plan),
+    network: task.remote,
   }));
+}
+
+function describePlan(plan: ShownTask["plan"]) {
+  if (plan === undefined) return {};
+  return { gains: plan.gains, loses: plan.loses, replaces: plan.replaces };
 }
 
 function countOf(files: number): string {

@@ -1,4 +1,4 @@
-import { showLine } from "@fleet/diagnostics";
+import { compareNames, showLine } from "@fleet/diagnostics";
 import type { SyncPlan } from "@fleet/secrets";
 import { nameReader } from "@fleet/secrets/internal";
 
@@ -15,6 +15,17 @@ export function renderPlan(plans: readonly SyncPlan[], prefix: string): string {
   return [...groups.values()]
     .map((group) => `${renderGroup(group, prefix).join("\n")}\n`)
     .join("\n");
+}
+
+/** What sops will ask over a network, each key with its address, and for how many files; "" for nothing. */
+export function renderRemoteKeys(keysOfFiles: readonly (readonly string[])[]): string {
+  const counts = new Map<string, number>();
+  for (const key of keysOfFiles.flat()) counts.set(key, (counts.get(key) ?? 0) + 1);
+  if (counts.size === 0) return "";
+  const lines = [...counts]
+    .sort(([a], [b]) => compareNames(a, b))
+    .map(([key, count]) => `  ${showLine(key)} (${count} ${count === 1 ? "file" : "files"})\n`);
+  return `sops will send keys over the network to:\n${lines.join("")}`;
 }
 
 function renderGroup(group: readonly SyncPlan[], prefix: string): string[] {

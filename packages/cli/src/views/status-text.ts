@@ -3,7 +3,13 @@ import { type FileStatus, type Keyring, planSync } from "@fleet/secrets";
 import { nameRecipient } from "@fleet/secrets/internal";
 
 /** How a file stands. */
-export type FileState = "in-step" | "out-of-step" | "no-rule" | "not-encrypted" | "unreadable";
+export type FileState =
+  | "in-step"
+  | "out-of-step"
+  | "no-rule"
+  | "no-secret"
+  | "not-encrypted"
+  | "unreadable";
 
 /** Of more files than this, only those that are not in step are listed. */
 const listedFiles = 40;
@@ -31,7 +37,8 @@ export function renderFileStates(
       ]),
   );
   const counted = files.filter((file) => stateOf(file) === "in-step").length;
-  const total = `${files.length} ${files.length === 1 ? "file" : "files"}, ${counted} in step with the declaration`;
+  const secrets = files.filter(({ kind }) => kind === "secret").length;
+  const total = `${secrets} ${secrets === 1 ? "file" : "files"}, ${counted} in step with the declaration`;
   return `${[...lines, ...(lines.length > 0 ? [""] : []), total].join("\n")}\n`;
 }
 
@@ -39,6 +46,7 @@ const words: { readonly [S in FileState]: string } = {
   "in-step": "in step",
   "out-of-step": "out of step",
   "no-rule": "no rule",
+  "no-secret": "no secret",
   "not-encrypted": "not encrypted",
   unreadable: "unreadable",
 };
@@ -64,11 +72,13 @@ function readersOf({ file }: FileStatus, keyring: Keyring): string[] {
 function stateOf({
   file,
   rule,
+  kind,
   needsSync,
   hasOtherThreshold,
   hasOtherCryptRule,
 }: FileStatus): FileState {
   if (file.problems.length > 0) return "unreadable";
+  if (kind === "no-secret") return "no-secret";
   if (file.header === undefined) return "not-encrypted";
   if (rule === undefined) return "no-rule";
   return needsSync || hasOtherThreshold || hasOtherCryptRule ? "out-of-step" : "in-step";

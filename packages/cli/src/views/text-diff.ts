@@ -6,8 +6,12 @@ const editLimit = 400;
 
 const contextLines = 3;
 
+/** Longer texts are not compared line by line, in characters. */
+const textLimit = 32 * 1024 * 1024;
+
 /** The difference of two texts in the unified format, without a heading; empty when their lines are equal. */
 export function diffTexts(before: string, after: string): string[] {
+  if (before.length + after.length > textLimit) return ["(too long to be shown)"];
   const left = splitLines(before);
   const right = splitLines(after);
   const options = { context: contextLines, maxEditLength: editLimit };

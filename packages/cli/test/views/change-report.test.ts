@@ -7,8 +7,8 @@ import {
 
 const plan = { path: "a.yaml", gains: ["user:ana"], loses: [], replaces: [] };
 const [a, b] = [
-  { path: "a.yaml", plan },
-  { path: "b.yaml", plan: undefined },
+  { path: "a.yaml", plan, remote: ["kms:arn"] },
+  { path: "b.yaml", plan: undefined, remote: [] },
 ];
 const finished: ShownChange = {
   kind: "sync",
@@ -17,6 +17,7 @@ const finished: ShownChange = {
   isDry: false,
   isDone: true,
   encrypted: 7,
+  remembered: undefined,
   plan: "",
 };
 
@@ -50,6 +51,20 @@ describe("what came of a change", () => {
       text: "Nothing to do: of 7 files, all have the readers that are declared.\n",
     },
     {
+      what: "what it remembers anew where there was nothing to sync",
+      change: { planned: [], done: [], remembered: 1 },
+      text: `Nothing to do: of 7 files, all have the readers that are declared.
+fleet.lock.json now remembers the readers of 1 file.
+`,
+    },
+    {
+      what: "that it remembers anew what is owed",
+      change: { planned: [], done: [], kind: "rotate", remembered: 0 },
+      text: `Nothing to do: no file owes a new data key.
+fleet.lock.json now remembers what is owed.
+`,
+    },
+    {
       what: "that there is nothing to rotate",
       change: { kind: "rotate", planned: [], done: [] },
       text: "Nothing to do: no file owes a new data key.\n",
@@ -65,7 +80,7 @@ describe("what came of a change", () => {
   ] as const)("says to programs what became of each file: $changes", ({ kind, done, changes }) => {
     const files = describeChangedFiles({ kind, planned: [a, b], done });
     expect(files.map(({ change }) => change)).toEqual(changes);
-    expect(files[0]).toMatchObject({ path: "a.yaml", gains: ["user:ana"], loses: [] });
-    expect(files[1]).toEqual({ path: "b.yaml", change: changes[1] });
+    expect(files[0]).toMatchObject({ path: "a.yaml", gains: ["user:ana"], network: ["kms:arn"] });
+    expect(files[1]).toEqual({ path: "b.yaml", change: changes[1], network: [] });
   });
 });

@@ -55,6 +55,7 @@ export function statusOf(
     stale: [],
     unknown: [],
     hasOtherGroups: false,
+    kind: "secret",
     hasOddKeys: false,
     hasOtherThreshold: false,
     hasOtherCryptRule: false,

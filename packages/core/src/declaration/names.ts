@@ -1,11 +1,16 @@
 /** What keeps `name` from being a login name, or undefined. NixOS takes at most 31 of these characters (users-groups.nix). */
 export function loginNameProblem(name: string): string | undefined {
+  const isReserved = reservedLogins.has(name) || /^(nixbld\d+|systemd-.*)$/.test(name);
+  return (
+    accountNameProblem(name) ?? (isReserved ? "The system keeps this name for itself." : undefined)
+  );
+}
+
+/** What keeps `name` from naming any account, also one that the system or a service brings, or undefined. */
+export function accountNameProblem(name: string): string | undefined {
   if (name === "") return "It is empty.";
   if (name.length > 31) return `It has ${name.length} characters, and a login name at most 31.`;
-  if (reservedLogins.has(name) || /^(nixbld\d+|systemd-.*)$/.test(name)) {
-    return "The system keeps this name for itself.";
-  }
-  if (nixNames.has(name)) return nixNameProblem;
+  if (isNixName(name)) return nixNameProblem;
   if (name.includes("..")) return 'It holds "..".';
   if (!/^[A-Za-z_]/.test(name)) return "A login name begins with a letter or an underscore.";
   if (!/^[A-Za-z0-9_.-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_.-]/)}.`;
@@ -16,7 +21,7 @@ export function loginNameProblem(name: string): string | undefined {
 export function groupNameProblem(name: string): string | undefined {
   if (name === "") return "It is empty.";
   if (name.length > 31) return `It has ${name.length} characters, and a group name at most 31.`;
-  if (nixNames.has(name)) return nixNameProblem;
+  if (isNixName(name)) return nixNameProblem;
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
     return /^[A-Za-z0-9_]/.test(name)
       ? `It holds ${oddCharacter(name, /[A-Za-z0-9_.-]/)}.`
@@ -29,7 +34,7 @@ export function groupNameProblem(name: string): string | undefined {
 export function hostNameProblem(name: string): string | undefined {
   if (name === "") return "It is empty.";
   if (name.length > 63) return `It has ${name.length} characters, and a host name at most 63.`;
-  if (nixNames.has(name)) return nixNameProblem;
+  if (isNixName(name)) return nixNameProblem;
   if (!/^[A-Za-z0-9_-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_-]/)}.`;
   if (!/^[A-Za-z0-9].*$/.test(name) || !/[A-Za-z0-9]$/.test(name)) {
     return "A host name begins and ends with a letter or a digit.";
@@ -83,6 +88,12 @@ const nixNames: ReadonlySet<string> = new Set([
   "outPath",
   "recurseForDerivations",
 ]);
+
+/** Whether Nix takes an attribute set with an attribute of this name for something else than a plain one. */
+export function isNixName(name: string): boolean {
+  return nixNames.has(name);
+}
+
 const nixNameProblem = "Nix keeps this name for itself.";
 
 const reservedLogins: ReadonlySet<string> = new Set([

@@ -60,27 +60,35 @@ export interface CryptRuleDeclaration {
 
 /** A secret of a home: decrypted for the user who has it. */
 export interface UserSecretDeclaration {
-  /** The secret file. Default: `secrets.userFile`. */
+  /** The secret file, from the root. Default: `secrets.userFile`. */
   readonly file?: string | undefined;
   /** The key in the file, nested ones joined by `/`; empty for the whole file. Default: the secret's name. */
   readonly key?: string | undefined;
-  /** The permissions of the decrypted file. Default: `0400`. */
+  /** The permissions of the decrypted file, in octal digits. Default: `0400`. */
   readonly mode?: string | undefined;
-  /** Where the decrypted file goes. Default: sops-nix decides. */
+  /** Where the decrypted file goes: an absolute path, or one below `%r`, the user's runtime folder. Default: sops-nix decides. */
   readonly path?: string | undefined;
 }
 
 /** A secret of a system. */
-export interface HostSecretDeclaration extends UserSecretDeclaration {
+export interface HostSecretDeclaration {
+  /** The secret file, from the root. Default: `secrets.hostFile`. */
+  readonly file?: string | undefined;
+  /** The key in the file, nested ones joined by `/`; empty for the whole file. Default: the secret's name. */
+  readonly key?: string | undefined;
+  /** The permissions of the decrypted file, in octal digits. Default: `0400`. */
+  readonly mode?: string | undefined;
+  /** Where the decrypted file goes: an absolute path. Default: sops-nix decides. */
+  readonly path?: string | undefined;
   /** The user that the decrypted file belongs to. Default: root. */
   readonly owner?: string | undefined;
   /** The group that it belongs to. Default: that of the owner. */
   readonly group?: string | undefined;
   /** Whether it is there before users are, as password hashes have to be; NixOS only. Default: false. */
   readonly neededForUsers?: boolean | undefined;
-  /** The units to restart when it changes; NixOS only. Default: none. */
+  /** The units to restart when it changes, by their whole names; NixOS only. Default: none. */
   readonly restartUnits?: readonly string[] | undefined;
-  /** The units to reload when it changes; NixOS only. Default: none. */
+  /** The units to reload when it changes, by their whole names; NixOS only. Default: none. */
   readonly reloadUnits?: readonly string[] | undefined;
 }
 

@@ -13,17 +13,28 @@ export interface PreparedFile {
   discard(): void;
 }
 
+/** What is written, and how. */
+export interface PreparedText {
+  readonly bytes: Uint8Array;
+  /** Whether the disk has it when it is prepared. */
+  readonly isDurable: boolean;
+  /** Where it stands until then, on the file system of its place. Default: beside its place. */
+  readonly folder?: string | undefined;
+}
+
 /**
- * Writes a file in full beside its place, with the permissions of the one it will replace. Where it
- * `isDurable`, the disk has it then. Throws what the system says, and leaves nothing behind.
+ * Writes a file in full beside its place, with the permissions and the owner of the one it will replace.
+ * Throws what the system says, and leaves nothing behind.
  */
 export function prepareFile(
   { disk, token }: Writer,
   target: string,
-  { bytes, isDurable }: { readonly bytes: Uint8Array; readonly isDurable: boolean },
+  { bytes, isDurable, folder = dirname(target) }: PreparedText,
 ): PreparedFile {
-  const temporary = join(dirname(target), `.${basename(target)}.${token()}.tmp`);
-  disk.create(temporary, bytes, { mode: disk.follow(target)?.mode, isDurable });
+  const temporary = join(folder, `.${basename(target)}.${token()}.tmp`);
+  const replaced = disk.follow(target);
+  disk.create(temporary, bytes, { mode: replaced?.mode, isDurable });
+  if (replaced !== undefined) disk.setAccess(temporary, replaced);
   return {
     commit: () => disk.rename(temporary, target),
     discard: () => disk.remove(temporary),

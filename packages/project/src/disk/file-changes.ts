@@ -90,6 +90,9 @@ export type Target =
   | { readonly ok: true; readonly target: string; readonly before: Uint8Array | undefined }
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
+/** The fleet.json of a million accounts is smaller than this, in bytes. */
+const sizeLimit = 128 * 1024 * 1024;
+
 /** Reads a file that may have to be written, at the end of all links inside of the root. */
 export function readTarget(disk: Disk, root: string, path: string): Target {
   const target = join(root, path);
@@ -100,7 +103,9 @@ export function readTarget(disk: Disk, root: string, path: string): Target {
     if (pathInside(root, real) === undefined) {
       return refuse(path, "is a link that leads out of the fleet's folder");
     }
-    if (disk.inspect(real)?.kind !== "file") return refuse(path, "is no regular file");
+    const { kind, size = 0 } = disk.inspect(real) ?? {};
+    if (kind !== "file") return refuse(path, "is no regular file");
+    if (size > sizeLimit) return refuse(path, "is far larger than anything that fleet writes");
     return { ok: true, target: real, before: disk.read(real) };
   } catch (error) {
     return refuse(path, `cannot be read: ${describeThrown(error)}`);
@@ -119,6 +124,12 @@ function describeStamp(
   before: Uint8Array | undefined,
 ): Diagnostic {
   const quoted = JSON.stringify(path);
+  if (stamp === "foreign" && path === sopsYamlPath) {
+    return createProblem("edited-file", `${quoted} was written by hand, and would be lost.`, {
+      file: path,
+      help: "`fleet secrets adopt` says what to declare so that every file keeps its readers. Then give it up: fleet generate --force",
+    });
+  }
   if (stamp === "foreign") {
     return createProblem("edited-file", `${quoted} was not written by fleet, and would be lost.`, {
       file: path,

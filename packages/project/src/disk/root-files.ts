@@ -12,36 +12,66 @@ const skippedFolders: ReadonlySet<string> = new Set([
   "node_modules",
 ]);
 
+/** What stands below a root and is no file, and no folder that was listed. */
+export interface OddEntry {
+  /** From the root. */
+  readonly path: string;
+  /** A `device` is any of what is left: a pipe, a socket. A link to a folder is not followed. */
+  readonly kind: "folder" | "closed-folder" | "folder-link" | "dead-link" | "device";
+}
+
 /**
  * Every file below a folder, as paths from it parted by "/". A link to a file counts as a file; a
  * link to a folder is not followed, and a folder that may not be read counts as empty.
  */
 export function listRootFiles(disk: Disk, root: string): Set<string> {
   const files = new Set<string>();
-  const folders = [""];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of readFolder(disk, folder === "" ? root : `${root}/${folder}`)) {
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      const isLinked = entry.kind === "link" && isFile(disk, `${root}/${path}`);
-      if (entry.kind === "file" || isLinked) files.add(path);
-      else if (entry.kind === "folder" && !skippedFolders.has(entry.name)) folders.push(path);
-    }
-  }
+  walk(disk, root, (path, kind) => {
+    if (kind === "file") files.add(path);
+  });
   return files;
 }
 
-function readFolder(disk: Disk, folder: string): readonly ListedEntry[] {
-  try {
-    return disk.list(folder);
-  } catch {
-    return [];
+/** All that `listRootFiles` passes over below a folder, in no order, and the folders it went through. */
+export function listOddEntries(disk: Disk, root: string): OddEntry[] {
+  const entries: OddEntry[] = [];
+  walk(disk, root, (path, kind) => {
+    if (kind !== "file") entries.push({ path, kind });
+  });
+  return entries;
+}
+
+type Visit = (path: string, kind: "file" | OddEntry["kind"]) => void;
+
+function walk(disk: Disk, root: string, visit: Visit): void {
+  const folders = [""];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const entries = readFolder(disk, folder === "" ? root : `${root}/${folder}`);
+    if (folder !== "") visit(folder, entries === undefined ? "closed-folder" : "folder");
+    for (const entry of entries ?? []) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.kind === "folder") {
+        if (!skippedFolders.has(entry.name)) folders.push(path);
+      } else if (entry.kind === "link") visit(path, linkKind(disk, `${root}/${path}`));
+      else visit(path, entry.kind === "file" ? "file" : "device");
+    }
   }
 }
 
-function isFile(disk: Disk, path: string): boolean {
+function readFolder(disk: Disk, folder: string): readonly ListedEntry[] | undefined {
   try {
-    return disk.follow(path)?.kind === "file";
+    return disk.list(folder);
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+function linkKind(disk: Disk, path: string): "file" | OddEntry["kind"] {
+  try {
+    const kind = disk.follow(path)?.kind;
+    if (kind === "file") return "file";
+    return kind === undefined ? "dead-link" : kind === "folder" ? "folder-link" : "device";
+  } catch {
+    return "dead-link";
   }
 }

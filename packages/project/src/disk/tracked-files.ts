@@ -33,7 +33,7 @@ export async function listTrackedFiles(world: World, root: string): Promise<Trac
 }
 
 /** The nearest folder upwards with a `.git` in it. */
-function findRepository(disk: Disk, from: string): string | undefined {
+export function findRepository(disk: Disk, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     if (disk.follow(join(folder, ".git")) !== undefined) return folder;
     if (dirname(folder) === folder) return undefined;
@@ -60,7 +60,7 @@ function readIndex(disk: Disk, top: string): GitIndex | undefined {
 }
 
 /** In a work tree of its own, `.git` is a file that names the folder. */
-function gitFolder(disk: Disk, top: string): string {
+export function gitFolder(disk: Disk, top: string): string {
   const path = join(top, ".git");
   if (disk.follow(path)?.kind === "folder") return path;
   const name = /^gitdir: (.*)$/m.exec(decodeText(disk.read(path)))?.[1];

@@ -17,6 +17,7 @@ import {
   readSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   type Stats,
   statSync,
@@ -64,6 +65,7 @@ export const nodeDisk: Disk = {
   },
   copy: (from, to) => copyFileSync(from, to, constants.COPYFILE_EXCL),
   remove: (path) => rmSync(path, { recursive: true, force: true }),
+  removeEmpty,
   setAccess,
   flush,
 };
@@ -118,6 +120,18 @@ function createFile(
     throw error;
   } finally {
     closeSync(file);
+  }
+}
+
+function removeEmpty(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "ENOTEMPTY" || code === "EEXIST" || code === "ENOENT" || code === "ENOTDIR")
+      return false;
+    throw error;
   }
 }
 

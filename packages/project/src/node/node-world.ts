@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readSync } from "node:fs";
 import type { Disk } from "../world/disk.ts";
-import { systemCode } from "../world/disk.ts";
 import type { Machine, World } from "../world/world.ts";
 import { nodeDisk } from "./node-disk.ts";
+import { processSpace, startOf } from "./process-start.ts";
 import { runProgram } from "./run-program.ts";
 import { createScriptRunner, type ScriptRunnerOptions } from "./script-runner.ts";
 import { writeStandard } from "./standard-streams.ts";
@@ -35,7 +35,8 @@ export function nodeWorld({
     machine: thisMachine(),
     digest,
     token: () => randomBytes(8).toString("hex"),
-    today,
+    today: () => now().slice(0, 10),
+    now,
     get confirm() {
       const { isatty } = load("node:tty");
       return isatty(0) && isatty(2) ? askForYes : undefined;
@@ -62,19 +63,15 @@ function thisMachine(): Machine {
     get parallelism() {
       return load("node:os").availableParallelism();
     },
-    isAlive: (processId) => {
-      try {
-        process.kill(processId, 0);
-        return true;
-      } catch (error) {
-        return systemCode(error) === "EPERM";
-      }
+    get processSpace() {
+      return processSpace();
     },
+    startOf,
   };
 }
 
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
+function now(): string {
+  return new Date().toISOString().replace(/\.\d+/, "");
 }
 
 /** Asks a question on the terminal; only a plain yes is one. */

@@ -65,6 +65,8 @@ export interface Disk {
   copy(from: string, to: string): void;
   /** Removes a file, or a folder with all that it holds; nothing where nothing is there. */
   remove(path: string): void;
+  /** Removes a folder that holds nothing; false where it holds something, or is none. */
+  removeEmpty(folder: string): boolean;
   /** Sets permissions, and the owner where this process may. */
   setAccess(path: string, access: Pick<DiskEntry, "mode"> & Partial<DiskEntry>): void;
   /** Waits until the disk has a file, or the names in a folder, where the system can do that. */

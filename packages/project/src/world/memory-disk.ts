@@ -140,6 +140,11 @@ export function createMemoryDisk(
       for (const inner of inside(real)) nodes.delete(inner);
       nodes.delete(real);
     },
+    removeEmpty: (folder) => {
+      const real = realPath(folder, false);
+      if (nodes.get(real)?.kind !== "folder" || inside(real).length > 0) return false;
+      return nodes.delete(real);
+    },
     setAccess: (path, { mode, owner, group }) => {
       const node = need(path, "chmod");
       node.mode = mode;

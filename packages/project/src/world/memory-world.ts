@@ -47,7 +47,8 @@ export function memoryWorld(options: MemoryWorldOptions = {}): World {
       user: undefined,
       processId: 1,
       parallelism: 1,
-      isAlive: (processId) => processId === 1,
+      processSpace: "",
+      startOf: (processId) => (processId === 1 ? "once" : undefined),
     },
     digest: digestText,
     token: () => {
@@ -55,6 +56,7 @@ export function memoryWorld(options: MemoryWorldOptions = {}): World {
       return tokens.toString(16).padStart(16, "0");
     },
     today: () => today,
+    now: () => `${today}T12:00:00Z`,
     confirm,
   };
 }

@@ -21,6 +21,8 @@ export interface World {
   token(): string;
   /** The day, as `YYYY-MM-DD`, in UTC. */
   today(): string;
+  /** The moment, as `YYYY-MM-DDThh:mm:ssZ`, in UTC. */
+  now(): string;
   /** Asks for a yes or a no, which only a plain yes is; undefined where nobody can be asked. */
   readonly confirm: ((question: string) => boolean) | undefined;
 }
@@ -37,6 +39,11 @@ export interface Machine {
   readonly processId: number;
   /** How many programs can usefully run at once. */
   readonly parallelism: number;
-  /** Whether a process of this machine exists. */
-  isAlive(processId: number): boolean;
+  /** What the numbers of processes are counted in: where it is another one, they say nothing here. */
+  readonly processSpace: string;
+  /**
+   * When a process of this machine was started, in words that only serve to be compared: a number is given
+   * anew, and then it is another process. Undefined where there is no such process.
+   */
+  startOf(processId: number): string | undefined;
 }

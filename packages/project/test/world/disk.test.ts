@@ -49,6 +49,18 @@ describe.each(disks)("%s", (_, create) => {
     expect(codeOf(() => disk.create(join(root, "a", "b"), bytes("")))).toBe("ENOENT");
   });
 
+  it("removes a folder only where it holds nothing", () => {
+    const { disk, root } = create();
+    disk.makeFolder(join(root, "a"));
+    disk.create(join(root, "a", "b"), bytes(""));
+    expect(disk.removeEmpty(join(root, "a"))).toBe(false);
+    expect(disk.removeEmpty(join(root, "a", "b"))).toBe(false);
+    disk.remove(join(root, "a", "b"));
+    expect(disk.removeEmpty(join(root, "a"))).toBe(true);
+    expect(disk.removeEmpty(join(root, "a"))).toBe(false);
+    expect(disk.inspect(join(root, "a"))).toBeUndefined();
+  });
+
   it("lists what a folder holds, and nothing below", () => {
     const { disk, root } = create();
     disk.makeFolder(join(root, "users", "ada"));

@@ -54,10 +54,12 @@ interface RuledPath {
 
 function directAccess(path: string, { groups, template, origin }: FileRule): Access[] {
   const byReader = new Map<string, Set<string>>();
-  for (const { reader, expressions } of groups.flat()) {
-    const known = byReader.get(reader) ?? new Set();
-    for (const expression of expressions) known.add(expression);
-    byReader.set(reader, known);
+  for (const { reader, sharedWith = [], expressions } of groups.flat()) {
+    for (const holder of [reader, ...sharedWith]) {
+      const known = byReader.get(holder) ?? new Set();
+      for (const expression of expressions) known.add(expression);
+      byReader.set(holder, known);
+    }
   }
   const needsOthers = groups.length > 1;
   return [...byReader].map(([reader, expressions]) => ({

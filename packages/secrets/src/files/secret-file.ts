@@ -5,10 +5,11 @@ import { parseText } from "../formats/parse-file.ts";
 import { createTextDecoder } from "../tree/decoded-text.ts";
 import type { BrokenFile } from "../tree/parsed-file.ts";
 import { tokenBeginning } from "../tree/sealed-token.ts";
+import { skimYaml } from "../yaml/yaml-skim.ts";
 import { createCryptTest, defaultCryptRule } from "./crypt-rule.ts";
 import { type FileContents, largestFile } from "./file-contents.ts";
 import { createIntern, type Intern } from "./intern.ts";
-import { readMetadata, type SopsHeader } from "./sops-metadata.ts";
+import { headerOfSkimmed, readMetadata, type SopsHeader } from "./sops-metadata.ts";
 import { judgeValues } from "./value-judgement.ts";
 
 /** What can be told of a file without decrypting it. */
@@ -43,12 +44,24 @@ export function createSecretFileReader(): SecretFileReader {
   return ({ path, bytes, size = bytes.length }) => {
     if (size > bytes.length) return refuse(path, tooLarge(path, size));
     const decoded = decode(bytes);
-    if (decoded.ok) return readSecretText({ path, text: decoded.text, intern });
+    if (decoded.ok) {
+      const secret = { path, text: decoded.text, intern };
+      return skimSecret(secret) ?? readSecretText(secret);
+    }
     // Of bytes that are no text nothing is known, except that sops sealed nothing in them.
     return holdsToken(bytes)
       ? refuse(path, unparsable(path, decoded))
       : { path, format: formatOf(path), header: undefined, ...noValues, problems: [] };
   };
+}
+
+/** Most files are in the one layout that is told at a glance. */
+function skimSecret({ path, text, intern }: SecretText): SecretFile | undefined {
+  const format = formatOf(path);
+  const skimmed = format === "yaml" ? skimYaml(text) : undefined;
+  const header = skimmed && headerOfSkimmed(skimmed, intern);
+  if (skimmed === undefined || header === undefined) return undefined;
+  return { path, format, header, ...noValues, sealed: skimmed.sealed, problems: [] };
 }
 
 interface SecretText {
@@ -60,7 +73,7 @@ interface SecretText {
 function readSecretText({ path, text, intern }: SecretText): SecretFile {
   const format = formatOf(path);
   if (hasConflict(text)) return refuse(path, conflict(path));
-  const parsed = parseText(text, format, true);
+  const parsed = parseText(text, format);
   if (parsed.kind === "none" || parsed.kind === "broken") {
     const other = sniffFormat(text);
     if (other !== undefined && other !== format) {
@@ -79,10 +92,7 @@ function readSecretText({ path, text, intern }: SecretText): SecretFile {
   const isMeant = createCryptTest(
     format === "binary" ? defaultCryptRule : (header.cryptRule ?? defaultCryptRule),
   );
-  if (parsed.kind === "encrypted") {
-    return { path, format, header, ...judgeValues(parsed.contents, isMeant), problems: [] };
-  }
-  return { path, format, header, ...noValues, sealed: parsed.sealed, problems: [] };
+  return { path, format, header, ...judgeValues(parsed.contents, isMeant), problems: [] };
 }
 
 function refuse(path: string, problem: Diagnostic): SecretFile {

@@ -2,6 +2,7 @@ import type { CryptRuleDeclaration } from "@fleet/core/internal";
 import { foreignIdentities } from "../keys/foreign-identity.ts";
 import { isRecord, itemsOf, type Plain, textOf } from "../keys/plain.ts";
 import { sealedTypeOf } from "../tree/sealed-token.ts";
+import type { SkimmedFile } from "../yaml/yaml-skim.ts";
 import { type AgeClaim, checkAgeClaim } from "./age-claim.ts";
 import { findOddShape } from "./block-shape.ts";
 import { cryptFields } from "./crypt-rule.ts";
@@ -72,6 +73,27 @@ export function readMetadata(block: unknown, intern: Intern): ParsedMetadata {
       cryptRule: readCryptRule(block, intern),
       macOnlyEncrypted: String(block["mac_only_encrypted"] ?? false) === "true",
     },
+  };
+}
+
+const defaultRule: CryptRuleDeclaration = { field: "unencrypted_suffix", value: "_unencrypted" };
+
+/** The header of a file that was told at a glance; undefined where a recipient is none. */
+export function headerOfSkimmed(file: SkimmedFile, intern: Intern): SopsHeader | undefined {
+  const keys: HeaderKey[] = [];
+  for (const written of file.recipients) {
+    const known = intern.recipient(written);
+    // The wraps are of the kind X25519, whose keys have this length.
+    if (known?.id.length !== 62) return undefined;
+    keys.push({ id: known.id, claim: "fits", hasComment: false });
+  }
+  return {
+    groups: intern.groups([keys]),
+    threshold: undefined,
+    lastModified: intern.text(file.lastModified),
+    version: intern.text(file.version),
+    cryptRule: defaultRule,
+    macOnlyEncrypted: false,
   };
 }
 

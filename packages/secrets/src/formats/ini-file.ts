@@ -74,7 +74,7 @@ function putTogether(lines: readonly IniLine[]): ParsedFile {
  * How sops writes what is in its block: as it is; in backticks for the sake of what would begin a comment;
  * from 3.13.0 to 3.13.1 in three quotes.
  */
-const plainForm = /^(?:"""[^"]*"""|`[^`\n]*[;#][^`\n]*`|[^\s"'`;#][^"`;#\n]*)$/;
+const plainForm = /^(?:"""[^"]*"""|`[^`\n]*[;#][^`\n]*`|(?:[^\s"'`;#][^"`;#\n]*)?)$/;
 
 function finish(sections: readonly Section[]): ParsedFile {
   const flat = new Map(sections.find(({ name }) => name === "sops")?.keys);

@@ -8,12 +8,12 @@ import { parseJsonFile } from "./json-file.ts";
 
 /**
  * Reads a file in its format, all of it and strictly: what one version of sops reads otherwise than another,
- * or than is read here, is refused. With `skims`, a file in which all is plainly sealed is not made a tree of.
+ * or than is read here, is refused.
  */
-export function parseText(text: string, format: FileFormat, skims: boolean): ParsedFile {
+export function parseText(text: string, format: FileFormat): ParsedFile {
   switch (format) {
     case "yaml":
-      return parseYamlFile(text, skims);
+      return parseYamlFile(text);
     case "json":
     case "binary":
       return parseJsonFile(text, format);
@@ -29,5 +29,5 @@ export function parseText(text: string, format: FileFormat, skims: boolean): Par
 /** Reads the bytes of a file in its format; see `parseText`. */
 export function parseBytes(bytes: Uint8Array, format: FileFormat): ParsedFile {
   const decoded = createTextDecoder()(bytes);
-  return decoded.ok ? parseText(decoded.text, format, false) : breakFile(decoded.problem);
+  return decoded.ok ? parseText(decoded.text, format) : breakFile(decoded.problem);
 }

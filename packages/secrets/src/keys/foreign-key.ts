@@ -6,12 +6,16 @@ type ForeignKey =
   | { readonly ok: true; readonly type: ForeignType; readonly id: string }
   | { readonly ok: false; readonly problem: string };
 
-/** How each type looks, in the words of its service. */
+/**
+ * How each type looks, in the words of its service. Of PGP a fingerprint of 40 digits (version 4) or 64
+ * (versions 5 and 6), or the last 16 of one; gpg takes them in either case, with `0x` in front, and with
+ * `!` behind for that subkey alone (gpg(1), "How to specify a user ID").
+ */
 const forms: { readonly [T in ForeignType]: { readonly form: RegExp; readonly example: string } } =
   {
     pgp: {
-      form: /^(?:[0-9A-F]{40}|[0-9A-F]{64})$/,
-      example: "a fingerprint of 40 capital hexadecimal digits",
+      form: /^(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40}|[0-9A-F]{64})!?$/i,
+      example: "a fingerprint of 40 hexadecimal digits",
     },
     kms: { form: /^arn:aws[\w-]*:kms:[^\s,|+]+(?:\+arn:[^\s,|+]+)?$/, example: "arn:aws:kms:…" },
     gcp_kms: {
@@ -31,7 +35,8 @@ const forms: { readonly [T in ForeignType]: { readonly form: RegExp; readonly ex
 
 /**
  * Reads `TYPE:ID`, such as `pgp:FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4`; undefined when the text does
- * not begin with the name of a type. Spaces in a fingerprint are taken out, as sops does.
+ * not begin with the name of a type. Spaces in a fingerprint are taken out, as sops does; its case stays,
+ * because sops compares the text.
  */
 export function parseForeignKey(text: string): ForeignKey | undefined {
   const colon = text.indexOf(":");
@@ -41,7 +46,24 @@ export function parseForeignKey(text: string): ForeignKey | undefined {
   const id = type === "pgp" ? rest.replaceAll(" ", "") : rest.trim();
   const { form, example } = forms[type];
   if (form.test(id)) return { ok: true, type, id };
-  return { ok: false, problem: `A key of the type ${type} is ${example}.` };
+  // sops hands the id to gpg as a trusted key, and gpg takes none shorter than 16 digits there.
+  const isTooShort = type === "pgp" && /^(?:0x)?[0-9A-F]{8}$/i.test(id);
+  const why = isTooShort ? " gpg takes no id of 8 digits from sops." : "";
+  return { ok: false, problem: `A key of the type ${type} is ${example}.${why}` };
+}
+
+/** Whether a recipient's id, as `pgp:…`, is a PGP key by the last 16 digits of its fingerprint alone. */
+export function isShortPgpId(id: string): boolean {
+  return /^pgp:(?:0x)?[0-9A-F]{16}!?$/i.test(id);
+}
+
+/**
+ * What two ids of one PGP key have in common, whatever their length and case: sops compares the texts
+ * (pgp/keysource.go, ToString). An id of another type is returned as it is.
+ */
+export function commonPgpForm(id: string): string {
+  const [, digits] = /^pgp:(?:0x)?([0-9A-F]{16,})!?$/i.exec(id) ?? [];
+  return digits === undefined ? id : `pgp:${digits.slice(-16).toUpperCase()}`;
 }
 
 /**

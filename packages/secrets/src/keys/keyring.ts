@@ -1,8 +1,9 @@
 import type { Fleet } from "@fleet/core";
-import { type Diagnostic, formatPath, type Outcome, type Path } from "@fleet/diagnostics";
+import { type Diagnostic, formatPath, type Outcome, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { parseAgeSshKey } from "./age-ssh-key.ts";
 import { readDeclaredKeys } from "./declared-keys.ts";
+import { commonPgpForm, isShortPgpId } from "./foreign-key.ts";
 import type { Recipient } from "./recipient.ts";
 import { convertSshToAge } from "./ssh-to-age.ts";
 
@@ -22,22 +23,39 @@ interface Entry {
   readonly recipient: Recipient;
 }
 
+/** A keyring, and what is known of the keys that are in it or are not. */
+export interface KeyringOutcome extends Outcome<Keyring> {
+  /** The readers of whom a declared key is none: what they lack follows from that, and is not reported. */
+  readonly damaged: ReadonlySet<string>;
+  /** Where each recipient is declared, by id: the first of the places. */
+  readonly places: ReadonlyMap<string, Path>;
+}
+
 /**
  * Reads all keys of a fleet. A key that is none is left out and reported; so is one that two readers
- * have, and one that is there both as an SSH key and as the `age1…` it turns into.
+ * have, one that is there in two forms, and one that is named by a short id.
  */
-export function buildKeyring(fleet: Fleet): Outcome<Keyring> {
+export function buildKeyring(fleet: Fleet): KeyringOutcome {
   const diagnostics: Diagnostic[] = [];
   const entries: Entry[] = [];
   const sshForms = new Map<string, string>();
+  const damaged = new Set<string>();
   for (const { reader, path, read, ssh } of readDeclaredKeys(fleet)) {
-    if ("finding" in read) diagnostics.push(read.finding);
-    else {
+    if ("finding" in read) {
+      diagnostics.push(read.finding);
+      damaged.add(reader);
+    } else {
       entries.push({ reader, path, recipient: read.recipient });
       const parsed = ssh === undefined ? undefined : parseAgeSshKey(ssh);
       if (parsed?.ok === true) sshForms.set(parsed.key.line, reader);
     }
   }
+  diagnostics.push(...sharedKeys(entries), ...shortIds(entries));
+  const places = new Map(entries.toReversed().map(({ recipient, path }) => [recipient.id, path]));
+  return { value: { ...indexKeys(entries), sshForms }, diagnostics, damaged, places };
+}
+
+function indexKeys(entries: readonly Entry[]): Pick<Keyring, "recipients" | "owners"> {
   const recipients = new Map<string, Recipient[]>();
   const owners = new Map<string, string>();
   for (const { reader, recipient } of entries) {
@@ -46,13 +64,43 @@ export function buildKeyring(fleet: Fleet): Outcome<Keyring> {
     recipients.set(reader, own);
     if (!owners.has(recipient.id)) owners.set(recipient.id, reader);
   }
-  diagnostics.push(...sharedKeys(entries));
-  return { value: { recipients, owners, sshForms }, diagnostics };
+  return { recipients, owners };
 }
 
-/** What two keys have in common that are the same one: SSH keys are told by the `age1…` they turn into. */
+/** The other readers of each recipient that several have, by its id. */
+export function listSharers({ recipients, owners }: Keyring): Map<string, readonly string[]> {
+  const sharers = new Map<string, string[]>();
+  for (const [reader, own] of recipients) {
+    for (const { id } of own) {
+      if (owners.get(id) !== reader) sharers.set(id, [...(sharers.get(id) ?? []), reader]);
+    }
+  }
+  return sharers;
+}
+
+function* shortIds(entries: readonly Entry[]): Iterable<Diagnostic> {
+  for (const { path, recipient } of entries) yield* checkShortId(recipient, path);
+}
+
+/** A PGP key that is named by its last 16 digits: another key with the same ones can be made. */
+export function* checkShortId({ id }: Recipient, path: Path): Iterable<Diagnostic> {
+  if (!isShortPgpId(id)) return;
+  yield secretsCodes.create(
+    "short-key-id",
+    `${quote(id)} is the end of a fingerprint, which a key that somebody else made can have, too.`,
+    {
+      path,
+      help: "Write the whole fingerprint: `gpg --list-keys ID` shows it. sops compares the text, so that files need `fleet secrets sync` then.",
+    },
+  );
+}
+
+/**
+ * What two keys have in common that are the same one: SSH keys are told by the `age1…` they turn into, PGP
+ * keys by the last digits of their fingerprints.
+ */
 function commonForm({ id, kind }: Recipient): string {
-  if (kind !== "ssh-ed25519") return id;
+  if (kind !== "ssh-ed25519") return commonPgpForm(id);
   const converted = convertSshToAge(id);
   return converted.ok ? converted.recipient : id;
 }
@@ -70,23 +118,30 @@ function* sharedKeys(entries: readonly Entry[]): Iterable<Diagnostic> {
 
 function keyOfTwo(earlier: Entry, { reader, path }: Entry): Diagnostic {
   const areHosts = earlier.reader.startsWith("host:") && reader.startsWith("host:");
+  const code = areHosts ? "key-shared-by-hosts" : "same-key-for-two";
   return secretsCodes.create(
-    areHosts ? "key-shared-by-hosts" : "same-key-for-two",
+    code,
     `${reader} has the same key as ${earlier.reader} (${formatPath(earlier.path)}), so that each reads what the other reads.`,
     {
       path,
-      help: "Give one of the two a key of its own: `age-keygen`, or `ssh-keygen -t ed25519`.",
+      help: `Give one of the two a key of its own: \`age-keygen\`, or \`ssh-keygen -t ed25519\`. If it is meant: policy.accept: [{ code: "secrets/${code}", at: ${JSON.stringify(formatPath(path))}, reason: "…" }]`,
     },
   );
 }
 
-function keyInTwoForms(earlier: Entry, { path }: Entry): Diagnostic {
+function keyInTwoForms(earlier: Entry, { path, recipient }: Entry): Diagnostic {
+  const isPgp = recipient.type === "pgp";
+  const difference = isPgp
+    ? "sops compares the texts, and takes them for two keys."
+    : "one opens what is encrypted to ssh-ed25519, the other what is encrypted to age1….";
   return secretsCodes.create(
     "same-key-two-forms",
-    `This key is the one at ${formatPath(earlier.path)} in another form: one opens what is encrypted to ssh-ed25519, the other what is encrypted to age1….`,
+    `This key is the one at ${formatPath(earlier.path)} in another form: ${difference}`,
     {
       path,
-      help: "Keep the form that the reader's tools open: sops itself opens both, sops-nix only age1….",
+      help: isPgp
+        ? "Keep the whole fingerprint, in the case in which it stands in the files."
+        : "Keep the form that the reader's tools open: sops itself opens both, sops-nix only age1….",
     },
   );
 }

@@ -1,4 +1,4 @@
-import { quote } from "@fleet/diagnostics";
+import { compareNames, quote } from "@fleet/diagnostics";
 import type { Keyring } from "./keyring.ts";
 
 /** A recipient as a message names it: by its reader, or shortened. */
@@ -17,4 +17,9 @@ export function shortenRecipient(id: string): string {
 export function nameReader(reader: string): string {
   const [, recipient] = /^recipient:(.*)$/s.exec(reader) ?? [];
   return recipient === undefined ? reader : shortenRecipient(recipient);
+}
+
+/** Several of them, in order, each once. */
+export function nameRecipients(keyring: Keyring, ids: readonly string[]): string {
+  return [...new Set(ids.map((id) => nameRecipient(keyring, id)))].sort(compareNames).join(", ");
 }

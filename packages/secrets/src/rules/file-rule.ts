@@ -28,6 +28,8 @@ export interface Grant {
   /** `user:keith`, `host:mini`, `operator:ci`; `recipient:…` when the rule names a bare recipient. */
   readonly reader: string;
   readonly recipient: Recipient;
+  /** Who else has the same key, in order; absent where nobody has, as it mostly is. */
+  readonly sharedWith?: readonly string[];
   /** The reader expressions that stand for the reader, as the rule has them. */
   readonly expressions: readonly string[];
 }

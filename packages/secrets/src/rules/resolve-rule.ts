@@ -9,10 +9,14 @@ import { parseReader, type ReaderExpression, resolveReader } from "./reader.ts";
 import type { ConcreteRule, ReaderText } from "./rule-expansion.ts";
 
 /** What is known of the fleet when a rule is resolved. */
-interface KnownFleet {
+export interface KnownFleet {
   readonly fleet: Fleet;
   readonly resolved: ResolvedFleet;
   readonly keyring: Keyring;
+  /** The readers of whom a declared key is none, which is reported already. */
+  readonly damaged: ReadonlySet<string>;
+  /** The other readers of a recipient, by its id; see `listSharers`. */
+  readonly sharers: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What became of a rule. */
@@ -21,39 +25,49 @@ export interface ResolvedRule {
   readonly rule: FileRule | undefined;
   /** The readers whom a set or a placeholder stands for, but who have no key, in order. */
   readonly withoutKey: readonly string[];
+  /** Whether a key of somebody whom it names is none: then nothing can be said of who is missing. */
+  readonly isIncomplete: boolean;
 }
 
 /** The rule with its recipients. That nobody has a key is silent for a default rule. */
 export function resolveRule(concrete: ConcreteRule, known: KnownFleet): Outcome<ResolvedRule> {
-  const { rule, origin, template } = concrete;
+  const { origin } = concrete;
   const diagnostics: Diagnostic[] = [];
-  const missing = new Set<string>();
+  const gaps: Gaps = { missing: new Set(), damaged: new Set() };
   const groups: KeyGroup[] = [];
   for (const readers of concrete.groups) {
     const named = [...readers, ...operatorTexts(concrete, known.fleet)];
-    const { value, diagnostics: found } = resolveGroup(named, known, missing);
+    const { value, diagnostics: found } = resolveGroup(named, known, gaps);
     groups.push(value);
     if (origin !== undefined) diagnostics.push(...found);
   }
-  const withoutKey = [...missing].sort(compareNames);
+  const isIncomplete = gaps.damaged.size > 0;
+  const withoutKey = [...gaps.missing].sort(compareNames);
   const isOwned = groups.every((group, index) => hasOwner(group, concrete.groups[index] ?? []));
   if (origin === undefined && !isOwned) {
-    return { value: { rule: undefined, withoutKey: [] }, diagnostics };
+    return { value: { rule: undefined, withoutKey: [], isIncomplete }, diagnostics };
   }
   if (groups.some((group) => group.length === 0)) {
-    if (concrete.isPlain) diagnostics.push(nobody(concrete));
-    return { value: { rule: undefined, withoutKey }, diagnostics };
+    if (concrete.isPlain && !isIncomplete) diagnostics.push(nobody(concrete));
+    return { value: { rule: undefined, withoutKey, isIncomplete }, diagnostics };
   }
-  const resolved: FileRule = {
-    pattern: parsePattern(concrete.path),
+  const rule = finishRule(concrete, groups);
+  return { value: { rule, withoutKey, isIncomplete }, diagnostics };
+}
+
+function finishRule(
+  { path, template, origin, rule, holdsKeyOf }: ConcreteRule,
+  groups: readonly KeyGroup[],
+): FileRule {
+  return {
+    pattern: parsePattern(path),
     template,
     origin,
     groups,
     threshold: groups.length > 1 ? rule.threshold : undefined,
     cryptRule: rule.cryptRule,
-    holdsKeyOf: concrete.holdsKeyOf.map(({ text }) => text).sort(compareNames),
+    holdsKeyOf: holdsKeyOf.map(({ text }) => text).sort(compareNames),
   };
-  return { value: { rule: resolved, withoutKey }, diagnostics };
 }
 
 /** Whether a group holds somebody whom the rule itself names: operators alone make no default rule. */
@@ -76,13 +90,20 @@ function operatorTexts({ rule, origin }: ConcreteRule, fleet: Fleet): ReaderText
 interface GrowingGrant {
   readonly reader: string;
   readonly recipient: Recipient;
+  readonly sharedWith?: readonly string[];
   readonly expressions: Set<string>;
+}
+
+/** Who of a rule's readers has no key, and of whom a declared one is none. */
+interface Gaps {
+  readonly missing: Set<string>;
+  readonly damaged: Set<string>;
 }
 
 function resolveGroup(
   readers: readonly ReaderText[],
-  { fleet, resolved, keyring }: KnownFleet,
-  missing: Set<string>,
+  { fleet, resolved, keyring, damaged, sharers }: KnownFleet,
+  gaps: Gaps,
 ): Outcome<KeyGroup> {
   const diagnostics: Diagnostic[] = [];
   const grants = new Map<string, GrowingGrant>();
@@ -94,13 +115,16 @@ function resolveGroup(
     if (members.length === 0 && !isFilled) diagnostics.push(standsForNobody(text, path));
     for (const member of members) {
       const recipients = recipientsOf(member, expression, keyring);
-      if (recipients.length === 0 && isFilled) missing.add(member);
-      else if (recipients.length === 0 && member === text)
+      if (damaged.has(member)) gaps.damaged.add(member);
+      else if (recipients.length === 0 && !isFilled && member === text)
         diagnostics.push(withoutAnyKey(text, path));
-      else if (recipients.length === 0) missing.add(member);
+      else if (recipients.length === 0) gaps.missing.add(member);
       for (const recipient of recipients) {
         const reader = keyring.owners.get(recipient.id) ?? member;
-        const grant = grants.get(recipient.id) ?? { reader, recipient, expressions: new Set() };
+        const shared = sharers.get(recipient.id);
+        const sharedWith = shared === undefined ? {} : { sharedWith: shared };
+        const fresh = { reader, recipient, ...sharedWith, expressions: new Set<string>() };
+        const grant: GrowingGrant = grants.get(recipient.id) ?? fresh;
         grants.set(recipient.id, { ...grant, expressions: grant.expressions.add(text) });
       }
     }

@@ -1,11 +1,11 @@
 import type { Fleet, ResolvedFleet } from "@fleet/core";
-import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, isError, type Outcome, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
-import { buildKeyring, type Keyring } from "../keys/keyring.ts";
-import { nameReader } from "../keys/recipient-name.ts";
+import { buildKeyring, type Keyring, listSharers } from "../keys/keyring.ts";
 import { defaultSecretRules } from "./default-rules.ts";
 import type { FileRule } from "./file-rule.ts";
 import { comparePatterns } from "./path-pattern.ts";
+import { checkLoss, checkRecovery, checkStrength } from "./recipient-checks.ts";
 import { resolveRule } from "./resolve-rule.ts";
 import { checkReaders } from "./rule-checks.ts";
 import { type ConcreteRule, checkRulePath, expandRule } from "./rule-expansion.ts";
@@ -26,34 +26,45 @@ export interface Secrets {
  * that says nothing of secrets has no rules.
  */
 export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<Secrets> {
-  const keyring = buildKeyring(fleet);
-  const diagnostics: Diagnostic[] = [...keyring.diagnostics];
-  const declared: ConcreteRule[] = [];
-  for (const rule of listRules(fleet)) {
-    const found = [...checkRulePath(rule), ...checkReaders(rule, fleet, resolved)];
-    diagnostics.push(...found);
-    if (found.every(({ severity }) => severity !== "error"))
-      declared.push(...expandRule(rule, fleet, resolved));
-  }
-  const chosen = chooseRules(declared, listDefaults(fleet, resolved));
-  diagnostics.push(...chosen.diagnostics);
+  const { value: keyring, damaged, places, diagnostics: ofKeys } = buildKeyring(fleet);
+  const declared = expandDeclared(fleet, resolved);
+  const chosen = chooseRules(declared.value, listDefaults(fleet, resolved));
+  const diagnostics: Diagnostic[] = [...ofKeys, ...declared.diagnostics, ...chosen.diagnostics];
+  const known = { fleet, resolved, keyring, damaged, sharers: listSharers(keyring) };
   const rules: FileRule[] = [];
+  const complete: FileRule[] = [];
   const missed = new Map<string, string[]>();
   for (const concrete of chosen.value) {
-    const { value, diagnostics: found } = resolveRule(concrete, {
-      fleet,
-      resolved,
-      keyring: keyring.value,
-    });
+    const { value, diagnostics: found } = resolveRule(concrete, known);
     diagnostics.push(...found);
     if (value.rule !== undefined) rules.push(value.rule);
+    if (value.rule !== undefined && !value.isIncomplete) complete.push(value.rule);
     for (const reader of value.withoutKey) {
       missed.set(reader, [...(missed.get(reader) ?? []), concrete.path]);
     }
   }
-  rules.sort((a, b) => comparePatterns(a.pattern, b.pattern));
-  diagnostics.push(...membersWithoutKey(missed), ...checkOrder(rules), ...checkRecovery(rules));
-  return { value: { keyring: keyring.value, rules }, diagnostics: distinct(diagnostics) };
+  const byPattern = (a: FileRule, b: FileRule) => comparePatterns(a.pattern, b.pattern);
+  rules.sort(byPattern);
+  complete.sort(byPattern);
+  diagnostics.push(...membersWithoutKey(missed), ...checkOrder(rules), ...checkLoss(complete));
+  // What a rule or key that is none would have changed cannot be told.
+  if (damaged.size === 0 && !declared.diagnostics.some(isError)) {
+    diagnostics.push(...checkRecovery(rules));
+  }
+  diagnostics.push(...checkStrength(rules, places));
+  return { value: { keyring, rules }, diagnostics: distinct(diagnostics) };
+}
+
+/** The rules as they are declared, without those that are none. */
+function expandDeclared(fleet: Fleet, resolved: ResolvedFleet): Outcome<ConcreteRule[]> {
+  const diagnostics: Diagnostic[] = [];
+  const value: ConcreteRule[] = [];
+  for (const rule of listRules(fleet)) {
+    const found = [...checkRulePath(rule), ...checkReaders(rule, fleet, resolved)];
+    diagnostics.push(...found);
+    if (!found.some(isError)) value.push(...expandRule(rule, fleet, resolved));
+  }
+  return { value, diagnostics };
 }
 
 function listDefaults(fleet: Fleet, resolved: ResolvedFleet): ConcreteRule[] {
@@ -107,29 +118,6 @@ const keyNames: ReadonlyMap<string, string> = new Map([
   ["host", "`sshHostKey` (the line of /etc/ssh/ssh_host_ed25519_key.pub) or `ageKey`"],
   ["operator", "`ageKeys`"],
 ]);
-
-/** A lost key must not take a file with it. */
-function* checkRecovery(rules: readonly FileRule[]): Iterable<Diagnostic> {
-  for (const { groups, pattern, origin } of rules) {
-    const [only] = groups[0] ?? [];
-    if (groups.length !== 1 || groups[0]?.length !== 1 || only === undefined) continue;
-    yield secretsCodes.create(
-      "single-recipient",
-      `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
-      {
-        path: origin ?? [],
-        help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
-      },
-    );
-  }
-  const readers = rules.flatMap(({ groups }) => groups.flat()).map(({ reader }) => reader);
-  if (readers.length === 0 || readers.some((reader) => reader.startsWith("operator:"))) return;
-  yield secretsCodes.create(
-    "no-recovery-key",
-    "No operator can decrypt any file: when the readers' keys are lost, so are the secrets.",
-    { help: "Declare `operators` with a key that is kept offline: `age-keygen` makes one." },
-  );
-}
 
 /** Rules for many users or hosts report the same mistake once. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -1,7 +1,11 @@
 import type { Fleet, ResolvedFleet } from "@fleet/core";
-import { compareNames, type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
+import type { AgeKeyDeclaration } from "@fleet/core/internal";
+import { compareNames, type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { compileRegex } from "../files/crypt-rule.ts";
+import { parseAgeSshKey } from "../keys/age-ssh-key.ts";
+import { checkShortId } from "../keys/keyring.ts";
+import type { Recipient } from "../keys/recipient.ts";
 import { findUnknownName, parseReader } from "./reader.ts";
 import { expandRule, type ReaderText } from "./rule-expansion.ts";
 import type { SecretRule } from "./secret-rule.ts";
@@ -69,7 +73,16 @@ function* checkGroups({
 }
 
 function* checkCryptRule({ cryptRule, origin = [] }: SecretRule): Iterable<Diagnostic> {
-  if (cryptRule === undefined || !cryptRule.field.endsWith("regex")) return;
+  if (cryptRule === undefined) return;
+  if (cryptRule.value === "") {
+    yield secretsCodes.create(
+      "bad-crypt-rule",
+      `An empty \`${cryptRule.field}\` is none to sops, which then encrypts all but what ends in _unencrypted.`,
+      { path: [...origin, "cryptRule", "value"], help: "Write a value, or take `cryptRule` out." },
+    );
+    return;
+  }
+  if (!cryptRule.field.endsWith("regex")) return;
   if (compileRegex(cryptRule.value) !== undefined) return;
   yield secretsCodes.create(
     "bad-encrypted-regex",
@@ -84,11 +97,52 @@ function* checkReader({ text, path }: ReaderText, fleet: Fleet): Iterable<Diagno
     yield secretsCodes.create(parsed.problem, parsed.message, { path, help: parsed.help });
     return;
   }
-  const unknown = findUnknownName(parsed.expression, fleet);
+  const { expression } = parsed;
+  if (expression.kind === "recipient") yield* checkLiteral(expression.recipient, path, fleet);
+  const unknown = findUnknownName(expression, fleet);
   if (unknown !== undefined) {
     const { message, help } = unknown;
     yield secretsCodes.create("unknown-reader", message, { path, help });
   }
+}
+
+/** A key that is written into a rule itself, although its owner opens files with another form of it. */
+function* checkLiteral(recipient: Recipient, path: Path, fleet: Fleet): Iterable<Diagnostic> {
+  yield* checkShortId(recipient, path);
+  if (!recipient.kind.startsWith("ssh-")) return;
+  for (const [id, { sshHostKey, ageKey }] of fleet.hosts) {
+    if (lineOf(sshHostKey) !== recipient.id) continue;
+    const opened = ageKey === undefined ? "the age1… made of it" : "its `ageKey`";
+    yield secretsCodes.create(
+      "host-recipient-not-age",
+      `The SSH key of host:${id} stands here itself, but sops-nix opens files there with ${opened}.`,
+      { path, help: `Write ${JSON.stringify(`host:${id}`)}.` },
+    );
+  }
+  for (const [reader, ageKeys] of listAgeKeys(fleet)) {
+    if (!ageKeys.some((key) => typeof key === "object" && lineOf(key.ssh) === recipient.id))
+      continue;
+    yield secretsCodes.create(
+      "same-key-two-forms",
+      `The SSH key of ${reader} stands here itself; declared is the age1… made of it, which is another recipient.`,
+      { path, help: `Write ${JSON.stringify(reader)}.` },
+    );
+  }
+}
+
+function listAgeKeys({ users, operators }: Fleet): [string, readonly AgeKeyDeclaration[]][] {
+  return [
+    ...[...users].map(([id, { ageKeys }]) => [`user:${id}`, ageKeys] satisfies [string, unknown]),
+    ...[...operators].map(
+      ([id, { ageKeys }]) => [`operator:${id}`, ageKeys] satisfies [string, unknown],
+    ),
+  ];
+}
+
+/** An SSH key as sops would have it, without its comment. */
+function lineOf(text: string | undefined): string | undefined {
+  const parsed = text === undefined ? undefined : parseAgeSshKey(text);
+  return parsed?.ok === true ? parsed.key.line : undefined;
 }
 
 function* checkHeldKey(reader: ReaderText, fleet: Fleet): Iterable<Diagnostic> {

@@ -16,8 +16,3 @@ export function generatedComment(digest: string | undefined): string {
 export function isGenerated(text: string): boolean {
   return text.startsWith(`#${header}`);
 }
-
-/** The text of a `.sops.yaml` without the line that holds its digest. */
-export function withoutDigest(text: string): string {
-  return text.replace(/^([^\n]*\n)# "generated": "[^"\n]*"\n/, "$1");
-}

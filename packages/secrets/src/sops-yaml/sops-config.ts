@@ -6,6 +6,8 @@ import type { RE2JS } from "re2js";
 export interface SopsConfig {
   /** In the order of the file, which is the order in which sops tries them. */
   readonly rules: readonly SopsRule[];
+  /** What else sops obeys in it, of `stores` and `destination_rules`. */
+  readonly others: readonly string[];
 }
 
 /** One creation rule. */
@@ -25,6 +27,8 @@ export interface SopsRule {
   /** Undefined when it is not set, so that all groups are needed. */
   readonly threshold: number | undefined;
   readonly cryptRule: CryptRuleDeclaration | undefined;
+  /** What else sops obeys in it, of `aws_profile` and `mac_only_encrypted`. */
+  readonly others: readonly string[];
 }
 
 /** Where a rule begins in its file, for a finding about it. */

@@ -6,6 +6,7 @@ import { nameRecipient } from "../keys/recipient-name.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import { samplePaths } from "../rules/path-pattern.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
+import { sopsYamlPath } from "./generated-text.ts";
 import { pickSopsRule, type SopsConfig, type SopsPick, startOf } from "./sops-config.ts";
 
 /** How sops and the declaration differ over one path. */
@@ -74,33 +75,43 @@ function hasOtherShape(
   );
 }
 
-/** The differences as findings, by names; at most one for each rule of the declaration. */
+/** What a difference comes to, by names: "it leaves out user:keith; it adds operator:ci". */
+export function describeDifference(
+  { pick, missing, extra }: SopsYamlDifference,
+  keyring: Keyring,
+): string {
+  const names = (ids: readonly string[]) => ids.map((id) => nameRecipient(keyring, id)).join(", ");
+  const parts = [
+    ...(pick.kind === "error" ? ["sops fails"] : []),
+    ...(pick.kind === "none" ? ["it has no rule"] : []),
+    ...(missing.length > 0 && pick.kind === "rule" ? [`it leaves out ${names(missing)}`] : []),
+    ...(extra.length > 0 ? [`it adds ${names(extra)}`] : []),
+  ];
+  return parts.join("; ") || "its groups, threshold or crypt rule differ";
+}
+
+/** The differences as findings, by names: those that come to the same are one. */
 export function* reportSopsYaml(
   differences: readonly SopsYamlDifference[],
   keyring: Keyring,
-  file: string,
+  help: string,
 ): Iterable<Diagnostic> {
-  const seen = new Set<FileRule | string>();
-  for (const { path, rule, pick, missing, extra } of differences) {
-    const about = rule ?? path;
-    if (seen.has(about)) continue;
-    seen.add(about);
-    const names = (ids: readonly string[]) =>
-      ids.map((id) => nameRecipient(keyring, id)).join(", ");
-    const parts = [
-      ...(pick.kind === "error" ? ["sops fails"] : []),
-      ...(pick.kind === "none" ? ["it has no rule"] : []),
-      ...(missing.length > 0 && pick.kind === "rule" ? [`it leaves out ${names(missing)}`] : []),
-      ...(extra.length > 0 ? [`it adds ${names(extra)}`] : []),
-    ];
+  const byRule = new Map(differences.toReversed().map((one) => [one.rule ?? one.path, one]));
+  const alike = Map.groupBy([...byRule.values()].toReversed(), (one) =>
+    describeDifference(one, keyring),
+  );
+  for (const [what, [first, ...others]] of alike) {
+    if (first === undefined) continue;
+    const { path, rule, pick } = first;
+    const rest = others.length === 0 ? "" : ` and ${others.length} more`;
     yield secretsCodes.create(
       "sops-yaml-drift",
-      `${file} is not what the declaration says about ${quote(path)}: ${parts.join("; ") || "its groups, threshold or crypt rule differ"}.`,
+      `${sopsYamlPath} is not what the declaration says about ${quote(path)}${rest}: ${what}.`,
       {
         path: rule?.origin ?? [],
-        file,
+        file: sopsYamlPath,
         ...(pick.kind === "none" ? {} : { position: startOf(pick.rule) }),
-        help: "Run `fleet generate`, then `fleet secrets sync`.",
+        help,
       },
     );
   }

@@ -1,12 +1,11 @@
-import type { CryptRuleDeclaration } from "@fleet/core/internal";
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
-import { isMap, isNode, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
+import { isMap, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
 import { secretsCodes } from "../codes.ts";
-import { compileRegex, cryptFields } from "../files/crypt-rule.ts";
 import { isRecord, type Plain } from "../keys/plain.ts";
-import { checkRuleKeys, checkTopKeys, keyFields } from "./known-keys.ts";
-import { literalPrefix, type SopsConfig, type SopsRule } from "./sops-config.ts";
-import { readFlatKeys, readKeyGroup } from "./sops-config-keys.ts";
+import { checkTopKeys } from "./known-keys.ts";
+import { readRule } from "./rule-reader.ts";
+import type { SopsConfig, SopsRule } from "./sops-config.ts";
+import { findDisagreements, keepSpelling, lineOf } from "./yaml-agreement.ts";
 
 /** What is said while a file is read: about a node of it. */
 export type Say = (
@@ -17,22 +16,35 @@ export type Say = (
 
 /**
  * Reads a `.sops.yaml` as sops does, and reports what sops passes over in silence: unknown keys, keys
- * that other keys make void, several key groups. Undefined when sops could not read it either.
+ * that other keys make void, several key groups. Undefined when sops could not read it either, or
+ * when it cannot be told how sops reads it.
  */
 export function parseSopsYaml(text: string, file: string): Outcome<SopsConfig | undefined> {
-  const diagnostics: Diagnostic[] = [];
   const lines = new LineCounter();
-  const say: Say = (problem, node, { message, ...help }) => {
-    const line = lineOf(node, lines);
+  const diagnostics: Diagnostic[] = [];
+  const put = (
+    problem: Parameters<Say>[0],
+    line: number | undefined,
+    about: Parameters<Say>[2],
+  ) => {
+    const { message, ...help } = about;
     const position = line === undefined ? {} : { position: { line, column: 1 } };
     diagnostics.push(secretsCodes.create(problem, message, { file, ...position, ...help }));
   };
-  const [document] = parseAllDocuments(text, { lineCounter: lines, merge: true });
+  const say: Say = (problem, node, about) => put(problem, lineOf(node, lines), about);
+  const options = { lineCounter: lines, merge: true, logLevel: "silent" } as const;
+  const documents = [...parseAllDocuments(text, options)];
+  const [document] = documents;
   const contents = document?.contents;
   for (const { message } of document?.errors ?? []) {
     say("bad-sops-yaml", contents, { message: `It is no YAML: ${firstLine(message)}` });
   }
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  for (const { at, line, message } of findDisagreements(text, documents)) {
+    put("ambiguous-sops-yaml", line ?? lineOf(at, lines), { message, help: writePlainly });
+  }
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  if (document !== undefined) keepSpelling(document);
   const root = toPlain(() => document?.toJS({ maxAliasCount: 100_000 }));
   if (!isRecord(root) || !isMap(contents)) {
     const message = "It is no mapping with `creation_rules`, so that sops finds no rule.";
@@ -41,10 +53,40 @@ export function parseSopsYaml(text: string, file: string): Outcome<SopsConfig | 
   }
   checkTopKeys(contents, say);
   const rules = readRules(root["creation_rules"], contents, { say, lines });
-  return { value: rules === undefined ? undefined : { rules }, diagnostics };
+  const others = readOthers(root, contents, say);
+  const value = rules === undefined ? undefined : { rules, others };
+  return { value, diagnostics: onceEach(diagnostics) };
 }
 
-const noRules = "Run `fleet generate`, or write `creation_rules`.";
+const noRules = "Move it aside and run `fleet generate`, or write `creation_rules`.";
+const writePlainly =
+  "Write it as plain YAML in UTF-8: one document without tags, directives and invisible characters. Else it cannot be told who can read new files.";
+
+/** What sops obeys beside the rules: how it lays files out, and where it publishes them. */
+function readOthers(root: Plain, contents: YAMLMap, say: Say): string[] {
+  const kinds = [
+    ["stores", isRecord, "mapping"],
+    ["destination_rules", Array.isArray, "list"],
+  ] as const;
+  return kinds.flatMap(([field, isKind, kind]) => {
+    const value = root[field];
+    if (value === undefined || value === null) return [];
+    const message = `\`${field}\` is no ${kind}, and sops refuses the file.`;
+    if (!isKind(value)) say("bad-sops-yaml", contents.get(field, true), { message });
+    return [field];
+  });
+}
+
+/** A key that stands in many rules is wrong once. */
+function onceEach(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ code, message }) => {
+    if (!/\/(?:bad-recipient|private-key|recipient-has-comment)$/.test(code)) return true;
+    const isNew = !seen.has(message);
+    seen.add(message);
+    return isNew;
+  });
+}
 
 interface Reading {
   readonly say: Say;
@@ -63,77 +105,8 @@ function readRules(list: unknown, root: YAMLMap, { say, lines }: Reading): SopsR
   }
   return list.map((rule: unknown, index) => {
     const ruleNode = root.getIn(["creation_rules", index], true);
-    return readRule(isRecord(rule) ? rule : {}, {
-      index,
-      line: lineOf(ruleNode, lines) ?? 1,
-      node: ruleNode,
-      say,
-    });
+    return readRule(rule, { index, line: lineOf(ruleNode, lines) ?? 1, node: ruleNode, say });
   });
-}
-
-interface RuleReading {
-  readonly index: number;
-  readonly line: number;
-  readonly node: unknown;
-  readonly say: Say;
-}
-
-function readRule(rule: Plain, { index, line, node, say }: RuleReading): SopsRule {
-  checkRuleKeys(rule, node, say);
-  const declared = rule["path_regex"];
-  const pathRegex = typeof declared === "string" && declared !== "" ? declared : undefined;
-  const threshold = rule["shamir_threshold"];
-  return {
-    index,
-    line,
-    pathRegex,
-    regex: pathRegex === undefined ? undefined : compileRegex(pathRegex),
-    prefix: pathRegex === undefined ? "" : literalPrefix(pathRegex),
-    groups: readGroups(rule, node, say),
-    threshold: typeof threshold === "number" && threshold > 0 ? threshold : undefined,
-    cryptRule: readCryptRule(rule, node, say),
-  };
-}
-
-function readGroups(rule: Plain, node: unknown, say: Say): string[][] {
-  const groups = rule["key_groups"];
-  const flat = keyFields.filter((field) => rule[field] !== undefined && rule[field] !== null);
-  if (!Array.isArray(groups) || groups.length === 0) return [readFlatKeys(rule, node, say)];
-  if (flat.length > 0) {
-    say("ignored-keys", node, {
-      message: `sops passes over ${flat.map((field) => `\`${field}\``).join(", ")}: the rule has \`key_groups\`.`,
-      help: "Move those keys into the key group.",
-    });
-  }
-  const threshold = rule["shamir_threshold"];
-  if (groups.length > 1 && threshold === undefined) {
-    say("multiple-key-groups", node, {
-      message: `The rule has ${groups.length} key groups: to decrypt, a key of every one of them is needed.`,
-      help: "For readers who can each decrypt alone, put all keys under one dash; otherwise set `shamir_threshold`.",
-    });
-  }
-  return groups.map((group: unknown) => [...new Set(readKeyGroup(group, node, say))]);
-}
-
-function readCryptRule(rule: Plain, node: unknown, say: Say): CryptRuleDeclaration | undefined {
-  const rules = cryptFields.flatMap((field): CryptRuleDeclaration[] => {
-    const value = rule[field];
-    return typeof value === "string" && value !== "" ? [{ field, value }] : [];
-  });
-  if (rules.length > 1) {
-    say("bad-sops-yaml", node, {
-      message: `sops takes one of ${rules.map(({ field }) => `\`${field}\``).join(", ")} in a rule.`,
-    });
-  }
-  const [first] = rules;
-  if (first?.field.endsWith("regex") === true && compileRegex(first.value) === undefined) {
-    say("bad-encrypted-regex", node, {
-      message: `\`${first.field}\` is no regular expression to sops, which then encrypts nothing, and says nothing.`,
-      help: "Write a regular expression in the syntax of RE2.",
-    });
-  }
-  return first;
 }
 
 /** Plain values, with aliases put in; undefined when they would grow beyond all bounds. */
@@ -143,11 +116,6 @@ function toPlain(read: () => unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-function lineOf(node: unknown, lines: LineCounter): number | undefined {
-  const range = isNode(node) ? node.range : undefined;
-  return range === undefined || range === null ? undefined : lines.linePos(range[0]).line;
 }
 
 function firstLine(text: string): string {

@@ -1,9 +1,13 @@
-import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
-import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipient } from "../keys/recipient-name.ts";
+import { claimsHold } from "./claim-findings.ts";
+import { cureBrokenFile, encryptAnew } from "./cures.ts";
 import type { FileStatus } from "./file-status.ts";
+import type { SeenContent } from "./plain-file.ts";
+import { filesAreRuled } from "./rule-findings.ts";
+import { areValuesSealed, valuesAreSealed } from "./value-findings.ts";
 
 /** Who breaks without a file: by path, the hosts and homes whose secrets come from it. */
 type Dependents = ReadonlyMap<string, readonly string[]>;
@@ -11,20 +15,24 @@ type Dependents = ReadonlyMap<string, readonly string[]>;
 interface FileView {
   readonly keyring: Keyring;
   readonly dependents: Dependents;
+  /** By path; a file that is not in it has nothing of note. */
+  readonly contents: ReadonlyMap<string, SeenContent>;
 }
 
 /** All that is wrong with one file, by the names of readers and with the command that mends it. */
 export function* reportFile(status: FileStatus, view: FileView): Iterable<Diagnostic> {
-  if (isInOrder(status)) return;
-  yield* status.file.problems;
+  if (isInOrder(status, view)) return;
+  const { path, problems } = status.file;
+  yield* problems.map((problem) => cureBrokenFile(path, problem));
   for (const check of checks) yield* check(status, view);
 }
 
 /** Whether no check would find anything, told without asking them: so it is with nearly all files. */
-function isInOrder(status: FileStatus): boolean {
+function isInOrder(status: FileStatus, { contents }: FileView): boolean {
   const { file, rule, needsSync, hasOtherThreshold, hasOtherCryptRule, hasOddKeys } = status;
-  const { header, problems, plaintext } = file;
-  const isSound = header !== undefined && problems.length + plaintext.length === 0 && !hasOddKeys;
+  if (file.header === undefined || file.problems.length > 0 || contents.has(file.path))
+    return false;
+  const isSound = areValuesSealed(status) && !hasOddKeys;
   const isAsRuled = rule !== undefined && !needsSync && !hasOtherThreshold && !hasOtherCryptRule;
   return isSound && isAsRuled;
 }
@@ -32,27 +40,6 @@ function isInOrder(status: FileStatus): boolean {
 type Check = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;
 
 const sync = "Run `fleet secrets sync`.";
-
-/** An encrypted file has a rule, and a file that has a rule is encrypted. */
-function* filesAreRuled({ file, rule }: FileStatus): Iterable<Diagnostic> {
-  const { path, header, problems } = file;
-  if (header !== undefined && rule === undefined) {
-    yield secretsCodes.create(
-      "no-rule",
-      "No rule says who may decrypt this file, or the one for it has no reader with a key.",
-      { file: path, help: "Declare a rule for its path, or delete the file." },
-    );
-  }
-  if (header !== undefined || rule === undefined || problems.length > 0) return;
-  yield secretsCodes.create(
-    "plaintext-file",
-    `The file is not encrypted, although the rule for ${quote(rule.template)} is about it.`,
-    {
-      file: path,
-      help: `Run \`sops encrypt --in-place\` on it; if it was ever committed, change the secrets in it.`,
-    },
-  );
-}
 
 /** Who should read does. */
 function* readersAreThere(
@@ -126,73 +113,9 @@ function* groupsAreMeant({
     `${header.threshold ?? header.groups.length} of the file's key groups are needed, and the rule says ${rule.threshold ?? rule.groups.length}.`,
     {
       file: file.path,
-      help: "sops changes this only by encrypting anew: `sops decrypt` to a file outside of the repository, then `sops encrypt`.",
+      help: `sops changes this only by encrypting anew: ${encryptAnew(file.path)}.`,
     },
   );
-}
-
-/** The values that should be encrypted are. */
-function* valuesAreSealed({ file, rule, hasOtherCryptRule }: FileStatus): Iterable<Diagnostic> {
-  const { path, plaintext, header } = file;
-  if (plaintext.length > 0) {
-    const shown = plaintext.slice(0, 5).map(quote).join(", ");
-    const rest = plaintext.length > 5 ? ` and ${plaintext.length - 5} more` : "";
-    yield secretsCodes.create(
-      "plaintext-value",
-      `The file holds values that are not encrypted: ${shown}${rest}.`,
-      {
-        file: path,
-        help: "Open it with `sops edit` and save it; if it was ever committed, change those secrets.",
-      },
-    );
-  }
-  if (!hasOtherCryptRule || header === undefined) return;
-  yield secretsCodes.create(
-    "crypt-rule-drift",
-    `The file encrypts by \`${formatCryptRule(header.cryptRule ?? defaultCryptRule)}\`, and its rule says \`${formatCryptRule(rule?.cryptRule ?? defaultCryptRule)}\`.`,
-    {
-      file: path,
-      help: "sops changes this only by encrypting anew: `sops decrypt` to a file outside of the repository, then `sops encrypt`.",
-    },
-  );
-}
-
-/** What the file says of its recipients holds, as far as can be seen. */
-function* claimsHold({ file }: FileStatus, { keyring }: FileView): Iterable<Diagnostic> {
-  for (const group of file.header?.groups ?? []) {
-    const wrong = group.filter(({ claim }) => claim === "differs" || claim === "unreadable");
-    if (wrong.length > 0) {
-      yield secretsCodes.create(
-        "false-claim",
-        `The data key that is said to be encrypted to ${names(
-          wrong.map(({ id }) => id),
-          keyring,
-        )} is not, or not to it alone.`,
-        {
-          file: file.path,
-          help: "Find out who changed the file, then run `fleet secrets rotate` on it.",
-        },
-      );
-    }
-    const ids = group.map(({ id }) => id);
-    const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
-    if (repeated.length > 0) {
-      const message = `The file is encrypted more than once to ${names(repeated, keyring)}.`;
-      const help = "It does no harm, and goes when the readers of the file next change.";
-      yield secretsCodes.create("repeated-recipient", message, { file: file.path, help });
-    }
-    const commented = group.filter(({ hasComment }) => hasComment);
-    if (commented.length > 0) {
-      yield secretsCodes.create(
-        "recipient-has-comment",
-        `The SSH key of ${names(
-          commented.map(({ id }) => id),
-          keyring,
-        )} stands here with its comment, which is part of the recipient to sops.`,
-        { file: file.path, help: sync },
-      );
-    }
-  }
 }
 
 function names(ids: readonly string[], keyring: Keyring): string {

@@ -4,12 +4,15 @@ import type { SecretFile } from "../files/secret-file.ts";
 import type { SopsHeader } from "../files/sops-metadata.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { FileRule } from "../rules/file-rule.ts";
+import { isNoSecret, type SeenContent } from "./plain-file.ts";
 
 /** How a file compares with the rule for its path. Ids of recipients are in order. */
 export interface FileStatus {
   readonly file: SecretFile;
   /** Undefined when no rule is about the path. */
   readonly rule: FileRule | undefined;
+  /** Whether it is one that nobody means to encrypt, such as a README beside secrets; see `isNoSecret`. */
+  readonly kind: "secret" | "no-secret";
   /** Recipients that the rule wants and the file lacks. */
   readonly missing: readonly string[];
   /** Recipients of declared readers whom the rule does not let read. */
@@ -39,15 +42,16 @@ type Groups = SopsHeader["groups"];
 /** Compares files with the rules for their paths; a file without a header has nothing to compare. */
 export function createFileComparison(
   keyring: Keyring,
-): (file: SecretFile, rule: FileRule | undefined) => FileStatus {
+): (file: SecretFile, rule: FileRule | undefined, content?: SeenContent) => FileStatus {
   const known = new Map<FileRule | undefined, Map<Groups, Compared>>();
-  return (file, rule) => {
+  return (file, rule, content) => {
     const groups = file.header?.groups ?? noGroups;
     const beside = known.get(rule) ?? new Map<Groups, Compared>();
     if (beside.size === 0) known.set(rule, beside);
     const compared = beside.get(groups) ?? compareGroups(groups, rule, keyring);
     beside.set(groups, compared);
-    return { file, rule, ...compared, ...compareRest(file, rule) };
+    const kind = isNoSecret(file, rule, content) ? "no-secret" : "secret";
+    return { file, rule, kind, ...compared, ...compareRest(file, rule) };
   };
 }
 

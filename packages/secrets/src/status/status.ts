@@ -1,18 +1,25 @@
-import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import { checkTransitiveAccess } from "../access/access.ts";
 import { secretsCodes } from "../codes.ts";
 import type { ValueType } from "../files/file-values.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import { convertSshToAge } from "../keys/ssh-to-age.ts";
-import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
+import { createRuleFinder } from "../rules/file-rule.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
-import type { SecretUse } from "../rules/wiring.ts";
-import { isGenerated, sopsYamlPath, withoutDigest } from "../sops-yaml/generated-text.ts";
-import { checkSopsConfig } from "../sops-yaml/sops-config-checks.ts";
-import { compareSopsYaml, reportSopsYaml } from "../sops-yaml/sops-yaml-differences.ts";
-import { parseSopsYaml } from "../sops-yaml/sops-yaml-reader.ts";
+import { checkCoverage } from "../wiring/coverage.ts";
+import type { SecretUse } from "../wiring/wiring.ts";
+import { checkConfig } from "./config-check.ts";
 import { reportFile } from "./file-findings.ts";
 import { createFileComparison, type FileStatus } from "./file-status.ts";
+import {
+  filesAreTracked,
+  type GitView,
+  isInAbsentSubmodule,
+  noGit,
+  submodulesAreThere,
+} from "./git-findings.ts";
+import type { SeenContent } from "./plain-file.ts";
+import { rulesHaveFiles } from "./rule-findings.ts";
 import { checkUses } from "./use-checks.ts";
 
 /** What is on disk, gathered before. */
@@ -21,7 +28,15 @@ export interface Repository {
   readonly files: readonly SecretFile[];
   /** The text of `.sops.yaml` in the root; undefined when there is none. */
   readonly sopsYaml: string | undefined;
-  /** The text that it should have, as `renderSopsYaml` gives it; undefined when there should be none. */
+  /**
+   * Whether the text fits its digest: `foreign` without one. It decides what `fleet generate` needs to
+   * write its own. Default: `intact`.
+   */
+  readonly sopsYamlStamp?: "intact" | "edited" | "foreign";
+  /**
+   * The text that it should have to the last byte, as `renderSopsYaml` gives it, with the digest in its place;
+   * undefined when there should be none.
+   */
   readonly wantedSopsYaml: string | undefined;
   /** The paths of other files that are named like one: `.sops.yml`, or in a folder. */
   readonly otherConfigs: readonly string[];
@@ -31,6 +46,12 @@ export interface Repository {
   readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
   /** The public SSH host keys that hosts were found to have, by host id. */
   readonly hostKeys: ReadonlyMap<string, string>;
+  /** What is of note in the content of files, by path. Default: nothing. */
+  readonly contents?: ReadonlyMap<string, SeenContent>;
+  /** Default: nothing is known of git. */
+  readonly git?: GitView;
+  /** What stands at paths and was not looked at, which has findings of its own. Default: nothing. */
+  readonly unread?: ReadonlySet<string>;
 }
 
 /** How the declaration, `.sops.yaml` and the files compare. */
@@ -46,16 +67,27 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
   const { find } = createRuleFinder(rules);
   const sorted = [...repository.files].sort((a, b) => compareNames(a.path, b.path));
   const compare = createFileComparison(keyring);
-  const files = sorted.map((file) => compare(file, find(file.path)));
+  const { contents = new Map<string, SeenContent>(), git = noGit, unread } = repository;
+  const files = sorted.map((file) => compare(file, find(file.path), contents.get(file.path)));
+  const isOutOfSight = (path: string) =>
+    unread?.has(path) === true || isInAbsentSubmodule(path, git);
+  const uses = repository.uses.filter(({ file }) => !isOutOfSight(file));
   const dependents = findDependents(repository.uses);
   const byPath = new Map(sorted.map((file) => [file.path, file]));
+  // What no rule is about cannot be made with `sops edit` either.
+  const isRuled = ({ file }: SecretUse) => byPath.has(file) || find(file) !== undefined;
+  const ruled = uses.filter(isRuled);
+  const unruled = uses.filter((use) => !isRuled(use));
   return {
     files,
     diagnostics: [
       ...checkConfig(secrets, repository),
-      ...files.flatMap((status) => [...reportFile(status, { keyring, dependents })]),
-      ...checkMissingFiles(rules, files),
-      ...checkUses(repository.uses, { files: byPath, keys: repository.keys, keyring }),
+      ...files.flatMap((status) => [...reportFile(status, { keyring, dependents, contents })]),
+      ...rulesHaveFiles(rules, files, isOutOfSight),
+      ...submodulesAreThere(rules, repository.uses, git),
+      ...filesAreTracked(files, repository.uses, git),
+      ...checkCoverage(unruled, keyring),
+      ...checkUses(ruled, { files: byPath, keys: repository.keys, keyring, contents }),
       ...checkHostKeys(secrets, repository),
       ...checkTransitiveAccess(
         secrets,
@@ -63,67 +95,6 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
       ),
     ],
   };
-}
-
-function* checkConfig(
-  secrets: Secrets,
-  { files, sopsYaml, wantedSopsYaml, otherConfigs }: Repository,
-): Iterable<Diagnostic> {
-  for (const path of otherConfigs) yield otherConfig(path);
-  if (sopsYaml === undefined) {
-    if (wantedSopsYaml === undefined) return;
-    const message = "There is no .sops.yaml, so that sops can encrypt nothing new.";
-    yield secretsCodes.create("missing-sops-yaml", message, { help: "Run `fleet generate`." });
-    return;
-  }
-  if (wantedSopsYaml !== undefined && isSameText(sopsYaml, wantedSopsYaml)) return;
-  const { value: config, diagnostics } = parseSopsYaml(sopsYaml, sopsYamlPath);
-  yield* diagnostics;
-  if (config === undefined) return;
-  const paths = files.filter(({ header }) => header !== undefined).map(({ path }) => path);
-  // What fleet wrote is sound, and at most out of date.
-  if (!isGenerated(sopsYaml)) yield* checkSopsConfig({ file: sopsYamlPath, config, paths });
-  yield* reportSopsYaml(compareSopsYaml(secrets, config, paths), secrets.keyring, sopsYamlPath);
-}
-
-/** Whether two texts differ in nothing but their digests: whether those fit is not for sops to know. */
-function isSameText(a: string, b: string): boolean {
-  return withoutDigest(a) === withoutDigest(b);
-}
-
-function otherConfig(file: string): Diagnostic {
-  if (file.endsWith(".yml")) {
-    const message = "sops does not read a file of this name, only .sops.yaml.";
-    return secretsCodes.create("config-name", message, {
-      file,
-      help: "Delete it, and run `fleet generate`.",
-    });
-  }
-  return secretsCodes.create(
-    "nested-config",
-    "Called from this folder, sops takes this file for its rules and not the one in the root.",
-    { file, help: "Delete it: the rules for this folder belong in the declaration." },
-  );
-}
-
-/** Declared rules that no file belongs to, once for each as it is declared. */
-function* checkMissingFiles(
-  rules: readonly FileRule[],
-  files: readonly FileStatus[],
-): Iterable<Diagnostic> {
-  const used = new Set(files.map(({ rule }) => rule?.template));
-  const reported = new Set<string>();
-  for (const { template, origin } of rules) {
-    if (origin === undefined || used.has(template) || reported.has(template)) continue;
-    reported.add(template);
-    yield secretsCodes.create("missing-file", `There is no file ${quote(template)}.`, {
-      path: origin,
-      help:
-        template.includes("*") || template.includes("{")
-          ? "Make one with `sops edit`, or take the rule out."
-          : `Run \`sops edit ${shellWord(template)}\`, or take the rule out.`,
-    });
-  }
 }
 
 function* checkHostKeys({ keyring }: Secrets, { hostKeys }: Repository): Iterable<Diagnostic> {

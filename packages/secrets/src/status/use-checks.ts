@@ -1,9 +1,11 @@
-import { type Diagnostic, quote, shellWord, suggestName } from "@fleet/diagnostics";
+import { type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { ValueType } from "../files/file-values.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import type { SecretUse } from "../rules/wiring.ts";
+import type { SecretUse } from "../wiring/wiring.ts";
+import { editFile, encryptPlainFile, makeFile } from "./cures.ts";
+import type { SeenContent } from "./plain-file.ts";
 import { canOpen } from "./sync-need.ts";
 
 /** What is known of the files that secrets come from. */
@@ -12,6 +14,8 @@ export interface UsedFiles {
   /** The keys that each file holds, as `readSecretKeys` has them; not there when unknown. */
   readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
   readonly keyring: Keyring;
+  /** What is of note in the content of files, by path. */
+  readonly contents: ReadonlyMap<string, SeenContent>;
 }
 
 /** All secrets that cannot be delivered: no such file or key, or no key of the reader to open it with. */
@@ -41,12 +45,8 @@ function* checkUse(use: SecretUse, known: UsedFiles, isReadable: boolean): Itera
   const there = known.files.get(file);
   const what = `The secret ${quote(name)} of ${reader}`;
   if (there?.header === undefined) {
-    const state = there === undefined ? "does not exist" : "is not encrypted by sops";
-    yield secretsCodes.create(
-      "missing-secret",
-      `${what} comes from ${quote(file)}, which ${state}.`,
-      { path: origin, help: `Run \`sops edit ${shellWord(file)}\`, or name another file.` },
-    );
+    // A broken file has its own finding.
+    if (there === undefined || there.problems.length === 0) yield missingFile(use, known);
     return;
   }
   if (!isReadable) {
@@ -66,16 +66,59 @@ function* checkUse(use: SecretUse, known: UsedFiles, isReadable: boolean): Itera
     return;
   }
   const keys = known.keys.get(file);
-  if (!isTree || key === "" || keys === undefined || keys.has(key)) return;
-  const isBranch = [...keys.keys()].some((held) => held.startsWith(`${key}/`));
-  yield secretsCodes.create(
-    isBranch ? "unsuitable-secret" : "missing-secret",
-    isBranch
-      ? `${what} is ${quote(key)} in ${quote(file)}, which is no single value.`
-      : `${what} is ${quote(key)} in ${quote(file)}, which has no such key.`,
-    { path: origin, help: suggestName(key, [...keys.keys()], "key") },
+  if (isTree && key !== "" && keys !== undefined) yield* checkKey(use, keys);
+}
+
+function missingFile(
+  { name, reader, origin, file }: SecretUse,
+  { files, contents }: UsedFiles,
+): Diagnostic {
+  const isThere = files.has(file);
+  const state = isThere ? "is not encrypted by sops" : "does not exist";
+  const make = isThere ? encryptPlainFile(file, contents.get(file)) : makeFile(file);
+  return secretsCodes.create(
+    "missing-secret",
+    `The secret ${quote(name)} of ${reader} comes from ${quote(file)}, which ${state}.`,
+    { path: origin, help: `Run ${make}, or name another file.` },
   );
 }
+
+/** Whether sops-nix finds the key, and a text there: it delivers nothing else (sops-install-secrets/main.go). */
+function* checkKey(
+  { name, reader, origin, file, key }: SecretUse,
+  keys: ReadonlyMap<string, ValueType>,
+): Iterable<Diagnostic> {
+  const what = `The secret ${quote(name)} of ${reader} is ${quote(key)} in ${quote(file)}`;
+  const type = keys.get(key);
+  const edit = editFile(file);
+  if (type !== undefined) {
+    if (type === "str" || type === "plain") return;
+    yield secretsCodes.create(
+      "unsuitable-secret",
+      `${what}, which is ${typeNames[type]}: sops-nix delivers nothing but texts, and fails when the system is activated.`,
+      { path: origin, help: `Write it in double quotes with ${edit}, such as "1234".` },
+    );
+  } else if ([...keys.keys()].some((held) => held.startsWith(`${key}/`))) {
+    yield secretsCodes.create("unsuitable-secret", `${what}, which is no single value.`, {
+      path: origin,
+      help: suggestName(key, [...keys.keys()], "key"),
+    });
+  } else {
+    yield secretsCodes.create("missing-secret", `${what}, which has no such key.`, {
+      path: origin,
+      help: `${suggestName(key, [...keys.keys()], "key")} Or add it with ${edit}.`,
+    });
+  }
+}
+
+const typeNames: { readonly [T in Exclude<ValueType, "str" | "plain">]: string } = {
+  int: "a number",
+  float: "a number",
+  bool: "true or false",
+  bytes: "no text",
+  time: "a time",
+  comment: "a comment",
+};
 
 function isOpenTo({ reader, file }: SecretUse, { files, keyring }: UsedFiles): boolean {
   const header = files.get(file)?.header;

@@ -13,9 +13,7 @@ export type ParsedFile =
       readonly block: unknown;
       /** Each YAML document, or the one content of another format. */
       readonly contents: readonly TreeBranch[];
-    }
-  /** A file in which everything beside the block was seen to be sealed, without making a tree of it. */
-  | { readonly kind: "sealed"; readonly block: unknown; readonly sealed: number };
+    };
 
 /** A file that cannot be read as every version of sops reads it. */
 export interface BrokenFile {

@@ -1,6 +1,5 @@
-import { isRecord } from "../keys/plain.ts";
 import { breakFile, lineAt, noBlock, type ParsedFile, resemblesSops } from "../tree/parsed-file.ts";
-import { sealedTypeOf, tokenBeginning } from "../tree/sealed-token.ts";
+import { tokenBeginning } from "../tree/sealed-token.ts";
 import { toBranch } from "../tree/value-tree.ts";
 import { parseBlockYaml } from "./yaml-layout.ts";
 import { readYamlTree } from "./yaml-tree.ts";
@@ -10,12 +9,9 @@ const slowLimit = 4 * 1024 * 1024;
 
 /**
  * Reads a YAML file of sops: every document, and all of each. It is one only where go-yaml in all its
- * versions and JavaScript's parser take every character for the same. With `skims`, a file in which
- * everything is plainly sealed is not made a tree of.
+ * versions and JavaScript's parser take every character for the same.
  */
-export function parseYamlFile(source: string, skims: boolean): ParsedFile {
-  const skimmed = skims ? skim(source) : undefined;
-  if (skimmed !== undefined) return skimmed;
+export function parseYamlFile(source: string): ParsedFile {
   if (!mentionsSops(source)) return noBlock;
   const odd = oddCharacter.exec(source);
   if (odd !== null) {
@@ -61,37 +57,3 @@ function parseInLayout(text: string): ParsedFile | undefined {
   const content = toBranch(entries.filter(([key]) => key !== "sops"));
   return content && { kind: "encrypted", block: root["sops"], contents: [content] };
 }
-
-/** Most files are a list of keys with sealed values and the block behind them, all as sops writes it. */
-function skim(text: string): ParsedFile | undefined {
-  const blockStart = text.indexOf("\nsops:\n") + 1;
-  const keys = new Set<string>();
-  for (let start = 0; start < blockStart; ) {
-    const end = text.indexOf("\n", start);
-    const colon = text.indexOf(": ", start);
-    if (colon === -1 || colon > end) return undefined;
-    const key = text.slice(start, colon);
-    if (!plainKey.test(key) || oddWords.has(key) || keys.has(key)) return undefined;
-    const type = sealedTypeOf(text.slice(colon + 2, end));
-    if (type === undefined || type === "comment" || type === "bytes") return undefined;
-    keys.add(key);
-    start = end + 1;
-  }
-  if (keys.size === 0 || keys.has("sops") || text.includes("#", blockStart)) return undefined;
-  const tail = text.slice(blockStart);
-  if (oddCharacter.test(tail)) return undefined;
-  const root = parseBlockYaml(tail, { keepIndents: true });
-  if (!isRecord(root) || Object.keys(root).length !== 1) return undefined;
-  return { kind: "sealed", block: root["sops"], sealed: keys.size };
-}
-
-const plainKey = /^[A-Za-z][\w-]*$/;
-
-/** Words that are no text to one reader of YAML or another, or that resemble the block's. */
-const oddWords: ReadonlySet<string> = new Set(
-  ["null", "true", "false", "sops"].flatMap((word) => [
-    word,
-    word.toUpperCase(),
-    `${word[0]?.toUpperCase() ?? ""}${word.slice(1)}`,
-  ]),
-);

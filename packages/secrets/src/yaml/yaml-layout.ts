@@ -6,13 +6,9 @@ import { isOddScalar, type Read, scalarValue, unknownYaml, type Value } from "./
 /**
  * Reads the part of YAML that sops writes: nested block mappings and lists, plain and quoted scalars on
  * one line, literal block scalars. Undefined for anything else, which is for a real parser to judge.
- * It is here for speed: sops files are read by the ten thousand. With `keepIndents`, literal blocks keep
- * the spaces before their lines, which is quicker still.
+ * It is here for speed: sops files are read by the ten thousand.
  */
-export function parseBlockYaml(
-  text: string,
-  { keepIndents = false }: { readonly keepIndents?: boolean } = {},
-): Plain | undefined {
+export function parseBlockYaml(text: string): Plain | undefined {
   const reader: Reader = {
     text,
     next: 0,
@@ -21,7 +17,6 @@ export function parseBlockYaml(
     indent: -1,
     depth: 0,
     isOdd: false,
-    keepIndents,
   };
   advance(reader);
   if (reader.indent === -1) return {};
@@ -33,7 +28,6 @@ export function parseBlockYaml(
 /** Where the reader is: on one line, of which `start` to `end` are left. */
 interface Reader {
   readonly text: string;
-  readonly keepIndents: boolean;
   /** Where the line after this one begins. */
   next: number;
   start: number;
@@ -192,11 +186,8 @@ function readLiteral(reader: Reader, indent: number, keepsNewline: boolean): Rea
     reader.next = lineEnd + 1;
   }
   advance(reader);
-  // A text that is put together is copied when it is looked at; a part of another is not.
-  const isWhole = reader.keepIndents && end > first && keepsNewline && text[end] === "\n";
-  const raw = text.slice(first, isWhole ? end + 1 : end);
-  if (isWhole || end === first) return raw;
-  const lines = reader.keepIndents ? raw : deindent(raw, column);
+  if (end === first) return "";
+  const lines = deindent(text.slice(first, end), column);
   return keepsNewline ? `${lines}\n` : lines;
 }
 

@@ -158,6 +158,14 @@ describe("a file", () => {
     expect(read("x.yaml", sample("json")).header?.groups[0]).toHaveLength(3);
   });
 
+  it("that is too large to be looked at is reported", () => {
+    const size = 64 * 1024 * 1024 + 1;
+    const { problems, header } = readSecretFile({ path: "x", bytes: new Uint8Array(), size });
+    expect(header).toBeUndefined();
+    expect(problems.map(({ code }) => code)).toEqual(["secrets/too-large"]);
+    expect(problems[0]?.message).toContain("65 MiB");
+  });
+
   it("of several YAML documents counts by its first", () => {
     const text = encryptFile("yaml", { age: a }, "a: x\n---\nb: y\n");
     expect(text.split("\nsops:")).toHaveLength(3);

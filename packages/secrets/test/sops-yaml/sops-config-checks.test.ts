@@ -38,12 +38,16 @@ describe("a .sops.yaml", () => {
     ["a text for a list", rules(`${all}key_groups: [{ age: ${a} }]`), ["bad-sops-yaml:2"]],
     [
       "two dashes",
-      rules(`${all}key_groups: [{ age: [${a}] }, { pgp: [FBC7] }]`),
+      rules(
+        `${all}key_groups: [{ age: [${a}] }, { pgp: [FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4] }]`,
+      ),
       ["multiple-key-groups:2"],
     ],
     [
       "two dashes that are meant",
-      rules(`${all}shamir_threshold: 2, key_groups: [{ age: [${a}] }, { pgp: [FBC7] }]`),
+      rules(
+        `${all}shamir_threshold: 2, key_groups: [{ age: [${a}] }, { pgp: [FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4] }]`,
+      ),
       [],
     ],
     [
@@ -87,6 +91,13 @@ describe("a .sops.yaml", () => {
       rules(`${all}age: ${a}`, `path_regex: '^secrets/mini\\.yaml$', age: ${a}`),
       ["shadowed-rule:3"],
     ],
+    [
+      "a rule for what is left, of which nothing is",
+      rules(`${all}age: ${a}`, `path_regex: '^(secrets|more)/.*$', age: ${a}`),
+      ["dead-rule:3"],
+    ],
+    ["a rule at the end for all, without files", rules(`${all}age: ${a}`, `age: ${a}`), []],
+    ["the same, written out", rules(`${all}age: ${a}`, `path_regex: '^.*$', age: ${a}`), []],
     [
       "a rule behind one for all",
       rules(`age: ${a}`, `${all}age: ${a}`),

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
 import { ruleRecipients } from "../../src/rules/file-rule.ts";
 import type { Secrets } from "../../src/rules/resolve-secrets.ts";
-import type { SecretUse } from "../../src/rules/wiring.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
 import { compareRepository, type Repository } from "../../src/status/status.ts";
 import { judgeSync } from "../../src/status/sync-need.ts";
+import type { SecretUse } from "../../src/wiring/wiring.ts";
 import {
   family,
   makeFleet,
@@ -159,6 +159,11 @@ describe("a file", () => {
     expect(Object.keys(found(twice))).toEqual(["repeated-recipient"]);
   });
 
+  it("that is too large has that finding only", () => {
+    const files = [read({ path, bytes: new Uint8Array(), size: 100 * 1024 * 1024 })];
+    expect(Object.keys(found(good, { files }))).toEqual(["too-large"]);
+  });
+
   it("that is broken has that finding only", () => {
     expect(Object.keys(found(good.slice(0, 900)))).toEqual(["unparsable"]);
   });
@@ -180,11 +185,39 @@ describe("a declared secret", () => {
 
   it.each<[string, Partial<SecretUse>, RegExp]>([
     ["missing-secret", {}, /has no such key/],
-    ["missing-secret", { file: "secrets/none.yaml" }, /does not exist/],
+    ["missing-secret", { file: "secrets/hosts/mini/none.yaml" }, /does not exist/],
     ["unsuitable-secret", { key: "b" }, /no single value/],
     ["unreadable-secret", { reader: "user:traci", key: "wlan" }, /cannot decrypt/],
   ])("that cannot be delivered is reported: %s %j", (code, changes, message) => {
     expect(found(good, { uses: [{ ...use, ...changes }], keys })[code]).toMatch(message);
+  });
+
+  it.each([
+    ["int", "a number"],
+    ["float", "a number"],
+    ["bool", "true or false"],
+    ["time", "a time"],
+  ] as const)(
+    "that is no text fails on activation, and is told how to become one: %s",
+    (type, what) => {
+      const { diagnostics } = status(good, {
+        uses: [{ ...use, key: "pin" }],
+        keys: new Map([[path, new Map([["pin", type]])]]),
+      });
+      expect(diagnostics).toMatchObject([
+        {
+          code: "secrets/unsuitable-secret",
+          message: `The secret "wifi" of host:mini is "pin" in "${path}", which is ${what}: sops-nix delivers nothing but texts, and fails when the system is activated.`,
+          help: `Write it in double quotes with \`sops edit ${path}\`, such as "1234".`,
+        },
+      ]);
+    },
+  );
+
+  it("whose file was not looked at, or is broken, has no finding beside that of the file", () => {
+    const uses = [{ ...use, file: "secrets/pipe.yaml" }];
+    expect(found(good, { uses, unread: new Set(["secrets/pipe.yaml"]) })).toEqual({});
+    expect(Object.keys(found(good.slice(0, 900), { uses: [use] }))).toEqual(["unparsable"]);
   });
 
   it("that is there has no finding", () => {
@@ -213,12 +246,6 @@ describe("the repository", () => {
     expect(Object.keys(found(good, { otherConfigs }))).toEqual(["config-name", "nested-config"]);
   });
 
-  it("whose .sops.yaml is as declared but for its digest has no finding", () => {
-    const sopsYaml = renderSopsYaml(secrets, "sha256-1");
-    const wantedSopsYaml = renderSopsYaml(secrets, "sha256-0");
-    expect(found(good, { sopsYaml, wantedSopsYaml })).toEqual({});
-  });
-
   it("whose .sops.yaml is out of date is told the line on which the rule stands", () => {
     const sopsYaml = (renderSopsYaml(secrets, "sha256-0") ?? "").replace(
       /(?<=path_regex: '\^secrets\/hosts\/mini\\\.yaml\$'\n {4}key_groups:\n {6}- age:\n) {10}- \*host_mini\n/,
@@ -239,12 +266,6 @@ describe("the repository", () => {
     expect(found(good, { sopsYaml })).toEqual({
       "sops-yaml-drift": `.sops.yaml is not what the declaration says about "${path}": it has no rule.`,
     });
-  });
-
-  it("whose .sops.yaml is somebody's own work is judged as such", () => {
-    const sopsYaml = `creation_rules: [{ path_regex: 'secrets/.*', age: ${keith} }]`;
-    const codes = Object.keys(found(good, { sopsYaml }));
-    expect(codes).toEqual(["regex-unanchored", "sops-yaml-drift"]);
   });
 
   it("with a rule that has no file is told of it, unless it is a default rule", () => {

@@ -55,7 +55,7 @@ function listKnownPaths({ status, secrets }: SecretsProject): string[] {
   const named = secrets.rules
     .map(({ pattern }) => pattern.text)
     .filter((text) => !text.includes("*"));
-  const present = status.files.map(({ file }) => file.path);
+  const present = status.files.flatMap(({ file, kind }) => (kind === "secret" ? file.path : []));
   return [...new Set([...present, ...named])];
 }
 

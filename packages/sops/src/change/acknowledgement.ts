@@ -1,5 +1,6 @@
 import { type Diagnostic, isError, quote, suggestName } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
+import { isOfDeclaration } from "@fleet/project/internal";
 import { acknowledgeDebts, listOwed, recordRotation, reportDebts } from "@fleet/secrets";
 import { isDate } from "@fleet/secrets/internal";
 import { join } from "pathe";
@@ -8,6 +9,7 @@ import { pathFromRoot } from "../open/chosen-files.ts";
 import { writeRecordFile } from "../open/record-file.ts";
 import { readSecrets, type SecretsProject } from "../open/secrets-project.ts";
 import type { ChangeRequest } from "./change-plan.ts";
+import { followLinks, realPath } from "./linked-files.ts";
 import { holdWorkFolder } from "./work-folder.ts";
 
 /** For which files the secrets themselves were changed, where they come from. */
@@ -27,9 +29,9 @@ const nothing: Acknowledged = { paths: [], diagnostics: [] };
 
 /** Notes that the secrets in files whose readers have gone were changed: of all named files, or of none. */
 export function acknowledgeFiles(project: Project, request: Acknowledgement): Acknowledged {
-  const { world, config, findings } = project;
-  if (config === undefined || findings.some(isError)) return nothing;
-  const held = holdWorkFolder(world, config.root);
+  const { config, findings } = project;
+  if (config === undefined || findings.some(isOfDeclaration)) return nothing;
+  const held = holdWorkFolder({ ...project, root: config.root });
   if (!held.ok) return { ...nothing, diagnostics: held.diagnostics };
   try {
     const read = readSecrets(project);
@@ -53,7 +55,7 @@ function acknowledge(opened: SecretsProject, request: Acknowledgement): Acknowle
   const chosen = listOwed(record).filter(({ file }) => paths.includes(file));
   const gone = paths.filter((path) => isGone(opened, path));
   const after = acknowledgeDebts(recordRotation(record, gone), chosen, date);
-  const problems = writeRecordFile(world, config.root, after);
+  const problems = writeRecordFile(world, config.root, after).diagnostics;
   return {
     paths: problems.length > 0 ? [] : paths,
     diagnostics: [...problems, ...reportDebts(after)],
@@ -72,14 +74,22 @@ function chooseOwed(
   const obstacles = named.length > 0 ? [] : [describeNobody()];
   for (const operand of named) {
     const path = pathFromRoot(project.world.disk, operand, { root: config.root, folder });
-    const here = owed.filter(({ file }) => file === path);
+    const names = path === undefined ? [] : namesOf(opened, path);
+    const here = owed.filter(({ file }) => names.includes(file));
     if (path === undefined || here.length === 0) {
       obstacles.push(describeNotOwed(path ?? operand, owing));
     } else if (!isGone(opened, path) && here.some(({ isRotated }) => !isRotated)) {
       obstacles.push(describeOldKey(path));
-    } else paths.push(path);
+    } else paths.push(...here.map(({ file }) => file));
   }
-  return { paths, obstacles };
+  return { paths: [...new Set(paths)], obstacles };
+}
+
+/** The names by which one file may owe: the file itself first, then the links that lead to it. */
+function namesOf(opened: SecretsProject, path: string): string[] {
+  const real = realPath(opened.project.world.disk, opened.config.root, path) ?? path;
+  const links = [...followLinks(opened)].filter(([, target]) => target === real);
+  return [...new Set([real, path, ...links.map(([link]) => link)])];
 }
 
 /** A file that is gone has no data key that would have to be changed. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
+import { isOfDeclaration } from "@fleet/project/internal";
 import {
   type Debt,
   listOwed,
@@ -7,17 +8,19 @@ import {
   reportDebts,
   type SecretsRecord,
 } from "@fleet/secrets";
-import { writeRecordFile } from "../open/record-file.ts";
+import { countChanged, writeRecordFile } from "../open/record-file.ts";
 import { readSecrets, type SecretsProject } from "../open/secrets-project.ts";
 import { findSops } from "../program/sops-program.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
-import type { RewriteTask, Workshop } from "./file-rewrite.ts";
 import { groupFailures } from "./grouped-failures.ts";
+import { followLinks } from "./linked-files.ts";
 import { inspectTasks } from "./preflight.ts";
+import type { RewriteTask } from "./rewrite-task.ts";
 import { rewriteAll } from "./rewriting.ts";
 import { planRotations } from "./rotate-selection.ts";
 import { planSyncs } from "./sync-selection.ts";
 import { holdWorkFolder, type WorkFolder } from "./work-folder.ts";
+import type { Workshop } from "./working-copy.ts";
 
 /** What to do with secret files. */
 export interface Change {
@@ -43,6 +46,8 @@ export interface ChangeOutcome {
   /** Whether it got to its end, although single files may have failed. */
   readonly isDone: boolean;
   readonly owed: readonly Debt[];
+  /** Of how many files the record was brought up to date; undefined where it was not written. */
+  readonly remembered: number;
 }
 
 const planners: {
@@ -54,10 +59,10 @@ export async function changeFiles(
   project: Project,
   change: Change,
 ): Promise<Partial<ChangeOutcome>> {
-  const { world, config, findings } = project;
-  if (config === undefined || findings.some(isError)) return {};
+  const { config, findings } = project;
+  if (config === undefined || findings.some(isOfDeclaration)) return {};
   if (change.isDry) return planAndChange({ change, project, folder: undefined });
-  const held = holdWorkFolder(world, config.root);
+  const held = holdWorkFolder({ ...project, root: config.root });
   if (!held.ok) return { diagnostics: held.diagnostics };
   try {
     return await planAndChange({ change, project, folder: held.value });
@@ -86,9 +91,7 @@ async function planAndChange({ change, project, folder }: Site): Promise<Partial
   const planned = { opened, planned: tasks };
   if (folder === undefined) return { ...planned, diagnostics: notes };
   if (tasks.length === 0) {
-    const problems = writeRecordFile(world, root, opened.record);
-    const owed = reportDebts(opened.record);
-    return { ...planned, isDone: true, diagnostics: [...notes, ...problems, ...owed] };
+    return { ...planned, isDone: true, ...remember(opened, notes) };
   }
   const sops = await findSops(world);
   if (!sops.ok) return { ...planned, diagnostics: [...notes, ...sops.diagnostics] };
@@ -98,6 +101,26 @@ async function planAndChange({ change, project, folder }: Site): Promise<Partial
   const refusal = change.agree(opened, tasks);
   if (refusal !== undefined) return { ...planned, diagnostics: [...notes, refusal] };
   return carryOut({ change, opened, tasks, notes, workshop });
+}
+
+/** With nothing to change, it is still remembered who can read what now. */
+function remember(
+  { project, config, recordFile, record }: SecretsProject,
+  notes: readonly Diagnostic[],
+): Pick<ChangeOutcome, "diagnostics"> & Partial<ChangeOutcome> {
+  const { diagnostics, isWritten } = writeRecordFile(project.world, config.root, record);
+  const remembered = isWritten ? countChanged(recordFile.record, record) : undefined;
+  return {
+    ...(remembered === undefined ? {} : { remembered }),
+    diagnostics: [...notes, ...diagnostics, ...reportDebts(record)],
+  };
+}
+
+/** The files that were changed, and the links that lead to them: by any of these names they may owe. */
+function namesOf(done: readonly RewriteTask[], opened: SecretsProject): string[] {
+  const paths = new Set(done.map(({ path }) => path));
+  const links = [...followLinks(opened)].filter(([, target]) => paths.has(target));
+  return [...paths, ...links.map(([link]) => link)];
 }
 
 interface Work {
@@ -121,14 +144,14 @@ async function carryOut({
 }: Work): Promise<Partial<ChangeOutcome>> {
   const { config, project, secrets } = opened;
   const { world } = project;
-  const before = writeRecordFile(world, config.root, opened.record);
+  const before = writeRecordFile(world, config.root, opened.record).diagnostics;
   if (before.length > 0) return { opened, planned: tasks, diagnostics: [...notes, ...before] };
   const { done, failed } = await rewriteAll(tasks, workshop, change.showProgress);
   const after = readSecrets(project);
   if (!after.ok) throw new Error("bug: a declaration changed while it was in memory");
-  const rotated = change.kind === "rotate" ? done.map(({ path }) => path) : [];
+  const rotated = change.kind === "rotate" ? namesOf(done, after.value) : [];
   const record: SecretsRecord = recordRotation(after.value.record, rotated);
-  const problems = writeRecordFile(world, config.root, record);
+  const problems = writeRecordFile(world, config.root, record).diagnostics;
   return {
     opened: after.value,
     planned: tasks,

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import type { RewriteTask } from "./file-rewrite.ts";
+import type { RewriteTask } from "./rewrite-task.ts";
 
 /** Which files somebody wants changed. */
 export interface ChangeRequest {

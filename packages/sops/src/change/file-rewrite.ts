@@ -1,48 +1,18 @@
-import { describeThrown } from "@fleet/diagnostics";
-import type { Disk, World } from "@fleet/project";
-import { encodeText } from "@fleet/project/internal";
+import { describeThrown, quote } from "@fleet/diagnostics";
+import { prepareFile } from "@fleet/project/internal";
+import type { FileFormat } from "@fleet/secrets";
+import { formatOf, keepKeys } from "@fleet/secrets/internal";
+import { basename, dirname, join } from "pathe";
+import { isAsPlanned, isAtHome, type OriginalFile, readOriginal } from "./original-file.ts";
+import { isRemote, type RewriteFailure, type RewriteTask, undeclaredKeys } from "./rewrite-task.ts";
 import {
-  createSecretFileReader,
-  type FileFormat,
-  type SopsHeader,
-  type SyncPlan,
-} from "@fleet/secrets";
-import { checkRewrite, formatOf, renderOneRuleConfig } from "@fleet/secrets/internal";
-import { dirname, join } from "pathe";
-import { createSecretBytesReader } from "../open/secret-bytes.ts";
-import { runSops, type Sops } from "../program/sops-program.ts";
-
-/** One file that sops has to rewrite. */
-export interface RewriteTask {
-  readonly path: string;
-  readonly kind: "sync" | "rotate";
-  /** The recipients of each key group afterwards. */
-  readonly groups: readonly (readonly string[])[];
-  /** The header that the plan was made from. */
-  readonly header: SopsHeader;
-  /** Who gains and who loses by it; undefined where the readers stay. */
-  readonly plan: SyncPlan | undefined;
-}
-
-/** What rewriting needs. */
-export interface Workshop {
-  readonly world: World;
-  readonly root: string;
-  /** The folder for copies, on the same file system as the root. */
-  readonly work: string;
-  readonly sops: Sops;
-}
-
-/** Why a file was left as it is. */
-export interface RewriteFailure {
-  readonly problem:
-    | "file-changed"
-    | "no-identity"
-    | "operator-would-lose-access"
-    | "sops-failed"
-    | "cannot-write";
-  readonly reason: string;
-}
+  changeCopy,
+  configOf,
+  openChanged,
+  openCopy,
+  type WorkingCopy,
+  type Workshop,
+} from "./working-copy.ts";
 
 /** The endings by which sops tells the formats. */
 const endings: { readonly [F in FileFormat]: string } = {
@@ -56,112 +26,115 @@ const endings: { readonly [F in FileFormat]: string } = {
 /**
  * Has sops rewrite a copy of a file, makes sure that the copy is what was asked for and that whoever
  * runs this can decrypt it, and puts it in the file's place. At any moment there is the old file or the
- * new one. With `isTrial` the file stays as it is.
+ * new one. The copy has only those keys that sops may try: age's, and others that are declared.
  */
 export async function rewriteFile(
   task: RewriteTask,
-  { world, root, work, sops }: Workshop,
-  { isTrial = false }: { readonly isTrial?: boolean } = {},
+  workshop: Workshop,
 ): Promise<RewriteFailure | undefined> {
-  const { disk, token } = world;
-  // A sops that outlived a run that was killed may still write to a copy of that one.
-  const copy = join(work, `${token()}${endings[formatOf(task.path)]}`);
-  const original = join(root, task.path);
-  try {
-    const entry = disk.inspect(original);
-    const version = disk.versionOf(original);
-    if (entry?.kind !== "file")
-      return { problem: "file-changed", reason: "It is no regular file any more." };
-    disk.copy(original, copy);
-    disk.setAccess(copy, { mode: 0o600 });
-    const before = readContents(disk, work, copy);
-    const failure =
-      (await rewriteCopy(task, { disk, copy, sops })) ??
-      checkCopy(task, before, readContents(disk, work, copy)) ??
-      (await tryCopy(copy, sops));
-    if (failure !== undefined || isTrial) return failure;
-    disk.setAccess(copy, entry);
-    disk.flush(copy);
-    if (disk.versionOf(original) !== version) {
-      return { problem: "file-changed", reason: "Something else changed it in the meantime." };
-    }
-    disk.rename(copy, original);
-    disk.flush(dirname(original));
-    return undefined;
-  } catch (error) {
-    return { problem: "cannot-write", reason: describeThrown(error) };
-  } finally {
-    disk.remove(copy);
-  }
+  const isTried = (id: string) => task.declared.has(id);
+  const isOnline = task.remote.length > 0;
+  return withCopy(
+    task,
+    workshop,
+    { isTried, groups: task.groups, isOnline },
+    async (copy, original) => {
+      const failure = (await changeCopy(copy, workshop)) ?? (await openChanged(copy, workshop));
+      return failure ?? putInPlace(copy, workshop, original);
+    },
+  );
 }
 
-/** Whether sops opens a file with the keys that it finds; undefined when it does. */
-export async function tryDecrypting(path: string, sops: Sops): Promise<RewriteFailure | undefined> {
-  const { isDone, complaint } = await runSops(sops, ["decrypt", path]);
-  return isDone ? undefined : judgeComplaint(complaint);
-}
-
-async function rewriteCopy(
-  { kind, groups }: RewriteTask,
-  { disk, copy, sops }: { readonly disk: Disk; readonly copy: string; readonly sops: Sops },
+/**
+ * Tries on a copy what sops can do without talking to anybody, and leaves the file as it is. What only a
+ * declared key elsewhere can tell is no failure: it is asked after a yes.
+ */
+export async function tryRewriting(
+  task: RewriteTask,
+  workshop: Workshop,
 ): Promise<RewriteFailure | undefined> {
-  const config = `${copy}.config`;
-  // To rotate, sops takes the recipients of the file; an empty configuration keeps it from others.
-  const text = kind === "sync" ? renderOneRuleConfig(groups) : "{}\n";
-  disk.create(config, encodeText(text), { mode: 0o600 });
-  const call = kind === "sync" ? ["updatekeys", "--yes"] : ["rotate", "--in-place"];
-  const { isDone, complaint } = await runSops(sops, ["--config", config, ...call, copy]);
-  disk.remove(config);
-  return isDone ? undefined : judgeComplaint(complaint);
-}
-
-type Contents = ReturnType<typeof readContents>;
-
-function checkCopy(
-  { path, kind, groups, header }: RewriteTask,
-  before: Contents,
-  after: Contents,
-): RewriteFailure | undefined {
-  if (before === undefined || after === undefined) {
-    return { problem: "file-changed", reason: "It cannot be read any more." };
-  }
-  const now = createSecretFileReader()({ ...before, path }).header;
-  if (now === undefined || describeHeader(now) !== describeHeader(header)) {
-    return { problem: "file-changed", reason: "Something else changed it in the meantime." };
-  }
-  const reason = checkRewrite(before, after, { groups, isRotation: kind === "rotate" });
-  if (reason === undefined) return undefined;
-  return {
-    problem: "sops-failed",
-    reason: `What sops made of it is not what it should be. ${reason}`,
-  };
-}
-
-function describeHeader({ groups, threshold, lastModified }: SopsHeader): string {
-  return JSON.stringify([groups, threshold ?? 0, lastModified]);
-}
-
-async function tryCopy(copy: string, sops: Sops): Promise<RewriteFailure | undefined> {
-  const failure = await tryDecrypting(copy, sops);
-  return failure?.problem === "no-identity"
-    ? { ...failure, problem: "operator-would-lose-access" }
+  const isTried = (id: string) => task.declared.has(id) && !isRemote(id);
+  const groups = task.groups.map((group) => group.filter((id) => !isRemote(id)));
+  const mayBeOpened = task.remote.length > 0;
+  const failure = await withCopy(
+    task,
+    workshop,
+    { isTried, groups, isOnline: false },
+    async (copy) => {
+      const closed = await openCopy(copy, workshop);
+      if (closed !== undefined || groups.some((group) => group.length === 0)) return closed;
+      return (await changeCopy(copy, workshop)) ?? (await openChanged(copy, workshop));
+    },
+  );
+  return mayBeOpened && failure !== undefined && couldBeRemote.has(failure.problem)
+    ? undefined
     : failure;
 }
 
-function readContents(disk: Disk, work: string, copy: string) {
-  const bytes = createSecretBytesReader(disk, work)(copy.slice(work.length + 1));
-  return bytes.kind === "contents" ? bytes.contents : undefined;
+const couldBeRemote: ReadonlySet<RewriteFailure["problem"]> = new Set([
+  "network-key",
+  "no-identity",
+  "operator-would-lose-access",
+]);
+
+type Given = Pick<WorkingCopy, "groups" | "isOnline"> & {
+  /** Whether sops may try a key that is not age's. */
+  readonly isTried: (id: string) => boolean;
+};
+
+async function withCopy(
+  task: RewriteTask,
+  { world, root, work }: Workshop,
+  { isTried, ...given }: Given,
+  use: (copy: WorkingCopy, original: OriginalFile) => Promise<RewriteFailure | undefined>,
+): Promise<RewriteFailure | undefined> {
+  const { disk, token } = world;
+  // A sops that outlived a run that was killed may still write to a copy of that one.
+  const path = join(work, `${token()}${endings[formatOf(task.path)]}`);
+  try {
+    const original = readOriginal(disk, root, task.path);
+    if (original === undefined)
+      return { problem: "file-changed", reason: "It is no regular file any more." };
+    if (!isAsPlanned(original.contents, task.header)) return changedMeanwhile;
+    const before = keepKeys(original.contents, isTried);
+    if (before === undefined) return describeUndeclared(task);
+    if (!isAtHome(disk, root, join(basename(work), "copy")))
+      return { problem: "cannot-write", reason: `${quote(basename(work))} was replaced.` };
+    disk.create(path, before.bytes, { mode: 0o600 });
+    return await use({ ...given, task, path, before }, original);
+  } catch (error) {
+    return { problem: "cannot-write", reason: describeThrown(error) };
+  } finally {
+    disk.remove(path);
+    disk.remove(configOf(path));
+  }
 }
 
-/** What sops says when it finds no key is long, and the same for all files: the rest is told as it is. */
-function judgeComplaint(complaint: string): RewriteFailure {
-  if (complaint.includes("Failed to get the data key")) {
-    return { problem: "no-identity", reason: "None of the keys that sops finds here opens it." };
+const changedMeanwhile: RewriteFailure = {
+  problem: "file-changed",
+  reason: "Something else changed it in the meantime.",
+};
+
+function putInPlace(
+  { task, path }: WorkingCopy,
+  { world, root, work }: Workshop,
+  { version }: OriginalFile,
+): RewriteFailure | undefined {
+  const { disk } = world;
+  const place = join(root, task.path);
+  const file = { bytes: disk.read(path), isDurable: true, folder: work };
+  const prepared = prepareFile(world, place, file);
+  if (disk.versionOf(place) !== version || !isAtHome(disk, root, task.path)) {
+    prepared.discard();
+    return changedMeanwhile;
   }
-  const lines = complaint.split("\n").filter((line) => !/Syncing keys for file/.test(line));
-  const text = lines
-    .join(" ")
-    .replaceAll(/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /g, "")
-    .slice(0, 300);
-  return { problem: "sops-failed", reason: `sops says: ${text}` };
+  prepared.commit();
+  disk.flush(dirname(place));
+  return undefined;
+}
+
+function describeUndeclared(task: RewriteTask): RewriteFailure {
+  const keys = [...new Set(undeclaredKeys(task))].map((id) => quote(id)).join(", ");
+  const reason = `Without ${keys} it cannot be read, and nobody declared that it should be: fleet asks no such key.`;
+  return { problem: "network-key", reason };
 }

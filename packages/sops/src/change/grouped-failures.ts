@@ -2,7 +2,8 @@ import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { Keyring } from "@fleet/secrets";
 import { nameRecipient } from "@fleet/secrets/internal";
 import { createProblem } from "../codes.ts";
-import type { RewriteFailure, RewriteTask } from "./file-rewrite.ts";
+import { seeForYourself } from "../program/sops-ending.ts";
+import { groupsOf, type RewriteFailure, type RewriteTask, undeclaredKeys } from "./rewrite-task.ts";
 
 /** A file that was left as it is. */
 export interface FailedTask {
@@ -34,6 +35,7 @@ export function groupFailures(failed: readonly FailedTask[], keyring: Keyring): 
 function describeFailure({ problem }: RewriteFailure, paths: readonly string[]): string {
   const files = namePaths(paths);
   switch (problem) {
+    case "network-key":
     case "no-identity":
       return `${files} cannot be opened.`;
     case "operator-would-lose-access":
@@ -48,8 +50,10 @@ function describeFailure({ problem }: RewriteFailure, paths: readonly string[]):
 }
 
 function remedyFor({ failure, task }: FailedTask, keyring: Keyring): string {
-  const ids = task.header.groups.flat().map(({ id }) => id);
+  const ids = groupsOf(task.header).flat();
   switch (failure.problem) {
+    case "network-key":
+      return declareOrAsk(task, keyring);
     case "no-identity":
       return `One of these can do it: ${namesOf(ids, keyring)}. sops looks for keys in SOPS_AGE_KEY_FILE, SOPS_AGE_KEY, ~/.config/sops/age/keys.txt and ~/.ssh.`;
     case "operator-would-lose-access":
@@ -59,10 +63,21 @@ function remedyFor({ failure, task }: FailedTask, keyring: Keyring): string {
     case "cannot-write":
       return "Check the permissions of the folder, and that there is room on the disk.";
     case "sops-failed":
-      return "If the file is damaged, restore it from git.";
+      return `If the file is damaged, restore it from git. ${seeForYourself(task.path)}`;
     default:
       return failure.problem satisfies never;
   }
+}
+
+function declareOrAsk(task: RewriteTask, keyring: Keyring): string {
+  const strange = new Set(undeclaredKeys(task));
+  const others = groupsOf(task.header)
+    .flat()
+    .filter((id) => !strange.has(id));
+  const readers = [...strange].map((id) => JSON.stringify(id)).join(", ");
+  const declare = `If it is yours, add it to the readers of the file's rule: readers: [${readers}, …]; then run it again, and see what it asks.`;
+  if (others.length === 0) return declare;
+  return `${declare} Else one of these can do it: ${namesOf(others, keyring)}.`;
 }
 
 function namesOf(ids: readonly string[], keyring: Keyring): string {

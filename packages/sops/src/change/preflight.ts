@@ -1,13 +1,14 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
-import type { Keyring, SopsHeader } from "@fleet/secrets";
+import type { Keyring } from "@fleet/secrets";
 import { canOpen, nameRecipient, parseRecipient } from "@fleet/secrets/internal";
-import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { listOwnRecipients } from "../program/own-recipients.ts";
 import { findProgram } from "../program/sops-program.ts";
-import { type RewriteTask, rewriteFile, tryDecrypting, type Workshop } from "./file-rewrite.ts";
+import { tryRewriting } from "./file-rewrite.ts";
 import { groupFailures } from "./grouped-failures.ts";
+import { groupsOf, type RewriteTask } from "./rewrite-task.ts";
+import type { Workshop } from "./working-copy.ts";
 
 /** What is to be done, by whom. */
 export interface Preflight {
@@ -30,22 +31,17 @@ export async function inspectTasks(preflight: Preflight): Promise<Diagnostic[]> 
   const doubtful = new Map<string, RewriteTask[]>();
   for (const task of preflight.tasks) {
     if (keepsAccess(task, own)) continue;
-    const key = JSON.stringify([idsOf(task.header), task.groups]);
+    const key = JSON.stringify([groupsOf(task.header), task.groups, [...task.declared]]);
     doubtful.set(key, [...(doubtful.get(key) ?? []), task]);
   }
   const failures = [];
   for (const alike of doubtful.values()) {
     const [first] = alike;
     if (first === undefined) continue;
-    const failure = await tryTask(first, preflight.workshop);
+    const failure = await tryRewriting(first, preflight.workshop);
     if (failure !== undefined) failures.push(...alike.map((task) => ({ task, failure })));
   }
   return groupFailures(failures, preflight.keyring);
-}
-
-async function tryTask(task: RewriteTask, workshop: Workshop) {
-  const closed = await tryDecrypting(join(workshop.root, task.path), workshop.sops);
-  return closed ?? (await rewriteFile(task, workshop, { isTrial: true }));
 }
 
 function findMissingPlugins({ tasks, world, keyring }: Preflight): Diagnostic[] {
@@ -72,9 +68,5 @@ function findMissingPlugins({ tasks, world, keyring }: Preflight): Diagnostic[] 
 /** sops keeps the threshold of the file, and where there was none it wants all groups. */
 function keepsAccess({ groups, header }: RewriteTask, own: ReadonlySet<string>): boolean {
   const { threshold } = header;
-  return canOpen(idsOf(header), threshold, own) && canOpen(groups, threshold, own);
-}
-
-function idsOf({ groups }: SopsHeader): string[][] {
-  return groups.map((group) => group.map(({ id }) => id));
+  return canOpen(groupsOf(header), threshold, own) && canOpen(groups, threshold, own);
 }

@@ -1,5 +1,7 @@
-import { type RewriteTask, rewriteFile, type Workshop } from "./file-rewrite.ts";
+import { rewriteFile } from "./file-rewrite.ts";
 import type { FailedTask } from "./grouped-failures.ts";
+import type { RewriteTask } from "./rewrite-task.ts";
+import type { Workshop } from "./working-copy.ts";
 
 /** What came of the tasks; both in the order of the tasks. */
 export interface Rewriting {

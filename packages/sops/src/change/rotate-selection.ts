@@ -1,13 +1,21 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { type FileStatus, listOwed, type SopsHeader } from "@fleet/secrets";
+import { type FileStatus, listOwed } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
 import type { SecretsProject } from "../open/secrets-project.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
-import type { RewriteTask } from "./file-rewrite.ts";
+import { describeLeftAlone, isWhole } from "./left-alone.ts";
+import { followLinks } from "./linked-files.ts";
+import {
+  createTask,
+  declaredGroups,
+  groupsOf,
+  isFarReaching,
+  type RewriteTask,
+} from "./rewrite-task.ts";
 import { describeLink } from "./sync-selection.ts";
 
-/** Plans to give files a new data key; their readers stay. */
+/** Plans to give files a new data key; their readers stay. A link stands for its file. */
 export function planRotations(opened: SecretsProject, request: ChangeRequest): ChangePlan {
   const { config, status, scan, record } = opened;
   const encrypted = status.files.filter(({ file }) => file.header !== undefined);
@@ -16,27 +24,53 @@ export function planRotations(opened: SecretsProject, request: ChangeRequest): C
     folder: request.folder,
     known: encrypted.map(({ file }) => file.path),
   });
-  const owing = new Set(listOwed(record).flatMap((debt) => (debt.isRotated ? [] : [debt.file])));
+  const targets = followLinks(opened);
+  const real = (path: string) => targets.get(path) ?? path;
+  const owing = new Set(
+    listOwed(record).flatMap((debt) => (debt.isRotated ? [] : [real(debt.file)])),
+  );
+  const wanted = paths.map(real);
   const chosen = new Set(
-    request.named.length === 0 ? paths.filter((path) => owing.has(path)) : paths,
+    request.named.length === 0 ? wanted.filter((path) => owing.has(path)) : wanted,
   );
   const files = encrypted.filter(({ file }) => chosen.has(file.path));
+  const links = files.filter(({ file }) => scan.links.has(file.path));
+  const own = files.filter(({ file }) => !scan.links.has(file.path));
   return {
-    tasks: files.filter(({ file }) => !scan.links.has(file.path)).flatMap(toTask),
+    tasks: own.filter((file) => isWhole(file) && listStrange(file).length === 0).flatMap(toTask),
     obstacles: [...diagnostics, ...describeDrift(files)],
-    notes: files.flatMap(({ file }) =>
-      scan.links.has(file.path) ? [describeLink(file.path)] : [],
-    ),
+    notes: [
+      ...links.map(({ file }) => describeLink(file.path)),
+      ...own.flatMap(({ file }) => file.problems),
+      ...own.flatMap(describeLeftAlone),
+      ...own.flatMap(describeStrange),
+    ],
   };
 }
 
-function toTask({ file: { path, header } }: FileStatus): RewriteTask[] {
+function toTask(status: FileStatus): RewriteTask[] {
+  const { path, header } = status.file;
   if (header === undefined) return [];
-  return [{ path, header, groups: idsOf(header), kind: "rotate", plan: undefined }];
+  const declared = new Set(declaredGroups(status).flat());
+  const groups = groupsOf(header);
+  return [createTask({ path, header, groups, declared, kind: "rotate", plan: undefined })];
 }
 
-function idsOf({ groups }: SopsHeader): string[][] {
-  return groups.map((group) => group.map(({ id }) => id));
+/** Recipients that nobody declared, and that sops would talk to or start a program for. */
+function listStrange(status: FileStatus): string[] {
+  const { header } = status.file;
+  const declared = new Set(declaredGroups(status).flat());
+  const ids = header === undefined ? [] : groupsOf(header).flat();
+  return ids.filter((id) => isFarReaching(id) && !declared.has(id));
+}
+
+function describeStrange(status: FileStatus): Diagnostic[] {
+  const [first] = listStrange(status);
+  if (first === undefined) return [];
+  const { path } = status.file;
+  const message = `${quote(path)} stays as it was: sops would use ${quote(first)} for it, which nobody declared.`;
+  const help = "Declare who reads the file, then run `fleet secrets sync`.";
+  return [createProblem("network-key", message, { file: path, help })];
 }
 
 /** A new data key that is encrypted to somebody who should not read would have to be made once more. */

@@ -1,12 +1,14 @@
-import type { Diagnostic } from "@fleet/diagnostics";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { type FileStatus, planSync } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
 import type { SecretsProject } from "../open/secrets-project.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
-import type { RewriteTask } from "./file-rewrite.ts";
+import { describeLeftAlone, isWhole } from "./left-alone.ts";
+import { followLinks } from "./linked-files.ts";
+import { createTask, declaredGroups, type RewriteTask } from "./rewrite-task.ts";
 
-/** Plans to bring the recipients of files in line with the declaration. */
+/** Plans to bring the recipients of files in line with the declaration. A link stands for its file. */
 export function planSyncs(opened: SecretsProject, request: ChangeRequest): ChangePlan {
   const { config, status, scan, secrets } = opened;
   const known = status.files.map(({ file }) => file.path);
@@ -15,9 +17,10 @@ export function planSyncs(opened: SecretsProject, request: ChangeRequest): Chang
     folder: request.folder,
     known,
   });
-  const chosen = new Set(paths);
+  const targets = followLinks(opened);
+  const chosen = new Set(paths.flatMap((path) => [path, targets.get(path) ?? path]));
   const files = status.files.filter(({ file }) => chosen.has(file.path));
-  const needy = files.filter(({ needsSync }) => needsSync);
+  const needy = files.filter((file) => file.needsSync && isWhole(file));
   return {
     tasks: needy
       .filter(({ file }) => !scan.links.has(file.path))
@@ -25,7 +28,8 @@ export function planSyncs(opened: SecretsProject, request: ChangeRequest): Chang
     obstacles: diagnostics,
     notes: [
       ...files.flatMap(({ file }) => file.problems),
-      ...needy.flatMap(({ file }) => (scan.links.has(file.path) ? [describeLink(file.path)] : [])),
+      ...files.flatMap(describeLeftAlone),
+      ...needy.flatMap((file) => describeOddLink(file, status.files, targets)),
       ...status.diagnostics.flatMap(warnOfSopsYaml),
     ],
   };
@@ -44,14 +48,31 @@ const aboutSopsYaml: ReadonlySet<string> = new Set([
 function toTask(status: FileStatus, { keyring }: SecretsProject["secrets"]): RewriteTask[] {
   const { file, rule } = status;
   if (file.header === undefined || rule === undefined) return [];
-  const groups = rule.groups.map((group) => group.map(({ recipient }) => recipient.id));
+  const groups = declaredGroups(status);
   const { path, header } = file;
-  return [{ path, header, groups, kind: "sync", plan: planSync(status, keyring) }];
+  const declared = new Set(groups.flat());
+  const plan = planSync(status, keyring);
+  return [createTask({ path, header, groups, declared, kind: "sync", plan })];
+}
+
+/** Of a link to a file with the same readers there is nothing to say: it has what the file has. */
+function describeOddLink(
+  link: FileStatus,
+  files: readonly FileStatus[],
+  targets: ReadonlyMap<string, string>,
+): Diagnostic[] {
+  const target = targets.get(link.file.path);
+  if (target === undefined) return [];
+  const real = files.find(({ file }) => file.path === target);
+  const isSame =
+    real?.rule !== undefined &&
+    JSON.stringify(declaredGroups(real)) === JSON.stringify(declaredGroups(link));
+  return isSame ? [] : [describeLink(link.file.path)];
 }
 
 /** What is said of a file that would have to change, but is a link. */
 export function describeLink(file: string): Diagnostic {
-  const message = `${JSON.stringify(file)} is a symbolic link, and fleet changes a file only at its own place.`;
+  const message = `${quote(file)} is a symbolic link, and fleet changes a file only at its own place.`;
   const help =
     "Name the file that it leads to, and let the same readers read both; or put a copy in its place.";
   return createProblem("secret-is-link", message, { file, help });

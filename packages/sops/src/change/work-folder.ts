@@ -1,9 +1,10 @@
-import type { Checked } from "@fleet/diagnostics";
-import { describeThrown } from "@fleet/diagnostics";
-import type { World } from "@fleet/project";
-import { decodeText, encodeText } from "@fleet/project/internal";
+import { type Checked, describeThrown, quote, shellWord } from "@fleet/diagnostics";
+import type { Project } from "@fleet/project";
+import { encodeText } from "@fleet/project/internal";
 import { join } from "pathe";
 import { createProblem } from "../codes.ts";
+import { isVisible, type LockOwner } from "./lock-owner.ts";
+import { leaveFolder, lockName, releaseLock, takeLock } from "./run-lock.ts";
 
 /** Where copies of secret files are worked on: in the root, so that they can be renamed into place. */
 const workFolderName = ".fleet-work";
@@ -15,96 +16,104 @@ export interface WorkFolder {
   readonly release: () => void;
 }
 
+/** Where the work is done, and what git knows of it. */
+export type WorkSite = Pick<Project, "world" | "tracked" | "prefix"> & { readonly root: string };
+
 /**
  * Takes the work folder of a root, and removes what a run that was killed has left in it. Refuses while
- * another run has it.
+ * another run has it, and where it could be somebody else's: a link, or a part of the repository.
  */
-export function holdWorkFolder(world: World, root: string): Checked<WorkFolder> {
+export function holdWorkFolder(site: WorkSite): Checked<WorkFolder> {
+  const { world, root } = site;
+  const { disk } = world;
   const path = join(root, workFolderName);
   try {
-    world.disk.makeFolder(path, 0o700);
-    // A repository could hold a link of that name, and have copies written to where it leads.
-    if (world.disk.inspect(path)?.kind !== "folder")
-      return refuse(`${JSON.stringify(workFolderName)} is no folder.`);
-    const owner = takeLock(world, path);
-    if (owner !== undefined) return refuse(describeOwner(owner), helpFor(world, owner));
-    for (const { name } of world.disk.list(path)) {
-      if (name !== lockName) world.disk.remove(join(path, name));
+    const problem = inspectPlace(site, path);
+    if (problem !== undefined) return problem;
+    const taken = takeLock(world, path);
+    if (taken.kind === "busy") {
+      leaveFolder(disk, path);
+      return describeBusy(site, taken.owner);
     }
-    world.disk.create(join(path, ".gitignore"), encodeText("*\n"));
-    const release = () => world.disk.remove(path);
-    return { ok: true, value: { path, release }, diagnostics: [] };
+    try {
+      removeLeftovers(site, path);
+      disk.create(join(path, ".gitignore"), encodeText("*\n"));
+    } catch (error) {
+      releaseLock(world, path, taken.id);
+      throw error;
+    }
+    return {
+      ok: true,
+      value: { path, release: () => release(site, path, taken.id) },
+      diagnostics: [],
+    };
   } catch (error) {
-    return refuse(`${JSON.stringify(workFolderName)} cannot be used: ${describeThrown(error)}`);
+    const message = `${quote(workFolderName)} cannot be written: ${describeThrown(error)}`;
+    return refuse("cannot-write", message, writeHelp);
   }
 }
 
-const lockName = "lock";
+/** What helps where the system does not let a file be written. */
+export const writeHelp = "Check the permissions of the folder, and that there is room on the disk.";
 
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
+/**
+ * Whoever made a repository could have put anything there: a link that leads elsewhere, or files that git
+ * would bring back.
+ */
+function inspectPlace(site: WorkSite, path: string): Checked<never> | undefined {
+  const { world, tracked } = site;
+  const word = shellWord(`${site.prefix}${workFolderName}`);
+  const files = [...(tracked ?? [])].filter(
+    (file) => file === workFolderName || file.startsWith(`${workFolderName}/`),
+  );
+  if (files.length > 0) {
+    const message = `git tracks ${quote(files[0] ?? "")}, where fleet keeps copies while it works and nothing else may be.`;
+    return refuse("work-folder", message, `Run: git rm -r -f --quiet -- ${word}`);
+  }
+  const entry = world.disk.inspect(path);
+  if (entry === undefined) return undefined;
+  if (entry.kind !== "folder") {
+    const message = `${quote(workFolderName)} is no folder, and fleet writes through nobody's link.`;
+    return refuse("work-folder", message, `Run: rm -- ${word}`);
+  }
+  const { user } = world.machine;
+  if (user === undefined || entry.owner === user) return undefined;
+  const message = `${quote(workFolderName)} belongs to another user (uid ${entry.owner}), who may be at work here.`;
+  return refuse("work-folder", message, cureFor(word));
 }
 
-/** Takes the lock, or gives who has it. Of two that take over from a dead run, one gets it. */
-function takeLock({ disk, machine }: World, folder: string): Owner | undefined {
-  const [lock, own] = [join(folder, lockName), join(folder, `lock.${machine.processId}`)];
-  const self = { pid: machine.processId, host: machine.name };
-  disk.remove(own);
-  disk.create(own, encodeText(JSON.stringify(self)));
-  try {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      if (disk.link(own, lock)) return undefined;
-      const owner = readOwner(disk, lock);
-      if (owner !== undefined && isAlive(machine, owner)) return owner;
-      const old = join(folder, `old-lock.${machine.processId}`);
-      try {
-        disk.rename(lock, old);
-      } catch {
-        continue;
-      }
-      const moved = readOwner(disk, old);
-      // Another run took over in between, and this one took its lock away: it gets it back.
-      if (moved !== undefined && isAlive(machine, moved)) {
-        disk.link(old, lock);
-        return moved;
-      }
-    }
-    return readOwner(disk, lock) ?? { pid: 0, host: machine.name };
-  } finally {
-    disk.remove(own);
+function cureFor(word: string): string {
+  return `Wait until that run has ended. If there is none any more, run: rm -r -f -- ${word}`;
+}
+
+/** All but the lock: what another run that is just trying has there, it makes anew. */
+function removeLeftovers({ world: { disk } }: WorkSite, path: string): void {
+  disk.setAccess(path, { mode: 0o700 });
+  for (const { name } of disk.list(path)) {
+    if (name !== lockName) disk.remove(join(path, name));
   }
 }
 
-function readOwner(disk: World["disk"], lock: string): Owner | undefined {
-  try {
-    const value: unknown = JSON.parse(decodeText(disk.read(lock)));
-    if (typeof value !== "object" || value === null || !("pid" in value) || !("host" in value))
-      return undefined;
-    const { pid, host } = value;
-    return typeof pid === "number" && typeof host === "string" ? { pid, host } : undefined;
-  } catch {
-    return undefined;
-  }
+function release({ world }: WorkSite, path: string, id: string): void {
+  world.disk.remove(join(path, ".gitignore"));
+  releaseLock(world, path, id);
 }
 
-/** Of a process on another machine nothing is known, so that it counts as alive. */
-function isAlive(machine: World["machine"], { pid, host }: Owner): boolean {
-  if (host !== machine.name) return true;
-  return pid !== machine.processId && machine.isAlive(pid);
+function describeBusy({ world: { machine }, prefix }: WorkSite, owner: LockOwner): Checked<never> {
+  const since = owner.since === "" ? "" : `, since ${quote(owner.since)}`;
+  const who = `process ${owner.pid} on ${quote(owner.host)}${since}`;
+  const message = `Another run of fleet is at work on the secrets here: ${who}.`;
+  const word = shellWord(`${prefix}${workFolderName}`);
+  const help = isVisible(machine, owner)
+    ? `Wait until it has ended, or end it: kill ${owner.pid}`
+    : cureFor(word);
+  return refuse("busy", message, help);
 }
 
-function describeOwner({ pid, host }: Owner): string {
-  return `Another run of fleet is at work on the secrets here: process ${pid} on ${JSON.stringify(host)}.`;
-}
-
-function helpFor({ machine }: World, { host }: Owner): string {
-  return host === machine.name
-    ? "Wait until it has ended."
-    : `Wait until it has ended. If it never will, delete the folder ${workFolderName}.`;
-}
-
-function refuse(message: string, help?: string): Checked<never> {
-  const diagnostic = createProblem("busy", message, help === undefined ? {} : { help });
-  return { ok: false, diagnostics: [diagnostic] };
+function refuse(
+  problem: "busy" | "cannot-write" | "work-folder",
+  message: string,
+  help: string,
+): Checked<never> {
+  return { ok: false, diagnostics: [createProblem(problem, message, { help })] };
 }

@@ -18,10 +18,37 @@ export function readRecordFile(disk: Disk, root: string): RecordFile {
   return { record, diagnostics: damage };
 }
 
-/** Writes the record, when there is anything new to remember. Gives what kept it from being written. */
-export function writeRecordFile(world: World, root: string, record: SecretsRecord): Diagnostic[] {
-  const { secrets, diagnostics } = readLockFile(world.disk, root);
+/** What came of writing the record. */
+export interface WrittenRecord {
+  /** Whether anything on the disk is other than it was. */
+  readonly isWritten: boolean;
+  /** What kept it from being written. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Writes the record, when there is anything new to remember. */
+export function writeRecordFile(world: World, root: string, record: SecretsRecord): WrittenRecord {
+  const { secrets, text, diagnostics: damage } = readLockFile(world.disk, root);
   const isEmpty = record.seen.length + record.debts.length === 0;
-  if (isEmpty && secrets === undefined && !diagnostics.some(isError)) return [];
-  return writeLockParts(world, root, { secrets: record });
+  if (isEmpty && secrets === undefined && !damage.some(isError)) {
+    return { isWritten: false, diagnostics: [] };
+  }
+  const diagnostics = writeLockParts(world, root, { secrets: record });
+  const isWritten = diagnostics.length === 0 && readLockFile(world.disk, root).text !== text;
+  return { isWritten, diagnostics };
+}
+
+/** Of how many files two records say something else, those that only one of them knows among them. */
+export function countChanged(before: SecretsRecord, after: SecretsRecord): number {
+  const [old, fresh] = [recipientsByFile(before), recipientsByFile(after)];
+  const files = new Set([...old.keys(), ...fresh.keys()]);
+  return [...files].filter((file) => old.get(file) !== fresh.get(file)).length;
+}
+
+function recipientsByFile({ seen }: SecretsRecord): Map<string, string> {
+  const entries = seen.flatMap(({ files, ...rest }) => {
+    const text = JSON.stringify(rest);
+    return files.map((file): [string, string] => [file, text]);
+  });
+  return new Map(entries);
 }

@@ -1,15 +1,17 @@
 import { generatedPaths } from "@fleet/codegen";
-import { compareNames, type Diagnostic } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import type { Disk } from "@fleet/project";
-import { asBuffer, lockPath } from "@fleet/project/internal";
+import { lockPath } from "@fleet/project/internal";
 import {
   createSecretFileReader,
   readSecretKeys,
   type SecretFile,
   type ValueType,
 } from "@fleet/secrets";
-import { formatOf } from "@fleet/secrets/internal";
+import { formatOf, type SeenContent } from "@fleet/secrets/internal";
 import { createProblem } from "../codes.ts";
+import { findOddSecrets } from "./odd-secrets.ts";
+import { holdsSealed, mayBeSealed, seeContent } from "./sealed-bytes.ts";
 import { createSecretBytesReader, type SecretBytes } from "./secret-bytes.ts";
 
 /** What to look for, and where. */
@@ -19,6 +21,8 @@ export interface ScanRequest {
   readonly paths: ReadonlySet<string>;
   /** Whether a rule of the declaration is about a path. */
   readonly isRuled: (path: string) => boolean;
+  /** Whether a rule is about a path alone. Default: no. */
+  readonly isNamed?: (path: string) => boolean;
   /** The files whose keys are asked for. */
   readonly used: ReadonlySet<string>;
 }
@@ -31,62 +35,67 @@ export interface SecretScan {
   readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
   /** Those of the files that are symbolic links to others below the root. */
   readonly links: ReadonlySet<string>;
+  /** What is of note in the content of files, by path. */
+  readonly contents: ReadonlyMap<string, SeenContent>;
+  /** What stands at paths and was not looked at; the diagnostics say why. */
+  readonly unread: ReadonlySet<string>;
+  /** In the order of the paths. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const envelope = "{".charCodeAt(0);
-const sealed = "ENC[AES256_GCM,";
 const notSecret: ReadonlySet<string> = new Set([...generatedPaths, lockPath]);
 
 /**
  * Finds all secret files. One that a rule is about is read in any case; of the others, a file that sops
- * could take for a tree is read when it mentions sops, and any other file when it begins as what sops
- * writes does.
+ * could take for a tree is read when it mentions sops, and any other file when it begins as a text or as
+ * what sops writes does.
  */
-export function scanSecretFiles(
-  disk: Disk,
-  { root, paths, isRuled, used }: ScanRequest,
-): SecretScan {
+export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
+  const { root, paths, isRuled, used } = request;
   const read = createSecretBytesReader(disk, root);
   const readSecret = createSecretFileReader();
   const files: SecretFile[] = [];
   const keys = new Map<string, ReadonlyMap<string, ValueType>>();
   const links = new Set<string>();
-  const diagnostics: Diagnostic[] = [];
+  const contents = new Map<string, SeenContent>();
+  const odd = findOddSecrets(disk, request);
+  const unread = new Set(odd.keys());
+  const diagnostics = [...odd.values()];
   for (const path of [...paths].sort(compareNames)) {
     if (notSecret.has(path)) continue;
     const hasRule = isRuled(path);
-    const bytes = read(path, hasRule || formatOf(path) !== "binary" ? undefined : looksSealed);
-    if (bytes.kind === "failed") diagnostics.push(...describeFailure(path, bytes, hasRule));
+    const bytes = read(path, hasRule || formatOf(path) !== "binary" ? undefined : mayBeSealed);
+    if (bytes.kind === "failed") {
+      diagnostics.push(...describeFailure(path, bytes, hasRule || used.has(path)));
+      unread.add(path);
+    }
     if (bytes.kind !== "contents") continue;
-    if (!hasRule && !holdsSealed(bytes.contents.bytes)) continue;
-    files.push(readSecret(bytes.contents));
+    const { contents: whole } = bytes;
+    const isCut = (whole.size ?? 0) > whole.bytes.length;
+    if (!hasRule && isCut) diagnostics.push(...readSecret(whole).problems.map(warn));
+    if (!hasRule && !holdsSealed(whole.bytes)) continue;
+    files.push(readSecret(whole));
     if (bytes.isLink) links.add(path);
-    const held = used.has(path) ? readSecretKeys(bytes.contents) : undefined;
+    const seen = isCut ? undefined : seeContent(whole.bytes);
+    if (seen !== undefined) contents.set(path, seen);
+    const held = used.has(path) ? readSecretKeys(whole) : undefined;
     if (held !== undefined) keys.set(path, held);
   }
-  return { files, keys, links, diagnostics };
+  diagnostics.sort((a, b) => compareNames(a.file ?? "", b.file ?? ""));
+  return { files, keys, links, contents, unread, diagnostics };
 }
 
-function looksSealed(bytes: Uint8Array): boolean {
-  const head = asBuffer(bytes);
-  const first = head.find((byte) => byte > 0x20);
-  return first === envelope || head.includes(sealed);
-}
-
-/** Whether bytes are of a file that sops encrypted, or what a merge or an editor left of one. */
-function holdsSealed(bytes: Uint8Array): boolean {
-  const buffer = asBuffer(bytes);
-  return buffer.includes("sops") && buffer.includes(sealed);
+function warn(finding: Diagnostic): Diagnostic {
+  return { ...finding, severity: "warning" };
 }
 
 function describeFailure(
   path: string,
   { problem, why }: Extract<SecretBytes, { kind: "failed" }>,
-  hasRule: boolean,
+  isWanted: boolean,
 ): Diagnostic[] {
   // What a link leads to outside of the root is nobody's business here, unless it should be a secret.
-  if (!hasRule && problem === "file-outside-root") return [];
-  const severity = hasRule ? "error" : "warning";
-  return [createProblem(problem, `${JSON.stringify(path)} ${why}.`, { file: path, severity })];
+  if (!isWanted && problem === "file-outside-root") return [];
+  const severity = isWanted ? "error" : "warning";
+  return [createProblem(problem, `${quote(path)} ${why}.`, { file: path, severity })];
 }

@@ -1,19 +1,28 @@
 import type { ComputedSecrets } from "@fleet/codegen";
 import type { Finding } from "@fleet/diagnostics";
 import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
-import type { ConfigFile, Disk, Project } from "@fleet/project";
-import { decodeText, locateInConfig, readLocalFile } from "@fleet/project/internal";
+import type { ConfigFile, Disk, Project, World } from "@fleet/project";
+import {
+  decodeText,
+  isOfDeclaration,
+  locateInConfig,
+  readLocalFile,
+  readStamp,
+  stampFile,
+} from "@fleet/project/internal";
 import {
   compareRepository,
   createRuleFinder,
+  type Repository,
   reportDebts,
   type Secrets,
   type Status,
   updateRecord,
 } from "@fleet/secrets";
-import { sopsYamlPath } from "@fleet/secrets/internal";
+import { isLiteral, sopsYamlPath } from "@fleet/secrets/internal";
 import { basename, join } from "pathe";
 import { createProblem } from "../codes.ts";
+import { viewGit } from "./git-view.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
 import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
 
@@ -34,11 +43,14 @@ export type OpenedSecrets =
   | { readonly ok: true; readonly value: SecretsProject }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads all secret files of a fleet whose declaration is sound. Neither a key nor sops is needed. */
+/**
+ * Reads all secret files of a fleet whose declaration is sound, whatever is wrong with other files. Neither a
+ * key nor sops is needed.
+ */
 export function readSecrets(project: Project): OpenedSecrets {
   const { world, config, fleet, findings } = project;
   const { disk } = world;
-  if (config === undefined || fleet === undefined || findings.some(isError)) {
+  if (config === undefined || fleet === undefined || findings.some(isOfDeclaration)) {
     return { ok: false, diagnostics: [] };
   }
   if (fleet.secrets === undefined) {
@@ -55,12 +67,17 @@ export function readSecrets(project: Project): OpenedSecrets {
     root: config.root,
     paths: fleet.files,
     isRuled: (path) => find(path) !== undefined,
+    isNamed: (path) => {
+      const rule = find(path);
+      return rule !== undefined && isLiteral(rule.pattern);
+    },
     used: new Set(wiring.uses.map(({ file }) => file)),
   });
-  const status = compareWithDisk(disk, config.root, {
+  const status = compareWithDisk(world, config.root, {
     compiled: fleet.secrets,
     scan,
     paths: fleet.files,
+    tracked: project.tracked,
   });
   const recordFile = readRecordFile(disk, config.root);
   const record = updateRecord(recordFile.record, scan.files, secrets.keyring);
@@ -71,19 +88,49 @@ interface Compared {
   readonly compiled: ComputedSecrets;
   readonly scan: SecretScan;
   readonly paths: ReadonlySet<string>;
+  readonly tracked: Project["tracked"];
 }
 
-function compareWithDisk(disk: Disk, root: string, { compiled, scan, paths }: Compared): Status {
+function compareWithDisk(
+  world: World,
+  root: string,
+  { compiled, scan, paths, tracked }: Compared,
+): Status {
   const { secrets, wiring } = compiled;
-  return compareRepository(secrets, {
+  const wanted = compiled.sopsYaml;
+  const config = readSopsYaml(world, root);
+  const { diagnostics, ...status } = compareRepository(secrets, {
     files: scan.files,
-    sopsYaml: readInside(disk, root, sopsYamlPath),
-    wantedSopsYaml: compiled.sopsYaml,
+    ...(config.isRead ? config.there : { sopsYaml: undefined }),
+    wantedSopsYaml:
+      wanted === undefined || !config.isRead ? undefined : decodeText(stampFile(world, wanted)),
     otherConfigs: [...paths].filter(isOtherConfig).sort(),
     uses: wiring.uses,
     keys: scan.keys,
-    hostKeys: readHostKeys(disk, root, paths),
+    hostKeys: readHostKeys(world.disk, root, paths),
+    contents: scan.contents,
+    unread: scan.unread,
+    git: viewGit(world.disk, root, tracked),
   });
+  return { ...status, diagnostics: [...(config.isRead ? [] : [config.finding]), ...diagnostics] };
+}
+
+/** What is known of a `.sops.yaml`, or why sops could not read it either. */
+type SopsYamlFile =
+  | { readonly isRead: true; readonly there: Pick<Repository, "sopsYaml" | "sopsYamlStamp"> }
+  | { readonly isRead: false; readonly finding: Diagnostic };
+
+function readSopsYaml(world: World, root: string): SopsYamlFile {
+  const path = join(root, sopsYamlPath);
+  if (world.disk.inspect(path) === undefined)
+    return { isRead: true, there: { sopsYaml: undefined } };
+  const read = readLocalFile(world.disk, { root, path, name: sopsYamlPath });
+  if (!read.ok) {
+    const help = "Move it out of the way, and run `fleet generate`.";
+    return { isRead: false, finding: { ...read.diagnostic, help } };
+  }
+  const stamp = readStamp(world, read.bytes);
+  return { isRead: true, there: { sopsYaml: decodeText(read.bytes), sopsYamlStamp: stamp } };
 }
 
 /** Whether every file has the readers that are declared. */

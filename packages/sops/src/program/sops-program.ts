@@ -2,6 +2,7 @@ import type { Checked, Diagnostic, Environment, ProgramEnd } from "@fleet/diagno
 import type { World } from "@fleet/project";
 import { isAbsolute, join } from "pathe";
 import { createProblem } from "../codes.ts";
+import { readEnding, type SopsEnding } from "./sops-ending.ts";
 
 /** The sops that this machine has. */
 export interface Sops {
@@ -12,20 +13,16 @@ export interface Sops {
   readonly environment: Environment;
 }
 
-/** How a call of a program ended. What it prints to the standard output is never read. */
-export interface Ending {
-  readonly isDone: boolean;
-  readonly complaint: string;
-}
-
-/** Whose private keys sops may use; every other variable of sops could change who is encrypted to. */
+/**
+ * Whose private keys sops may use, and the programs that hand them to it: both are the user's own. Every
+ * other variable of sops could change who is encrypted to, or whom it talks to.
+ */
 const identityVariables: ReadonlySet<string> = new Set([
   "SOPS_AGE_KEY",
   "SOPS_AGE_KEY_CMD",
   "SOPS_AGE_KEY_FILE",
   "SOPS_AGE_SSH_PRIVATE_KEY_CMD",
   "SOPS_AGE_SSH_PRIVATE_KEY_FILE",
-  "SOPS_DECRYPTION_ORDER",
   "SOPS_GPG_EXEC",
   "SOPS_HC_VAULT_ALLOWLIST",
 ]);
@@ -33,8 +30,8 @@ const identityVariables: ReadonlySet<string> = new Set([
 /** The first sops that takes several files and a configuration for one call. */
 const oldestVersion = [3, 10] as const;
 
-/** Enough to tell what went wrong, in characters. */
-const complaintLimit = 4000;
+/** Enough to tell a version, in characters. */
+const printedLimit = 400;
 
 /** Finds sops, and makes sure that it is new enough. */
 export async function findSops(world: World): Promise<Checked<Sops>> {
@@ -71,31 +68,50 @@ export function findProgram(
     .find(disk.isProgram);
 }
 
-/** The environment for sops: no variable of it that could add a recipient or hand keys to others. */
+/** The environment for sops; folders in PATH that are named from the current one are left out. */
 function scrubEnvironment(variables: Environment): Environment {
   const kept = Object.entries(variables).filter(
     ([name]) => !name.startsWith("SOPS_") || identityVariables.has(name),
   );
-  return { ...Object.fromEntries(kept), SOPS_DISABLE_VERSION_CHECK: "1" };
+  const folders = (variables["PATH"] ?? "").split(":").filter((folder) => isAbsolute(folder));
+  return {
+    ...Object.fromEntries(kept),
+    PATH: folders.join(":"),
+    SOPS_DISABLE_VERSION_CHECK: "1",
+    // What is on this machine comes first, so that nothing is asked over a network without need.
+    SOPS_DECRYPTION_ORDER: "age,pgp",
+  };
 }
 
-/** Runs sops. What it decrypts goes nowhere. */
-export async function runSops(sops: Sops, args: readonly string[]): Promise<Ending> {
-  const end = await start(sops, args, { isSilent: true });
-  if (end.end === "unstarted") return { isDone: false, complaint: end.reason };
-  if (end.end !== "exit" && end.end !== "signal")
-    return { isDone: false, complaint: "It was stopped." };
-  const fallback =
-    end.end === "exit" ? `It ended with ${end.status}.` : `It was ended by ${end.signal}.`;
-  const isDone = end.end === "exit" && end.status === 0;
-  return { isDone, complaint: end.log.slice(0, complaintLimit).trim() || fallback };
+/** What a call of sops may do. */
+export interface SopsCall {
+  /** The command and its arguments. */
+  readonly arguments: readonly string[];
+  /** The configuration, instead of any `.sops.yaml`. Default: none. */
+  readonly config?: string | undefined;
+  /** Whether it may use the keys of a file that are reached over a network. Default: false. */
+  readonly isOnline?: boolean | undefined;
+}
+
+/**
+ * Runs sops with a configuration of its own: every command looks for a `.sops.yaml` from the current folder
+ * upwards, and fails on a broken one (cmd/sops/main.go). What it decrypts goes nowhere.
+ */
+export async function runSops(
+  { environment, ...sops }: Sops,
+  { arguments: args, config = "/dev/null", isOnline = false }: SopsCall,
+): Promise<SopsEnding> {
+  // Before 3.13 nothing holds sops back; so the copies that it is given name no key that it may not try.
+  const own = isOnline ? environment : { ...environment, SOPS_HC_VAULT_ALLOWLIST: "none" };
+  const call = ["--config", config, ...args];
+  return readEnding(await start({ ...sops, environment: own }, call, { isSilent: true }));
 }
 
 async function askVersion(sops: Sops): Promise<string> {
-  const end = await start(sops, ["--version"], { timeLimit: 20_000 });
+  const end = await start(sops, ["--version", "--disable-version-check"], { timeLimit: 20_000 });
   if (end.end === "unstarted") return end.reason;
   const printed = end.end === "exit" ? new TextDecoder().decode(end.output) : "";
-  return printed.slice(0, complaintLimit);
+  return printed.slice(0, printedLimit);
 }
 
 function start(

@@ -1,7 +1,7 @@
 import { parseFleet, resolveFleet } from "@fleet/core";
 import { describe, expect, it } from "vitest";
 import { resolveSecrets } from "../../src/rules/resolve-secrets.ts";
-import { resolveWiring } from "../../src/rules/wiring.ts";
+import { resolveWiring } from "../../src/wiring/wiring.ts";
 
 const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS";
 

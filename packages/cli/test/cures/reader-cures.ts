@@ -1,0 +1,186 @@
+import { renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { keyOf, runAs, secretsConfig } from "../secrets-fleet.ts";
+import {
+  ageOf,
+  type CureCase,
+  type CureCases,
+  configWithUse,
+  fleetWith,
+  path,
+  readers,
+  rewrite,
+  seal,
+} from "./cure-case.ts";
+
+const good = { [path]: readers };
+
+/** A public key of which nobody has the private one. */
+const sshKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS";
+
+/** A good file for some. */
+const readBy = (...names: readonly string[]): CureCase => ({
+  build: () => fleetWith({}, { good: { [path]: names } }),
+});
+
+/** A file in which a wrap that is somebody else's stands under the name of a reader. */
+async function misnamed(stranger: string, name: string): Promise<string> {
+  const text = seal(path, "wifi: geheim\n", ageOf(...readers, stranger));
+  return await fleetWith({
+    [path]: text.replace(keyOf(stranger).recipient, keyOf(name).recipient),
+  });
+}
+
+/** A file that traci could read. */
+async function withDebt(): Promise<string> {
+  const folder = await fleetWith({}, { good: { [path]: [...readers, "traci"] } });
+  await runAs("keith", folder, ["secrets", "sync", "--yes"]);
+  return folder;
+}
+
+const withSsh = (key: string) => ({ age: `${ageOf("keith", "mini", "recovery").age},${key}` });
+
+/** What is wrong with who can read. */
+export const readerCures: CureCases = {
+  "missing-recipient": [["", readBy("keith", "recovery")]],
+  "stale-recipient": [["", readBy(...readers, "traci")]],
+  "unknown-recipient": [["", readBy(...readers, "stranger")]],
+  "repeated-recipient": [
+    ["of which one is a stranger's", { build: () => misnamed("stranger", "keith") }],
+  ],
+  "false-claim": [
+    [
+      "of a wrap for an SSH key",
+      {
+        build: () => {
+          const { age } = ageOf("keith", "mini");
+          const text = seal(path, "wifi: geheim\n", { age: `${age},${sshKey}` });
+          return fleetWith({ [path]: text.replace(sshKey, keyOf("recovery").recipient) });
+        },
+      },
+    ],
+  ],
+  "recipient-has-comment": [
+    [
+      "",
+      {
+        build: () =>
+          fleetWith(
+            { [path]: seal(path, "wifi: geheim\n", withSsh(`${sshKey} root@mini`)) },
+            { config: secretsConfig({ operators: sshKey }) },
+          ),
+      },
+    ],
+  ],
+  "host-recipient-not-age": [
+    [
+      "",
+      {
+        build: () =>
+          fleetWith(
+            { [path]: seal(path, "wifi: geheim\n", withSsh(sshKey)) },
+            {
+              config: secretsConfig().replace(
+                `ageKey: ${keyOf("mini").recipient}`,
+                `sshHostKey: ${sshKey}`,
+              ),
+            },
+          ),
+      },
+    ],
+  ],
+  "unreadable-secret": [
+    [
+      "",
+      {
+        build: () =>
+          fleetWith(
+            {},
+            { good: { [path]: ["keith", "recovery"] }, config: configWithUse(`{ file: ${path} }`) },
+          ),
+      },
+    ],
+  ],
+  "unreadable-host": [
+    [
+      "whose files have other readers",
+      {
+        build: () =>
+          fleetWith(
+            {},
+            {
+              good: { [path]: ["keith", "recovery"] },
+              config: configWithUse(`{ file: ${path} }, lan: { file: ${path}, key: wifi }`),
+            },
+          ),
+      },
+    ],
+  ],
+  "host-key-mismatch": [
+    [
+      "after it was installed anew",
+      {
+        build: () =>
+          fleetWith({ "hosts/mini/ssh_host_ed25519_key.pub": `${sshKey} root@mini\n` }, { good }),
+        edit: (folder) =>
+          rewrite(folder, "fleet.config.yaml", (text) =>
+            text.replace(`ageKey: ${keyOf("mini").recipient}`, `sshHostKey: ${sshKey}`),
+          ),
+      },
+    ],
+  ],
+  "bad-sops-yaml": [
+    [
+      "without rules",
+      {
+        build: () => fleetWith({ ".sops.yaml": "creation_rules: 5\n" }, { good }),
+        edit: (folder) => renameSync(join(folder, ".sops.yaml"), join(folder, "old-sops-config")),
+      },
+    ],
+  ],
+  "revocation-debt": [["", { build: withDebt }]],
+  "not-owed": [
+    [
+      "before it has a new data key",
+      { build: withDebt, command: ["secrets", "acknowledge", path] },
+    ],
+  ],
+  "out-of-step": [
+    ["", { ...readBy(...readers, "traci"), command: ["secrets", "rotate", "--yes", path] }],
+  ],
+  "missing-sops-yaml": [
+    [
+      "",
+      {
+        build: async () => {
+          const folder = await fleetWith({}, { good });
+          rmSync(join(folder, ".sops.yaml"));
+          return folder;
+        },
+      },
+    ],
+  ],
+  "sops-yaml-drift": [
+    [
+      "",
+      {
+        build: async () => {
+          const folder = await fleetWith({}, { good });
+          rewrite(folder, "fleet.config.yaml", (text) =>
+            text.replace("    []", `    - { path: ${path}, readers: [hosts, admins, users] }`),
+          );
+          return folder;
+        },
+      },
+    ],
+  ],
+  "config-name": [
+    [
+      "",
+      {
+        build: () => fleetWith({ ".sops.yml": "{}\n" }, { good }),
+        edit: (folder) => rmSync(join(folder, ".sops.yml")),
+      },
+    ],
+  ],
+};

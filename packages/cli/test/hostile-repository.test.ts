@@ -1,0 +1,173 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, ftruncateSync, openSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Run, testdir, writeFiles } from "@fleet/test-kit";
+import { describe, expect, it } from "vitest";
+import {
+  encrypt,
+  keyOf,
+  readText,
+  runAs,
+  secretsConfig,
+  secretsRepository,
+} from "./secrets-fleet.ts";
+
+/** What a reviewer runs on somebody else's repository. */
+const commands: readonly (readonly string[])[] = [
+  ["check"],
+  ["generate", "--check"],
+  ["access"],
+  ["secrets", "status"],
+  ["secrets", "adopt"],
+  ["secrets", "sync"],
+  ["generate"],
+  ["secrets", "sync", "--yes"],
+];
+
+/** Runs all of them, in text and JSON, and gives what they print. */
+async function review(folder: string): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const command of commands) {
+    for (const more of [[], ["--json"]]) {
+      runs.push(await runAs("keith", folder, [...command, ...more]));
+    }
+  }
+  return runs;
+}
+
+const outputOf = (runs: readonly Run[]) =>
+  runs.map(({ stdout, stderr }) => stdout + stderr).join("\n");
+const names = ["keith", "mini", "recovery"];
+
+describe("a file that leads out of the repository", () => {
+  it.each([
+    "fleet.config.yaml",
+    ".sops.yaml",
+    "fleet.lock.json",
+    "fleet.json",
+    "fleet.index.json",
+    "secrets/shared/wifi.yaml",
+    "secrets/shared/wifi.bin",
+    "users/keith.nix",
+    "hosts/mini/ssh_host_ed25519_key.pub",
+    ".fleet-work",
+  ])("is neither shown nor written: %s", async (path) => {
+    const marker = "outsideSECRET";
+    const folder = await secretsRepository({ "secrets/shared/a.yaml": ["keith", "traci"] });
+    const outside = testdir({
+      "mine.txt": `${marker}\n`,
+      "mine.yaml": encrypt("a.yaml", ["keith"]),
+    });
+    const before = readText(outside, "mine.yaml");
+    for (const target of ["mine.txt", "mine.yaml"]) {
+      rmSync(join(folder, path), { force: true });
+      writeFiles(folder, { [join(dirname(path), ".keep")]: "" });
+      symlinkSync(join(outside, target), join(folder, path));
+      expect(outputOf(await review(folder))).not.toContain(marker);
+      expect(readText(outside, "mine.txt")).toBe(`${marker}\n`);
+      expect(readText(outside, "mine.yaml")).toBe(before);
+      expect(readdirSync(outside).sort()).toEqual(["mine.txt", "mine.yaml"]);
+    }
+  });
+
+  it("is not found through a folder that is a link either", async () => {
+    const folder = await secretsRepository({});
+    const outside = testdir({ "wifi.yaml": encrypt("a.yaml", ["keith", "traci"]) });
+    const before = readText(outside, "wifi.yaml");
+    symlinkSync(outside, join(folder, "secrets"));
+    await review(folder);
+    expect(readText(outside, "wifi.yaml")).toBe(before);
+    expect(readdirSync(outside)).toEqual(["wifi.yaml"]);
+  });
+});
+
+describe("names that a terminal would obey", () => {
+  const evil = "\u001b[31m\u0007\u009b1m\u202e";
+  const quoted = JSON.stringify(evil);
+  const rule = `    - { path: ${JSON.stringify(`secrets/own/${evil}.yaml`)}, readers: [${quoted}] }`;
+
+  it.each([
+    ["files, keys and readers", () => secretsConfig()],
+    ["rules", () => secretsConfig({ rules: rule })],
+    ["operators", () => secretsConfig({ operators: quoted })],
+  ])("reach it escaped: those of %s", async (_, config) => {
+    const folder = await secretsRepository({});
+    const text = encrypt("a.yaml", ["keith", "traci"]);
+    writeFiles(folder, {
+      "fleet.config.yaml": config(),
+      [`secrets/shared/${evil}.yaml`]: text,
+      [`secrets/shared/${evil}.env`]: `${evil}=${evil}\n${encrypt("a.env", ["keith"])}`,
+      "secrets/shared/keys.yaml": text.replace(/^wifi: .*$/m, `${quoted}: plain`),
+      "secrets/shared/reader.yaml": text.replace(keyOf("traci").recipient, quoted),
+      ".sops.yaml": `creation_rules: [{ age: ${quoted} }]\n`,
+      [`.fleet-work/${evil}`]: "",
+      [`hosts/${evil}/ssh_host_ed25519_key.pub`]: evil,
+    });
+    const output = outputOf(await review(folder));
+    for (const sign of [...evil].filter((one) => /[\p{Cc}\p{Cf}]/u.test(one))) {
+      expect(output).not.toContain(sign);
+    }
+    expect(output).toMatch(/u\{?(?:00)?1b/i);
+  });
+});
+
+describe("files that are made to keep somebody busy", () => {
+  const deep = 20_000;
+  const texts: readonly (readonly [what: string, text: string])[] = [
+    ["a list in lists without end", "[".repeat(deep)],
+    ["a mapping in mappings without end", '{"a":'.repeat(deep)],
+    ["lists in block style without end", "- ".repeat(deep)],
+    ["bytes that are no text", "\u0000\u0001".repeat(1000)],
+    ["nothing", ""],
+  ];
+
+  it.each(texts)(
+    "end every command with a finding, and none with a mistake of fleet: %s",
+    async (_, text) => {
+      for (const path of [
+        ".sops.yaml",
+        "fleet.lock.json",
+        "fleet.json",
+        "secrets/shared/a.yaml",
+        "secrets/shared/a.json",
+        "secrets/shared/a.env",
+        "secrets/shared/a.ini",
+        "secrets/shared/a",
+      ]) {
+        const folder = await secretsRepository({ "secrets/shared/good.yaml": names });
+        writeFiles(folder, { [path]: text });
+        for (const run of await review(folder)) {
+          expect([0, 1, 2]).toContain(run.status);
+          expect(run.stdout + run.stderr).not.toMatch(/mistake in fleet|\bat .*\.ts:\d+/);
+        }
+      }
+    },
+  );
+
+  it.each([
+    ".sops.yaml",
+    "fleet.lock.json",
+    "fleet.json",
+    "secrets/shared/a.yaml",
+    "secrets/shared/b",
+    "users/keith.nix",
+  ])("also where %s is a pipe that nobody writes to", async (path) => {
+    const folder = await secretsRepository({ "secrets/shared/good.yaml": names });
+    rmSync(join(folder, path), { force: true });
+    execFileSync("mkfifo", [join(folder, path)]);
+    for (const run of await review(folder)) expect([0, 1, 2]).toContain(run.status);
+  });
+
+  it.each([".sops.yaml", "secrets/shared/a.yaml", "secrets/shared/b"])(
+    "also where %s is far larger than anybody's secrets",
+    async (path) => {
+      const folder = await secretsRepository({ "secrets/shared/good.yaml": names });
+      const file = openSync(join(folder, path), "w");
+      ftruncateSync(file, 200 * 1024 * 1024);
+      closeSync(file);
+      for (const command of commands) {
+        expect([0, 1, 2]).toContain((await runAs("keith", folder, command)).status);
+      }
+    },
+  );
+});

@@ -1,0 +1,42 @@
+import type { Diagnostic } from "@fleet/diagnostics";
+import { shellWord } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
+import type { HeaderKey } from "../files/sops-metadata.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import { nameRecipients } from "../keys/recipient-name.ts";
+import { encryptAnew } from "./cures.ts";
+import type { FileStatus } from "./file-status.ts";
+
+/** What the file says of its recipients holds, as far as can be seen. */
+export function* claimsHold(
+  { file: { path: file, header } }: FileStatus,
+  { keyring }: { readonly keyring: Keyring },
+): Iterable<Diagnostic> {
+  for (const group of header?.groups ?? []) {
+    const named = (keys: readonly HeaderKey[]) =>
+      nameRecipients(
+        keyring,
+        keys.map(({ id }) => id),
+      );
+    const wrong = group.filter(({ claim }) => claim === "differs" || claim === "unreadable");
+    if (wrong.length > 0) {
+      const message = `The data key that is said to be encrypted to ${named(wrong)} is not, or not to it alone.`;
+      const help = `Find out who changed the file, then run \`fleet secrets rotate ${shellWord(file)}\`, and change the secrets in it.`;
+      yield secretsCodes.create("false-claim", message, { file, help });
+    }
+    const repeated = group.filter(
+      ({ id }, index) => group.findIndex((other) => other.id === id) < index,
+    );
+    if (repeated.length > 0) {
+      const message = `The file is encrypted more than once to ${named(repeated)}, and whose key opens the second time cannot be seen.`;
+      const help = `Find out who changed the file, encrypt it anew, ${encryptAnew(file)}, and change the secrets in it.`;
+      yield secretsCodes.create("repeated-recipient", message, { file, help });
+    }
+    const commented = group.filter(({ hasComment }) => hasComment);
+    if (commented.length > 0) {
+      const message = `The SSH key of ${named(commented)} stands here with its comment, which is part of the recipient to sops.`;
+      const help = "Run `fleet secrets sync`.";
+      yield secretsCodes.create("recipient-has-comment", message, { file, help });
+    }
+  }
+}

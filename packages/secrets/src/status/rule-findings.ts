@@ -1,0 +1,117 @@
+import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
+import { defaultCryptRule } from "../files/crypt-rule.ts";
+import type { SopsHeader } from "../files/sops-metadata.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import type { FileRule } from "../rules/file-rule.ts";
+import { isLiteral } from "../rules/path-pattern.ts";
+import { encryptPlainFile, makeFile } from "./cures.ts";
+import type { FileStatus } from "./file-status.ts";
+import type { SeenContent } from "./plain-file.ts";
+
+interface RuleView {
+  readonly keyring: Keyring;
+  /** By path; a file that is not in it has nothing of note. */
+  readonly contents: ReadonlyMap<string, SeenContent>;
+}
+
+/** An encrypted file has a rule, and a file that has a rule is encrypted, but for what is no secret. */
+export function* filesAreRuled(
+  { file, rule, kind }: FileStatus,
+  { keyring, contents }: RuleView,
+): Iterable<Diagnostic> {
+  const { path, header, problems } = file;
+  const content = contents.get(path);
+  // A plain file is told to be one; encrypting it takes care of the key.
+  const isKept = kind === "no-secret" || (header !== undefined && file.plaintext.length === 0);
+  if (isKept && content?.privateKeyLine !== undefined) yield privateKey(path, content);
+  if (header !== undefined && rule === undefined) {
+    yield secretsCodes.create(
+      "no-rule",
+      "No rule says who may decrypt this file, or the one for it has no reader with a key.",
+      {
+        file: path,
+        help: `Declare one for those who read it now, in \`secrets.files\`: ${proposeRule(path, header, keyring)}. Or move it to where a rule is about it.`,
+      },
+    );
+  }
+  if (kind === "no-secret" || header !== undefined) return;
+  if (rule !== undefined && problems.length === 0) yield plainFile(path, rule, content);
+}
+
+function privateKey(file: string, { privateKeyLine: line = 1 }: SeenContent): Diagnostic {
+  return secretsCodes.create(
+    "private-key-in-file",
+    "A private key stands here in the clear. (It is not shown.)",
+    {
+      file,
+      position: { line, column: 1 },
+      help: `Take it out, and make a new key pair where anybody may have seen it: \`git log --oneline -- ${shellWord(file)}\` shows whether git has it.`,
+    },
+  );
+}
+
+function plainFile(path: string, rule: FileRule, content: SeenContent | undefined): Diagnostic {
+  const message = `The file is not encrypted, although the rule for ${quote(rule.template)} is about it.`;
+  const isCommitted = `If \`git log --oneline -- ${shellWord(path)}\` lists a commit, change the secrets in it, too.`;
+  const help = `Run ${encryptPlainFile(path, content)}. ${isCommitted}`;
+  return secretsCodes.create("plaintext-file", message, { file: path, help });
+}
+
+/** The rule by which a file would be just as it is, as it is declared. */
+function proposeRule(path: string, header: SopsHeader, keyring: Keyring): string {
+  const groups = header.groups.map((group) =>
+    [...new Set(group.map(({ id }) => readerOf(id, keyring)))].sort(compareNames),
+  );
+  const [only = []] = groups;
+  const who =
+    groups.length === 1
+      ? describeReaders(only, keyring)
+      : `groups: [${groups.map(list).join(", ")}], threshold: ${header.threshold ?? groups.length}`;
+  const { field, value } = header.cryptRule ?? defaultCryptRule;
+  const isUsual = field === defaultCryptRule.field && value === defaultCryptRule.value;
+  const crypt = isUsual
+    ? ""
+    : `, cryptRule: { field: "${field}", value: ${JSON.stringify(value)} }`;
+  return `{ path: ${JSON.stringify(path)}, ${who}${crypt} }`;
+}
+
+/** All operators read along unless a rule says otherwise, so that they are named only where it does. */
+function describeReaders(readers: readonly string[], { recipients }: Keyring): string {
+  const operators = [...recipients.keys()].filter((reader) => reader.startsWith("operator:"));
+  const others = readers.filter((reader) => !operators.includes(reader));
+  if (!operators.every((reader) => readers.includes(reader))) {
+    return `readers: ${list(readers)}, operators: false`;
+  }
+  return `readers: ${list(others.length === 0 ? ["operators"] : others)}`;
+}
+
+function readerOf(id: string, { owners, sshForms }: Keyring): string {
+  return owners.get(id) ?? sshForms.get(id) ?? id;
+}
+
+function list(texts: readonly string[]): string {
+  return `[${texts.map((text) => JSON.stringify(text)).join(", ")}]`;
+}
+
+/** Declared rules that no file belongs to, once for each as it is declared. */
+export function* rulesHaveFiles(
+  rules: readonly FileRule[],
+  files: readonly FileStatus[],
+  isOutOfSight: (path: string) => boolean,
+): Iterable<Diagnostic> {
+  const used = new Set(
+    files.flatMap(({ rule, kind }) => (kind === "secret" ? rule?.template : [])),
+  );
+  const reported = new Set<string>();
+  for (const { template, origin, pattern } of rules) {
+    if (origin === undefined || used.has(template) || reported.has(template)) continue;
+    if (isOutOfSight(pattern.text)) continue;
+    reported.add(template);
+    const make = isLiteral(pattern)
+      ? `Make one with ${makeFile(pattern.text)}, or take the rule out.`
+      : "Encrypt a file for it, or take the rule out.";
+    const message = `There is no file ${quote(template)}.`;
+    yield secretsCodes.create("missing-file", message, { path: origin, help: make });
+  }
+}

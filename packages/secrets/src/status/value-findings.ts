@@ -1,0 +1,106 @@
+import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { secretsCodes } from "../codes.ts";
+import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
+import type { FileFormat } from "../formats/file-format.ts";
+import { editFile, encryptAnew, operand, restoreFile } from "./cures.ts";
+import type { FileStatus } from "./file-status.ts";
+
+const ifCommitted = "If it was ever committed, change it where it comes from, too.";
+
+/** Whether a look at the values of an encrypted file finds nothing. */
+export function areValuesSealed({ file }: FileStatus): boolean {
+  const { plaintext, open, plainComments, sealed, header } = file;
+  if (plaintext.length + plainComments.length > 0) return false;
+  return open.length === 0 || (sealed > 0 && header?.macOnlyEncrypted !== true);
+}
+
+/** The values that should be encrypted are, and those that need not be cannot be changed unnoticed. */
+export function* valuesAreSealed(status: FileStatus): Iterable<Diagnostic> {
+  const { file, hasOtherCryptRule } = status;
+  if (file.header === undefined) return;
+  if (file.plaintext.length > 0) yield plaintextValue(status);
+  else if (file.sealed === 0 && file.open.length > 0) yield nothingSealed(status);
+  if (file.header.macOnlyEncrypted && file.open.length > 0) yield unprotectedValue(status);
+  if (file.plainComments.length > 0) yield plainComment(status);
+  if (hasOtherCryptRule) yield cryptRuleDrift(status);
+}
+
+/** With a plain value in it, sops does not even open the file to edit it; an empty one it takes. */
+function plaintextValue({ file: { path, format, plaintext } }: FileStatus): Diagnostic {
+  const what = plaintext.length > 1 ? "each of them" : "it";
+  const empty = `With an editor ${emptied[format].replace("IT", what)}, then write the value with`;
+  // The one value of a binary file was overwritten in any case.
+  const help =
+    format === "binary"
+      ? `${empty} \`sops edit --ignore-mac ${operand(path)}\`.`
+      : `${empty} ${editFile(path)}. Where sops finds a MAC mismatch, an encrypted value was overwritten: ${restoreFile(path)}, and then edit it.`;
+  return secretsCodes.create(
+    "plaintext-value",
+    `The file holds values that are not encrypted: ${list(plaintext)}.`,
+    { file: path, help: `${help} ${ifCommitted}` },
+  );
+}
+
+/** What makes sops open the file. */
+const emptied: { readonly [F in FileFormat]: string } = {
+  yaml: 'put `""` in place of IT',
+  json: 'put `""` in place of IT',
+  dotenv: "leave nothing behind the `=` of IT",
+  ini: "leave nothing behind the `=` of IT",
+  binary: 'put `""` in place of the `data`, and take other keys out',
+};
+
+function nothingSealed({ file, hasOtherCryptRule }: FileStatus): Diagnostic {
+  const rule = formatCryptRule(file.header?.cryptRule ?? defaultCryptRule);
+  const anew = encryptAnew(file.path);
+  return secretsCodes.create(
+    "nothing-sealed",
+    `The file has a sops block, but nothing in it is encrypted: \`${rule}\` leaves it all open (${list(file.open)}).`,
+    {
+      file: file.path,
+      help: hasOtherCryptRule
+        ? `Encrypt it anew by its rule: ${anew}. ${ifCommitted}`
+        : `Give the rule for its path a \`cryptRule\` that meets its keys, or none, run \`fleet generate\`, and encrypt it anew: ${anew}. ${ifCommitted}`,
+    },
+  );
+}
+
+function unprotectedValue({ file: { path, open } }: FileStatus): Diagnostic {
+  return secretsCodes.create(
+    "unprotected-value",
+    `Anybody may change ${list(open)} without sops noticing: with \`mac_only_encrypted\` its checksum leaves out what is not encrypted.`,
+    { file: path, help: `Encrypt it anew, with a checksum over all values: ${encryptAnew(path)}.` },
+  );
+}
+
+function plainComment({ file: { path, plainComments } }: FileStatus): Diagnostic {
+  const [line = 1] = plainComments;
+  const shown = plainComments.slice(0, 5).join(", ");
+  const rest = plainComments.length > 5 ? ` and ${plainComments.length - 5} more` : "";
+  const where = plainComments.length === 1 ? "on line" : "on the lines";
+  return secretsCodes.create(
+    "plain-comment",
+    `Comments stand in the clear ${where} ${shown}${rest}; sops would have encrypted them.`,
+    {
+      file: path,
+      position: { line, column: 1 },
+      help: `Take them out, or encrypt the file anew: ${encryptAnew(path)}. Change what a secret one says, if it was ever committed.`,
+    },
+  );
+}
+
+function cryptRuleDrift({ file: { path, header }, rule }: FileStatus): Diagnostic {
+  const [own, declared] = [header?.cryptRule, rule?.cryptRule].map((one) =>
+    formatCryptRule(one ?? defaultCryptRule),
+  );
+  return secretsCodes.create(
+    "crypt-rule-drift",
+    `The file encrypts by \`${own}\`, and its rule says \`${declared}\`.`,
+    { file: path, help: `sops changes this only by encrypting anew: ${encryptAnew(path)}.` },
+  );
+}
+
+function list(keys: readonly string[]): string {
+  const shown = keys.slice(0, 5).map(quote).join(", ");
+  return keys.length > 5 ? `${shown} and ${keys.length - 5} more` : shown;
+}

@@ -1,0 +1,21 @@
+import { type Diagnostic, isError, quote } from "@fleet/diagnostics";
+import type { FileStatus } from "@fleet/secrets";
+import { createProblem } from "../codes.ts";
+
+/** Whether all of a file is encrypted as it should be, and all of it was understood. */
+export function isWhole({ file }: FileStatus): boolean {
+  return file.plaintext.length === 0 && !file.problems.some(isError);
+}
+
+/**
+ * What is said of a file that is left as it is because not all of it is encrypted: sops would refuse it,
+ * and quote what is plain. Neither values nor their keys are named here. What is wrong with a file that was
+ * not understood is among its problems.
+ */
+export function describeLeftAlone({ file: { path, header, plaintext } }: FileStatus): Diagnostic[] {
+  if (header === undefined || plaintext.length === 0) return [];
+  const count = plaintext.length === 1 ? "a value" : `${plaintext.length} values`;
+  const message = `${quote(path)} is left as it is: it holds ${count} that nobody encrypted.`;
+  const help = "`fleet secrets status` says which, and what to do.";
+  return [createProblem("left-alone", message, { file: path, help })];
+}

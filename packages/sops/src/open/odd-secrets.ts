@@ -1,0 +1,54 @@
+import { type Diagnostic, quote } from "@fleet/diagnostics";
+import type { Disk } from "@fleet/project";
+import { listOddEntries, type OddEntry, pathInside } from "@fleet/project/internal";
+import { formatOf } from "@fleet/secrets/internal";
+import { createProblem } from "../codes.ts";
+import type { ScanRequest } from "./secret-scan.ts";
+
+/**
+ * What stands where a secret file belongs and is none that could be looked at, by path. Nothing of it is
+ * opened: a pipe has no end, and what a link leads to outside of the root is nobody's business here.
+ */
+export function findOddSecrets(disk: Disk, request: ScanRequest): Map<string, Diagnostic> {
+  const found = new Map<string, Diagnostic>();
+  for (const entry of listOddEntries(disk, request.root)) {
+    const finding = describeEntry(entry, disk, request);
+    if (finding !== undefined) found.set(entry.path, finding);
+  }
+  return found;
+}
+
+function describeEntry(
+  { path, kind }: OddEntry,
+  disk: Disk,
+  { root, isRuled, isNamed, used }: ScanRequest,
+): Diagnostic | undefined {
+  const isWanted = isRuled(path) || used.has(path);
+  const say = (why: string, severity: Diagnostic["severity"] = "error") =>
+    createProblem("unreadable-file", `${quote(path)} ${why}, and was not looked at.`, {
+      file: path,
+      severity,
+    });
+  switch (kind) {
+    case "folder": {
+      // The rule for a folder with all that it holds is also about the folder's own path.
+      const isFile = isNamed?.(path) === true || used.has(path);
+      const isMeant = isFile || (isRuled(path) && formatOf(path) !== "binary");
+      return isMeant ? say("is a folder") : undefined;
+    }
+    case "closed-folder":
+      return say("may not be read", isRuled(`${path}/any`) ? "error" : "warning");
+    case "device":
+      return isWanted ? say("is no regular file") : undefined;
+    case "dead-link":
+      return isWanted ? say("is a link that leads to nothing") : undefined;
+    case "folder-link": {
+      const real = disk.resolve(`${root}/${path}`);
+      if (!isWanted || real === root || pathInside(root, real) !== undefined) return undefined;
+      const message = `${quote(path)} leads out of the fleet's folder, and was not looked at.`;
+      return createProblem("file-outside-root", message, { file: path });
+    }
+    default:
+      return kind satisfies never;
+  }
+}

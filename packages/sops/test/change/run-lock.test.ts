@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Race, type RacingRun } from "../support/racing-runs.ts";
+
+/** No run makes more calls to the disk than this on its way. */
+const calls = fc.integer({ min: 1, max: 30 });
+
+const peaceful = (depth: number): fc.Arbitrary<RacingRun> =>
+  fc.record({
+    others: othersOf(depth, peaceful),
+    dies: fc.constant(undefined),
+    releases: fc.constant(false),
+  });
+
+const anyRun = (depth: number): fc.Arbitrary<RacingRun> =>
+  fc.record({
+    others: othersOf(depth, anyRun),
+    dies: fc.option(calls, { nil: undefined }),
+    releases: fc.boolean(),
+  });
+
+function othersOf(depth: number, run: (depth: number) => fc.Arbitrary<RacingRun>) {
+  if (depth === 0) return fc.constant([]);
+  return fc.array(fc.record({ call: calls, run: run(depth - 1) }), { maxLength: 3 });
+}
+
+const locks = ["", "{", "[]", '{"pid":1,"host":"memory"}', '{"pid":3,"host":"memory","start":"x"}'];
+
+function raceWith(lock: string | undefined): Race {
+  const race = new Race();
+  race.disk.makeFolder("/fleet/.fleet-work");
+  if (lock !== undefined)
+    race.disk.create("/fleet/.fleet-work/lock", new TextEncoder().encode(lock));
+  return race;
+}
+
+describe("the lock of the work folder", () => {
+  it("is had by exactly one of all runs that start at once, also where they take over a dead one's", () => {
+    fc.assert(
+      fc.property(peaceful(3), fc.option(fc.constantFrom(...locks)), (run, lock) => {
+        const race = raceWith(lock ?? undefined);
+        race.start(run);
+        expect({ most: race.most, holders: race.holders.size }).toEqual({ most: 1, holders: 1 });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is had by one run at most, whoever is killed and whoever ends meanwhile, and blocks nobody for ever", () => {
+    fc.assert(
+      fc.property(anyRun(3), fc.option(fc.constantFrom(...locks)), (run, lock) => {
+        const race = raceWith(lock ?? undefined);
+        race.start(run);
+        expect(race.most).toBeLessThanOrEqual(1);
+        const isFree = race.holders.size === 0;
+        expect(race.start({ others: [], dies: undefined, releases: true })).toBe(isFree);
+        if (isFree) expect(race.disk.inspect("/fleet/.fleet-work")).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
