@@ -56,9 +56,12 @@ function makeFixture({ name, source, first, rule, steps }, { version, to, keys }
       return [];
     }
   }
-  // 3.13.2 refuses what it wrote itself when a list of YAML has a comment in it.
+  // Up to 3.10, INI with key groups comes out so that no version reads it.
   const { status } = sops(version, ["--config", "/dev/null", "--decrypt", file], keys);
-  if (status !== 0) say(`${version}/${name} cannot be read back: exit ${status}`);
+  if (status === 1) {
+    say(`${version}/${name} is left out: it cannot be read back`);
+    return [];
+  }
   copyFileSync(file, join(to, version, name));
   return [{ path: `${version}/${name}`, ...rule }];
 }

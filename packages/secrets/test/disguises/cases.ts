@@ -7,10 +7,12 @@ import { createGround, type Disguise } from "./disguise.ts";
 import { documentDisguises } from "./documents.ts";
 import { endDisguises } from "./ends.ts";
 import { entryDisguises } from "./entries.ts";
+import { keyFormDisguises } from "./key-forms.ts";
 import { createRandom, type Random } from "./random.ts";
 import { randomDisguises } from "./random-damage.ts";
 import { tokenDisguises } from "./tokens.ts";
 import { valueDisguises } from "./values.ts";
+import { writtenEntryDisguises } from "./written-entries.ts";
 
 /** A file that something was done to. */
 export interface Case {
@@ -26,8 +28,9 @@ export interface Case {
 }
 
 /** All ways to damage and disguise. */
-export const disguises: readonly Disguise[] = [
+const disguises: readonly Disguise[] = [
   ...nameDisguises,
+  ...keyFormDisguises,
   ...shapeDisguises,
   ...characterDisguises,
   ...documentDisguises,
@@ -35,6 +38,7 @@ export const disguises: readonly Disguise[] = [
   ...tokenDisguises,
   ...commentDisguises,
   ...entryDisguises,
+  ...writtenEntryDisguises,
   ...valueDisguises,
   ...randomDisguises,
 ];
