@@ -95,6 +95,8 @@ function removeLeftovers({ world: { disk } }: WorkSite, path: string): void {
 }
 
 function release({ world }: WorkSite, path: string, id: string): void {
+  // Whoever has put a link there has the lock, and what it leads to is not fleet's.
+  if (world.disk.inspect(path)?.kind !== "folder") return;
   world.disk.remove(join(path, ".gitignore"));
   releaseLock(world, path, id);
 }
