@@ -54,8 +54,7 @@ export function judge(one: Case): Judged {
     keys: new Map(),
     hostKeys: new Map(),
   });
-  const codes = diagnostics.map(({ code }) => code);
-  return { one, file, found: file.plainComments.length > 0 ? [...codes, "plain comments"] : codes };
+  return { one, file, found: diagnostics.map(({ code }) => code) };
 }
 
 /** What is wrong with calling a file right; nothing when it is, or when it was not called so. */
