@@ -12,6 +12,7 @@ import { createRandom, type Random } from "./random.ts";
 import { randomDisguises } from "./random-damage.ts";
 import { tokenDisguises } from "./tokens.ts";
 import { valueDisguises } from "./values.ts";
+import { wrapHeaderDisguises } from "./wrap-headers.ts";
 import { writtenEntryDisguises } from "./written-entries.ts";
 
 /** A file that something was done to. */
@@ -40,6 +41,7 @@ const disguises: readonly Disguise[] = [
   ...entryDisguises,
   ...writtenEntryDisguises,
   ...valueDisguises,
+  ...wrapHeaderDisguises,
   ...randomDisguises,
 ];
 
@@ -49,6 +51,10 @@ export const families: readonly string[] = [
   "joined",
   "untouched",
 ];
+
+/** The order in which the families come: those without end come more often. */
+const turns = [...families, "random", "joined", "random", "joined", "random"];
+
 const bases = readBaseFiles();
 
 /** Each disguise once, in one of its formats: what a long run begins with. */
@@ -74,7 +80,7 @@ export function* randomCases(seed: number, count: number): Iterable<Case> {
 
 function makeCase(seed: number, number: number): Case {
   const random = createRandom(seed * 7919 + number * 104_729);
-  const family = families[number % families.length] ?? "random";
+  const family = turns[number % turns.length] ?? "random";
   const id = `${seed}-${number}`;
   for (;;) {
     const base = random.pick(bases);
