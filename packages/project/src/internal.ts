@@ -4,6 +4,7 @@ export { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { readStamp, stampFile } from "./disk/file-stamp.ts";
+export { readAtHead } from "./disk/git-head.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";

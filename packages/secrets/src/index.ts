@@ -8,6 +8,7 @@ export {
   type SecretFileReader,
 } from "./files/secret-file.ts";
 export type { HeaderKey, SopsHeader } from "./files/sops-metadata.ts";
+export { type FormerReader, type NameSource, recallReaders } from "./keys/former-reader.ts";
 export type { Keyring } from "./keys/keyring.ts";
 export type { KeyType, Recipient } from "./keys/recipient.ts";
 export {
@@ -19,9 +20,10 @@ export {
   reportDebts,
   type SecretsRecord,
   type SeenFiles,
-  updateRecord,
 } from "./record/debt.ts";
 export { parseRecord } from "./record/debt-record.ts";
+export { followLinks, forgetLinks, type Links } from "./record/linked-files.ts";
+export { listNames, updateRecord } from "./record/record-update.ts";
 export {
   createRuleFinder,
   type FileRule,
@@ -37,7 +39,8 @@ export {
   type WiredSecret,
   type Wiring,
 } from "./rules/wiring.ts";
+export { readAnchoredReaders } from "./sops-yaml/anchored-readers.ts";
 export { renderSopsYaml } from "./sops-yaml/sops-yaml.ts";
 export type { FileStatus } from "./status/file-status.ts";
 export { compareRepository, type Repository, type Status } from "./status/status.ts";
-export { planSync, type SyncPlan } from "./status/sync-plan.ts";
+export { listReaders, planSync, type SyncPlan } from "./status/sync-plan.ts";

@@ -16,7 +16,7 @@ import {
   isInStep,
   listKnownAccess,
   locateInProject,
-  readSecrets,
+  openSecrets,
   type SecretsProject,
 } from "@fleet/sops";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
@@ -28,7 +28,7 @@ import { tabulateAccess, tabulateMatrix } from "../views/access-table.ts";
 export async function showAccess(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
   const project = await openProject(invocation.world, searchPlace(invocation));
-  const read = readSecrets(project);
+  const read = await openSecrets(project);
   const answer = read.ok
     ? answerQuestion(invocation.operands, read.value)
     : refuse(read.diagnostics);

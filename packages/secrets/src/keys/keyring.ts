@@ -3,6 +3,7 @@ import { type Diagnostic, formatPath, type Outcome, type Path } from "@fleet/dia
 import { secretsCodes } from "../codes.ts";
 import { parseAgeSshKey } from "./age-ssh-key.ts";
 import { readDeclaredKeys } from "./declared-keys.ts";
+import type { FormerReader } from "./former-reader.ts";
 import type { Recipient } from "./recipient.ts";
 import { convertSshToAge } from "./ssh-to-age.ts";
 
@@ -14,6 +15,10 @@ export interface Keyring {
   readonly owners: ReadonlyMap<string, string>;
   /** The reader of each SSH key that is declared, but stands in files only as its `age1…`. */
   readonly sshForms: ReadonlyMap<string, string>;
+  /** Every reader that is declared, with a key or without. Default: those with a key. */
+  readonly readers?: ReadonlySet<string> | undefined;
+  /** Whose other recipients once were, as far as that was written down. Default: of nobody it is known. */
+  readonly former?: ReadonlyMap<string, FormerReader> | undefined;
 }
 
 interface Entry {
@@ -47,7 +52,15 @@ export function buildKeyring(fleet: Fleet): Outcome<Keyring> {
     if (!owners.has(recipient.id)) owners.set(recipient.id, reader);
   }
   diagnostics.push(...sharedKeys(entries));
-  return { value: { recipients, owners, sshForms }, diagnostics };
+  return { value: { recipients, owners, sshForms, readers: listReaders(fleet) }, diagnostics };
+}
+
+function listReaders({ users, hosts, operators }: Fleet): Set<string> {
+  return new Set([
+    ...[...users.keys()].map((id) => `user:${id}`),
+    ...[...hosts.keys()].map((id) => `host:${id}`),
+    ...[...operators.keys()].map((id) => `operator:${id}`),
+  ]);
 }
 
 /** What two keys have in common that are the same one: SSH keys are told by the `age1…` they turn into. */

@@ -13,6 +13,7 @@ import { compareSopsYaml, reportSopsYaml } from "../sops-yaml/sops-yaml-differen
 import { parseSopsYaml } from "../sops-yaml/sops-yaml-reader.ts";
 import { reportFile } from "./file-findings.ts";
 import { createFileComparison, type FileStatus } from "./file-status.ts";
+import { reportStrangers } from "./former-readers.ts";
 import { checkUses } from "./use-checks.ts";
 
 /** What is on disk, gathered before. */
@@ -54,6 +55,7 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
     diagnostics: [
       ...checkConfig(secrets, repository),
       ...files.flatMap((status) => [...reportFile(status, { keyring, dependents })]),
+      ...reportStrangers(files, keyring),
       ...checkMissingFiles(rules, files),
       ...checkUses(repository.uses, { files: byPath, keys: repository.keys, keyring }),
       ...checkHostKeys(secrets, repository),

@@ -1,6 +1,8 @@
 import { compareNames } from "@fleet/diagnostics";
+import { findOwner } from "../keys/former-reader.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { nameRecipient } from "../keys/recipient-name.ts";
+import { listOddWraps } from "../keys/odd-wrap.ts";
+import { nameRecipient, shortenRecipient } from "../keys/recipient-name.ts";
 import type { FileStatus } from "./file-status.ts";
 
 /** What bringing one file in line does, by the names of readers. All lists are in order, each name once. */
@@ -10,22 +12,79 @@ export interface SyncPlan {
   readonly gains: readonly string[];
   /** Who can decrypt it now, and no longer afterwards. */
   readonly loses: readonly string[];
-  /** Whose old key gives way to another one. */
+  /** Who can decrypt it before and afterwards, with other keys than before. */
   readonly replaces: readonly string[];
 }
 
 /** Says what a sync would do to a file. All lists are empty when only groups or comments change. */
-export function planSync(
-  { file, missing, stale, unknown }: FileStatus,
-  keyring: Keyring,
-): SyncPlan {
-  const named = (ids: readonly string[]) =>
-    [...new Set(ids.map((id) => nameRecipient(keyring, id)))].sort(compareNames);
-  const [coming, going] = [named(missing), named([...stale, ...unknown])];
+export function planSync(status: FileStatus, keyring: Keyring): SyncPlan {
+  const { path } = status.file;
+  if (!status.needsSync || status.rule === undefined) {
+    return { path, gains: [], loses: [], replaces: [] };
+  }
+  const before = readersNow(status, keyring);
+  const after = readersThen(status, keyring);
+  const both = [...before].filter(([reader]) => after.has(reader));
   return {
-    path: file.path,
-    gains: coming.filter((name) => !going.includes(name)),
-    loses: going.filter((name) => !coming.includes(name)),
-    replaces: coming.filter((name) => going.includes(name)),
+    path,
+    gains: namesOf([...after].filter(([reader]) => !before.has(reader))),
+    loses: namesOf([...before].filter(([reader]) => !after.has(reader))),
+    replaces: namesOf(both.filter(([reader, { ids }]) => !isSame(ids, after.get(reader)?.ids))),
   };
+}
+
+/**
+ * Who can decrypt a file as it is, by name, in order: those whom its header names, and somebody unknown
+ * where a wrap in it is odd. It agrees with `planSync`: these are they who lose, stay or change keys.
+ */
+export function listReaders(status: FileStatus, keyring: Keyring): string[] {
+  return namesOf([...readersNow(status, keyring)]);
+}
+
+/** Somebody who reads a file, with one key or several. */
+interface NamedReader {
+  readonly name: string;
+  readonly ids: Set<string>;
+}
+
+/** By the declared reader; by the recipient where nobody declares it. */
+type Readers = ReadonlyMap<string, NamedReader>;
+
+function readersNow({ file, rule }: FileStatus, keyring: Keyring): Readers {
+  const groups = file.header?.groups ?? [];
+  const ids = [...groups.flat().map(({ id }) => id), ...listOddWraps(groups)];
+  return gather(ids, { keyring, ruled: new Set(idsOf(rule)) });
+}
+
+function readersThen({ rule }: FileStatus, keyring: Keyring): Readers {
+  const ids = idsOf(rule);
+  return gather(ids, { keyring, ruled: new Set(ids) });
+}
+
+function idsOf(rule: FileStatus["rule"]): string[] {
+  return (rule?.groups ?? []).flat().map(({ recipient }) => recipient.id);
+}
+
+function gather(
+  ids: readonly string[],
+  { keyring, ruled }: { readonly keyring: Keyring; readonly ruled: ReadonlySet<string> },
+): Readers {
+  const readers = new Map<string, NamedReader>();
+  for (const id of ids) {
+    const owner = findOwner(keyring, id);
+    // Whoever once had a key that a rule names by itself: it is meant to read.
+    const name = owner ?? (ruled.has(id) ? shortenRecipient(id) : nameRecipient(keyring, id));
+    const known = readers.get(owner ?? id) ?? { name, ids: new Set() };
+    known.ids.add(id);
+    readers.set(owner ?? id, known);
+  }
+  return readers;
+}
+
+function namesOf(readers: readonly (readonly [string, NamedReader])[]): string[] {
+  return [...new Set(readers.map(([, { name }]) => name))].sort(compareNames);
+}
+
+function isSame(ids: ReadonlySet<string>, others: ReadonlySet<string> | undefined): boolean {
+  return ids.size === others?.size && [...ids].every((id) => others.has(id));
 }

@@ -83,7 +83,7 @@ describe("a file", () => {
     const text = encrypt({ age: [keith, mini, recovery, traci, recipientOf("stranger")].join() });
     expect(found(text)).toMatchObject({
       "stale-recipient": "user:traci can decrypt this file, but should not.",
-      "unknown-recipient": expect.stringMatching(/^age1\w{8}…\w{8} can decrypt this file/),
+      "unknown-recipient": expect.stringMatching(/^age1\w{8}…\w{8} can decrypt 1 file/),
     });
   });
 

@@ -8,7 +8,7 @@ import {
   type SecretsRecord,
 } from "@fleet/secrets";
 import { writeRecordFile } from "../open/record-file.ts";
-import { readSecrets, type SecretsProject } from "../open/secrets-project.ts";
+import { openSecrets, readSecrets, type SecretsProject } from "../open/secrets-project.ts";
 import { findSops } from "../program/sops-program.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 import type { RewriteTask, Workshop } from "./file-rewrite.ts";
@@ -74,7 +74,7 @@ interface Site {
 }
 
 async function planAndChange({ change, project, folder }: Site): Promise<Partial<ChangeOutcome>> {
-  const read = readSecrets(project);
+  const read = await openSecrets(project);
   if (!read.ok) return { diagnostics: read.diagnostics };
   const { world } = project;
   const opened = read.value;

@@ -1,7 +1,7 @@
 import { generatedPaths } from "@fleet/codegen";
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { Disk } from "@fleet/project";
-import { asBuffer, lockPath } from "@fleet/project/internal";
+import { asBuffer, lockPath, pathInside } from "@fleet/project/internal";
 import {
   createSecretFileReader,
   readSecretKeys,
@@ -29,8 +29,8 @@ export interface SecretScan {
   readonly files: readonly SecretFile[];
   /** The keys of the used files, by path. */
   readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
-  /** Those of the files that are symbolic links to others below the root. */
-  readonly links: ReadonlySet<string>;
+  /** Those of the files that are symbolic links, and the files below the root that they lead to. */
+  readonly links: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -51,7 +51,7 @@ export function scanSecretFiles(
   const readSecret = createSecretFileReader();
   const files: SecretFile[] = [];
   const keys = new Map<string, ReadonlyMap<string, ValueType>>();
-  const links = new Set<string>();
+  const links = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   for (const path of [...paths].sort(compareNames)) {
     if (notSecret.has(path)) continue;
@@ -61,11 +61,20 @@ export function scanSecretFiles(
     if (bytes.kind !== "contents") continue;
     if (!hasRule && !holdsSealed(bytes.contents.bytes)) continue;
     files.push(readSecret(bytes.contents));
-    if (bytes.isLink) links.add(path);
+    if (bytes.isLink) links.set(path, realPath(disk, root, path));
     const held = used.has(path) ? readSecretKeys(bytes.contents) : undefined;
     if (held !== undefined) keys.set(path, held);
   }
   return { files, keys, links, diagnostics };
+}
+
+/** Where a link leads that was just followed, from the root. */
+function realPath(disk: Disk, root: string, path: string): string {
+  try {
+    return pathInside(root, disk.resolve(`${root}/${path}`)) ?? path;
+  } catch {
+    return path;
+  }
 }
 
 function looksSealed(bytes: Uint8Array): boolean {

@@ -6,6 +6,8 @@ import { decodeText, locateInConfig, readLocalFile } from "@fleet/project/intern
 import {
   compareRepository,
   createRuleFinder,
+  followLinks,
+  recallReaders,
   reportDebts,
   type Secrets,
   type Status,
@@ -14,6 +16,7 @@ import {
 import { sopsYamlPath } from "@fleet/secrets/internal";
 import { basename, join } from "pathe";
 import { createProblem } from "../codes.ts";
+import { hasUnnamed, readNamesAtHead, recallFromDisk } from "./known-names.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
 import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
 
@@ -57,14 +60,47 @@ export function readSecrets(project: Project): OpenedSecrets {
     isRuled: (path) => find(path) !== undefined,
     used: new Set(wiring.uses.map(({ file }) => file)),
   });
-  const status = compareWithDisk(disk, config.root, {
-    compiled: fleet.secrets,
+  const recordFile = readRecordFile(disk, config.root, scan.links);
+  const keyring = recallFromDisk(
+    { files: scan.files, secrets },
+    { record: recordFile.record, readSopsYaml: () => readInside(disk, config.root, sopsYamlPath) },
+  );
+  const found = { project, config, scan, recordFile };
+  const compiled = { ...fleet.secrets, secrets: { ...secrets, keyring } };
+  return { ok: true, value: compareFound(found, compiled) };
+}
+
+/**
+ * The same as `readSecrets`; and where keys in files are of nobody whom the declaration, the record or
+ * `.sops.yaml` knows, git is asked whose they were in the last commit.
+ */
+export async function openSecrets(project: Project): Promise<OpenedSecrets> {
+  const read = readSecrets(project);
+  const fleetSecrets = project.fleet?.secrets;
+  if (!read.ok || fleetSecrets === undefined) return read;
+  const { scan, secrets } = read.value;
+  if (!hasUnnamed({ files: scan.files, secrets })) return read;
+  const keyring = recallReaders(secrets.keyring, await readNamesAtHead(project));
+  const compiled = { ...fleetSecrets, secrets: { ...secrets, keyring } };
+  return { ok: true, value: compareFound(read.value, compiled) };
+}
+
+function compareFound(
+  {
+    project,
+    config,
     scan,
-    paths: fleet.files,
-  });
-  const recordFile = readRecordFile(disk, config.root);
-  const record = updateRecord(recordFile.record, scan.files, secrets.keyring);
-  return { ok: true, value: { project, config, secrets, scan, status, recordFile, record } };
+    recordFile,
+  }: Pick<SecretsProject, "project" | "config" | "scan" | "recordFile">,
+  compiled: ComputedSecrets,
+): SecretsProject {
+  const { disk } = project.world;
+  const { secrets } = compiled;
+  const paths = project.fleet?.files ?? new Set<string>();
+  const status = compareWithDisk(disk, config.root, { compiled, scan, paths });
+  const files = followLinks(scan.files, scan.links);
+  const record = updateRecord(recordFile.record, files, secrets.keyring);
+  return { project, config, secrets, scan, status, recordFile, record };
 }
 
 interface Compared {
