@@ -53,7 +53,7 @@ function describeStranger({ former, ids, files }: Stranger, keyring: Keyring): D
     );
   }
   const name = showName(former.reader);
-  const source = `Whose ${keys} is says ${quote(former.source)}, which whoever can change that file can have written.`;
+  const source = `${keys} is called so in ${quote(former.source)}; the name is not verified.`;
   if (isDeclaredReader(keyring, former.reader)) {
     return secretsCodes.create(
       "old-key",
