@@ -270,7 +270,7 @@ export const secretsCodes = defineCodes("secrets", {
     when: "who should be able to decrypt a file can also do so with a key that its rule does not name",
   },
   "repeated-recipient": {
-    severity: "warning",
+    severity: "error",
     stage: "secrets",
     when: "a file is encrypted to a key more than once",
   },

@@ -1,4 +1,5 @@
 export { formatOf } from "./files/file-format.ts";
+export { recipientOfNobody } from "./keys/nobody.ts";
 export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
 export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
 export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";

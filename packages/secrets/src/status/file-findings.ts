@@ -1,4 +1,4 @@
-import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -183,15 +183,15 @@ function* claimsHold({ file }: FileStatus, { keyring }: FileView): Iterable<Diag
         )} is not, or not to it alone.`,
         {
           file: file.path,
-          help: "Find out who changed the file, then run `fleet secrets rotate` on it.",
+          help: `Find out who changed the file. ${rotateAndChange(file.path)}`,
         },
       );
     }
     const ids = group.map(({ id }) => id);
     const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
     if (repeated.length > 0) {
-      const message = `The file is encrypted more than once to ${names(repeated, keyring)}.`;
-      const help = "It does no harm, and goes when the readers of the file next change.";
+      const message = `The file is encrypted more than once to ${names(repeated, keyring)}, and whose key opens the second time cannot be seen.`;
+      const help = rotateAndChange(file.path);
       yield secretsCodes.create("repeated-recipient", message, { file: file.path, help });
     }
     const commented = group.filter(({ hasComment }) => hasComment);
@@ -206,6 +206,12 @@ function* claimsHold({ file }: FileStatus, { keyring }: FileView): Iterable<Diag
       );
     }
   }
+}
+
+/** What shuts out whoever could read a file by a wrap of which it cannot be seen whose it is. */
+function rotateAndChange(path: string): string {
+  const file = shellWord(path);
+  return `Run \`fleet secrets rotate ${file}\`, change the secrets where they come from, then \`fleet secrets acknowledge ${file}\`.`;
 }
 
 function names(ids: readonly string[], keyring: Keyring): string {

@@ -11,6 +11,7 @@ import { checkRewrite, formatOf, renderOneRuleConfig } from "@fleet/secrets/inte
 import { dirname, join } from "pathe";
 import { createSecretBytesReader } from "../open/secret-bytes.ts";
 import { runSops, type Sops } from "../program/sops-program.ts";
+import { hasRepeated, stepsWithoutRepeated } from "./repeated-recipients.ts";
 
 /** One file that sops has to rewrite. */
 export interface RewriteTask {
@@ -101,9 +102,30 @@ export async function tryDecrypting(path: string, sops: Sops): Promise<RewriteFa
   return isDone ? undefined : judgeComplaint(complaint);
 }
 
+interface Copy {
+  readonly disk: Disk;
+  readonly copy: string;
+  readonly sops: Sops;
+}
+
 async function rewriteCopy(
-  { kind, groups }: RewriteTask,
-  { disk, copy, sops }: { readonly disk: Disk; readonly copy: string; readonly sops: Sops },
+  { kind, groups, header }: RewriteTask,
+  place: Copy,
+): Promise<RewriteFailure | undefined> {
+  if (kind === "sync") return callSops("sync", groups, place);
+  const failure = await callSops("rotate", groups, place);
+  if (failure !== undefined || !hasRepeated(header)) return failure;
+  for (const step of stepsWithoutRepeated(groups)) {
+    const failed = await callSops("sync", step, place);
+    if (failed !== undefined) return failed;
+  }
+  return undefined;
+}
+
+async function callSops(
+  kind: RewriteTask["kind"],
+  groups: RewriteTask["groups"],
+  { disk, copy, sops }: Copy,
 ): Promise<RewriteFailure | undefined> {
   const config = `${copy}.config`;
   // To rotate, sops takes the recipients of the file; an empty configuration keeps it from others.
