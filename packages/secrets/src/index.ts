@@ -1,4 +1,10 @@
 export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
+export {
+  type ComparedAccess,
+  type ComparedFiles,
+  compareAccess,
+  type FileReading,
+} from "./access/actual-access.ts";
 export { type FileContents, tailLength, wholeFileLimit } from "./files/file-contents.ts";
 export type { FileFormat } from "./files/file-format.ts";
 export { readSecretKeys, type ValueType } from "./files/file-values.ts";
