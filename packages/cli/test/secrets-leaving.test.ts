@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { git } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
@@ -132,6 +132,26 @@ describe("who leaves the declaration", () => {
     writeFileSync(join(folder, "fleet.lock.json"), JSON.stringify(lock));
     const [found] = await errorsOf(folder);
     expect(found?.message).toMatch(/^"user:\\u001b\[2Jkeith", who is no longer declared/);
+  });
+});
+
+describe("a link to a secret file", () => {
+  it("owes nothing of its own, and no more when it did", async () => {
+    const link = "secrets/link.yaml";
+    const both = `${rules}\n${rules.replace(path, link)}`;
+    const folder = await repository(secretsConfig({ rules: both }));
+    symlinkSync("shared.yaml", join(folder, link));
+    expect((await runAs("keith", folder, ["secrets", "sync", "--yes"])).status).toBe(0);
+    const lock = lockOf(folder);
+    const debt = { recipient: "age1gone", reader: "user:gone", isRotated: false };
+    lock.secrets.debts = [
+      { ...debt, file: path, isRotated: true, acknowledged: "2026-01-01" },
+      { ...debt, file: link, acknowledged: null },
+    ];
+    writeFileSync(join(folder, "fleet.lock.json"), JSON.stringify(lock));
+    expect(readDiagnostics(await status(folder))).toEqual([]);
+    await runAs("keith", folder, ["secrets", "sync", "--yes"]);
+    expect(readText(folder, "fleet.lock.json")).not.toContain("link.yaml");
   });
 });
 

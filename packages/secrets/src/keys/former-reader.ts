@@ -33,7 +33,7 @@ export function recallReaders(keyring: Keyring, sources: readonly NameSource[]):
 }
 
 /** Whether a recipient is that of somebody declared. */
-export function isDeclaredKey({ owners, sshForms }: Keyring, id: string): boolean {
+function isDeclaredKey({ owners, sshForms }: Keyring, id: string): boolean {
   return owners.has(id) || sshForms.has(id);
 }
 

@@ -14,6 +14,8 @@ interface Stranger {
   readonly former: FormerReader | undefined;
   readonly ids: Set<string>;
   readonly files: Set<string>;
+  /** Files that no rule is about, of which another finding says so. */
+  readonly unruled: Set<string>;
 }
 
 /**
@@ -25,22 +27,35 @@ export function* reportStrangers(
   keyring: Keyring,
 ): Iterable<Diagnostic> {
   const strangers = new Map<string, Stranger>();
-  for (const { file, unknown } of files) {
+  const find = (id: string): Stranger => {
+    const former = keyring.former?.get(id);
+    const key = former === undefined ? `recipient:${id}` : `${former.reader}\n${former.source}`;
+    const known = strangers.get(key) ?? {
+      former,
+      ids: new Set(),
+      files: new Set(),
+      unruled: new Set(),
+    };
+    strangers.set(key, known);
+    return known;
+  };
+  for (const { file, rule, unknown } of files) {
     for (const id of unknown) {
-      const former = keyring.former?.get(id);
-      const key = former === undefined ? `recipient:${id}` : `${former.reader}\n${former.source}`;
-      const known = strangers.get(key) ?? { former, ids: new Set(), files: new Set() };
-      known.ids.add(id);
-      known.files.add(file.path);
-      strangers.set(key, known);
+      const stranger = find(id);
+      stranger.ids.add(id);
+      stranger.files.add(file.path);
+    }
+    if (rule !== undefined) continue;
+    for (const { id } of file.header?.groups.flat() ?? []) {
+      if (keyring.former?.has(id) === true) find(id).unruled.add(file.path);
     }
   }
   for (const [, stranger] of [...strangers].sort(([a], [b]) => compareNames(a, b))) {
-    yield describeStranger(stranger, keyring);
+    if (stranger.files.size > 0) yield describeStranger(stranger, keyring);
   }
 }
 
-function describeStranger({ former, ids, files }: Stranger, keyring: Keyring): Diagnostic {
+function describeStranger({ former, ids, files, unruled }: Stranger, keyring: Keyring): Diagnostic {
   const paths = [...files].sort(compareNames);
   const [file = ""] = paths;
   const where = nameFiles(paths);
@@ -53,7 +68,7 @@ function describeStranger({ former, ids, files }: Stranger, keyring: Keyring): D
     );
   }
   const name = showName(former.reader);
-  const source = `${keys} is called so in ${quote(former.source)}; the name is not verified.`;
+  const source = `${keys} is called so in ${quote(former.source)}; the name is not verified.${besides(unruled)}`;
   if (isDeclaredReader(keyring, former.reader)) {
     return secretsCodes.create(
       "old-key",
@@ -63,9 +78,14 @@ function describeStranger({ former, ids, files }: Stranger, keyring: Keyring): D
   }
   return secretsCodes.create(
     "former-reader",
-    `${name}, who is no longer declared, can still decrypt ${where}. ${source}`,
+    `${name}, ${/^(?:host|operator):/.test(name) ? "which" : "who"} is no longer declared, can still decrypt ${where}. ${source}`,
     { file, help: cure(paths) },
   );
+}
+
+function besides(unruled: ReadonlySet<string>): string {
+  if (unruled.size === 0) return "";
+  return ` So it is with ${nameFiles([...unruled].sort(compareNames))} that no rule is about.`;
 }
 
 function nameFiles(paths: readonly string[]): string {

@@ -45,6 +45,17 @@ describe("who can decrypt with a key that nobody declares", () => {
     );
   });
 
+  it("counts files that no rule is about beside the others, and not alone", () => {
+    const compare = createFileComparison(sampleKeyring);
+    const unruled = compare(sampleFile("users/cyd.yaml", ["cyd1", "xyz1"]), undefined);
+    const ruled = compare(sampleFile("a.yaml", ["cyd1"]), sampleRule("a.yaml", ["ada1"]));
+    expect([...reportStrangers([unruled], sampleKeyring)]).toEqual([]);
+    const [found] = reportStrangers([ruled, unruled], sampleKeyring);
+    expect(found?.message).toMatch(
+      /not verified\. So it is with 1 file \("users\/cyd\.yaml"\) that no rule is about\.$/,
+    );
+  });
+
   it("quotes a name that is no reader's", () => {
     const former = new Map([["cyd1", { reader: "user:ada\n(an admin)", source: ".sops.yaml" }]]);
     const [found] = report({ "a.yaml": ["cyd1"] }, { ...sampleKeyring, former });
