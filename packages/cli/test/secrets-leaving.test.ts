@@ -171,6 +171,7 @@ describe("an old key of a declared reader", () => {
     ]);
     const synced = await runAs("keith", folder, ["secrets", "sync", "--yes"]);
     expect(synced.stdout).toContain("- an old key of host:mini no longer can");
+    expect(synced.stderr).toContain("an old key of host:mini could read this file");
     expect(lockOf(folder).secrets.debts).toMatchObject([
       { recipient: keyOf("mini").recipient, reader: "host:mini" },
     ]);

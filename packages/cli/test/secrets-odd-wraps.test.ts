@@ -49,6 +49,9 @@ describe("a second wrap for a reader", () => {
         help: `Run \`fleet secrets rotate ${path}\`, change the secrets where they come from, then \`fleet secrets acknowledge ${path}\`.`,
       });
       const rotated = await runAs("keith", folder, ["secrets", "rotate", path, "--yes"]);
+      expect(rotated.stdout).toContain(
+        "- somebody unknown (a second wrap for user:keith) no longer can decrypt it",
+      );
       expect(rotated.stderr).toContain("somebody unknown (a second wrap for age1");
       expect(rotated.status).toBe(0);
       expect(whoDecrypts(join(folder, path))).toEqual(["keith", "mini", "recovery"]);

@@ -49,4 +49,4 @@ export { readAnchoredReaders } from "./sops-yaml/anchored-readers.ts";
 export { renderSopsYaml } from "./sops-yaml/sops-yaml.ts";
 export type { FileStatus } from "./status/file-status.ts";
 export { compareRepository, type Repository, type Status } from "./status/status.ts";
-export { listReaders, planSync, type SyncPlan } from "./status/sync-plan.ts";
+export { listReaders, planRotation, planSync, type SyncPlan } from "./status/sync-plan.ts";

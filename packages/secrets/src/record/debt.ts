@@ -1,5 +1,7 @@
 import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import { findOwner, isDeclaredReader } from "../keys/former-reader.ts";
+import type { Keyring } from "../keys/keyring.ts";
 import { nameOddWrap } from "../keys/odd-wrap.ts";
 import { shortenRecipient, showName } from "../keys/recipient-name.ts";
 
@@ -84,12 +86,15 @@ export function listOwed({ debts }: SecretsRecord): Debt[] {
   return debts.filter(({ isRotated, acknowledged }) => !isRotated || acknowledged === null);
 }
 
-/** What is owed, as findings: one for each file. */
-export function* reportDebts(record: SecretsRecord): Iterable<Diagnostic> {
+/**
+ * What is owed, as findings: one for each file. With a keyring, the old key of a reader who is still
+ * declared is told from the reader.
+ */
+export function* reportDebts(record: SecretsRecord, keyring?: Keyring): Iterable<Diagnostic> {
   const owed = listOwed(record);
   for (const file of new Set(owed.map((debt) => debt.file))) {
     const here = owed.filter((debt) => debt.file === file);
-    const names = new Set(here.map(({ reader, recipient }) => nameDebtor(reader, recipient)));
+    const names = new Set(here.map((debt) => nameDebtor(debt, keyring)));
     const needsRotation = here.some(({ isRotated }) => !isRotated);
     yield secretsCodes.create(
       "revocation-debt",
@@ -102,9 +107,15 @@ export function* reportDebts(record: SecretsRecord): Iterable<Diagnostic> {
   }
 }
 
-function nameDebtor(reader: string | null, recipient: string): string {
-  if (reader !== null) return showName(reader);
-  return nameOddWrap(recipient, shortenRecipient) ?? shortenRecipient(recipient);
+function nameDebtor({ reader, recipient }: Debt, keyring: Keyring | undefined): string {
+  if (reader === null) {
+    return nameOddWrap(recipient, shortenRecipient) ?? shortenRecipient(recipient);
+  }
+  const isOldKey =
+    keyring !== undefined &&
+    isDeclaredReader(keyring, reader) &&
+    findOwner(keyring, recipient) !== reader;
+  return isOldKey ? `an old key of ${showName(reader)}` : showName(reader);
 }
 
 /** What tells a debt from others. */

@@ -34,6 +34,17 @@ export function planSync(status: FileStatus, keyring: Keyring): SyncPlan {
 }
 
 /**
+ * Says whom a rotation shuts out of a file: whoever could read it by an odd wrap. Undefined where the
+ * readers stay.
+ */
+export function planRotation({ file }: FileStatus, keyring: Keyring): SyncPlan | undefined {
+  const odd = listOddWraps(file.header?.groups ?? []);
+  if (odd.length === 0) return undefined;
+  const loses = odd.map((id) => nameRecipient(keyring, id)).sort(compareNames);
+  return { path: file.path, gains: [], loses, replaces: [] };
+}
+
+/**
  * Who can decrypt a file as it is, by name, in order: those whom its header names, and somebody unknown
  * where a wrap in it is odd. It agrees with `planSync`: these are they who lose, stay or change keys.
  */

@@ -56,7 +56,7 @@ function acknowledge(opened: SecretsProject, request: Acknowledgement): Acknowle
   const problems = writeRecordFile(world, config.root, after);
   return {
     paths: problems.length > 0 ? [] : paths,
-    diagnostics: [...problems, ...reportDebts(after)],
+    diagnostics: [...problems, ...reportDebts(after, opened.secrets.keyring)],
   };
 }
 

@@ -87,7 +87,7 @@ async function planAndChange({ change, project, folder }: Site): Promise<Partial
   if (folder === undefined) return { ...planned, diagnostics: notes };
   if (tasks.length === 0) {
     const problems = writeRecordFile(world, root, opened.record);
-    const owed = reportDebts(opened.record);
+    const owed = reportDebts(opened.record, opened.secrets.keyring);
     return { ...planned, isDone: true, diagnostics: [...notes, ...problems, ...owed] };
   }
   const sops = await findSops(world);
@@ -139,7 +139,7 @@ async function carryOut({
       ...notes,
       ...groupFailures(failed, secrets.keyring),
       ...problems,
-      ...reportDebts(record),
+      ...reportDebts(record, secrets.keyring),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { type FileStatus, listOwed, type SopsHeader } from "@fleet/secrets";
+import { type FileStatus, listOwed, planRotation, type SopsHeader } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
 import type { SecretsProject } from "../open/secrets-project.ts";
@@ -9,7 +9,7 @@ import { describeLink } from "./sync-selection.ts";
 
 /** Plans to give files a new data key; their readers stay. */
 export function planRotations(opened: SecretsProject, request: ChangeRequest): ChangePlan {
-  const { config, status, scan, record } = opened;
+  const { config, status, scan, record, secrets } = opened;
   const encrypted = status.files.filter(({ file }) => file.header !== undefined);
   const { paths, diagnostics } = chooseFiles(opened.project.world.disk, request.named, {
     root: config.root,
@@ -22,7 +22,9 @@ export function planRotations(opened: SecretsProject, request: ChangeRequest): C
   );
   const files = encrypted.filter(({ file }) => chosen.has(file.path));
   return {
-    tasks: files.filter(({ file }) => !scan.links.has(file.path)).flatMap(toTask),
+    tasks: files
+      .filter(({ file }) => !scan.links.has(file.path))
+      .flatMap((status) => toTask(status, secrets)),
     obstacles: [...diagnostics, ...describeDrift(files)],
     notes: files.flatMap(({ file }) =>
       scan.links.has(file.path) ? [describeLink(file.path)] : [],
@@ -30,9 +32,11 @@ export function planRotations(opened: SecretsProject, request: ChangeRequest): C
   };
 }
 
-function toTask({ file: { path, header } }: FileStatus): RewriteTask[] {
+function toTask(file: FileStatus, { keyring }: SecretsProject["secrets"]): RewriteTask[] {
+  const { path, header } = file.file;
   if (header === undefined) return [];
-  return [{ path, header, groups: idsOf(header), kind: "rotate", plan: undefined }];
+  const plan = planRotation(file, keyring);
+  return [{ path, header, groups: idsOf(header), kind: "rotate", plan }];
 }
 
 function idsOf({ groups }: SopsHeader): string[][] {

@@ -80,7 +80,9 @@ export async function openSecrets(project: Project): Promise<OpenedSecrets> {
   if (!read.ok || fleetSecrets === undefined) return read;
   const { scan, secrets } = read.value;
   if (!hasUnnamed({ files: scan.files, secrets })) return read;
-  const keyring = recallReaders(secrets.keyring, await readNamesAtHead(project));
+  const sources = await readNamesAtHead(project);
+  if (sources.length === 0) return read;
+  const keyring = recallReaders(secrets.keyring, sources);
   const compiled = { ...fleetSecrets, secrets: { ...secrets, keyring } };
   return { ok: true, value: compareFound(read.value, compiled) };
 }
@@ -133,13 +135,14 @@ export function listSecretsFindings({
   status,
   recordFile,
   record,
+  secrets,
 }: SecretsProject): Diagnostic[] {
   const isRecordSound = !recordFile.diagnostics.some(isError);
   return [
     ...scan.diagnostics,
     ...status.diagnostics,
     ...recordFile.diagnostics,
-    ...(isRecordSound ? reportDebts(record) : []),
+    ...(isRecordSound ? reportDebts(record, secrets.keyring) : []),
   ];
 }
 
