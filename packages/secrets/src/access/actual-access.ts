@@ -114,10 +114,12 @@ function readerOf({ id }: HeaderKey, keyring: Keyring): string {
   return findOwner(keyring, id) ?? `recipient:${id}`;
 }
 
+type Naming = Pick<ComparedAccess, "name" | "former">;
+
 /** What readers are called; one that a rule names by its recipient is not called by whose it was. */
 function createNaming({ rules, keyring }: Secrets) {
   const ruled = new Set(rules.flatMap(listReaders));
-  return (reader: string): Pick<ComparedAccess, "name" | "former"> => {
+  const nameOf = (reader: string): Naming => {
     const [, id] = /^recipient:(.*)$/s.exec(reader) ?? [];
     if (ruled.has(reader)) return { name: nameReader(reader), former: undefined };
     if (id !== undefined) {
@@ -125,6 +127,12 @@ function createNaming({ rules, keyring }: Secrets) {
     }
     const isSomebody = reader.startsWith("somebody:");
     return { name: isSomebody ? nameRecipient(keyring, reader) : reader, former: undefined };
+  };
+  const known = new Map<string, Naming>();
+  return (reader: string): Naming => {
+    const naming = known.get(reader) ?? nameOf(reader);
+    known.set(reader, naming);
+    return naming;
   };
 }
 
