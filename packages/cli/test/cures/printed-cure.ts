@@ -22,10 +22,10 @@ export interface Means {
 /** What can be run here: `ssh-keyscan` would ask a machine over the network. */
 const programs = /^(fleet|git|mkdir|rm|sops) /;
 
-/** The commands in a help, in its order. */
+/** The commands in a help, in its order: between backticks, or behind "Run:" to its end. */
 function commandsIn(help: string): string[] {
-  return [...help.matchAll(/`([^`]+)`/g)]
-    .map(([, text = ""]) => text)
+  return [...help.matchAll(/`([^`]+)`|\brun: (.+)$/gi)]
+    .map(([, quoted, rest]) => quoted ?? rest ?? "")
     .filter((text) => programs.test(text));
 }
 

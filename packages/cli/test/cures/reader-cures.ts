@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from "node:fs";
+import { renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { keyOf, runAs, secretsConfig } from "../secrets-fleet.ts";
 import {
@@ -147,6 +147,43 @@ export const readerCures: CureCases = {
   ],
   "out-of-step": [
     ["", { ...readBy(...readers, "traci"), command: ["secrets", "rotate", "--yes", path] }],
+  ],
+  "work-folder": [
+    [
+      "that git tracks",
+      {
+        build: () =>
+          fleetWith({ ".fleet-work/x": "" }, { good: { [path]: [...readers, "traci"] } }),
+        command: ["secrets", "sync", "--yes"],
+      },
+    ],
+    [
+      "that is a link",
+      {
+        build: async () => {
+          const folder = await fleetWith({}, { good: { [path]: [...readers, "traci"] } });
+          symlinkSync("secrets", join(folder, ".fleet-work"));
+          return folder;
+        },
+        command: ["secrets", "sync", "--yes"],
+      },
+    ],
+  ],
+  "foreign-sops-yaml": [
+    [
+      "that is adopted",
+      {
+        build: () =>
+          fleetWith(
+            {
+              ".sops.yaml": JSON.stringify({
+                creation_rules: [{ path_regex: "^secrets/shared\\.yaml$", ...ageOf(...readers) }],
+              }),
+            },
+            { good },
+          ),
+      },
+    ],
   ],
   "missing-sops-yaml": [
     [

@@ -127,7 +127,7 @@ function twoBlocks(file: string, { line }: BrokenFile): Diagnostic {
   return secretsCodes.create(
     "two-sops-blocks",
     "The file holds two sops blocks, and it cannot be told which one counts.",
-    { file, ...(line === undefined ? {} : { line }), help: restore },
+    { file, ...placeOf(line), help: restore },
   );
 }
 
@@ -136,8 +136,12 @@ function unparsable(
   { problem, line }: { readonly problem: string; readonly line?: number },
 ): Diagnostic {
   const message = `It cannot be said who can decrypt this file: not every version of sops reads it alike, or none does. ${problem}`;
-  const details = { file, ...(line === undefined ? {} : { line }), help: restore };
+  const details = { file, ...placeOf(line), help: restore };
   return secretsCodes.create("unparsable", message, details);
+}
+
+function placeOf(line: number | undefined): Pick<Diagnostic, "position"> {
+  return line === undefined ? {} : { position: { line, column: 1 } };
 }
 
 function tooLarge(file: string, size: number): Diagnostic {

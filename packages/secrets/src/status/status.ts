@@ -1,26 +1,27 @@
 import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import { checkTransitiveAccess } from "../access/access.ts";
 import { secretsCodes } from "../codes.ts";
+import { createFileComparison, type FileStatus } from "../comparison/file-status.ts";
+import type { SeenContent } from "../comparison/plain-file.ts";
 import type { ValueType } from "../files/file-values.ts";
 import type { SecretFile } from "../files/secret-file.ts";
-import { convertSshToAge } from "../keys/ssh-to-age.ts";
-import { createRuleFinder } from "../rules/file-rule.ts";
-import type { Secrets } from "../rules/resolve-secrets.ts";
-import { checkCoverage } from "../wiring/coverage.ts";
-import type { SecretUse } from "../wiring/wiring.ts";
-import { checkConfig } from "./config-check.ts";
-import { reportFile } from "./file-findings.ts";
-import { createFileComparison, type FileStatus } from "./file-status.ts";
+import { reportFile } from "../findings/file-findings.ts";
+import { reportStrangers } from "../findings/former-readers.ts";
 import {
   filesAreTracked,
   type GitView,
   isInAbsentSubmodule,
   noGit,
   submodulesAreThere,
-} from "./git-findings.ts";
-import type { SeenContent } from "./plain-file.ts";
-import { rulesHaveFiles } from "./rule-findings.ts";
-import { checkUses } from "./use-checks.ts";
+} from "../findings/git-findings.ts";
+import { rulesHaveFiles } from "../findings/rule-findings.ts";
+import { checkUses } from "../findings/use-checks.ts";
+import { convertSshToAge } from "../keys/ssh-to-age.ts";
+import { createRuleFinder } from "../rules/file-rule.ts";
+import type { Secrets } from "../rules/resolve-secrets.ts";
+import { checkCoverage } from "../wiring/coverage.ts";
+import type { SecretUse } from "../wiring/wiring.ts";
+import { checkConfig } from "./config-check.ts";
 
 /** What is on disk, gathered before. */
 export interface Repository {
@@ -83,6 +84,7 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
     diagnostics: [
       ...checkConfig(secrets, repository),
       ...files.flatMap((status) => [...reportFile(status, { keyring, dependents, contents })]),
+      ...reportStrangers(files, keyring),
       ...rulesHaveFiles(rules, files, isOutOfSight),
       ...submodulesAreThere(rules, repository.uses, git),
       ...filesAreTracked(files, repository.uses, git),

@@ -80,6 +80,11 @@ describe("a file by whose rule", () => {
     );
   });
 
+  it("nothing but comments is encrypted is one, too", () => {
+    const file = sealed("a.yaml", "# note\na: x\n", { rule: { unencrypted_regex: "." } });
+    expect(find(file).map(({ code }) => code)).toContain("nothing-sealed");
+  });
+
   it("some values are left open has no finding of its own", () => {
     expect(find(sealed("a.yaml", "a: x\nb_unencrypted: y\n"))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { type Diagnostic, shellWord } from "@fleet/diagnostics";
-import type { SeenContent } from "./plain-file.ts";
+import type { SeenContent } from "../comparison/plain-file.ts";
 
 /**
  * Encrypts a file anew by the rule for its path: another data key, which nobody has whom the rule does
@@ -58,4 +58,10 @@ function helpFor(path: string, code: string): string | undefined {
 /** A path that no program takes for an option. */
 export function operand(path: string): string {
   return shellWord(path.startsWith("-") ? `./${path}` : path);
+}
+
+/** What shuts out whoever could read a file by a wrap of which it cannot be seen whose it is. */
+export function rotateAndChange(path: string): string {
+  const file = shellWord(path);
+  return `Run \`fleet secrets rotate ${file}\`, change the secrets where they come from, then \`fleet secrets acknowledge ${file}\`.`;
 }

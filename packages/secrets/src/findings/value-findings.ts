@@ -1,9 +1,9 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { FileStatus } from "../comparison/file-status.ts";
 import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
 import type { FileFormat } from "../formats/file-format.ts";
 import { editFile, encryptAnew, operand, restoreFile } from "./cures.ts";
-import type { FileStatus } from "./file-status.ts";
 
 const ifCommitted = "If it was ever committed, change it where it comes from, too.";
 

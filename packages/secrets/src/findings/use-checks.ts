@@ -1,12 +1,12 @@
 import { type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { SeenContent } from "../comparison/plain-file.ts";
+import { canOpen } from "../comparison/sync-need.ts";
 import type { ValueType } from "../files/file-values.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { SecretUse } from "../wiring/wiring.ts";
 import { editFile, encryptPlainFile, makeFile } from "./cures.ts";
-import type { SeenContent } from "./plain-file.ts";
-import { canOpen } from "./sync-need.ts";
 
 /** What is known of the files that secrets come from. */
 export interface UsedFiles {
