@@ -130,7 +130,13 @@ function make(
   };
 }
 
-/** Whether a text stands in bytes, in whatever encoding: what is between its characters is left out. */
+/**
+ * Whether a text stands in bytes, in whatever encoding (what is between its characters is left out), and
+ * elsewhere than in a value that the rule leaves open.
+ */
 function holds(bytes: Uint8Array, text: string): boolean {
-  return Buffer.from(bytes.filter((byte) => byte !== 0)).includes(text);
+  const rows = Buffer.from(bytes.filter((byte) => byte !== 0))
+    .toString("latin1")
+    .split("\n");
+  return rows.some((row) => row.includes(text) && !row.includes("_unencrypted"));
 }

@@ -64,7 +64,7 @@ export function openOracle(): Oracle {
       readers: readers.filter(([, { status }]) => status === 0).map(([names]) => names),
       visibleFailures: failed
         .filter(([, one]) => !isOnlyForKeys(one))
-        .map(([names, { status, output }]) => `${names}: ${status} ${output.slice(0, 600)}`),
+        .map(([names, { status, output }]) => `${names}: exit ${status}, ${shorten(output)}`),
       decrypted: readers.find(([, { status }]) => status === 0)?.[1].output,
     };
   };
@@ -73,6 +73,12 @@ export function openOracle(): Oracle {
     judge,
     close: () => rmSync(folder, { recursive: true }),
   };
+}
+
+/** What sops says, on one line: from what went wrong on. */
+function shorten(output: string): string {
+  const line = output.replaceAll(/\s+\|?\s*/g, " ");
+  return line.slice(Math.max(line.search(malformed), 0)).slice(0, 160);
 }
 
 /** Tries all readers, unless not even the first gets at anything. */
@@ -177,7 +183,9 @@ function isOnlyForKeys({ status, output }: Attempt): boolean {
   // Of another type than it was sealed as, which nothing but the plain value shows.
   if (status === 25) return /message authentication failed|strconv|parsing time/.test(output);
   if (status !== 128) return output.includes("message authentication failed");
-  return !/failed to (?:read|parse)|malformed|invalid|unexpected|armor|illegal|unknown|parsing/i.test(
-    output.replaceAll(/no identity matched any of the (?:recipients|file's recipients)/g, ""),
-  );
+  return !malformed.test(output);
 }
+
+/** What age says of a wrap that it cannot read, whoever has which key. */
+const malformed =
+  /failed to (?:read|parse)|malformed|invalid|unexpected|armor|illegal|unknown|parsing/i;
