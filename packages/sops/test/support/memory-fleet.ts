@@ -68,7 +68,9 @@ const sealedValue =
 /** A file in YAML as sops would have encrypted it for some people. */
 export function encryptedFor(...names: readonly (keyof typeof keys)[]): string {
   const recipients = names.map((name) => {
-    const lines = sealedKey.trimEnd().split("\n");
+    // Each has a wrap of its own.
+    const own = sealedKey.replace("QmhSY2tQ", `QmhSY2t${name[0]}`);
+    const lines = own.trimEnd().split("\n");
     const sealed = lines.map((line) => `            ${line}\n`).join("");
     return `        - enc: |\n${sealed}          recipient: ${keys[name]}\n`;
   });
