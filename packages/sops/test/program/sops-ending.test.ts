@@ -1,5 +1,5 @@
+import { fc } from "@fast-check/vitest";
 import type { ProgramEnd } from "@fleet/diagnostics";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readEnding, seeForYourself } from "../../src/program/sops-ending.ts";
 
