@@ -191,7 +191,7 @@ function* claimsHold({ file }: FileStatus, { keyring }: FileView): Iterable<Diag
     const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
     if (repeated.length > 0) {
       const message = `The file is encrypted more than once to ${names(repeated, keyring)}, and whose key opens the second time cannot be seen.`;
-      const help = rotateAndChange(file.path);
+      const help = `Find out who changed the file. ${rotateAndChange(file.path)}`;
       yield secretsCodes.create("repeated-recipient", message, { file: file.path, help });
     }
     const commented = group.filter(({ hasComment }) => hasComment);
