@@ -1,4 +1,4 @@
-import { type Diagnostic, shellWord } from "@fleet/diagnostics";
+import { shellWord } from "@fleet/diagnostics";
 import type { SeenContent } from "../comparison/plain-file.ts";
 
 /**
@@ -18,12 +18,6 @@ export function encryptPlainFile(path: string, content: SeenContent | undefined)
   return `\`rm ${file}\`, then ${makeFile(path)}`;
 }
 
-/** Brings a file back to what it was in a commit. */
-export function restoreFile(path: string): string {
-  const file = shellWord(path);
-  return `\`git log --oneline -- ${file}\` lists its commits, \`git restore --source=COMMIT -- ${file}\` brings it back`;
-}
-
 /** Makes a new secret file; its folder has to be there. */
 export function makeFile(path: string): string {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
@@ -34,25 +28,6 @@ export function makeFile(path: string): string {
 /** Opens a file to change its values; every version of sops can, and nothing stays in a shell's history. */
 export function editFile(path: string): string {
   return `\`sops edit ${operand(path)}\``;
-}
-
-/** What is wrong with a file by itself, with what brings it back. */
-export function cureBrokenFile(path: string, problem: Diagnostic): Diagnostic {
-  const help = helpFor(path, problem.code);
-  return help === undefined ? problem : { ...problem, help };
-}
-
-function helpFor(path: string, code: string): string | undefined {
-  const file = shellWord(path);
-  switch (code) {
-    case "secrets/merge-conflict":
-      return `Take one side with \`git checkout --ours -- ${file}\` (or \`--theirs\`), and make the other side's changes with \`sops edit ${file}\`. Once the conflict is committed: ${restoreFile(path)}.`;
-    case "secrets/two-sops-blocks":
-    case "secrets/unparsable":
-      return `${restoreFile(path)}; then make the change again with \`sops edit ${file}\`.`;
-    default:
-      return undefined;
-  }
 }
 
 /** A path that no program takes for an option. */

@@ -5,7 +5,7 @@ import type { SeenContent } from "../comparison/plain-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipient, shortenRecipient } from "../keys/recipient-name.ts";
 import { claimsHold } from "./claim-findings.ts";
-import { cureBrokenFile, encryptAnew } from "./cures.ts";
+import { encryptAnew } from "./cures.ts";
 import { filesAreRuled } from "./rule-findings.ts";
 import { areValuesSealed, valuesAreSealed } from "./value-findings.ts";
 
@@ -22,8 +22,8 @@ interface FileView {
 /** All that is wrong with one file, by the names of readers and with the command that mends it. */
 export function* reportFile(status: FileStatus, view: FileView): Iterable<Diagnostic> {
   if (isInOrder(status, view)) return;
-  const { path, problems } = status.file;
-  yield* problems.map((problem) => cureBrokenFile(path, problem));
+  const { problems } = status.file;
+  yield* problems;
   for (const check of checks) yield* check(status, view);
 }
 

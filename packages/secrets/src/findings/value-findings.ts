@@ -1,9 +1,10 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
+import { restoreFile } from "../files/broken-file.ts";
 import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
 import type { FileFormat } from "../formats/file-format.ts";
-import { editFile, encryptAnew, operand, restoreFile } from "./cures.ts";
+import { editFile, encryptAnew, operand } from "./cures.ts";
 
 const ifCommitted = "If it was ever committed, change it where it comes from, too.";
 

@@ -54,7 +54,7 @@ export function holdWorkFolder(site: WorkSite): Checked<WorkFolder> {
 }
 
 /** What helps where the system does not let a file be written. */
-export const writeHelp = "Check the permissions of the folder, and that there is room on the disk.";
+const writeHelp = "Check the permissions of the folder, and that there is room on the disk.";
 
 /**
  * Whoever made a repository could have put anything there: a link that leads elsewhere, or files that git
