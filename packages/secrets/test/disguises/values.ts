@@ -63,6 +63,21 @@ function setRule(
   return layout.addToBlock(cut, layout.blockLine(field, value === "" ? '""' : value), "first");
 }
 
+/** A plain value far down, in lines and in brackets. */
+function nest(text: string, { format, layout, marker, random }: Ground): string | undefined {
+  const depth = random.pick([50, 300, 1200, 20_000]);
+  if (format !== "yaml") {
+    const value = `${'{"a":'.repeat(depth)}"${marker()}"${"}".repeat(depth)}`;
+    return layout.addToData(text, `\t"deep": ${value},\n`, "first");
+  }
+  const rows = Array.from({ length: Math.min(depth, 1200) }, (_, at) => `${" ".repeat(at)}a:\n`);
+  return layout.addToData(
+    text,
+    `${rows.join("")}${" ".repeat(rows.length)}b: ${marker()}\n`,
+    "first",
+  );
+}
+
 export const valueDisguises: readonly Disguise[] = [
   ...family("values", [
     ...wheres.flatMap(
@@ -330,6 +345,7 @@ export const valueDisguises: readonly Disguise[] = [
         change(text, /(?<=^note_unencrypted = )open/m, () => `"""open\nplain = ${marker()}`),
     ],
   ]),
+  ...family("values", [["a plain value far down", tree, nest]]),
   ...family("rules", [
     ...rules.flatMap((rule) => [
       [
