@@ -10,6 +10,7 @@ import { entryDisguises } from "./entries.ts";
 import { keyFormDisguises } from "./key-forms.ts";
 import { createRandom, type Random } from "./random.ts";
 import { randomDisguises } from "./random-damage.ts";
+import { ruleDisguises } from "./rules.ts";
 import { tokenDisguises } from "./tokens.ts";
 import { valueDisguises } from "./values.ts";
 import { wrapHeaderDisguises } from "./wrap-headers.ts";
@@ -41,6 +42,7 @@ const disguises: readonly Disguise[] = [
   ...entryDisguises,
   ...writtenEntryDisguises,
   ...valueDisguises,
+  ...ruleDisguises,
   ...wrapHeaderDisguises,
   ...randomDisguises,
 ];
