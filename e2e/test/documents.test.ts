@@ -7,7 +7,7 @@ const options = { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] };
 const files = [...globSync("{packages,nix,e2e}/**/*.{ts,nix}", options)];
 const findFiles = (name: string) => files.filter((file) => `/${file}`.endsWith(`/${name}`));
 
-test.each(["docs/architecture.md", "docs/adding.md", "CONTRIBUTING.md"])(
+test.each(["docs/architecture.md", "docs/adding.md", "docs/threats.md", "CONTRIBUTING.md"])(
   "%s names files that are there",
   (document) => {
     const text = readFileSync(join(root, document), "utf8");
@@ -35,6 +35,21 @@ test.each(["docs/architecture.md", "docs/adding.md"])(
     expect(missing).toEqual([]);
   },
 );
+
+test("docs/threats.md names tests that are there, by their sentences", () => {
+  const text = readFileSync(join(root, "docs/threats.md"), "utf8");
+  const named = [
+    ...text.matchAll(/`(packages\/[\w./-]+\.test\.ts)`: ((?:"[^"]+"(?:, | and )?)+)/g),
+  ];
+  const missing = named.flatMap(([, file = "", sentences = ""]) => {
+    const source = readFileSync(join(root, file), "utf8");
+    return [...sentences.matchAll(/"([^"]+)"/g)].flatMap(([, sentence = ""]) =>
+      source.includes(sentence) ? [] : [`${sentence} in ${file}`],
+    );
+  });
+  expect(named.length).toBeGreaterThan(10);
+  expect(missing).toEqual([]);
+});
 
 test("the tool in the README lists who is admin where", () => {
   const readme = readFileSync(join(root, "README.md"), "utf8");

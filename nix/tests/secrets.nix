@@ -352,6 +352,23 @@ in
     expectedError = ''secrets/hosts/laptop.yaml, which holds the secret "wifi" of host "laptop", is not in'';
   };
 
+  "a path in a command that a message names is one word to a shell" = {
+    expr = map (import ../lib/read/shell-word.nix) [
+      "secrets/hosts/mini.yaml"
+      "a b.yaml"
+      "$(id).yaml"
+      "a'; id;'.yaml"
+      "-f"
+    ];
+    expected = [
+      "secrets/hosts/mini.yaml"
+      "'a b.yaml'"
+      "'$(id).yaml'"
+      "'a'\\''; id;'\\''.yaml'"
+      "./-f"
+    ];
+  };
+
   "a secret file is a path, also where the root is a flake" = {
     expr =
       map (one: isPath (configOf one.hosts.mini).sops.secrets.wifi.sopsFile.content)

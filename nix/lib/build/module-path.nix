@@ -3,6 +3,7 @@
 reference:
 let
   path = root + "/${reference.path}";
+  shellWord = import ../read/shell-word.nix;
 in
 if builtins.pathExists path then
   path
@@ -11,4 +12,4 @@ else
     fleet: ${reference.path}, a module of ${user}, is not in ${toString root}.
     Either it does not exist, and `fleet check` says what the least content is; or git does not track
     it, and so the flake does not see it:
-        git add ${reference.path}''
+        git add ${shellWord reference.path}''

@@ -1,6 +1,7 @@
 # The secrets of a host or home as `sops.secrets`, of which sops-nix has other options for each kind.
 let
   defaultOf = import ./default-value.nix;
+  shellWord = import ../read/shell-word.nix;
 in
 {
   # "nixos", "darwin" or "home".
@@ -35,9 +36,9 @@ let
     else
       throw ''
         fleet: ${file}, which holds the secret "${name}" of ${user}, is not in ${toString root}.
-        Either it does not exist, and `sops ${file}` creates it; or git does not track it, and so the
+        Either it does not exist, and `sops ${shellWord file}` creates it; or git does not track it, and so the
         flake does not see it:
-            git add ${file}'';
+            git add ${shellWord file}'';
 
   # Sets of the names to take from a secret, where it has them.
   scalars = {

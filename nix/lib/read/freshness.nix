@@ -8,6 +8,7 @@ let
     hashFile
     pathExists
     ;
+  shellWord = import ./shell-word.nix;
 
   problem =
     path:
@@ -15,7 +16,7 @@ let
       file = root + "/${path}";
     in
     if !pathExists file then
-      "${path}, which fleet.json was computed from, is not here. Either it was deleted, and `fleet generate` is due; or git does not track it, and so the flake does not see it: `git add ${path}`."
+      "${path}, which fleet.json was computed from, is not here. Either it was deleted, and `fleet generate` is due; or git does not track it, and so the flake does not see it: `git add ${shellWord path}`."
     else if "sha256-${hashFile "sha256" file}" != sources.${path} then
       "${path} has changed since fleet.json was computed from it. Run `fleet generate`."
     else

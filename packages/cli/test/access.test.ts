@@ -1,7 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import { runFleet } from "./run-fleet.ts";
-import { secretsConfig, secretsRepository } from "./secrets-fleet.ts";
+import { keyOf, readText, secretsConfig, secretsRepository, whoDecrypts } from "./secrets-fleet.ts";
 
 const access = async (folder: string, ...args: string[]) =>
   await runFleet(folder, ["access", ...args]);
@@ -19,10 +21,11 @@ describe("fleet access", () => {
     });
     expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual(
       expect.arrayContaining([
-        ["file", "host:mini", "operator:recovery", "user:keith", "user:traci"],
-        ["secrets/both.yaml", "user:keith (not alone)", "user:traci (not alone)"],
+        ["file", "state", "host:mini", "operator:recovery", "user:keith", "user:traci"],
+        ["secrets/both.yaml", "no file yet", "user:keith (not alone)", "user:traci (not alone)"],
         [
           "secrets/shared.yaml",
+          "no file yet",
           "hosts",
           "operator:recovery",
           "admins",
@@ -43,19 +46,56 @@ describe("fleet access", () => {
     expect(JSON.parse(run.stdout)).toMatchObject({
       ok: true,
       access: [
-        { reader: "host:mini", expressions: ["hosts"], rule: "secrets/shared/**", through: null },
+        {
+          reader: "host:mini",
+          name: "host:mini",
+          namedBy: null,
+          declared: true,
+          actual: false,
+          state: "cannot-yet",
+          expressions: ["hosts"],
+          rule: "secrets/shared/**",
+          through: null,
+        },
         { reader: "operator:recovery" },
         { reader: "user:keith", expressions: ["admins"] },
         { reader: "user:traci", through: { path: "secrets/keys.yaml", keyOf: "host:mini" } },
       ],
+      files: [{ path: "secrets/shared/new.yaml", reading: "missing" }],
     });
+  });
+
+  it("agrees with sops about who can decrypt a file, declared or not", async () => {
+    const path = "secrets/shared/a.yaml";
+    const folder = await secretsRepository({ [path]: ["keith", "traci", "stranger"] });
+    const run = await access(folder, "who-can", "read", path, "--json");
+    const { access: found } = JSON.parse(run.stdout);
+    const able = found.filter(({ actual }: { actual: boolean }) => actual);
+    expect(whoDecrypts(join(folder, path))).toEqual(["keith", "traci", "stranger"]);
+    expect(able.map(({ reader, state }: Record<string, string>) => [reader, state])).toEqual([
+      [`recipient:${keyOf("stranger").recipient}`, "should-not"],
+      ["user:keith", "can"],
+      ["user:traci", "should-not"],
+    ]);
+    const shown = await access(folder, "who-can", "read", path);
+    expect(shown.stdout).toMatch(/user:traci +yes, but should not/);
+    expect(shown.stdout).toMatch(/host:mini +not yet/);
+  });
+
+  it("says of a file that is not understood that its readers are not known", async () => {
+    const path = "secrets/shared/a.yaml";
+    const folder = await secretsRepository({ [path]: ["keith"] });
+    const text = readText(folder, path);
+    writeFileSync(join(folder, path), text.replace(/^ +version: .*\n/m, ""));
+    const run = await access(folder);
+    expect(run.stdout).toMatch(/^secrets\/shared\/a\.yaml +its readers are not known/m);
   });
 
   it("answers what somebody can read, as a table in Markdown", async () => {
     const run = await access(await repository(), "of", "recovery", "--markdown");
-    expect(run.stdout).toMatch(/^\| file \| reader \| rule \| because \|\n\| --- \|/);
+    expect(run.stdout).toMatch(/^\| file \| reader \| can \| rule \| because \|\n\| --- \|/);
     expect(run.stdout).toContain(
-      "| `secrets/shared/a.yaml` | `operator:recovery` | `secrets/shared/**` |",
+      "| `secrets/shared/a.yaml` | `operator:recovery` | `not yet` | `secrets/shared/**` |",
     );
   });
 

@@ -43,6 +43,7 @@ const untried: Readonly<Record<string, readonly string[]>> = {
     "dead-rule",
     "matched-only-by-fallback",
     "ignored-keys",
+    "ambiguous-sops-yaml",
   ],
   "A file gets the name that its author means.": ["format-mismatch"],
   "The lock file comes back from git, and there is no command for it.": ["bad-record"],
@@ -51,6 +52,7 @@ const untried: Readonly<Record<string, readonly string[]>> = {
     "no-sops",
     "old-sops",
     "no-identity",
+    "network-key",
   ],
   "The command is called another way, or once more.": [
     "busy",
@@ -59,6 +61,7 @@ const untried: Readonly<Record<string, readonly string[]>> = {
     "sops-failed",
     "operator-would-lose-access",
   ],
+  "The cure is that of another finding about the same file.": ["left-alone"],
   "Another file is named or made, by whoever knows what it is for.": [
     "secret-is-link",
     "too-large",

@@ -1,8 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, ftruncateSync, openSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { World } from "@fleet/project";
+import { nodeWorld } from "@fleet/project/node";
 import { type Run, testdir, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
+import { runIn } from "./run-fleet.ts";
 import {
   encrypt,
   keyOf,
@@ -10,6 +22,7 @@ import {
   runAs,
   secretsConfig,
   secretsRepository,
+  toolPath,
 } from "./secrets-fleet.ts";
 
 /** What a reviewer runs on somebody else's repository. */
@@ -22,6 +35,15 @@ const commands: readonly (readonly string[])[] = [
   ["secrets", "sync"],
   ["generate"],
   ["secrets", "sync", "--yes"],
+];
+
+/** Those that need no key and change no file. */
+const quiet = [
+  ["check"],
+  ["generate", "--check"],
+  ["access"],
+  ["secrets", "status"],
+  ["secrets", "adopt"],
 ];
 
 /** Runs all of them, in text and JSON, and gives what they print. */
@@ -78,6 +100,57 @@ describe("a file that leads out of the repository", () => {
     await review(folder);
     expect(readText(outside, "wifi.yaml")).toBe(before);
     expect(readdirSync(outside)).toEqual(["wifi.yaml"]);
+  });
+});
+
+describe("a config that is data", () => {
+  it("has nothing run but git, sops and age-keygen, and nothing of the repository", async () => {
+    const folder = await secretsRepository({ "secrets/shared/a.yaml": ["keith", "traci"] });
+    const ran = join(folder, "ran");
+    const script = `#!/bin/sh\ntouch ${ran}\n`;
+    const evil = `require("node:fs").writeFileSync(${JSON.stringify(ran)}, "");\n`;
+    const programs = ["git", "sops", "age-keygen", "gpg", "age-plugin-x", "nix", "ps"];
+    writeFiles(folder, Object.fromEntries(programs.map((name) => [name, script])));
+    for (const name of programs) chmodSync(join(folder, name), 0o755);
+    writeFiles(folder, {
+      "node_modules/@fleet/core/index.js": evil,
+      "node_modules/@fleet/core/package.json": '{ "name": "@fleet/core", "main": "index.js" }',
+      "node_modules/yaml/index.js": evil,
+      "package.json": '{ "type": "commonjs", "imports": { "#x": "./x.js" } }',
+      "x.js": evil,
+      // Of such a repository git itself is asked.
+      ".git/config": `[include]\n  path = nothing\n[core]\n  fsmonitor = ${join(folder, "gpg")}\n`,
+      ".npmrc": "node-options=--require=./x.js\n",
+    });
+    const started = new Set<string>();
+    const environment = {
+      PATH: `.:${toolPath}`,
+      HOME: folder,
+      SOPS_AGE_KEY_FILE: keyOf("keith").file,
+    };
+    const real = nodeWorld({ folder, environment });
+    const world: World = {
+      ...real,
+      confirm: undefined,
+      run: (call) => {
+        started.add(basename(call.program));
+        return real.run(call);
+      },
+      scripts: {
+        ...real.scripts,
+        run: () => {
+          throw new Error("a script was run");
+        },
+      },
+    };
+    for (const command of quiet) await runIn(world, command);
+    expect([...started]).toEqual(["git"]);
+    for (const config of [`${secretsConfig()}x: !!js/function "() => 1"\n`, secretsConfig()]) {
+      writeFiles(folder, { "fleet.config.yaml": config });
+      for (const command of commands) await runIn(world, command);
+    }
+    expect(existsSync(ran)).toBe(false);
+    expect([...started].sort()).toEqual(["age-keygen", "git", "sops"]);
   });
 });
 

@@ -170,6 +170,7 @@ describe("fleet access, on a disk in memory", () => {
     const { stdout } = await memoryFleet({ files: memoryFiles }).fleet("access");
     expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toContainEqual([
       "secrets/wifi.yaml",
+      "no file yet",
       "hosts",
       "operator:recovery",
       "user:keith",

@@ -66,13 +66,16 @@ describe("fleet secrets adopt", () => {
   2 files, of which the declaration gives other readers to 2
   secrets/a.yaml: the declaration has no rule for it
   secrets/b.yaml: the declaration has no rule for it
+  new files such as elsewhere/secrets/new.yaml would have no rule: declare a path for them if there are to be any
 
 .sops.yaml:13  ^both/.*$
   1 file, of which the declaration gives other readers to 1
   both/x.json: the declaration has no rule for it
 
 .sops.yaml:19  ^never/.*$
-  no file
+  no file, so that nothing is proposed
+  for files to come:
+    {"path":"never/**","readers":["operator:recovery"],"operators":false},
 
 This declaration gives every file the readers that .sops.yaml gives it:
 
@@ -80,11 +83,12 @@ secrets: {
   defaultRules: false,
   files: [
     {"path":"secrets/shared.yaml","readers":["host:mini","operator:recovery","user:keith"],"operators":false},
-    {"path":"secrets/a.yaml","readers":["user:keith","user:traci"],"operators":false},
-    {"path":"secrets/b.yaml","readers":["user:keith","user:traci"],"operators":false},
+    {"path":"secrets/*.yaml","readers":["user:keith","user:traci"],"operators":false},
     {"path":"both/**","groups":[["user:keith"],["user:traci"]],"threshold":2,"cryptRule":{"field":"encrypted_regex","value":"^wifi$"}},
   ],
 },
+
+When the declaration gives the same readers, \`fleet generate --force\` puts fleet's own .sops.yaml in the place of this one.
 `);
   });
 

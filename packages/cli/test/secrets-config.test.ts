@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import { type MemoryFleet, memoryFleet } from "./run-in-memory.ts";
+import { callSops } from "./secrets-fleet.ts";
 
 /** Public keys, of which nobody has the private ones. */
 const [keith, mini, recovery, evil] = [
@@ -9,7 +10,7 @@ const [keith, mini, recovery, evil] = [
   "age1nzjewrmenp6mfkgs6h9f4jdwvnk738cmwcuj2afzn8l94e2mkdzs2n52n4",
   "age17xr7laa7x3v9flnr8sw8l68dkmq879azxt26gsdfp3a8dt6hg9lqjrzpwk",
   "age19s8sf5udhu222lejfp0g8c8lh2un9w30wpuaxp7ulaqyjsweauusqxkxcs",
-];
+] as const;
 const declaration = {
   users: { keith: { fullName: "Keith", isAdmin: true, uid: 1000, ageKeys: [keith] } },
   hosts: {
@@ -100,6 +101,29 @@ describe("a .sops.yaml that people wrote", () => {
     expect((await made.fleet("secrets", "adopt")).status).toBe(0);
     expect((await made.fleet("generate", "--force")).status).toBe(0);
     expect(await codesOf(made)).toEqual([]);
+  });
+});
+
+describe("an open rule that people wrote", () => {
+  it("is open after it was adopted", async () => {
+    const regex = "secrets/[^/]+\\.(yaml|json|env|ini)$";
+    const handwritten = `creation_rules:\n  - path_regex: ${regex}\n    age: ${keith}\n`;
+    const sealed = callSops(["encrypt", "--age", keith, "--filename-override", "x.yaml"], {
+      input: "a: b\n",
+    });
+    const made = memoryFleet({
+      files: { ...files, ".sops.yaml": handwritten, "secrets/a.yaml": sealed },
+    });
+    const adopted = JSON.parse((await made.fleet("secrets", "adopt", "--json")).stdout);
+    expect(adopted).toMatchObject({ unproven: [], unruled: [], undeclarable: [] });
+    const secrets = adopted.declaration;
+    made.write({ "fleet.config.json": JSON.stringify({ ...declaration, secrets }) });
+    expect((await made.fleet("generate", "--force")).status).toBe(0);
+    for (const path of ["secrets/new.yaml", "secrets/new.json", "secrets/new.env"]) {
+      const { stdout } = await made.fleet("access", "who-can", "read", path, "--json");
+      expect(JSON.parse(stdout).access).toMatchObject([{ path, reader: "user:keith" }]);
+    }
+    expect(await codesOf(made)).not.toContain("secrets/no-rule");
   });
 });
 

@@ -79,6 +79,21 @@ describe("a key that is reached over a network", () => {
     expect(readText(folder, path)).toBe(before);
   });
 
+  it("is named where nobody here has another key, with who has one", async () => {
+    const vault = await startVault();
+    const { folder, path } = await fleetWith(vault, { names: ["traci"] });
+    const run = await secrets(folder, "sync", "--json");
+    expect(readDiagnostics(run)).toMatchObject([
+      {
+        code: "cli/network-key",
+        file: path,
+        message: expect.stringContaining(JSON.stringify(vault.reader)),
+        help: expect.stringContaining("Else one of these can do it: user:traci."),
+      },
+    ]);
+    expect(vault.takeRequests()).toEqual([]);
+  });
+
   it("is named where nothing else opens the file, and is asked once it is declared and agreed to", async () => {
     const vault = await startVault();
     const { folder, path } = await fleetWith(vault, { names: [] });
@@ -171,6 +186,7 @@ describe("a key that is reached over a network", () => {
     writeFileSync(join(folder, path), text);
     const run = await secrets(folder, "sync", "--yes", "--json");
     expect(run.status).toBe(2);
+    expect(readDiagnostics(run)).toMatchObject([{ code: "cli/network-key", file: path }]);
     expect(vault.takeRequests()).toEqual([]);
     expect(readText(folder, path)).toBe(text);
   });

@@ -54,7 +54,7 @@ describe("fleet secrets status", () => {
     const messages = readDiagnostics(run).map(({ message }) => message);
     expect(messages.sort()).toEqual([
       'The secret "wifi" of host:mini comes from "secrets/shared.yaml", which host:mini cannot decrypt.',
-      expect.stringMatching(/^age1\w{8}…\w{8} can decrypt this file: nobody in the declaration/),
+      expect.stringMatching(/^age1\w{8}…\w{8} can decrypt 1 file .*: nobody in the declaration/),
       'host:mini, operator:recovery cannot decrypt this file, but should. Breaks: host:mini ("wifi").',
       "user:traci can decrypt this file, but should not.",
     ]);

@@ -8,7 +8,7 @@ export interface ProgramCall {
   readonly arguments: readonly string[];
   /** The working folder. */
   readonly folder: string;
-  /** The whole environment; nothing is added to it. */
+  /** The whole environment; nothing is added to it, and PATH counts as far as its folders are absolute. */
   readonly environment: Environment;
   /** What the program reads on its standard input. Default: nothing. */
   readonly input?: string | undefined;

@@ -2,6 +2,7 @@ import { type Finding, isError } from "@fleet/diagnostics";
 import { createProblem } from "./codes.ts";
 import { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 import { writeChanges } from "./disk/write-files.ts";
+import { rememberLeaving } from "./lock/leaving-readers.ts";
 import { compareLock } from "./lock/lock-change.ts";
 import { lockPath } from "./lock/lock-text.ts";
 import { addFindings, type Project } from "./project.ts";
@@ -38,7 +39,8 @@ export async function writeFleet(
   const compare = () => compareFiles(world, config.root, { files, isForced });
   const first = compare();
   const { lock, resolved } = fleet;
-  const kept = compareLock(world.disk, config.root, { lock, ledger: resolved.ledger });
+  const secrets = await rememberLeaving(project, first.value);
+  const kept = compareLock(world.disk, config.root, { lock, ledger: resolved.ledger, secrets });
   const all = [...first.value, ...kept.value];
   const checked = await addFindings(project, await reportUids(project, first.value, { isForced }));
   const before = [...checked.findings, ...first.diagnostics, ...kept.diagnostics];

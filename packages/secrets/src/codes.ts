@@ -210,7 +210,7 @@ export const secretsCodes = defineCodes("secrets", {
   "dead-rule": {
     severity: "warning",
     stage: "secrets",
-    when: "a rule of `.sops.yaml` matches no secret file",
+    when: "a rule of `.sops.yaml` has no secret file, as none matches or earlier rules take them",
   },
   "matched-only-by-fallback": {
     severity: "warning",
@@ -320,7 +320,27 @@ export const secretsCodes = defineCodes("secrets", {
   "unknown-recipient": {
     severity: "error",
     stage: "secrets",
-    when: "a key of nobody in the declaration can decrypt a file",
+    when: "a key of which nobody knows whose it is can decrypt a file",
+  },
+  "former-reader": {
+    severity: "error",
+    stage: "secrets",
+    when: "somebody who is no longer declared can decrypt a file",
+  },
+  "old-key": {
+    severity: "error",
+    stage: "secrets",
+    when: "a key that a declared reader once had can decrypt a file",
+  },
+  "missing-key": {
+    severity: "error",
+    stage: "secrets",
+    when: "who can decrypt a file cannot do so with each of the keys that should open it",
+  },
+  "extra-key": {
+    severity: "error",
+    stage: "secrets",
+    when: "who should be able to decrypt a file can also do so with a key that its rule does not name",
   },
   "repeated-recipient": {
     severity: "error",

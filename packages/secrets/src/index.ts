@@ -1,4 +1,13 @@
 export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
+export {
+  type ComparedAccess,
+  type ComparedFiles,
+  compareAccess,
+  type FileReading,
+} from "./access/actual-access.ts";
+export { readAnchoredReaders } from "./adoption/anchored-readers.ts";
+export type { FileStatus } from "./comparison/file-status.ts";
+export { listReaders, planRotation, planSync, type SyncPlan } from "./comparison/sync-plan.ts";
 export { type FileContents, largestFile } from "./files/file-contents.ts";
 export { readSecretKeys, type ValueType } from "./files/file-values.ts";
 export {
@@ -8,6 +17,7 @@ export {
 } from "./files/secret-file.ts";
 export type { HeaderKey, SopsHeader } from "./files/sops-metadata.ts";
 export type { FileFormat } from "./formats/file-format.ts";
+export { type FormerReader, type NameSource, recallReaders } from "./keys/former-reader.ts";
 export type { Keyring } from "./keys/keyring.ts";
 export type { KeyType, Recipient } from "./keys/recipient.ts";
 export {
@@ -19,9 +29,10 @@ export {
   reportDebts,
   type SecretsRecord,
   type SeenFiles,
-  updateRecord,
 } from "./record/debt.ts";
 export { parseRecord } from "./record/debt-record.ts";
+export { followLinks, forgetLinks, type Links } from "./record/linked-files.ts";
+export { listNames, updateRecord } from "./record/record-update.ts";
 export {
   createRuleFinder,
   type FileRule,
@@ -31,9 +42,7 @@ export {
 } from "./rules/file-rule.ts";
 export { resolveSecrets, type Secrets } from "./rules/resolve-secrets.ts";
 export { renderSopsYaml } from "./sops-yaml/sops-yaml.ts";
-export type { FileStatus } from "./status/file-status.ts";
 export { compareRepository, type Repository, type Status } from "./status/status.ts";
-export { planSync, type SyncPlan } from "./status/sync-plan.ts";
 export {
   type HostIdentity,
   resolveWiring,

@@ -5,7 +5,13 @@ export {
   planAdoption,
 } from "./adoption/adoption.ts";
 export { readAnchorNames } from "./adoption/anchor-names.ts";
+export { isForeign, keepKeys } from "./comparison/kept-keys.ts";
+export { findPrivateKey, type SeenContent } from "./comparison/plain-file.ts";
+export { checkRewrite, type Rewrite } from "./comparison/rewrite-check.ts";
+export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./comparison/sync-need.ts";
+export type { GitView } from "./findings/git-findings.ts";
 export { formatOf } from "./formats/file-format.ts";
+export { recipientOfNobody } from "./keys/nobody.ts";
 export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
 export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
 export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
@@ -16,8 +22,3 @@ export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export type { SopsConfig, SopsPick, SopsRule } from "./sops-yaml/sops-config.ts";
 export type { SopsYamlDifference } from "./sops-yaml/sops-yaml-differences.ts";
 export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
-export type { GitView } from "./status/git-findings.ts";
-export { isForeign, keepKeys } from "./status/kept-keys.ts";
-export { findPrivateKey, type SeenContent } from "./status/plain-file.ts";
-export { checkRewrite, type Rewrite } from "./status/rewrite-check.ts";
-export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./status/sync-need.ts";

@@ -14,6 +14,8 @@ const rooms = [
   "sops-yaml",
   "adoption",
   "access",
+  "comparison",
+  "findings",
   "status",
   "record",
 ];

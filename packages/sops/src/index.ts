@@ -14,6 +14,7 @@ export {
   listSecretsFindings,
   locateInProject,
   type OpenedSecrets,
+  openSecrets,
   readSecrets,
   type SecretsProject,
 } from "./open/secrets-project.ts";

@@ -13,10 +13,10 @@ const jsonOption: OptionEntry = { name: "json", summary: "Say in JSON what was d
 export const secretsCommands: readonly CommandEntry[] = [
   {
     name: "access",
-    summary: "Show who can decrypt which secret file, and why.",
+    summary: "Show who can decrypt which secret file, beside who should, and why.",
     synopsis: "[who-can read PATH | of ID] [--json | --markdown] [--root DIR]",
     description:
-      "Shows for every secret file who the declaration lets decrypt it, and by which reader expression; also who gets there by a key that lies in a file, and who needs others. Needs neither a key nor sops.",
+      "Shows for every secret file whom the declaration lets decrypt it, by which reader expression, and who can by what the file says: who should but cannot yet, who can but should not, by name as far as it is known. Also who gets there by a key that lies in a file, and who needs others. Of a file that is not understood it says that its readers are not known. Needs neither a key nor sops.",
     options: [
       { name: "json", summary: "Say it in JSON." },
       { name: "markdown", summary: "Say it as a table in Markdown." },

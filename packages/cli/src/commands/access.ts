@@ -9,26 +9,26 @@ import {
   type Table,
 } from "@fleet/diagnostics";
 import { openProject } from "@fleet/project";
-import type { Access } from "@fleet/secrets";
+import type { ComparedAccess, ComparedFiles } from "@fleet/secrets";
 import {
   findReadable,
   findReaders,
   isInStep,
   listKnownAccess,
   locateInProject,
-  readSecrets,
+  openSecrets,
   type SecretsProject,
 } from "@fleet/sops";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
-import { tabulateAccess, tabulateMatrix } from "../views/access-table.ts";
+import { stateOf, tabulateAccess, tabulateMatrix } from "../views/access-table.ts";
 
-/** Shows who can decrypt which secret file, and why. */
+/** Shows who can decrypt which secret file, beside who should, and why. */
 export async function showAccess(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
   const project = await openProject(invocation.world, searchPlace(invocation));
-  const read = readSecrets(project);
+  const read = await openSecrets(project);
   const answer = read.ok
     ? answerQuestion(invocation.operands, read.value)
     : refuse(read.diagnostics);
@@ -37,7 +37,9 @@ export async function showAccess(invocation: Invocation): Promise<CommandResult>
   const findings = read.ok ? located.filter(isError) : located;
   const exitCode = chooseExitCode(findings);
   if (options.has("json")) {
-    const stdout = renderJson(findings, { access: answer.access.map(describeAccess) });
+    const { access, files } = answer.compared;
+    const more = { access: access.map(describeAccess), files: files.map(describeFile) };
+    const stdout = renderJson(findings, more);
     return { exitCode, stdout, stderr: "" };
   }
   const { hasColour, version } = terminal;
@@ -52,7 +54,7 @@ export async function showAccess(invocation: Invocation): Promise<CommandResult>
 }
 
 interface Answer {
-  readonly access: readonly Access[];
+  readonly compared: ComparedFiles;
   readonly table: Table | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -61,8 +63,8 @@ function answerQuestion(operands: readonly string[], opened: SecretsProject): An
   const [question, ...rest] = operands;
   switch (question) {
     case undefined: {
-      const access = listKnownAccess(opened);
-      return { access, table: tabulateMatrix(access), diagnostics: [] };
+      const compared = listKnownAccess(opened);
+      return { compared, table: tabulateMatrix(compared), diagnostics: [] };
     }
     case "who-can": {
       const [verb, path] = rest;
@@ -81,9 +83,9 @@ function answerQuestion(operands: readonly string[], opened: SecretsProject): An
   }
 }
 
-function tabulate(found: Checked<Access[]>): Answer {
+function tabulate(found: Checked<ComparedFiles>): Answer {
   return found.ok
-    ? { access: found.value, table: tabulateAccess(found.value), diagnostics: [] }
+    ? { compared: found.value, table: tabulateAccess(found.value), diagnostics: [] }
     : refuse(found.diagnostics);
 }
 
@@ -92,16 +94,26 @@ function renderTable(table: Table, options: Invocation["options"]): string {
   return table.rows.length === 0 ? "Nothing.\n" : renderColumns(table);
 }
 
-function describeAccess({ path, reader, rule, expressions, needsOthers, through }: Access) {
+function describeAccess(one: ComparedAccess) {
+  const { path, reader, name, former, declared, actual, needsOthers, through } = one;
   return {
     path,
     reader,
-    rule: rule.template,
-    origin: rule.origin ?? null,
-    expressions,
+    name,
+    namedBy: former?.source ?? null,
+    declared: declared !== undefined,
+    actual: actual ?? null,
+    state: stateOf(one),
+    rule: declared?.rule.template ?? null,
+    origin: declared?.rule.origin ?? null,
+    expressions: declared?.expressions ?? [],
     needsOthers,
     through: through ?? null,
   };
+}
+
+function describeFile({ path, reading }: ComparedFiles["files"][number]) {
+  return { path, reading };
 }
 
 function misunderstood(): Diagnostic {
@@ -111,5 +123,5 @@ function misunderstood(): Diagnostic {
 }
 
 function refuse(diagnostics: readonly Diagnostic[]): Answer {
-  return { access: [], table: undefined, diagnostics };
+  return { compared: { files: [], access: [] }, table: undefined, diagnostics };
 }

@@ -28,7 +28,7 @@ export async function showAdoption(invocation: Invocation): Promise<CommandResul
 function describeAdoption({ adoption, keyring, anchors, unproven }: AdoptionReport) {
   const names = (ids: readonly string[]) => ids.map((id) => nameRecipient(keyring, id));
   return {
-    rules: adoption.rules.map(({ rule, files, differences }) => ({
+    rules: adoption.rules.map(({ rule, files, differences, lost, withheld, bystander }) => ({
       line: rule.line,
       pathRegex: rule.pathRegex ?? null,
       files,
@@ -37,7 +37,13 @@ function describeAdoption({ adoption, keyring, anchors, unproven }: AdoptionRepo
         declarationAdds: names(missing),
         declarationLeavesOut: names(extra),
       })),
+      lost: lost === undefined ? null : { path: lost.path, line: lost.line ?? null },
+      withheld,
+      bystander: bystander ?? null,
+      notCarriedOver: rule.others,
     })),
+    notCarriedOver: adoption.others,
+    unusable: adoption.unusable,
     unruled: adoption.unruled,
     unnamed: adoption.unnamed.map((id) => ({ recipient: id, anchor: anchors.get(id) ?? null })),
     declaration: { defaultRules: false, files: adoption.proposal },

@@ -103,5 +103,11 @@ const describers: { readonly [K in Change["kind"]]: DescribeTasks } = {
       project.prefix,
     ),
   rotate: ({ project }, tasks) =>
-    tasks.map(({ path }) => `${showLine(`${project.prefix}${path}`)}\n`).join(""),
+    tasks
+      .flatMap(({ path, plan }) => [
+        showLine(`${project.prefix}${path}`),
+        ...(plan?.loses ?? []).map((name) => `  - ${showLine(name)} no longer can decrypt it`),
+      ])
+      .map((line) => `${line}\n`)
+      .join(""),
 };

@@ -1,7 +1,7 @@
 import { isError } from "@fleet/diagnostics";
 import { judgeFindings, openProject } from "@fleet/project";
 import { listOwed } from "@fleet/secrets";
-import { listSecretsFindings, locateInProject, readSecrets } from "@fleet/sops";
+import { listSecretsFindings, locateInProject, openSecrets } from "@fleet/sops";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
@@ -13,7 +13,7 @@ import { describeFileStates, renderFileStates } from "../views/status-text.ts";
 export async function showSecretsStatus(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
   const project = await openProject(invocation.world, searchPlace(invocation));
-  const read = readSecrets(project);
+  const read = await openSecrets(project);
   const diagnostics = read.ok ? listSecretsFindings(read.value) : read.diagnostics;
   const { findings, accepted } = await judgeFindings(
     project,

@@ -1,47 +1,113 @@
 import type { Table } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
-import type { Access } from "@fleet/secrets";
+import type { Access, ComparedAccess, ComparedFiles, FileReading } from "@fleet/secrets";
 import { nameReader } from "@fleet/secrets/internal";
 
-/** More columns than this do not fit on a terminal. */
-const widestMatrix = 8;
+/** More readers than this do not fit on a terminal. */
+const widestMatrix = 7;
+
+/** What is to be said of a file as a whole, beside who reads it; nothing where its readers are known. */
+const marks: { readonly [R in FileReading]: string } = {
+  understood: "",
+  missing: "no file yet",
+  "not-encrypted": "not encrypted",
+  "not-understood": "its readers are not known",
+};
+
+/** How what is declared of a reader and a file compares with what the file says. */
+export type AccessState = "can" | "cannot-yet" | "should-not" | "unknown";
+
+/** The state of one access. */
+export function stateOf({ declared, actual }: ComparedAccess): AccessState {
+  if (actual === undefined) return "unknown";
+  if (declared === undefined) return "should-not";
+  return actual ? "can" : "cannot-yet";
+}
 
 /**
  * Who can decrypt which file: a row for each file and a column for each reader, with the reason where
- * they meet; for many readers, a row for each file and reader.
+ * they meet, and what is not as declared; for many readers, a row for each file and reader.
  */
-export function tabulateMatrix(all: readonly Access[]): Table {
-  const readers = [...new Set(all.map(({ reader }) => reader))].sort(compareNames);
-  if (readers.length > widestMatrix) return tabulateAccess(all);
-  const byPath = Map.groupBy(all, ({ path }) => path);
+export function tabulateMatrix(compared: ComparedFiles): Table {
+  const { files, access } = compared;
+  const names = [...new Set(access.map(({ name }) => name))].sort(compareNames);
+  if (names.length > widestMatrix) return tabulateAccess(compared);
+  const byPath = Map.groupBy(access, ({ path }) => path);
   return {
-    head: ["file", ...readers.map(nameReader)],
-    rows: [...byPath].map(([path, here]) => [
-      path,
-      ...readers.map((reader) => {
-        const access = here.find((one) => one.reader === reader);
-        return access === undefined ? "" : explain(access);
+    head: ["file", "state", ...names],
+    rows: files
+      .filter(({ path, reading }) => byPath.has(path) || reading === "not-understood")
+      .map(({ path, reading }) => {
+        const here = byPath.get(path) ?? [];
+        const isAsDeclared = here.every((one) => stateOf(one) === "can");
+        return [
+          path,
+          marks[reading] || (isAsDeclared ? "as declared" : "differs"),
+          ...names.map((name) => {
+            const one = here.find((each) => each.name === name);
+            return one === undefined ? "" : explainCell(one, reading);
+          }),
+        ];
       }),
-    ]),
   };
 }
 
-/** A row for each file and reader: the rule that lets them in, and why. */
-export function tabulateAccess(all: readonly Access[]): Table {
-  return {
-    head: ["file", "reader", "rule", "because"],
-    rows: all.map((access) => [
-      access.path,
-      nameReader(access.reader),
-      access.rule.template,
-      explain(access),
+function explainCell(one: ComparedAccess, reading: FileReading): string {
+  const reason = one.declared === undefined ? explainWay(one) : explain(one.declared);
+  // The file's own mark says it.
+  if (reading !== "understood") return reason;
+  const words = {
+    can: "",
+    "cannot-yet": "but cannot yet",
+    "should-not": "can, but should not",
+    unknown: "not known",
+  } as const;
+  return [reason, words[stateOf(one)]].filter((part) => part !== "").join(", ");
+}
+
+/** A row for each file and reader: whether it can, the rule that lets it in, and why. */
+export function tabulateAccess({ files, access }: ComparedFiles): Table {
+  const readings = new Map(files.map(({ path, reading }) => [path, reading]));
+  const known = new Set(access.map(({ path }) => path));
+  const unclear = files.filter(
+    ({ path, reading }) => reading === "not-understood" && !known.has(path),
+  );
+  const rows = [
+    ...access.map((one) => [
+      one.path,
+      one.name,
+      answer(one, readings.get(one.path) ?? "missing"),
+      one.declared?.rule.template ?? "",
+      one.declared === undefined ? explainWay(one) : explain(one.declared),
     ]),
+    ...unclear.map(({ path, reading }) => [path, "", marks[reading], "", ""]),
+  ];
+  return {
+    head: ["file", "reader", "can", "rule", "because"],
+    rows: rows.sort(([a = ""], [b = ""]) => compareNames(a, b)),
   };
+}
+
+function answer(one: ComparedAccess, reading: FileReading): string {
+  if (marks[reading] !== "") return marks[reading];
+  const answers = {
+    can: "yes",
+    "cannot-yet": "not yet",
+    "should-not": "yes, but should not",
+    unknown: "not known",
+  } as const;
+  return answers[stateOf(one)];
 }
 
 /** Which expressions let a reader in; whether others are needed, or a key that lies in a file. */
-function explain({ expressions, needsOthers, through }: Access): string {
+function explain({ expressions, ...way }: Access): string {
   const reason = expressions.map(nameReader).join(", ");
+  return [way.through === undefined ? reason : "", explainWay(way)]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function explainWay({ through, needsOthers }: Pick<Access, "through" | "needsOthers">): string {
   if (through !== undefined) return `key of ${through.keyOf} in ${through.path}`;
-  return needsOthers ? `${reason} (not alone)` : reason;
+  return needsOthers ? "(not alone)" : "";
 }

@@ -1,6 +1,6 @@
 import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { showLine } from "@fleet/diagnostics";
-import { nameRecipient } from "@fleet/secrets/internal";
+import { type AdoptedRule, nameRecipient } from "@fleet/secrets/internal";
 import { type AdoptionReport, guessOwner } from "@fleet/sops";
 
 /** Of many files so many are listed. */
@@ -13,7 +13,9 @@ export function renderAdoption(report: AdoptionReport): string {
     ...adoption.rules.map((_, index) => renderRule(report, index)),
     listPaths("No rule of .sops.yaml is about", adoption.unruled),
     renderUnnamed(report),
+    renderOthers(report),
     renderProposal(report),
+    [renderNext(report)],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -26,31 +28,76 @@ function renderRule({ adoption, keyring }: AdoptionReport, index: number): strin
   if (adopted === undefined) return [];
   const { rule, files, differences } = adopted;
   const head = `.sops.yaml:${rule.line}  ${rule.pathRegex ?? "every path"}`;
-  if (files.length === 0) return [head, "  no file"];
   const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
-  if (differences.length === 0)
-    return [head, `  ${count}, to which the declaration gives the same readers`];
-  const lines = differences.slice(0, listedFiles).map(({ path, rule: own, missing, extra }) => {
-    const names = (ids: readonly string[]) =>
-      ids.map((id) => nameRecipient(keyring, id)).join(", ");
-    const parts = [
-      ...(own === undefined ? ["the declaration has no rule for it"] : []),
-      ...(own !== undefined && missing.length > 0
-        ? [`the declaration adds ${names(missing)}`]
-        : []),
-      ...(own !== undefined && extra.length > 0
-        ? [`the declaration leaves out ${names(extra)}`]
-        : []),
-    ];
-    return `  ${path}: ${parts.join("; ") || "other groups, threshold or encrypted values"}`;
-  });
+  const lines = differences
+    .slice(0, listedFiles)
+    .map((difference) => renderDifference(difference, keyring));
   const hidden = differences.length - listedFiles;
+  const state =
+    files.length === 0
+      ? "no file, so that nothing is proposed"
+      : differences.length === 0
+        ? `${count}, to which the declaration gives the same readers`
+        : `${count}, of which the declaration gives other readers to ${differences.length}`;
   return [
     head,
-    `  ${count}, of which the declaration gives other readers to ${differences.length}`,
+    `  ${state}`,
     ...lines,
     ...(hidden > 0 ? [`  … and ${hidden} more`] : []),
+    ...renderLosses(adopted, adoption.unruled),
   ];
+}
+
+function renderDifference(
+  { path, rule, missing, extra }: AdoptedRule["differences"][number],
+  keyring: AdoptionReport["keyring"],
+): string {
+  const names = (ids: readonly string[]) => ids.map((id) => nameRecipient(keyring, id)).join(", ");
+  const adds = rule !== undefined && missing.length > 0;
+  const leavesOut = rule !== undefined && extra.length > 0;
+  const parts = [
+    ...(rule === undefined ? ["the declaration has no rule for it"] : []),
+    ...(adds ? [`the declaration adds ${names(missing)}`] : []),
+    ...(leavesOut ? [`the declaration leaves out ${names(extra)}`] : []),
+  ];
+  return `  ${path}: ${parts.join("; ") || "other groups, threshold or encrypted values"}`;
+}
+
+/** What a rule says of files to come, and of more than readers, that the proposal does not say. */
+function renderLosses(
+  { rule, files, lost, withheld, bystander }: AdoptedRule,
+  unruled: readonly string[],
+): string[] {
+  const near = withheld.map(({ path }) => JSON.stringify(path)).join(", ");
+  const isUnruled = bystander !== undefined && unruled.includes(bystander);
+  const state = isUnruled ? "which no rule is about" : "which is not encrypted";
+  const reason = `${near} would also be about ${JSON.stringify(bystander)}, ${state}`;
+  const where = lost?.line === undefined ? "no rule" : `the readers of line ${lost.line}`;
+  const cure = bystander === undefined ? "declare a path for them if there are to be any" : reason;
+  const isNear = files.length === 0 && withheld.length > 0;
+  return [
+    ...(isNear
+      ? ["  for files to come:", ...withheld.map((one) => `    ${JSON.stringify(one)},`)]
+      : []),
+    ...(lost === undefined || isNear
+      ? []
+      : [`  new files such as ${lost.path} would have ${where}: ${cure}`]),
+    ...rule.others.map((field) => `  \`${field}\` is not carried over: no declaration says it`),
+  ];
+}
+
+function renderOthers({ adoption }: AdoptionReport): string[] {
+  return [
+    ...adoption.others.map((field) => `\`${field}\` is not carried over: fleet writes none.`),
+    ...listPaths("No declaration can hold these keys", adoption.unusable),
+  ];
+}
+
+function renderNext({ adoption }: AdoptionReport): string {
+  const isSame = adoption.rules.every(({ differences }) => differences.length === 0);
+  return isSame && adoption.unruled.length === 0
+    ? "Every file has the readers that are declared: `fleet generate --force` puts fleet's own .sops.yaml in the place of this one."
+    : "When the declaration gives the same readers, `fleet generate --force` puts fleet's own .sops.yaml in the place of this one.";
 }
 
 function renderUnnamed(report: AdoptionReport): string[] {

@@ -1,6 +1,5 @@
 import { compareNames, showLine } from "@fleet/diagnostics";
 import type { SyncPlan } from "@fleet/secrets";
-import { nameReader } from "@fleet/secrets/internal";
 
 /** Of many files with the same change, so many are listed. */
 const listedFiles = 10;
@@ -35,17 +34,13 @@ function renderGroup(group: readonly SyncPlan[], prefix: string): string[] {
   const hidden = group.length - listedFiles;
   const { gains, loses, replaces } = first;
   const changes = [
-    ...gains.map((name) => `  + ${shown(name)} can decrypt it`),
-    ...loses.map((name) => `  - ${shown(name)} no longer can`),
-    ...replaces.map((name) => `  ~ ${shown(name)} can with another key`),
+    ...gains.map((name) => `  + ${showLine(name)} can decrypt it`),
+    ...loses.map((name) => `  - ${showLine(name)} no longer can`),
+    ...replaces.map((name) => `  ~ ${showLine(name)} can with other keys`),
   ];
   return [
     ...paths,
     ...(hidden > 0 ? [`… and ${hidden} more files`] : []),
     ...(changes.length > 0 ? changes : ["  ~ the same readers, in other groups or another form"]),
   ];
-}
-
-function shown(name: string): string {
-  return showLine(nameReader(name));
 }

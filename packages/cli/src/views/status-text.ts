@@ -1,6 +1,5 @@
 import { alignColumns } from "@fleet/diagnostics";
-import { type FileStatus, type Keyring, planSync } from "@fleet/secrets";
-import { nameRecipient } from "@fleet/secrets/internal";
+import { type FileStatus, type Keyring, listReaders, planSync } from "@fleet/secrets";
 
 /** How a file stands. */
 export type FileState =
@@ -61,12 +60,7 @@ function describeReaders(status: FileStatus, keyring: Keyring): string {
     ];
     return parts.join(" ");
   }
-  return readersOf(status, keyring).join(", ");
-}
-
-function readersOf({ file }: FileStatus, keyring: Keyring): string[] {
-  const ids = file.header?.groups.flat().map(({ id }) => id) ?? [];
-  return [...new Set(ids.map((id) => nameRecipient(keyring, id)))].sort();
+  return listReaders(status, keyring).join(", ");
 }
 
 function stateOf({
@@ -92,7 +86,7 @@ export function describeFileStates(files: readonly FileStatus[], keyring: Keyrin
       path: file.file.path,
       state: stateOf(file),
       rule: file.rule?.template ?? null,
-      readers: readersOf(file, keyring),
+      readers: listReaders(file, keyring),
       gains,
       loses,
       replaces,

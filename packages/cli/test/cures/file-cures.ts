@@ -124,7 +124,17 @@ export const fileCures: CureCases = {
       "whose key does not exist",
       {
         build: () => fleetWith({}, { good, config: configWithUse(`{ file: ${path}, key: a/b }`) }),
-        means: { typed: '"x"' },
+        means: { editor: 'printf "a:\\n    b: x\\n" >> "$1"' },
+      },
+    ],
+  ],
+  "unruled-secret": [
+    [
+      "for who needs it",
+      {
+        build: () => fleetWith({}, { config: configWithUse("{ file: old/a.yaml }") }),
+        edit: declareProposed,
+        means: { only: [] },
       },
     ],
   ],
@@ -205,7 +215,7 @@ export const fileCures: CureCases = {
 
 /** Writes the rule of a help into the config, as somebody would, and generates. */
 async function declareProposed(folder: string, help: string): Promise<void> {
-  const rule = /\{ path: .*? \}(?=\. Or move)/.exec(help)?.[0];
+  const rule = /\{ path: .*? \}(?=\. Or move|$)/.exec(help)?.[0];
   if (rule === undefined) throw new Error(`no rule in: ${help}`);
   rewrite(folder, "fleet.config.yaml", (text) => text.replace("    []", `    - ${rule}`));
   await runFleet(folder, ["generate"]);

@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { nodeWorld } from "@fleet/project/node";
+import { testdir } from "@fleet/test-kit";
 import { readDiagnostics } from "../read-report.ts";
 import { runIn } from "../run-fleet.ts";
 import { keyOf, runAs, toolPath } from "../secrets-fleet.ts";
@@ -9,8 +11,6 @@ import { keyOf, runAs, toolPath } from "../secrets-fleet.ts";
 export interface Means {
   /** Whose keys there are, the first of them for `fleet`. Default: keith's. */
   readonly as?: readonly string[];
-  /** What is typed where a command asks for a value. Default: nothing. */
-  readonly typed?: string;
   /** A shell command that stands for an editor; `$1` is the file. Default: one that fails. */
   readonly editor?: string;
   /** What stands for a word in capitals, such as COMMIT. */
@@ -22,10 +22,10 @@ export interface Means {
 /** What can be run here: `ssh-keyscan` would ask a machine over the network. */
 const programs = /^(fleet|git|mkdir|rm|sops) /;
 
-/** The commands in a help, in its order. */
-export function commandsIn(help: string): string[] {
-  return [...help.matchAll(/`([^`]+)`/g)]
-    .map(([, text = ""]) => text)
+/** The commands in a help, in its order: between backticks, or behind "Run:" to its end. */
+function commandsIn(help: string): string[] {
+  return [...help.matchAll(/`([^`]+)`|\brun: (.+)$/gi)]
+    .map(([, quoted, rest]) => quoted ?? rest ?? "")
     .filter((text) => programs.test(text));
 }
 
@@ -44,13 +44,15 @@ export async function followHelp(folder: string, help: string, means: Means = {}
 }
 
 /** The environment of somebody who has the keys of some, as sops looks for them. */
-function environmentOf(folder: string, { as = ["keith"], editor = "false" }: Means) {
+function environmentOf(folder: string, { as = ["keith"], editor = "exit 1" }: Means) {
+  const programs = testdir({ editor: `#!/bin/sh\n${editor}\n` });
+  chmodSync(join(programs, "editor"), 0o755);
   return {
     PATH: toolPath,
     HOME: folder,
     SOPS_AGE_KEY: as.map((name) => readFileSync(keyOf(name).file, "utf8")).join("\n"),
     SOPS_DISABLE_VERSION_CHECK: "1",
-    EDITOR: `sh -c '${editor}' editor`,
+    EDITOR: join(programs, "editor"),
     // A submodule of a test lies on this disk.
     GIT_CONFIG_COUNT: "1",
     GIT_CONFIG_KEY_0: "protocol.file.allow",
@@ -69,7 +71,6 @@ function runShell(folder: string, command: string, means: Means): void {
   const { status, stdout, stderr } = spawnSync("sh", ["-c", command], {
     cwd: folder,
     env: environmentOf(folder, means),
-    input: means.typed ?? "",
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(`${command}: ${stdout}${stderr}`);

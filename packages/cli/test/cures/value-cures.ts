@@ -10,16 +10,20 @@ import {
   seal,
 } from "./cure-case.ts";
 
+interface PlainValue {
+  readonly spoil: (text: string) => string;
+  /** What is done by hand, before sops opens the file. */
+  readonly empty: (text: string) => string;
+  /** What is done in the file that sops opens. */
+  readonly editor: string;
+}
+
 /** A file with a value that somebody wrote in the clear, and how an editor empties it. */
-function plainValue(
-  file: string,
-  plain: string,
-  { spoil, empty }: { spoil: (text: string) => string; empty: (text: string) => string },
-): CureCase {
+function plainValue(file: string, plain: string, { spoil, empty, editor }: PlainValue): CureCase {
   return {
     build: () => fleetWith({ [file]: spoil(seal(file, plain)) }),
     edit: (folder) => rewrite(folder, file, empty),
-    means: { typed: '"hunter3"', only: [0] },
+    means: { editor, only: [0] },
   };
 }
 
@@ -33,6 +37,7 @@ export const valueCures: CureCases = {
       plainValue(path, "a: x\n", {
         spoil: added("wifi: hunter2"),
         empty: (text) => text.replace("hunter2", '""'),
+        editor: sed("s/wifi: .*/wifi: hunter3/"),
       }),
     ],
     [
@@ -40,6 +45,7 @@ export const valueCures: CureCases = {
       plainValue(path, "a:\n    b: x\n", {
         spoil: (text) => text.replace("a:\n", "a:\n    wifi: 12\n"),
         empty: (text) => text.replace(": 12", ': ""'),
+        editor: sed("s/wifi: .*/wifi: 13/"),
       }),
     ],
     [
@@ -47,6 +53,7 @@ export const valueCures: CureCases = {
       plainValue(path, "a:\n    - x\n", {
         spoil: (text) => text.replace(/^( +)- ENC/m, "$1- hunter2\n$1- ENC"),
         empty: (text) => text.replace("hunter2", '""'),
+        editor: sed('s/- ""/- hunter3/'),
       }),
     ],
     [
@@ -54,6 +61,7 @@ export const valueCures: CureCases = {
       plainValue("secrets/shared/a.json", '{"a": "x"}', {
         spoil: (text) => text.replace("{", '{\n\t"wi\'fi": "hunter2",'),
         empty: (text) => text.replace("hunter2", ""),
+        editor: sed('s/fi": ""/fi": "hunter3"/'),
       }),
     ],
     [
@@ -61,6 +69,7 @@ export const valueCures: CureCases = {
       plainValue("secrets/shared/a.env", "A=x\n", {
         spoil: added("WIFI=hunter2"),
         empty: (text) => text.replace("hunter2", ""),
+        editor: sed("s/^WIFI=/WIFI=hunter3/"),
       }),
     ],
     [
@@ -68,6 +77,7 @@ export const valueCures: CureCases = {
       plainValue("secrets/shared/a.ini", "[s]\na = x\n", {
         spoil: (text) => text.replace("[s]", "[s]\nwifi = hunter2"),
         empty: (text) => text.replace("hunter2", ""),
+        editor: sed("s/^wifi *=.*/wifi = hunter3/"),
       }),
     ],
     [
@@ -75,6 +85,7 @@ export const valueCures: CureCases = {
       plainValue("secrets/shared/token", "x\u0000y", {
         spoil: (text) => text.replace(/"data": "ENC[^"]*"/, '"data": "hunter2"'),
         empty: (text) => text.replace("hunter2", ""),
+        editor: 'printf hunter3 > "$1"',
       }),
     ],
     [
@@ -185,7 +196,7 @@ export const valueCures: CureCases = {
             { [path]: seal(path, "pin: 1234\n") },
             { config: configWithUse("{ file: secrets/shared.yaml, key: pin }") },
           ),
-        means: { typed: '"1234"' },
+        means: { editor: sed('s/1234/"1234"/') },
       },
     ],
     [
@@ -196,7 +207,7 @@ export const valueCures: CureCases = {
             { "secrets/shared/a.json": seal("a.json", '{"on": true}') },
             { config: configWithUse("{ file: secrets/shared/a.json, key: on }") },
           ),
-        means: { typed: '"true"' },
+        means: { editor: sed('s/true/"true"/') },
       },
     ],
   ],
@@ -212,4 +223,9 @@ function readKey(name: string): string {
       .split("\n")
       .find((line) => line.startsWith("AGE-")) ?? ""
   );
+}
+
+/** An editor that changes text. */
+function sed(change: string): string {
+  return `sed -i '${change}' "$1"`;
 }

@@ -1,10 +1,9 @@
-import type { Access } from "@fleet/secrets";
+import type { Access, ComparedAccess, ComparedFiles, FileReading } from "@fleet/secrets";
 import { describe, expect, it } from "vitest";
 import { tabulateAccess, tabulateMatrix } from "../../src/views/access-table.ts";
-import { stranger } from "./sample-secrets.ts";
 
-function grant(path: string, reader: string, more: Partial<Access> = {}): Access {
-  return {
+function grant(path: string, reader: string, more: Partial<Access> = {}): ComparedAccess {
+  const declared = {
     path,
     reader,
     rule: { template: "secrets/*", origin: undefined },
@@ -13,47 +12,90 @@ function grant(path: string, reader: string, more: Partial<Access> = {}): Access
     through: undefined,
     ...more,
   };
+  const { needsOthers, through } = declared;
+  return {
+    path,
+    reader,
+    name: reader,
+    former: undefined,
+    declared,
+    actual: true,
+    needsOthers,
+    through,
+  };
 }
 
-const all = [
-  grant("secrets/a", "user:keith", { expressions: ["admins", "user:keith"] }),
-  grant("secrets/a", "host:mini"),
-  grant("secrets/b", "user:keith", { needsOthers: true }),
-  grant("secrets/b", `recipient:${stranger}`),
-  grant("secrets/c", "user:keith", { through: { path: "secrets/key", keyOf: "host:mini" } }),
-];
+function compared(
+  access: readonly ComparedAccess[],
+  readings: Readonly<Record<string, FileReading>> = {},
+): ComparedFiles {
+  const paths = new Set([...access.map(({ path }) => path), ...Object.keys(readings)]);
+  const files = [...paths].sort();
+  return {
+    files: files.map((path) => ({ path, reading: readings[path] ?? "understood" })),
+    access,
+  };
+}
+
+const name = "user:ben (no longer declared)";
+const all = compared(
+  [
+    grant("secrets/a", "host:mini"),
+    grant("secrets/a", "user:keith", { expressions: ["admins", "user:keith"] }),
+    { ...grant("secrets/b", "host:mini"), actual: false },
+    { ...grant("secrets/b", "recipient:age1ben"), name, declared: undefined },
+    grant("secrets/b", "user:keith", { needsOthers: true }),
+    grant("secrets/c", "user:keith", { through: { path: "secrets/key", keyOf: "host:mini" } }),
+    { ...grant("secrets/d", "user:keith"), actual: false },
+    { ...grant("secrets/e", "user:keith"), actual: undefined },
+  ],
+  { "secrets/d": "missing", "secrets/e": "not-understood", "secrets/f": "not-understood" },
+);
 
 describe("who can read which file", () => {
-  it("is a matrix with the reasons for few readers", () => {
+  it("is a matrix with the reasons for few readers, and what is not as declared", () => {
     expect(tabulateMatrix(all)).toEqual({
-      head: ["file", "host:mini", "age1yt3tfqlf…tqdpszlw", "user:keith"],
+      head: ["file", "state", "host:mini", name, "user:keith"],
       rows: [
-        ["secrets/a", "host:mini", "", "admins, user:keith"],
-        ["secrets/b", "", "age1yt3tfqlf…tqdpszlw", "user:keith (not alone)"],
-        ["secrets/c", "", "", "key of host:mini in secrets/key"],
+        ["secrets/a", "as declared", "host:mini", "", "admins, user:keith"],
+        [
+          "secrets/b",
+          "differs",
+          "host:mini, but cannot yet",
+          "can, but should not",
+          "user:keith (not alone)",
+        ],
+        ["secrets/c", "as declared", "", "", "key of host:mini in secrets/key"],
+        ["secrets/d", "no file yet", "", "", "user:keith"],
+        ["secrets/e", "its readers are not known", "", "", "user:keith"],
+        ["secrets/f", "its readers are not known", "", "", ""],
       ],
     });
   });
 
   it("is a list for many", () => {
     const many = Array.from({ length: 9 }, (_, index) => grant("secrets/a", `user:u${index}`));
-    expect(tabulateMatrix(many)).toEqual(tabulateAccess(many));
+    expect(tabulateMatrix(compared(many))).toEqual(tabulateAccess(compared(many)));
   });
 
-  it("is a row for each file and reader, with the rule that lets them in", () => {
+  it("is a row for each file and reader, with whether they can and the rule that lets them in", () => {
     expect(tabulateAccess(all)).toEqual({
-      head: ["file", "reader", "rule", "because"],
+      head: ["file", "reader", "can", "rule", "because"],
       rows: [
-        ["secrets/a", "user:keith", "secrets/*", "admins, user:keith"],
-        ["secrets/a", "host:mini", "secrets/*", "host:mini"],
-        ["secrets/b", "user:keith", "secrets/*", "user:keith (not alone)"],
-        ["secrets/b", "age1yt3tfqlf…tqdpszlw", "secrets/*", "age1yt3tfqlf…tqdpszlw"],
-        ["secrets/c", "user:keith", "secrets/*", "key of host:mini in secrets/key"],
+        ["secrets/a", "host:mini", "yes", "secrets/*", "host:mini"],
+        ["secrets/a", "user:keith", "yes", "secrets/*", "admins, user:keith"],
+        ["secrets/b", "host:mini", "not yet", "secrets/*", "host:mini"],
+        ["secrets/b", name, "yes, but should not", "", ""],
+        ["secrets/b", "user:keith", "yes", "secrets/*", "user:keith (not alone)"],
+        ["secrets/c", "user:keith", "yes", "secrets/*", "key of host:mini in secrets/key"],
+        ["secrets/d", "user:keith", "no file yet", "secrets/*", "user:keith"],
+        ["secrets/e", "user:keith", "its readers are not known", "secrets/*", "user:keith"],
+        ["secrets/f", "", "its readers are not known", "", ""],
       ],
     });
   });
 
   it("is no row for nobody", () => {
-    expect(tabulateMatrix([])).toEqual({ head: ["file"], rows: [] });
+    expect(tabulateMatrix(compared([]))).toEqual({ head: ["file", "state"], rows: [] });
   });
 });

@@ -5,7 +5,15 @@ import { renderAdoption } from "../../src/views/adoption-text.ts";
 import { keyring, statusOf, stranger } from "./sample-secrets.ts";
 
 const none: AdoptionReport = {
-  adoption: { rules: [], unruled: [], unnamed: [], proposal: [], undeclarable: [] },
+  adoption: {
+    rules: [],
+    unruled: [],
+    unnamed: [],
+    proposal: [],
+    undeclarable: [],
+    unusable: [],
+    others: [],
+  },
   keyring,
   anchors: new Map(),
   keyless: [],
@@ -34,21 +42,30 @@ function adopt(
     rule,
     files,
     differences: differences.map((one) => ({ path: "secrets/a", pick, ...same, ...one })),
+    lost: undefined,
+    withheld: [],
+    bystander: undefined,
   };
 }
 
 const head = ".sops.yaml:4  ^secrets/";
 const render = (adoption: Partial<AdoptionReport["adoption"]>, more = {}) =>
-  renderAdoption({ ...none, ...more, adoption: { ...none.adoption, ...adoption } }).split("\n");
+  renderAdoption({ ...none, ...more, adoption: { ...none.adoption, ...adoption } })
+    .replace(/\n\n(?:When the|Every file).*\n$/, "\n")
+    .split("\n");
 
 describe("a rule of a .sops.yaml", () => {
   const everyPath = adopt([]);
   it.each<{ what: string; rule: AdoptedRule; lines: readonly string[] }>([
-    { what: "without files", rule: adopt([]), lines: [head, "  no file"] },
+    {
+      what: "without files",
+      rule: adopt([]),
+      lines: [head, "  no file, so that nothing is proposed"],
+    },
     {
       what: "for every path",
       rule: { ...everyPath, rule: { ...everyPath.rule, pathRegex: undefined } },
-      lines: [".sops.yaml:4  every path", "  no file"],
+      lines: [".sops.yaml:4  every path", "  no file, so that nothing is proposed"],
     },
     {
       what: "that the declaration reproduces",
@@ -89,12 +106,71 @@ describe("a rule of a .sops.yaml", () => {
         "  … and 2 more",
       ],
     },
+    {
+      what: "without files, but with a path for files to come",
+      rule: { ...adopt([]), withheld: [{ path: "secrets/**", readers: ["user:ana"] }] },
+      lines: [
+        head,
+        "  no file, so that nothing is proposed",
+        "  for files to come:",
+        '    {"path":"secrets/**","readers":["user:ana"]},',
+      ],
+    },
+    {
+      what: "that would be about what is no secret",
+      rule: {
+        ...adopt(["secrets/a"]),
+        lost: { path: "secrets/new", line: undefined },
+        withheld: [{ path: "secrets/**" }],
+        bystander: "secrets/notes.txt",
+      },
+      lines: [
+        head,
+        "  1 file, to which the declaration gives the same readers",
+        '  new files such as secrets/new would have no rule: "secrets/**" would also be about "secrets/notes.txt", which is not encrypted',
+      ],
+    },
+    {
+      what: "whose new files would go to another, and of which not all is carried over",
+      rule: {
+        ...adopt(["secrets/a"]),
+        rule: { ...everyPath.rule, others: ["mac_only_encrypted"] },
+        lost: { path: "secrets/new", line: 9 },
+      },
+      lines: [
+        head,
+        "  1 file, to which the declaration gives the same readers",
+        "  new files such as secrets/new would have the readers of line 9: declare a path for them if there are to be any",
+        "  `mac_only_encrypted` is not carried over: no declaration says it",
+      ],
+    },
   ])("$what", ({ rule, lines }) => {
     expect(render({ rules: [rule] })).toEqual([...lines, ""]);
   });
 });
 
 describe("an adoption", () => {
+  it("says what is not carried over, and which keys no declaration can hold", () => {
+    expect(render({ others: ["stores"], unusable: ["age1qqq"] })).toEqual([
+      "`stores` is not carried over: fleet writes none.",
+      "No declaration can hold these keys:",
+      "  age1qqq",
+      "",
+    ]);
+  });
+
+  it("ends with the command that comes next", () => {
+    const last = (rules: readonly AdoptedRule[]) =>
+      renderAdoption({ ...none, adoption: { ...none.adoption, rules } })
+        .trimEnd()
+        .split("\n")
+        .at(-1);
+    expect(last([adopt(["a"])])).toMatch(/^Every file has .* `fleet generate --force` puts/);
+    expect(last([adopt(["a"], [{ path: "a" }])])).toMatch(
+      /^When the .* `fleet generate --force` puts/,
+    );
+  });
+
   it("lists files that no rule is about", () => {
     expect(render({ unruled: ["a", "b"] })).toEqual([
       "No rule of .sops.yaml is about:",

@@ -15,6 +15,17 @@ export const keyring: Keyring = {
   sshForms: new Map(),
 };
 
+/** The status of a file whose rule wants other recipients than it has. */
+export function outOfStep(status: FileStatus, wanted: readonly string[]): FileStatus {
+  const group = wanted.map((id) => ({
+    reader: keyring.owners.get(id) ?? `recipient:${id}`,
+    recipient: { type: "age", id, kind: "x25519" } as const,
+    expressions: [],
+  }));
+  const rule = status.rule === undefined ? undefined : { ...status.rule, groups: [group] };
+  return { ...status, rule, needsSync: true };
+}
+
 /** How a file stands that these recipients can decrypt, as its rule wants it. */
 export function statusOf(
   path: string,

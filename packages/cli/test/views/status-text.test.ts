@@ -1,17 +1,15 @@
 import type { FileStatus } from "@fleet/secrets";
 import { describe, expect, it } from "vitest";
 import { describeFileStates, renderFileStates } from "../../src/views/status-text.ts";
-import { keyring, statusOf, stranger } from "./sample-secrets.ts";
+import { keyring, outOfStep, statusOf, stranger } from "./sample-secrets.ts";
 
 const inStep = statusOf("secrets/shared.yaml", ["age1mini", "age1keith"]);
 const unruled = statusOf("old.yaml", [stranger], { rule: undefined });
 const otherThreshold = statusOf("a.yaml", ["age1keith"], { hasOtherThreshold: true });
-const outOfStep = statusOf("secrets/日本.yaml", ["age1keith"], {
-  missing: ["age1ana", "age1keith-new"],
-  stale: ["age1keith"],
-  unknown: [stranger],
-  needsSync: true,
-});
+const drifting = outOfStep(statusOf("secrets/日本.yaml", ["age1keith", stranger]), [
+  "age1ana",
+  "age1keith-new",
+]);
 
 function withFile(status: FileStatus, file: Partial<FileStatus["file"]>): FileStatus {
   return { ...status, file: { ...status.file, ...file } };
@@ -26,7 +24,7 @@ const render = (files: readonly FileStatus[], prefix = "") =>
 
 describe("the states of files", () => {
   it("are a line each, with who can decrypt it or what would change, and their number", () => {
-    expect(render([inStep, unruled, otherThreshold, outOfStep, plain, broken])).toEqual([
+    expect(render([inStep, unruled, otherThreshold, drifting, plain, broken])).toEqual([
       "secrets/shared.yaml  in step        host:mini, user:keith",
       "old.yaml             no rule        age1yt3tfqlf…tqdpszlw",
       "a.yaml               out of step    user:keith",
@@ -59,12 +57,12 @@ describe("the states of files", () => {
 
 describe("the states of files for programs", () => {
   it("say the same of each", () => {
-    expect(describeFileStates([outOfStep, unruled], keyring)).toEqual([
+    expect(describeFileStates([drifting, unruled], keyring)).toEqual([
       {
         path: "secrets/日本.yaml",
         state: "out-of-step",
         rule: "secrets/日本.yaml",
-        readers: ["user:keith"],
+        readers: ["age1yt3tfqlf…tqdpszlw", "user:keith"],
         gains: ["user:ana"],
         loses: ["age1yt3tfqlf…tqdpszlw"],
         replaces: ["user:keith"],

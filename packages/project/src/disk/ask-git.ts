@@ -67,6 +67,9 @@ function gitEnvironment(environment: World["environment"]): World["environment"]
   );
   return {
     ...Object.fromEntries(kept),
+    // An object that a partial clone lacks would be fetched, by whatever program its config names.
+    GIT_ALLOW_PROTOCOL: "",
+    GIT_NO_LAZY_FETCH: "1",
     GIT_OPTIONAL_LOCKS: "0",
     GIT_TERMINAL_PROMPT: "0",
     LC_ALL: "C",

@@ -7,17 +7,26 @@ import type { Disk } from "../world/disk.ts";
 import { type LockFile, renderLock } from "./lock-file.ts";
 import { lockPath } from "./lock-text.ts";
 
+/** What the lock file should hold. */
+interface KeptParts {
+  readonly lock: LockFile;
+  readonly ledger: UidLedger;
+  /** The part about secrets. Default: that of `lock`. */
+  readonly secrets?: unknown;
+}
+
 /**
- * What has to be done for a ledger to be kept: nothing where there is none, and nothing to keep. What
- * somebody wrote since `lock` was read is not overwritten.
+ * What has to be done for a ledger and what is known of secrets to be kept: nothing where there is
+ * none, and nothing to keep. What somebody wrote since `lock` was read is not overwritten.
  */
 export function compareLock(
   disk: Disk,
   root: string,
-  { lock, ledger }: { readonly lock: LockFile; readonly ledger: UidLedger },
+  { lock, ledger, secrets = lock.secrets }: KeptParts,
 ): Outcome<FileChange[]> {
-  if (holdsNothing(ledger) && holdsNothing(lock.uids)) return { value: [], diagnostics: [] };
-  const text = renderLock({ ...lock, uids: ledger });
+  const isEmpty = holdsNothing(ledger) && holdsNothing(lock.uids);
+  if (isEmpty && secrets === lock.secrets) return { value: [], diagnostics: [] };
+  const text = renderLock({ ...lock, secrets, uids: ledger });
   const onDisk = readTarget(disk, root, lockPath);
   if (!onDisk.ok) return { value: [], diagnostics: [onDisk.diagnostic] };
   const { before, target } = onDisk;

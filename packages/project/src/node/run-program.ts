@@ -1,4 +1,10 @@
-import { outputLimits, type ProgramCall, type ProgramEnd } from "@fleet/diagnostics";
+import {
+  type Environment,
+  outputLimits,
+  type ProgramCall,
+  type ProgramEnd,
+} from "@fleet/diagnostics";
+import { isAbsolute } from "pathe";
 
 /** Runs a program of this machine to its end. Rejects never. */
 export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
@@ -6,7 +12,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   const { execa } = await import("execa");
   const result = await execa(call.program, call.arguments, {
     cwd: call.folder,
-    env: call.environment,
+    env: withAbsolutePath(call.environment),
     extendEnv: false,
     ...(call.input === undefined ? { stdin: "ignore" } : { input: call.input }),
     stdout: call.isSilent === true ? "ignore" : "pipe",
@@ -31,4 +37,15 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     return { end: "unstarted", reason: result.originalMessage ?? "no reason given" };
   }
   return { end: "exit", status: result.exitCode, output: result.stdout ?? new Uint8Array(), log };
+}
+
+/**
+ * Folders in PATH that are named from the current one are left out: programs are started in repositories,
+ * which may hold a `git` of their own.
+ */
+function withAbsolutePath(environment: Environment): Environment {
+  const { PATH } = environment;
+  if (PATH === undefined) return environment;
+  const folders = PATH.split(":").filter((folder) => isAbsolute(folder));
+  return { ...environment, PATH: folders.join(":") };
 }

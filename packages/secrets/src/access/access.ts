@@ -3,20 +3,14 @@ import { secretsCodes } from "../codes.ts";
 import { nameReader } from "../keys/recipient-name.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
+import { addTransitive, compareWays, type Way } from "./transitive-ways.ts";
 
 /** That a reader may decrypt a file, and why. */
-export interface Access {
-  readonly path: string;
-  /** `user:keith`, `host:mini`, `operator:ci`, or `recipient:…`. */
-  readonly reader: string;
+export interface Access extends Way {
   /** The path of the rule as declared, and where; undefined origin for a default rule. */
   readonly rule: { readonly template: string; readonly origin: Path | undefined };
   /** The reader expressions that let the reader in. */
   readonly expressions: readonly string[];
-  /** The other key groups whose readers are needed as well; empty when the reader needs nobody. */
-  readonly needsOthers: boolean;
-  /** Through which file the reader holds the key of one who may read; undefined when it needs no such way. */
-  readonly through: { readonly path: string; readonly keyOf: string } | undefined;
 }
 
 /** Who may decrypt which of the given files, directly or with a key that lies in a file; in order of path, then reader. */
@@ -28,9 +22,7 @@ export function listAccess({ rules }: Secrets, paths: readonly string[]): Access
     return rule === undefined ? [] : [{ path, rule }];
   });
   const direct = ruled.flatMap(({ path, rule }) => directAccess(path, rule));
-  return addTransitive(direct, ruled).sort(
-    (a, b) => compareNames(a.path, b.path) || compareNames(a.reader, b.reader),
-  );
+  return addTransitive(direct, ruled).sort(compareWays);
 }
 
 /** Who may decrypt one file. */
@@ -45,11 +37,6 @@ export function whatCanBeReadBy(
   paths: readonly string[],
 ): Access[] {
   return listAccess(secrets, paths).filter((access) => access.reader === reader);
-}
-
-interface RuledPath {
-  readonly path: string;
-  readonly rule: FileRule;
 }
 
 function directAccess(path: string, { groups, template, origin }: FileRule): Access[] {
@@ -70,34 +57,6 @@ function directAccess(path: string, { groups, template, origin }: FileRule): Acc
     needsOthers,
     through: undefined,
   }));
-}
-
-/** Whoever reads a file with somebody's key reads what that somebody reads, and so on. */
-function addTransitive(direct: readonly Access[], ruled: readonly RuledPath[]): Access[] {
-  const all = new Map(direct.map((access) => [keyOf(access), access]));
-  const holding = ruled.filter(({ rule }) => rule.holdsKeyOf.length > 0);
-  for (let grown = holding.length > 0; grown; ) {
-    const before = all.size;
-    const known = [...all.values()];
-    for (const { path, rule } of holding) {
-      const finders = known.filter((access) => access.path === path && !access.needsOthers);
-      for (const owner of rule.holdsKeyOf) {
-        const owned = known.filter(({ reader }) => reader === owner);
-        for (const access of finders.flatMap(({ reader }) =>
-          owned.map((one) => ({ ...one, reader })),
-        )) {
-          const through = { path, keyOf: owner };
-          if (!all.has(keyOf(access))) all.set(keyOf(access), { ...access, through });
-        }
-      }
-    }
-    grown = all.size > before;
-  }
-  return [...all.values()];
-}
-
-function keyOf({ path, reader }: Access): string {
-  return `${reader}\n${path}`;
 }
 
 /** Readers who gain files by a key that lies in a file they read: once for each such file. */

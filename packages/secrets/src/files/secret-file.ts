@@ -1,13 +1,12 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { secretsCodes } from "../codes.ts";
 import { type FileFormat, formatOf, sniffFormat } from "../formats/file-format.ts";
 import { parseText } from "../formats/parse-file.ts";
 import { createTextDecoder } from "../tree/decoded-text.ts";
-import type { BrokenFile } from "../tree/parsed-file.ts";
 import { tokenBeginning } from "../tree/sealed-token.ts";
 import { skimYaml } from "../yaml/yaml-skim.ts";
+import { formatMismatch, mergeConflict, tooLarge, twoBlocks, unparsable } from "./broken-file.ts";
 import { createCryptTest, defaultCryptRule } from "./crypt-rule.ts";
-import { type FileContents, largestFile } from "./file-contents.ts";
+import type { FileContents } from "./file-contents.ts";
 import { createIntern, type Intern } from "./intern.ts";
 import { headerOfSkimmed, readMetadata, type SopsHeader } from "./sops-metadata.ts";
 import { judgeValues } from "./value-judgement.ts";
@@ -72,7 +71,7 @@ interface SecretText {
 
 function readSecretText({ path, text, intern }: SecretText): SecretFile {
   const format = formatOf(path);
-  if (hasConflict(text)) return refuse(path, conflict(path));
+  if (hasConflict(text)) return refuse(path, mergeConflict(path));
   const parsed = parseText(text, format);
   if (parsed.kind === "none" || parsed.kind === "broken") {
     const other = sniffFormat(text);
@@ -109,70 +108,8 @@ function hasConflict(text: string): boolean {
   return text.includes("\n=======") || text.includes("\n>>>>>>> ");
 }
 
-function conflict(file: string): Diagnostic {
-  return secretsCodes.create(
-    "merge-conflict",
-    "The file holds the markers of a merge conflict, and nobody can decrypt it.",
-    {
-      file,
-      help: "Take one side with `git checkout --ours` or `--theirs`, then make the other side's changes with `sops edit`.",
-    },
-  );
-}
-
-const restore =
-  "See who changed it with `git log -p`, restore it from git, and make the change again with `sops edit`.";
-
-function twoBlocks(file: string, { line }: BrokenFile): Diagnostic {
-  return secretsCodes.create(
-    "two-sops-blocks",
-    "The file holds two sops blocks, and it cannot be told which one counts.",
-    { file, ...(line === undefined ? {} : { line }), help: restore },
-  );
-}
-
-function unparsable(
-  file: string,
-  { problem, line }: { readonly problem: string; readonly line?: number },
-): Diagnostic {
-  const message = `It cannot be said who can decrypt this file: not every version of sops reads it alike, or none does. ${problem}`;
-  const details = { file, ...(line === undefined ? {} : { line }), help: restore };
-  return secretsCodes.create("unparsable", message, details);
-}
-
-function tooLarge(file: string, size: number): Diagnostic {
-  const mebibytes = Math.ceil(size / 1024 / 1024);
-  return secretsCodes.create(
-    "too-large",
-    `The file has ${mebibytes} MiB, and was not looked at: fleet reads files up to ${largestFile / 1024 / 1024} MiB.`,
-    {
-      file,
-      help: "Split it, or keep in it only the key to something that is encrypted otherwise.",
-    },
-  );
-}
-
 /** Whether bytes hold a value that sops sealed, in UTF-8 or UTF-16. */
 function holdsToken(bytes: Uint8Array): boolean {
   const text = new TextDecoder("latin1").decode(bytes).replaceAll("\0", "");
   return text.includes(tokenBeginning);
 }
-
-function formatMismatch(file: string, format: FileFormat, other: FileFormat): Diagnostic {
-  return secretsCodes.create(
-    "format-mismatch",
-    `The file holds ${other}, but by its name sops takes it for ${format}, and fails.`,
-    {
-      file,
-      help: `Give it a name that ends in ${endings[other]}, or call sops with --input-type ${other}.`,
-    },
-  );
-}
-
-const endings: { readonly [F in FileFormat]: string } = {
-  yaml: ".yaml",
-  json: ".json",
-  dotenv: ".env",
-  ini: ".ini",
-  binary: "another way",
-};

@@ -4,6 +4,7 @@ import { secretsCodes } from "../codes.ts";
 import { parseAgeSshKey } from "./age-ssh-key.ts";
 import { readDeclaredKeys } from "./declared-keys.ts";
 import { commonPgpForm, isShortPgpId } from "./foreign-key.ts";
+import type { FormerReader } from "./former-reader.ts";
 import type { Recipient } from "./recipient.ts";
 import { convertSshToAge } from "./ssh-to-age.ts";
 
@@ -15,6 +16,10 @@ export interface Keyring {
   readonly owners: ReadonlyMap<string, string>;
   /** The reader of each SSH key that is declared, but stands in files only as its `age1…`. */
   readonly sshForms: ReadonlyMap<string, string>;
+  /** Every reader that is declared, with a key or without. Default: those with a key. */
+  readonly readers?: ReadonlySet<string> | undefined;
+  /** Whose other recipients once were, as far as that was written down. Default: of nobody it is known. */
+  readonly former?: ReadonlyMap<string, FormerReader> | undefined;
 }
 
 interface Entry {
@@ -52,7 +57,8 @@ export function buildKeyring(fleet: Fleet): KeyringOutcome {
   }
   diagnostics.push(...sharedKeys(entries), ...shortIds(entries));
   const places = new Map(entries.toReversed().map(({ recipient, path }) => [recipient.id, path]));
-  return { value: { ...indexKeys(entries), sshForms }, diagnostics, damaged, places };
+  const value = { ...indexKeys(entries), sshForms, readers: listReaders(fleet) };
+  return { value, diagnostics, damaged, places };
 }
 
 function indexKeys(entries: readonly Entry[]): Pick<Keyring, "recipients" | "owners"> {
@@ -65,6 +71,14 @@ function indexKeys(entries: readonly Entry[]): Pick<Keyring, "recipients" | "own
     if (!owners.has(recipient.id)) owners.set(recipient.id, reader);
   }
   return { recipients, owners };
+}
+
+function listReaders({ users, hosts, operators }: Fleet): Set<string> {
+  return new Set([
+    ...[...users.keys()].map((id) => `user:${id}`),
+    ...[...hosts.keys()].map((id) => `host:${id}`),
+    ...[...operators.keys()].map((id) => `operator:${id}`),
+  ]);
 }
 
 /** The other readers of each recipient that several have, by its id. */

@@ -29,7 +29,18 @@ export function mergeRecords(sides: Sides<SecretsRecord>): SecretsRecord {
     });
     if (debt !== undefined && seen.get(debt.file)?.has(debt.recipient) !== true) debts.push(debt);
   }
-  return { seen: groupFiles(seen), debts: debts.sort(compareDebts) };
+  const names = mergeNames(sides);
+  return {
+    seen: groupFiles(seen),
+    debts: debts.sort(compareDebts),
+    ...(names === undefined ? {} : { names }),
+  };
+}
+
+/** A name that either knows is kept: it goes when the record is next brought up to the files. */
+function mergeNames({ ours, theirs }: Sides<SecretsRecord>): SecretsRecord["names"] {
+  if (ours.names === undefined || theirs.names === undefined) return ours.names ?? theirs.names;
+  return Object.fromEntries([...Object.entries(theirs.names), ...Object.entries(ours.names)]);
 }
 
 function debtsByKey({ debts }: SecretsRecord): Map<string, Debt> {

@@ -12,8 +12,14 @@ export function parseRecord(value: unknown, file: string): Outcome<SecretsRecord
   const isWhole = isRecord(value) && Array.isArray(value["seen"]) && Array.isArray(value["debts"]);
   const seen = isWhole ? itemsOf(value["seen"]).map(readSeen) : [undefined];
   const debts = isWhole ? itemsOf(value["debts"]).map(readDebt) : [];
-  const record = { seen: seen.filter(isThere), debts: debts.filter(isThere) };
-  if (record.seen.length === seen.length && record.debts.length === debts.length) {
+  const names = isWhole ? readNames(value["names"]) : {};
+  const record = {
+    seen: seen.filter(isThere),
+    debts: debts.filter(isThere),
+    ...(names === undefined || Object.keys(names).length === 0 ? {} : { names }),
+  };
+  const isAllRead = record.seen.length === seen.length && record.debts.length === debts.length;
+  if (isAllRead && names !== undefined) {
     return { value: record, diagnostics: [] };
   }
   const message = "The record of who could read which secret file is damaged.";
@@ -35,6 +41,17 @@ function readSeen(value: unknown): SeenFiles | undefined {
   if (files.length !== itemsOf(value["files"]).length) return undefined;
   const inOrder = recipients.sort(([a], [b]) => compareNames(a, b));
   return { recipients: Object.fromEntries(inOrder), files };
+}
+
+function readNames(value: unknown): Record<string, string> | undefined {
+  if (value === undefined) return {};
+  if (!isRecord(value)) return undefined;
+  const names: [string, string][] = [];
+  for (const [id, reader] of Object.entries(value)) {
+    if (typeof reader !== "string") return undefined;
+    names.push([id, reader]);
+  }
+  return Object.fromEntries(names.sort(([a], [b]) => compareNames(a, b)));
 }
 
 function readDebt(value: unknown): Debt | undefined {

@@ -1,10 +1,9 @@
 import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
-import type { SecretFile } from "../files/secret-file.ts";
-import type { SopsHeader } from "../files/sops-metadata.ts";
+import { findOwner, isDeclaredReader } from "../keys/former-reader.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { shortenRecipient } from "../keys/recipient-name.ts";
-import { groupFiles, type Named, recipientsByFile } from "./seen-files.ts";
+import { nameOddWrap } from "../keys/odd-wrap.ts";
+import { shortenRecipient, showName } from "../keys/recipient-name.ts";
 
 /** What is remembered between two runs, so that who could once read a file is not forgotten. */
 export interface SecretsRecord {
@@ -12,11 +11,19 @@ export interface SecretsRecord {
   readonly seen: readonly SeenFiles[];
   /** What is owed, and what was paid, in order of path, then recipient. */
   readonly debts: readonly Debt[];
+  /**
+   * Readers who have left the declaration, by recipient, until `seen` has their names. Not there when
+   * there are none.
+   */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** Files with the same recipients; both in order. */
 export interface SeenFiles {
-  /** From each recipient to its reader, or null when it had none in the declaration. */
+  /**
+   * From each recipient to its reader, or null when nobody knows whose it is. Beside the recipients
+   * stand those who may read by an odd wrap (`listOddWraps`).
+   */
   readonly recipients: { readonly [id: string]: string | null };
   readonly files: readonly string[];
 }
@@ -27,7 +34,7 @@ export interface SeenFiles {
  */
 export interface Debt {
   readonly file: string;
-  /** The recipient that was taken away. */
+  /** The recipient that was taken away, or `somebody:…` for a wrap of which nobody knows whose it was. */
   readonly recipient: string;
   /** Whose it was, as far as it was known. */
   readonly reader: string | null;
@@ -39,63 +46,6 @@ export interface Debt {
 
 /** What is remembered before the first run. */
 export const emptyRecord: SecretsRecord = { seen: [], debts: [] };
-
-/**
- * Brings the record up to what the files say now. A recipient that a file has lost becomes a debt; one
- * that it has again is none any more. What is owed for a file that is gone stays owed.
- */
-export function updateRecord(
-  record: SecretsRecord,
-  files: readonly SecretFile[],
-  keyring: Keyring,
-): SecretsRecord {
-  const before = recipientsByFile(record.seen);
-  const debts = new Map(record.debts.map((debt) => [keyOf(debt), debt]));
-  const now = new Map<string, Named>();
-  const compare = createComparison(keyring);
-  for (const { path, header } of files) {
-    const earlier = before.get(path);
-    if (header === undefined) {
-      if (earlier !== undefined) now.set(path, earlier);
-      continue;
-    }
-    const { named, lost } = compare(earlier ?? nobody, header.groups);
-    now.set(path, named);
-    if (debts.size > 0) {
-      for (const id of named.keys()) debts.delete(keyOf({ file: path, recipient: id }));
-    }
-    for (const [recipient, reader] of lost) {
-      const key = keyOf({ file: path, recipient });
-      if (debts.has(key)) continue;
-      debts.set(key, { file: path, recipient, reader, isRotated: false, acknowledged: null });
-    }
-  }
-  return { seen: groupFiles(now), debts: [...debts.values()].sort(compareDebts) };
-}
-
-const nobody: Named = new Map();
-
-interface Comparison {
-  readonly named: Named;
-  /** Recipients that were there before. */
-  readonly lost: readonly (readonly [string, string | null])[];
-}
-
-/** Compares a file's recipients with earlier ones; once for all files that have the same. */
-function createComparison({ owners, sshForms }: Keyring) {
-  const known = new Map<Named, Map<SopsHeader["groups"], Comparison>>();
-  return (earlier: Named, groups: SopsHeader["groups"]): Comparison => {
-    const same = known.get(earlier)?.get(groups);
-    if (same !== undefined) return same;
-    const ids = [...new Set(groups.flat().map(({ id }) => id))].sort(compareNames);
-    const nameOf = (id: string) => owners.get(id) ?? sshForms.get(id) ?? earlier.get(id) ?? null;
-    const named = new Map(ids.map((id) => [id, nameOf(id)]));
-    const lost = [...earlier].filter(([id]) => !named.has(id));
-    const beside = known.get(earlier) ?? new Map<SopsHeader["groups"], Comparison>();
-    known.set(earlier, beside.set(groups, { named, lost }));
-    return { named, lost };
-  };
-}
 
 /** Notes that files have a new data key. */
 export function recordRotation(record: SecretsRecord, files: readonly string[]): SecretsRecord {
@@ -136,14 +86,15 @@ export function listOwed({ debts }: SecretsRecord): Debt[] {
   return debts.filter(({ isRotated, acknowledged }) => !isRotated || acknowledged === null);
 }
 
-/** What is owed, as findings: one for each file. */
-export function* reportDebts(record: SecretsRecord): Iterable<Diagnostic> {
+/**
+ * What is owed, as findings: one for each file. With a keyring, the old key of a reader who is still
+ * declared is told from the reader.
+ */
+export function* reportDebts(record: SecretsRecord, keyring?: Keyring): Iterable<Diagnostic> {
   const owed = listOwed(record);
   for (const file of new Set(owed.map((debt) => debt.file))) {
     const here = owed.filter((debt) => debt.file === file);
-    const names = new Set(
-      here.map(({ reader, recipient }) => reader ?? shortenRecipient(recipient)),
-    );
+    const names = new Set(here.map((debt) => nameDebtor(debt, keyring)));
     const needsRotation = here.some(({ isRotated }) => !isRotated);
     yield secretsCodes.create(
       "revocation-debt",
@@ -154,6 +105,17 @@ export function* reportDebts(record: SecretsRecord): Iterable<Diagnostic> {
       },
     );
   }
+}
+
+function nameDebtor({ reader, recipient }: Debt, keyring: Keyring | undefined): string {
+  if (reader === null) {
+    return nameOddWrap(recipient, shortenRecipient) ?? shortenRecipient(recipient);
+  }
+  const isOldKey =
+    keyring !== undefined &&
+    isDeclaredReader(keyring, reader) &&
+    findOwner(keyring, recipient) !== reader;
+  return isOldKey ? `an old key of ${showName(reader)}` : showName(reader);
 }
 
 /** What tells a debt from others. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import { parsePathRegex, samplePathRegex } from "./path-regex.ts";
 import {
   matchesSopsRule,
   pickSopsRule,
@@ -87,22 +88,33 @@ function* rulesAreReached({ file, config, paths }: SopsConfigView): Iterable<Dia
   for (const [index, rule] of config.rules.entries()) {
     if (picked.has(rule) || (rule.pathRegex !== undefined && rule.regex === undefined)) continue;
     const earlier = config.rules.slice(0, index);
-    const blocker = earlier.find(
-      ({ pathRegex }) => pathRegex === undefined || pathRegex === rule.pathRegex,
-    );
+    const blocker = earlier.find((one) => isForEveryPath(one) || one.pathRegex === rule.pathRegex);
     const lost = paths.find((path) => matchesSopsRule(rule, path));
     if (blocker !== undefined) yield unreachable(rule, blocker, file);
-    else if (lost !== undefined) yield shadowed(rule, { file, lost, earlier });
-    else if (rule.pathRegex !== undefined) yield dead(rule, file);
+    // A rule at the end for all that is left has nothing to do as long as nothing is.
+    else if (isForEveryPath(rule)) continue;
+    else if (lost === undefined) yield dead(rule, file);
+    else if (isTakenWhole(rule, earlier)) yield shadowed(rule, { file, lost, earlier });
+    else yield idle(rule, { file, lost, earlier });
   }
+}
+
+/** Whether earlier rules take all paths that can be made up for a rule; in doubt they do not. */
+function isTakenWhole(rule: SopsRule, earlier: readonly SopsRule[]): boolean {
+  const parsed = rule.pathRegex === undefined ? undefined : parsePathRegex(rule.pathRegex);
+  const samples = parsed === undefined ? [] : samplePathRegex(parsed);
+  const own = samples.filter((path) => matchesSopsRule(rule, path));
+  return own.length > 0 && own.every((path) => earlier.some((one) => matchesSopsRule(one, path)));
+}
+
+function isForEveryPath({ pathRegex }: SopsRule): boolean {
+  return pathRegex === undefined || /^(?:\^|\$|\^?(?:\.[*+]|\(\.[*+]\))\$?)$/.test(pathRegex);
 }
 
 /** No file depends on a rule that is about every path. */
 function* filesHaveOwnRules({ file, config, paths }: SopsConfigView): Iterable<Diagnostic> {
   if (config.rules.length < 2) return;
-  const fallbacks = config.rules.filter(
-    ({ pathRegex }) => pathRegex === undefined || /^\^?\.\*\$?$/.test(pathRegex),
-  );
+  const fallbacks = config.rules.filter(isForEveryPath);
   for (const path of fallbacks.length === 0 ? [] : paths) {
     const pick = pickSopsRule(config, path);
     if (pick.kind !== "rule" || !fallbacks.includes(pick.rule)) continue;
@@ -130,24 +142,39 @@ function unreachable(rule: SopsRule, blocker: SopsRule, file: string): Diagnosti
   );
 }
 
-function shadowed(
-  rule: SopsRule,
-  {
-    file,
-    lost,
-    earlier,
-  }: { readonly file: string; readonly lost: string; readonly earlier: readonly SopsRule[] },
-): Diagnostic {
-  const winner = earlier.find((one) => matchesSopsRule(one, lost));
+interface Shadow {
+  readonly file: string;
+  readonly lost: string;
+  readonly earlier: readonly SopsRule[];
+}
+
+function shadowed(rule: SopsRule, { file, lost, earlier }: Shadow): Diagnostic {
   return secretsCodes.create(
     "shadowed-rule",
-    `${describe(rule)} is never used: ${quote(lost)}, which it is about, goes to the rule on line ${winner?.line ?? 1}.`,
+    `${describe(rule)} is never used: ${quote(lost)}, which it is about, goes to the rule on line ${lineOfWinner(lost, earlier)}.`,
     {
       file,
       position: startOf(rule),
       help: "Move the more particular rule up. sops takes the first rule that matches.",
     },
   );
+}
+
+/** A rule for what is left, of which nothing is. */
+function idle(rule: SopsRule, { file, lost, earlier }: Shadow): Diagnostic {
+  return secretsCodes.create(
+    "dead-rule",
+    `${describe(rule)} has no file: ${quote(lost)}, which it matches, goes to the rule on line ${lineOfWinner(lost, earlier)}.`,
+    {
+      file,
+      position: startOf(rule),
+      help: "If that is meant, there is nothing to do; else move the more particular rule up.",
+    },
+  );
+}
+
+function lineOfWinner(path: string, earlier: readonly SopsRule[]): number {
+  return earlier.find((one) => matchesSopsRule(one, path))?.line ?? 1;
 }
 
 function dead(rule: SopsRule, file: string): Diagnostic {

@@ -1,45 +1,29 @@
 import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import { checkTransitiveAccess } from "../access/access.ts";
 import { secretsCodes } from "../codes.ts";
+import { createFileComparison, type FileStatus } from "../comparison/file-status.ts";
+import type { SeenContent } from "../comparison/plain-file.ts";
 import type { ValueType } from "../files/file-values.ts";
-import type { SecretFile } from "../files/secret-file.ts";
-import { convertSshToAge } from "../keys/ssh-to-age.ts";
-import { createRuleFinder } from "../rules/file-rule.ts";
-import type { Secrets } from "../rules/resolve-secrets.ts";
-import { checkCoverage } from "../wiring/coverage.ts";
-import type { SecretUse } from "../wiring/wiring.ts";
-import { checkConfig } from "./config-check.ts";
-import { reportFile } from "./file-findings.ts";
-import { createFileComparison, type FileStatus } from "./file-status.ts";
+import { reportFile } from "../findings/file-findings.ts";
+import { reportStrangers } from "../findings/former-readers.ts";
 import {
   filesAreTracked,
   type GitView,
   isInAbsentSubmodule,
   noGit,
   submodulesAreThere,
-} from "./git-findings.ts";
-import type { SeenContent } from "./plain-file.ts";
-import { rulesHaveFiles } from "./rule-findings.ts";
-import { checkUses } from "./use-checks.ts";
+} from "../findings/git-findings.ts";
+import { rulesHaveFiles } from "../findings/rule-findings.ts";
+import { checkUses } from "../findings/use-checks.ts";
+import { convertSshToAge } from "../keys/ssh-to-age.ts";
+import { createRuleFinder } from "../rules/file-rule.ts";
+import type { Secrets } from "../rules/resolve-secrets.ts";
+import { type ConfigOnDisk, checkConfig } from "../sops-yaml/config-check.ts";
+import { checkCoverage } from "../wiring/coverage.ts";
+import type { SecretUse } from "../wiring/wiring.ts";
 
 /** What is on disk, gathered before. */
-export interface Repository {
-  /** Every file that holds a sops block, and every file that a rule is about. */
-  readonly files: readonly SecretFile[];
-  /** The text of `.sops.yaml` in the root; undefined when there is none. */
-  readonly sopsYaml: string | undefined;
-  /**
-   * Whether the text fits its digest: `foreign` without one. It decides what `fleet generate` needs to
-   * write its own. Default: `intact`.
-   */
-  readonly sopsYamlStamp?: "intact" | "edited" | "foreign";
-  /**
-   * The text that it should have to the last byte, as `renderSopsYaml` gives it, with the digest in its place;
-   * undefined when there should be none.
-   */
-  readonly wantedSopsYaml: string | undefined;
-  /** The paths of other files that are named like one: `.sops.yml`, or in a folder. */
-  readonly otherConfigs: readonly string[];
+export interface Repository extends ConfigOnDisk {
   /** The secrets that hosts and homes declare. */
   readonly uses: readonly SecretUse[];
   /** The keys that the files of `uses` hold, by path; see `readSecretKeys`. */
@@ -83,6 +67,7 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
     diagnostics: [
       ...checkConfig(secrets, repository),
       ...files.flatMap((status) => [...reportFile(status, { keyring, dependents, contents })]),
+      ...reportStrangers(files, keyring),
       ...rulesHaveFiles(rules, files, isOutOfSight),
       ...submodulesAreThere(rules, repository.uses, git),
       ...filesAreTracked(files, repository.uses, git),

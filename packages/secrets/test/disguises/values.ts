@@ -168,7 +168,7 @@ export const valueDisguises: readonly Disguise[] = [
         change(
           text,
           /^nothing: null/m,
-          (found) => `${found}\n${random.pick([":", "? ", "- ", "", '"": '])}${marker()}`,
+          (found) => `${found}\n${random.pick([":", "- ", "", '"": '])}${marker()}`,
         ),
     ],
     ["a plain value by a merge", "yaml", (text, { marker }) => `<<: {plain: ${marker()}}\n${text}`],

@@ -9,9 +9,9 @@ import {
   recordRotation,
   reportDebts,
   type SecretsRecord,
-  updateRecord,
 } from "../../src/record/debt.ts";
 import { parseRecord } from "../../src/record/debt-record.ts";
+import { updateRecord } from "../../src/record/record-update.ts";
 
 const owners = new Map([
   ["k", "user:keith"],

@@ -92,6 +92,13 @@ describe("a .sops.yaml", () => {
       ["shadowed-rule:3"],
     ],
     [
+      "a rule for what is left, of which nothing is",
+      rules(`${all}age: ${a}`, `path_regex: '^(secrets|more)/.*$', age: ${a}`),
+      ["dead-rule:3"],
+    ],
+    ["a rule at the end for all, without files", rules(`${all}age: ${a}`, `age: ${a}`), []],
+    ["the same, written out", rules(`${all}age: ${a}`, `path_regex: '^.*$', age: ${a}`), []],
+    [
       "a rule behind one for all",
       rules(`age: ${a}`, `${all}age: ${a}`),
       ["unreachable-rule:3", "matched-only-by-fallback:2", "matched-only-by-fallback:2"],

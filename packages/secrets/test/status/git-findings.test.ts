@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
-import type { GitView } from "../../src/status/git-findings.ts";
+import type { GitView } from "../../src/findings/git-findings.ts";
 import { compareRepository, type Repository } from "../../src/status/status.ts";
 import type { SecretUse } from "../../src/wiring/wiring.ts";
 import { family, makeFleet, recipientOf, resolveMade } from "../support/fleet.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { findPrivateKey, type SeenContent } from "../../src/comparison/plain-file.ts";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
-import { findPrivateKey, type SeenContent } from "../../src/status/plain-file.ts";
 import { compareRepository } from "../../src/status/status.ts";
 import { family, makeFleet, resolveMade } from "../support/fleet.ts";
 

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { checkRewrite } from "../../src/comparison/rewrite-check.ts";
 import { renderOneRuleConfig } from "../../src/sops-yaml/one-rule-config.ts";
-import { checkRewrite } from "../../src/status/rewrite-check.ts";
 import { encryptFile } from "../support/sops-files.ts";
 import { runSops, runTool } from "../support/tools.ts";
 

@@ -1,11 +1,11 @@
 import { fc, it as law } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import { judgeSync } from "../../src/comparison/sync-need.ts";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
 import { ruleRecipients } from "../../src/rules/file-rule.ts";
 import type { Secrets } from "../../src/rules/resolve-secrets.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
 import { compareRepository, type Repository } from "../../src/status/status.ts";
-import { judgeSync } from "../../src/status/sync-need.ts";
 import type { SecretUse } from "../../src/wiring/wiring.ts";
 import {
   family,
@@ -83,7 +83,7 @@ describe("a file", () => {
     const text = encrypt({ age: [keith, mini, recovery, traci, recipientOf("stranger")].join() });
     expect(found(text)).toMatchObject({
       "stale-recipient": "user:traci can decrypt this file, but should not.",
-      "unknown-recipient": expect.stringMatching(/^age1\w{8}…\w{8} can decrypt this file/),
+      "unknown-recipient": expect.stringMatching(/^age1\w{8}…\w{8} can decrypt 1 file/),
     });
   });
 
@@ -159,6 +159,11 @@ describe("a file", () => {
     expect(Object.keys(found(twice))).toEqual(["repeated-recipient"]);
   });
 
+  it("that is too large has that finding only", () => {
+    const files = [read({ path, bytes: new Uint8Array(), size: 100 * 1024 * 1024 })];
+    expect(Object.keys(found(good, { files }))).toEqual(["too-large"]);
+  });
+
   it("that is broken has that finding only", () => {
     expect(Object.keys(found(good.slice(0, 900)))).toEqual(["unparsable"]);
   });
@@ -203,7 +208,7 @@ describe("a declared secret", () => {
         {
           code: "secrets/unsuitable-secret",
           message: `The secret "wifi" of host:mini is "pin" in "${path}", which is ${what}: sops-nix delivers nothing but texts, and fails when the system is activated.`,
-          help: `Run \`sops set --value-stdin ${path} '["pin"]'\`, and type the value in double quotes: "1234".`,
+          help: `Write it in double quotes with \`sops edit ${path}\`, such as "1234".`,
         },
       ]);
     },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { createFileComparison } from "../../src/comparison/file-status.ts";
+import { canOpen } from "../../src/comparison/sync-need.ts";
+import { planSync } from "../../src/comparison/sync-plan.ts";
 import { createSecretFileReader } from "../../src/files/secret-file.ts";
 import { createRuleFinder } from "../../src/rules/file-rule.ts";
 import { renderOneRuleConfig } from "../../src/sops-yaml/one-rule-config.ts";
-import { createFileComparison } from "../../src/status/file-status.ts";
-import { canOpen } from "../../src/status/sync-need.ts";
-import { planSync } from "../../src/status/sync-plan.ts";
 import {
   family,
   makeFleet,

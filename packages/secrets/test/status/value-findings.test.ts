@@ -42,18 +42,21 @@ function find(file: SecretFile) {
 
 describe("a value in the clear", () => {
   const spoil = (from: string | RegExp, to: string) => (text: string) => text.replace(from, to);
+  const yaml = 'put `""` in place of it';
   it.each([
-    ["a.yaml", "a: x\n", spoil("a: ENC", "wi'fi: hunter2\na: ENC"), `'["wi'\\''fi"]'`],
-    ["a.yaml", "a:\n    b: x\n", spoil("    b:", "    c: 12\n    b:"), `'["a"]["c"]'`],
-    ["a.yaml", "a:\n    - x\n", spoil("- ENC", "- hunter2\n        - ENC"), `'["a"][0]'`],
-    ["a.json", '{"a": {"b": "x"}}', spoil('"b"', '"1": "hunter2", "b"'), `'["a"][1]'`],
-    ["a.env", "A=x\n", spoil("A=", "B/C=hunter2\nA="), `'["B/C"]'`],
-    ["a.ini", "[s]\na = x\n", spoil("[s]", "[s]\nb = hunter2"), `'["s"]["b"]'`],
-  ])("in %s is set by its place in the tree", (name, plain, change, index) => {
+    ["a.yaml", "a: x\n", spoil("a: ENC", "wifi: hunter2\na: ENC"), "wifi", yaml],
+    ["a.yaml", "a:\n    b: x\n", spoil("    b:", "    c: 12\n    b:"), "a/c", yaml],
+    ["a.yaml", "a:\n    - x\n", spoil("- ENC", "- hunter2\n        - ENC"), "a/0", yaml],
+    ["a.json", '{"a": {"b": "x"}}', spoil('"b"', '"1": "hunter2", "b"'), "a/1", yaml],
+    ["a.env", "A=x\n", spoil("A=", "B=hunter2\nA="), "B", "leave nothing behind the `=` of it"],
+    ["a.ini", "[s]\na = x\n", spoil("[s]", "[s]\nb = hunter2"), "s/b", "leave nothing behind"],
+  ])("in %s is emptied before sops opens the file: %#", (name, plain, change, key, empty) => {
     const [finding, ...others] = find(sealed(name, plain, { spoil: change }));
     expect(others).toEqual([]);
     expect(finding?.code).toBe("plaintext-value");
-    expect(finding?.help).toContain(`\`sops set --value-stdin ${folder}/${name} ${index}\``);
+    expect(finding?.message).toBe(`The file holds values that are not encrypted: "${key}".`);
+    expect(finding?.help).toContain(empty);
+    expect(finding?.help).toContain(`with \`sops edit ${folder}/${name}\`.`);
     expect(JSON.stringify(finding)).not.toContain("hunter2");
   });
 
@@ -63,7 +66,7 @@ describe("a value in the clear", () => {
     expect(finding?.message).toBe(
       'The file holds values that are not encrypted: "k0", "k1", "k2", "k3", "k4" and 2 more.',
     );
-    expect(finding?.help).toContain("So with each of them.");
+    expect(finding?.help).toContain("in place of each of them");
   });
 });
 
@@ -75,6 +78,11 @@ describe("a file by whose rule", () => {
     expect(found[0]?.message).toBe(
       'The file has a sops block, but nothing in it is encrypted: `encrypted_regex: ^(data|stringData)$` leaves it all open ("PASSWORD").',
     );
+  });
+
+  it("nothing but comments is encrypted is one, too", () => {
+    const file = sealed("a.yaml", "# note\na: x\n", { rule: { unencrypted_regex: "." } });
+    expect(find(file).map(({ code }) => code)).toContain("nothing-sealed");
   });
 
   it("some values are left open has no finding of its own", () => {

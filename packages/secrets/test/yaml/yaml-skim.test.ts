@@ -39,12 +39,7 @@ describe("a file in the usual layout", () => {
       const place = at % source.length;
       const changed = source.slice(0, place) + put + source.slice(place + gone);
       if (skimYaml(changed) === undefined) return;
-      const { header, plaintext, problems } = readText(slow(changed));
-      expect({ header, plaintext, problems }).toEqual({
-        header: readText(changed).header,
-        plaintext: [],
-        problems: [],
-      });
+      expect(readText(changed)).toEqual(readText(slow(changed)));
     },
   );
 });

@@ -1,17 +1,20 @@
 import { type Checked, type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
-import { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "@fleet/secrets";
+import { type ComparedAccess, type ComparedFiles, compareAccess } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { pathFromRoot } from "../open/chosen-files.ts";
 import type { SecretsProject } from "../open/secrets-project.ts";
 
-/** Who may decrypt which of the known files: those that are encrypted, and those that a rule names. */
-export function listKnownAccess(opened: SecretsProject): Access[] {
-  return listAccess(opened.secrets, listKnownPaths(opened));
+/**
+ * Who should be able to decrypt which of the known files, and who can: of those that are encrypted, and
+ * those that a rule names.
+ */
+export function listKnownAccess({ secrets, scan, ...opened }: SecretsProject): ComparedFiles {
+  return compareAccess(secrets, scan.files, listKnownPaths({ secrets, scan, ...opened }));
 }
 
-/** Who may decrypt one file, be it there or not, that somebody named from the folder of the world. */
-export function findReaders(opened: SecretsProject, named: string): Checked<Access[]> {
-  const { config, project, secrets } = opened;
+/** The same of one file, be it there or not, that somebody named from the folder of the world. */
+export function findReaders(opened: SecretsProject, named: string): Checked<ComparedFiles> {
+  const { config, project, secrets, scan } = opened;
   const { disk, folder } = project.world;
   const path = pathFromRoot(disk, named, { root: config.root, folder });
   if (path === undefined || path === "") {
@@ -20,34 +23,58 @@ export function findReaders(opened: SecretsProject, named: string): Checked<Acce
     );
   }
   const paths = listKnownPaths(opened);
-  const access = whoCanRead(secrets, path, paths);
-  if (access.length > 0) return { ok: true, value: access, diagnostics: [] };
+  const all = compareAccess(secrets, scan.files, [...paths, path]);
+  const isNamed = (one: { readonly path: string }) => one.path === path;
+  const value = choose(all, isNamed, isNamed);
+  const isThere = scan.files.some((file) => file.path === path);
+  if (isThere || value.access.length > 0) return { ok: true, value, diagnostics: [] };
   const message = `No rule is about ${quote(path)}, so that nobody is meant to read it.`;
   return refuse(createProblem("unknown-file", message, { help: suggestName(path, paths, "file") }));
 }
 
 /**
- * What a user, host or operator may decrypt, by the id alone or as `user:keith`. An id may be that of a user
- * and of a host; then both are meant.
+ * The same of a user, host or operator, by the id alone or as `user:keith`, also of one that has left as
+ * long as a file knows the key. An id may be that of a user and of a host; then both are meant.
  */
-export function findReadable(opened: SecretsProject, id: string): Checked<Access[]> {
-  const { secrets, project } = opened;
+export function findReadable(opened: SecretsProject, id: string): Checked<ComparedFiles> {
+  const declared = listDeclared(opened);
+  const all = listKnownAccess(opened);
+  const isMeant = (reader: string) => reader === id || reader.endsWith(`:${id}`);
+  const meant = new Set(declared.filter(isMeant));
+  const value = choose(
+    all,
+    ({ reader, former }) => meant.has(reader) || (former !== undefined && isMeant(former.reader)),
+    // What is not known of a file may be that this reader can decrypt it.
+    ({ reading }) => reading === "not-understood",
+  );
+  if (meant.size > 0 || value.access.length > 0) return { ok: true, value, diagnostics: [] };
+  const names = declared.map((reader) => reader.slice(reader.indexOf(":") + 1));
+  const message = `${quote(id)} is no user, host or operator.`;
+  const help = suggestName(id, [...new Set(names)], "reader");
+  return refuse(createProblem("unknown-reader", message, { help }));
+}
+
+/** Some of the access, and the files that it is about. */
+function choose(
+  { files, access }: ComparedFiles,
+  isChosen: (one: ComparedAccess) => boolean,
+  isFileChosen: (file: ComparedFiles["files"][number]) => boolean,
+): ComparedFiles {
+  const chosen = access.filter(isChosen);
+  const paths = new Set(chosen.map(({ path }) => path));
+  return {
+    files: files.filter((file) => paths.has(file.path) || isFileChosen(file)),
+    access: chosen,
+  };
+}
+
+function listDeclared({ project }: SecretsProject): string[] {
   const declared = project.fleet?.declared;
-  const readers = [
+  return [
     ...[...(declared?.users.keys() ?? [])].map((name) => `user:${name}`),
     ...[...(declared?.hosts.keys() ?? [])].map((name) => `host:${name}`),
     ...[...(declared?.operators.keys() ?? [])].map((name) => `operator:${name}`),
   ];
-  const meant = readers.filter((reader) => reader === id || reader.endsWith(`:${id}`));
-  if (meant.length === 0) {
-    const names = readers.map((reader) => reader.slice(reader.indexOf(":") + 1));
-    const message = `${quote(id)} is no user, host or operator.`;
-    const help = suggestName(id, [...new Set(names)], "reader");
-    return refuse(createProblem("unknown-reader", message, { help }));
-  }
-  const paths = listKnownPaths(opened);
-  const access = meant.flatMap((reader) => whatCanBeReadBy(secrets, reader, paths));
-  return { ok: true, value: access, diagnostics: [] };
 }
 
 /** The encrypted files, and those that a rule names which do not exist yet. */

@@ -1,4 +1,5 @@
-import type { Checked, Outcome } from "@fleet/diagnostics";
+import { generatedPaths } from "@fleet/codegen";
+import type { Checked, Diagnostic, Outcome } from "@fleet/diagnostics";
 import type { LockedFleet, Project, World } from "@fleet/project";
 import { decodeText, isOfDeclaration, readLocalFile, readStamp } from "@fleet/project/internal";
 import { createRuleFinder, type Keyring, resolveSecrets } from "@fleet/secrets";
@@ -10,7 +11,7 @@ import {
   readAnchorNames,
   sopsYamlPath,
 } from "@fleet/secrets/internal";
-import { join } from "pathe";
+import { basename, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { scanSecretFiles } from "../open/secret-scan.ts";
 
@@ -28,7 +29,8 @@ export interface AdoptionReport {
 
 /**
  * Compares a `.sops.yaml` written by hand with the declaration, rule by rule, and says what to declare so
- * that every encrypted file has the readers that it has now. Nothing where the project has errors.
+ * that every encrypted file has the readers that it has now. Nothing where the declaration has errors, or sops
+ * refuses the file.
  */
 export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefined> {
   const { config, fleet, findings, world } = project;
@@ -38,7 +40,9 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
   const source = readSopsYaml(world, config.root);
   if (!source.ok) return { value: undefined, diagnostics: source.diagnostics };
   const { value: sopsConfig, diagnostics } = parseSopsYaml(source.value, sopsYamlPath);
-  if (sopsConfig === undefined) return { value: undefined, diagnostics };
+  if (sopsConfig === undefined || diagnostics.some(isRefusal)) {
+    return { value: undefined, diagnostics };
+  }
   const { declared, resolved } = fleet;
   const secrets = resolveSecrets(declared, resolved).value;
   const { find } = createRuleFinder(secrets.rules);
@@ -49,7 +53,9 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
     used: new Set(),
   });
   const paths = scan.files.flatMap(({ path, header }) => (header === undefined ? [] : path));
-  const adoption = planAdoption(secrets, sopsConfig, paths);
+  const encrypted = new Set(paths);
+  const others = [...fleet.files].filter((path) => !encrypted.has(path) && !isSettled(path));
+  const adoption = planAdoption(secrets, sopsConfig, { encrypted: paths, others });
   const proposed = { proposal: adoption.proposal, config: sopsConfig, paths };
   const report = {
     adoption,
@@ -59,6 +65,18 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
     unproven: listUnproven(declared, resolved, proposed),
   };
   return { value: report, diagnostics: [...diagnostics, ...scan.diagnostics] };
+}
+
+/** Whether sops does not read the file at all, or not as it looks: then there is nothing to reproduce. */
+function isRefusal({ code }: Diagnostic): boolean {
+  return code === "secrets/bad-sops-yaml" || code === "secrets/ambiguous-sops-yaml";
+}
+
+/** Whether a file is no secret whatever rule is about it: those of fleet and sops, and what says why a folder is there. */
+function isSettled(path: string): boolean {
+  const name = basename(path);
+  const isNote = /^(?:readme(?:\.\w+)?|\.gitkeep|\.keep|\.gitignore|\.gitattributes)$/i.test(name);
+  return isNote || name === sopsYamlPath || generatedPaths.includes(path);
 }
 
 function listKeyless({ declared }: LockedFleet, keyed: ReadonlyMap<string, unknown>): string[] {

@@ -58,7 +58,7 @@ function acknowledge(opened: SecretsProject, request: Acknowledgement): Acknowle
   const problems = writeRecordFile(world, config.root, after).diagnostics;
   return {
     paths: problems.length > 0 ? [] : paths,
-    diagnostics: [...problems, ...reportDebts(after)],
+    diagnostics: [...problems, ...reportDebts(after, opened.secrets.keyring)],
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type SecretsRecord,
 } from "@fleet/secrets";
 import { countChanged, writeRecordFile } from "../open/record-file.ts";
-import { readSecrets, type SecretsProject } from "../open/secrets-project.ts";
+import { openSecrets, readSecrets, type SecretsProject } from "../open/secrets-project.ts";
 import { findSops } from "../program/sops-program.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 import { groupFailures } from "./grouped-failures.ts";
@@ -79,7 +79,7 @@ interface Site {
 }
 
 async function planAndChange({ change, project, folder }: Site): Promise<Partial<ChangeOutcome>> {
-  const read = readSecrets(project);
+  const read = await openSecrets(project);
   if (!read.ok) return { diagnostics: read.diagnostics };
   const { world } = project;
   const opened = read.value;
@@ -105,14 +105,14 @@ async function planAndChange({ change, project, folder }: Site): Promise<Partial
 
 /** With nothing to change, it is still remembered who can read what now. */
 function remember(
-  { project, config, recordFile, record }: SecretsProject,
+  { project, config, recordFile, record, secrets }: SecretsProject,
   notes: readonly Diagnostic[],
 ): Pick<ChangeOutcome, "diagnostics"> & Partial<ChangeOutcome> {
   const { diagnostics, isWritten } = writeRecordFile(project.world, config.root, record);
   const remembered = isWritten ? countChanged(recordFile.record, record) : undefined;
   return {
     ...(remembered === undefined ? {} : { remembered }),
-    diagnostics: [...notes, ...diagnostics, ...reportDebts(record)],
+    diagnostics: [...notes, ...diagnostics, ...reportDebts(record, secrets.keyring)],
   };
 }
 
@@ -162,7 +162,7 @@ async function carryOut({
       ...notes,
       ...groupFailures(failed, secrets.keyring),
       ...problems,
-      ...reportDebts(record),
+      ...reportDebts(record, secrets.keyring),
     ],
   };
 }

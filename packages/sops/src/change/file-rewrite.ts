@@ -101,7 +101,10 @@ async function withCopy(
     if (!isAtHome(disk, root, join(basename(work), "copy")))
       return { problem: "cannot-write", reason: `${quote(basename(work))} was replaced.` };
     disk.create(path, before.bytes, { mode: 0o600 });
-    return await use({ ...given, task, path, before }, original);
+    const failure = await use({ ...given, task, path, before }, original);
+    // Nobody can tell whether a key that was not tried would have opened it.
+    const isOpen = failure?.problem !== "no-identity" || undeclaredKeys(task).length === 0;
+    return isOpen ? failure : describeUndeclared(task);
   } catch (error) {
     return { problem: "cannot-write", reason: describeThrown(error) };
   } finally {
@@ -135,6 +138,6 @@ function putInPlace(
 
 function describeUndeclared(task: RewriteTask): RewriteFailure {
   const keys = [...new Set(undeclaredKeys(task))].map((id) => quote(id)).join(", ");
-  const reason = `Without ${keys} it cannot be read, and nobody declared that it should be: fleet asks no such key.`;
+  const reason = `None of the other keys does it here, and nobody declared ${keys} for it: fleet asks no such key.`;
   return { problem: "network-key", reason };
 }

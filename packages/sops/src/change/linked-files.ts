@@ -3,14 +3,8 @@ import { join } from "pathe";
 import type { SecretsProject } from "../open/secrets-project.ts";
 
 /** Where the links among the secret files lead: from each to the file itself, both from the root. */
-export function followLinks({ scan, config, project }: SecretsProject): Map<string, string> {
-  const { disk } = project.world;
-  const targets = new Map<string, string>();
-  for (const link of scan.links) {
-    const target = realPath(disk, config.root, link);
-    if (target !== undefined) targets.set(link, target);
-  }
-  return targets;
+export function followLinks({ scan }: SecretsProject): ReadonlyMap<string, string> {
+  return scan.links;
 }
 
 /** The path of the file itself, from the root; undefined where it is gone, or leads out of the root. */

@@ -1,5 +1,5 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { type FileStatus, listOwed } from "@fleet/secrets";
+import { type FileStatus, listOwed, planRotation } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
 import type { SecretsProject } from "../open/secrets-project.ts";
@@ -17,7 +17,7 @@ import { describeLink } from "./sync-selection.ts";
 
 /** Plans to give files a new data key; their readers stay. A link stands for its file. */
 export function planRotations(opened: SecretsProject, request: ChangeRequest): ChangePlan {
-  const { config, status, scan, record } = opened;
+  const { config, status, scan, record, secrets } = opened;
   const encrypted = status.files.filter(({ file }) => file.header !== undefined);
   const { paths, diagnostics } = chooseFiles(opened.project.world.disk, request.named, {
     root: config.root,
@@ -37,7 +37,9 @@ export function planRotations(opened: SecretsProject, request: ChangeRequest): C
   const links = files.filter(({ file }) => scan.links.has(file.path));
   const own = files.filter(({ file }) => !scan.links.has(file.path));
   return {
-    tasks: own.filter((file) => isWhole(file) && listStrange(file).length === 0).flatMap(toTask),
+    tasks: own
+      .filter((file) => isWhole(file) && listStrange(file).length === 0)
+      .flatMap((file) => toTask(file, secrets)),
     obstacles: [...diagnostics, ...describeDrift(files)],
     notes: [
       ...links.map(({ file }) => describeLink(file.path)),
@@ -48,12 +50,13 @@ export function planRotations(opened: SecretsProject, request: ChangeRequest): C
   };
 }
 
-function toTask(status: FileStatus): RewriteTask[] {
+function toTask(status: FileStatus, { keyring }: SecretsProject["secrets"]): RewriteTask[] {
   const { path, header } = status.file;
   if (header === undefined) return [];
   const declared = new Set(declaredGroups(status).flat());
   const groups = groupsOf(header);
-  return [createTask({ path, header, groups, declared, kind: "rotate", plan: undefined })];
+  const plan = planRotation(status, keyring);
+  return [createTask({ path, header, groups, declared, kind: "rotate", plan })];
 }
 
 /** Recipients that nobody declared, and that sops would talk to or start a program for. */

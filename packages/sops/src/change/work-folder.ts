@@ -54,7 +54,7 @@ export function holdWorkFolder(site: WorkSite): Checked<WorkFolder> {
 }
 
 /** What helps where the system does not let a file be written. */
-export const writeHelp = "Check the permissions of the folder, and that there is room on the disk.";
+const writeHelp = "Check the permissions of the folder, and that there is room on the disk.";
 
 /**
  * Whoever made a repository could have put anything there: a link that leads elsewhere, or files that git
@@ -95,6 +95,8 @@ function removeLeftovers({ world: { disk } }: WorkSite, path: string): void {
 }
 
 function release({ world }: WorkSite, path: string, id: string): void {
+  // Whoever has put a link there has the lock, and what it leads to is not fleet's.
+  if (world.disk.inspect(path)?.kind !== "folder") return;
   world.disk.remove(join(path, ".gitignore"));
   releaseLock(world, path, id);
 }

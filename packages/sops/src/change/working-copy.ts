@@ -4,6 +4,7 @@ import type { FileContents } from "@fleet/secrets";
 import { checkRewrite, renderOneRuleConfig } from "@fleet/secrets/internal";
 import type { SopsEnding } from "../program/sops-ending.ts";
 import { runSops, type Sops } from "../program/sops-program.ts";
+import { hasRepeated, stepsWithoutRepeated } from "./repeated-recipients.ts";
 import type { RewriteFailure, RewriteTask } from "./rewrite-task.ts";
 
 /** What rewriting needs. */
@@ -30,24 +31,48 @@ export interface WorkingCopy {
 /** Has sops give a copy its recipients, or a new data key, and compares what came of it. */
 export async function changeCopy(
   copy: WorkingCopy,
-  { world: { disk }, sops }: Workshop,
+  workshop: Workshop,
 ): Promise<RewriteFailure | undefined> {
-  const { task, path, before, groups, isOnline } = copy;
+  const { task, path, before, groups } = copy;
   const isRotation = task.kind === "rotate";
-  const config = configOf(path);
-  // To rotate, sops takes the recipients of the file; an empty configuration keeps it from others.
-  const text = isRotation ? "{}\n" : renderOneRuleConfig(groups);
-  disk.create(config, encodeText(text), { mode: 0o600 });
-  const call = isRotation ? ["rotate", "--in-place"] : ["updatekeys", "--yes"];
-  const failure = judge(await runSops(sops, { arguments: [...call, path], config, isOnline }));
+  const failure = isRotation
+    ? ((await callSops("rotate", copy, workshop)) ?? (await dropRepeated(copy, workshop)))
+    : await callSops("sync", copy, workshop);
   if (failure !== undefined) return failure;
-  const after = { path: task.path, bytes: disk.read(path) };
+  const after = { path: task.path, bytes: workshop.world.disk.read(path) };
   const wrong = checkRewrite(before, after, { groups, isRotation });
   if (wrong === undefined) return undefined;
   return {
     problem: "sops-failed",
     reason: `What sops made of it is not what it should be. ${wrong}`,
   };
+}
+
+/** sops rotates to each recipient as often as it stands in a file. */
+async function dropRepeated(
+  copy: WorkingCopy,
+  workshop: Workshop,
+): Promise<RewriteFailure | undefined> {
+  if (!hasRepeated(copy.task.header)) return undefined;
+  for (const groups of stepsWithoutRepeated(copy.groups)) {
+    const failure = await callSops("sync", { ...copy, groups }, workshop);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+async function callSops(
+  kind: RewriteTask["kind"],
+  { path, groups, isOnline }: WorkingCopy,
+  { world: { disk }, sops }: Workshop,
+): Promise<RewriteFailure | undefined> {
+  const config = configOf(path);
+  // To rotate, sops takes the recipients of the file; an empty configuration keeps it from others.
+  const text = kind === "rotate" ? "{}\n" : renderOneRuleConfig(groups);
+  disk.remove(config);
+  disk.create(config, encodeText(text), { mode: 0o600 });
+  const call = kind === "rotate" ? ["rotate", "--in-place"] : ["updatekeys", "--yes"];
+  return judge(await runSops(sops, { arguments: [...call, path], config, isOnline }));
 }
 
 /** The configuration that sops is given for a copy. */

@@ -1,7 +1,13 @@
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { Disk, World } from "@fleet/project";
 import { lockPath, readLockFile, writeLockParts } from "@fleet/project/internal";
-import { emptyRecord, parseRecord, type SecretsRecord } from "@fleet/secrets";
+import {
+  emptyRecord,
+  forgetLinks,
+  type Links,
+  parseRecord,
+  type SecretsRecord,
+} from "@fleet/secrets";
 
 /** The record of who could read which secret file, a part of `fleet.lock.json`. */
 export interface RecordFile {
@@ -10,12 +16,12 @@ export interface RecordFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the record; without a file it is empty. */
-export function readRecordFile(disk: Disk, root: string): RecordFile {
+/** Reads the record; without a file it is empty. What it says of links is said of what they lead to. */
+export function readRecordFile(disk: Disk, root: string, links: Links): RecordFile {
   const { secrets, diagnostics } = readLockFile(disk, root);
   if (diagnostics.some(isError)) return { record: emptyRecord, diagnostics };
   const { value: record, diagnostics: damage } = parseRecord(secrets, lockPath);
-  return { record, diagnostics: damage };
+  return { record: forgetLinks(record, links), diagnostics: damage };
 }
 
 /** What came of writing the record. */

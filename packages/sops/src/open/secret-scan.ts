@@ -1,7 +1,7 @@
 import { generatedPaths } from "@fleet/codegen";
 import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import type { Disk } from "@fleet/project";
-import { lockPath } from "@fleet/project/internal";
+import { lockPath, pathInside } from "@fleet/project/internal";
 import {
   createSecretFileReader,
   readSecretKeys,
@@ -33,8 +33,8 @@ export interface SecretScan {
   readonly files: readonly SecretFile[];
   /** The keys of the used files, by path. */
   readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
-  /** Those of the files that are symbolic links to others below the root. */
-  readonly links: ReadonlySet<string>;
+  /** Those of the files that are symbolic links, and the files below the root that they lead to. */
+  readonly links: ReadonlyMap<string, string>;
   /** What is of note in the content of files, by path. */
   readonly contents: ReadonlyMap<string, SeenContent>;
   /** What stands at paths and was not looked at; the diagnostics say why. */
@@ -56,7 +56,7 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
   const readSecret = createSecretFileReader();
   const files: SecretFile[] = [];
   const keys = new Map<string, ReadonlyMap<string, ValueType>>();
-  const links = new Set<string>();
+  const links = new Map<string, string>();
   const contents = new Map<string, SeenContent>();
   const odd = findOddSecrets(disk, request);
   const unread = new Set(odd.keys());
@@ -75,7 +75,7 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
     if (!hasRule && isCut) diagnostics.push(...readSecret(whole).problems.map(warn));
     if (!hasRule && !holdsSealed(whole.bytes)) continue;
     files.push(readSecret(whole));
-    if (bytes.isLink) links.add(path);
+    if (bytes.isLink) links.set(path, realPath(disk, root, path));
     const seen = isCut ? undefined : seeContent(whole.bytes);
     if (seen !== undefined) contents.set(path, seen);
     const held = used.has(path) ? readSecretKeys(whole) : undefined;
@@ -83,6 +83,15 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
   }
   diagnostics.sort((a, b) => compareNames(a.file ?? "", b.file ?? ""));
   return { files, keys, links, contents, unread, diagnostics };
+}
+
+/** Where a link leads that was just followed, from the root. */
+function realPath(disk: Disk, root: string, path: string): string {
+  try {
+    return pathInside(root, disk.resolve(`${root}/${path}`)) ?? path;
+  } catch {
+    return path;
+  }
 }
 
 function warn(finding: Diagnostic): Diagnostic {

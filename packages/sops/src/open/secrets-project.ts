@@ -13,7 +13,9 @@ import {
 import {
   compareRepository,
   createRuleFinder,
+  followLinks,
   type Repository,
+  recallReaders,
   reportDebts,
   type Secrets,
   type Status,
@@ -23,6 +25,7 @@ import { isLiteral, sopsYamlPath } from "@fleet/secrets/internal";
 import { basename, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { viewGit } from "./git-view.ts";
+import { hasUnnamed, readNamesAtHead, recallFromDisk } from "./known-names.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
 import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
 
@@ -73,15 +76,49 @@ export function readSecrets(project: Project): OpenedSecrets {
     },
     used: new Set(wiring.uses.map(({ file }) => file)),
   });
-  const status = compareWithDisk(world, config.root, {
-    compiled: fleet.secrets,
+  const recordFile = readRecordFile(disk, config.root, scan.links);
+  const keyring = recallFromDisk(
+    { files: scan.files, secrets },
+    { record: recordFile.record, readSopsYaml: () => readInside(disk, config.root, sopsYamlPath) },
+  );
+  const found = { project, config, scan, recordFile };
+  const compiled = { ...fleet.secrets, secrets: { ...secrets, keyring } };
+  return { ok: true, value: compareFound(found, compiled) };
+}
+
+/**
+ * The same as `readSecrets`; and where keys in files are of nobody whom the declaration, the record or
+ * `.sops.yaml` knows, git is asked whose they were in the last commit.
+ */
+export async function openSecrets(project: Project): Promise<OpenedSecrets> {
+  const read = readSecrets(project);
+  const fleetSecrets = project.fleet?.secrets;
+  if (!read.ok || fleetSecrets === undefined) return read;
+  const { scan, secrets } = read.value;
+  if (!hasUnnamed({ files: scan.files, secrets })) return read;
+  const sources = await readNamesAtHead(project);
+  if (sources.length === 0) return read;
+  const keyring = recallReaders(secrets.keyring, sources);
+  const compiled = { ...fleetSecrets, secrets: { ...secrets, keyring } };
+  return { ok: true, value: compareFound(read.value, compiled) };
+}
+
+function compareFound(
+  {
+    project,
+    config,
     scan,
-    paths: fleet.files,
-    tracked: project.tracked,
-  });
-  const recordFile = readRecordFile(disk, config.root);
-  const record = updateRecord(recordFile.record, scan.files, secrets.keyring);
-  return { ok: true, value: { project, config, secrets, scan, status, recordFile, record } };
+    recordFile,
+  }: Pick<SecretsProject, "project" | "config" | "scan" | "recordFile">,
+  compiled: ComputedSecrets,
+): SecretsProject {
+  const { secrets } = compiled;
+  const paths = project.fleet?.files ?? new Set<string>();
+  const { world, tracked } = project;
+  const status = compareWithDisk(world, config.root, { compiled, scan, paths, tracked });
+  const files = followLinks(scan.files, scan.links);
+  const record = updateRecord(recordFile.record, files, secrets.keyring);
+  return { project, config, secrets, scan, status, recordFile, record };
 }
 
 interface Compared {
@@ -144,13 +181,14 @@ export function listSecretsFindings({
   status,
   recordFile,
   record,
+  secrets,
 }: SecretsProject): Diagnostic[] {
   const isRecordSound = !recordFile.diagnostics.some(isError);
   return [
     ...scan.diagnostics,
     ...status.diagnostics,
     ...recordFile.diagnostics,
-    ...(isRecordSound ? reportDebts(record) : []),
+    ...(isRecordSound ? reportDebts(record, secrets.keyring) : []),
   ];
 }
 

@@ -68,15 +68,13 @@ export function findProgram(
     .find(disk.isProgram);
 }
 
-/** The environment for sops; folders in PATH that are named from the current one are left out. */
+/** The environment for sops: no variable of it that could add a recipient or hand keys to others. */
 function scrubEnvironment(variables: Environment): Environment {
   const kept = Object.entries(variables).filter(
     ([name]) => !name.startsWith("SOPS_") || identityVariables.has(name),
   );
-  const folders = (variables["PATH"] ?? "").split(":").filter((folder) => isAbsolute(folder));
   return {
     ...Object.fromEntries(kept),
-    PATH: folders.join(":"),
     SOPS_DISABLE_VERSION_CHECK: "1",
     // What is on this machine comes first, so that nothing is asked over a network without need.
     SOPS_DECRYPTION_ORDER: "age,pgp",

@@ -1,13 +1,14 @@
+import type { ComparedFiles } from "@fleet/secrets";
 import { describe, expect, it } from "vitest";
 import { findReadable, findReaders, isInStep, listKnownAccess } from "../../src/index.ts";
-import { declaration, encryptedFor, openSecrets, worldOf } from "../support/memory-fleet.ts";
+import { declaration, encryptedFor, keys, openSecrets, worldOf } from "../support/memory-fleet.ts";
 
 const shared = "secrets/shared.yaml";
 const opened = () => openSecrets(worldOf({ [shared]: encryptedFor("keith", "mini", "recovery") }));
 
 describe("listKnownAccess", () => {
   it("is about files that exist, and those that a rule names", async () => {
-    const access = listKnownAccess(await opened());
+    const { access } = listKnownAccess(await opened());
     expect(access.map(({ path, reader }) => `${path} ${reader}`)).toEqual(
       expect.arrayContaining([
         "secrets/ours.yaml user:keith",
@@ -17,6 +18,82 @@ describe("listKnownAccess", () => {
         `${shared} user:keith`,
       ]),
     );
+  });
+});
+
+describe("what is declared beside what headers say", () => {
+  const inMini = (compared: ComparedFiles) =>
+    compared.access
+      .filter(({ path }) => path === shared)
+      .map(({ name, declared, actual }) => [name, declared !== undefined, actual]);
+
+  it("shows who can but should not, and who should but cannot yet", async () => {
+    const world = worldOf({ [shared]: encryptedFor("keith", "traci", "mini") });
+    expect(inMini(listKnownAccess(await openSecrets(world)))).toEqual([
+      ["host:mini", true, true],
+      ["operator:recovery", true, false],
+      ["user:keith", true, true],
+      ["user:traci", false, true],
+    ]);
+  });
+
+  it("says of a file that is not understood that its readers are not known", async () => {
+    const broken = encryptedFor("keith").replace("version: 3.13.2\n", "");
+    const world = worldOf({ [shared]: broken, "old.yaml": broken });
+    const { access, files } = listKnownAccess(await openSecrets(world));
+    expect(
+      new Set(access.filter(({ path }) => path === shared).map(({ actual }) => actual)),
+    ).toEqual(new Set([undefined]));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        { path: "old.yaml", reading: "not-understood" },
+        { path: shared, reading: "not-understood" },
+        { path: "secrets/ours.yaml", reading: "missing" },
+      ]),
+    );
+  });
+
+  it("does not count a wrap that is for others than it says, and counts somebody unknown", async () => {
+    const twice = encryptedFor("keith", "mini", "recovery", "keith");
+    const { access } = listKnownAccess(await openSecrets(worldOf({ [shared]: twice })));
+    expect(access).toContainEqual(
+      expect.objectContaining({
+        name: "somebody unknown (a second wrap for user:keith)",
+        declared: undefined,
+        actual: true,
+      }),
+    );
+    const wrong = encryptedFor("keith", "mini", "recovery").replace("YWdlLWVuY3J5", "YWdlLWVuY3J6");
+    const found = listKnownAccess(await openSecrets(worldOf({ [shared]: wrong })));
+    expect(inMini(found)).toContainEqual(["user:keith", true, undefined]);
+  });
+
+  it("finds what somebody can still decrypt who has left", async () => {
+    const { traci: _, ...users } = declaration.users;
+    const mini = { ...declaration.hosts.mini, users: ["keith"] };
+    const files = [{ path: "secrets/ours.yaml", readers: ["user:keith"], operators: false }];
+    const left = { ...declaration, users, hosts: { mini }, secrets: { files } };
+    const lock = {
+      version: 1,
+      secrets: { seen: [], debts: [], names: { [keys.traci]: "user:traci" } },
+    };
+    const world = worldOf(
+      {
+        "secrets/ours.yaml": encryptedFor("keith", "traci"),
+        "fleet.lock.json": JSON.stringify(lock),
+      },
+      left,
+    );
+    const found = findReadable(await openSecrets(world), "traci");
+    expect(found.ok && found.value.access).toMatchObject([
+      {
+        path: "secrets/ours.yaml",
+        name: "user:traci (no longer declared)",
+        former: { source: "fleet.lock.json" },
+        declared: undefined,
+        actual: true,
+      },
+    ]);
   });
 });
 
@@ -30,7 +107,7 @@ describe("findReaders", () => {
       [moved, "ours.yaml"],
     ] as const) {
       const found = findReaders(from, named);
-      expect(found.ok && found.value.map(({ reader }) => reader)).toEqual([
+      expect(found.ok && found.value.access.map(({ reader }) => reader)).toEqual([
         "user:keith",
         "user:traci",
       ]);
@@ -52,7 +129,7 @@ describe("findReaders", () => {
 describe("findReadable", () => {
   it.each(["traci", "user:traci"])("finds what somebody reads: %s", async (id) => {
     const found = findReadable(await opened(), id);
-    expect(found.ok && found.value.map(({ path }) => path)).toEqual([
+    expect(found.ok && found.value.access.map(({ path }) => path)).toEqual([
       "secrets/ours.yaml",
       "secrets/users/traci.yaml",
     ]);
@@ -63,7 +140,7 @@ describe("findReadable", () => {
     const hosts = { mini, keith: { ...mini, ageKey, users: ["keith"] } };
     const world = worldOf({ "hosts/keith.nix": "{ }" }, { ...declaration, hosts });
     const found = findReadable(await openSecrets(world), "keith");
-    const readers = found.ok ? found.value.map(({ reader }) => reader) : [];
+    const readers = found.ok ? found.value.access.map(({ reader }) => reader) : [];
     expect([...new Set(readers)].sort()).toEqual(["host:keith", "user:keith"]);
   });
 

@@ -65,6 +65,12 @@ describe("adoptSopsYaml", () => {
     expect(adoptSopsYaml(await openProject(torn)).diagnostics).toMatchObject([
       { code: "secrets/bad-sops-yaml" },
     ]);
+    const refused = `creation_rules:\n  - age: [{ a: ${keys.keith} }]\n`;
+    const { value, diagnostics } = adoptSopsYaml(
+      await openProject(worldOf({ ".sops.yaml": refused })),
+    );
+    expect(value).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ code: "secrets/bad-sops-yaml" }]);
     const broken = worldOf(files, { ...declaration, users: 7 });
     expect(adoptSopsYaml(await openProject(broken))).toEqual({ value: undefined, diagnostics: [] });
   });

@@ -1,5 +1,5 @@
-import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { fc, it } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
 import { Race, type RacingRun } from "../support/racing-runs.ts";
 
 /** No run makes more calls to the disk than this on its way. */
@@ -34,29 +34,27 @@ function raceWith(lock: string | undefined): Race {
   return race;
 }
 
-describe("the lock of the work folder", () => {
-  it("is had by exactly one of all runs that start at once, also where they take over a dead one's", () => {
-    fc.assert(
-      fc.property(peaceful(3), fc.option(fc.constantFrom(...locks)), (run, lock) => {
-        const race = raceWith(lock ?? undefined);
-        race.start(run);
-        expect({ most: race.most, holders: race.holders.size }).toEqual({ most: 1, holders: 1 });
-      }),
-      { numRuns: 300 },
-    );
-  });
+const someLock = fc.option(fc.constantFrom(...locks), { nil: undefined });
 
-  it("is had by one run at most, whoever is killed and whoever ends meanwhile, and blocks nobody for ever", () => {
-    fc.assert(
-      fc.property(anyRun(3), fc.option(fc.constantFrom(...locks)), (run, lock) => {
-        const race = raceWith(lock ?? undefined);
-        race.start(run);
-        expect(race.most).toBeLessThanOrEqual(1);
-        const isFree = race.holders.size === 0;
-        expect(race.start({ others: [], dies: undefined, releases: true })).toBe(isFree);
-        if (isFree) expect(race.disk.inspect("/fleet/.fleet-work")).toBeUndefined();
-      }),
-      { numRuns: 1000 },
-    );
-  });
+describe("the lock of the work folder", () => {
+  it.prop([peaceful(3), someLock], { numRuns: 300 })(
+    "is had by exactly one of all runs that start at once, also where they take over a dead one's",
+    (run, lock) => {
+      const race = raceWith(lock);
+      race.start(run);
+      expect({ most: race.most, holders: race.holders.size }).toEqual({ most: 1, holders: 1 });
+    },
+  );
+
+  it.prop([anyRun(3), someLock], { numRuns: 1000 })(
+    "is had by one run at most, whoever is killed and whoever ends meanwhile, and blocks nobody for ever",
+    (run, lock) => {
+      const race = raceWith(lock);
+      race.start(run);
+      expect(race.most).toBeLessThanOrEqual(1);
+      const isFree = race.holders.size === 0;
+      expect(race.start({ others: [], dies: undefined, releases: true })).toBe(isFree);
+      if (isFree) expect(race.disk.inspect("/fleet/.fleet-work")).toBeUndefined();
+    },
+  );
 });

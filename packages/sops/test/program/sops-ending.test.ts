@@ -1,6 +1,6 @@
+import { fc, it } from "@fast-check/vitest";
 import type { ProgramEnd } from "@fleet/diagnostics";
-import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { readEnding, seeForYourself } from "../../src/program/sops-ending.ts";
 
 const exit = (status: number, log: string): ProgramEnd => ({
@@ -11,22 +11,22 @@ const exit = (status: number, log: string): ProgramEnd => ({
 });
 
 describe("how sops ended", () => {
-  it("is told without a word of what it printed", () => {
-    const words =
-      "Failed to get the data key|plugin|gpg|vault|unmarshal|failed to encrypt|Error walking tree: Could not decrypt value: Input string".split(
-        "|",
-      );
-    const log = fc.array(
-      fc.oneof(fc.constantFrom(...words), fc.constant("hunter2SECRET"), fc.string()),
+  const words =
+    "Failed to get the data key|plugin|gpg|vault|unmarshal|failed to encrypt|Error walking tree: Could not decrypt value: Input string".split(
+      "|",
     );
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 255 }), log, (status, lines) => {
-        const told = JSON.stringify(readEnding(exit(status, lines.join("\n"))));
-        expect(told).not.toContain("hunter2SECRET");
-        expect(told.length).toBeLessThan(140);
-      }),
-    );
-  });
+  const log = fc.array(
+    fc.oneof(fc.constantFrom(...words), fc.constant("hunter2SECRET"), fc.string()),
+  );
+
+  it.prop([fc.integer({ min: 0, max: 255 }), log])(
+    "is told without a word of what it printed",
+    (status, lines) => {
+      const told = JSON.stringify(readEnding(exit(status, lines.join("\n"))));
+      expect(told).not.toContain("hunter2SECRET");
+      expect(told.length).toBeLessThan(140);
+    },
+  );
 
   it.each<[ProgramEnd, string]>([
     [exit(0, ""), "done"],

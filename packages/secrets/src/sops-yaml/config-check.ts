@@ -1,25 +1,36 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { SecretFile } from "../files/secret-file.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
-import { reportAdditions, reportOtherText } from "../sops-yaml/generated-drift.ts";
-import { isGenerated, sopsYamlPath } from "../sops-yaml/generated-text.ts";
-import type { SopsConfig } from "../sops-yaml/sops-config.ts";
-import { checkSopsConfig } from "../sops-yaml/sops-config-checks.ts";
-import {
-  compareSopsYaml,
-  describeDifference,
-  reportSopsYaml,
-} from "../sops-yaml/sops-yaml-differences.ts";
-import { parseSopsYaml } from "../sops-yaml/sops-yaml-reader.ts";
-import type { Repository } from "./status.ts";
+import { reportAdditions, reportOtherText } from "./generated-drift.ts";
+import { isGenerated, sopsYamlPath } from "./generated-text.ts";
+import type { SopsConfig } from "./sops-config.ts";
+import { checkSopsConfig } from "./sops-config-checks.ts";
+import { compareSopsYaml, describeDifference, reportSopsYaml } from "./sops-yaml-differences.ts";
+import { parseSopsYaml } from "./sops-yaml-reader.ts";
 
-type ConfigRepository = Pick<
-  Repository,
-  "files" | "sopsYaml" | "sopsYamlStamp" | "wantedSopsYaml" | "otherConfigs"
->;
+/** What is known of the `.sops.yaml` of a repository. */
+export interface ConfigOnDisk {
+  /** Every file that holds a sops block, and every file that a rule is about. */
+  readonly files: readonly SecretFile[];
+  /** The text of `.sops.yaml` in the root; undefined when there is none. */
+  readonly sopsYaml: string | undefined;
+  /**
+   * Whether the text fits its digest: `foreign` without one. It decides what `fleet generate` needs to
+   * write its own. Default: `intact`.
+   */
+  readonly sopsYamlStamp?: "intact" | "edited" | "foreign";
+  /**
+   * The text that it should have to the last byte, as `renderSopsYaml` gives it, with the digest in its place;
+   * undefined when there should be none.
+   */
+  readonly wantedSopsYaml: string | undefined;
+  /** The paths of other files that are named like one: `.sops.yml`, or in a folder. */
+  readonly otherConfigs: readonly string[];
+}
 
 /** What is wrong with the `.sops.yaml` of a repository: sops goes by it, and by nothing that is declared. */
-export function* checkConfig(secrets: Secrets, repository: ConfigRepository): Iterable<Diagnostic> {
+export function* checkConfig(secrets: Secrets, repository: ConfigOnDisk): Iterable<Diagnostic> {
   const { sopsYaml, wantedSopsYaml, otherConfigs } = repository;
   for (const path of otherConfigs) yield otherConfig(path);
   if (sopsYaml === wantedSopsYaml) return;
@@ -34,7 +45,7 @@ export function* checkConfig(secrets: Secrets, repository: ConfigRepository): It
 function* checkGenerated(
   text: string,
   secrets: Secrets,
-  repository: ConfigRepository,
+  repository: ConfigOnDisk,
 ): Iterable<Diagnostic> {
   const { wantedSopsYaml } = repository;
   const { keyring } = secrets;
@@ -54,7 +65,7 @@ function* checkGenerated(
 }
 
 /** What `fleet generate` needs to write its own, as it refuses to lose what people wrote. */
-function chooseCure({ sopsYamlStamp = "intact", wantedSopsYaml }: ConfigRepository): string {
+function chooseCure({ sopsYamlStamp = "intact", wantedSopsYaml }: ConfigOnDisk): string {
   if (sopsYamlStamp === "intact") return "Run `fleet generate`, then `fleet secrets sync`.";
   if (wantedSopsYaml === undefined) return "Delete it: the declaration has no rules.";
   return "It was edited by hand. Declare what is meant, then run `fleet generate --force` and `fleet secrets sync`.";
@@ -64,7 +75,7 @@ function chooseCure({ sopsYamlStamp = "intact", wantedSopsYaml }: ConfigReposito
 function* checkForeign(
   text: string,
   secrets: Secrets,
-  repository: ConfigRepository,
+  repository: ConfigOnDisk,
 ): Iterable<Diagnostic> {
   const paths = listEncrypted(repository);
   const { value: config, diagnostics } = parseSopsYaml(text, sopsYamlPath);
@@ -95,7 +106,7 @@ function describeOthers(secrets: Secrets, config: SopsConfig, paths: readonly st
   return ` Of the files that are there, it gives ${count} other readers than the declaration, such as ${quote(first.path)}: ${what}.`;
 }
 
-function listEncrypted({ files }: ConfigRepository): string[] {
+function listEncrypted({ files }: ConfigOnDisk): string[] {
   return files.filter(({ header }) => header !== undefined).map(({ path }) => path);
 }
 

@@ -1,12 +1,12 @@
 import { type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { SeenContent } from "../comparison/plain-file.ts";
+import { canOpen } from "../comparison/sync-need.ts";
 import type { ValueType } from "../files/file-values.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { SecretUse } from "../wiring/wiring.ts";
-import { encryptPlainFile, makeFile, setValue } from "./cures.ts";
-import type { SeenContent } from "./plain-file.ts";
-import { canOpen } from "./sync-need.ts";
+import { editFile, encryptPlainFile, makeFile } from "./cures.ts";
 
 /** What is known of the files that secrets come from. */
 export interface UsedFiles {
@@ -90,13 +90,13 @@ function* checkKey(
 ): Iterable<Diagnostic> {
   const what = `The secret ${quote(name)} of ${reader} is ${quote(key)} in ${quote(file)}`;
   const type = keys.get(key);
-  const add = setValue(file, key);
+  const edit = editFile(file);
   if (type !== undefined) {
     if (type === "str" || type === "plain") return;
     yield secretsCodes.create(
       "unsuitable-secret",
       `${what}, which is ${typeNames[type]}: sops-nix delivers nothing but texts, and fails when the system is activated.`,
-      { path: origin, help: `Run ${add}, and type the value in double quotes: "1234".` },
+      { path: origin, help: `Write it in double quotes with ${edit}, such as "1234".` },
     );
   } else if ([...keys.keys()].some((held) => held.startsWith(`${key}/`))) {
     yield secretsCodes.create("unsuitable-secret", `${what}, which is no single value.`, {
@@ -106,7 +106,7 @@ function* checkKey(
   } else {
     yield secretsCodes.create("missing-secret", `${what}, which has no such key.`, {
       path: origin,
-      help: `${suggestName(key, [...keys.keys()], "key")} Or add it: ${add} takes it as JSON, such as "1234".`,
+      help: `${suggestName(key, [...keys.keys()], "key")} Or add it with ${edit}.`,
     });
   }
 }

@@ -1,11 +1,10 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { shellWord } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { FileStatus } from "../comparison/file-status.ts";
 import type { HeaderKey } from "../files/sops-metadata.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipients } from "../keys/recipient-name.ts";
-import { encryptAnew } from "./cures.ts";
-import type { FileStatus } from "./file-status.ts";
+import { rotateAndChange } from "./cures.ts";
 
 /** What the file says of its recipients holds, as far as can be seen. */
 export function* claimsHold(
@@ -21,7 +20,7 @@ export function* claimsHold(
     const wrong = group.filter(({ claim }) => claim === "differs" || claim === "unreadable");
     if (wrong.length > 0) {
       const message = `The data key that is said to be encrypted to ${named(wrong)} is not, or not to it alone.`;
-      const help = `Find out who changed the file, then run \`fleet secrets rotate ${shellWord(file)}\`, and change the secrets in it.`;
+      const help = `Find out who changed the file. ${rotateAndChange(file)}`;
       yield secretsCodes.create("false-claim", message, { file, help });
     }
     const repeated = group.filter(
@@ -29,7 +28,7 @@ export function* claimsHold(
     );
     if (repeated.length > 0) {
       const message = `The file is encrypted more than once to ${named(repeated)}, and whose key opens the second time cannot be seen.`;
-      const help = `Find out who changed the file, encrypt it anew, ${encryptAnew(file)}, and change the secrets in it.`;
+      const help = `Find out who changed the file. ${rotateAndChange(file)}`;
       yield secretsCodes.create("repeated-recipient", message, { file, help });
     }
     const commented = group.filter(({ hasComment }) => hasComment);

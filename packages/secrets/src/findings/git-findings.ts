@@ -1,9 +1,9 @@
 import { type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { FileStatus } from "../comparison/file-status.ts";
 import type { FileRule } from "../rules/file-rule.ts";
 import { literalFolder } from "../rules/path-pattern.ts";
 import type { SecretUse } from "../wiring/wiring.ts";
-import type { FileStatus } from "./file-status.ts";
 
 /** What git says of secret files. */
 export interface GitView {

@@ -1,13 +1,13 @@
 import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { FileStatus } from "../comparison/file-status.ts";
+import type { SeenContent } from "../comparison/plain-file.ts";
 import { defaultCryptRule } from "../files/crypt-rule.ts";
 import type { SopsHeader } from "../files/sops-metadata.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { FileRule } from "../rules/file-rule.ts";
 import { isLiteral } from "../rules/path-pattern.ts";
 import { encryptPlainFile, makeFile } from "./cures.ts";
-import type { FileStatus } from "./file-status.ts";
-import type { SeenContent } from "./plain-file.ts";
 
 interface RuleView {
   readonly keyring: Keyring;

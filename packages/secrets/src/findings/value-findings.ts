@@ -1,9 +1,10 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { FileStatus } from "../comparison/file-status.ts";
+import { restoreFile } from "../files/broken-file.ts";
 import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
 import type { FileFormat } from "../formats/file-format.ts";
-import { encryptAnew, restoreFile, setValue } from "./cures.ts";
-import type { FileStatus } from "./file-status.ts";
+import { editFile, encryptAnew, operand } from "./cures.ts";
 
 const ifCommitted = "If it was ever committed, change it where it comes from, too.";
 
@@ -25,28 +26,29 @@ export function* valuesAreSealed(status: FileStatus): Iterable<Diagnostic> {
   if (hasOtherCryptRule) yield cryptRuleDrift(status);
 }
 
-/** With a plain value in it, sops opens the file neither to edit nor to set anything; an empty one it takes. */
+/** With a plain value in it, sops does not even open the file to edit it; an empty one it takes. */
 function plaintextValue({ file: { path, format, plaintext } }: FileStatus): Diagnostic {
-  const [first = ""] = plaintext;
-  const others = plaintext.length > 1 ? " So with each of them." : "";
-  const message = `The file holds values that are not encrypted: ${list(plaintext)}.`;
-  if (format === "binary") {
-    const help = `${emptied.binary} ${setValue(path, "data", true)}, which takes the content as JSON. ${ifCommitted}`;
-    return secretsCodes.create("plaintext-value", message, { file: path, help });
-  }
-  const set = `${emptied[format]} ${setValue(path, first)}, which takes the value as JSON.${others}`;
-  const mismatch = `Where sops finds a MAC mismatch, an encrypted value was overwritten: ${restoreFile(path)}, and then set it.`;
-  const help = `${set} ${mismatch} ${ifCommitted}`;
-  return secretsCodes.create("plaintext-value", message, { file: path, help });
+  const what = plaintext.length > 1 ? "each of them" : "it";
+  const empty = `With an editor ${emptied[format].replace("IT", what)}, then write the value with`;
+  // The one value of a binary file was overwritten in any case.
+  const help =
+    format === "binary"
+      ? `${empty} \`sops edit --ignore-mac ${operand(path)}\`.`
+      : `${empty} ${editFile(path)}. Where sops finds a MAC mismatch, an encrypted value was overwritten: ${restoreFile(path)}, and then edit it.`;
+  return secretsCodes.create(
+    "plaintext-value",
+    `The file holds values that are not encrypted: ${list(plaintext)}.`,
+    { file: path, help: `${help} ${ifCommitted}` },
+  );
 }
 
-/** What an editor has to make of a value so that sops opens the file. */
+/** What makes sops open the file. */
 const emptied: { readonly [F in FileFormat]: string } = {
-  yaml: 'With an editor put `""` in its place, then run',
-  json: 'With an editor put `""` in its place, then run',
-  dotenv: "With an editor leave nothing behind its `=`, then run",
-  ini: "With an editor leave nothing behind its `=`, then run",
-  binary: 'With an editor leave `"data": ""` and the sops block, then run',
+  yaml: 'put `""` in place of IT',
+  json: 'put `""` in place of IT',
+  dotenv: "leave nothing behind the `=` of IT",
+  ini: "leave nothing behind the `=` of IT",
+  binary: 'put `""` in place of the `data`, and take other keys out',
 };
 
 function nothingSealed({ file, hasOtherCryptRule }: FileStatus): Diagnostic {

@@ -1,8 +1,7 @@
 import { fc, it as law } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import { type ConfigOnDisk, checkConfig } from "../../src/sops-yaml/config-check.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
-import { checkConfig } from "../../src/status/config-check.ts";
-import type { Repository } from "../../src/status/status.ts";
 import { family, makeFleet, recipientOf, resolveMade } from "../support/fleet.ts";
 
 const secrets = resolveMade(makeFleet(family)).value;
@@ -10,7 +9,7 @@ const wanted = renderSopsYaml(secrets, "sha256-0") ?? "";
 const evil = recipientOf("evil");
 const nameOfEvil = `${evil.slice(0, 12)}…${evil.slice(-8)}`;
 
-function findingsOf(sopsYaml: string | undefined, more: Partial<Repository> = {}) {
+function findingsOf(sopsYaml: string | undefined, more: Partial<ConfigOnDisk> = {}) {
   return [
     ...checkConfig(secrets, {
       files: [],

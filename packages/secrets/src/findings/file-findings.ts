@@ -1,12 +1,11 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import type { FileStatus } from "../comparison/file-status.ts";
+import type { SeenContent } from "../comparison/plain-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { nameRecipient } from "../keys/recipient-name.ts";
-import { cureBrokenFile } from "./broken-files.ts";
+import { nameRecipient, shortenRecipient } from "../keys/recipient-name.ts";
 import { claimsHold } from "./claim-findings.ts";
 import { encryptAnew } from "./cures.ts";
-import type { FileStatus } from "./file-status.ts";
-import type { SeenContent } from "./plain-file.ts";
 import { filesAreRuled } from "./rule-findings.ts";
 import { areValuesSealed, valuesAreSealed } from "./value-findings.ts";
 
@@ -23,8 +22,8 @@ interface FileView {
 /** All that is wrong with one file, by the names of readers and with the command that mends it. */
 export function* reportFile(status: FileStatus, view: FileView): Iterable<Diagnostic> {
   if (isInOrder(status, view)) return;
-  const { path, problems } = status.file;
-  yield* problems.map((problem) => cureBrokenFile(path, problem));
+  const { problems } = status.file;
+  yield* problems;
   for (const check of checks) yield* check(status, view);
 }
 
@@ -42,50 +41,63 @@ type Check = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;
 
 const sync = "Run `fleet secrets sync`.";
 
-/** Who should read does. */
+/** Who should read does, with every key. */
 function* readersAreThere(
   { file, missing }: FileStatus,
   { keyring, dependents }: FileView,
 ): Iterable<Diagnostic> {
-  if (missing.length === 0) return;
-  const breaking = (dependents.get(file.path) ?? []).filter((dependent) =>
-    missing.some((id) => dependent.startsWith(`${keyring.owners.get(id) ?? ""} `)),
-  );
-  const consequence = breaking.length === 0 ? "" : ` Breaks: ${breaking.join(", ")}.`;
-  yield secretsCodes.create(
-    "missing-recipient",
-    `${names(missing, keyring)} cannot decrypt this file, but should.${consequence}`,
-    { file: file.path, help: sync },
-  );
-}
-
-/** Who should not read does not. */
-function* readersAreMeant(
-  { file, stale, unknown }: FileStatus,
-  { keyring }: FileView,
-): Iterable<Diagnostic> {
-  const remedy = `${sync} Then \`fleet secrets rotate\`, and change the secrets themselves: what could be read once may be known.`;
-  const ssh = stale.filter((id) => keyring.sshForms.has(id) && !keyring.owners.has(id));
-  const others = stale.filter((id) => !ssh.includes(id));
-  if (others.length > 0) {
-    const message = `${names(others, keyring)} can decrypt this file, but should not.`;
-    yield secretsCodes.create("stale-recipient", message, { file: file.path, help: remedy });
-  }
-  if (ssh.length > 0) {
+  const given = new Set((file.header?.groups ?? []).flat().map(({ id }) => id));
+  const readers = new Set([...given].map((id) => keyring.owners.get(id)));
+  readers.delete(undefined);
+  const absent = missing.filter((id) => !readers.has(keyring.owners.get(id)));
+  if (absent.length > 0) {
+    const breaking = (dependents.get(file.path) ?? []).filter((dependent) =>
+      absent.some((id) => dependent.startsWith(`${keyring.owners.get(id) ?? ""} `)),
+    );
+    const consequence = breaking.length === 0 ? "" : ` Breaks: ${breaking.join(", ")}.`;
     yield secretsCodes.create(
-      "host-recipient-not-age",
-      `The file is encrypted to the SSH key of ${names(ssh, keyring)} itself. sops-nix opens only what is encrypted to its age1….`,
+      "missing-recipient",
+      `${names(absent, keyring)} cannot decrypt this file, but should.${consequence}`,
       { file: file.path, help: sync },
     );
   }
-  if (unknown.length === 0) return;
+  for (const id of missing) {
+    const reader = keyring.owners.get(id);
+    if (reader === undefined || absent.includes(id)) continue;
+    const message = `${reader} can decrypt this file, but not with the key ${shortenRecipient(id)}.`;
+    yield secretsCodes.create("missing-key", message, { file: file.path, help: sync });
+  }
+}
+
+/** Who should not read does not; who reads with a key that nobody declares is told of all files together. */
+function* readersAreMeant(
+  { file, rule, stale }: FileStatus,
+  { keyring }: FileView,
+): Iterable<Diagnostic> {
+  const meant = new Set((rule?.groups ?? []).flat().map(({ reader }) => reader));
+  const ssh = stale.filter((id) => keyring.sshForms.has(id) && !keyring.owners.has(id));
+  const others = stale.filter((id) => !ssh.includes(id));
+  const strangers = others.filter((id) => !meant.has(keyring.owners.get(id) ?? ""));
+  if (strangers.length > 0) {
+    yield secretsCodes.create(
+      "stale-recipient",
+      `${names(strangers, keyring)} can decrypt this file, but should not.`,
+      {
+        file: file.path,
+        help: `${sync} Then \`fleet secrets rotate\`, and change the secrets themselves: what could be read once may be known.`,
+      },
+    );
+  }
+  for (const id of others) {
+    if (strangers.includes(id)) continue;
+    const message = `${names([id], keyring)} can decrypt this file as meant, but also with the key ${shortenRecipient(id)}, which its rule does not name.`;
+    yield secretsCodes.create("extra-key", message, { file: file.path, help: sync });
+  }
+  if (ssh.length === 0) return;
   yield secretsCodes.create(
-    "unknown-recipient",
-    `${names(unknown, keyring)} can decrypt this file: nobody in the declaration has such a key.`,
-    {
-      file: file.path,
-      help: `If it is the old key of a host or person, declare the new one. ${remedy}`,
-    },
+    "host-recipient-not-age",
+    `The file is encrypted to the SSH key of ${names(ssh, keyring)} itself. sops-nix opens only what is encrypted to its age1….`,
+    { file: file.path, help: sync },
   );
 }
 

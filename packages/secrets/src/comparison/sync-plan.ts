@@ -1,0 +1,101 @@
+import { compareNames } from "@fleet/diagnostics";
+import { findOwner } from "../keys/former-reader.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import { listOddWraps } from "../keys/odd-wrap.ts";
+import { nameRecipient, shortenRecipient } from "../keys/recipient-name.ts";
+import type { FileStatus } from "./file-status.ts";
+
+/** What bringing one file in line does, by the names of readers. All lists are in order, each name once. */
+export interface SyncPlan {
+  readonly path: string;
+  /** Who can decrypt the file only afterwards. */
+  readonly gains: readonly string[];
+  /** Who can decrypt it now, and no longer afterwards. */
+  readonly loses: readonly string[];
+  /** Who can decrypt it before and afterwards, with other keys than before. */
+  readonly replaces: readonly string[];
+}
+
+/** Says what a sync would do to a file. All lists are empty when only groups or comments change. */
+export function planSync(status: FileStatus, keyring: Keyring): SyncPlan {
+  const { path } = status.file;
+  if (!status.needsSync || status.rule === undefined) {
+    return { path, gains: [], loses: [], replaces: [] };
+  }
+  const before = readersNow(status, keyring);
+  const after = readersThen(status, keyring);
+  const both = [...before].filter(([reader]) => after.has(reader));
+  return {
+    path,
+    gains: namesOf([...after].filter(([reader]) => !before.has(reader))),
+    loses: namesOf([...before].filter(([reader]) => !after.has(reader))),
+    replaces: namesOf(both.filter(([reader, { ids }]) => !isSame(ids, after.get(reader)?.ids))),
+  };
+}
+
+/**
+ * Says whom a rotation shuts out of a file: whoever could read it by an odd wrap. Undefined where the
+ * readers stay.
+ */
+export function planRotation({ file }: FileStatus, keyring: Keyring): SyncPlan | undefined {
+  const odd = listOddWraps(file.header?.groups ?? []);
+  if (odd.length === 0) return undefined;
+  const loses = odd.map((id) => nameRecipient(keyring, id)).sort(compareNames);
+  return { path: file.path, gains: [], loses, replaces: [] };
+}
+
+/**
+ * Who can decrypt a file as it is, by name, in order: those whom its header names, and somebody unknown
+ * where a wrap in it is odd. It agrees with `planSync`: these are they who lose, stay or change keys.
+ */
+export function listReaders(status: FileStatus, keyring: Keyring): string[] {
+  return namesOf([...readersNow(status, keyring)]);
+}
+
+/** Somebody who reads a file, with one key or several. */
+interface NamedReader {
+  readonly name: string;
+  readonly ids: Set<string>;
+}
+
+/** By the declared reader; by the recipient where nobody declares it. */
+type Readers = ReadonlyMap<string, NamedReader>;
+
+function readersNow({ file, rule }: FileStatus, keyring: Keyring): Readers {
+  const groups = file.header?.groups ?? [];
+  const ids = [...groups.flat().map(({ id }) => id), ...listOddWraps(groups)];
+  return gather(ids, { keyring, ruled: new Set(idsOf(rule)) });
+}
+
+function readersThen({ rule }: FileStatus, keyring: Keyring): Readers {
+  const ids = idsOf(rule);
+  return gather(ids, { keyring, ruled: new Set(ids) });
+}
+
+function idsOf(rule: FileStatus["rule"]): string[] {
+  return (rule?.groups ?? []).flat().map(({ recipient }) => recipient.id);
+}
+
+function gather(
+  ids: readonly string[],
+  { keyring, ruled }: { readonly keyring: Keyring; readonly ruled: ReadonlySet<string> },
+): Readers {
+  const readers = new Map<string, NamedReader>();
+  for (const id of ids) {
+    const owner = findOwner(keyring, id);
+    // Whoever once had a key that a rule names by itself: it is meant to read.
+    const name = owner ?? (ruled.has(id) ? shortenRecipient(id) : nameRecipient(keyring, id));
+    const known = readers.get(owner ?? id) ?? { name, ids: new Set() };
+    known.ids.add(id);
+    readers.set(owner ?? id, known);
+  }
+  return readers;
+}
+
+function namesOf(readers: readonly (readonly [string, NamedReader])[]): string[] {
+  return [...new Set(readers.map(([, { name }]) => name))].sort(compareNames);
+}
+
+function isSame(ids: ReadonlySet<string>, others: ReadonlySet<string> | undefined): boolean {
+  return ids.size === others?.size && [...ids].every((id) => others.has(id));
+}
