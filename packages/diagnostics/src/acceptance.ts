@@ -64,11 +64,14 @@ function keyOf(code: string, at: string): string {
   return JSON.stringify([code, at]);
 }
 
-/** The help of a finding and, where it is a matter of choice, how to accept it, as it is declared. */
+/**
+ * The help of a finding and, where it is a matter of choice, how to accept it, as it is declared; unless the
+ * help names another field of the policy, which is the short form.
+ */
 export function describeHelp(finding: Diagnostic): string | undefined {
   const { help, code, choice } = finding;
   const at = placeOf(finding);
-  if (choice !== true || at === "") return help;
+  if (choice !== true || at === "" || help?.includes("policy.accept") === true) return help;
   const acceptance = `{ code: ${JSON.stringify(code)}, at: ${JSON.stringify(at)}, reason: "…" }`;
   return `${help === undefined ? "" : `${help} `}If it is meant: policy.accept: [${acceptance}]`;
 }
