@@ -13,11 +13,17 @@ export function* checkLoss(rules: readonly FileRule[]): Iterable<Diagnostic> {
       "single-recipient",
       `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
       {
-        path: origin ?? [],
+        path: origin ?? placeOfReader(only.reader),
         help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
       },
     );
   }
+}
+
+/** Where a user, host or operator is declared: what a default rule says has no place but that of its reader. */
+function placeOfReader(reader: string): Path {
+  const [kind = "", id = ""] = reader.split(/:(.*)/s);
+  return [`${kind}s`, id];
 }
 
 /** Somebody besides the readers must be able to decrypt something. */
