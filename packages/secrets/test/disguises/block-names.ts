@@ -97,7 +97,8 @@ export const nameDisguises: readonly Disguise[] = [
           every,
           (text: string, { random }: Ground) => {
             const all = [...text.matchAll(/(?<=[ "_])recipient(?=["]?[:= ])/g)];
-            const { index = 0 } = random.pick(all);
+            if (all.length === 0) return undefined;
+            const { index } = random.pick(all);
             return text.slice(0, index) + name + text.slice(index + "recipient".length);
           },
         ] as const,

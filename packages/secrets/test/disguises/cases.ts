@@ -10,6 +10,7 @@ import { entryDisguises } from "./entries.ts";
 import { keyFormDisguises } from "./key-forms.ts";
 import { createRandom, type Random } from "./random.ts";
 import { randomDisguises } from "./random-damage.ts";
+import { ruleDisguises } from "./rules.ts";
 import { tokenDisguises } from "./tokens.ts";
 import { valueDisguises } from "./values.ts";
 import { wrapHeaderDisguises } from "./wrap-headers.ts";
@@ -41,6 +42,7 @@ const disguises: readonly Disguise[] = [
   ...entryDisguises,
   ...writtenEntryDisguises,
   ...valueDisguises,
+  ...ruleDisguises,
   ...wrapHeaderDisguises,
   ...randomDisguises,
 ];
@@ -113,7 +115,8 @@ function make(
   const ground = createGround(base, random, { marker, take: () => (isMarked = true) });
   let text: string | Uint8Array | undefined = base.text;
   for (const { apply } of chosen) {
-    if (typeof text !== "string") break;
+    // Of bytes, and of what is hardly anything any more, nothing more is made.
+    if (typeof text !== "string" || !text.includes("\n")) break;
     text = apply(text, ground);
   }
   if (text === undefined) return undefined;
@@ -132,11 +135,12 @@ function make(
 
 /**
  * Whether a text stands in bytes, in whatever encoding (what is between its characters is left out), and
- * elsewhere than in a value that the rule leaves open.
+ * elsewhere than in a value that the rule leaves open, or in the name of a key, which nobody seals.
  */
 function holds(bytes: Uint8Array, text: string): boolean {
-  const rows = Buffer.from(bytes.filter((byte) => byte !== 0))
+  const isName = new RegExp(`^[\\s"'\\w-]*${text}["'\\w]*\\s*[:=]`);
+  return Buffer.from(bytes.filter((byte) => byte !== 0))
     .toString("latin1")
-    .split("\n");
-  return rows.some((row) => row.includes(text) && !row.includes("_unencrypted"));
+    .split("\n")
+    .some((row) => row.includes(text) && !row.includes("_unencrypted") && !isName.test(row));
 }
