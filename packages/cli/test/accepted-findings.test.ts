@@ -1,16 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { catalogues } from "../src/command/codes.ts";
-import { memoryConfig, memoryFiles } from "./memory-files.ts";
+import { memoryConfig, memoryFiles, sealedFor } from "./memory-files.ts";
 import { readDiagnostics } from "./read-report.ts";
 import { memoryFleet } from "./run-in-memory.ts";
 
-/** A fleet without a recovery key, which accepts what is given. */
-function fleetWith(accept: readonly object[]) {
+/** A fleet without a recovery key, which accepts what is given; without more files, its secret file is missing. */
+function fleetWith(accept: readonly object[], more: Readonly<Record<string, string>> = {}) {
   const config = memoryConfig
     .replace(/operators:\n.*\n/, "")
     .replace("secrets:\n", "secrets:\n  defaultRules: false\n");
   const policy = `policy: { accept: ${JSON.stringify(accept)} }\n`;
-  return memoryFleet({ files: { ...memoryFiles, "fleet.config.yaml": config + policy } });
+  return memoryFleet({ files: { ...memoryFiles, ...more, "fleet.config.yaml": config + policy } });
+}
+
+/** What check says of that fleet when it was generated and its secret file is there. */
+async function check(accept: readonly object[], ...args: readonly string[]) {
+  const { fleet } = fleetWith(accept, { "secrets/wifi.yaml": sealedFor("keith", "mini") });
+  await fleet("generate");
+  return await fleet("check", ...args);
 }
 
 const recovery = {
@@ -26,8 +33,8 @@ const missing = {
 
 describe("what a declaration accepts", () => {
   it("is one line, and no warning", async () => {
-    expect((await fleetWith([]).fleet("check")).stdout).toContain("1 warning");
-    expect(await fleetWith([recovery]).fleet("check")).toEqual({
+    expect((await check([])).stdout).toContain("1 warning");
+    expect(await check([recovery])).toEqual({
       status: 0,
       stdout: "fleet.config.yaml: nothing wrong with 1 host.\n1 finding is accepted: --verbose\n",
       stderr: "",
@@ -35,14 +42,14 @@ describe("what a declaration accepts", () => {
   });
 
   it("is shown with its reason to who asks", async () => {
-    const { stdout } = await fleetWith([recovery]).fleet("check", "--verbose");
+    const { stdout } = await check([recovery], "--verbose");
     expect(stdout).toMatch(
       /\naccepted: No operator can decrypt any file: .*\n {2}operators {2}secrets\/no-recovery-key\n {2}reason: The keys are on paper\.\n$/,
     );
   });
 
   it("stands in the JSON beside the diagnostics", async () => {
-    const run = await fleetWith([recovery]).fleet("check", "--json");
+    const run = await check([recovery], "--json");
     expect(readDiagnostics(run)).toEqual([]);
     expect(JSON.parse(run.stdout)).toMatchObject({
       ok: true,
@@ -65,7 +72,7 @@ describe("what a declaration accepts", () => {
 
   it("is warned of at its place when it is not there", async () => {
     const lonely = { ...recovery, at: "secrets.files[0]" };
-    const [first, second] = readDiagnostics(await fleetWith([lonely]).fleet("check", "--json"));
+    const [first, second] = readDiagnostics(await check([lonely], "--json"));
     expect(first?.code).toBe("secrets/no-recovery-key");
     expect(second).toMatchObject({
       code: "core/unused-acceptance",
@@ -77,11 +84,11 @@ describe("what a declaration accepts", () => {
   });
 
   it("can be what the help of a finding says", async () => {
-    const [found] = readDiagnostics(await fleetWith([]).fleet("check", "--json"));
+    const [found] = readDiagnostics(await check([], "--json"));
     const [, code, at] =
       /\[\{ code: "(.*)", at: "(.*)", reason: "…" \}\]$/.exec(found?.help ?? "") ?? [];
-    const { fleet } = fleetWith([{ code, at, reason: "It is meant." }]);
-    expect((await fleet("check")).stdout).toContain("nothing wrong");
+    const run = await check([{ code, at, reason: "It is meant." }]);
+    expect(run.stdout).toContain("nothing wrong");
   });
 
   it("can be any choice of any catalogue", async () => {
@@ -94,6 +101,18 @@ describe("what a declaration accepts", () => {
     const { fleet } = fleetWith(codes.map((code) => ({ ...recovery, code })));
     const found = readDiagnostics(await fleet("check", "--json")).map(({ code }) => code);
     expect(found).not.toContain("core/bad-acceptance");
+  });
+});
+
+describe("fleet check, where a secret file is accepted to be missing", () => {
+  it("judges what is accepted of secret files as status does", async () => {
+    const { fleet } = fleetWith([recovery, missing]);
+    await fleet("generate");
+    expect((await fleet("check")).stdout).toContain("2 findings are accepted: --verbose");
+    const run = await check([recovery, missing], "--json");
+    expect(readDiagnostics(run).map(({ code, place }) => `${code} ${place}`)).toEqual([
+      "core/unused-acceptance policy.accept[1]",
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memoryConfig, memoryFiles } from "./memory-files.ts";
+import { memoryConfig, memoryFiles, soundFiles } from "./memory-files.ts";
 import { readDiagnostics } from "./read-report.ts";
 import { memoryFleet } from "./run-in-memory.ts";
 
@@ -7,8 +7,8 @@ import { memoryFleet } from "./run-in-memory.ts";
 async function checkChanged(before: string, after: string) {
   if (!memoryConfig.includes(before)) throw new Error(`bug: the config has no ${before}`);
   const config = memoryConfig.replace(before, after);
-  const { fleet } = memoryFleet({ files: { ...memoryFiles, "fleet.config.yaml": config } });
-  const run = await fleet("check", "--json");
+  const files = { ...(await soundFiles()), "fleet.config.yaml": config };
+  const run = await memoryFleet({ files }).fleet("check", "--json");
   const found = readDiagnostics(run).map(
     ({ code, place, line, column }) => `${code} ${place} ${line}:${column}`,
   );
@@ -17,7 +17,7 @@ async function checkChanged(before: string, after: string) {
 
 describe("fleet check, on a fleet in memory", () => {
   it("finds nothing wrong where nothing is", async () => {
-    expect(await memoryFleet({ files: memoryFiles }).fleet("check")).toEqual({
+    expect(await memoryFleet({ files: await soundFiles() }).fleet("check")).toEqual({
       status: 0,
       stdout: "fleet.config.yaml: nothing wrong with 1 host.\n",
       stderr: "",
@@ -75,8 +75,13 @@ describe("fleet check, on a fleet in memory", () => {
   });
 
   it("names every module that is missing", async () => {
-    const { fleet } = memoryFleet({ files: { "fleet.config.yaml": memoryConfig } });
-    const found = readDiagnostics(await fleet("check", "--json"));
+    const {
+      "users/keith.nix": _,
+      "users/traci.nix": __,
+      "hosts/mini.nix": ___,
+      ...files
+    } = await soundFiles();
+    const found = readDiagnostics(await memoryFleet({ files }).fleet("check", "--json"));
     expect(found.map(({ code, place }) => `${code} ${place}`)).toEqual([
       "core/missing-file hosts.mini",
       "core/missing-file users.keith",
@@ -109,7 +114,7 @@ describe("fleet check, on a fleet in memory", () => {
     ["services", ["No service runs for anybody."]],
     ["deploy", ["mini  system  there, as keith  sudo nixos-rebuild switch --flake .#mini"]],
   ])("explains %s", async (topic, lines) => {
-    const run = await memoryFleet({ files: memoryFiles }).fleet("check", "--explain", topic);
+    const run = await memoryFleet({ files: await soundFiles() }).fleet("check", "--explain", topic);
     expect(run).toMatchObject({ status: 0, stderr: "" });
     for (const line of lines) expect(run.stdout).toContain(line);
   });

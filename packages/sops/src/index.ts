@@ -10,7 +10,6 @@ export type { ChangeRequest } from "./change/change-plan.ts";
 export type { RewriteTask } from "./change/rewrite-task.ts";
 export { sopsCodes } from "./codes.ts";
 export {
-  isInStep,
   listSecretsFindings,
   locateInProject,
   type OpenedSecrets,

@@ -1,4 +1,4 @@
-import type { Stage } from "@fleet/diagnostics";
+import type { Finding, Stage } from "@fleet/diagnostics";
 import { checkProvidedKeys, judgeFindings, openProject, type Project } from "@fleet/project";
 import { compareUids } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
@@ -7,30 +7,61 @@ import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderAccepted } from "../views/accepted-findings.ts";
 import { renderOverview } from "../views/overview.ts";
+import { summarizeSecrets } from "../views/secret-summary.ts";
 
-const lookedAt: ReadonlySet<Stage> = new Set(["declared", "disk"]);
-
-/** Reports all that is wrong with a fleet, and on a terminal who is on which host. */
+/** Reports all that is wrong with a fleet and its secret files, and on a terminal who is on which host. */
 export async function check(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const format = chooseFormat(options);
+  const isPretty = chooseFormat(options) === "pretty";
   const opened = await openProject(invocation.world, searchPlace(invocation));
   const compared = await compareUids(opened);
   const project = options.has("strict-keys") ? await checkProvidedKeys(compared) : compared;
+  const { ofSecrets, stages, isUnread } = await lookAtSecrets(project);
+  const judged = await judgeFindings(project, [...project.findings, ...ofSecrets], stages);
   const explained = await explainTopic(invocation, project);
-  const judged = await judgeFindings(project, project.findings, lookedAt);
-  const report = renderProject(invocation, project, { ...judged, more: explained.more });
+  const isOfSecrets = (finding: Finding) => ofSecrets.has(finding);
+  // Programs get them all.
+  const { shown, note } = isPretty
+    ? summarizeSecrets(judged.findings, isOfSecrets)
+    : { shown: judged.findings, note: "" };
+  const reported = { ...judged, findings: shown, more: explained.more };
+  const report = `${renderProject(invocation, project, reported)}${note}${isPretty && isUnread ? unread : ""}`;
   const isVerbose = options.has("verbose");
-  const isShown = terminal.isInteractive || isVerbose;
-  const overview = isShown && !options.has("explain") ? describeFleet(project) : "";
-  const shown = format === "pretty" ? explained.text || overview : "";
+  const hasOverview = (terminal.isInteractive || isVerbose) && !options.has("explain");
+  const overview = hasOverview ? describeFleet(project) : "";
   const isSilent = report === "" && !options.has("explain");
-  const closing = format === "pretty" && isSilent ? describeSuccess(project) : "";
-  const accepted = format === "pretty" ? renderAccepted(judged.accepted, { isVerbose }) : "";
+  const closing = isSilent ? describeSuccess(project) : "";
+  const accepted = renderAccepted(judged.accepted, { isVerbose });
+  const parts = isPretty ? [explained.text || overview, report, closing + accepted] : [report];
   return {
     exitCode: chooseExitCode(judged.findings),
-    stdout: [shown, report, closing + accepted].filter((part) => part !== "").join("\n"),
+    stdout: parts.filter((part) => part !== "").join("\n"),
     stderr: "",
+  };
+}
+
+const unread = "No secret file was looked at, because of these errors.\n";
+
+/** What is found about secret files, and how much was looked at. */
+interface SecretsLook {
+  readonly ofSecrets: ReadonlySet<Finding>;
+  readonly stages: ReadonlySet<Stage>;
+  /** Whether there are secrets, and nobody looked. */
+  readonly isUnread: boolean;
+}
+
+async function lookAtSecrets(project: Project): Promise<SecretsLook> {
+  const stages: readonly Stage[] = ["declared", "disk"];
+  if (project.fleet?.secrets === undefined) {
+    return { ofSecrets: new Set(), stages: new Set([...stages, "secrets"]), isUnread: false };
+  }
+  const { findSecrets } = await import("./secret-findings.ts");
+  const { opened, ofSecrets } = await findSecrets(project);
+  const isUnread = opened === undefined;
+  return {
+    ofSecrets: new Set(ofSecrets),
+    stages: new Set(isUnread ? stages : [...stages, "secrets"]),
+    isUnread,
   };
 }
 

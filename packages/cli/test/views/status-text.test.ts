@@ -36,6 +36,27 @@ describe("the states of files", () => {
     ]);
   });
 
+  it("say where values stand in the clear, or keys are not what they seem", () => {
+    const holding = withFile(statusOf("a.yaml", []), { plaintext: ["wifi"] });
+    const bare = withFile(statusOf("b.yaml", []), { open: ["wifi"], sealed: 0 });
+    const odd = statusOf("c.yaml", [], { hasOddKeys: true });
+    const states = describeFileStates([holding, bare, odd], keyring).map(({ state }) => state);
+    expect(states).toEqual(["unsound", "unsound", "unsound"]);
+  });
+
+  it("say how much is encrypted and what is left open, where all is asked for", () => {
+    const open = ["a", "b", "c", "d", "e\u001b", "f", "g"];
+    const partly = withFile(statusOf("a.yaml", ["age1keith"]), { sealed: 3, open });
+    expect(renderFileStates([partly, inStep], { keyring, prefix: "", isVerbose: true })).toBe(
+      [
+        'a.yaml               in step  user:keith             3 encrypted, open: "a", "b", "c", "d", "e\\u001b" and 2 more',
+        "secrets/shared.yaml  in step  host:mini, user:keith  1 encrypted",
+        "",
+        "2 files, 2 in step with the declaration\n",
+      ].join("\n"),
+    );
+  });
+
   it("are but their number where there is no file", () => {
     expect(render([])).toEqual(["0 files, 0 in step with the declaration"]);
   });
@@ -61,6 +82,8 @@ describe("the states of files for programs", () => {
       {
         path: "secrets/日本.yaml",
         state: "out-of-step",
+        sealed: 1,
+        open: [],
         rule: "secrets/日本.yaml",
         readers: ["age1yt3tfqlf…tqdpszlw", "user:keith"],
         gains: ["user:ana"],
@@ -70,6 +93,8 @@ describe("the states of files for programs", () => {
       {
         path: "old.yaml",
         state: "no-rule",
+        sealed: 1,
+        open: [],
         rule: null,
         readers: ["age1yt3tfqlf…tqdpszlw"],
         gains: [],

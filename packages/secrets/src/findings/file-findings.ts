@@ -1,5 +1,6 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import { judgeFile } from "../comparison/file-state.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
 import type { SeenContent } from "../comparison/plain-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -7,7 +8,7 @@ import { nameRecipient, shortenRecipient } from "../keys/recipient-name.ts";
 import { claimsHold } from "./claim-findings.ts";
 import { encryptAnew } from "./cures.ts";
 import { filesAreRuled } from "./rule-findings.ts";
-import { areValuesSealed, valuesAreSealed } from "./value-findings.ts";
+import { valuesAreSealed } from "./value-findings.ts";
 
 /** Who breaks without a file: by path, the hosts and homes whose secrets come from it. */
 type Dependents = ReadonlyMap<string, readonly string[]>;
@@ -29,12 +30,8 @@ export function* reportFile(status: FileStatus, view: FileView): Iterable<Diagno
 
 /** Whether no check would find anything, told without asking them: so it is with nearly all files. */
 function isInOrder(status: FileStatus, { contents }: FileView): boolean {
-  const { file, rule, needsSync, hasOtherThreshold, hasOtherCryptRule, hasOddKeys } = status;
-  if (file.header === undefined || file.problems.length > 0 || contents.has(file.path))
-    return false;
-  const isSound = areValuesSealed(status) && !hasOddKeys;
-  const isAsRuled = rule !== undefined && !needsSync && !hasOtherThreshold && !hasOtherCryptRule;
-  return isSound && isAsRuled;
+  const { path, plainComments } = status.file;
+  return judgeFile(status) === "in-step" && plainComments.length === 0 && !contents.has(path);
 }
 
 type Check = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;

@@ -170,11 +170,6 @@ function readSopsYaml(world: World, root: string): SopsYamlFile {
   return { isRead: true, there: { sopsYaml: decodeText(read.bytes), sopsYamlStamp: stamp } };
 }
 
-/** Whether every file has the readers that are declared. */
-export function isInStep({ status }: SecretsProject): boolean {
-  return !status.files.some(({ needsSync }) => needsSync);
-}
-
 /** All findings about the secrets, of the files and of what is owed, without those of the declaration. */
 export function listSecretsFindings({
   scan,
