@@ -1,3 +1,5 @@
+import { fc, it as law } from "@fast-check/vitest";
+import { RE2JS } from "re2js";
 import { describe, expect, it } from "vitest";
 import {
   comparePatterns,
