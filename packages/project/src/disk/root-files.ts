@@ -17,7 +17,13 @@ export interface OddEntry {
   /** From the root. */
   readonly path: string;
   /** A `device` is any of what is left: a pipe, a socket. A link to a folder is not followed. */
-  readonly kind: "folder" | "closed-folder" | "folder-link" | "dead-link" | "device";
+  readonly kind:
+    | "folder"
+    | "skipped-folder"
+    | "closed-folder"
+    | "folder-link"
+    | "dead-link"
+    | "device";
 }
 
 /**
@@ -52,6 +58,7 @@ function walk(disk: Disk, root: string, visit: Visit): void {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.kind === "folder") {
         if (!skippedFolders.has(entry.name)) folders.push(path);
+        else visit(path, "skipped-folder");
       } else if (entry.kind === "link") visit(path, linkKind(disk, `${root}/${path}`));
       else visit(path, entry.kind === "file" ? "file" : "device");
     }

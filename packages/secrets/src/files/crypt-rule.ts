@@ -27,16 +27,22 @@ export function formatCryptRule({ field, value }: CryptRuleDeclaration): string 
   return `${field}: ${value}`;
 }
 
-/** Whether sops encrypts what stands under these keys (outermost first), behind these comments. */
-export type CryptTest = (place: CryptPlace) => boolean;
+/** A rule, put to places one after the other. */
+export interface CryptTest {
+  /** Whether a comment matches the rule, and so counts for what follows it. */
+  readonly marks: (comment: string) => boolean;
+  /** Whether sops encrypts what stands there. */
+  readonly isMeant: (place: CryptPlace) => boolean;
+}
 
 /** Where a value or comment stands. */
 interface CryptPlace {
+  /** The keys that lead to it, outermost first. */
   readonly keys: readonly string[];
-  /** For each mapping and list around it, the comments directly before what leads to it or is it. */
-  readonly comments: readonly (readonly string[])[];
-  /** Whether it is a comment, which is then the last of the last comments. */
-  readonly isComment: boolean;
+  /** Whether a comment matches that stands directly before it, or before what leads to it. */
+  readonly isMarked: boolean;
+  /** Whether it is a comment that matches itself. */
+  readonly isMark: boolean;
 }
 
 /**
@@ -46,24 +52,24 @@ interface CryptPlace {
 export function createCryptTest({ field, value }: CryptRuleDeclaration): CryptTest {
   const regex = field.endsWith("_regex") ? compileRegex(value) : undefined;
   const matches = (text: string) => regex?.test(text) === true;
+  const byKeys = (isMeant: (keys: readonly string[]) => boolean): CryptTest => ({
+    marks: () => false,
+    isMeant: ({ keys }) => isMeant(keys),
+  });
   switch (field) {
     case "unencrypted_suffix":
-      return ({ keys }) => !keys.some((key) => key.endsWith(value));
+      return byKeys((keys) => !keys.some((key) => key.endsWith(value)));
     case "encrypted_suffix":
-      return ({ keys }) => keys.some((key) => key.endsWith(value));
+      return byKeys((keys) => keys.some((key) => key.endsWith(value)));
     case "unencrypted_regex":
-      return ({ keys }) => !keys.some(matches);
+      return byKeys((keys) => !keys.some(matches));
     case "encrypted_regex":
-      return ({ keys }) => keys.some(matches);
+      return byKeys((keys) => keys.some(matches));
     case "unencrypted_comment_regex":
-      return ({ comments }) => !comments.flat().some(matches);
+      return { marks: matches, isMeant: ({ isMarked, isMark }) => !isMarked && !isMark };
     case "encrypted_comment_regex":
       // The comment that turns encryption on is not encrypted itself.
-      return ({ comments, isComment }) =>
-        comments
-          .flat()
-          .slice(0, isComment ? -1 : undefined)
-          .some(matches);
+      return { marks: matches, isMeant: ({ isMarked }) => isMarked };
     default:
       return field satisfies never;
   }

@@ -51,7 +51,7 @@ function readLeaves(contents: FileContents): {
 function leavesOf(content: TreeBranch): Leaf[] {
   const leaves: Leaf[] = [];
   walkTree(content, {
-    isMeant: () => true,
+    test: { marks: () => false, isMeant: () => true },
     onLeaf: (leaf) => leaves.push(leaf),
     onComment: () => undefined,
   });

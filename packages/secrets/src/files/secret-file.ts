@@ -90,14 +90,14 @@ function readSecretText({ path, text, intern }: SecretText): SecretFile {
   const metadata = readMetadata(parsed.block, intern);
   if (!metadata.ok) return refuse(path, unparsable(path, metadata));
   const { header } = metadata;
-  const isMeant = createCryptTest(
+  const test = createCryptTest(
     format === "binary" ? defaultCryptRule : (header.cryptRule ?? defaultCryptRule),
   );
   return {
     path,
     format,
     header,
-    ...judgeValues(parsed.contents, { isMeant, format }),
+    ...judgeValues(parsed.contents, { test, format }),
     problems: [],
   };
 }

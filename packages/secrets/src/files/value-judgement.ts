@@ -23,17 +23,15 @@ export interface Leaf {
   readonly isInList: boolean;
 }
 
-type Stack = readonly (readonly string[])[];
-
 interface Place {
   readonly keys: readonly (string | number)[];
-  /** See `CryptPlace`. */
-  readonly comments: Stack;
+  /** Whether a comment counts that stands before what leads here. */
+  readonly isMarked: boolean;
 }
 
 /** What is found on a walk. */
 interface Visitor {
-  readonly isMeant: CryptTest;
+  readonly test: CryptTest;
   readonly onLeaf: (leaf: Leaf) => void;
   readonly onComment: (comment: TreeComment, isMeant: boolean) => void;
 }
@@ -41,7 +39,7 @@ interface Visitor {
 /** Judges every value and every comment of a file. */
 export function judgeValues(
   contents: readonly TreeBranch[],
-  { isMeant, format }: { readonly isMeant: CryptTest; readonly format: FileFormat },
+  { test, format }: { readonly test: CryptTest; readonly format: FileFormat },
 ): JudgedValues {
   const plaintext: string[] = [];
   const open: string[] = [];
@@ -57,13 +55,13 @@ export function judgeValues(
   const onComment = ({ text, line }: TreeComment, isSealedHere: boolean) => {
     if (isSealedHere && text !== "" && sealedTypeOf(text) !== "comment") plainComments.push(line);
   };
-  for (const content of contents) walkTree(content, { isMeant, onLeaf, onComment });
+  for (const content of contents) walkTree(content, { test, onLeaf, onComment });
   return { plaintext, open, plainComments, sealed };
 }
 
 /** Goes through all values and comments. */
 export function walkTree(content: TreeBranch, visitor: Visitor): void {
-  walkBranch(content, { keys: [], comments: [] }, visitor);
+  walkBranch(content, { keys: [], isMarked: false }, visitor);
 }
 
 function judgeLeaf(
@@ -93,54 +91,55 @@ const writtenTypes: { readonly [F in FileFormat]: readonly SealedType[] } = {
 };
 
 /** As sops does (sops.go, `walkBranch`): comments count for what follows them, and for each other. */
-function walkBranch({ items }: TreeBranch, { keys, comments }: Place, visitor: Visitor): void {
-  let before: readonly string[] = [];
+function walkBranch({ items }: TreeBranch, { keys, isMarked }: Place, visitor: Visitor): void {
+  let marked = isMarked;
   for (const item of items) {
     if (item.kind === "comment") {
-      before = [...before, item.text];
-      visitComment(item, { keys, comments: [...comments, before] }, visitor);
+      marked = visitComment(item, { keys, isMarked: marked }, visitor);
     } else {
-      walkValue(
-        item.value,
-        { keys: [...keys, item.key], comments: [...comments, before] },
-        visitor,
-      );
-      before = [];
+      walkValue(item.value, { keys: [...keys, item.key], isMarked: marked }, visitor);
+      marked = isMarked;
     }
   }
 }
 
-function walkList({ items }: TreeList, { keys, comments }: Place, visitor: Visitor): void {
-  let before: readonly string[] = [];
+function walkList({ items }: TreeList, { keys, isMarked }: Place, visitor: Visitor): void {
+  let marked = isMarked;
   let place = 0;
   for (const item of items) {
     if (isComment(item)) {
-      before = [...before, item.text];
-      visitComment(item, { keys, comments: [...comments, before] }, visitor);
+      marked = visitComment(item, { keys, isMarked: marked }, visitor);
     } else {
-      walkValue(item, { keys: [...keys, place], comments: [...comments, before] }, visitor);
+      walkValue(item, { keys: [...keys, place], isMarked: marked }, visitor);
       place += 1;
-      before = [];
+      marked = isMarked;
     }
   }
 }
 
 function walkValue(value: TreeValue, place: Place, visitor: Visitor): void {
   if (value === null || typeof value !== "object") {
-    const { keys } = place;
-    const isMeant = visitor.isMeant({ ...withoutPlaces(place), isComment: false });
+    const { keys, isMarked } = place;
+    const isMeant = visitor.test.isMeant({ keys: namesIn(keys), isMarked, isMark: false });
     visitor.onLeaf({ keys, value, isMeant, isInList: typeof keys.at(-1) === "number" });
   } else if (value.kind === "branch") walkBranch(value, place, visitor);
   else walkList(value, place, visitor);
 }
 
-function visitComment(comment: TreeComment, place: Place, visitor: Visitor): void {
-  visitor.onComment(comment, visitor.isMeant({ ...withoutPlaces(place), isComment: true }));
+/** Whether what follows the comment is marked. */
+function visitComment(
+  comment: TreeComment,
+  { keys, isMarked }: Place,
+  { test, onComment }: Visitor,
+): boolean {
+  const isMark = test.marks(comment.text);
+  onComment(comment, test.isMeant({ keys: namesIn(keys), isMarked, isMark }));
+  return isMarked || isMark;
 }
 
 /** To sops a place in a list is no key. */
-function withoutPlaces({ keys, comments }: Place): { keys: readonly string[]; comments: Stack } {
-  return { keys: keys.filter((key) => typeof key === "string"), comments };
+function namesIn(keys: Place["keys"]): readonly string[] {
+  return keys.filter((key) => typeof key === "string");
 }
 
 function isComment(item: TreeValue | TreeComment): item is TreeComment {

@@ -5,6 +5,7 @@ import type { SeenContent } from "../comparison/plain-file.ts";
 import { defaultCryptRule } from "../files/crypt-rule.ts";
 import type { SopsHeader } from "../files/sops-metadata.ts";
 import type { Keyring } from "../keys/keyring.ts";
+import { nameRecipients } from "../keys/recipient-name.ts";
 import type { FileRule } from "../rules/file-rule.ts";
 import { isLiteral } from "../rules/path-pattern.ts";
 import { encryptPlainFile, makeFile } from "./cures.ts";
@@ -26,9 +27,10 @@ export function* filesAreRuled(
   const isKept = kind === "no-secret" || (header !== undefined && file.plaintext.length === 0);
   if (isKept && content?.privateKeyLine !== undefined) yield privateKey(path, content);
   if (header !== undefined && rule === undefined) {
+    const ids = header.groups.flat().map(({ id }) => id);
     yield secretsCodes.create(
       "no-rule",
-      "No rule says who may decrypt this file, or the one for it has no reader with a key.",
+      `No rule says who may decrypt this file, or the one for it has no reader with a key. Those who can: ${nameRecipients(keyring, ids)}.`,
       {
         file: path,
         help: `Declare one for those who read it now, in \`secrets.files\`: ${proposeRule(path, header, keyring)}. Or move it to where a rule is about it.`,

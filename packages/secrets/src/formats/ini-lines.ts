@@ -31,9 +31,9 @@ export function readIniLines(text: string): IniLines {
     const newline = text.indexOf("\n", start);
     let end = newline === -1 ? text.length : newline;
     let source = text.slice(start, end);
-    const block = /^(?:[^=\n]*?)[ ]*= """/.exec(source);
-    if (block !== null) {
-      const close = text.indexOf('"""', start + block[0].length);
+    const equals = source.indexOf("=");
+    if (equals !== -1 && source.startsWith(' """', equals + 1)) {
+      const close = text.indexOf('"""', start + equals + 5);
       if (close !== -1) {
         end = close + 3;
         source = text.slice(start, end);
@@ -55,9 +55,6 @@ export function oddLine(line: number): BrokenFile {
   return breakFile("A line is written in another way than sops writes it.", line);
 }
 
-/** A key as sops writes it: bare, or in backticks for the sake of a quote or delimiter in it. */
-const entryForm = /^(?:`([^`\n]+)`|([^\s=:"'`;#[][^=:"`\n]*?)) *= ?([\s\S]*)$/u;
-
 function readLine(source: string, line: number): IniLine | "odd" {
   if (/^[;#]/.test(source)) {
     // The library writes a blank behind the character that begins a comment.
@@ -67,12 +64,27 @@ function readLine(source: string, line: number): IniLine | "odd" {
     const name = /^\[([^[\]\n]+(?:\[[^\]\n]*\])?[^[\]\n]*)\]$/.exec(source)?.[1];
     return name === undefined ? "odd" : { kind: "section", name, line };
   }
-  const [, quoted, bare, written = ""] = entryForm.exec(source) ?? [];
-  const key = quoted ?? bare;
-  if (key === undefined || /^\s|\s$/u.test(key) || key === "-") return "odd";
-  const value = readValue(written);
-  return value === undefined ? "odd" : { kind: "entry", key, value, written, line };
+  return readEntry(source, line) ?? "odd";
 }
+
+/** A key as sops writes it: bare, or in backticks for the sake of a quote or delimiter in it. */
+function readEntry(source: string, line: number): IniLine | undefined {
+  const isQuoted = source.startsWith("`");
+  const equals = source.indexOf("=", isQuoted ? source.indexOf("`", 1) : 0);
+  if (equals < 1) return undefined;
+  const head = source.slice(0, equals).replace(blanksAtEnd, "");
+  const key = isQuoted
+    ? /^`([^`\n]+)`$/.exec(head)?.[1]
+    : /^[^\s:"'`;#[][^:"`\n]*$/u.exec(head)?.[0];
+  if (key === undefined || /^\s/u.test(key) || key !== key.trimEnd() || key === "-")
+    return undefined;
+  const written = source.slice(source[equals + 1] === " " ? equals + 2 : equals + 1);
+  const value = readValue(written);
+  return value === undefined ? undefined : { kind: "entry", key, value, written, line };
+}
+
+/** Behind a character that is none, so that there is only one place to begin. */
+const blanksAtEnd = /(?<! ) +$/;
 
 /**
  * A value without its quotes; undefined where it goes on in the next line, or text behind it would be

@@ -111,7 +111,7 @@ function listEncrypted({ files }: ConfigOnDisk): string[] {
 }
 
 function otherConfig(file: string): Diagnostic {
-  if (file.endsWith(".yml")) {
+  if (file.toLowerCase().endsWith(".yml")) {
     const message = "sops does not read a file of this name, only .sops.yaml.";
     return secretsCodes.create("config-name", message, {
       file,

@@ -34,15 +34,19 @@ function readMapping(
   { items }: YAMLMap.Parsed<ParsedNode, ParsedNode | null>,
   depth: number,
 ): ReadBlock {
-  const entries: [string, unknown][] = [];
+  const entries = new Map<string, unknown>();
   for (const { key, value } of items) {
     if (!isScalar(key) || typeof key.value !== "string" || key.tag !== undefined || isDate(key)) {
       const problem = "A key in its sops block is no text.";
       return { ok: false, problem, offset: key.range[0] };
     }
+    if (entries.has(key.value)) {
+      const problem = "A key stands twice in its sops block.";
+      return { ok: false, problem, offset: key.range[0] };
+    }
     const read = readYamlBlock(value, depth + 1);
     if (!read.ok) return read;
-    entries.push([key.value, read.block]);
+    entries.set(key.value, read.block);
   }
   return { ok: true, block: Object.fromEntries(entries) };
 }

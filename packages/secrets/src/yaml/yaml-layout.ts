@@ -99,12 +99,16 @@ function readItem(reader: Reader, start: number): Read {
   return readScalar(reader, indent);
 }
 
+/** sops writes longer keys in another way, and no reader of YAML takes any length. */
+const longestKey = 128;
+
 function readMapping(reader: Reader): Read {
   const { indent } = reader;
   const entries: Record<string, Value> = {};
   while (reader.indent === indent && !isDash(reader)) {
     const key = readKey(reader);
     if (key === undefined || Object.hasOwn(entries, key.name)) return unknownYaml;
+    if (key.name.length > longestKey) return unknownYaml;
     // To assign this key would set no key at all.
     if (key.name === "__proto__") return unknownYaml;
     reader.start = key.end;
@@ -157,7 +161,9 @@ function readValue(reader: Reader, indent: number): Read {
 
 /** The scalar that is left on the line; `indent` is that of the mapping or list that it is in. */
 function readScalar(reader: Reader, indent: number): Read {
-  const source = reader.text.slice(reader.start, reader.end).trimEnd();
+  // Other blanks than these belong to a scalar.
+  const source = reader.text.slice(reader.start, reader.end).replace(/(?<! ) +$/, "");
+  if (source.includes("\t")) return unknownYaml;
   if (source === "|" || source === "|-") return readLiteral(reader, indent, source === "|");
   const value = scalarValue(source);
   advance(reader);

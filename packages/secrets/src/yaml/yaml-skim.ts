@@ -11,6 +11,9 @@ export interface SkimmedFile {
 /** Regular expressions run out of room over texts of many megabytes. */
 const longest = 256 * 1024;
 
+/** sops writes longer keys in another way. */
+const longestKey = 128;
+
 // Counted repetitions take half as long again as these, whose lengths are looked at afterwards.
 const letters = "[A-Za-z0-9+/]+";
 const token = `: ENC\\[AES256_GCM,data:${letters}={0,2},iv:${letters}=,tag:${letters}==,type:`;
@@ -77,6 +80,7 @@ export function skimYaml(text: string): SkimmedFile | undefined {
     const found = valueLine.exec(text);
     const [, name = "", type = ""] = found ?? [];
     if (found === null || names.has(name) || oddWords.has(name)) return undefined;
+    if (name.length > longestKey) return undefined;
     if (!isToken(text, at + name.length + 2, valueLine.lastIndex - type.length - 2))
       return undefined;
     names.add(name);

@@ -1,10 +1,11 @@
 import { CST, Lexer } from "yaml";
 import { type BrokenFile, breakFile, lineAt } from "../tree/parsed-file.ts";
 
-/** A comment without its `#`, and where it begins. */
+/** A comment without its `#`, and where it begins; the first line is 1. */
 export interface FoundComment {
   readonly text: string;
   readonly offset: number;
+  readonly line: number;
 }
 
 /** The comments of a YAML text in order, or the first thing in it that readers take for different things. */
@@ -29,6 +30,7 @@ const writtenTags: ReadonlySet<string> = new Set(["!!binary", "!!merge"]);
 export function inspectTokens(text: string): InspectedTokens {
   const comments: FoundComment[] = [];
   let offset = 0;
+  let line = 1;
   let isInScalar = false;
   for (const lexeme of new Lexer().lex(text)) {
     if (isMarker(lexeme)) {
@@ -42,10 +44,17 @@ export function inspectTokens(text: string): InspectedTokens {
     if (odd !== undefined) {
       return { problem: breakFile(`It holds ${odd}.`, lineAt(text, offset)), comments };
     }
-    if (type === "comment") comments.push({ text: lexeme.slice(1), offset });
+    if (type === "comment") comments.push({ text: lexeme.slice(1), offset, line });
+    line += countLines(lexeme);
     offset += lexeme.length;
   }
   return { problem: undefined, comments };
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
 }
 
 /** What the lexer gives beside parts of the text, in which these characters cannot be. */

@@ -48,7 +48,12 @@ export function readYamlTree(text: string): ParsedFile {
   try {
     const { problem, comments } = inspectTokens(text);
     if (problem !== undefined) return problem;
-    const options = { logLevel: "silent", prettyErrors: false, merge: false } as const;
+    const options = {
+      logLevel: "silent",
+      prettyErrors: false,
+      merge: false,
+      uniqueKeys: false,
+    } as const;
     const documents = parseAllDocuments(text, options);
     if (!Array.isArray(documents)) return noBlock;
     return readDocuments(documents, { text, comments, next: 0, trouble: undefined });
@@ -69,6 +74,7 @@ function readDocuments(
   if (blocks.every((block) => block === undefined)) return noBlock;
   const [first] = blocks;
   if (first === undefined) return breakFile("Its first document has no sops block.");
+  if (blocks.includes(undefined)) return breakFile("A further document in it has no sops block.");
   if (blocks.some((block) => JSON.stringify(block) !== JSON.stringify(first))) {
     return { ...breakFile("Its documents have not all the same sops block."), hasTwoBlocks: true };
   }
@@ -89,11 +95,7 @@ function readDocument(
 ): ReadDocument {
   const [error] = errors;
   if (error !== undefined) {
-    const [offset] = error.pos;
-    if (error.code !== "DUPLICATE_KEY") complain(reading, "It is no YAML.", offset);
-    else if (!/^["']?sops\b/.test(reading.text.slice(offset, offset + 6))) {
-      complain(reading, "A key stands twice in one mapping.", offset);
-    } else reading.trouble ??= hasTwoBlocks(lineAt(reading.text, offset));
+    complain(reading, "It is no YAML.", error.pos[0]);
     return emptyDocument;
   }
   if (!isMap(contents)) {
@@ -109,8 +111,12 @@ function readRoot(
 ): ReadDocument {
   const items: TreeBranch["items"][number][] = [];
   let block: ReadDocument["block"];
+  const keys = new Set<string>();
   for (const [index, pair] of contents.items.entries()) {
     const { start, key } = readKey(pair, reading);
+    if (key === "sops" && keys.has(key)) {
+      reading.trouble ??= hasTwoBlocks(lineAt(reading.text, start));
+    } else addKey(keys, key, { reading, start });
     items.push(...takeComments(reading, start));
     if (resemblesSops(key) || (key === "<<" && hasSops(pair.value))) {
       complain(reading, "A key may be `sops` to some versions of sops, and to others not.", start);
@@ -133,6 +139,16 @@ function readRoot(
   }
   items.push(...takeComments(reading, end));
   return { block, content: { kind: "branch", items } };
+}
+
+/** To look at each pair of keys, as the parser does, takes too long in a large file. */
+function addKey(
+  keys: Set<string>,
+  key: string,
+  { reading, start }: { readonly reading: Reading; readonly start: number },
+): void {
+  if (keys.has(key)) complain(reading, "A key stands twice in one mapping.", start);
+  keys.add(key);
 }
 
 /** Whether a block would come into the root by a merge key, which older versions of sops obey. */
@@ -174,8 +190,10 @@ function readValue(value: ParsedNode | null, reading: Reading, depth: number): T
 
 function readBranch(map: YamlMap, reading: Reading, depth: number): TreeBranch {
   const items: TreeBranch["items"][number][] = [];
+  const keys = new Set<string>();
   for (const pair of map.items) {
     const { start, key } = readKey(pair, reading);
+    addKey(keys, key, { reading, start });
     items.push(...takeComments(reading, start));
     items.push({ kind: "entry", key, value: readValue(pair.value, reading, depth + 1) });
   }
@@ -198,7 +216,7 @@ function takeComments(reading: Reading, end: number): TreeComment[] {
     const comment = reading.comments[reading.next];
     if (comment === undefined || comment.offset >= end) return taken;
     reading.next += 1;
-    const line = lineAt(reading.text, comment.offset);
+    const { line } = comment;
     taken.push({ kind: "comment", text: comment.text, line });
   }
 }

@@ -21,8 +21,9 @@ export function findOddSecrets(disk: Disk, request: ScanRequest): Map<string, Di
 function describeEntry(
   { path, kind }: OddEntry,
   disk: Disk,
-  { root, isRuled, isNamed, used }: ScanRequest,
+  request: ScanRequest,
 ): Diagnostic | undefined {
+  const { root, isRuled, isNamed, used } = request;
   const isWanted = isRuled(path) || used.has(path);
   const say = (why: string, severity: Diagnostic["severity"] = "error") =>
     createProblem("unreadable-file", `${quote(path)} ${why}, and was not looked at.`, {
@@ -36,6 +37,12 @@ function describeEntry(
       const isMeant = isFile || (isRuled(path) && formatOf(path) !== "binary");
       return isMeant ? say("is a folder") : undefined;
     }
+    case "skipped-folder": {
+      const inside = listWanted(path, request);
+      if (inside.length === 0) return undefined;
+      const files = inside.slice(0, 3).map(quote).join(", ");
+      return say(`is a folder of another tool, which holds what a rule is about (${files})`);
+    }
     case "closed-folder":
       return say("may not be read", isRuled(`${path}/any`) ? "error" : "warning");
     case "device":
@@ -43,12 +50,31 @@ function describeEntry(
     case "dead-link":
       return isWanted ? say("is a link that leads to nothing") : undefined;
     case "folder-link": {
+      if (!isWanted && !reachesInto(path, request)) return undefined;
       const real = disk.resolve(`${root}/${path}`);
-      if (!isWanted || real === root || pathInside(root, real) !== undefined) return undefined;
+      if (real === root || pathInside(root, real) !== undefined)
+        return say("is a link to a folder");
       const message = `${quote(path)} leads out of the fleet's folder, and was not looked at.`;
       return createProblem("file-outside-root", message, { file: path });
     }
     default:
       return kind satisfies never;
   }
+}
+
+/** Whether a rule or a secret is about files in a folder. */
+function reachesInto(path: string, { isRuled, used }: ScanRequest): boolean {
+  return (
+    isRuled(`${path}/any`) ||
+    isRuled(`${path}/any.yaml`) ||
+    [...used].some((file) => file.startsWith(`${path}/`))
+  );
+}
+
+/** The files in a folder that is passed over which should be looked at; those that git tracks, where it is known. */
+function listWanted(path: string, request: ScanRequest): string[] {
+  const { tracked, isRuled, used } = request;
+  if (tracked === undefined) return reachesInto(path, request) ? [path] : [];
+  const inside = [...tracked].filter((file) => file.startsWith(`${path}/`));
+  return inside.filter((file) => isRuled(file) || used.has(file));
 }

@@ -25,12 +25,17 @@ export function mayBeSealed(head: Uint8Array): boolean {
 /** The two bytes that UTF-16 begins with, in either order. */
 const wideMarks: ReadonlySet<number> = new Set([0xfe, 0xff]);
 
+/** The name of the block, and what YAML and JSON can spell it with otherwise. */
+const spellings = ["sops", "\\x", "\\u", "\\U", "!!binary"];
+
 /** Whether bytes are of a file that sops encrypted, or what a merge or an editor left of one. */
 export function holdsSealed(bytes: Uint8Array): boolean {
   const buffer = asBuffer(bytes);
   const [narrow, wide] = needles;
   if (narrow === undefined || wide === undefined) return false;
-  if (buffer.includes(narrow.sops) && buffer.includes(narrow.sealed)) return true;
+  if (buffer.includes(narrow.sealed)) {
+    if (spellings.some((spelling) => buffer.includes(spelling))) return true;
+  }
   // The bytes of the other order are the same ones, moved by one.
   return buffer.includes(0) && buffer.includes(wide.sops) && buffer.includes(wide.sealed);
 }

@@ -1,5 +1,5 @@
 import { generatedPaths } from "@fleet/codegen";
-import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
 import type { Disk } from "@fleet/project";
 import { lockPath, pathInside } from "@fleet/project/internal";
 import {
@@ -9,6 +9,7 @@ import {
   type ValueType,
 } from "@fleet/secrets";
 import { formatOf, type SeenContent } from "@fleet/secrets/internal";
+import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { findOddSecrets } from "./odd-secrets.ts";
 import { holdsSealed, mayBeSealed, seeContent } from "./sealed-bytes.ts";
@@ -19,6 +20,8 @@ export interface ScanRequest {
   readonly root: string;
   /** Every file below the root. */
   readonly paths: ReadonlySet<string>;
+  /** The files that git tracks, where that is known. */
+  readonly tracked?: ReadonlySet<string> | undefined;
   /** Whether a rule of the declaration is about a path. */
   readonly isRuled: (path: string) => boolean;
   /** Whether a rule is about a path alone. Default: no. */
@@ -63,6 +66,7 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
   const diagnostics = [...odd.values()];
   for (const path of [...paths].sort(compareNames)) {
     if (notSecret.has(path)) continue;
+    if (path.includes("\n")) diagnostics.push(...describeOddName(path, isRuled));
     const hasRule = isRuled(path);
     const bytes = read(path, hasRule || formatOf(path) !== "binary" ? undefined : mayBeSealed);
     if (bytes.kind === "failed") {
@@ -82,8 +86,32 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
     const held = used.has(path) ? readSecretKeys(whole) : undefined;
     if (held !== undefined) keys.set(path, held);
   }
+  diagnostics.push(...describeAbsent(disk, request));
   diagnostics.sort((a, b) => compareNames(a.file ?? "", b.file ?? ""));
   return { files, keys, links, contents, unread, diagnostics };
+}
+
+/** What git tracks and has not put there, or somebody has deleted, cannot be looked at. */
+function describeAbsent(
+  disk: Disk,
+  { root, tracked, paths, isRuled, used }: ScanRequest,
+): Diagnostic[] {
+  const absent = [...(tracked ?? [])].filter(
+    (path) => !paths.has(path) && !used.has(path) && isRuled(path),
+  );
+  return absent.flatMap((file) => {
+    if (disk.inspect(join(root, file)) !== undefined) return [];
+    const message = `git tracks ${quote(file)}, but it is not there, and was not looked at.`;
+    const help = `\`git restore -- ${shellWord(file)}\` brings it back, \`git rm -- ${shellWord(file)}\` says that it is gone.`;
+    return [createProblem("unreadable-file", message, { file, severity: "warning", help })];
+  });
+}
+
+/** To sops, `*` and `**` stand for no line break, so that a file with one in its name has no rule. */
+function describeOddName(path: string, isRuled: ScanRequest["isRuled"]): Diagnostic[] {
+  if (!isRuled(path.replaceAll("\n", "-"))) return [];
+  const message = `The name ${quote(path)} holds a line break, so that sops finds no rule for it.`;
+  return [createProblem("unreadable-file", message, { file: path, help: "Rename it." })];
 }
 
 /** Whether nothing stands in a file but its keys and what sops sealed. */

@@ -69,6 +69,7 @@ export function readSecrets(project: Project): OpenedSecrets {
   const scan = scanSecretFiles(disk, {
     root: config.root,
     paths: fleet.files,
+    tracked: project.tracked,
     isRuled: (path) => find(path) !== undefined,
     isNamed: (path) => {
       const rule = find(path);
@@ -209,8 +210,9 @@ export async function locateInProject(
   ];
 }
 
+/** On a disk that does not tell letters by their case, sops opens any of these. */
 function isOtherConfig(path: string): boolean {
-  const name = basename(path);
+  const name = basename(path).toLowerCase();
   return name === ".sops.yml" || (name === sopsYamlPath && path !== sopsYamlPath);
 }
 

@@ -10,9 +10,10 @@ import { type SecretScan, scanSecretFiles } from "../../src/open/secret-scan.ts"
 import { encryptedFor } from "../support/memory-fleet.ts";
 
 /** Looks at a folder in which rules are about `secrets/**` and about `secrets/one` alone. */
-function scan({ disk }: World, root: string): SecretScan {
+function scan({ disk }: World, root: string, tracked?: ReadonlySet<string>): SecretScan {
   return scanSecretFiles(disk, {
     root,
+    tracked,
     paths: listRootFiles(disk, root),
     isRuled: (path) => path.startsWith("secrets/"),
     isNamed: (path) => path === "secrets/one",
@@ -46,9 +47,24 @@ describe("what is in the place of a secret file", () => {
       `error cli/unreadable-file: "secrets/one" is a folder, ${notRead}`,
       `error cli/file-outside-root: "secrets/out" leads out of the fleet's folder, ${notRead}`,
       `error cli/unreadable-file: "secrets/pipe" is no regular file, ${notRead}`,
+      `error cli/unreadable-file: "secrets/up" is a link to a folder, ${notRead}`,
       `error cli/unreadable-file: "used.yaml" is a folder, ${notRead}`,
     ]);
     expect(result.unread).toContain("secrets/pipe");
+  });
+
+  it("is said of what lies in folders of other tools, or has a name that sops finds no rule for", () => {
+    const world = memoryWorld({
+      files: { "secrets/node_modules/a.yaml": "a: b", "secrets/a\nb.yaml": "a: b" },
+    });
+    const tracked = new Set(["secrets/node_modules/a.yaml", "secrets/gone.yaml"]);
+    expect(said(scan(world, "/fleet", tracked))).toEqual([
+      'error cli/unreadable-file: The name "secrets/a\\nb.yaml" holds a line break, so that sops finds no rule for it.',
+      'warning cli/unreadable-file: git tracks "secrets/gone.yaml", but it is not there, and was not looked at.',
+      'error cli/unreadable-file: "secrets/node_modules" is a folder of another tool, which holds what a rule is about ("secrets/node_modules/a.yaml"), and was not looked at.',
+    ]);
+    expect(said(scan(world, "/fleet", new Set()))).toHaveLength(1);
+    expect(said(scan(world, "/fleet"))).toHaveLength(2);
   });
 
   it("is said where a folder may not be read", () => {
