@@ -16,4 +16,5 @@ export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock
 export { lockPath } from "./lock/lock-text.ts";
 export { addFindings, locateInConfig } from "./project.ts";
 export { reportUids } from "./uids/uid-findings.ts";
+export { isUnrun } from "./world/unrun-scripts.ts";
 export { compareUids } from "./write-fleet.ts";
