@@ -7,7 +7,7 @@ export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { readStamp, stampFile } from "./disk/file-stamp.ts";
 export { readAtHead } from "./disk/git-head.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
-export { listOddEntries, type OddEntry } from "./disk/root-files.ts";
+export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";

@@ -1,37 +1,39 @@
 import { isError } from "@fleet/diagnostics";
 import { openProject } from "@fleet/project";
 import { listOwed } from "@fleet/secrets";
-import { listSecretsFindings, locateInProject, openSecrets } from "@fleet/sops";
+import { listSecretsFindings, locateInProject, openKnownSecrets } from "@fleet/sops";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { describeFileStates, renderFileStates } from "../views/status-text.ts";
+import { describeTold, placeTold } from "../views/told-text.ts";
 
 /** Compares the declaration, `.sops.yaml` and all secret files, and says what is owed. */
 export async function showSecretsStatus(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const project = await openProject(invocation.world, searchPlace(invocation));
-  const read = await openSecrets(project);
+  const opened = await openProject(invocation.world, searchPlace(invocation));
+  const { project, read, told } = await openKnownSecrets(opened);
   const diagnostics = read.ok ? listSecretsFindings(read.value) : read.diagnostics;
   const findings = await locateInProject(project, diagnostics);
   const exitCode = chooseExitCode(findings);
   const isPretty = chooseFormat(options) === "pretty";
+  const { line, json } = describeTold(told);
   if (!read.ok) {
-    const report = renderProject(invocation, project, { findings });
+    const report = renderProject(invocation, project, { findings, more: json });
     const isBroken = isPretty && findings.some(isError) && project.config !== undefined;
     const closing = isBroken ? "No secret file was looked at, because of these errors.\n" : "";
-    return { exitCode, stdout: `${report}${closing}`, stderr: "" };
+    return { exitCode, ...placeTold(line, `${report}${closing}`, invocation) };
   }
   const { status, secrets, record } = read.value;
   const { keyring } = secrets;
   const more = isPretty
     ? {}
-    : { files: describeFileStates(status.files, keyring), owed: listOwed(record) };
+    : { ...json, files: describeFileStates(status.files, keyring), owed: listOwed(record) };
   const report = renderProject(invocation, project, { findings, more });
   const isShown = isPretty && (terminal.isInteractive || options.has("verbose"));
   const files = isShown ? renderFileStates(status.files, { keyring, prefix: project.prefix }) : "";
   const closing = isPretty && !isShown && report === "" ? "Nothing wrong with the secrets.\n" : "";
   const parts = [files, report, closing].filter((part) => part !== "");
-  return { exitCode, stdout: parts.join("\n"), stderr: "" };
+  return { exitCode, ...placeTold(line, parts.join("\n"), invocation) };
 }

@@ -12,6 +12,8 @@ export interface FleetJson {
   readonly hosts: ReadonlyMap<string, FleetJsonHost>;
   /** The standalone homes by name. */
   readonly homes: Said<ReadonlyMap<string, FleetJsonHome>>;
+  /** Whether there is a part about secrets at all: there is none where the declaration does not speak of them. */
+  readonly hasSecrets: boolean;
   /** The secret files with who reads them. */
   readonly secretFiles: Said<readonly FleetJsonSecretFile[]>;
   /** The recipients of every declared reader by its name, such as `host:mini`: none of one without a key. */

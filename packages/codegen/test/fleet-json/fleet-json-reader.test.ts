@@ -74,6 +74,7 @@ describe("what a fleet.json does not say", () => {
     const { hosts, ...rest } = read(text);
     expect(rest).toEqual({
       homes: undefined,
+      hasSecrets: false,
       secretFiles: undefined,
       secretKeys: undefined,
       secretSshKeys: undefined,
