@@ -86,7 +86,7 @@ function secretText(index) {
   );
   const wraps = recipients.map((recipient, place) => {
     const lines = Buffer.from(
-      `age-encryption.org/v1\n-> X25519 ${random(index + 7 * place, 43)}\n${random(index + 1, 43)}\n--- ${random(index, 43)}\n${"\u0001".repeat(64)}`,
+      `age-encryption.org/v1\n-> X25519 ${random(index + 7 * place, 42)}A\n${random(index + 1, 42)}A\n--- ${random(index, 42)}A\n${"\u0001".repeat(64)}`,
     )
       .toString("base64")
       .match(/.{1,64}/g);

@@ -56,6 +56,12 @@ function makeFixture({ name, source, first, rule, steps }, { version, to, keys }
       return [];
     }
   }
+  // Up to 3.10, INI with key groups comes out so that no version reads it.
+  const { status } = sops(version, ["--config", "/dev/null", "--decrypt", file], keys);
+  if (status === 1) {
+    say(`${version}/${name} is left out: it cannot be read back`);
+    return [];
+  }
   copyFileSync(file, join(to, version, name));
   return [{ path: `${version}/${name}`, ...rule }];
 }
@@ -83,7 +89,7 @@ function sops(version, args, keys) {
       PATH: process.env.PATH,
       HOME: work,
       GNUPGHOME: join(work, "gnupg"),
-      SOPS_AGE_KEY: keys.keith.identity,
+      SOPS_AGE_KEY: `${keys.keith.identity}\n${keys.mini.identity}`,
       SOPS_DISABLE_VERSION_CHECK: "1",
     },
   });

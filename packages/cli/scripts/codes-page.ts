@@ -7,7 +7,8 @@ half is an area, not a package. This page is written from the catalogues in the 
 \`npm run codes --workspace @fleet/cli\`.
 
 - **severity**: how grave a finding is, unless the declaration's policy or what was found says otherwise. Only
-  errors stop anything.
+  errors stop anything. A warning that is a *choice* is a matter of taste or purpose: \`policy.accept\` in the
+  declaration can accept it, place by place.
 - **stage**: what it is about. \`declared\`: the declaration itself. \`disk\`: files, git, output that is out of
   date or was edited. \`secrets\`: secret files. \`access\`: access tests. \`date\`: what ends or has ended.
   \`run\`: the command, such as wrong use or a program that is missing.
@@ -23,8 +24,9 @@ export function renderCodesPage(catalogues: readonly Codes<string, never>[]): st
     .map(([area, entries]) => {
       const rows = entries
         .sort(([a], [b]) => compareNames(a, b))
-        .map(([code, { severity, stage, exit = 1, when }]) => {
-          return [code, severity, stage, severity === "error" ? String(exit) : "0", when];
+        .map(([code, { severity, choice, stage, exit = 1, when }]) => {
+          const grave = choice === true ? `${severity}, choice` : severity;
+          return [code, grave, stage, severity === "error" ? String(exit) : "0", when];
         });
       const head = ["code", "severity", "stage", "exit", "when"];
       return `\n## ${area}\n\n${renderMarkdown({ head, rows }, { prose: head.slice(1) })}`;

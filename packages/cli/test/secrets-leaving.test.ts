@@ -141,6 +141,7 @@ describe("a link to a secret file", () => {
     const both = `${rules}\n${rules.replace(path, link)}`;
     const folder = await repository(secretsConfig({ rules: both }));
     symlinkSync("shared.yaml", join(folder, link));
+    git(folder, "add", "--all");
     expect((await runAs("keith", folder, ["secrets", "sync", "--yes"])).status).toBe(0);
     const lock = lockOf(folder);
     const debt = { recipient: "age1gone", reader: "user:gone", isRotated: false };

@@ -46,7 +46,7 @@ describe("a second wrap for a reader", () => {
       expect(others).toEqual([]);
       expect(found).toMatchObject({
         code: "secrets/repeated-recipient",
-        help: `Run \`fleet secrets rotate ${path}\`, change the secrets where they come from, then \`fleet secrets acknowledge ${path}\`.`,
+        help: `Find out who changed the file. Run \`fleet secrets rotate ${path}\`, change the secrets where they come from, then \`fleet secrets acknowledge ${path}\`.`,
       });
       const rotated = await runAs("keith", folder, ["secrets", "rotate", path, "--yes"]);
       expect(rotated.stdout).toContain(

@@ -235,11 +235,13 @@ export const coreCodes = defineCodes("core", {
   },
   "open-service": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "a service lets everybody in, on an address that more than the tailnet may reach",
   },
   "service-open-to-users": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "a service lets everybody in, on a host with people who could act as its user",
   },
@@ -270,8 +272,19 @@ export const coreCodes = defineCodes("core", {
   },
   "root-equivalent-group": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "an account that is not admin is in a group whose members can become root; the policy may make it an error",
+  },
+  "bad-acceptance": {
+    severity: "error",
+    stage: "declared",
+    when: "a finding is accepted that is no matter of choice, or without a place, or without a reason in one line",
+  },
+  "unused-acceptance": {
+    severity: "warning",
+    stage: "declared",
+    when: "a finding is accepted that there is not",
   },
   "missing-state-version": {
     severity: "error",

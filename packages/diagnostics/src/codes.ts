@@ -8,9 +8,24 @@ import type { Diagnostic } from "./diagnostic.ts";
 export type Stage = "declared" | "disk" | "secrets" | "access" | "date" | "run";
 
 /** What is known of a code before anything has it. */
-export interface CodeEntry {
-  /** How grave a finding is, unless the one who makes it knows better. */
-  readonly severity: Diagnostic["severity"];
+export type CodeEntry = KnownOfCode &
+  (
+    | {
+        /** How grave a finding is, unless the one who makes it knows better. */
+        readonly severity: "error";
+        readonly choice?: never;
+      }
+    | {
+        readonly severity: "warning";
+        /**
+         * Whether it is a matter of taste or purpose, which people may accept (see `applyAcceptances`). What
+         * is broken, or unknown, or was not looked at, is none. Default: it is not.
+         */
+        readonly choice?: true;
+      }
+  );
+
+interface KnownOfCode {
   readonly stage: Stage;
   /** The exit code of a command that found an error of it. Default: 1; 2 where it could not do its work. */
   readonly exit?: 1 | 2;
@@ -19,7 +34,7 @@ export interface CodeEntry {
 }
 
 /** What a finding says beside its code and message. Default: of the declaration as a whole, without help. */
-export type FindingDetails = Partial<Omit<Diagnostic, "code" | "message">>;
+export type FindingDetails = Partial<Omit<Diagnostic, "code" | "message" | "choice">>;
 
 /** The codes of an area, and the one way to make a diagnostic with one of them. */
 export interface Codes<Area extends string = string, Problem extends string = string> {
@@ -41,13 +56,18 @@ export function defineCodes<Area extends string, Problem extends string>(
   return {
     area,
     entries,
-    create: (problem, message, details = {}) => ({
-      code: `${area}/${problem}`,
-      severity: entries[problem].severity,
-      path: [],
-      message,
-      ...details,
-    }),
+    create: (problem, message, details = {}) => {
+      const { severity, choice } = entries[problem];
+      const isChoice = choice === true && details.severity !== "error";
+      return {
+        code: `${area}/${problem}`,
+        severity,
+        path: [],
+        message,
+        ...details,
+        ...(isChoice ? { choice } : {}),
+      };
+    },
   };
 }
 

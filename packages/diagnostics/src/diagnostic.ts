@@ -21,6 +21,8 @@ export interface Diagnostic {
   readonly message: string;
   /** What to write instead, or the command that mends it. */
   readonly help?: string;
+  /** Whether it is a matter of choice, which the declaration may accept. Never of an error. Default: it is not. */
+  readonly choice?: true;
 }
 
 /** What a stage could work out, and everything it found on the way, in no order. */

@@ -1,4 +1,12 @@
 export {
+  type Acceptance,
+  type AcceptanceOutcome,
+  type AcceptedFinding,
+  applyAcceptances,
+  describeHelp,
+  placeOf,
+} from "./acceptance.ts";
+export {
   type CodeEntry,
   type CodeIndex,
   type Codes,

@@ -1,6 +1,7 @@
 import { type ComputedFleet, createEmission, type Emission } from "@fleet/codegen";
 import type { Surroundings } from "@fleet/core";
 import { type Diagnostic, isError, type Outcome, sortDiagnostics } from "@fleet/diagnostics";
+import { checkAcceptances } from "./acceptances.ts";
 import { computeFleet } from "./compute/computed-fleet.ts";
 import type { DeclaredFleet } from "./compute/declared-fleet.ts";
 import type { LockFile } from "./lock/lock-file.ts";
@@ -43,6 +44,7 @@ export async function compileFleet(
   const all = [
     ...declared.diagnostics,
     ...diagnostics,
+    ...checkAcceptances(computed.value),
     ...computed.diagnostics.filter((found) => !followsFromDamage(found, lock) && !isIgnored(found)),
   ];
   const emission = all.some(isError) ? undefined : createEmission(fleet);

@@ -1,3 +1,4 @@
+export type { JudgedFindings } from "./acceptances.ts";
 export type { LockedFleet } from "./compile.ts";
 export { openConfigText } from "./config-text/config-text.ts";
 export type {
@@ -11,6 +12,7 @@ export type {
   Json,
 } from "./config-text/config-text-types.ts";
 export type { TextChange, TextRange } from "./config-text/text-change.ts";
+export { judgeFindings } from "./judged-findings.ts";
 export type { ConfigFile } from "./load/config-file.ts";
 export { type OpenOptions, openProject, type Project } from "./project.ts";
 export { projectOf } from "./project-of.ts";

@@ -1,5 +1,6 @@
 import { emptyLedger } from "@fleet/core/internal";
 import { type Diagnostic, describeThrown } from "@fleet/diagnostics";
+import { acceptFindings } from "./acceptances.ts";
 import { createProblem } from "./codes.ts";
 import { compileFleet } from "./compile.ts";
 import { declareFleet } from "./compute/declared-fleet.ts";
@@ -25,7 +26,8 @@ export async function projectOf(declaration: unknown): Promise<Project> {
     files: () => [],
   };
   const { value, diagnostics } = readDeclaration(declaration);
-  if (value === undefined) return { ...common, fleet: undefined, findings: diagnostics };
+  if (value === undefined)
+    return { ...common, fleet: undefined, findings: diagnostics, accepted: [] };
   const lock = { secrets: undefined, uids: emptyLedger, others: {} };
   const compilation = await compileFleet(
     { value, diagnostics },
@@ -40,7 +42,7 @@ export async function projectOf(declaration: unknown): Promise<Project> {
   return {
     ...common,
     fleet: compilation.fleet,
-    findings: [describeUnread(), ...compilation.diagnostics],
+    ...acceptFindings(compilation.fleet, [describeUnread(), ...compilation.diagnostics]),
   };
 }
 

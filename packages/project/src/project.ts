@@ -1,7 +1,8 @@
 import type { GeneratedFile } from "@fleet/codegen";
-import type { Diagnostic, Finding } from "@fleet/diagnostics";
+import type { AcceptedFinding, Diagnostic, Finding } from "@fleet/diagnostics";
 import { describeThrown, sortDiagnostics } from "@fleet/diagnostics";
 import { relative } from "pathe";
+import { acceptFindings } from "./acceptances.ts";
 import { createProblem } from "./codes.ts";
 import { type Compilation, compileFleet, type LockedFleet } from "./compile.ts";
 import { declareFleet } from "./compute/declared-fleet.ts";
@@ -37,8 +38,10 @@ export interface Project {
   readonly tracked: ReadonlySet<string> | undefined;
   /** What git has not merged. */
   readonly unmerged: ReadonlySet<string>;
-  /** All findings with their places, in order. */
+  /** All findings with their places, in order, without those that the declaration accepts. */
   readonly findings: readonly Finding[];
+  /** The findings that the declaration accepts, with its reasons, in order. */
+  readonly accepted: readonly AcceptedFinding[];
   /** The text of the config, in which values can be found and edited; undefined where it was not read. */
   readonly text: ConfigText | undefined;
   /** The text of one of the config's files. */
@@ -54,6 +57,7 @@ const nowhere = {
   files: () => [],
   tracked: undefined,
   unmerged: new Set<string>(),
+  accepted: [],
   prefix: "",
 };
 
@@ -89,6 +93,11 @@ export async function openProject(
     const bytes = loaded.files.get(file);
     return bytes === undefined ? undefined : decodeText(bytes);
   };
+  const located = await locateFindings(all, {
+    name: config.name,
+    text: loaded.text,
+    source: texts(config.name),
+  });
   return {
     world,
     config,
@@ -96,11 +105,7 @@ export async function openProject(
     files: () => emission?.files() ?? [],
     tracked: (await git).tracked,
     unmerged: (await git).unmerged,
-    findings: await locateFindings(all, {
-      name: config.name,
-      text: loaded.text,
-      source: texts(config.name),
-    }),
+    ...acceptFindings(fleet, located),
     text: loaded.text,
     readSource: texts,
     prefix: leadTo(place.from ?? world.folder, config.root),
@@ -112,10 +117,15 @@ export async function addFindings(
   project: Project,
   diagnostics: readonly Diagnostic[],
 ): Promise<Project> {
-  const { config, findings } = project;
+  const { config, fleet } = project;
   if (config === undefined || diagnostics.length === 0) return project;
   const located = await locateInConfig(project, sortDiagnostics(diagnostics));
-  return { ...project, findings: [...findings, ...located] };
+  const { findings, accepted } = acceptFindings(fleet, located);
+  return {
+    ...project,
+    findings: [...project.findings, ...findings],
+    accepted: [...project.accepted, ...accepted],
+  };
 }
 
 /** Diagnostics about the declaration of a project with their places in its config, as far as there is one. */

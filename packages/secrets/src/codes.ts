@@ -24,26 +24,31 @@ export const secretsCodes = defineCodes("secrets", {
   },
   "same-key-for-two": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "two readers have the same key",
   },
   "key-shared-by-hosts": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "two hosts have the same key",
   },
   "same-key-two-forms": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "a reader has a key in two forms, such as an SSH key and the `age1…` made of it",
   },
   "short-key-id": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "a PGP key is named by the last 16 digits of its fingerprint",
   },
   "mixed-strength": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "a file is encrypted to a post-quantum key and to others, and so is as strong as those",
   },
@@ -79,11 +84,13 @@ export const secretsCodes = defineCodes("secrets", {
   },
   "member-without-key": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "a set of readers has a member without a key",
   },
   "empty-reader": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "a reader stands for nobody, or a rule names none",
   },
@@ -114,16 +121,19 @@ export const secretsCodes = defineCodes("secrets", {
   },
   "single-recipient": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "only one key can decrypt a file",
   },
   "no-recovery-key": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "no operator can decrypt any file",
   },
   "transitive-access": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "a file holds a key that lets its readers decrypt others",
   },
@@ -229,6 +239,7 @@ export const secretsCodes = defineCodes("secrets", {
   },
   "missing-file": {
     severity: "warning",
+    choice: true,
     stage: "secrets",
     when: "a declared rule is about no file",
   },
@@ -259,11 +270,13 @@ export const secretsCodes = defineCodes("secrets", {
   },
   "unprotected-value": {
     severity: "warning",
+    choice: true,
     stage: "secrets",
     when: "a value that is not encrypted can be changed without sops noticing",
   },
   "plain-comment": {
     severity: "warning",
+    choice: true,
     stage: "secrets",
     when: "a comment stands in the clear that sops would have encrypted",
   },
@@ -386,6 +399,7 @@ export const secretsCodes = defineCodes("secrets", {
   },
   "readable-by-all": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "everybody on a machine may read a decrypted secret",
   },

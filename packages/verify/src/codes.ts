@@ -1,9 +1,7 @@
 import { type CodeEntry, defineCodes } from "@fleet/diagnostics";
 
-type Known = Pick<CodeEntry, "severity" | "stage">;
-
-const error: Known = { severity: "error", stage: "run" };
-const warning: Known = { severity: "warning", stage: "run" };
+const error = { severity: "error", stage: "run" } as const satisfies Partial<CodeEntry>;
+const warning = { severity: "warning", stage: "run" } as const satisfies Partial<CodeEntry>;
 
 /** How what Nix arrived at differs from what was computed. */
 export const verifyCodes = defineCodes("verify", {

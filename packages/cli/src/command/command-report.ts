@@ -1,7 +1,8 @@
-import type { Finding } from "@fleet/diagnostics";
+import type { AcceptedFinding, Finding } from "@fleet/diagnostics";
 import { type ReportFormat, renderReport, reportFormats } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { relative } from "pathe";
+import { describeAccepted } from "../views/accepted-findings.ts";
 import type { Invocation } from "./command.ts";
 
 /** The report format that the options ask for. */
@@ -10,21 +11,27 @@ export function chooseFormat(options: Invocation["options"]): ReportFormat {
   return reportFormats.find((format) => format === options.get("format")) ?? "pretty";
 }
 
-/**
- * Renders findings about a project in the format that was asked for, for the standard output. `more`
- * is what a command adds to the JSON.
- */
+/** What a report is about. */
+export interface ReportedFindings {
+  readonly findings: readonly Finding[];
+  /** What the JSON says of accepted findings, where the command judges them. Default: nothing. */
+  readonly accepted?: readonly AcceptedFinding[];
+  /** What a command adds to the JSON. Default: nothing. */
+  readonly more?: Record<string, unknown>;
+}
+
+/** Renders findings about a project in the format that was asked for, for the standard output. */
 export function renderProject(
   { options, terminal }: Invocation,
   project: Project,
-  { findings, more = {} }: { findings: readonly Finding[]; more?: Record<string, unknown> },
+  { findings, accepted, more = {} }: ReportedFindings,
 ): string {
   const format = chooseFormat(options);
   return renderReport(
     {
       ...project,
       findings,
-      more,
+      more: accepted === undefined ? more : { accepted: describeAccepted(accepted), ...more },
       prefix: format === "pretty" ? project.prefix : workspacePrefix(project, terminal.workspace),
       hasColour: terminal.hasColour.stdout,
       version: terminal.version,

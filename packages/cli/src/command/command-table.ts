@@ -65,7 +65,7 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "verbose",
         short: "v",
-        summary: "Show who is on which host even if this is no terminal.",
+        summary: "Show who is on which host even if this is no terminal, and what is accepted.",
       },
       rootOption,
     ],

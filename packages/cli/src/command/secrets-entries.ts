@@ -39,7 +39,11 @@ export const secretsCommands: readonly CommandEntry[] = [
     options: [
       formatOption,
       { name: "json", summary: "The same as --format json." },
-      { name: "verbose", short: "v", summary: "List the files even if this is no terminal." },
+      {
+        name: "verbose",
+        short: "v",
+        summary: "List the files even if this is no terminal, and what is accepted.",
+      },
       rootOption,
     ],
     examples: [["fleet secrets status", "is every file as declared?"]],

@@ -1,10 +1,14 @@
-import { checkProvidedKeys, openProject, type Project } from "@fleet/project";
+import type { Stage } from "@fleet/diagnostics";
+import { checkProvidedKeys, judgeFindings, openProject, type Project } from "@fleet/project";
 import { compareUids } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
+import { renderAccepted } from "../views/accepted-findings.ts";
 import { renderOverview } from "../views/overview.ts";
+
+const lookedAt: ReadonlySet<Stage> = new Set(["declared", "disk"]);
 
 /** Reports all that is wrong with a fleet, and on a terminal who is on which host. */
 export async function check(invocation: Invocation): Promise<CommandResult> {
@@ -14,15 +18,18 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
   const compared = await compareUids(opened);
   const project = options.has("strict-keys") ? await checkProvidedKeys(compared) : compared;
   const explained = await explainTopic(invocation, project);
-  const report = renderProject(invocation, project, { ...project, more: explained.more });
-  const isShown = terminal.isInteractive || options.has("verbose");
+  const judged = await judgeFindings(project, project.findings, lookedAt);
+  const report = renderProject(invocation, project, { ...judged, more: explained.more });
+  const isVerbose = options.has("verbose");
+  const isShown = terminal.isInteractive || isVerbose;
   const overview = isShown && !options.has("explain") ? describeFleet(project) : "";
   const shown = format === "pretty" ? explained.text || overview : "";
   const isSilent = report === "" && !options.has("explain");
   const closing = format === "pretty" && isSilent ? describeSuccess(project) : "";
+  const accepted = format === "pretty" ? renderAccepted(judged.accepted, { isVerbose }) : "";
   return {
-    exitCode: chooseExitCode(project.findings),
-    stdout: [shown, report, closing].filter((part) => part !== "").join("\n"),
+    exitCode: chooseExitCode(judged.findings),
+    stdout: [shown, report, closing + accepted].filter((part) => part !== "").join("\n"),
     stderr: "",
   };
 }

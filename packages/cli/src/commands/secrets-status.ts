@@ -1,11 +1,12 @@
 import { isError } from "@fleet/diagnostics";
-import { openProject } from "@fleet/project";
+import { judgeFindings, openProject } from "@fleet/project";
 import { listOwed } from "@fleet/secrets";
 import { listSecretsFindings, locateInProject, openKnownSecrets } from "@fleet/sops";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
+import { renderAccepted } from "../views/accepted-findings.ts";
 import { describeFileStates, renderFileStates } from "../views/status-text.ts";
 import { describeTold, placeTold } from "../views/told-text.ts";
 
@@ -15,12 +16,16 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
   const opened = await openProject(invocation.world, searchPlace(invocation));
   const { project, read, told } = await openKnownSecrets(opened);
   const diagnostics = read.ok ? listSecretsFindings(read.value) : read.diagnostics;
-  const findings = await locateInProject(project, diagnostics);
+  const { findings, accepted } = await judgeFindings(
+    project,
+    await locateInProject(project, diagnostics),
+    new Set(["declared", "disk", ...(read.ok ? (["secrets"] as const) : [])]),
+  );
   const exitCode = chooseExitCode(findings);
   const isPretty = chooseFormat(options) === "pretty";
   const { line, json } = describeTold(told);
   if (!read.ok) {
-    const report = renderProject(invocation, project, { findings, more: json });
+    const report = renderProject(invocation, project, { findings, accepted, more: json });
     const isBroken = isPretty && findings.some(isError) && project.config !== undefined;
     const closing = isBroken ? "No secret file was looked at, because of these errors.\n" : "";
     return { exitCode, ...placeTold(line, `${report}${closing}`, invocation) };
@@ -30,10 +35,12 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
   const more = isPretty
     ? {}
     : { ...json, files: describeFileStates(status.files, keyring), owed: listOwed(record) };
-  const report = renderProject(invocation, project, { findings, more });
-  const isShown = isPretty && (terminal.isInteractive || options.has("verbose"));
+  const report = renderProject(invocation, project, { findings, accepted, more });
+  const isVerbose = options.has("verbose");
+  const isShown = isPretty && (terminal.isInteractive || isVerbose);
   const files = isShown ? renderFileStates(status.files, { keyring, prefix: project.prefix }) : "";
   const closing = isPretty && !isShown && report === "" ? "Nothing wrong with the secrets.\n" : "";
-  const parts = [files, report, closing].filter((part) => part !== "");
+  const acceptedText = isPretty ? renderAccepted(accepted, { isVerbose }) : "";
+  const parts = [files, report, closing + acceptedText].filter((part) => part !== "");
   return { exitCode, ...placeTold(line, parts.join("\n"), invocation) };
 }

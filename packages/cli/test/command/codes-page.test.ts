@@ -21,6 +21,7 @@ describe("the page of codes", () => {
     });
     const other = defineCodes("ark", {
       one: { severity: "error", stage: "declared", when: "it rains" },
+      two: { severity: "warning", choice: true, stage: "declared", when: "it is crowded" },
     });
     expect(renderCodesPage([second, first, other]).split("\n## ").slice(1)).toEqual([
       `ark
@@ -28,6 +29,7 @@ describe("the page of codes", () => {
 | code | severity | stage | exit | when |
 | --- | --- | --- | --- | --- |
 | \`ark/one\` | error | declared | 1 | it rains |
+| \`ark/two\` | warning, choice | declared | 0 | it is crowded |
 `,
       `zoo
 

@@ -1,5 +1,7 @@
 import { renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { git } from "@fleet/test-kit";
+import { runFleet } from "../run-fleet.ts";
 import { keyOf, runAs, secretsConfig } from "../secrets-fleet.ts";
 import {
   ageOf,
@@ -40,11 +42,73 @@ async function withDebt(): Promise<string> {
 
 const withSsh = (key: string) => ({ age: `${ageOf("keith", "mini", "recovery").age},${key}` });
 
+const recipient = (name: string) => keyOf(name).recipient;
+
+/** A config in which keith has two keys. */
+const withTwoKeys = (rules = "") =>
+  secretsConfig({ rules }).replace(
+    `ageKeys: [${recipient("keith")}]`,
+    `ageKeys: [${recipient("keith")}, ${recipient("keith-2")}]`,
+  );
+
+/** A fleet whose declaration has changed since its file was encrypted. */
+const changedFleet = (
+  names: readonly string[],
+  change: (config: string) => string,
+  rules = "",
+): CureCase => ({
+  build: async () => {
+    const folder = await fleetWith(
+      {},
+      { good: { [path]: names }, config: secretsConfig({ rules }) },
+    );
+    rewrite(folder, "fleet.config.yaml", change);
+    await runFleet(folder, ["generate"]);
+    git(folder, "add", "--all");
+    return folder;
+  },
+});
+
+const forTraci = `    - { path: ${path}, readers: ["user:keith", "user:traci", "host:mini"] }`;
+
 /** What is wrong with who can read. */
 export const readerCures: CureCases = {
   "missing-recipient": [["", readBy("keith", "recovery")]],
   "stale-recipient": [["", readBy(...readers, "traci")]],
   "unknown-recipient": [["", readBy(...readers, "stranger")]],
+  "former-reader": [
+    [
+      "who was taken out of the declaration",
+      changedFleet(
+        [...readers, "traci"],
+        (config) =>
+          config
+            .replace(/ {2}traci: .*\n/, "")
+            .replace(", traci]", "]")
+            .replace(', "user:traci"', ""),
+        forTraci,
+      ),
+    ],
+  ],
+  "old-key": [
+    [
+      "of a host that was installed anew",
+      changedFleet(readers, (config) => config.replace(recipient("mini"), recipient("mini-2"))),
+    ],
+  ],
+  "missing-key": [["", { build: () => fleetWith({}, { good, config: withTwoKeys() }) }]],
+  "extra-key": [
+    [
+      "",
+      {
+        build: () => {
+          const rule = `    - { path: ${path}, readers: ["${recipient("keith")}", "host:mini"] }`;
+          const names = [...readers, "keith-2"];
+          return fleetWith({}, { good: { [path]: names }, config: withTwoKeys(rule) });
+        },
+      },
+    ],
+  ],
   "repeated-recipient": [
     ["of which one is a stranger's", { build: () => misnamed("stranger", "keith") }],
   ],

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
+import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import { enginesFitHosts, systemsHaveTailscale, targetsAreReachable } from "./deploy-checks.ts";
 import {
@@ -37,6 +38,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   plainNamesFit,
   groupNamesFit,
   usersAreDeclared,
+  acceptancesAreWellFormed,
   profilesAreDeclared,
   aggregatesAreDeclared,
   featuresAreDeclared,

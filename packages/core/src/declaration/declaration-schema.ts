@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type {
+  AcceptanceDeclaration,
   AggregateDeclaration,
   DefaultsDeclaration,
   FeatureDeclaration,
@@ -157,11 +158,21 @@ const defaults = lazily(
     }) satisfies z.ZodMiniType<DefaultsDeclaration>,
 );
 
+const acceptance = lazily(
+  () =>
+    z.strictObject({
+      code: text(),
+      at: text(),
+      reason: text(),
+    }) satisfies z.ZodMiniType<AcceptanceDeclaration>,
+);
+
 const policy = lazily(
   () =>
     z.strictObject({
       rootEquivalentGroups: z.optional(z.enum(["warning", "error"])),
       acceptedGroups: z.optional(z.record(text(), optionalTexts())),
+      accept: z.optional(z.array(acceptance())),
     }) satisfies z.ZodMiniType<PolicyDeclaration>,
 );
 

@@ -258,4 +258,22 @@ export interface PolicyDeclaration<U extends string = string> {
   readonly rootEquivalentGroups?: "warning" | "error" | undefined;
   /** Such groups that are accepted after all: from user id to groups. Default: none. */
   readonly acceptedGroups?: { readonly [K in U]?: readonly string[] | undefined } | undefined;
+  /**
+   * Findings that are meant to be as they are: no command reports them any more. Only warnings that are a
+   * matter of choice can be accepted. Default: none.
+   */
+  readonly accept?: readonly AcceptanceDeclaration[] | undefined;
+}
+
+/** Findings that are accepted: those of one code in one place. */
+export interface AcceptanceDeclaration {
+  /** The code, as findings show it, such as `secrets/single-recipient`. */
+  readonly code: string;
+  /**
+   * The place, as findings show it: in the declaration, such as `hosts.mini.ageKey`, or else a file from
+   * the fleet's root, such as `secrets/shared.yaml`. What stands inside of the place is not accepted with it.
+   */
+  readonly at: string;
+  /** Why it is meant, in one line. */
+  readonly reason: string;
 }

@@ -1,4 +1,4 @@
-import type { Path } from "@fleet/diagnostics";
+import type { Acceptance, Path } from "@fleet/diagnostics";
 import type {
   FormFactor,
   HardwareDeclaration,
@@ -167,4 +167,6 @@ export interface Defaults {
 export interface Policy {
   readonly rootEquivalentGroups: "warning" | "error";
   readonly acceptedGroups: ReadonlyMap<string, readonly string[]>;
+  /** In the order of the declaration. */
+  readonly accept: readonly Acceptance[];
 }

@@ -63,6 +63,7 @@ export function normalizeFleet(
     policy: {
       rootEquivalentGroups: declaration.policy?.rootEquivalentGroups ?? "warning",
       acceptedGroups: mapValues(declaration.policy?.acceptedGroups, (_, groups) => groups ?? []),
+      accept: declaration.policy?.accept ?? [],
     },
     declaredDeploys: listDeploys(declaration),
     strayUsers: placements.stray,

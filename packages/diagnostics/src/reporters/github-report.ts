@@ -1,3 +1,4 @@
+import { describeHelp } from "../acceptance.ts";
 import { formatPath } from "../diagnostic.ts";
 import type { Finding } from "../finding.ts";
 import { showText } from "../text/terminal-text.ts";
@@ -9,7 +10,8 @@ export function renderGithub({ findings, prefix }: Report): string {
 }
 
 function renderCommand(finding: Finding, prefix: string): string {
-  const { severity, code, path, file, position, message, help } = finding;
+  const { severity, code, path, file, position, message } = finding;
+  const help = describeHelp(finding);
   const properties = [
     ...(file === undefined ? [] : [`file=${escapeProperty(prefix + file)}`]),
     ...(position === undefined ? [] : [`line=${position.line}`, `col=${position.column}`]),

@@ -1,3 +1,4 @@
+import { describeHelp } from "../acceptance.ts";
 import { formatPath } from "../diagnostic.ts";
 import { countFindings, type Finding } from "../finding.ts";
 import { renderSafeJson } from "../text/terminal-text.ts";
@@ -15,7 +16,9 @@ export function renderJson(
   return `${renderSafeJson({ version: 1, ok: summary.errors === 0, summary, ...more, diagnostics })}\n`;
 }
 
-function describeFinding({ code, severity, path, file, position, message, help }: Finding) {
+function describeFinding(finding: Finding) {
+  const { code, severity, path, file, position, message } = finding;
+  const help = describeHelp(finding);
   return {
     code,
     severity,

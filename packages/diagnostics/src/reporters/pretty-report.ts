@@ -1,5 +1,7 @@
+import { describeHelp } from "../acceptance.ts";
 import { formatPath } from "../diagnostic.ts";
 import { countFindings, type Finding } from "../finding.ts";
+import { createOnce } from "../repetition.ts";
 import { renderCodeFrame } from "../text/code-frame.ts";
 import { choosePaint } from "../text/paint.ts";
 import { showLine, showText } from "../text/terminal-text.ts";
@@ -12,10 +14,19 @@ const shownLimit = 100;
 export function renderPretty(report: Report): string {
   const { findings } = report;
   if (findings.length === 0) return "";
-  const blocks = findings.slice(0, shownLimit).map((finding) => renderFinding(finding, report));
+  const isFirst = createOnce();
+  const blocks = findings.slice(0, shownLimit).map((finding) =>
+    // How to accept a finding is said once for each code: it is a long line, and only the place differs.
+    renderFinding(isFirst(finding.code) ? { ...finding, ...helpOf(finding) } : finding, report),
+  );
   const hidden = findings.length - shownLimit;
   if (hidden > 0) blocks.push(`… and ${hidden} more. All of them: --json\n`);
   return `${blocks.join("\n")}\n${renderSummary(findings)}\n`;
+}
+
+function helpOf(finding: Finding): Pick<Finding, "help"> {
+  const help = describeHelp(finding);
+  return help === undefined ? {} : { help };
 }
 
 /** The number of errors and warnings in words. */

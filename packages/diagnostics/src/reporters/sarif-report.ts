@@ -1,3 +1,4 @@
+import { describeHelp } from "../acceptance.ts";
 import { formatPath } from "../diagnostic.ts";
 import type { Finding } from "../finding.ts";
 import { renderSafeJson } from "../text/terminal-text.ts";
@@ -32,9 +33,11 @@ function describeRule(code: string) {
 }
 
 function describeResult(
-  { code, severity, path, file, position, message, help }: Finding,
+  finding: Finding,
   { prefix, codes }: { readonly prefix: string; readonly codes: readonly string[] },
 ) {
+  const { code, severity, path, file, position, message } = finding;
+  const help = describeHelp(finding);
   const place = formatPath(path);
   return {
     ruleId: code,

@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { base64, base64nopad } from "@scure/base";
+import { type AgeStanza, decodeWith, lengthOf, readAgeFile } from "./age-file.ts";
 
 /**
  * What the encrypted data key of an age recipient shows: that it was wrapped once, for a recipient of
@@ -8,22 +9,48 @@ import { base64, base64nopad } from "@scure/base";
  */
 export type AgeClaim = "fits" | "differs" | "unreadable";
 
-/** Compares a recipient, an SSH key without its comment, with the age file that is said to be for it. */
-export function checkAgeClaim(recipient: string, armored: string): AgeClaim {
-  const wanted = stanzaType(recipient);
-  const stanzas = readStanzas(armored);
-  if (stanzas === undefined) return "unreadable";
+/** A data key, or one part of one, encrypted: 16 bytes before and 16 behind it (C2SP age). */
+const payloadLengths = { whole: 16 + 32 + 16, part: 16 + 33 + 16 };
+
+/**
+ * Compares a recipient, an SSH key without its comment, with the age file that is said to be for it.
+ * Where several key groups are needed, each has a part of the data key, which is longer.
+ */
+export function checkAgeClaim(
+  recipient: string,
+  armored: string,
+  kind: keyof typeof payloadLengths = "whole",
+): AgeClaim {
+  const file = readAgeFile(armored);
+  if (file === undefined || file.payloadLength !== payloadLengths[kind]) return "unreadable";
+  const { stanzas } = file;
   const [first] = stanzas;
   if (first === undefined) return "differs";
+  const wanted = stanzaType(recipient);
   if (wanted === undefined) {
     // A plugin's stanzas are as it pleases, but none of age itself, and of one kind.
-    const isPlain = stanzas.every(([type]) => type === first[0] && !nativeTypes.has(type ?? ""));
+    const isPlain = stanzas.every(({ type }) => type === first.type && !nativeTypes.has(type));
     return isPlain ? "fits" : "differs";
   }
-  const isIt = stanzas.length === 1 && first[0] === wanted;
-  if (!isIt || !wanted.startsWith("ssh-")) return isIt ? "fits" : "differs";
-  return first[1] === sshTag(recipient) ? "fits" : "differs";
+  if (stanzas.length > 1 || first.type !== wanted) return "differs";
+  if (!isWellFormed(first)) return "unreadable";
+  const isOther = wanted.startsWith("ssh-") && first.parameters[0] !== sshTag(recipient);
+  return isOther ? "differs" : "fits";
 }
+
+/** The file key that a stanza holds, encrypted, has 32 bytes; with RSA as many as the key. */
+function isWellFormed({ type, parameters, bodyLength }: AgeStanza): boolean {
+  const lengths = parameters.map(lengthOf);
+  if (type === "ssh-rsa") return lengths.join() === "4" && bodyLength >= 256;
+  return lengths.join() === parameterLengths.get(type) && bodyLength === 32;
+}
+
+/** How many bytes the parameters of a stanza have: a share, behind the tag of an SSH key. */
+const parameterLengths: ReadonlyMap<string, string> = new Map([
+  ["X25519", "32"],
+  ["ssh-ed25519", "4,32"],
+  ["mlkem768x25519", "1120"],
+]);
 
 const nativeTypes: ReadonlySet<string> = new Set([
   "X25519",
@@ -44,38 +71,4 @@ function stanzaType(recipient: string): string | undefined {
 function sshTag(line: string): string | undefined {
   const blob = decodeWith(base64, line.split(" ")[1] ?? "");
   return blob && base64nopad.encode(sha256(blob).slice(0, 4));
-}
-
-const armoredForm =
-  /^-----BEGIN AGE ENCRYPTED FILE-----\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{1,64}={0,2}\n-----END AGE ENCRYPTED FILE-----\n$/;
-
-/** A data key, or one part of one, encrypted: 16 bytes before and 16 behind it (C2SP age). */
-const payloadLengths: ReadonlySet<number> = new Set([16 + 32 + 16, 16 + 33 + 16]);
-
-/** The stanzas of an armored age file (C2SP age specification): of each its type and arguments, in order. */
-function readStanzas(armored: string): string[][] | undefined {
-  if (!armoredForm.test(armored)) return undefined;
-  const bytes = decodeWith(base64, armored.replaceAll(/-----[^\n]*-----|\s/g, ""));
-  const text = bytes && Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  const end = text?.indexOf("\n--- ") ?? -1;
-  if (text === undefined || end === -1 || !text.startsWith("age-encryption.org/v1\n")) {
-    return undefined;
-  }
-  const payload = text.indexOf("\n", end + 1) + 1;
-  if (!payloadLengths.has(text.length - payload)) return undefined;
-  return text
-    .slice(0, end)
-    .split("\n")
-    .flatMap((line) => (line.startsWith("-> ") ? [line.slice("-> ".length).split(" ")] : []));
-}
-
-function decodeWith(
-  coder: { readonly decode: (text: string) => Uint8Array },
-  text: string,
-): Uint8Array | undefined {
-  try {
-    return coder.decode(text);
-  } catch {
-    return undefined;
-  }
 }

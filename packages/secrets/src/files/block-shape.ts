@@ -50,9 +50,7 @@ export function findOddShape(block: Plain): string | undefined {
 function findOddField(name: string, value: unknown): string | undefined {
   if (texts.has(name)) return typeof value === "string" ? undefined : describeShape(name, "a text");
   if (name === "shamir_threshold") {
-    // sops 3.9 writes 2.000000 in INI.
-    const isCount =
-      /^(?:0|[1-9]\d{0,3})(?:\.0+)?$/.test(String(value)) && typeof value !== "object";
+    const isCount = /^(?:0|[1-9]\d{0,3})$/.test(String(value)) && typeof value !== "object";
     return isCount ? undefined : describeShape(name, "a number");
   }
   if (name === "mac_only_encrypted") {

@@ -91,7 +91,13 @@ function readSecretText({ path, text, intern }: SecretText): SecretFile {
   const isMeant = createCryptTest(
     format === "binary" ? defaultCryptRule : (header.cryptRule ?? defaultCryptRule),
   );
-  return { path, format, header, ...judgeValues(parsed.contents, isMeant), problems: [] };
+  return {
+    path,
+    format,
+    header,
+    ...judgeValues(parsed.contents, { isMeant, format }),
+    problems: [],
+  };
 }
 
 function refuse(path: string, problem: Diagnostic): SecretFile {

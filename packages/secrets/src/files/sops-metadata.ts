@@ -49,8 +49,17 @@ const typesInFiles: readonly (readonly [inFile: string, type: string])[] = [
   ["hc_vault", "hc_vault"],
 ];
 
-const versionForm = /^\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/;
-const timeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+const versionForm = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[\w.-]+)?(?:\+[\w.-]+)?$/;
+const timeForm =
+  /^(\d{4})-(\d\d)-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Whether a text is a time as Go reads it (RFC 3339), on a day that there is. */
+function isTime(text: string): boolean {
+  const [, year, month, day] = timeForm.exec(text) ?? [];
+  if (day === undefined) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
 
 /**
  * Reads the `sops` object of a file, of whatever format it came. It is a header only where every version
@@ -107,7 +116,7 @@ function findOddText(block: Plain): string | undefined {
   if (!versionForm.test(textOf(block, "version"))) {
     return "The `version` in its sops block is not made of three numbers.";
   }
-  if (!timeForm.test(textOf(block, "lastmodified"))) {
+  if (!isTime(textOf(block, "lastmodified"))) {
     return "The `lastmodified` in its sops block is no time.";
   }
   return cryptFields.filter((field) => textOf(block, field) !== "").length > 1
@@ -117,11 +126,13 @@ function findOddText(block: Plain): string | undefined {
 
 /** Keys beside key groups would hide those from sops, so that it has either the one or the other. */
 function readGroups(block: Plain, intern: Intern): SopsHeader["groups"] | string {
-  const flat = readKeys(block, intern);
+  const flat = readKeys(block, intern, "whole");
   if (typeof flat === "string") return flat;
   const groups: HeaderKey[][] = [];
-  for (const group of itemsOf(block["key_groups"])) {
-    const keys = readKeys(isRecord(group) ? group : {}, intern);
+  const written = itemsOf(block["key_groups"]);
+  for (const group of written) {
+    const kind = written.length > 1 ? "part" : "whole";
+    const keys = readKeys(isRecord(group) ? group : {}, intern, kind);
     if (typeof keys === "string") return keys;
     if (keys.length === 0) return "A key group in its sops block names no recipient.";
     groups.push(keys);
@@ -133,12 +144,13 @@ function readGroups(block: Plain, intern: Intern): SopsHeader["groups"] | string
   return groups.length > 0 ? groups : "Its sops block names no recipient.";
 }
 
-function readKeys(group: Plain, intern: Intern): HeaderKey[] | string {
+/** The keys of a group, each of which has the whole data key or a part of it. */
+function readKeys(group: Plain, intern: Intern, kind: "whole" | "part"): HeaderKey[] | string {
   const keys: HeaderKey[] = [];
   const wraps = new Map<string, string>();
   for (const key of itemsOf(group["age"])) {
     if (!isRecord(key)) continue;
-    const read = readAgeKey(key, intern);
+    const read = readAgeKey(key, intern, kind);
     if (read === undefined) return "A recipient of age in its sops block is none.";
     const wrap = textOf(key, "enc");
     // Of two that have the same wrap, it is for one at most.
@@ -149,7 +161,7 @@ function readKeys(group: Plain, intern: Intern): HeaderKey[] | string {
   for (const [name, type] of typesInFiles) {
     for (const key of itemsOf(group[name])) {
       if (!isRecord(key)) continue;
-      if (!timeForm.test(textOf(key, "created_at"))) {
+      if (!isTime(textOf(key, "created_at"))) {
         return `The \`created_at\` of a key under \`${name}\` in its sops block is no time.`;
       }
       const id = intern.text(foreignIdentities[type]?.(key) ?? "");
@@ -160,10 +172,10 @@ function readKeys(group: Plain, intern: Intern): HeaderKey[] | string {
   return keys;
 }
 
-function readAgeKey(key: Plain, intern: Intern): HeaderKey | undefined {
+function readAgeKey(key: Plain, intern: Intern, kind: "whole" | "part"): HeaderKey | undefined {
   const known = intern.recipient(textOf(key, "recipient"));
   if (known === undefined) return undefined;
-  return { ...known, claim: checkAgeClaim(known.id, textOf(key, "enc")) };
+  return { ...known, claim: checkAgeClaim(known.id, textOf(key, "enc"), kind) };
 }
 
 function readCryptRule(block: Plain, intern: Intern): CryptRuleDeclaration | undefined {

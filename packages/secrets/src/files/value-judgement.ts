@@ -1,3 +1,4 @@
+import type { FileFormat } from "../formats/file-format.ts";
 import { type SealedType, sealedTypeOf, tokenBeginning } from "../tree/sealed-token.ts";
 import type { TreeBranch, TreeComment, TreeList, TreeValue } from "../tree/value-tree.ts";
 import type { CryptTest } from "./crypt-rule.ts";
@@ -38,7 +39,10 @@ interface Visitor {
 }
 
 /** Judges every value and every comment of a file. */
-export function judgeValues(contents: readonly TreeBranch[], isMeant: CryptTest): JudgedValues {
+export function judgeValues(
+  contents: readonly TreeBranch[],
+  { isMeant, format }: { readonly isMeant: CryptTest; readonly format: FileFormat },
+): JudgedValues {
   const plaintext: string[] = [];
   const open: string[] = [];
   const plainComments: number[] = [];
@@ -46,7 +50,7 @@ export function judgeValues(contents: readonly TreeBranch[], isMeant: CryptTest)
   const onLeaf = (leaf: Leaf) => {
     // An empty text and null are never sealed, and hold nothing.
     if (leaf.value === "" || leaf.value === null) return;
-    const state = judgeLeaf(leaf);
+    const state = judgeLeaf(leaf, format);
     if (state === "sealed") sealed += 1;
     else (state === "open" ? open : plaintext).push(leaf.keys.join("/"));
   };
@@ -62,19 +66,31 @@ export function walkTree(content: TreeBranch, visitor: Visitor): void {
   walkBranch(content, { keys: [], comments: [] }, visitor);
 }
 
-function judgeLeaf({ value, isMeant, isInList }: Leaf): "sealed" | "open" | "plain" {
+function judgeLeaf(
+  { value, isMeant, isInList }: Leaf,
+  format: FileFormat,
+): "sealed" | "open" | "plain" {
   const type = typeof value === "string" ? sealedTypeOf(value) : undefined;
-  if (isMeant) return type !== undefined && canBeRead(type, isInList) ? "sealed" : "plain";
+  if (isMeant) return type !== undefined && canBeRead(type, isInList, format) ? "sealed" : "plain";
   // A token that is not whole is what somebody made of a sealed value.
   const isDamaged =
     typeof value === "string" && type === undefined && value.startsWith(tokenBeginning);
   return isDamaged ? "plain" : "open";
 }
 
-/** sops writes comments as items of lists; as a value, one of these types makes it fail. */
-function canBeRead(type: SealedType, isInList: boolean): boolean {
-  return type !== "bytes" && (type !== "comment" || isInList);
+/** Which types sops writes in a format; comments only as items of lists. Of others it fails. */
+function canBeRead(type: SealedType, isInList: boolean, format: FileFormat): boolean {
+  if (type === "comment") return format === "yaml" && isInList;
+  return writtenTypes[format].includes(type);
 }
+
+const writtenTypes: { readonly [F in FileFormat]: readonly SealedType[] } = {
+  yaml: ["str", "int", "float", "bool", "time"],
+  json: ["str", "int", "float", "bool"],
+  dotenv: ["str"],
+  ini: ["str"],
+  binary: ["str"],
+};
 
 /** As sops does (sops.go, `walkBranch`): comments count for what follows them, and for each other. */
 function walkBranch({ items }: TreeBranch, { keys, comments }: Place, visitor: Visitor): void {

@@ -7,7 +7,7 @@ import {
   resemblesSops,
 } from "../tree/parsed-file.ts";
 import { tokenBeginning } from "../tree/sealed-token.ts";
-import type { TreeBranch, TreeEntry } from "../tree/value-tree.ts";
+import type { TreeBranch, TreeComment, TreeEntry } from "../tree/value-tree.ts";
 import { unflatten } from "./flat-block.ts";
 import { type IniLine, oddLine, readIniLines } from "./ini-lines.ts";
 
@@ -40,9 +40,9 @@ function putTogether(lines: readonly IniLine[]): ParsedFile {
   let section: Section = { name: "DEFAULT", items: [], keys: new Map() };
   const sections = [section];
   // A comment belongs to what follows it, and sops walks over it behind that.
-  let comments: Extract<IniLine, { kind: "comment" }>[] = [];
+  let comments: readonly TreeComment[] = [];
   for (const line of lines) {
-    if (line.kind === "comment") comments.push(line);
+    if (line.kind === "comment") comments = [joinComments(comments[0], line)];
     else {
       const [first] = comments;
       const isOfBlock =
@@ -75,6 +75,12 @@ function putTogether(lines: readonly IniLine[]): ParsedFile {
  * from 3.13.0 to 3.13.1 in three quotes.
  */
 const plainForm = /^(?:"""[^"]*"""|`[^`\n]*[;#][^`\n]*`|(?:[^\s"'`;#][^"`;#\n]*)?)$/;
+
+/** To sops's library, comments that follow each other are one of several lines. */
+function joinComments(before: TreeComment | undefined, next: TreeComment): TreeComment {
+  if (before === undefined) return next;
+  return { ...before, text: `${before.text}\n; ${next.text}` };
+}
 
 function finish(sections: readonly Section[]): ParsedFile {
   const flat = new Map(sections.find(({ name }) => name === "sops")?.keys);

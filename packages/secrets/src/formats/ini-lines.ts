@@ -64,7 +64,7 @@ function readLine(source: string, line: number): IniLine | "odd" {
     return { kind: "comment", text: source.slice(1).replace(/^ /, ""), line };
   }
   if (source.startsWith("[")) {
-    const name = /^\[([^[\]\n]*(?:\[[^\]\n]*\])?[^[\]\n]*)\]$/.exec(source)?.[1];
+    const name = /^\[([^[\]\n]+(?:\[[^\]\n]*\])?[^[\]\n]*)\]$/.exec(source)?.[1];
     return name === undefined ? "odd" : { kind: "section", name, line };
   }
   const [, quoted, bare, written = ""] = entryForm.exec(source) ?? [];

@@ -138,7 +138,7 @@ function keyOfTwo(earlier: Entry, { reader, path }: Entry): Diagnostic {
     `${reader} has the same key as ${earlier.reader} (${formatPath(earlier.path)}), so that each reads what the other reads.`,
     {
       path,
-      help: `Give one of the two a key of its own: \`age-keygen\`, or \`ssh-keygen -t ed25519\`. If it is meant: policy.accept: [{ code: "secrets/${code}", at: ${JSON.stringify(formatPath(path))}, reason: "…" }]`,
+      help: "Give one of the two a key of its own: `age-keygen`, or `ssh-keygen -t ed25519`.",
     },
   );
 }

@@ -1,4 +1,4 @@
-import { compareNames, type Diagnostic, formatPath, type Path, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { Recipient } from "../keys/recipient.ts";
 import { nameReader } from "../keys/recipient-name.ts";
@@ -13,11 +13,17 @@ export function* checkLoss(rules: readonly FileRule[]): Iterable<Diagnostic> {
       "single-recipient",
       `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
       {
-        path: origin ?? [],
+        path: origin ?? placeOfReader(only.reader),
         help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
       },
     );
   }
+}
+
+/** Where a user, host or operator is declared: what a default rule says has no place but that of its reader. */
+function placeOfReader(reader: string): Path {
+  const [kind = "", id = ""] = reader.split(/:(.*)/s);
+  return [`${kind}s`, id];
 }
 
 /** Somebody besides the readers must be able to decrypt something. */
@@ -27,7 +33,10 @@ export function* checkRecovery(rules: readonly FileRule[]): Iterable<Diagnostic>
   yield secretsCodes.create(
     "no-recovery-key",
     "No operator can decrypt any file: when the readers' keys are lost, so are the secrets.",
-    { help: "Declare `operators` with a key that is kept offline: `age-keygen` makes one." },
+    {
+      path: ["operators"],
+      help: "Declare `operators` with a key that is kept offline: `age-keygen` makes one.",
+    },
   );
 }
 
@@ -78,13 +87,12 @@ function isWeakened({ grant, paths, others }: Weakened, path: Path): Diagnostic 
   const names = [...others].sort(compareNames);
   const listed = names.slice(0, 3).join(", ");
   const hidden = names.length > 3 ? ` and ${names.length - 3} more` : "";
-  const at = JSON.stringify(formatPath(path));
   return secretsCodes.create(
     "mixed-strength",
     `The key of ${nameReader(grant.reader)} is post-quantum, but ${quote(first)}${rest} can also be decrypted with keys that are not: of ${listed}${hidden}.`,
     {
       path,
-      help: `A file is as strong as the weakest of its keys: give the others such keys, too (\`age-keygen -pq\`). If it is meant: policy.accept: [{ code: "secrets/mixed-strength", at: ${at}, reason: "…" }]`,
+      help: "A file is as strong as the weakest of its keys: give the others such keys, too (`age-keygen -pq`).",
     },
   );
 }

@@ -21,6 +21,8 @@ export function parseYamlFile(source: string): ParsedFile {
     );
   }
   const text = source.replaceAll("\r\n", "\n");
+  if (tabAtEnd.test(text))
+    return breakFile("A tab stands alone on a line, where go-yaml has none.");
   const fast = parseInLayout(text);
   if (fast !== undefined) return fast;
   if (text.length > slowLimit) {
@@ -36,6 +38,9 @@ export function parseYamlFile(source: string): ParsedFile {
  * (yaml/readerc.go; NEL, LS and PS are line breaks to it, a byte order mark is passed over).
  */
 const oddCharacter = /\r(?!\n)|[^\t\n\r -~\u00a0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
+
+/** go-yaml takes a line of blanks for indentation at the beginning and end of a file, and that has no tabs. */
+const tabAtEnd = /^\s*?\t|\n *\t\s*$/;
 
 /** Escapes and tags can spell the word otherwise. */
 function mentionsSops(text: string): boolean {

@@ -19,11 +19,9 @@ const token = `: ENC\\[AES256_GCM,data:${letters}={0,2},iv:${letters}=,tag:${let
 const valueLine = new RegExp(`([A-Za-z][\\w-]*)${token}(str|int|float|bool|time)\\]\\n`, "y");
 
 const [wrapOpening, wrapIndent] = ["-----BEGIN AGE ENCRYPTED FILE-----\n", 12];
-/** The beginning of an age file with a stanza for X25519, of which the next letter is A or B. */
-const wrapBeginning = "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0\\+IFgyNTUxOS[AB]";
 const wrap = [
   wrapOpening.trimEnd(),
-  `${wrapBeginning}${letters}`,
+  letters,
   letters,
   letters,
   letters,
@@ -127,20 +125,36 @@ function skimEntries(
 }
 
 /**
- * The header and the payload of a wrap for X25519 are as long as all such, so that its lines, the end of
- * its stanza and its checksum stand at known places. Gives a part of it that no other wrap has.
+ * The header and the payload of a wrap for X25519 are as long as all such, so that its lines stand at
+ * known places. Gives its base64, or undefined where it is none.
  */
 function skimWrap(text: string, start: number): string | undefined {
   const line = wrapIndent + 64 + 1;
-  const first = start + wrapIndent + wrapOpening.length;
-  for (let end = first + line - 1; end < first + 4 * line; end += line) {
-    if (text.charCodeAt(end) !== 10) return undefined;
+  const first = start + wrapIndent + wrapOpening.length + wrapIndent;
+  const last = first + 4 * line;
+  let wrapped = "";
+  for (let at = first; at < last; at += line) {
+    if (text.charCodeAt(at + 64) !== 10) return undefined;
+    wrapped += text.slice(at, at + 64);
   }
-  const third = first + 2 * line + wrapIndent;
-  const last = first + 4 * line + wrapIndent;
-  const isInPlace = text.startsWith("KLS0tI", third + 31) && text.charCodeAt(last + 56) === 10;
-  const second = first + line + wrapIndent;
-  return isInPlace ? text.slice(second, second + 64) : undefined;
+  if (text.charCodeAt(last + 56) !== 10) return undefined;
+  wrapped += text.slice(last, last + 56);
+  return ageFile.test(decodeBase64(wrapped)) ? wrapped : undefined;
+}
+
+/** 32 bytes without filling, of whose last letter two bits say nothing. */
+const secret = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]";
+/** The one stanza of the kind, the checksum of the header, and a data key. */
+const ageFile = new RegExp(
+  `^age-encryption\\.org/v1\n-> X25519 ${secret}\n${secret}\n--- ${secret}\n[^]{64}$`,
+);
+
+function decodeBase64(text: string): string {
+  try {
+    return atob(text);
+  } catch {
+    return "";
+  }
 }
 
 /** Words that are no text to one reader of YAML or another, or that resemble the block's. */

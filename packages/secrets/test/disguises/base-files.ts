@@ -9,7 +9,7 @@ const folder = join(import.meta.dirname, "..", "fixtures", "disguises");
 export type BaseKind = "age" | "ssh" | "groups";
 
 /** The names of the test keys that a kind is encrypted to. */
-export const declaredNames = {
+const declaredNames = {
   age: [["keith", "mini", "recovery"]],
   ssh: [["keith", "mini", "ssh-ed25519"]],
   groups: [["keith", "mini"], ["recovery"]],

@@ -7,10 +7,14 @@ import { createGround, type Disguise } from "./disguise.ts";
 import { documentDisguises } from "./documents.ts";
 import { endDisguises } from "./ends.ts";
 import { entryDisguises } from "./entries.ts";
+import { keyFormDisguises } from "./key-forms.ts";
 import { createRandom, type Random } from "./random.ts";
 import { randomDisguises } from "./random-damage.ts";
+import { ruleDisguises } from "./rules.ts";
 import { tokenDisguises } from "./tokens.ts";
 import { valueDisguises } from "./values.ts";
+import { wrapHeaderDisguises } from "./wrap-headers.ts";
+import { writtenEntryDisguises } from "./written-entries.ts";
 
 /** A file that something was done to. */
 export interface Case {
@@ -26,8 +30,9 @@ export interface Case {
 }
 
 /** All ways to damage and disguise. */
-export const disguises: readonly Disguise[] = [
+const disguises: readonly Disguise[] = [
   ...nameDisguises,
+  ...keyFormDisguises,
   ...shapeDisguises,
   ...characterDisguises,
   ...documentDisguises,
@@ -35,23 +40,35 @@ export const disguises: readonly Disguise[] = [
   ...tokenDisguises,
   ...commentDisguises,
   ...entryDisguises,
+  ...writtenEntryDisguises,
   ...valueDisguises,
+  ...ruleDisguises,
+  ...wrapHeaderDisguises,
   ...randomDisguises,
 ];
 
-const families = [...new Set(disguises.map(({ family }) => family)), "joined", "untouched"];
+/** What is done to the files, in kinds. */
+export const families: readonly string[] = [
+  ...new Set(disguises.map(({ family }) => family)),
+  "joined",
+  "untouched",
+];
+
+/** The order in which the families come: those without end come more often. */
+const turns = [...families, "random", "joined", "random", "joined", "random"];
+
 const bases = readBaseFiles();
 
-/** Each disguise once in each format that it is for: what a run of all begins with. */
-export function* everyCase(seed: number): Iterable<Case> {
-  let number = 0;
-  for (const disguise of disguises) {
-    for (const format of disguise.formats) {
-      number += 1;
-      const random = createRandom(seed * 1_000_003 + number);
-      const fitting = bases.filter((base) => base.format === format && isFor(disguise, base));
+/** Each disguise once, in one of its formats: what a long run begins with. */
+export function* everyDisguise(seed: number): Iterable<Case> {
+  for (const [number, disguise] of disguises.entries()) {
+    const random = createRandom(seed * 1_000_003 + number);
+    const fitting = bases.filter((base) => isFor(disguise, base));
+    for (let attempts = 0; attempts < 5; attempts += 1) {
       const made = make([disguise], random.pick(fitting), { random, id: `${seed}-all-${number}` });
-      if (made !== undefined) yield made;
+      if (made === undefined) continue;
+      yield made;
+      break;
     }
   }
 }
@@ -65,7 +82,7 @@ export function* randomCases(seed: number, count: number): Iterable<Case> {
 
 function makeCase(seed: number, number: number): Case {
   const random = createRandom(seed * 7919 + number * 104_729);
-  const family = families[number % families.length] ?? "random";
+  const family = turns[number % turns.length] ?? "random";
   const id = `${seed}-${number}`;
   for (;;) {
     const base = random.pick(bases);
@@ -77,16 +94,14 @@ function makeCase(seed: number, number: number): Case {
 
 function choose(family: string, base: BaseFile, random: Random): readonly Disguise[] | undefined {
   if (family === "untouched") return [];
-  const fitting = disguises.filter(
-    (disguise) => disguise.formats.includes(base.format) && isFor(disguise, base),
-  );
+  const fitting = disguises.filter((disguise) => isFor(disguise, base));
   if (family === "joined") return [random.pick(fitting), random.pick(fitting)];
   const own = fitting.filter((disguise) => disguise.family === family);
   return own.length === 0 ? undefined : [random.pick(own)];
 }
 
-function isFor({ kinds = ["age"] }: Disguise, { kind }: BaseFile): boolean {
-  return kinds.includes(kind);
+function isFor({ formats, kinds = ["age"] }: Disguise, { format, kind }: BaseFile): boolean {
+  return formats.includes(format) && kinds.includes(kind);
 }
 
 /** Undefined when one of the disguises finds nothing to change. */
@@ -100,7 +115,8 @@ function make(
   const ground = createGround(base, random, { marker, take: () => (isMarked = true) });
   let text: string | Uint8Array | undefined = base.text;
   for (const { apply } of chosen) {
-    if (typeof text !== "string") break;
+    // Of bytes, and of what is hardly anything any more, nothing more is made.
+    if (typeof text !== "string" || !text.includes("\n")) break;
     text = apply(text, ground);
   }
   if (text === undefined) return undefined;
@@ -117,7 +133,14 @@ function make(
   };
 }
 
-/** Whether a text stands in bytes, in whatever encoding: what is between its characters is left out. */
+/**
+ * Whether a text stands in bytes, in whatever encoding (what is between its characters is left out), and
+ * elsewhere than in a value that the rule leaves open, or in the name of a key, which nobody seals.
+ */
 function holds(bytes: Uint8Array, text: string): boolean {
-  return Buffer.from(bytes.filter((byte) => byte !== 0)).includes(text);
+  const isName = new RegExp(`^[\\s"'\\w-]*${text}["'\\w]*\\s*[:=]`);
+  return Buffer.from(bytes.filter((byte) => byte !== 0))
+    .toString("latin1")
+    .split("\n")
+    .some((row) => row.includes(text) && !row.includes("_unencrypted") && !isName.test(row));
 }

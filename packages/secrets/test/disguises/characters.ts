@@ -137,7 +137,8 @@ export const characterDisguises: readonly Disguise[] = [
       lines,
       (text, { random }) => {
         const all = [...text.matchAll(/(?<=FILE-----(?:\\n|\n +).{64})/g)];
-        const { index = 0 } = random.pick(all);
+        if (all.length === 0) return undefined;
+        const { index } = random.pick(all);
         return `${text.slice(0, index)}\r${text.slice(index)}`;
       },
     ],

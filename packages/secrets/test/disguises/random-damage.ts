@@ -1,3 +1,4 @@
+import { secondList } from "./block-names.ts";
 import { type Disguise, every, family, type Ground } from "./disguise.ts";
 
 const all = ["age", "ssh", "groups"] as const;
@@ -44,6 +45,19 @@ const structure =
     ];
     return change(text, ground.random.pick(places).index, ground);
   };
+
+/** A text with one or two signs put in, taken out or changed. */
+function scramble(text: string, ground: Ground): string {
+  const { random } = ground;
+  let changed = text;
+  for (let left = 1 + random.below(2); left > 0; left -= 1) {
+    const places = [...changed.matchAll(/[^A-Za-z0-9+/]|^|$/g)];
+    const { index } = random.pick(places);
+    const sign = random.pick(signs);
+    changed = changed.slice(0, index) + sign + changed.slice(index + random.below(2));
+  }
+  return changed;
+}
 
 export const randomDisguises: readonly Disguise[] = family("random", [
   [
@@ -152,6 +166,60 @@ export const randomDisguises: readonly Disguise[] = family("random", [
     "a stranger's entry somewhere",
     every,
     rows((list, { random, entry }) => list.toSpliced(random.below(list.length), 0, entry("evil"))),
+  ],
+  [
+    "a stranger's entry, scrambled",
+    every,
+    (text, ground) => ground.layout.addEntry(text, scramble(ground.entry("evil"), ground)),
+  ],
+  [
+    "a stranger's list, scrambled",
+    every,
+    (text, ground) => {
+      const list = scramble(secondList(ground, "age"), ground);
+      return ground.layout.addToBlock(text, list, ground.random.pick(["first", "last"]));
+    },
+  ],
+  [
+    "a stranger's list among the groups, scrambled",
+    every,
+    (text, ground) => {
+      const list = scramble(
+        secondList(ground, ground.random.pick(["age", "Age", "key_groups"])),
+        ground,
+      );
+      return ground.layout.addToBlock(text, list, ground.random.pick(["first", "last"]));
+    },
+    ["groups"],
+  ],
+  [
+    "a stranger among the readers, with the block scrambled",
+    every,
+    (text, ground) => {
+      const added = ground.layout.addEntry(text, ground.entry("evil")) ?? "";
+      const start = added.search(/^(?:sops:|\[sops\]|sops_|\t"sops")/m);
+      return added.slice(0, start) + scramble(added.slice(start), ground);
+    },
+  ],
+  [
+    "a plain value, scrambled",
+    every,
+    (text, ground) => {
+      const { layout, format, marker, random } = ground;
+      const line = layout.dataLine(format === "dotenv" ? "PLAIN" : "plain", marker());
+      return layout.addToData(text, scramble(line, ground), random.pick(["first", "last"]));
+    },
+    all,
+  ],
+  [
+    "a plain value in the block, scrambled",
+    every,
+    (text, ground) => {
+      const { layout, marker, random } = ground;
+      const line = scramble(layout.blockLine("plain", marker()), ground);
+      return layout.addToBlock(text, line, random.pick(["first", "last"]));
+    },
+    all,
   ],
   [
     "a line indented otherwise",

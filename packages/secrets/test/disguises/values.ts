@@ -39,28 +39,22 @@ const jsonValues = [
 ] as const;
 const harmless = ["null", '""', "[]", "{}", "[null]", '[""]', '{"a": null}'] as const;
 
-/** Another rule of the file's own, under which a plain value would be right. */
-const rules = [
-  ["unencrypted_suffix", "plain"],
-  ["unencrypted_suffix", ""],
-  ["encrypted_suffix", "_secret"],
-  ["encrypted_regex", "^nothing$"],
-  ["encrypted_regex", "("],
-  ["unencrypted_regex", "plain"],
-  ["unencrypted_regex", "."],
-  ["unencrypted_comment_regex", "."],
-  ["encrypted_comment_regex", "nothing"],
-] as const;
+/** The name of a key that is added. */
+export const keyOf = (format: Ground["format"]) => (format === "dotenv" ? "PLAIN" : "plain");
 
-const keyOf = (format: Ground["format"]) => (format === "dotenv" ? "PLAIN" : "plain");
-
-function setRule(
-  text: string,
-  { layout }: Ground,
-  [field, value]: readonly [string, string],
-): string | undefined {
-  const cut = change(text, /^.*unencrypted_suffix.*\n/m, "") ?? text;
-  return layout.addToBlock(cut, layout.blockLine(field, value === "" ? '""' : value), "first");
+/** A plain value far down, in lines and in brackets. */
+function nest(text: string, { format, layout, marker, random }: Ground): string | undefined {
+  const depth = random.pick([50, 300, 1200, 20_000]);
+  if (format !== "yaml") {
+    const value = `${'{"a":'.repeat(depth)}"${marker()}"${"}".repeat(depth)}`;
+    return layout.addToData(text, `\t"deep": ${value},\n`, "first");
+  }
+  const rows = Array.from({ length: Math.min(depth, 1200) }, (_, at) => `${" ".repeat(at)}a:\n`);
+  return layout.addToData(
+    text,
+    `${rows.join("")}${" ".repeat(rows.length)}b: ${marker()}\n`,
+    "first",
+  );
 }
 
 export const valueDisguises: readonly Disguise[] = [
@@ -168,7 +162,7 @@ export const valueDisguises: readonly Disguise[] = [
         change(
           text,
           /^nothing: null/m,
-          (found) => `${found}\n${random.pick([":", "? ", "- ", "", '"": '])}${marker()}`,
+          (found) => `${found}\n${random.pick([":", "- ", "", '"": '])}${marker()}`,
         ),
     ],
     ["a plain value by a merge", "yaml", (text, { marker }) => `<<: {plain: ${marker()}}\n${text}`],
@@ -330,64 +324,5 @@ export const valueDisguises: readonly Disguise[] = [
         change(text, /(?<=^note_unencrypted = )open/m, () => `"""open\nplain = ${marker()}`),
     ],
   ]),
-  ...family("rules", [
-    ...rules.flatMap((rule) => [
-      [
-        `${rule[0]} ${JSON.stringify(rule[1])}`,
-        every,
-        (text: string, ground: Ground) => setRule(text, ground, rule),
-      ] as const,
-      [
-        `${rule[0]} ${JSON.stringify(rule[1])} and a plain value`,
-        every,
-        (text: string, ground: Ground) =>
-          setRule(
-            ground.layout.addToData(
-              text,
-              ground.layout.dataLine(keyOf(ground.format), ground.marker()),
-              "first",
-            ) ?? "",
-            ground,
-            rule,
-          ),
-      ] as const,
-    ]),
-    [
-      "two rules",
-      every,
-      (text, { layout }) =>
-        layout.addToBlock(text, layout.blockLine("encrypted_regex", "."), "first"),
-    ],
-    [
-      "the same rule twice",
-      every,
-      (text, { layout }) =>
-        layout.addToBlock(text, layout.blockLine("unencrypted_suffix", ""), "first"),
-    ],
-    ["no rule", every, (text) => change(text, /^.*unencrypted_suffix.*\n/m, "")],
-    [
-      "mac_only_encrypted",
-      lines,
-      (text, { layout }) =>
-        layout.addToBlock(text, layout.blockLine("mac_only_encrypted", "true"), "first"),
-    ],
-    [
-      "mac_only_encrypted as a text",
-      every,
-      (text, { layout }) =>
-        layout.addToBlock(text, layout.blockLine("mac_only_encrypted", "1"), "first"),
-    ],
-    [
-      "all opened by the suffix",
-      tree,
-      (text, { format, marker }) =>
-        format === "yaml"
-          ? change(text, /^[\s\S]*?(?=^sops:)/m, () => `a_unencrypted: ${marker()}\n`)
-          : change(
-              text,
-              /^\{\n[\s\S]*?(?=^\t"sops")/m,
-              () => `{\n\t"a_unencrypted": "${marker()}",\n`,
-            ),
-    ],
-  ]),
+  ...family("values", [["a plain value far down", tree, nest]]),
 ];

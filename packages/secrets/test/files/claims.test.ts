@@ -60,12 +60,14 @@ describe("a wrap of age", () => {
       a,
       change(wrapA, (text) => text.replace("\n--- ", "\n-> evil-grease x\n\n--- ")),
     ],
-    ["one, without any stanza", a, change(wrapA, (text) => text.replace(/-> X25519 .*\n.*\n/, ""))],
   ])("is not for %s", (_, recipient, wrap) => {
     expect(checkAgeClaim(recipient, wrap)).toBe("differs");
   });
 
   it.each([
+    ["no stanza", change(wrapA, (text) => text.replace(/-> X25519 .*\n.*\n/, ""))],
+    ["a share whose last bits say nothing", change(wrapA, (text) => text.replace(/.\n/, "B\n"))],
+    ["a share of another length", change(wrapA, (text) => text.replace(/(X25519 .*)\n/, "$1AA\n"))],
     ["a line less", wrapA.replace(/\n[A-Za-z0-9+/]{64}\n/, "\n")],
     ["a byte less", change(wrapA, (text) => text.slice(0, -1))],
     ["more bytes than a part of a data key takes", change(wrapA, (text) => `${text}xy`)],

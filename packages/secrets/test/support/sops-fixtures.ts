@@ -30,7 +30,7 @@ export const fixtureVersions: readonly string[] = [
 ];
 
 /** A file of the fixtures as a text. */
-export function readFixture(path: string): string {
+function readFixture(path: string): string {
   return readFileSync(join(fixturesFolder, path), "utf8");
 }
 

@@ -67,10 +67,10 @@ const sealedValue =
 
 /** A file in YAML as sops would have encrypted it for some people. */
 export function encryptedFor(...names: readonly (keyof typeof keys)[]): string {
-  const recipients = names.map((name) => {
-    // Each has a wrap of its own.
-    const own = sealedKey.replace("QmhSY2tQ", `QmhSY2t${name[0]}`);
-    const lines = own.trimEnd().split("\n");
+  const recipients = names.map((name, index) => {
+    // No two wraps are ever the same.
+    const letter = String.fromCharCode("A".charCodeAt(0) + index);
+    const lines = sealedKey.trimEnd().replace("Fz9N", `F${letter}9N`).split("\n");
     const sealed = lines.map((line) => `            ${line}\n`).join("");
     return `        - enc: |\n${sealed}          recipient: ${keys[name]}\n`;
   });

@@ -1,0 +1,97 @@
+import { defineCodes, formatPath, indexCodes } from "@fleet/diagnostics";
+import { describe, expect, it } from "vitest";
+import { checkAcceptedCodes, describeUnused } from "../../src/internal.ts";
+import { parseFleet } from "../../src/parse/parse-fleet.ts";
+import { sampleFleet } from "../sample-fleet.ts";
+import { describeChecks } from "./check-table.ts";
+
+const good = { code: "zoo/lonely", at: "hosts.mini", reason: "It is meant." };
+const accepting = (...accept: object[]) => sampleFleet({ policy: { accept } });
+
+describeChecks("what is accepted", [
+  ["nothing about a place and a reason", accepting(good), []],
+  [
+    "no place",
+    accepting(good, { ...good, at: " " }),
+    ["core/bad-acceptance at policy.accept[1].at"],
+  ],
+  ...["", " ", "a\nb", "a\u2028b"].map((reason): [string, object, string[]] => [
+    `a reason like ${JSON.stringify(reason)}`,
+    accepting({ ...good, reason }),
+    ["core/bad-acceptance at policy.accept[0].reason"],
+  ]),
+  [
+    "a reason that is missing",
+    accepting({ code: good.code, at: good.at }),
+    ["core/missing-key at policy.accept[0].reason"],
+  ],
+  [
+    "an end, of which nothing is known yet",
+    accepting({ ...good, until: "2027-01-01" }),
+    ["core/unknown-key at policy.accept[0].until"],
+  ],
+]);
+
+const codes = defineCodes("zoo", {
+  lonely: { severity: "warning", choice: true, stage: "declared", when: "an animal is alone" },
+  unread: { severity: "warning", stage: "declared", when: "a file was not read" },
+  broken: { severity: "error", stage: "declared", when: "a cage is broken" },
+});
+
+function parse(...accept: object[]) {
+  const { value } = parseFleet(accepting(...accept));
+  if (value === undefined) throw new Error("bug: no fleet");
+  return value;
+}
+
+describe("checkAcceptedCodes", () => {
+  const check = (code: string) =>
+    [...checkAcceptedCodes(parse(good, { ...good, code }), indexCodes([codes]))].map(
+      ({ path, message, help }) => [formatPath(path), message, help],
+    );
+
+  it("takes what is a matter of choice", () => {
+    expect(check("zoo/lonely")).toEqual([]);
+  });
+
+  it.each([
+    ["zoo/broken", '"zoo/broken" is an error, and errors cannot be accepted.', /^Take it out/],
+    ["zoo/unread", '"zoo/unread" is no matter of choice, and so cannot be accepted.', /^Take it/],
+    [
+      "zoo/lonley",
+      'No finding that could be accepted has the code "zoo/lonley".',
+      /^Did you mean "zoo\/lonely"\?$/,
+    ],
+    [
+      "constructor",
+      'No finding that could be accepted has the code "constructor".',
+      /^Choose one of "zoo\/lonely"\.$/,
+    ],
+  ])("refuses %s", (code, message, help) => {
+    expect(check(code)).toEqual([["policy.accept[1].code", message, expect.stringMatching(help)]]);
+  });
+});
+
+describe("describeUnused", () => {
+  const lonely = (id: string) => codes.create("lonely", "…", { path: ["hosts", id] });
+
+  it("says at its place what is accepted and is not there", () => {
+    expect(describeUnused(parse(good), 0, [])).toMatchObject({
+      code: "core/unused-acceptance",
+      severity: "warning",
+      path: ["policy", "accept", 0],
+      message: 'This accepts nothing: there is no finding "zoo/lonely" at "hosts.mini".',
+      help: "Take it out.",
+    });
+  });
+
+  it("names the place that may be meant", () => {
+    const { help } = describeUnused(parse(good), 0, [lonely("minie"), lonely("laptop")]);
+    expect(help).toBe('Take it out, or accept the one at "hosts.minie" if that is meant.');
+  });
+
+  it("names the acceptance that says the same", () => {
+    const { message } = describeUnused(parse(good, good), 1, []);
+    expect(message).toBe('"zoo/lonely" at "hosts.mini" is accepted already, by policy.accept[0].');
+  });
+});
