@@ -24,25 +24,33 @@ const missing = {
   reason: "It comes with the new router.",
 };
 
+/** What `fleet check` says once the fleet was generated. */
+async function check(accept: readonly object[], ...args: readonly string[]) {
+  const { fleet } = fleetWith(accept);
+  await fleet("generate");
+  return await fleet("check", ...args);
+}
+
 describe("what a declaration accepts", () => {
   it("is one line, and no warning", async () => {
-    expect((await fleetWith([]).fleet("check")).stdout).toContain("1 warning");
-    expect(await fleetWith([recovery]).fleet("check")).toEqual({
+    expect((await check([])).stdout).toContain("2 warnings");
+    expect((await check([missing])).stdout).toContain("1 finding is accepted: --verbose\n");
+    expect(await check([recovery, missing])).toEqual({
       status: 0,
-      stdout: "fleet.config.yaml: nothing wrong with 1 host.\n1 finding is accepted: --verbose\n",
+      stdout: "fleet.config.yaml: nothing wrong with 1 host.\n2 findings are accepted: --verbose\n",
       stderr: "",
     });
   });
 
   it("is shown with its reason to who asks", async () => {
-    const { stdout } = await fleetWith([recovery]).fleet("check", "--verbose");
+    const { stdout } = await check([recovery], "--verbose");
     expect(stdout).toMatch(
       /\naccepted: No operator can decrypt any file: .*\n {2}operators {2}secrets\/no-recovery-key\n {2}reason: The keys are on paper\.\n$/,
     );
   });
 
   it("stands in the JSON beside the diagnostics", async () => {
-    const run = await fleetWith([recovery]).fleet("check", "--json");
+    const run = await check([recovery, missing], "--json");
     expect(readDiagnostics(run)).toEqual([]);
     expect(JSON.parse(run.stdout)).toMatchObject({
       ok: true,
@@ -54,6 +62,7 @@ describe("what a declaration accepts", () => {
           message: expect.stringMatching(/^No operator can decrypt any file/),
           reason: "The keys are on paper.",
         },
+        { code: "secrets/missing-file", place: "secrets.files[0]" },
       ],
     });
   });
@@ -65,7 +74,7 @@ describe("what a declaration accepts", () => {
 
   it("is warned of at its place when it is not there", async () => {
     const lonely = { ...recovery, at: "secrets.files[0]" };
-    const [first, second] = readDiagnostics(await fleetWith([lonely]).fleet("check", "--json"));
+    const [first, second] = readDiagnostics(await check([lonely, missing], "--json"));
     expect(first?.code).toBe("secrets/no-recovery-key");
     expect(second).toMatchObject({
       code: "core/unused-acceptance",
@@ -77,11 +86,11 @@ describe("what a declaration accepts", () => {
   });
 
   it("can be what the help of a finding says", async () => {
-    const [found] = readDiagnostics(await fleetWith([]).fleet("check", "--json"));
+    const [found] = readDiagnostics(await check([], "--json"));
     const [, code, at] =
       /\[\{ code: "(.*)", at: "(.*)", reason: "…" \}\]$/.exec(found?.help ?? "") ?? [];
-    const { fleet } = fleetWith([{ code, at, reason: "It is meant." }]);
-    expect((await fleet("check")).stdout).toContain("nothing wrong");
+    const own = { code, at, reason: "It is meant." };
+    expect((await check([own, missing])).stdout).toContain("nothing wrong");
   });
 
   it("can be any choice of any catalogue", async () => {

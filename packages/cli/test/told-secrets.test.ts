@@ -130,13 +130,17 @@ describe("what fleet.json tells of secrets, with --data-only", () => {
 
   it("is said to be of another time where the config changed since", async () => {
     const { folder } = await scriptRepository();
-    writeFileSync(join(folder, "fleet.config.mjs"), "export default {};\n");
+    const config = join(folder, "fleet.config.mjs");
+    writeFileSync(config, `${readFileSync(config, "utf8")}// changed\n`);
     const { run } = await status(folder, "--data-only");
     expect(readDiagnostics(run)[0]).toMatchObject({
       code: "cli/outdated-fleet-json",
       message:
         '"fleet.config.mjs" changed since fleet.json was written, so that it may be about another fleet.',
     });
+    await runAs("keith", folder, ["generate"]);
+    const after = readDiagnostics((await status(folder, "--data-only")).run);
+    expect(after.map(({ code }) => code)).not.toContain("cli/outdated-fleet-json");
   });
 });
 
@@ -197,6 +201,8 @@ describe("a fleet.json that does not tell", () => {
       { code: "cli/script-config" },
       { code: "cli/no-fleet-json" },
     ]);
+    await runAs("keith", folder, ["generate"]);
+    expect((await status(folder, "--data-only")).found.from).toBe("fleet.json");
   });
 
   it("is told from one that was edited", async () => {
