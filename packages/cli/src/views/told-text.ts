@@ -3,7 +3,7 @@ import type { Invocation } from "../command/command.ts";
 import { chooseFormat } from "../command/command-report.ts";
 
 /** What a `fleet.json` does not say, whatever it says. */
-const unknown = ["expressions", "rules-without-files", "declaration"] as const;
+const unknown = ["expressions", "rules-without-files", "declaration", "acceptances"] as const;
 
 /** What an answer says of itself that was not had from the declaration; nothing of any other. */
 export function describeTold(told: KnownSecrets["told"]): {
@@ -13,7 +13,7 @@ export function describeTold(told: KnownSecrets["told"]): {
   if (told === undefined) return { line: "", json: {} };
   const { from, unrun } = told;
   const line = `Answered from ${from}, which may be out of date: ${unrun} was not run.
-It does not say by which expressions readers are let in, which rules have no file, or what is wrong with the declaration: none of that is known.
+It does not say by which expressions readers are let in, which rules have no file, and what is wrong with the declaration or accepted in it: none of that is known.
 `;
   return { line, json: { from, unrun, unknown } };
 }
