@@ -1,5 +1,12 @@
 import { alignColumns } from "@fleet/diagnostics";
-import { type FileStatus, type Keyring, listReaders, planSync } from "@fleet/secrets";
+import {
+  areValuesSealed,
+  type FileStatus,
+  isInStep,
+  type Keyring,
+  listReaders,
+  planSync,
+} from "@fleet/secrets";
 
 /** How a file stands. */
 export type FileState =
@@ -8,6 +15,7 @@ export type FileState =
   | "no-rule"
   | "no-secret"
   | "not-encrypted"
+  | "partly-encrypted"
   | "unreadable";
 
 /** Of more files than this, only those that are not in step are listed. */
@@ -33,6 +41,7 @@ export function renderFileStates(
         `${prefix}${file.file.path}`,
         words[stateOf(file)],
         describeReaders(file, keyring),
+        describeValues(file),
       ]),
   );
   const counted = files.filter((file) => stateOf(file) === "in-step").length;
@@ -47,6 +56,7 @@ const words: { readonly [S in FileState]: string } = {
   "no-rule": "no rule",
   "no-secret": "no secret",
   "not-encrypted": "not encrypted",
+  "partly-encrypted": "partly encrypted",
   unreadable: "unreadable",
 };
 
@@ -63,19 +73,23 @@ function describeReaders(status: FileStatus, keyring: Keyring): string {
   return listReaders(status, keyring).join(", ");
 }
 
-function stateOf({
-  file,
-  rule,
-  kind,
-  needsSync,
-  hasOtherThreshold,
-  hasOtherCryptRule,
-}: FileStatus): FileState {
+/** How many values are sealed, and which the file's own rule leaves open. */
+function describeValues({ file: { header, open, sealed } }: FileStatus): string {
+  if (header === undefined) return "";
+  const [first, second, third, ...others] = open;
+  const named = [first, second, third].filter((key) => key !== undefined).join(", ");
+  const rest = others.length > 0 ? ` and ${others.length} more` : "";
+  return `${sealed} sealed${open.length === 0 ? "" : `, open: ${named}${rest}`}`;
+}
+
+function stateOf(status: FileStatus): FileState {
+  const { file, rule, kind } = status;
   if (file.problems.length > 0) return "unreadable";
   if (kind === "no-secret") return "no-secret";
   if (file.header === undefined) return "not-encrypted";
+  if (!areValuesSealed(file)) return "partly-encrypted";
   if (rule === undefined) return "no-rule";
-  return needsSync || hasOtherThreshold || hasOtherCryptRule ? "out-of-step" : "in-step";
+  return isInStep(status) ? "in-step" : "out-of-step";
 }
 
 /** The same for programs. */
@@ -87,6 +101,8 @@ export function describeFileStates(files: readonly FileStatus[], keyring: Keyrin
       state: stateOf(file),
       rule: file.rule?.template ?? null,
       readers: listReaders(file, keyring),
+      sealed: file.file.sealed,
+      open: file.file.open,
       gains,
       loses,
       replaces,

@@ -1,13 +1,14 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
+import { isInStep } from "../comparison/in-step.ts";
 import type { SeenContent } from "../comparison/plain-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipient, shortenRecipient } from "../keys/recipient-name.ts";
 import { claimsHold } from "./claim-findings.ts";
 import { encryptAnew } from "./cures.ts";
 import { filesAreRuled } from "./rule-findings.ts";
-import { areValuesSealed, valuesAreSealed } from "./value-findings.ts";
+import { valuesAreSealed } from "./value-findings.ts";
 
 /** Who breaks without a file: by path, the hosts and homes whose secrets come from it. */
 type Dependents = ReadonlyMap<string, readonly string[]>;
@@ -21,20 +22,11 @@ interface FileView {
 
 /** All that is wrong with one file, by the names of readers and with the command that mends it. */
 export function* reportFile(status: FileStatus, view: FileView): Iterable<Diagnostic> {
-  if (isInOrder(status, view)) return;
+  // So it is with nearly all files: no check would find anything.
+  if (isInStep(status) && !view.contents.has(status.file.path)) return;
   const { problems } = status.file;
   yield* problems;
   for (const check of checks) yield* check(status, view);
-}
-
-/** Whether no check would find anything, told without asking them: so it is with nearly all files. */
-function isInOrder(status: FileStatus, { contents }: FileView): boolean {
-  const { file, rule, needsSync, hasOtherThreshold, hasOtherCryptRule, hasOddKeys } = status;
-  if (file.header === undefined || file.problems.length > 0 || contents.has(file.path))
-    return false;
-  const isSound = areValuesSealed(status) && !hasOddKeys;
-  const isAsRuled = rule !== undefined && !needsSync && !hasOtherThreshold && !hasOtherCryptRule;
-  return isSound && isAsRuled;
 }
 
 type Check = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;

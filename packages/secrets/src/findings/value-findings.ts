@@ -8,13 +8,6 @@ import { editFile, encryptAnew, operand } from "./cures.ts";
 
 const ifCommitted = "If it was ever committed, change it where it comes from, too.";
 
-/** Whether a look at the values of an encrypted file finds nothing. */
-export function areValuesSealed({ file }: FileStatus): boolean {
-  const { plaintext, open, plainComments, sealed, header } = file;
-  if (plaintext.length + plainComments.length > 0) return false;
-  return open.length === 0 || (sealed > 0 && header?.macOnlyEncrypted !== true);
-}
-
 /** The values that should be encrypted are, and those that need not be cannot be changed unnoticed. */
 export function* valuesAreSealed(status: FileStatus): Iterable<Diagnostic> {
   const { file, hasOtherCryptRule } = status;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { isOfDeclaration } from "@fleet/project/internal";
-import { recallReaders } from "@fleet/secrets";
+import { isInStep as isFileInStep, recallReaders } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { hasUnnamed, readNamesAtHead } from "./known-names.ts";
 import {
@@ -56,7 +56,7 @@ export async function askGitForNames(read: SecretsProject): Promise<SecretsProje
   return compareFound(read, withKeyring(terms, recallReaders(secrets.keyring, sources)));
 }
 
-/** Whether every file has the readers that are declared. */
+/** Whether every secret file is as its rule has it. */
 export function isInStep({ status }: SecretsProject): boolean {
-  return !status.files.some(({ needsSync }) => needsSync);
+  return status.files.every((file) => file.kind === "no-secret" || isFileInStep(file));
 }
