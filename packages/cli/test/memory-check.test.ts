@@ -1,21 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { memoryConfig, memoryFiles } from "./memory-files.ts";
+import { memoryConfig, memoryFiles, soundFiles } from "./memory-files.ts";
 import { readDiagnostics } from "./read-report.ts";
 import { memoryFleet } from "./run-in-memory.ts";
-
-/** The config without keys and secrets, which want a `.sops.yaml`. */
-const plainConfig = memoryConfig
-  .slice(0, memoryConfig.indexOf("operators:\n"))
-  .replaceAll(/, ageKeys?: \S+(?= \})/g, "");
-const plainFiles = { ...memoryFiles, "fleet.config.yaml": plainConfig };
 
 /** What `fleet check` says where one text of the config is replaced by another. */
 async function checkChanged(before: string, after: string) {
   if (!memoryConfig.includes(before)) throw new Error(`bug: the config has no ${before}`);
-  const whole = plainConfig.includes(before) ? plainConfig : memoryConfig;
-  const config = whole.replace(before, after);
-  const { fleet } = memoryFleet({ files: { ...memoryFiles, "fleet.config.yaml": config } });
-  const run = await fleet("check", "--json");
+  const config = memoryConfig.replace(before, after);
+  const files = { ...(await soundFiles()), "fleet.config.yaml": config };
+  const run = await memoryFleet({ files }).fleet("check", "--json");
   const found = readDiagnostics(run).map(
     ({ code, place, line, column }) => `${code} ${place} ${line}:${column}`,
   );
@@ -24,7 +17,7 @@ async function checkChanged(before: string, after: string) {
 
 describe("fleet check, on a fleet in memory", () => {
   it("finds nothing wrong where nothing is", async () => {
-    expect(await memoryFleet({ files: plainFiles }).fleet("check")).toEqual({
+    expect(await memoryFleet({ files: await soundFiles() }).fleet("check")).toEqual({
       status: 0,
       stdout: "fleet.config.yaml: nothing wrong with 1 host.\n",
       stderr: "",
@@ -82,8 +75,13 @@ describe("fleet check, on a fleet in memory", () => {
   });
 
   it("names every module that is missing", async () => {
-    const { fleet } = memoryFleet({ files: { "fleet.config.yaml": plainConfig } });
-    const found = readDiagnostics(await fleet("check", "--json"));
+    const {
+      "users/keith.nix": _,
+      "users/traci.nix": __,
+      "hosts/mini.nix": ___,
+      ...files
+    } = await soundFiles();
+    const found = readDiagnostics(await memoryFleet({ files }).fleet("check", "--json"));
     expect(found.map(({ code, place }) => `${code} ${place}`)).toEqual([
       "core/missing-file hosts.mini",
       "core/missing-file users.keith",
@@ -116,7 +114,7 @@ describe("fleet check, on a fleet in memory", () => {
     ["services", ["No service runs for anybody."]],
     ["deploy", ["mini  system  there, as keith  sudo nixos-rebuild switch --flake .#mini"]],
   ])("explains %s", async (topic, lines) => {
-    const run = await memoryFleet({ files: plainFiles }).fleet("check", "--explain", topic);
+    const run = await memoryFleet({ files: await soundFiles() }).fleet("check", "--explain", topic);
     expect(run).toMatchObject({ status: 0, stderr: "" });
     for (const line of lines) expect(run.stdout).toContain(line);
   });

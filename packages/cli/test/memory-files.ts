@@ -1,3 +1,5 @@
+import { memoryFleet } from "./run-in-memory.ts";
+
 const keys = {
   keith: "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
   traci: "age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn452",
@@ -25,3 +27,43 @@ export const memoryFiles = {
   "users/traci.nix": "{ }",
   "hosts/mini.nix": "{ }",
 };
+
+// As sops seals a data key for somebody: it does not say for whom.
+const sealedKey = `-----BEGIN AGE ENCRYPTED FILE-----
+YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBXZGdCWllNaUdMZHl4WTVK
+QmhSY2tQempvM2JUNEVZdFZML1ZIcUZaNkRJCmdWQTBrcVFXR1Q3dlE1STliTC9E
+SGVjWTlhSUozNW1YVVd3TzZJZlJmNlkKLS0tIDM1T21aZE96eHpvUkJOa0xENUow
+Q2xOMXA2REw2ajFXRmQ2dFpRSjdLdjQKyyxD9tpXew9Fy7kILQzHFWswgpcoi0fx
+Fz9NrXk8wR8Ouhx8edENC+lEhquiym4ejiPFnE/Zb8dLeuhhZ8TBKQ==
+-----END AGE ENCRYPTED FILE-----`;
+const sealedValue =
+  "ENC[AES256_GCM,data:7w==,iv:hxKFG+1R4srwGaKQ3jgXeJusJzs7pM2oM9oF6FTisSw=,tag:WPaLZ7HjA3jv8OIi7VDzrg==,type:str]";
+
+/** A file in YAML as sops would have encrypted it for some people, with one key. */
+export function sealedFor(...names: readonly (keyof typeof keys)[]): string {
+  const wraps = names.map((name, index) => {
+    // No two wraps are ever the same.
+    const wrap = sealedKey.replace("Fz9N", `F${"ABCDEFGH".charAt(index)}9N`).split("\n");
+    const lines = wrap.map((line) => `            ${line}\n`).join("");
+    return `        - enc: |\n${lines}          recipient: ${keys[name]}\n`;
+  });
+  return `wifi: ${sealedValue}
+sops:
+    age:
+${wraps.join("")}    lastmodified: "2026-05-01T12:00:00Z"
+    mac: ${sealedValue}
+    unencrypted_suffix: _unencrypted
+    version: 3.13.2
+`;
+}
+
+/** The files of that fleet with all that it needs for nothing to be wrong, but for what `generate` writes for Nix. */
+export async function soundFiles(): Promise<Readonly<Record<string, string>>> {
+  const { fleet, read } = memoryFleet({ files: memoryFiles });
+  await fleet("generate");
+  return {
+    ...memoryFiles,
+    ".sops.yaml": read(".sops.yaml") ?? "",
+    "secrets/wifi.yaml": sealedFor("keith", "mini", "recovery"),
+  };
+}

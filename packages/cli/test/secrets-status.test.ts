@@ -39,7 +39,7 @@ describe("fleet secrets status", () => {
       stderr: "",
     });
     expect((await status(folder, "-v")).stdout).toMatch(
-      /^deep\/er\/a\.bin +in step {2}host:mini, operator:recovery, user:keith {2}1 sealed\n[\s\S]*\n10 files, 10 in step with the declaration\n/,
+      /^deep\/er\/a\.bin +in step {2}host:mini, operator:recovery, user:keith {2}1 encrypted\n[\s\S]*\n10 files, 10 in step with the declaration\n/,
     );
   });
 

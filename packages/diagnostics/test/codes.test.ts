@@ -23,6 +23,21 @@ describe("defineCodes", () => {
     expect(fleetCodes.create("untracked-file", "It.", details)).toMatchObject(details);
   });
 
+  it("says of a warning whether it is a matter of choice, unless it is an error here", () => {
+    const codes = defineCodes("core", {
+      lonely: { severity: "warning", choice: true, stage: "declared", when: "a host is alone" },
+    });
+    expect(codes.create("lonely", "It is alone.").choice).toBe(true);
+    expect(codes.create("lonely", "It is.", { severity: "error" })).not.toHaveProperty("choice");
+    expect(fleetCodes.create("untracked-file", "It.")).not.toHaveProperty("choice");
+  });
+
+  it("takes no error for a matter of choice", () => {
+    const wrong = { severity: "error", choice: true, stage: "declared", when: "it broke" } as const;
+    // @ts-expect-error: errors cannot be accepted
+    expect(Object.keys(defineCodes("core", { wrong }).entries)).toEqual(["wrong"]);
+  });
+
   it("takes no code that is not in the catalogue", () => {
     expectTypeOf(fleetCodes.create)
       .parameter(0)

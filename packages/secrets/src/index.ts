@@ -6,8 +6,8 @@ export {
   type FileReading,
 } from "./access/actual-access.ts";
 export { readAnchoredReaders } from "./adoption/anchored-readers.ts";
+export { areInStep, type FileState, judgeFile } from "./comparison/file-state.ts";
 export type { FileStatus } from "./comparison/file-status.ts";
-export { areValuesSealed, isInStep } from "./comparison/in-step.ts";
 export { listReaders, planRotation, planSync, type SyncPlan } from "./comparison/sync-plan.ts";
 export { type FileContents, largestFile } from "./files/file-contents.ts";
 export { readSecretKeys, type ValueType } from "./files/file-values.ts";

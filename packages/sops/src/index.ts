@@ -12,4 +12,4 @@ export { sopsCodes } from "./codes.ts";
 export { type KnownSecrets, openKnownSecrets } from "./open/known-secrets.ts";
 export type { SecretsProject } from "./open/secrets-comparison.ts";
 export { listSecretsFindings, locateInProject } from "./open/secrets-findings.ts";
-export { isInStep, type OpenedSecrets, openSecrets, readSecrets } from "./open/secrets-project.ts";
+export { type OpenedSecrets, openSecrets, readSecrets } from "./open/secrets-project.ts";

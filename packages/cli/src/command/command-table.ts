@@ -48,7 +48,7 @@ export const commands: readonly CommandEntry[] = [
     summary: "Check the declaration and report what is wrong with it.",
     synopsis: "[--strict-keys] [--explain TOPIC] [--format FORMAT | --json] [--verbose]",
     description:
-      "Reads the config and reports every error and warning, each with its place and a way to mend it; of secret files all that fleet secrets status says. Writes nothing. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
+      "Reads the config and reports every error and warning, each with its place and a way to mend it; also of secret files, as fleet secrets status does. Writes nothing. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
     options: [
       {
         name: "strict-keys",

@@ -9,11 +9,10 @@ import {
   type Table,
 } from "@fleet/diagnostics";
 import { openProject } from "@fleet/project";
-import type { ComparedAccess, ComparedFiles } from "@fleet/secrets";
+import { areInStep, type ComparedAccess, type ComparedFiles } from "@fleet/secrets";
 import {
   findReadable,
   findReaders,
-  isInStep,
   listKnownAccess,
   locateInProject,
   openKnownSecrets,
@@ -48,7 +47,7 @@ export async function showAccess(invocation: Invocation): Promise<CommandResult>
   }
   const { hasColour, version } = terminal;
   const report = { ...project, findings, hasColour: hasColour.stderr, version };
-  const isDrifting = read.ok && !isInStep(read.value);
+  const isDrifting = read.ok && !areInStep(read.value.status.files);
   const note = "Not every file is in step with this declaration: fleet secrets status\n";
   const table = answer.table === undefined ? "" : renderTable(answer.table, options);
   return {

@@ -1,62 +1,68 @@
-import type { Stage } from "@fleet/diagnostics";
+import type { Finding, Stage } from "@fleet/diagnostics";
 import { checkProvidedKeys, judgeFindings, openProject, type Project } from "@fleet/project";
-import { compareUids, isOfDeclaration } from "@fleet/project/internal";
+import { compareUids } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderAccepted } from "../views/accepted-findings.ts";
 import { renderOverview } from "../views/overview.ts";
-import { sumUpSecrets } from "../views/secrets-summary.ts";
-import type { CheckedSecrets } from "./check-secrets.ts";
+import { summarizeSecrets } from "../views/secret-summary.ts";
 
-const lookedAt: readonly Stage[] = ["declared", "disk"];
-
-/** Reports all that is wrong with a fleet, and on a terminal who is on which host. */
+/** Reports all that is wrong with a fleet and its secret files, and on a terminal who is on which host. */
 export async function check(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const format = chooseFormat(options);
+  const isPretty = chooseFormat(options) === "pretty";
   const opened = await openProject(invocation.world, searchPlace(invocation));
   const compared = await compareUids(opened);
   const project = options.has("strict-keys") ? await checkProvidedKeys(compared) : compared;
+  const { ofSecrets, stages, isUnread } = await lookAtSecrets(project);
+  const judged = await judgeFindings(project, [...project.findings, ...ofSecrets], stages);
   const explained = await explainTopic(invocation, project);
-  const secrets = await lookAtSecrets(project);
-  const stages = new Set([...lookedAt, ...secrets.stages]);
-  const judged = await judgeFindings(project, secrets.findings, stages);
-  const isPretty = format === "pretty";
-  const { listed, summary } = isPretty
-    ? sumUpSecrets(judged.findings, secrets.ofSecrets, options.get("root"))
-    : { listed: judged.findings, summary: "" };
-  const reported = { ...judged, findings: listed, more: explained.more };
-  const report = renderProject(invocation, project, reported);
+  const isOfSecrets = (finding: Finding) => ofSecrets.has(finding);
+  // Programs get them all.
+  const { shown, note } = isPretty
+    ? summarizeSecrets(judged.findings, isOfSecrets)
+    : { shown: judged.findings, note: "" };
+  const reported = { ...judged, findings: shown, more: explained.more };
+  const report = `${renderProject(invocation, project, reported)}${note}${isPretty && isUnread ? unread : ""}`;
   const isVerbose = options.has("verbose");
-  const isShown = terminal.isInteractive || isVerbose;
-  const overview = isShown && !options.has("explain") ? describeFleet(project) : "";
-  const shown = isPretty ? explained.text || overview : "";
-  const isSilent = judged.findings.length === 0 && !options.has("explain");
-  const closing = isPretty ? (isSilent ? describeSuccess(project) : describeUnseen(project)) : "";
-  const accepted = isPretty ? renderAccepted(judged.accepted, { isVerbose }) : "";
+  const hasOverview = (terminal.isInteractive || isVerbose) && !options.has("explain");
+  const overview = hasOverview ? describeFleet(project) : "";
+  const isSilent = report === "" && !options.has("explain");
+  const closing = isSilent ? describeSuccess(project) : "";
+  const accepted = renderAccepted(judged.accepted, { isVerbose });
+  const parts = isPretty ? [explained.text || overview, report, closing + accepted] : [report];
   return {
     exitCode: chooseExitCode(judged.findings),
-    stdout: [shown, report, summary, closing + accepted].filter((part) => part !== "").join("\n"),
+    stdout: parts.filter((part) => part !== "").join("\n"),
     stderr: "",
   };
 }
 
-/** Looks at the secret files of a fleet that has any; what that needs is only loaded for such a one. */
-async function lookAtSecrets(project: Project): Promise<CheckedSecrets> {
-  if (project.fleet?.secrets === undefined) {
-    return { findings: project.findings, ofSecrets: new Set(), stages: [] };
-  }
-  const { checkSecrets } = await import("./check-secrets.ts");
-  return checkSecrets(project);
+const unread = "No secret file was looked at, because of these errors.\n";
+
+/** What is found about secret files, and how much was looked at. */
+interface SecretsLook {
+  readonly ofSecrets: ReadonlySet<Finding>;
+  readonly stages: ReadonlySet<Stage>;
+  /** Whether there are secrets, and nobody looked. */
+  readonly isUnread: boolean;
 }
 
-/** That secret files were not looked at, where there are any. */
-function describeUnseen({ fleet, findings }: Project): string {
-  return fleet?.secrets !== undefined && findings.some(isOfDeclaration)
-    ? "No secret file was looked at, because of these errors.\n"
-    : "";
+async function lookAtSecrets(project: Project): Promise<SecretsLook> {
+  const stages: readonly Stage[] = ["declared", "disk"];
+  if (project.fleet?.secrets === undefined) {
+    return { ofSecrets: new Set(), stages: new Set([...stages, "secrets"]), isUnread: false };
+  }
+  const { findSecrets } = await import("./secret-findings.ts");
+  const { opened, ofSecrets } = await findSecrets(project);
+  const isUnread = opened === undefined;
+  return {
+    ofSecrets: new Set(ofSecrets),
+    stages: new Set(isUnread ? stages : [...stages, "secrets"]),
+    isUnread,
+  };
 }
 
 async function explainTopic(

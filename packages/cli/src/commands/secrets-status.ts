@@ -1,7 +1,6 @@
 import { isError } from "@fleet/diagnostics";
 import { judgeFindings, openProject } from "@fleet/project";
 import { listOwed } from "@fleet/secrets";
-import { listSecretsFindings, locateInProject, openKnownSecrets } from "@fleet/sops";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
@@ -9,28 +8,28 @@ import { searchPlace } from "../command/search-place.ts";
 import { renderAccepted } from "../views/accepted-findings.ts";
 import { describeFileStates, renderFileStates } from "../views/status-text.ts";
 import { describeTold, placeTold } from "../views/told-text.ts";
+import { findSecrets } from "./secret-findings.ts";
 
 /** Compares the declaration, `.sops.yaml` and all secret files, and says what is owed. */
 export async function showSecretsStatus(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const opened = await openProject(invocation.world, searchPlace(invocation));
-  const { project, read, told } = await openKnownSecrets(opened);
-  const diagnostics = read.ok ? listSecretsFindings(read.value) : read.diagnostics;
+  const found = await openProject(invocation.world, searchPlace(invocation));
+  const { project, told, opened, ofSecrets } = await findSecrets(found);
   const { findings, accepted } = await judgeFindings(
     project,
-    await locateInProject(project, diagnostics),
-    new Set(["declared", "disk", ...(read.ok ? (["secrets"] as const) : [])]),
+    [...project.findings, ...ofSecrets],
+    new Set(["declared", "disk", ...(opened === undefined ? [] : (["secrets"] as const))]),
   );
   const exitCode = chooseExitCode(findings);
   const isPretty = chooseFormat(options) === "pretty";
   const { line, json } = describeTold(told);
-  if (!read.ok) {
+  if (opened === undefined) {
     const report = renderProject(invocation, project, { findings, accepted, more: json });
     const isBroken = isPretty && findings.some(isError) && project.config !== undefined;
     const closing = isBroken ? "No secret file was looked at, because of these errors.\n" : "";
     return { exitCode, ...placeTold(line, `${report}${closing}`, invocation) };
   }
-  const { status, secrets, record } = read.value;
+  const { status, secrets, record } = opened;
   const { keyring } = secrets;
   const more = isPretty
     ? {}
@@ -38,7 +37,9 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
   const report = renderProject(invocation, project, { findings, accepted, more });
   const isVerbose = options.has("verbose");
   const isShown = isPretty && (terminal.isInteractive || isVerbose);
-  const files = isShown ? renderFileStates(status.files, { keyring, prefix: project.prefix }) : "";
+  const files = isShown
+    ? renderFileStates(status.files, { keyring, prefix: project.prefix, isVerbose })
+    : "";
   const closing = isPretty && !isShown && report === "" ? "Nothing wrong with the secrets.\n" : "";
   const acceptedText = isPretty ? renderAccepted(accepted, { isVerbose }) : "";
   const parts = [files, report, closing + acceptedText].filter((part) => part !== "");

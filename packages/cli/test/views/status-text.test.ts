@@ -19,22 +19,16 @@ const problem = { code: "secrets/broken", severity: "error", path: [], message: 
 const plain = withFile(statusOf("plain.yaml", []), { header: undefined });
 const broken = withFile(plain, { path: "broken.yaml", problems: [problem] });
 
-const half = withFile(statusOf("half.yaml", ["age1keith"]), { plaintext: ["wifi"] });
-const open = withFile(statusOf("open.yaml", ["age1keith"]), {
-  open: ["a", "b\u001b", "c", "d", "e"],
-  sealed: 2,
-});
-
 const render = (files: readonly FileStatus[], prefix = "") =>
   renderFileStates(files, { keyring, prefix }).split("\n").slice(0, -1);
 
 describe("the states of files", () => {
   it("are a line each, with who can decrypt it or what would change, and their number", () => {
     expect(render([inStep, unruled, otherThreshold, drifting, plain, broken])).toEqual([
-      "secrets/shared.yaml  in step        host:mini, user:keith                         1 sealed",
-      "old.yaml             no rule        age1yt3tfqlf…tqdpszlw                         1 sealed",
-      "a.yaml               out of step    user:keith                                    1 sealed",
-      "secrets/日本.yaml    out of step    +user:ana -age1yt3tfqlf…tqdpszlw ~user:keith  1 sealed",
+      "secrets/shared.yaml  in step        host:mini, user:keith",
+      "old.yaml             no rule        age1yt3tfqlf…tqdpszlw",
+      "a.yaml               out of step    user:keith",
+      "secrets/日本.yaml    out of step    +user:ana -age1yt3tfqlf…tqdpszlw ~user:keith",
       "plain.yaml           not encrypted",
       "broken.yaml          unreadable",
       "",
@@ -42,13 +36,25 @@ describe("the states of files", () => {
     ]);
   });
 
-  it("tell what is sealed, and what the rule of the file leaves open", () => {
-    expect(render([open, half])).toEqual([
-      "open.yaml  in step           user:keith  2 sealed, open: a, b\\u{1b}, c and 2 more",
-      "half.yaml  partly encrypted  user:keith  1 sealed",
-      "",
-      "2 files, 1 in step with the declaration",
-    ]);
+  it("say where values stand in the clear, or keys are not what they seem", () => {
+    const holding = withFile(statusOf("a.yaml", []), { plaintext: ["wifi"] });
+    const bare = withFile(statusOf("b.yaml", []), { open: ["wifi"], sealed: 0 });
+    const odd = statusOf("c.yaml", [], { hasOddKeys: true });
+    const states = describeFileStates([holding, bare, odd], keyring).map(({ state }) => state);
+    expect(states).toEqual(["unsound", "unsound", "unsound"]);
+  });
+
+  it("say how much is encrypted and what is left open, where all is asked for", () => {
+    const open = ["a", "b", "c", "d", "e\u001b", "f", "g"];
+    const partly = withFile(statusOf("a.yaml", ["age1keith"]), { sealed: 3, open });
+    expect(renderFileStates([partly, inStep], { keyring, prefix: "", isVerbose: true })).toBe(
+      [
+        'a.yaml               in step  user:keith             3 encrypted, open: "a", "b", "c", "d", "e\\u001b" and 2 more',
+        "secrets/shared.yaml  in step  host:mini, user:keith  1 encrypted",
+        "",
+        "2 files, 2 in step with the declaration\n",
+      ].join("\n"),
+    );
   });
 
   it("are but their number where there is no file", () => {
@@ -57,13 +63,13 @@ describe("the states of files", () => {
 
   it("begin where the reader is, and hold nothing that a terminal obeys", () => {
     const odd = statusOf("a\u001b[2J.yaml", []);
-    expect(render([odd], "systems/")[0]).toMatch(/^systems\/a\\u\{1b\}\[2J\.yaml {2}in step /);
+    expect(render([odd], "systems/")[0]).toBe("systems/a\\u{1b}[2J.yaml  in step");
   });
 
   it("are those that are not in step where there are many", () => {
     const many = Array.from({ length: 40 }, (_, index) => statusOf(`${index}.yaml`, []));
     expect(render([...many, unruled])).toEqual([
-      "old.yaml  no rule  age1yt3tfqlf…tqdpszlw  1 sealed",
+      "old.yaml  no rule  age1yt3tfqlf…tqdpszlw",
       "",
       "41 files, 40 in step with the declaration",
     ]);
@@ -71,21 +77,15 @@ describe("the states of files", () => {
 });
 
 describe("the states of files for programs", () => {
-  it("name every value that is open", () => {
-    expect(describeFileStates([open], keyring)).toMatchObject([
-      { state: "in-step", sealed: 2, open: ["a", "b\u001b", "c", "d", "e"] },
-    ]);
-  });
-
   it("say the same of each", () => {
     expect(describeFileStates([drifting, unruled], keyring)).toEqual([
       {
         path: "secrets/日本.yaml",
         state: "out-of-step",
-        rule: "secrets/日本.yaml",
-        readers: ["age1yt3tfqlf…tqdpszlw", "user:keith"],
         sealed: 1,
         open: [],
+        rule: "secrets/日本.yaml",
+        readers: ["age1yt3tfqlf…tqdpszlw", "user:keith"],
         gains: ["user:ana"],
         loses: ["age1yt3tfqlf…tqdpszlw"],
         replaces: ["user:keith"],
@@ -93,10 +93,10 @@ describe("the states of files for programs", () => {
       {
         path: "old.yaml",
         state: "no-rule",
-        rule: null,
-        readers: ["age1yt3tfqlf…tqdpszlw"],
         sealed: 1,
         open: [],
+        rule: null,
+        readers: ["age1yt3tfqlf…tqdpszlw"],
         gains: [],
         loses: [],
         replaces: [],

@@ -36,14 +36,23 @@ function listBelow(disk: Disk, root: string, top: string, depth = 0): Submodule[
   });
 }
 
+/** In bytes; more than any repository has. */
+const largestModules = 1024 * 1024;
+
 /** The paths in `.gitmodules` (gitmodules(5)), from its folder. */
 function readModules(disk: Disk, top: string): string[] {
   try {
     if (disk.inspect(join(top, ".gitmodules"))?.kind !== "file") return [];
-    const text = decodeText(disk.read(join(top, ".gitmodules")));
-    return [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*"?([^"\n\r]+?)"?[ \t]*\r?$/gim)].map(
-      ([, path = ""]) => path,
-    );
+    const file = disk.inspect(join(top, ".gitmodules"));
+    if (file === undefined || file.size > largestModules) return [];
+    const lines = decodeText(disk.read(join(top, ".gitmodules"))).split("\n");
+    return lines.flatMap((line) => {
+      const equals = line.indexOf("=");
+      if (line.slice(0, Math.max(equals, 0)).trim().toLowerCase() !== "path") return [];
+      const value = line.slice(equals + 1).trim();
+      const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
+      return isQuoted ? [value.slice(1, -1)] : [value];
+    });
   } catch {
     return [];
   }

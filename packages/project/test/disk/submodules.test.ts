@@ -40,3 +40,9 @@ it("has none outside of a repository, and none that leads out of it", () => {
     listSubmodules(disk, testRepository({ ".gitmodules": text })).map(({ path }) => path),
   ).toEqual(["etc"]);
 });
+
+it("takes no longer for a file that is made to be slow", () => {
+  const slow = `\tpath = ${" ".repeat(500_000)}"x"y\n\tpath = "a b"\n`;
+  const folder = testRepository({ ".gitmodules": slow });
+  expect(listSubmodules(disk, folder).map(({ path }) => path)).toEqual(['"x"y', "a b"]);
+});

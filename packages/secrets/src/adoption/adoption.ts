@@ -48,7 +48,7 @@ export interface AdoptedRule {
 }
 
 /** A path, and the line of the rule whose readers it would have by a proposal; undefined where no rule is about it. */
-export interface LostPath {
+interface LostPath {
   readonly path: string;
   readonly line: number | undefined;
 }

@@ -16,7 +16,7 @@ const foreign = (...fields: readonly string[]): KeyShape => ({
 });
 
 /** The lists of keys in a block or in a group of it, by their names there (stores/stores.go). */
-export const keyShapes = {
+const keyShapes = {
   age: { needed: ["recipient", "enc"] },
   pgp: foreign("fp"),
   kms: { ...foreign("arn"), optional: ["role", "aws_profile"], mappings: ["context"] },

@@ -31,7 +31,7 @@ export function formatCryptRule({ field, value }: CryptRuleDeclaration): string 
 export type CryptTest = (place: CryptPlace) => boolean;
 
 /** Where a value or comment stands. */
-export interface CryptPlace {
+interface CryptPlace {
   readonly keys: readonly string[];
   /** For each mapping and list around it, the comments directly before what leads to it or is it. */
   readonly comments: readonly (readonly string[])[];

@@ -1,7 +1,7 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import { judgeFile } from "../comparison/file-state.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
-import { isInStep } from "../comparison/in-step.ts";
 import type { SeenContent } from "../comparison/plain-file.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipient, shortenRecipient } from "../keys/recipient-name.ts";
@@ -22,11 +22,16 @@ interface FileView {
 
 /** All that is wrong with one file, by the names of readers and with the command that mends it. */
 export function* reportFile(status: FileStatus, view: FileView): Iterable<Diagnostic> {
-  // So it is with nearly all files: no check would find anything.
-  if (isInStep(status) && !view.contents.has(status.file.path)) return;
+  if (isInOrder(status, view)) return;
   const { problems } = status.file;
   yield* problems;
   for (const check of checks) yield* check(status, view);
+}
+
+/** Whether no check would find anything, told without asking them: so it is with nearly all files. */
+function isInOrder(status: FileStatus, { contents }: FileView): boolean {
+  const { path, plainComments } = status.file;
+  return judgeFile(status) === "in-step" && plainComments.length === 0 && !contents.has(path);
 }
 
 type Check = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;

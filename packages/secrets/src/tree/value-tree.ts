@@ -34,7 +34,7 @@ export type TreeValue = string | number | boolean | null | TreeBranch | TreeList
 export const deepestNesting = 100;
 
 /** Turns plain values into a tree without comments; undefined when they are nested too deep. */
-export function toTree(value: unknown, depth = 0): TreeValue | undefined {
+function toTree(value: unknown, depth = 0): TreeValue | undefined {
   if (depth > deepestNesting) return undefined;
   if (Array.isArray(value)) {
     const items = value.map((item) => toTree(item, depth + 1));

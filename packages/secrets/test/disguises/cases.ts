@@ -142,5 +142,9 @@ function holds(bytes: Uint8Array, text: string): boolean {
   return Buffer.from(bytes.filter((byte) => byte !== 0))
     .toString("latin1")
     .split("\n")
-    .some((row) => row.includes(text) && !row.includes("_unencrypted") && !isName.test(row));
+    .some((row, at, rows) => {
+      // A line that is indented more goes on with an open value above it.
+      const isOpen = `${/^\s/.test(row) ? rows[at - 1] : ""}${row}`.includes("_unencrypted");
+      return row.includes(text) && !isOpen && !isName.test(row);
+    });
 }

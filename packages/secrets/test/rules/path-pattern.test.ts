@@ -126,3 +126,33 @@ describe("a path pattern", () => {
     expect(order(patterns)).toEqual(order([...patterns].reverse()));
   });
 });
+
+describe("a path test", () => {
+  const names = fc.array(fc.constantFrom("*", "a", "b", "-"), { minLength: 1, maxLength: 5 });
+  const name = fc.oneof(
+    fc.constant("**"),
+    names.map((letters) => letters.join("")),
+  );
+  const patterns = fc
+    .array(name, { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join("/"))
+    .filter((text) => patternProblem(text) === undefined);
+  const paths = fc
+    .array(fc.string({ unit: fc.constantFrom("a", "b", "-", "\n"), minLength: 1, maxLength: 5 }), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((parts) => parts.join("/"));
+
+  law.prop([patterns, paths])("says what the regular expression says", (text, path) => {
+    const pattern = parsePattern(text);
+    expect(createPathTest(pattern)(path)).toBe(RE2JS.compile(patternRegex(pattern)).test(path));
+  });
+
+  it("takes no longer where a path nearly matches", () => {
+    const matches = createPathTest(parsePattern("**/*a*a*ab"));
+    const path = `secrets/${"a".repeat(200_000)}`;
+    expect(matches(path)).toBe(false);
+    expect(matches(`${path}b`)).toBe(true);
+  });
+});

@@ -74,15 +74,21 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
     const isCut = (whole.size ?? 0) > whole.bytes.length;
     if (!hasRule && isCut) diagnostics.push(...readSecret(whole).problems.map(warn));
     if (!hasRule && !holdsSealed(whole.bytes)) continue;
-    files.push(readSecret(whole));
+    const file = readSecret(whole);
+    files.push(file);
     if (bytes.isLink) links.set(path, realPath(disk, root, path));
-    const seen = isCut ? undefined : seeContent(whole.bytes);
+    const seen = isCut || isAllSealed(file) ? undefined : seeContent(whole.bytes);
     if (seen !== undefined) contents.set(path, seen);
     const held = used.has(path) ? readSecretKeys(whole) : undefined;
     if (held !== undefined) keys.set(path, held);
   }
   diagnostics.sort((a, b) => compareNames(a.file ?? "", b.file ?? ""));
   return { files, keys, links, contents, unread, diagnostics };
+}
+
+/** Whether nothing stands in a file but its keys and what sops sealed. */
+function isAllSealed({ header, plaintext, open, plainComments }: SecretFile): boolean {
+  return header !== undefined && plaintext.length + open.length + plainComments.length === 0;
 }
 
 /** Where a link leads that was just followed, from the root. */

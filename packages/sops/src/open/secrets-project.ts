@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { isOfDeclaration } from "@fleet/project/internal";
-import { isInStep as isFileInStep, recallReaders } from "@fleet/secrets";
+import { recallReaders } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { hasUnnamed, readNamesAtHead } from "./known-names.ts";
 import {
@@ -54,9 +54,4 @@ export async function askGitForNames(read: SecretsProject): Promise<SecretsProje
   const sources = await readNamesAtHead(project);
   if (sources.length === 0) return read;
   return compareFound(read, withKeyring(terms, recallReaders(secrets.keyring, sources)));
-}
-
-/** Whether every secret file is as its rule has it. */
-export function isInStep({ status }: SecretsProject): boolean {
-  return status.files.every((file) => file.kind === "no-secret" || isFileInStep(file));
 }

@@ -1,6 +1,6 @@
 import type { ComparedFiles } from "@fleet/secrets";
 import { describe, expect, it } from "vitest";
-import { findReadable, findReaders, isInStep, listKnownAccess } from "../../src/index.ts";
+import { findReadable, findReaders, listKnownAccess } from "../../src/index.ts";
 import { declaration, encryptedFor, keys, openSecrets, worldOf } from "../support/memory-fleet.ts";
 
 const shared = "secrets/shared.yaml";
@@ -149,13 +149,5 @@ describe("findReadable", () => {
       ok: false,
       diagnostics: [{ code: "cli/unknown-reader", help: 'Did you mean "keith"?' }],
     });
-  });
-});
-
-describe("isInStep", () => {
-  it("says whether every file has the readers that are declared", async () => {
-    expect(isInStep(await opened())).toBe(true);
-    const stale = worldOf({ "secrets/ours.yaml": encryptedFor("keith") });
-    expect(isInStep(await openSecrets(stale))).toBe(false);
   });
 });
