@@ -107,6 +107,12 @@ describe("what fleet.json tells of secrets, with --data-only", () => {
     expect(sarif.stderr.startsWith(first)).toBe(true);
   });
 
+  it("shows who is let in, though not by which expression", async () => {
+    const { folder } = await scriptRepository();
+    const { stdout } = await runAs("keith", folder, ["access", "--data-only"]);
+    expect(stdout).toMatch(/\nsecrets\/hosts\/mini\.yaml +as declared +declared +declared /);
+  });
+
   it("finds who opens a file without being declared", async () => {
     const { folder } = await scriptRepository();
     writeFileSync(
