@@ -62,6 +62,10 @@ const untried: Readonly<Record<string, readonly string[]>> = {
     "operator-would-lose-access",
   ],
   "The cure is that of another finding about the same file.": ["left-alone"],
+  "Somebody who trusts a config runs it; test/told-secrets.test.ts does.": [
+    "no-fleet-json",
+    "outdated-fleet-json",
+  ],
   "Another file is named or made, by whoever knows what it is for.": [
     "secret-is-link",
     "too-large",

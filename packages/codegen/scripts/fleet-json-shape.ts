@@ -80,10 +80,33 @@ const host = define(
   "A machine with everybody who has an account on it.",
 );
 
+const cryptFields = [
+  "unencrypted_suffix",
+  "encrypted_suffix",
+  "unencrypted_regex",
+  "encrypted_regex",
+  "unencrypted_comment_regex",
+  "encrypted_comment_regex",
+] as const;
+
 const secretFile = z.object({
+  cryptRule: z.optional(
+    describe(
+      z.object({ field: z.enum(cryptFields), value: text() }),
+      "Which values are encrypted. Absent: as sops does by itself.",
+    ),
+  ),
+  groups: z.optional(
+    describe(
+      z.array(z.array(text())),
+      "The recipients of each group, where several are needed together. Absent: one group, of all recipients.",
+    ),
+  ),
+  holdsKeyOf: z.optional(texts("The readers whose private keys the files hold.")),
   path: said("A path from the root, or a pattern of paths."),
   readers: texts("Who can decrypt: `host:mini`, `user:keith`, `operator:ci`, in order."),
   recipients: texts("Their public keys, in the form that sops takes."),
+  threshold: z.optional(describe(z.int(), "How many of the groups are needed.")),
 });
 
 /** The shape of `fleet.json`. What it has beyond is of a later fleet, and nobody's mistake. */
@@ -101,7 +124,21 @@ export const fleetJsonShape = describe(
     hosts: describe(z.record(text(), host), "By host id."),
     secrets: z.optional(
       describe(
-        z.object({ files: z.array(secretFile) }),
+        z.object({
+          files: z.array(secretFile),
+          keys: z.optional(
+            describe(
+              z.record(text(), z.array(text())),
+              "The public keys of everybody who is declared, by `host:mini`, `user:keith`, `operator:ci`; empty for who has none.",
+            ),
+          ),
+          sshKeys: z.optional(
+            describe(
+              z.record(text(), z.array(text())),
+              "The SSH keys, likewise, that are declared but stand in files as the `age1…` made of them.",
+            ),
+          ),
+        }),
         "Who can decrypt which secret files; absent where the declaration says nothing of secrets.",
       ),
     ),

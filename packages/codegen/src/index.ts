@@ -13,6 +13,7 @@ export type {
   FleetJsonGroup,
   FleetJsonHome,
   FleetJsonHost,
+  FleetJsonSecret,
   FleetJsonSecretFile,
 } from "./fleet-json/fleet-json-content.ts";
 export { fleetJsonEmitter } from "./fleet-json/fleet-json-emitter.ts";

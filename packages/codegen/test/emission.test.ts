@@ -110,6 +110,11 @@ it("fleet.json says who reads each file, with which recipients", () => {
   });
 });
 
+it("fleet.json says whose key is whose, and who is declared without one", () => {
+  const { keys } = JSON.parse(textOf("fleet.json")).secrets;
+  expect(keys).toMatchObject({ "host:h7": [ageKey], "host:h8": [], "user:keith": [keithsKey] });
+});
+
 it("the keys of fleet.json stay sorted, and its index stays right", () => {
   const text = textOf("fleet.json");
   const fleet = JSON.parse(text);

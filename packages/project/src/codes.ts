@@ -26,6 +26,12 @@ const ownCodes = defineCodes("cli", {
     exit: 2,
     when: "the config that was found is a script of another user, and reading it would run it",
   },
+  "script-config": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "the config is a script, and only data may be read (`--data-only`, `FLEET_DATA_ONLY`)",
+  },
   "bad-file": { severity: "error", stage: "disk", when: "a file is not text in UTF-8" },
   "file-outside-root": {
     severity: "error",

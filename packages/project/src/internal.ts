@@ -7,7 +7,7 @@ export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { readStamp, stampFile } from "./disk/file-stamp.ts";
 export { readAtHead } from "./disk/git-head.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
-export { listOddEntries, type OddEntry } from "./disk/root-files.ts";
+export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";
@@ -16,4 +16,5 @@ export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock
 export { lockPath } from "./lock/lock-text.ts";
 export { addFindings, locateInConfig } from "./project.ts";
 export { reportUids } from "./uids/uid-findings.ts";
+export { isUnrun } from "./world/unrun-scripts.ts";
 export { compareUids } from "./write-fleet.ts";

@@ -9,6 +9,17 @@ export const sopsCodes = defineCodes("cli", {
     exit: 2,
     when: "another run is at work on the secrets here",
   },
+  "no-fleet-json": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a config was not run, and `fleet.json` does not say instead who reads what",
+  },
+  "outdated-fleet-json": {
+    severity: "error",
+    stage: "disk",
+    when: "a config was not run, and is not the one that `fleet.json` was computed from",
+  },
   "left-alone": {
     severity: "error",
     stage: "secrets",

@@ -9,11 +9,7 @@ export { type Change, type ChangeOutcome, changeFiles } from "./change/change-fi
 export type { ChangeRequest } from "./change/change-plan.ts";
 export type { RewriteTask } from "./change/rewrite-task.ts";
 export { sopsCodes } from "./codes.ts";
-export {
-  listSecretsFindings,
-  locateInProject,
-  type OpenedSecrets,
-  openSecrets,
-  readSecrets,
-  type SecretsProject,
-} from "./open/secrets-project.ts";
+export { type KnownSecrets, openKnownSecrets } from "./open/known-secrets.ts";
+export type { SecretsProject } from "./open/secrets-comparison.ts";
+export { listSecretsFindings, locateInProject } from "./open/secrets-findings.ts";
+export { type OpenedSecrets, openSecrets, readSecrets } from "./open/secrets-project.ts";

@@ -8,6 +8,10 @@ import { uidCommands } from "./uids-entries.ts";
 export const commonOptions: readonly OptionEntry[] = [
   { name: "help", short: "h", summary: "Show this help." },
   { name: "version", short: "V", summary: "Show the version." },
+  {
+    name: "data-only",
+    summary: "Run no config that is a script; so does FLEET_DATA_ONLY=1.",
+  },
 ];
 
 /** All commands, in the order of the help. */

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { renderReport } from "@fleet/diagnostics";
-import type { World } from "@fleet/project";
+import { type World, withoutScripts } from "@fleet/project";
 import manifest from "../../package.json" with { type: "json" };
-import type { CommandResult, Terminal } from "./command.ts";
+import type { CommandResult, Invocation, Terminal } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
 import { renderHelp } from "./help.ts";
 
@@ -28,11 +28,22 @@ export async function run(
       return reportMistake(request, terminal);
     case "command": {
       const command = await request.command.load();
-      return command({ ...request.invocation, terminal, world });
+      const seen = isDataOnly(request.invocation, world) ? withoutScripts(world) : world;
+      return command({ ...request.invocation, terminal, world: seen });
     }
     default:
       return request satisfies never;
   }
+}
+
+/** What FLEET_DATA_ONLY is where it asks for nothing; whatever else somebody wrote there was meant. */
+const switchedOff: ReadonlySet<string> = new Set(["", "0", "false"]);
+
+function isDataOnly(
+  { options }: Pick<Invocation, "options">,
+  { environment }: Pick<World, "environment">,
+): boolean {
+  return options.has("data-only") || !switchedOff.has(environment["FLEET_DATA_ONLY"] ?? "");
 }
 
 /** The version of the command. */

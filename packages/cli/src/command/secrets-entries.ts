@@ -16,7 +16,7 @@ export const secretsCommands: readonly CommandEntry[] = [
     summary: "Show who can decrypt which secret file, beside who should, and why.",
     synopsis: "[who-can read PATH | of ID] [--json | --markdown] [--root DIR]",
     description:
-      "Shows for every secret file whom the declaration lets decrypt it, by which reader expression, and who can by what the file says: who should but cannot yet, who can but should not, by name as far as it is known. Also who gets there by a key that lies in a file, and who needs others. Of a file that is not understood it says that its readers are not known. Needs neither a key nor sops.",
+      "Shows for every secret file whom the declaration lets decrypt it, by which reader expression, and who can by what the file says: who should but cannot yet, who can but should not, by name as far as it is known. Also who gets there by a key that lies in a file, and who needs others. Of a file that is not understood it says that its readers are not known. Needs neither a key nor sops. With --data-only, a config that is a script is not run, and fleet.json answers for it.",
     options: [
       { name: "json", summary: "Say it in JSON." },
       { name: "markdown", summary: "Say it as a table in Markdown." },
@@ -35,7 +35,7 @@ export const secretsCommands: readonly CommandEntry[] = [
     summary: "Compare the declaration with .sops.yaml and all secret files.",
     synopsis: "[--format FORMAT | --json] [--verbose] [--root DIR]",
     description:
-      "Reads the declaration, .sops.yaml and the headers of all encrypted files, and reports where they differ: who can decrypt what they should not, who cannot what they should, what breaks by it, what is not encrypted, and what is owed since a reader has gone. Needs neither a key nor sops, and writes nothing.",
+      "Reads the declaration, .sops.yaml and the headers of all encrypted files, and reports where they differ: who can decrypt what they should not, who cannot what they should, what breaks by it, what is not encrypted, and what is owed since a reader has gone. Needs neither a key nor sops, and writes nothing. With --data-only, a config that is a script is not run, and fleet.json answers for it.",
     options: [
       formatOption,
       { name: "json", summary: "The same as --format json." },

@@ -15,19 +15,20 @@ import {
   findReaders,
   listKnownAccess,
   locateInProject,
-  openSecrets,
+  openKnownSecrets,
   type SecretsProject,
 } from "@fleet/sops";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { stateOf, tabulateAccess, tabulateMatrix } from "../views/access-table.ts";
+import { describeTold, placeTold } from "../views/told-text.ts";
 
 /** Shows who can decrypt which secret file, beside who should, and why. */
 export async function showAccess(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const project = await openProject(invocation.world, searchPlace(invocation));
-  const read = await openSecrets(project);
+  const found = await openProject(invocation.world, searchPlace(invocation));
+  const { project, read, told } = await openKnownSecrets(found);
   const answer = read.ok
     ? answerQuestion(invocation.operands, read.value)
     : refuse(read.diagnostics);
@@ -35,9 +36,12 @@ export async function showAccess(invocation: Invocation): Promise<CommandResult>
   // Warnings about the declaration belong to `fleet check`; here they would hide the answer.
   const findings = read.ok ? located.filter(isError) : located;
   const exitCode = chooseExitCode(findings);
+  const { line, json } = describeTold(told);
   if (options.has("json")) {
     const { access, files } = answer.compared;
-    const more = { access: access.map(describeAccess), files: files.map(describeFile) };
+    const reasons = told === undefined ? {} : untoldReasons;
+    const described = access.map((one) => ({ ...describeAccess(one), ...reasons }));
+    const more = { ...json, access: described, files: files.map(describeFile) };
     const stdout = renderJson(findings, more);
     return { exitCode, stdout, stderr: "" };
   }
@@ -45,9 +49,10 @@ export async function showAccess(invocation: Invocation): Promise<CommandResult>
   const report = { ...project, findings, hasColour: hasColour.stderr, version };
   const isDrifting = read.ok && !areInStep(read.value.status.files);
   const note = "Not every file is in step with this declaration: fleet secrets status\n";
+  const table = answer.table === undefined ? "" : renderTable(answer.table, options);
   return {
     exitCode,
-    stdout: answer.table === undefined ? "" : renderTable(answer.table, options),
+    stdout: placeTold(line, table, invocation).stdout,
     stderr: `${renderReport(report, "pretty")}${isDrifting ? note : ""}`,
   };
 }
@@ -110,6 +115,9 @@ function describeAccess(one: ComparedAccess) {
     through: through ?? null,
   };
 }
+
+/** Why somebody may read a file, where nothing tells it. */
+const untoldReasons = { rule: null, origin: null, expressions: null };
 
 function describeFile({ path, reading }: ComparedFiles["files"][number]) {
   return { path, reading };

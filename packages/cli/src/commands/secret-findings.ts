@@ -1,14 +1,19 @@
 import type { Finding } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import {
+  type KnownSecrets,
   listSecretsFindings,
   locateInProject,
-  openSecrets,
+  openKnownSecrets,
   type SecretsProject,
 } from "@fleet/sops";
 
 /** What is found in the secret files of a project. */
 export interface SecretFindings {
+  /** Without the finding that its config was not run, where `told` makes up for that. */
+  readonly project: Project;
+  /** What the files were compared with in place of the declaration. */
+  readonly told: KnownSecrets["told"];
   /** What is found about the secret files and what is owed, with the places; nothing of the project. */
   readonly ofSecrets: readonly Finding[];
   /** Undefined where the secret files were not looked at, because of what is found in the project. */
@@ -16,10 +21,12 @@ export interface SecretFindings {
 }
 
 /** Looks at the secret files of a project. Needs neither a key nor sops, and writes nothing. */
-export async function findSecrets(project: Project): Promise<SecretFindings> {
-  const read = await openSecrets(project);
+export async function findSecrets(found: Project): Promise<SecretFindings> {
+  const { project, read, told } = await openKnownSecrets(found);
   const diagnostics = read.ok ? listSecretsFindings(read.value) : read.diagnostics;
   return {
+    project,
+    told,
     ofSecrets: await locateInProject({ ...project, findings: [] }, diagnostics),
     opened: read.ok ? read.value : undefined,
   };

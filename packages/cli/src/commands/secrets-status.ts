@@ -7,13 +7,14 @@ import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderAccepted } from "../views/accepted-findings.ts";
 import { describeFileStates, renderFileStates } from "../views/status-text.ts";
+import { describeTold, placeTold } from "../views/told-text.ts";
 import { findSecrets } from "./secret-findings.ts";
 
 /** Compares the declaration, `.sops.yaml` and all secret files, and says what is owed. */
 export async function showSecretsStatus(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const project = await openProject(invocation.world, searchPlace(invocation));
-  const { opened, ofSecrets } = await findSecrets(project);
+  const found = await openProject(invocation.world, searchPlace(invocation));
+  const { project, told, opened, ofSecrets } = await findSecrets(found);
   const { findings, accepted } = await judgeFindings(
     project,
     [...project.findings, ...ofSecrets],
@@ -21,17 +22,18 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
   );
   const exitCode = chooseExitCode(findings);
   const isPretty = chooseFormat(options) === "pretty";
+  const { line, json } = describeTold(told);
   if (opened === undefined) {
-    const report = renderProject(invocation, project, { findings, accepted });
+    const report = renderProject(invocation, project, { findings, accepted, more: json });
     const isBroken = isPretty && findings.some(isError) && project.config !== undefined;
     const closing = isBroken ? "No secret file was looked at, because of these errors.\n" : "";
-    return { exitCode, stdout: `${report}${closing}`, stderr: "" };
+    return { exitCode, ...placeTold(line, `${report}${closing}`, invocation) };
   }
   const { status, secrets, record } = opened;
   const { keyring } = secrets;
   const more = isPretty
     ? {}
-    : { files: describeFileStates(status.files, keyring), owed: listOwed(record) };
+    : { ...json, files: describeFileStates(status.files, keyring), owed: listOwed(record) };
   const report = renderProject(invocation, project, { findings, accepted, more });
   const isVerbose = options.has("verbose");
   const isShown = isPretty && (terminal.isInteractive || isVerbose);
@@ -41,5 +43,5 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
   const closing = isPretty && !isShown && report === "" ? "Nothing wrong with the secrets.\n" : "";
   const acceptedText = isPretty ? renderAccepted(accepted, { isVerbose }) : "";
   const parts = [files, report, closing + acceptedText].filter((part) => part !== "");
-  return { exitCode, stdout: parts.join("\n"), stderr: "" };
+  return { exitCode, ...placeTold(line, parts.join("\n"), invocation) };
 }

@@ -101,7 +101,8 @@ function answer(one: ComparedAccess, reading: FileReading): string {
 
 /** Which expressions let a reader in; whether others are needed, or a key that lies in a file. */
 function explain({ expressions, ...way }: Access): string {
-  const reason = expressions.map(nameReader).join(", ");
+  // Where nothing tells by which expression, it is still told that somebody is let in.
+  const reason = expressions.length === 0 ? "declared" : expressions.map(nameReader).join(", ");
   return [way.through === undefined ? reason : "", explainWay(way)]
     .filter((part) => part !== "")
     .join(" ");

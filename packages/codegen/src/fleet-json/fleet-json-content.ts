@@ -12,8 +12,14 @@ export interface FleetJson {
   readonly hosts: ReadonlyMap<string, FleetJsonHost>;
   /** The standalone homes by name. */
   readonly homes: Said<ReadonlyMap<string, FleetJsonHome>>;
+  /** Whether there is a part about secrets at all: there is none where the declaration does not speak of them. */
+  readonly hasSecrets: boolean;
   /** The secret files with who reads them. */
   readonly secretFiles: Said<readonly FleetJsonSecretFile[]>;
+  /** The recipients of every declared reader by its name, such as `host:mini`: none of one without a key. */
+  readonly secretKeys: Said<ReadonlyMap<string, readonly string[]>>;
+  /** The SSH keys of readers that stand in files only as the `age1…` made of them. */
+  readonly secretSshKeys: Said<ReadonlyMap<string, readonly string[]>>;
   /** The digest of each source, such as `sha256-…`, by path. */
   readonly sources: Said<ReadonlyMap<string, string>>;
 }
@@ -33,6 +39,7 @@ export interface FleetJsonHost {
   readonly trustedUsers: Said<readonly string[]>;
   readonly knownUsers: Said<readonly string[]>;
   readonly primaryUser: Said<string>;
+  readonly secrets: Said<readonly FleetJsonSecret[]>;
   readonly sshHostKey: Said<string>;
   readonly tailscale: Said<boolean>;
   /** By user id, in the order of the text. */
@@ -70,6 +77,16 @@ export interface FleetJsonAccountHome {
   readonly profile: Said<string | null>;
   readonly stateVersion: Said<string>;
   readonly modules: Said<readonly ModuleReference[]>;
+  readonly secrets: Said<readonly FleetJsonSecret[]>;
+}
+
+/** A secret that a host or a home has. */
+export interface FleetJsonSecret {
+  readonly name: string;
+  /** The secret file, from the root. */
+  readonly file: string;
+  /** The key in it, nested ones joined by "/"; empty for the whole file. */
+  readonly key: string;
 }
 
 /** Whose home a name stands for. */
@@ -85,4 +102,11 @@ export interface FleetJsonSecretFile {
   /** Such as `host:mini` and `user:keith`, in order. */
   readonly readers: Said<readonly string[]>;
   readonly recipients: Said<readonly string[]>;
+  /** The recipients of each group, where several are needed together. */
+  readonly groups: Said<readonly (readonly string[])[]>;
+  readonly threshold: Said<number>;
+  /** Which values are encrypted, where it is not as sops does by itself. */
+  readonly cryptRule: Said<{ readonly field: string; readonly value: string }>;
+  /** The readers whose private keys the files hold. */
+  readonly holdsKeyOf: Said<readonly string[]>;
 }

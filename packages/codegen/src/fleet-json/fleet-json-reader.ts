@@ -10,7 +10,6 @@ import type {
   FleetJsonGroup,
   FleetJsonHome,
   FleetJsonHost,
-  FleetJsonSecretFile,
 } from "./fleet-json-content.ts";
 import {
   fieldsOf,
@@ -23,6 +22,7 @@ import {
   readText,
   readTexts,
 } from "./json-value.ts";
+import { readSecrets, readWiredSecrets } from "./secrets-reader.ts";
 
 /**
  * Reads a `fleet.json` of any time: of every version so far, with whatever fields it has. Where a newer
@@ -61,7 +61,7 @@ function readContent({ hosts, homes, secrets, sources }: JsonRecord): FleetJson 
   return {
     hosts: readMap(hosts, readHost) ?? new Map(),
     homes: readMap(homes, readHome),
-    secretFiles: readList(fieldsOf(secrets)["files"], readSecretFile),
+    ...readSecrets(secrets),
     sources: readMap(sources, readText),
   };
 }
@@ -84,6 +84,7 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
     trustedUsers: readTexts(host["trustedUsers"]),
     knownUsers: readTexts(host["knownUsers"]),
     primaryUser: readText(host["primaryUser"]),
+    secrets: readWiredSecrets(host["secrets"]),
     sshHostKey: readText(host["sshHostKey"]),
     tailscale: readFlag(host["tailscale"]),
     accounts: readMap(host["accounts"], readAccount) ?? new Map(),
@@ -119,12 +120,14 @@ function readAccountHome({
   profile,
   stateVersion,
   modules,
+  secrets,
 }: JsonRecord): FleetJsonAccountHome {
   return {
     mode: readText(mode),
     profile: profile === null ? null : readText(profile),
     stateVersion: readText(stateVersion),
     modules: readList(modules, readModule),
+    secrets: readWiredSecrets(secrets),
   };
 }
 
@@ -147,11 +150,4 @@ function readHome(value: unknown): FleetJsonHome | undefined {
   const home = fieldsOf(value);
   const [user, host] = [readText(home["user"]), readText(home["host"])];
   return user === undefined || host === undefined ? undefined : { user, host };
-}
-
-function readSecretFile(value: unknown): FleetJsonSecretFile | undefined {
-  const file = fieldsOf(value);
-  const path = readText(file["path"]);
-  if (path === undefined) return undefined;
-  return { path, readers: readTexts(file["readers"]), recipients: readTexts(file["recipients"]) };
 }

@@ -1,8 +1,8 @@
-import { compareNames } from "@fleet/diagnostics";
 import type { ComputedFleet, ComputedSecrets } from "../computed-fleet.ts";
 import type { CommonEntries } from "./common-entries.ts";
 import { type HostSpan, renderHosts } from "./host-json.ts";
-import { byteLength, type Json, renderEntry } from "./json-text.ts";
+import { byteLength, renderEntry } from "./json-text.ts";
+import { secretsJson } from "./secrets-json.ts";
 
 /** The name of the file that Nix reads. */
 export const fleetJsonPath = "fleet.json";
@@ -46,19 +46,5 @@ export function renderFleetJson(
 }
 
 function renderSecrets(secrets: ComputedSecrets | undefined): string {
-  return secrets === undefined ? "" : `${renderEntry("secrets", filesJson(secrets))},\n`;
-}
-
-function filesJson({ secrets: { rules } }: ComputedSecrets): Json {
-  return {
-    files: rules.map(({ pattern, groups }) => ({
-      path: pattern.text,
-      readers: unique(groups.flat().map(({ reader }) => reader)),
-      recipients: unique(groups.flat().map(({ recipient }) => recipient.id)),
-    })),
-  };
-}
-
-function unique(names: readonly string[]): string[] {
-  return [...new Set(names)].sort(compareNames);
+  return secrets === undefined ? "" : `${renderEntry("secrets", secretsJson(secrets))},\n`;
 }

@@ -72,7 +72,14 @@ describe("what a fleet.json does not say", () => {
     const text =
       '{ "version": 1, "hosts": { "a": { "platform": "nixos", "accounts": { "u": {} } } } }';
     const { hosts, ...rest } = read(text);
-    expect(rest).toEqual({ homes: undefined, secretFiles: undefined, sources: undefined });
+    expect(rest).toEqual({
+      homes: undefined,
+      hasSecrets: false,
+      secretFiles: undefined,
+      secretKeys: undefined,
+      secretSshKeys: undefined,
+      sources: undefined,
+    });
     expect(hosts.get("a")).toMatchObject({ hostname: undefined, tailscale: undefined });
     expect(hosts.get("a")?.accounts.get("u")).toMatchObject({ user: "u", uid: undefined });
   });

@@ -67,6 +67,24 @@ const fullDeclaration = {
     mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, primaryUser: "keith" },
   },
   groups: { media: { gid: 999, members: ["keith"] } },
+  operators: {
+    laptop: {
+      ageKeys: [
+        { ssh: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS" },
+      ],
+    },
+  },
+  secrets: {
+    files: [
+      {
+        path: "secrets/both.yaml",
+        groups: [["user:keith"], ["operator:laptop"]],
+        threshold: 2,
+        cryptRule: { field: "encrypted_regex", value: "^x$" },
+        holdsKeyOf: ["host:mini"],
+      },
+    ],
+  },
   defaults: { stateVersion: "24.05" },
 };
 

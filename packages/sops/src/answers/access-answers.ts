@@ -2,7 +2,7 @@ import { type Checked, type Diagnostic, quote, suggestName } from "@fleet/diagno
 import { type ComparedAccess, type ComparedFiles, compareAccess } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { pathFromRoot } from "../open/chosen-files.ts";
-import type { SecretsProject } from "../open/secrets-project.ts";
+import type { SecretsProject } from "../open/secrets-comparison.ts";
 
 /**
  * Who should be able to decrypt which of the known files, and who can: of those that are encrypted, and
@@ -68,13 +68,9 @@ function choose(
   };
 }
 
-function listDeclared({ project }: SecretsProject): string[] {
-  const declared = project.fleet?.declared;
-  return [
-    ...[...(declared?.users.keys() ?? [])].map((name) => `user:${name}`),
-    ...[...(declared?.hosts.keys() ?? [])].map((name) => `host:${name}`),
-    ...[...(declared?.operators.keys() ?? [])].map((name) => `operator:${name}`),
-  ];
+function listDeclared({ secrets }: SecretsProject): string[] {
+  const { recipients, readers = new Set(recipients.keys()) } = secrets.keyring;
+  return [...readers];
 }
 
 /** The encrypted files, and those that a rule names which do not exist yet. */

@@ -9,7 +9,8 @@ import {
   type SecretsRecord,
 } from "@fleet/secrets";
 import { countChanged, writeRecordFile } from "../open/record-file.ts";
-import { openSecrets, readSecrets, type SecretsProject } from "../open/secrets-project.ts";
+import type { SecretsProject } from "../open/secrets-comparison.ts";
+import { openSecrets, readSecrets } from "../open/secrets-project.ts";
 import { findSops } from "../program/sops-program.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 import { groupFailures } from "./grouped-failures.ts";

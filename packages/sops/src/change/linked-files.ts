@@ -1,6 +1,6 @@
 import { pathInside } from "@fleet/project/internal";
 import { join } from "pathe";
-import type { SecretsProject } from "../open/secrets-project.ts";
+import type { SecretsProject } from "../open/secrets-comparison.ts";
 
 /** Where the links among the secret files lead: from each to the file itself, both from the root. */
 export function followLinks({ scan }: SecretsProject): ReadonlyMap<string, string> {

@@ -2,7 +2,7 @@ import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { type FileStatus, planSync } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
-import type { SecretsProject } from "../open/secrets-project.ts";
+import type { SecretsProject } from "../open/secrets-comparison.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
 import { describeLeftAlone, isWhole } from "./left-alone.ts";
 import { followLinks } from "./linked-files.ts";

@@ -1,0 +1,45 @@
+import type { Finding } from "@fleet/diagnostics";
+import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
+import type { Project } from "@fleet/project";
+import { locateInConfig } from "@fleet/project/internal";
+import { reportDebts } from "@fleet/secrets";
+import type { SecretsProject } from "./secrets-comparison.ts";
+
+/** All findings about the secrets, of the files and of what is owed, without those of the declaration. */
+export function listSecretsFindings({
+  scan,
+  status,
+  recordFile,
+  record,
+  secrets,
+}: SecretsProject): Diagnostic[] {
+  const isRecordSound = !recordFile.diagnostics.some(isError);
+  return [
+    ...scan.diagnostics,
+    ...status.diagnostics,
+    ...recordFile.diagnostics,
+    ...(isRecordSound ? reportDebts(record, secrets.keyring) : []),
+  ];
+}
+
+/** Findings in order, with their places, behind those of the declaration. */
+export async function locateInProject(
+  project: Project,
+  diagnostics: readonly Diagnostic[],
+): Promise<Finding[]> {
+  const { config, findings } = project;
+  if (config === undefined) return [...findings, ...diagnostics];
+  const sorted = sortDiagnostics(diagnostics);
+  const located = await locateInConfig(project, sorted);
+  // What is wrong with a machine or a command line has no place in the config.
+  const isElsewhere = (index: number) => {
+    const { code, path, file } = sorted[index] ?? {};
+    return code?.startsWith("cli/") === true && path?.length === 0 && file === undefined;
+  };
+  return [
+    ...findings,
+    ...located.map(({ file, ...finding }, index) =>
+      file === undefined || isElsewhere(index) ? finding : { ...finding, file },
+    ),
+  ];
+}
