@@ -49,9 +49,9 @@ const typesInFiles: readonly (readonly [inFile: string, type: string])[] = [
   ["hc_vault", "hc_vault"],
 ];
 
-/** A version by semver.org, of numbers that fit into any integer. */
+/** A version by semver.org, of numbers that fit into any integer, and of words that releases have. */
 const versionForm =
-  /^(?:(?:0|[1-9]\d{0,8})\.){2}(?:0|[1-9]\d{0,8})(?:-(?:0|[1-9]\d{0,8}|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d{0,8}|\d*[A-Za-z-][\dA-Za-z-]*))*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
+  /^(?:(?:0|[1-9]\d{0,8})\.){2}(?:0|[1-9]\d{0,8})(?:-(?:alpha|beta|dev|pre|rc)(?:[.-]?[1-9]\d{0,8})?)?$/;
 const timeForm =
   /^(\d{4})-(\d\d)-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
@@ -141,6 +141,13 @@ function readGroups(block: Plain, intern: Intern): SopsHeader["groups"] | string
   }
   if (flat.length > 0 && groups.length > 0) {
     return "Its sops block has keys beside its key groups, which sops then passes over.";
+  }
+  const threshold = readCount(block["shamir_threshold"]);
+  if (groups.length > 1 && threshold !== undefined) {
+    // sops puts parts together from two on, and wants as many as it says.
+    if (threshold < 2 || threshold > groups.length) {
+      return `Its sops block wants ${threshold} of ${groups.length} key groups, which nobody can give.`;
+    }
   }
   if (flat.length > 0) return [flat];
   return groups.length > 0 ? groups : "Its sops block names no recipient.";

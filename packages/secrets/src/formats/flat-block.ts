@@ -1,5 +1,6 @@
 import { quote } from "@fleet/diagnostics";
 import type { Plain } from "../keys/plain.ts";
+import { deepestNesting } from "../tree/value-tree.ts";
 
 /** A nested value that is being put together; the keys of a list are its places. */
 interface Branch {
@@ -40,6 +41,7 @@ export function unflatten(flat: ReadonlyMap<string, string>): Unflattened {
 
 /** `tokens` are a key, then a kind and a key for each further level. */
 function put(root: Branch, tokens: readonly string[], value: string): boolean {
+  if (tokens.length > deepestNesting) return false;
   let branch = root;
   for (let index = 0; index < tokens.length; index += 2) {
     const key = tokens[index] ?? "";

@@ -31,7 +31,7 @@ export function readIniLines(text: string): IniLines {
     const newline = text.indexOf("\n", start);
     let end = newline === -1 ? text.length : newline;
     let source = text.slice(start, end);
-    const equals = source.indexOf("=");
+    const equals = /^[;#[]/.test(source) ? -1 : source.indexOf("=");
     if (equals !== -1 && source.startsWith(' """', equals + 1)) {
       const close = text.indexOf('"""', start + equals + 5);
       if (close !== -1) {
@@ -78,8 +78,11 @@ function readEntry(source: string, line: number): IniLine | undefined {
     : /^[^\s:"'`;#[][^:"`\n]*$/u.exec(head)?.[0];
   if (key === undefined || /^\s/u.test(key) || key !== key.trimEnd() || key === "-")
     return undefined;
-  const written = source.slice(source[equals + 1] === " " ? equals + 2 : equals + 1);
-  const value = readValue(written);
+  const raw = source.slice(equals + 1);
+  if (raw !== "" && !raw.startsWith(" ")) return undefined;
+  const written = raw.slice(1);
+  // The library takes all blanks away before it looks for quotes.
+  const value = written === written.trim() ? readValue(written) : undefined;
   return value === undefined ? undefined : { kind: "entry", key, value, written, line };
 }
 

@@ -88,7 +88,7 @@ describe("a wrap of PGP", () => {
   const body = /\n\n([^=]*=*)\n=/.exec(wrap)?.[1]?.replaceAll("\n", "") ?? "";
   const bytes = Buffer.from(body, "base64");
   const armor = (content: Buffer) =>
-    `-----BEGIN PGP MESSAGE-----\n\n${content.toString("base64")}\n-----END PGP MESSAGE-----`;
+    `-----BEGIN PGP MESSAGE-----\n\n${content.toString("base64").replaceAll(/.{64}/g, "$&\n").trimEnd()}\n-----END PGP MESSAGE-----`;
 
   it("fits when it is for one public key", () => {
     expect(checkPgpClaim(wrap)).toBe("fits");
@@ -105,7 +105,30 @@ describe("a wrap of PGP", () => {
     expect(checkPgpClaim(armor(bytes.subarray(size + 3)))).toBe("differs");
   });
 
+  it("does not when anything else stands beside it, or in place of its data", () => {
+    const size = bytes.readUInt16BE(1);
+    const session = bytes.subarray(0, size + 3);
+    const literal = Buffer.from([0xcb, 8, 0x62, 0, 0, 0, 0, 0, 1, 2]);
+    const data = bytes.subarray(size + 3);
+    for (const packets of [
+      [literal, session, data],
+      [session, literal, data],
+      [session, data, literal],
+      [session, Buffer.from([0xfc, 1, 65]), data],
+      [session],
+      [data, session],
+    ]) {
+      expect(checkPgpClaim(armor(Buffer.concat(packets)))).not.toBe("fits");
+    }
+  });
+
+  it("is none with a session key that comes in parts", () => {
+    const parts = Buffer.concat([Buffer.from([0xc1, 0xe8]), bytes.subarray(3, 259), bytes]);
+    expect(checkPgpClaim(armor(parts))).toBe("unreadable");
+  });
+
   it.each([
+    ["a comment in its armor", wrap.replace("\n\n", "\nComment: the wifi is hunter2\n\n")],
     ["nothing in it", ""],
     ["text that is none", "hunter2"],
     ["bytes that are no packet", armor(Buffer.from("hunter2"))],

@@ -37,12 +37,25 @@ describe("a line of INI", () => {
     " a = b",
     "[a] b",
     "[a",
+    'a =  """',
+    "a = b ",
+    "a = b\\ ",
+    "a =  `b`",
+    "a = \u00a0b",
+    "a=b",
     "a = b\r",
     "a = b\u2028",
     "a\u0000 = b",
     "\ufeffa = b",
   ])("in any other form is not: %j", (text) => {
     expect(readIniLines(text).trouble?.problem).toMatch(/another way|control character/);
+  });
+
+  it("that is a comment or a section begins no value of several lines", () => {
+    for (const opening of ['; x = """', '# x = """', '[x = """]']) {
+      const { lines } = readIniLines(`${opening}\n[sops]\n; """\n`);
+      expect(lines).toContainEqual({ kind: "section", name: "sops", line: 2 });
+    }
   });
 
   it("has its number, behind a value of several lines too", () => {
