@@ -5,7 +5,7 @@ import { createTextDecoder } from "../tree/decoded-text.ts";
 import { tokenBeginning } from "../tree/sealed-token.ts";
 import { skimYaml } from "../yaml/yaml-skim.ts";
 import { formatMismatch, mergeConflict, tooLarge, twoBlocks, unparsable } from "./broken-file.ts";
-import { createCryptTest, defaultCryptRule } from "./crypt-rule.ts";
+import { createCryptTest, defaultCryptRule, isSameCryptRule } from "./crypt-rule.ts";
 import type { FileContents } from "./file-contents.ts";
 import { createIntern, type Intern } from "./intern.ts";
 import { headerOfSkimmed, readMetadata, type SopsHeader } from "./sops-metadata.ts";
@@ -90,6 +90,14 @@ function readSecretText({ path, text, intern }: SecretText): SecretFile {
   const metadata = readMetadata(parsed.block, intern);
   if (!metadata.ok) return refuse(path, unparsable(path, metadata));
   const { header } = metadata;
+  if (
+    format === "binary" &&
+    !isSameCryptRule(header.cryptRule ?? defaultCryptRule, defaultCryptRule)
+  ) {
+    const problem =
+      "Its sops block has a rule for which values are encrypted, as no binary file has.";
+    return refuse(path, unparsable(path, { problem }));
+  }
   const test = createCryptTest(
     format === "binary" ? defaultCryptRule : (header.cryptRule ?? defaultCryptRule),
   );

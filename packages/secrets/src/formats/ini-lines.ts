@@ -99,5 +99,6 @@ function readValue(written: string): string | undefined {
     return inner?.includes('"""') === true ? undefined : inner;
   }
   if (written.startsWith("`")) return /^`([^`\n]*)`$/.exec(written)?.[1];
-  return written.endsWith("\\") ? undefined : written;
+  // The library takes what follows these for a comment, wherever they stand.
+  return written.endsWith("\\") || /[;#]/.test(written) ? undefined : written;
 }

@@ -38,7 +38,8 @@ export function parseJsonFile(text: string, format: "json" | "binary"): ParsedFi
     return text.includes(tokenBeginning) ? breakFile("It has no sops block.") : noBlock;
   }
   const content = toBranch(entries.filter(([key]) => key !== "sops"));
-  if (content === undefined) return breakFile("It is nested too deep.");
+  if (content === undefined)
+    return breakFile("It is nested too deep, or holds a number beyond all bounds.");
   if (format === "binary" && (entries.length !== 2 || typeof root["data"] !== "string")) {
     return breakFile("Beside its sops block it has not the one text `data` of a binary file.");
   }

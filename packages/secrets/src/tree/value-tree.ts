@@ -33,7 +33,7 @@ export type TreeValue = string | number | boolean | null | TreeBranch | TreeList
 /** Deeper than anybody nests; it keeps a hostile file from exhausting the stack. */
 export const deepestNesting = 100;
 
-/** Turns plain values into a tree without comments; undefined when they are nested too deep. */
+/** Turns plain values into a tree without comments; undefined when they are nested too deep, or no number is so large. */
 function toTree(value: unknown, depth = 0): TreeValue | undefined {
   if (depth > deepestNesting) return undefined;
   if (Array.isArray(value)) {
@@ -41,7 +41,8 @@ function toTree(value: unknown, depth = 0): TreeValue | undefined {
     return items.every((item) => item !== undefined) ? { kind: "list", items } : undefined;
   }
   if (typeof value === "object" && value !== null) return toBranch(Object.entries(value), depth);
-  if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value === "boolean" || value === null) return value;
   return typeof value === "string" ? value : undefined;
 }
 
