@@ -28,9 +28,8 @@ export function checkAgeClaim(
   if (first === undefined) return "differs";
   const wanted = stanzaType(recipient);
   if (wanted === undefined) {
-    // A plugin's stanzas are as it pleases, but none of age itself, and of one kind.
-    const isPlain = stanzas.every(({ type }) => type === first.type && !nativeTypes.has(type));
-    return isPlain ? "fits" : "differs";
+    // A plugin's stanza is as it pleases, but none of age itself.
+    return stanzas.length === 1 && !nativeTypes.has(first.type) ? "fits" : "differs";
   }
   if (stanzas.length > 1 || first.type !== wanted) return "differs";
   if (!isWellFormed(first)) return "unreadable";
@@ -60,7 +59,7 @@ const nativeTypes: ReadonlySet<string> = new Set([
   "mlkem768x25519",
 ]);
 
-/** The type of the stanza for a recipient; undefined for a plugin's, which are as they please. */
+/** The type of the stanza for a recipient; undefined for a plugin's, which is as it pleases. */
 function stanzaType(recipient: string): string | undefined {
   if (recipient.startsWith("ssh-")) return recipient.split(" ", 1)[0];
   if (recipient.startsWith("age1pq1")) return "mlkem768x25519";
