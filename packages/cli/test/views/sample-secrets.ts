@@ -59,6 +59,7 @@ export function statusOf(
       open: [],
       plainComments: [],
       sealed: 1,
+      hasBlock: true,
       problems: [],
     },
     rule,

@@ -25,6 +25,8 @@ export interface SecretFile {
   readonly plainComments: readonly number[];
   /** How many values and comments are encrypted. */
   readonly sealed: number;
+  /** Whether it holds a sops block, or what may be one to some version of sops. */
+  readonly hasBlock: boolean;
   /** What is wrong with the file by itself. */
   readonly problems: readonly Diagnostic[];
 }
@@ -50,7 +52,14 @@ export function createSecretFileReader(): SecretFileReader {
     // Of bytes that are no text nothing is known, except that sops sealed nothing in them.
     return holdsToken(bytes)
       ? refuse(path, unparsable(path, decoded))
-      : { path, format: formatOf(path), header: undefined, ...noValues, problems: [] };
+      : {
+          path,
+          format: formatOf(path),
+          header: undefined,
+          ...noValues,
+          hasBlock: false,
+          problems: [],
+        };
   };
 }
 
@@ -60,7 +69,15 @@ function skimSecret({ path, text, intern }: SecretText): SecretFile | undefined 
   const skimmed = format === "yaml" ? skimYaml(text) : undefined;
   const header = skimmed && headerOfSkimmed(skimmed, intern);
   if (skimmed === undefined || header === undefined) return undefined;
-  return { path, format, header, ...noValues, sealed: skimmed.sealed, problems: [] };
+  return {
+    path,
+    format,
+    header,
+    ...noValues,
+    sealed: skimmed.sealed,
+    hasBlock: true,
+    problems: [],
+  };
 }
 
 interface SecretText {
@@ -72,20 +89,27 @@ interface SecretText {
 function readSecretText({ path, text, intern }: SecretText): SecretFile {
   const format = formatOf(path);
   if (hasConflict(text)) return refuse(path, mergeConflict(path));
+  if (text.includes("\0") && text.replaceAll("\0", "").includes(tokenBeginning)) {
+    const problem = "It is no plain UTF-8, but perhaps UTF-16 without a mark.";
+    return refuse(path, unparsable(path, { problem }));
+  }
   const parsed = parseText(text, format);
   if (parsed.kind === "none" || parsed.kind === "broken") {
     const other = sniffFormat(text);
     // The envelope of a binary file is JSON, too.
     const isEnvelope = format === "binary" && other === "json" && /"data"\s*:/.test(text);
-    if (other !== undefined && other !== format && !isEnvelope) {
+    const isOther = other !== undefined && other !== format && !isEnvelope;
+    // A document may quote a file of sops.
+    if (isOther && parseText(text, other).kind === "encrypted") {
       return refuse(path, formatMismatch(path, format, other));
     }
   }
   if (parsed.kind === "none") {
-    return { path, format, header: undefined, ...noValues, problems: [] };
+    return { path, format, header: undefined, ...noValues, hasBlock: false, problems: [] };
   }
   if (parsed.kind === "broken") {
-    return refuse(path, parsed.hasTwoBlocks ? twoBlocks(path, parsed) : unparsable(path, parsed));
+    const problem = parsed.hasTwoBlocks ? twoBlocks(path, parsed) : unparsable(path, parsed);
+    return refuse(path, problem, parsed.isWithoutBlock !== true);
   }
   const metadata = readMetadata(parsed.block, intern);
   if (!metadata.ok) return refuse(path, unparsable(path, metadata));
@@ -106,12 +130,14 @@ function readSecretText({ path, text, intern }: SecretText): SecretFile {
     format,
     header,
     ...judgeValues(parsed.contents, { test, format }),
+    hasBlock: true,
     problems: [],
   };
 }
 
-function refuse(path: string, problem: Diagnostic): SecretFile {
-  return { path, format: formatOf(path), header: undefined, ...noValues, problems: [problem] };
+function refuse(path: string, problem: Diagnostic, hasBlock = true): SecretFile {
+  const nothing = { path, format: formatOf(path), header: undefined, ...noValues };
+  return { ...nothing, hasBlock, problems: [problem] };
 }
 
 const noValues = { plaintext: [], open: [], plainComments: [], sealed: 0 };

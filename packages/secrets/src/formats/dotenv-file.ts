@@ -6,6 +6,7 @@ import {
   hasTwoBlocks,
   noBlock,
   type ParsedFile,
+  withoutBlock,
 } from "../tree/parsed-file.ts";
 import { tokenBeginning } from "../tree/sealed-token.ts";
 import type { TreeBranch } from "../tree/value-tree.ts";
@@ -68,7 +69,5 @@ function checkBlockLine(
 function judgeWithoutBlock(text: string): ParsedFile {
   if (!text.includes(tokenBeginning)) return noBlock;
   const isSimilar = foldCase(text).includes(`\n${prefix}`) || foldCase(text).startsWith(prefix);
-  return breakFile(
-    isSimilar ? "Its sops block is written in capital letters." : "It has no sops block.",
-  );
+  return isSimilar ? breakFile("Its sops block is written in capital letters.") : withoutBlock;
 }

@@ -5,6 +5,7 @@ import {
   noBlock,
   type ParsedFile,
   resemblesSops,
+  withoutBlock,
 } from "../tree/parsed-file.ts";
 import { tokenBeginning } from "../tree/sealed-token.ts";
 import type { TreeBranch, TreeComment, TreeEntry } from "../tree/value-tree.ts";
@@ -23,7 +24,7 @@ export function parseIniFile(text: string): ParsedFile {
     if (similar !== undefined && text.includes(tokenBeginning)) {
       return breakFile(`It has a section ${quote(similar)}, and none of the name "sops".`);
     }
-    return text.includes(tokenBeginning) ? breakFile("It has no sops block.") : noBlock;
+    return text.includes(tokenBeginning) ? withoutBlock : noBlock;
   }
   if (names.indexOf("sops") !== names.lastIndexOf("sops")) return hasTwoBlocks();
   if (trouble !== undefined) return trouble;

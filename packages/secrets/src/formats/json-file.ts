@@ -5,6 +5,7 @@ import {
   noBlock,
   type ParsedFile,
   resemblesSops,
+  withoutBlock,
 } from "../tree/parsed-file.ts";
 import { tokenBeginning } from "../tree/sealed-token.ts";
 import { toBranch } from "../tree/value-tree.ts";
@@ -35,7 +36,7 @@ export function parseJsonFile(text: string, format: "json" | "binary"): ParsedFi
     );
   }
   if (!Object.hasOwn(root, "sops")) {
-    return text.includes(tokenBeginning) ? breakFile("It has no sops block.") : noBlock;
+    return text.includes(tokenBeginning) ? withoutBlock : noBlock;
   }
   const content = toBranch(entries.filter(([key]) => key !== "sops"));
   if (content === undefined)

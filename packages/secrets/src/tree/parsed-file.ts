@@ -21,6 +21,8 @@ export interface BrokenFile {
   readonly problem: string;
   /** Where that is; the first line is 1. */
   readonly line?: number;
+  /** Whether it holds sealed values, but no sops block. */
+  readonly isWithoutBlock?: boolean;
   /** Whether it is that there are two sops blocks. */
   readonly hasTwoBlocks?: boolean;
 }
@@ -32,6 +34,12 @@ export const noBlock: ParsedFile = { kind: "none" };
 export function breakFile(problem: string, line?: number): BrokenFile {
   return line === undefined ? { kind: "broken", problem } : { kind: "broken", problem, line };
 }
+
+/** A file that mentions sealed values, and has no sops block. */
+export const withoutBlock: BrokenFile = {
+  ...breakFile("It has no sops block."),
+  isWithoutBlock: true,
+};
 
 /** A file with two sops blocks. */
 export function hasTwoBlocks(line?: number): BrokenFile {

@@ -1,4 +1,11 @@
-import { breakFile, lineAt, noBlock, type ParsedFile, resemblesSops } from "../tree/parsed-file.ts";
+import {
+  breakFile,
+  lineAt,
+  noBlock,
+  type ParsedFile,
+  resemblesSops,
+  withoutBlock,
+} from "../tree/parsed-file.ts";
 import { tokenBeginning } from "../tree/sealed-token.ts";
 import { toBranch } from "../tree/value-tree.ts";
 import { parseBlockYaml } from "./yaml-layout.ts";
@@ -30,7 +37,7 @@ export function parseYamlFile(source: string): ParsedFile {
   }
   const parsed = readYamlTree(text);
   if (parsed.kind !== "none") return parsed;
-  return text.includes(tokenBeginning) ? breakFile("It has no sops block.") : noBlock;
+  return text.includes(tokenBeginning) ? withoutBlock : noBlock;
 }
 
 /**

@@ -38,6 +38,7 @@ function fileOf(path: string, ids: readonly string[]): SecretFile {
     open: [],
     plainComments: [],
     sealed: 1,
+    hasBlock: true,
     problems: [],
   };
 }

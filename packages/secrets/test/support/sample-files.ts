@@ -22,6 +22,7 @@ export function sampleFile(path: string, ids: readonly string[]): SecretFile {
     open: [],
     plainComments: [],
     sealed: 1,
+    hasBlock: true,
     problems: [],
   };
 }

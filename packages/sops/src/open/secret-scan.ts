@@ -79,6 +79,8 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
     if (!hasRule && isCut) diagnostics.push(...readSecret(whole).problems.map(warn));
     if (!hasRule && !holdsSealed(whole.bytes)) continue;
     const file = readSecret(whole);
+    // Any text may speak of sealed values.
+    if (!hasRule && !file.hasBlock) continue;
     files.push(file);
     if (bytes.isLink) links.set(path, realPath(disk, root, path));
     const seen = isCut || isAllSealed(file) ? undefined : seeContent(whole.bytes);

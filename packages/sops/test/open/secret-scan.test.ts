@@ -99,6 +99,15 @@ describe("a sops file that no rule is about", () => {
     expect(scanFiles({ [path]: contents })).toEqual([path]);
   });
 
+  it("is not what quotes one, or looks for such files", () => {
+    const files = {
+      "docs/howto.md": `# How\n\n${yaml}\nThat is all.\n`,
+      "docs/x.json": JSON.stringify({ example: "sops writes ENC[AES256_GCM,data:x]" }),
+      ".github/ci.yml": "run: grep -LF 'ENC[AES256_GCM,' secrets/* # sops\n",
+    };
+    expect(scanFiles(files)).toEqual([]);
+  });
+
   it("is not what only speaks of sops", () => {
     const image = Uint8Array.from([0x89, 0x50, 0, 0, 1, 2, 3]);
     expect(
