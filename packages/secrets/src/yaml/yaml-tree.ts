@@ -3,16 +3,13 @@ import {
   isMap,
   isScalar,
   isSeq,
-  type Pair,
   type ParsedNode,
   parseAllDocuments,
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
 import {
-  type BrokenFile,
   breakFile,
-  foldCase,
   hasTwoBlocks,
   lineAt,
   noBlock,
@@ -26,17 +23,10 @@ import {
   type TreeList,
   type TreeValue,
 } from "../tree/value-tree.ts";
-import { isDate, readYamlBlock } from "./yaml-block.ts";
-import { type FoundComment, inspectTokens } from "./yaml-tokens.ts";
-
-/** A text that is being read, and the first thing in it that cannot be. */
-interface Reading {
-  readonly text: string;
-  readonly comments: readonly FoundComment[];
-  /** The first comment that has not found its place. */
-  next: number;
-  trouble: BrokenFile | undefined;
-}
+import { readYamlBlock } from "./yaml-block.ts";
+import { addKey, hasSops, readKey } from "./yaml-keys.ts";
+import { complain, type Reading, takeComments } from "./yaml-reading.ts";
+import { inspectTokens } from "./yaml-tokens.ts";
 
 type YamlMap = YAMLMap.Parsed<ParsedNode, ParsedNode | null>;
 
@@ -117,7 +107,7 @@ function readRoot(
     if (key === "sops" && keys.has(key)) {
       reading.trouble ??= hasTwoBlocks(lineAt(reading.text, start));
     } else addKey(keys, key, { reading, start });
-    items.push(...takeComments(reading, start));
+    takeComments(reading, start, items);
     if (resemblesSops(key) || (key === "<<" && hasSops(pair.value))) {
       complain(reading, "A key may be `sops` to some versions of sops, and to others not.", start);
     }
@@ -125,7 +115,9 @@ function readRoot(
       items.push({ kind: "entry", key, value: readValue(pair.value, reading, 1) });
     else {
       const behind = contents.items[index + 1]?.key.range[0] ?? end;
-      const [comment] = takeComments(reading, behind);
+      const inside: TreeComment[] = [];
+      takeComments(reading, behind, inside);
+      const [comment] = inside;
       if (comment !== undefined) {
         reading.trouble ??= breakFile(
           "A comment stands in its sops block, or behind it.",
@@ -137,44 +129,8 @@ function readRoot(
       else complain(reading, read.problem, read.offset);
     }
   }
-  items.push(...takeComments(reading, end));
+  takeComments(reading, end, items);
   return { block, content: { kind: "branch", items } };
-}
-
-/** To look at each pair of keys, as the parser does, takes too long in a large file. */
-function addKey(
-  keys: Set<string>,
-  key: string,
-  { reading, start }: { readonly reading: Reading; readonly start: number },
-): void {
-  if (keys.has(key)) complain(reading, "A key stands twice in one mapping.", start);
-  keys.add(key);
-}
-
-/** Whether a block would come into the root by a merge key, which older versions of sops obey. */
-function hasSops(merged: ParsedNode | null): boolean {
-  if (!isMap(merged)) return true;
-  return merged.items.some(
-    ({ key }) => !isScalar(key) || /sops|<</i.test(foldCase(String(key.value))),
-  );
-}
-
-function readKey(
-  { key }: Pair<ParsedNode, ParsedNode | null>,
-  reading: Reading,
-): { readonly start: number; readonly key: string } {
-  const [start] = key.range;
-  if (isMergeKey(key)) return { start, key: "<<" };
-  if (isScalar(key) && typeof key.value === "string" && key.tag === undefined && !isDate(key)) {
-    if (key.value !== "<<" || key.type !== "PLAIN") return { start, key: key.value };
-  }
-  complain(reading, "A key in it is no text, or one that sops never writes.", start);
-  return { start, key: "" };
-}
-
-/** What was a merge key when sops encrypted it has the tag of one since, as no other key has a tag. */
-function isMergeKey(key: ParsedNode): boolean {
-  return isScalar(key) && key.tag === "tag:yaml.org,2002:merge" && key.source === "<<";
 }
 
 function readValue(value: ParsedNode | null, reading: Reading, depth: number): TreeValue {
@@ -194,7 +150,7 @@ function readBranch(map: YamlMap, reading: Reading, depth: number): TreeBranch {
   for (const pair of map.items) {
     const { start, key } = readKey(pair, reading);
     addKey(keys, key, { reading, start });
-    items.push(...takeComments(reading, start));
+    takeComments(reading, start, items);
     items.push({ kind: "entry", key, value: readValue(pair.value, reading, depth + 1) });
   }
   return { kind: "branch", items };
@@ -203,24 +159,8 @@ function readBranch(map: YamlMap, reading: Reading, depth: number): TreeBranch {
 function readList(list: YAMLSeq.Parsed, reading: Reading, depth: number): TreeList {
   const items: TreeList["items"][number][] = [];
   for (const item of list.items) {
-    items.push(...takeComments(reading, item.range[0]));
+    takeComments(reading, item.range[0], items);
     items.push(readValue(item, reading, depth + 1));
   }
   return { kind: "list", items };
-}
-
-/** The comments before a place that nothing has taken yet. */
-function takeComments(reading: Reading, end: number): TreeComment[] {
-  const taken: TreeComment[] = [];
-  for (;;) {
-    const comment = reading.comments[reading.next];
-    if (comment === undefined || comment.offset >= end) return taken;
-    reading.next += 1;
-    const { line } = comment;
-    taken.push({ kind: "comment", text: comment.text, line });
-  }
-}
-
-function complain(reading: Reading, problem: string, offset: number): void {
-  reading.trouble ??= breakFile(problem, lineAt(reading.text, offset));
 }

@@ -4,7 +4,7 @@ import { recipientOf } from "../support/fleet.ts";
 import { encryptFile } from "../support/sops-files.ts";
 
 const readers = { age: recipientOf("a") };
-const many = 100_000;
+const many = 250_000;
 const escaped = (index: number) => `"k${index}\\u0041": ""\n`;
 const read = (path: string, text: string) =>
   createSecretFileReader()({ path, bytes: new TextEncoder().encode(text) });
