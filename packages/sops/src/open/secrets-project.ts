@@ -16,7 +16,6 @@ import {
   followLinks,
   type Repository,
   recallReaders,
-  reportDebts,
   type Secrets,
   type Status,
   updateRecord,
@@ -26,6 +25,7 @@ import { basename, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { viewGit } from "./git-view.ts";
 import { hasUnnamed, readNamesAtHead, recallFromDisk } from "./known-names.ts";
+import { reportOwed } from "./owed.ts";
 import { type RecordFile, readRecordFile } from "./record-file.ts";
 import { type SecretScan, scanSecretFiles } from "./secret-scan.ts";
 
@@ -171,19 +171,14 @@ function readSopsYaml(world: World, root: string): SopsYamlFile {
 }
 
 /** All findings about the secrets, of the files and of what is owed, without those of the declaration. */
-export function listSecretsFindings({
-  scan,
-  status,
-  recordFile,
-  record,
-  secrets,
-}: SecretsProject): Diagnostic[] {
+export function listSecretsFindings(opened: SecretsProject): Diagnostic[] {
+  const { scan, status, recordFile } = opened;
   const isRecordSound = !recordFile.diagnostics.some(isError);
   return [
     ...scan.diagnostics,
     ...status.diagnostics,
     ...recordFile.diagnostics,
-    ...(isRecordSound ? reportDebts(record, secrets.keyring) : []),
+    ...(isRecordSound ? reportOwed(opened) : []),
   ];
 }
 
