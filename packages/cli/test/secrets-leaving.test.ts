@@ -48,6 +48,18 @@ describe("who leaves the declaration", () => {
     expect((await runFleet(folder, ["generate", "--check"])).status).toBe(0);
   });
 
+  it("is written down also where a rule names the key by itself, for when it no longer does", async () => {
+    const folder = await repository();
+    rmSync(join(folder, "users/traci.nix"));
+    const literal = withoutTraci.replace(
+      '"user:keith"',
+      `"user:keith", "${keyOf("traci").recipient}"`,
+    );
+    writeFileSync(join(folder, "fleet.config.yaml"), literal);
+    expect((await runFleet(folder, ["generate"])).status).toBe(0);
+    expect(lockOf(folder).secrets.names).toEqual({ [keyOf("traci").recipient]: "user:traci" });
+  });
+
   it("is not written down where no file knows the key", async () => {
     const folder = await repository();
     rmSync(join(folder, path));
