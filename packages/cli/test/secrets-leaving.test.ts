@@ -48,6 +48,18 @@ describe("who leaves the declaration", () => {
     expect((await runFleet(folder, ["generate", "--check"])).status).toBe(0);
   });
 
+  it("is written down also where a rule names the key by itself, for when it no longer does", async () => {
+    const folder = await repository();
+    rmSync(join(folder, "users/traci.nix"));
+    const literal = withoutTraci.replace(
+      '"user:keith"',
+      `"user:keith", "${keyOf("traci").recipient}"`,
+    );
+    writeFileSync(join(folder, "fleet.config.yaml"), literal);
+    expect((await runFleet(folder, ["generate"])).status).toBe(0);
+    expect(lockOf(folder).secrets.names).toEqual({ [keyOf("traci").recipient]: "user:traci" });
+  });
+
   it("is not written down where no file knows the key", async () => {
     const folder = await repository();
     rmSync(join(folder, path));
@@ -87,7 +99,9 @@ describe("who leaves the declaration", () => {
       `Run \`fleet secrets sync\` and \`fleet secrets rotate\`, change the secrets where they come from, then \`fleet secrets acknowledge ${path}\`.`,
     );
     const synced = await runAs("keith", folder, ["secrets", "sync", "--yes"]);
-    expect(synced.stdout).toContain("- user:traci (no longer declared) no longer can");
+    expect(synced.stdout).toContain(
+      "- user:traci (no longer declared, says fleet.lock.json) no longer can",
+    );
     expect(lockOf(folder).secrets).toMatchObject({
       debts: [{ file: path, reader: "user:traci", isRotated: false }],
     });
@@ -171,8 +185,10 @@ describe("an old key of a declared reader", () => {
       "host:mini cannot decrypt this file, but should.",
     ]);
     const synced = await runAs("keith", folder, ["secrets", "sync", "--yes"]);
-    expect(synced.stdout).toContain("- an old key of host:mini no longer can");
-    expect(synced.stderr).toContain("an old key of host:mini could read this file");
+    expect(synced.stdout).toContain("- an old key of host:mini (says ");
+    expect(synced.stderr).toContain(
+      "an old key of host:mini (says fleet.lock.json) could read this file",
+    );
     expect(lockOf(folder).secrets.debts).toMatchObject([
       { recipient: keyOf("mini").recipient, reader: "host:mini" },
     ]);

@@ -8,7 +8,14 @@ export {
 export { readAnchoredReaders } from "./adoption/anchored-readers.ts";
 export { areInStep, type FileState, judgeFile } from "./comparison/file-state.ts";
 export type { FileStatus } from "./comparison/file-status.ts";
-export { listReaders, planRotation, planSync, type SyncPlan } from "./comparison/sync-plan.ts";
+export {
+  listNameSources,
+  listReaders,
+  type NameSources,
+  planRotation,
+  planSync,
+  type SyncPlan,
+} from "./comparison/sync-plan.ts";
 export { type FileContents, largestFile } from "./files/file-contents.ts";
 export { readSecretKeys, type ValueType } from "./files/file-values.ts";
 export {
@@ -26,12 +33,13 @@ export {
   type Debt,
   emptyRecord,
   listOwed,
+  recordLoss,
   recordRotation,
-  reportDebts,
   type SecretsRecord,
   type SeenFiles,
 } from "./record/debt.ts";
 export { parseRecord } from "./record/debt-record.ts";
+export { type DebtView, listDebtors, type NamedDebt, reportDebts } from "./record/debt-report.ts";
 export { followLinks, forgetLinks, type Links } from "./record/linked-files.ts";
 export { listNames, updateRecord } from "./record/record-update.ts";
 export {

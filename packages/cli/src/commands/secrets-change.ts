@@ -55,12 +55,12 @@ async function conclude(
 ): Promise<CommandResult> {
   const findings = await locateInProject(project, outcome.diagnostics ?? []);
   const exitCode = chooseExitCode(findings);
-  const { opened, planned = [], done = [], isDone = false, remembered } = outcome;
+  const { opened, planned = [], done = [], isDone = false, remembered, forgiven = 0 } = outcome;
   const changed = { kind, planned, done };
   if (options.has("json")) {
     const files = describeChangedFiles(changed);
     const { owed = [], remembered = 0 } = outcome;
-    const more = { written: done.length > 0, remembered, files, owed };
+    const more = { written: done.length > 0, remembered, forgiven, files, owed };
     return { exitCode, stdout: renderJson(findings, more), stderr: "" };
   }
   const { hasColour, version } = terminal;
@@ -79,7 +79,7 @@ async function conclude(
   ).length;
   return {
     exitCode,
-    stdout: renderChange({ ...changed, isDry, isDone, encrypted, remembered, plan }),
+    stdout: renderChange({ ...changed, isDry, isDone, encrypted, remembered, forgiven, plan }),
     stderr,
   };
 }

@@ -1,6 +1,6 @@
 import { isError } from "@fleet/diagnostics";
 import { judgeFindings, openProject } from "@fleet/project";
-import { listOwed } from "@fleet/secrets";
+import { listDebtors } from "@fleet/secrets";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
@@ -33,7 +33,11 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
   const { keyring } = secrets;
   const more = isPretty
     ? {}
-    : { ...json, files: describeFileStates(status.files, keyring), owed: listOwed(record) };
+    : {
+        ...json,
+        files: describeFileStates(status.files, keyring),
+        owed: listDebtors(record, keyring),
+      };
   const report = renderProject(invocation, project, { findings, accepted, more });
   const isVerbose = options.has("verbose");
   const isShown = isPretty && (terminal.isInteractive || isVerbose);

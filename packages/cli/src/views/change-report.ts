@@ -22,6 +22,8 @@ export interface ShownChange extends ChangedFiles {
   readonly encrypted: number;
   /** Of how many files it is remembered anew who can read them, where nothing else was to be done. */
   readonly remembered: number | undefined;
+  /** How many debts went with that. Default: none. */
+  readonly forgiven?: number;
   /** The plan of what was or would be done; empty where its reader has seen it. */
   readonly plan: string;
 }
@@ -38,14 +40,16 @@ export function renderChange(change: ShownChange): string {
   return `${plan === "" ? "" : `${plan}\n`}${total}${rest}.\n`;
 }
 
-function renderNothing({ kind, encrypted, remembered }: ShownChange): string {
+function renderNothing({ kind, encrypted, remembered, forgiven = 0 }: ShownChange): string {
   const nothing =
     kind === "sync"
       ? `Nothing to do: of ${countOf(encrypted)}, all have the readers that are declared.\n`
       : "Nothing to do: no file owes a new data key.\n";
   if (remembered === undefined) return nothing;
   const what = remembered === 0 ? "what is owed" : `the readers of ${countOf(remembered)}`;
-  return `${nothing}fleet.lock.json now remembers ${what}.\n`;
+  const debts = `${forgiven} ${forgiven === 1 ? "debt" : "debts"}`;
+  const gone = forgiven === 0 ? "" : ` ${debts} went: whose key it was can decrypt the file again.`;
+  return `${nothing}fleet.lock.json now remembers ${what}.${gone}\n`;
 }
 
 /** The files for programs: what was done to each, or would be. */
@@ -61,7 +65,8 @@ export function describeChangedFiles({ kind, planned, done }: ChangedFiles) {
 
 function describePlan(plan: ShownTask["plan"]) {
   if (plan === undefined) return {};
-  return { gains: plan.gains, loses: plan.loses, replaces: plan.replaces };
+  const { gains, loses, replaces, namedBy } = plan;
+  return { gains, loses, replaces, namedBy };
 }
 
 function countOf(files: number): string {

@@ -4,6 +4,7 @@ import {
   type FileStatus,
   judgeFile,
   type Keyring,
+  listNameSources,
   listReaders,
   planSync,
 } from "@fleet/secrets";
@@ -89,6 +90,7 @@ export function describeFileStates(files: readonly FileStatus[], keyring: Keyrin
       gains,
       loses,
       replaces,
+      namedBy: listNameSources(file, keyring),
     };
   });
 }

@@ -1,8 +1,9 @@
-import { renameSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { git } from "@fleet/test-kit";
 import { runFleet } from "../run-fleet.ts";
-import { keyOf, runAs, secretsConfig } from "../secrets-fleet.ts";
+import { callSops, keyOf, runAs, secretsConfig } from "../secrets-fleet.ts";
 import {
   ageOf,
   type CureCase,
@@ -202,7 +203,28 @@ export const readerCures: CureCases = {
       },
     ],
   ],
-  "revocation-debt": [["", { build: withDebt }]],
+  "revocation-debt": [
+    ["", { build: withDebt }],
+    [
+      "of a file that was moved and changed",
+      {
+        build: async () => {
+          const folder = await withDebt();
+          const moved = join(folder, "secrets/shared/moved.yaml");
+          mkdirSync(dirname(moved));
+          renameSync(join(folder, path), moved);
+          // sops writes down full seconds.
+          await setTimeout(1100);
+          callSops(["set", moved, '["wifi"]', '"new"'], {
+            env: { SOPS_AGE_KEY_FILE: keyOf("keith").file },
+          });
+          git(folder, "add", "--all");
+          return folder;
+        },
+        means: { words: { PATH: "secrets/shared/moved.yaml" } },
+      },
+    ],
+  ],
   "not-owed": [
     [
       "before it has a new data key",

@@ -37,7 +37,7 @@ function compared(
   };
 }
 
-const name = "user:ben (no longer declared)";
+const name = "user:ben (no longer declared, says .sops.yaml)";
 const all = compared(
   [
     grant("secrets/a", "host:mini"),

@@ -5,7 +5,7 @@ import {
   type ShownChange,
 } from "../../src/views/change-report.ts";
 
-const plan = { path: "a.yaml", gains: ["user:ana"], loses: [], replaces: [] };
+const plan = { path: "a.yaml", gains: ["user:ana"], loses: [], replaces: [], namedBy: {} };
 const [a, b] = [
   { path: "a.yaml", plan, remote: ["kms:arn"] },
   { path: "b.yaml", plan: undefined, remote: [] },
@@ -62,6 +62,13 @@ fleet.lock.json now remembers the readers of 1 file.
       change: { planned: [], done: [], kind: "rotate", remembered: 0 },
       text: `Nothing to do: no file owes a new data key.
 fleet.lock.json now remembers what is owed.
+`,
+    },
+    {
+      what: "how many debts went without a question",
+      change: { planned: [], done: [], remembered: 1, forgiven: 2 },
+      text: `Nothing to do: of 7 files, all have the readers that are declared.
+fleet.lock.json now remembers the readers of 1 file. 2 debts went: whose key it was can decrypt the file again.
 `,
     },
     {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderPlan } from "../../src/views/plan-text.ts";
 
-const nobody = { gains: [], loses: [], replaces: [] };
+const nobody = { gains: [], loses: [], replaces: [], namedBy: {} };
 const gain = (path: string) => ({ ...nobody, path, gains: ["user:ana"] });
 
 describe("a plan", () => {
@@ -12,13 +12,14 @@ describe("a plan", () => {
         {
           path: "a.yaml",
           gains: ["user:ana"],
-          loses: ["user:ben (no longer declared)"],
+          loses: ["user:ben (no longer declared, says .sops.yaml)"],
           replaces: ["host:mini"],
+          namedBy: {},
         },
       ],
       text: `systems/a.yaml
   + user:ana can decrypt it
-  - user:ben (no longer declared) no longer can
+  - user:ben (no longer declared, says .sops.yaml) no longer can
   ~ host:mini can with other keys
 `,
     },

@@ -89,6 +89,7 @@ describe("the states of files for programs", () => {
         gains: ["user:ana"],
         loses: ["age1yt3tfqlf…tqdpszlw"],
         replaces: ["user:keith"],
+        namedBy: {},
       },
       {
         path: "old.yaml",
@@ -100,6 +101,7 @@ describe("the states of files for programs", () => {
         gains: [],
         loses: [],
         replaces: [],
+        namedBy: {},
       },
     ]);
   });

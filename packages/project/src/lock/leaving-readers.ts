@@ -26,17 +26,15 @@ export async function rememberLeaving(
   const { listNames, parseRecord, readAnchoredReaders, recallReaders } = await import(
     "@fleet/secrets"
   );
-  const { keyring, rules } = fleet.secrets.secrets;
+  const { keyring } = fleet.secrets.secrets;
   const { value: record, diagnostics } = parseRecord(part, lockPath);
   if (diagnostics.length > 0) return part;
-  const ruled = new Set(
-    rules.flatMap(({ groups }) => groups.flat()).map((one) => one.recipient.id),
-  );
   const known = listNames(record);
   const readers = readAnchoredReaders(decodeText(before.before));
   const { former } = recallReaders(keyring, [{ source: sopsYamlPath, readers }]);
+  // Also of a key that a rule names by itself: the name has to be there when the rule no longer does.
   const leaving = [...(former ?? [])].flatMap(([id, { reader }]) =>
-    ruled.has(id) || known.has(id) ? [] : [[id, reader] as const],
+    known.has(id) ? [] : [[id, reader] as const],
   );
   if (leaving.length === 0) return part;
   const held = findHeld(

@@ -67,9 +67,8 @@ export function* checkTransitiveAccess(
   if (secrets.rules.every(({ holdsKeyOf }) => holdsKeyOf.length === 0)) return;
   const gained = listAccess(secrets, paths).filter(({ through }) => through !== undefined);
   const { find } = createRuleFinder(secrets.rules);
-  const through = new Set(gained.map((access) => access.through?.path ?? ""));
-  for (const path of [...through].sort(compareNames)) {
-    const here = gained.filter((access) => access.through?.path === path);
+  const through = Map.groupBy(gained, (access) => access.through?.path ?? "");
+  for (const [path, here] of [...through].sort(([a], [b]) => compareNames(a, b))) {
     const readers = [...new Set(here.map(({ reader }) => reader))].sort(compareNames);
     const owners = [...new Set(here.map((access) => access.through?.keyOf ?? ""))].sort(
       compareNames,

@@ -27,11 +27,12 @@ export function addTransitive<W extends Way>(
   const holding = ruled.filter(({ rule }) => rule.holdsKeyOf.length > 0);
   for (let grown = holding.length > 0; grown; ) {
     const before = all.size;
-    const known = [...all.values()];
+    const byPath = Map.groupBy(all.values(), ({ path }) => path);
+    const byReader = Map.groupBy(all.values(), ({ reader }) => reader);
     for (const { path, rule } of holding) {
-      const finders = known.filter((way) => way.path === path && !way.needsOthers);
+      const finders = (byPath.get(path) ?? []).filter(({ needsOthers }) => !needsOthers);
       for (const owner of rule.holdsKeyOf) {
-        const owned = known.filter(({ reader }) => reader === owner);
+        const owned = byReader.get(owner) ?? [];
         for (const way of finders.flatMap(({ reader }) =>
           owned.map((one) => ({ ...one, reader })),
         )) {

@@ -1,29 +1,33 @@
 import { parseForeignKey } from "../keys/foreign-key.ts";
+import { readerOfAnchor } from "../sops-yaml/anchor-name.ts";
 import { isGenerated } from "../sops-yaml/generated-text.ts";
-import { readAnchorNames } from "./anchor-names.ts";
+import { readAnchors } from "./anchor-names.ts";
 
 /**
- * Whose the keys in a `.sops.yaml` are, by recipient: in one that fleet wrote, the readers that its
- * anchors stand for; in one of somebody's own, the anchors as they are. A reader whose id has other
- * characters than letters, digits, `_` and `-` has `_` in their place.
+ * Whose the keys in a `.sops.yaml` are, by recipient: in one that fleet wrote, the readers that it names
+ * behind a key or that the anchor stands for; in one of somebody's own, the anchors as they are.
  */
 export function readAnchoredReaders(text: string): Map<string, string> {
-  const anchors = readAnchorNames(text);
+  const anchors = readAnchors(text);
   const isOurs = isGenerated(text);
-  const taken = new Set(anchors.values());
+  const taken = new Set([...anchors.values()].map(({ anchor }) => anchor));
   const readers = new Map<string, string>();
-  for (const [key, anchor] of anchors) {
-    const reader = isOurs ? readerOf(anchor, taken) : anchor;
+  for (const [key, { anchor, comment }] of anchors) {
+    const written = /^(?:user|host|operator):\S+$/.test(comment) ? comment : undefined;
+    const reader = isOurs ? (written ?? readerOf(anchor, taken)) : anchor;
     if (reader !== undefined) readers.set(recipientOf(key), reader);
   }
   return readers;
 }
 
-/** `user:ben` for `user_ben`, and for `user_ben_2` beside it, which is another key of the same. */
+/**
+ * `user:ben` for `user_ben`. Of `user_ben_2` beside it nobody can tell whether it is another key of ben's
+ * or one of ben_2's, so that it is nobody's.
+ */
 function readerOf(anchor: string, taken: ReadonlySet<string>): string | undefined {
-  const first = anchor.replace(/_\d+$/, "");
-  const [, kind, id] = /^(user|host|operator)_(.+)$/.exec(taken.has(first) ? first : anchor) ?? [];
-  return kind === undefined || id === undefined ? undefined : `${kind}:${id}`;
+  return taken.has(anchor.replace(/_\d+$/, "")) && /_\d+$/.test(anchor)
+    ? undefined
+    : readerOfAnchor(anchor);
 }
 
 /** The id of a recipient that stands as a text in a list of its type. */

@@ -2,7 +2,7 @@ import { compareNames } from "@fleet/diagnostics";
 import { findOwner } from "../keys/former-reader.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { listOddWraps } from "../keys/odd-wrap.ts";
-import { nameRecipient, shortenRecipient } from "../keys/recipient-name.ts";
+import { describeRecipient, type RecipientName, shortenRecipient } from "../keys/recipient-name.ts";
 import type { FileStatus } from "./file-status.ts";
 
 /** What bringing one file in line does, by the names of readers. All lists are in order, each name once. */
@@ -14,13 +14,18 @@ export interface SyncPlan {
   readonly loses: readonly string[];
   /** Who can decrypt it before and afterwards, with other keys than before. */
   readonly replaces: readonly string[];
+  /** Of those among these whom nobody declares: which file calls them so. */
+  readonly namedBy: NameSources;
 }
+
+/** From each name that is only a claim to the file that makes it. */
+export type NameSources = { readonly [name: string]: string };
 
 /** Says what a sync would do to a file. All lists are empty when only groups or comments change. */
 export function planSync(status: FileStatus, keyring: Keyring): SyncPlan {
   const { path } = status.file;
   if (!status.needsSync || status.rule === undefined) {
-    return { path, gains: [], loses: [], replaces: [] };
+    return { path, gains: [], loses: [], replaces: [], namedBy: {} };
   }
   const before = readersNow(status, keyring);
   const after = readersThen(status, keyring);
@@ -30,6 +35,7 @@ export function planSync(status: FileStatus, keyring: Keyring): SyncPlan {
     gains: namesOf([...after].filter(([reader]) => !before.has(reader))),
     loses: namesOf([...before].filter(([reader]) => !after.has(reader))),
     replaces: namesOf(both.filter(([reader, { ids }]) => !isSame(ids, after.get(reader)?.ids))),
+    namedBy: sourcesOf(before.values()),
   };
 }
 
@@ -40,8 +46,9 @@ export function planSync(status: FileStatus, keyring: Keyring): SyncPlan {
 export function planRotation({ file }: FileStatus, keyring: Keyring): SyncPlan | undefined {
   const odd = listOddWraps(file.header?.groups ?? []);
   if (odd.length === 0) return undefined;
-  const loses = odd.map((id) => nameRecipient(keyring, id)).sort(compareNames);
-  return { path: file.path, gains: [], loses, replaces: [] };
+  const named = odd.map((id) => describeRecipient(keyring, id));
+  const loses = named.map(({ name }) => name).sort(compareNames);
+  return { path: file.path, gains: [], loses, replaces: [], namedBy: sourcesOf(named) };
 }
 
 /**
@@ -52,9 +59,20 @@ export function listReaders(status: FileStatus, keyring: Keyring): string[] {
   return namesOf([...readersNow(status, keyring)]);
 }
 
+/** Of those among the readers of a file whom nobody declares: which file calls them so. */
+export function listNameSources(status: FileStatus, keyring: Keyring): NameSources {
+  return sourcesOf(readersNow(status, keyring).values());
+}
+
+function sourcesOf(names: Iterable<RecipientName>): NameSources {
+  const claims = [...names].flatMap(({ name, namedBy }) =>
+    namedBy === undefined ? [] : [[name, namedBy] as const],
+  );
+  return Object.fromEntries(claims);
+}
+
 /** Somebody who reads a file, with one key or several. */
-interface NamedReader {
-  readonly name: string;
+interface NamedReader extends RecipientName {
   readonly ids: Set<string>;
 }
 
@@ -84,8 +102,11 @@ function gather(
   for (const id of ids) {
     const owner = findOwner(keyring, id);
     // Whoever once had a key that a rule names by itself: it is meant to read.
-    const name = owner ?? (ruled.has(id) ? shortenRecipient(id) : nameRecipient(keyring, id));
-    const known = readers.get(owner ?? id) ?? { name, ids: new Set() };
+    const isMeant = owner === undefined && ruled.has(id);
+    const named = isMeant
+      ? { name: shortenRecipient(id), namedBy: undefined }
+      : describeRecipient(keyring, id);
+    const known = readers.get(owner ?? id) ?? { ...named, ids: new Set() };
     known.ids.add(id);
     readers.set(owner ?? id, known);
   }

@@ -9,6 +9,8 @@ export interface FormerReader {
   readonly reader: string;
   /** What says so, such as `fleet.lock.json`. */
   readonly source: string;
+  /** Whether the same is said of other keys, too. Default: no. */
+  readonly isShared?: boolean;
 }
 
 /** What one file says of whose keys are. */
@@ -27,6 +29,13 @@ export function recallReaders(keyring: Keyring, sources: readonly NameSource[]):
   for (const { source, readers } of sources) {
     for (const [id, reader] of readers) {
       if (!isDeclaredKey(keyring, id) && !former.has(id)) former.set(id, { reader, source });
+    }
+  }
+  const counts = new Map<string, number>();
+  for (const { reader } of former.values()) counts.set(reader, (counts.get(reader) ?? 0) + 1);
+  for (const [id, one] of former) {
+    if (one.isShared !== true && (counts.get(one.reader) ?? 0) > 1) {
+      former.set(id, { ...one, isShared: true });
     }
   }
   return { ...keyring, former };

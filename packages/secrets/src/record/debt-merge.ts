@@ -77,15 +77,26 @@ function mergeDebt({ base, ours, theirs }: Sides<Debt | undefined>): Debt | unde
   const before = JSON.stringify(base);
   if (JSON.stringify(ours) === before) return theirs;
   if (JSON.stringify(theirs) === before) return ours;
+  const lastModified = laterOf(ours.lastModified, theirs.lastModified);
+  // Both may have rotated it; whichever file stays has a new data key.
+  const rotatedAt = earlierOf(ours.rotatedAt, theirs.rotatedAt);
   return {
-    ...ours,
+    file: ours.file,
+    recipient: ours.recipient,
     reader: ours.reader ?? theirs.reader,
     isRotated: ours.isRotated || theirs.isRotated,
     acknowledged: laterOf(ours.acknowledged, theirs.acknowledged),
+    ...(ours.isGone === true || theirs.isGone === true ? { isGone: true } : {}),
+    ...(lastModified === undefined ? {} : { lastModified }),
+    ...(rotatedAt === undefined ? {} : { rotatedAt }),
   };
 }
 
-function laterOf(a: string | null, b: string | null): string | null {
-  if (a === null || b === null) return a ?? b;
-  return a < b ? b : a;
+function laterOf<T extends null | undefined>(a: string | T, b: string | T): string | T {
+  if (typeof a !== "string") return b;
+  return typeof b !== "string" || b < a ? a : b;
+}
+
+function earlierOf(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || (b !== undefined && b < a) ? b : a;
 }

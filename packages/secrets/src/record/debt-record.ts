@@ -62,7 +62,17 @@ function readDebt(value: unknown): Debt | undefined {
     return undefined;
   if (acknowledged !== null && (typeof acknowledged !== "string" || !isDate(acknowledged)))
     return undefined;
-  return { file, recipient, reader, isRotated, acknowledged };
+  // Records of an earlier fleet have none of these.
+  const { isGone = false, lastModified, rotatedAt } = value;
+  if (typeof isGone !== "boolean") return undefined;
+  if (lastModified !== undefined && typeof lastModified !== "string") return undefined;
+  if (rotatedAt !== undefined && typeof rotatedAt !== "string") return undefined;
+  return {
+    ...{ file, recipient, reader, isRotated, acknowledged },
+    ...(isGone ? { isGone } : {}),
+    ...(lastModified === undefined ? {} : { lastModified }),
+    ...(rotatedAt === undefined ? {} : { rotatedAt }),
+  };
 }
 
 function isThere<T>(value: T | undefined): value is T {

@@ -1,9 +1,4 @@
-import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
-import { secretsCodes } from "../codes.ts";
-import { findOwner, isDeclaredReader } from "../keys/former-reader.ts";
-import type { Keyring } from "../keys/keyring.ts";
-import { nameOddWrap } from "../keys/odd-wrap.ts";
-import { shortenRecipient, showName } from "../keys/recipient-name.ts";
+import { compareNames, quote } from "@fleet/diagnostics";
 
 /** What is remembered between two runs, so that who could once read a file is not forgotten. */
 export interface SecretsRecord {
@@ -42,18 +37,43 @@ export interface Debt {
   readonly isRotated: boolean;
   /** The date on which somebody said that the secrets are changed, as 2026-05-31; null until then. */
   readonly acknowledged: string | null;
+  /**
+   * That the file is gone and nothing is owed until it is back: somebody acknowledged it without a new
+   * data key, or another file owes in its place.
+   */
+  readonly isGone?: true;
+  /** `lastModified` of the file's header when it was last looked at, by which it is known elsewhere. */
+  readonly lastModified?: string;
+  /** `lastModified` when it got its new data key: a file from before that still has the old one. */
+  readonly rotatedAt?: string;
 }
 
 /** What is remembered before the first run. */
 export const emptyRecord: SecretsRecord = { seen: [], debts: [] };
 
-/** Notes that files have a new data key. */
+/** Notes that files have a new data key, which were looked at since. */
 export function recordRotation(record: SecretsRecord, files: readonly string[]): SecretsRecord {
   const rotated = new Set(files);
-  const debts = record.debts.map((debt) =>
-    rotated.has(debt.file) ? { ...debt, isRotated: true } : debt,
-  );
+  const debts = record.debts.map((debt) => (rotated.has(debt.file) ? withNewKey(debt) : debt));
   return { ...record, debts };
+}
+
+function withNewKey(debt: Debt): Debt {
+  const { lastModified } = debt;
+  const rotatedAt = lastModified === undefined ? {} : { rotatedAt: lastModified };
+  return { ...debt, isRotated: true, ...rotatedAt };
+}
+
+/** Notes that files are gone, and their data keys with them: until they are back they owe no rotation. */
+export function recordLoss(record: SecretsRecord, files: readonly string[]): SecretsRecord {
+  const gone = new Set(files);
+  const debts = record.debts.map((debt) => (gone.has(debt.file) ? withoutFile(debt) : debt));
+  return { ...record, debts };
+}
+
+/** A debt of a file that is gone; one with a new data key has nothing to fear when it is back. */
+function withoutFile(debt: Debt): Debt {
+  return debt.isRotated ? debt : { ...debt, isGone: true };
 }
 
 /** Notes on a date, such as 2026-05-31, that the secrets of some debts were changed where they come from. */
@@ -83,39 +103,12 @@ export function isDate(text: string): boolean {
 
 /** What is not paid yet: not rotated, or not acknowledged. */
 export function listOwed({ debts }: SecretsRecord): Debt[] {
-  return debts.filter(({ isRotated, acknowledged }) => !isRotated || acknowledged === null);
+  return debts.filter((debt) => debt.isGone !== true && !isPaid(debt));
 }
 
-/**
- * What is owed, as findings: one for each file. With a keyring, the old key of a reader who is still
- * declared is told from the reader.
- */
-export function* reportDebts(record: SecretsRecord, keyring?: Keyring): Iterable<Diagnostic> {
-  const owed = listOwed(record);
-  for (const file of new Set(owed.map((debt) => debt.file))) {
-    const here = owed.filter((debt) => debt.file === file);
-    const names = new Set(here.map((debt) => nameDebtor(debt, keyring)));
-    const needsRotation = here.some(({ isRotated }) => !isRotated);
-    yield secretsCodes.create(
-      "revocation-debt",
-      `${[...names].join(", ")} could read this file, and knows its secrets${needsRotation ? " and its data key" : ""}.`,
-      {
-        file,
-        help: `${needsRotation ? "Run `fleet secrets rotate` on it, change" : "Change"} the secrets where they come from, then \`fleet secrets acknowledge ${shellWord(file)}\`.`,
-      },
-    );
-  }
-}
-
-function nameDebtor({ reader, recipient }: Debt, keyring: Keyring | undefined): string {
-  if (reader === null) {
-    return nameOddWrap(recipient, shortenRecipient) ?? shortenRecipient(recipient);
-  }
-  const isOldKey =
-    keyring !== undefined &&
-    isDeclaredReader(keyring, reader) &&
-    findOwner(keyring, recipient) !== reader;
-  return isOldKey ? `an old key of ${showName(reader)}` : showName(reader);
+/** Whether nothing is left to do for a debt, whatever becomes of the file. */
+export function isPaid({ isRotated, acknowledged }: Debt): boolean {
+  return isRotated && acknowledged !== null;
 }
 
 /** What tells a debt from others. */

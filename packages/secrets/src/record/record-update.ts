@@ -4,14 +4,17 @@ import type { SopsHeader } from "../files/sops-metadata.ts";
 import { findOwner } from "../keys/former-reader.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { listOddWraps } from "../keys/odd-wrap.ts";
-import { compareDebts, type Debt, type SecretsRecord } from "./debt.ts";
+import { compareDebts, type Debt, isPaid, type SecretsRecord } from "./debt.ts";
+import { followMoves } from "./moved-files.ts";
 import { groupFiles, type Named, recipientsByFile } from "./seen-files.ts";
 
 /**
  * Brings the record up to what the files say now. A recipient that a file has lost becomes a debt,
  * unless its reader is declared with it and reads the file with another key; so does somebody unknown
- * when an odd wrap goes. A reader who reads again owes nothing. What is owed for a file that is gone
- * stays owed. A name that was known once is kept.
+ * when an odd wrap goes. A recipient that is there again owes nothing; a claim in the declaration that it is somebody's
+ * who reads pays no debt. What is owed for a file that is gone
+ * stays owed, and goes along when it was moved; what rested while it was gone is owed again when it is
+ * back, and so is a rotation when the file is one from before it. A name that was known once is kept.
  */
 export function updateRecord(
   record: SecretsRecord,
@@ -19,7 +22,8 @@ export function updateRecord(
   keyring: Keyring,
 ): SecretsRecord {
   const before = recipientsByFile(record.seen);
-  const debts = debtsByFile(record.debts);
+  const isSeen = (path: string) => before.has(path);
+  const debts = debtsByFile(followMoves(record.debts, { files, isSeen }));
   const now = new Map<string, Named>();
   const nameOf = createNaming(record, keyring);
   const compare = createComparison(keyring, nameOf);
@@ -34,7 +38,9 @@ export function updateRecord(
     const compared = compare(earlier ?? nobody, header.groups);
     now.set(path, compared.named);
     const owed = debts.get(path) ?? [];
-    if (owed.length + compared.lost.length > 0) debts.set(path, settle(path, owed, compared));
+    if (owed.length + compared.lost.length > 0) {
+      debts.set(path, settle({ path, owed, lastModified: header.lastModified }, compared));
+    }
   }
   const all = [...debts.values()].flat().map((debt) => withName(debt, nameOf));
   const { names } = record;
@@ -83,28 +89,47 @@ function withName(debt: Debt, nameOf: Naming): Debt {
   return { ...debt, reader: nameOf(debt.recipient, nobody) };
 }
 
+/** A file that owes something, or did. */
+interface Owing {
+  readonly path: string;
+  readonly owed: readonly Debt[];
+  readonly lastModified: string;
+}
+
 /** The debts of one file after it was looked at. */
-function settle(file: string, owed: readonly Debt[], { named, lost, reads }: Comparison): Debt[] {
-  const left = owed.filter(({ recipient }) => !named.has(recipient) && !reads(recipient));
+function settle({ path, owed, lastModified }: Owing, { named, lost }: Comparison): Debt[] {
+  const left = owed
+    .filter(({ recipient }) => !named.has(recipient))
+    .map((debt) => lookAgain(debt, lastModified));
   const known = new Set(left.map(({ recipient }) => recipient));
   const fresh = lost
     .filter(([recipient]) => !known.has(recipient))
     .map(([recipient, reader]) => ({
-      file,
+      file: path,
       recipient,
       reader,
       isRotated: false,
       acknowledged: null,
+      ...(lastModified === "" ? {} : { lastModified }),
     }));
   return [...left, ...fresh];
+}
+
+/** A debt whose file is there: by when that was last changed it is known again if it is moved. */
+function lookAgain(debt: Debt, lastModified: string): Debt {
+  const { isGone, rotatedAt, ...rest } = debt;
+  const isFromBefore = rotatedAt !== undefined && Date.parse(lastModified) < Date.parse(rotatedAt);
+  const looked = lastModified === "" ? {} : { lastModified };
+  if (isFromBefore) return { ...rest, isRotated: false, acknowledged: null, ...looked };
+  if (isPaid(debt)) return debt;
+  const since = isGone === true ? { acknowledged: null } : {};
+  return { ...rest, ...since, ...looked, ...(rotatedAt === undefined ? {} : { rotatedAt }) };
 }
 
 interface Comparison {
   readonly named: Named;
   /** Recipients that were there before, of readers who do not read any more. */
   readonly lost: readonly (readonly [string, string | null])[];
-  /** Whether a recipient is declared as that of somebody who reads, be it with another one. */
-  readonly reads: (id: string) => boolean;
 }
 
 /** Compares a file's recipients with earlier ones; once for all files that have the same. */
@@ -120,7 +145,7 @@ function createComparison(keyring: Keyring, nameOf: Naming) {
     const reads = (id: string) => readers.has(findOwner(keyring, id));
     const named = new Map(ids.map((id) => [id, nameOf(id, earlier)]));
     const lost = [...earlier].filter(([id]) => !named.has(id) && !reads(id));
-    const compared = { named, lost, reads };
+    const compared = { named, lost };
     const beside = known.get(earlier) ?? new Map<SopsHeader["groups"], Comparison>();
     known.set(earlier, beside.set(groups, compared));
     return compared;

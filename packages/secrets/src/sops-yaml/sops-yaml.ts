@@ -4,6 +4,7 @@ import type { KeyType, Recipient } from "../keys/recipient.ts";
 import type { FileRule, KeyGroup } from "../rules/file-rule.ts";
 import { patternRegex } from "../rules/path-pattern.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
+import { anchorName, readerOfAnchor } from "./anchor-name.ts";
 import { generatedComment } from "./generated-text.ts";
 
 /** The types in the order in which sops itself lists them (config/config.go). */
@@ -54,15 +55,12 @@ function nameKeys(rules: readonly FileRule[]): NamedKeys {
     if (typeof text !== "string") continue;
     const node = new Scalar(text);
     node.anchor = freeName(anchorName(reader), taken);
+    // Who leaves is called by what stands here: an anchor has not all characters, and a number may be either's.
+    const isTold = readerOfAnchor(node.anchor) === reader && !/_\d+$/.test(node.anchor);
+    if (!isTold && !reader.startsWith("recipient:")) node.comment = ` ${reader}`;
     keys.set(recipient.id, node);
   }
   return keys;
-}
-
-/** What go-yaml takes as an anchor: letters, digits, "_" and "-". A bare recipient goes by its end. */
-function anchorName(reader: string): string {
-  const name = reader.startsWith("recipient:") ? `recipient_${reader.slice(-8)}` : reader;
-  return name.replaceAll(/[^A-Za-z0-9_-]/g, "_");
 }
 
 function freeName(name: string, taken: Set<string>): string {

@@ -69,7 +69,11 @@ describe("who can decrypt, beside who should", () => {
     const known = { ...secrets, keyring: { ...secrets.keyring, former } };
     const { access } = compareAccess(known, [file("b.yaml", henry, "age1ben")], []);
     expect(access).toMatchObject([
-      { reader: "recipient:age1ben", name: "user:ben (no longer declared)", actual: true },
+      {
+        reader: "recipient:age1ben",
+        name: "user:ben (no longer declared, says fleet.lock.json)",
+        actual: true,
+      },
       { reader: "user:henry", name: "user:henry", former: undefined },
     ]);
   });

@@ -7,10 +7,10 @@ import {
   isDate,
   listOwed,
   recordRotation,
-  reportDebts,
   type SecretsRecord,
 } from "../../src/record/debt.ts";
 import { parseRecord } from "../../src/record/debt-record.ts";
+import { reportDebts } from "../../src/record/debt-report.ts";
 import { updateRecord } from "../../src/record/record-update.ts";
 
 const owners = new Map([
@@ -103,13 +103,13 @@ describe("the record of readers", () => {
   });
 
   it("is reported once for each file, with what is left to do", () => {
-    const [owed, ...rest] = reportDebts(without);
+    const [owed, ...rest] = reportDebts(without, { keyring });
     expect(rest).toEqual([]);
     expect(owed?.code).toBe("secrets/revocation-debt");
     expect(owed?.message).toBe(
       "user:traci, x could read this file, and knows its secrets and its data key.",
     );
-    const [then] = reportDebts(recordRotation(without, ["a.yaml"]));
+    const [then] = reportDebts(recordRotation(without, ["a.yaml"]), { keyring });
     expect(then?.help).toMatch(/^Change the secrets where they come from/);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { emptyRecord, reportDebts } from "../../src/record/debt.ts";
+import { emptyRecord } from "../../src/record/debt.ts";
 import { mergeRecords } from "../../src/record/debt-merge.ts";
 import { parseRecord } from "../../src/record/debt-record.ts";
+import { reportDebts } from "../../src/record/debt-report.ts";
 import { listNames, updateRecord } from "../../src/record/record-update.ts";
 import { sampleFile, sampleKeyring } from "../support/sample-files.ts";
 
@@ -55,7 +56,12 @@ describe("the name of somebody who left", () => {
 
   it("is quoted in what is owed where it is no reader's", () => {
     const debt = { file: "a.yaml", recipient: "dan1", isRotated: false, acknowledged: null };
-    const [owed] = reportDebts({ seen: [], debts: [{ ...debt, reader: "\u001b[2J" }] });
-    expect(owed?.message).toMatch(/^"\\u001b\[2J" could read this file/);
+    const [owed] = reportDebts(
+      { seen: [], debts: [{ ...debt, reader: "\u001b[2J" }] },
+      { keyring },
+    );
+    expect(owed?.message).toMatch(
+      /^"\\u001b\[2J" \(no longer declared, says fleet\.lock\.json\) could read this file/,
+    );
   });
 });

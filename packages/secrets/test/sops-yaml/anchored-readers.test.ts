@@ -21,6 +21,27 @@ describe("the readers that a generated .sops.yaml names", () => {
     expect(readers.get(recipientOf("ada2"))).toBe("user:ada_2");
   });
 
+  it("are told apart where their anchors are alike, and nobody where nothing tells them", () => {
+    const users = {
+      keith: [recipientOf("k1")],
+      keith_2: [recipientOf("k2")],
+      "ben.x": [recipientOf("b1")],
+      ben_x: [recipientOf("b2")],
+    };
+    const readersOfRule = Object.keys(users).map((id) => `user:${id}`);
+    const rules = [{ path: "a.yaml", readers: readersOfRule, operators: false }];
+    const { value } = resolveMade(makeFleet({ ...family, users, rules, defaultRules: false }));
+    const text = renderSopsYaml(value) ?? "";
+    const readers = readAnchoredReaders(text);
+    expect([...readers].sort()).toEqual(
+      Object.entries(users)
+        .map(([id, [key = ""]]) => [key, `user:${id}`])
+        .sort(),
+    );
+    const without = readAnchoredReaders(text.replaceAll(/ #user.*| # user.*/g, ""));
+    expect(without.has(recipientOf("k2"))).toBe(false);
+  });
+
   it("are called by their anchors as they are where somebody else wrote the file", () => {
     const text = "keys:\n  - &admin_ben age1ben\n  - age1other\n";
     expect([...readAnchoredReaders(text)]).toEqual([["age1ben", "admin_ben"]]);

@@ -36,7 +36,7 @@ describe("a reader with several keys", () => {
     expect(messages).toEqual([
       ["missing-key", "user:ada can decrypt this file, but not with the key ada2."],
     ]);
-    expect(plan).toEqual({ path, gains: [], loses: [], replaces: ["user:ada"] });
+    expect(plan).toEqual({ path, gains: [], loses: [], replaces: ["user:ada"], namedBy: {} });
   });
 
   it("whose rule names one of them does not lose the file, and owes nothing", () => {
@@ -47,7 +47,7 @@ describe("a reader with several keys", () => {
         "user:ada can decrypt this file as meant, but also with the key ada2, which its rule does not name.",
       ],
     ]);
-    expect(plan).toEqual({ path, gains: [], loses: [], replaces: ["user:ada"] });
+    expect(plan).toEqual({ path, gains: [], loses: [], replaces: ["user:ada"], namedBy: {} });
     expect(debtsOf(["ada1", "ada2"], ["ada1"])).toEqual([]);
   });
 
@@ -57,12 +57,14 @@ describe("a reader with several keys", () => {
     ]);
   });
 
-  it("owes when the last of them goes, and no more when one comes back", () => {
+  it("owes when the last of them goes, until that key comes back: another one pays nothing", () => {
     const owed = debtsOf(["ada1", "ben1"], ["ben1"]);
     expect(owed).toMatchObject([{ recipient: "ada1", reader: "user:ada" }]);
     const record = { seen: [], debts: owed };
     const again = updateRecord(record, [sampleFile(path, ["ada2", "ben1"])], sampleKeyring);
-    expect(again.debts).toEqual([]);
+    expect(again.debts).toEqual(owed);
+    const back = updateRecord(record, [sampleFile(path, ["ada1", "ben1"])], sampleKeyring);
+    expect(back.debts).toEqual([]);
   });
 });
 
@@ -74,8 +76,9 @@ describe("a key that nobody declares", () => {
     expect(compare(["mini0"], ["mini"]).plan).toEqual({
       path,
       gains: ["host:mini"],
-      loses: ["an old key of host:mini"],
+      loses: ["an old key of host:mini (says .sops.yaml)"],
       replaces: [],
+      namedBy: { "an old key of host:mini (says .sops.yaml)": ".sops.yaml" },
     });
   });
 

@@ -35,11 +35,15 @@ describe("the plan of a sync", () => {
       gains: ["operator:recovery"],
       loses: [`${stranger.slice(0, 12)}…${stranger.slice(-8)}`, "user:traci"],
       replaces: [],
+      namedBy: {},
     });
   });
 
   it("is empty for a file in step", () => {
-    expect(plan(recovery, keith, mini)).toEqual({ path, gains: [], loses: [], replaces: [] });
+    expect(plan(recovery, keith, mini)).toEqual({
+      ...{ path, gains: [], loses: [], replaces: [] },
+      namedBy: {},
+    });
   });
 
   it("tells another key of the same reader from another reader", () => {

@@ -1,11 +1,11 @@
 import { type Diagnostic, isError, quote, suggestName } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { isOfDeclaration } from "@fleet/project/internal";
-import { acknowledgeDebts, listOwed, recordRotation, reportDebts } from "@fleet/secrets";
+import { acknowledgeDebts, listOwed, recordLoss } from "@fleet/secrets";
 import { isDate } from "@fleet/secrets/internal";
-import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { pathFromRoot } from "../open/chosen-files.ts";
+import { isThere, reportOwed } from "../open/owed.ts";
 import { writeRecordFile } from "../open/record-file.ts";
 import type { SecretsProject } from "../open/secrets-comparison.ts";
 import { readSecrets } from "../open/secrets-project.ts";
@@ -53,13 +53,15 @@ function acknowledge(opened: SecretsProject, request: Acknowledgement): Acknowle
   const { paths, obstacles } = chooseOwed(opened, request);
   const all = isDate(date) && date <= today ? obstacles : [describeDate(date), ...obstacles];
   if (all.some(isError)) return { paths: [], diagnostics: all };
-  const chosen = listOwed(record).filter(({ file }) => paths.includes(file));
-  const gone = paths.filter((path) => isGone(opened, path));
-  const after = acknowledgeDebts(recordRotation(record, gone), chosen, date);
+  const named = new Set(paths);
+  const chosen = listOwed(record).filter(({ file }) => named.has(file));
+  // A file that is gone has no data key that would have to be changed, until it is back.
+  const gone = paths.filter((path) => !isThere(opened, path));
+  const after = recordLoss(acknowledgeDebts(record, chosen, date), gone);
   const problems = writeRecordFile(world, config.root, after).diagnostics;
   return {
     paths: problems.length > 0 ? [] : paths,
-    diagnostics: [...problems, ...reportDebts(after, opened.secrets.keyring)],
+    diagnostics: [...problems, ...reportOwed(opened, after)],
   };
 }
 
@@ -69,33 +71,32 @@ function chooseOwed(
   { named, folder }: ChangeRequest,
 ): { readonly paths: readonly string[]; readonly obstacles: readonly Diagnostic[] } {
   const { config, project, record } = opened;
-  const owed = listOwed(record);
-  const owing = [...new Set(owed.map(({ file }) => file))];
+  const owed = Map.groupBy(listOwed(record), ({ file }) => file);
+  const links = linksByTarget(opened);
   const paths: string[] = [];
   const obstacles = named.length > 0 ? [] : [describeNobody()];
   for (const operand of named) {
     const path = pathFromRoot(project.world.disk, operand, { root: config.root, folder });
-    const names = path === undefined ? [] : namesOf(opened, path);
-    const here = owed.filter(({ file }) => names.includes(file));
+    const real = path === undefined ? undefined : realPathOf(opened, path);
+    const names = real === undefined ? [] : [real, path ?? real, ...(links.get(real) ?? [])];
+    const here = [...new Set(names)].flatMap((name) => owed.get(name) ?? []);
     if (path === undefined || here.length === 0) {
-      obstacles.push(describeNotOwed(path ?? operand, owing));
-    } else if (!isGone(opened, path) && here.some(({ isRotated }) => !isRotated)) {
+      obstacles.push(describeNotOwed(path ?? operand, [...owed.keys()]));
+    } else if (isThere(opened, path) && here.some(({ isRotated }) => !isRotated)) {
       obstacles.push(describeOldKey(path));
     } else paths.push(...here.map(({ file }) => file));
   }
   return { paths: [...new Set(paths)], obstacles };
 }
 
-/** The names by which one file may owe: the file itself first, then the links that lead to it. */
-function namesOf(opened: SecretsProject, path: string): string[] {
-  const real = realPath(opened.project.world.disk, opened.config.root, path) ?? path;
-  const links = [...followLinks(opened)].filter(([, target]) => target === real);
-  return [...new Set([real, path, ...links.map(([link]) => link)])];
+/** The links to each file: by any of their names it may owe as well. */
+function linksByTarget(opened: SecretsProject): ReadonlyMap<string, readonly string[]> {
+  const links = Map.groupBy(followLinks(opened), ([, target]) => target);
+  return new Map([...links].map(([target, all]) => [target, all.map(([link]) => link)]));
 }
 
-/** A file that is gone has no data key that would have to be changed. */
-function isGone({ config, project }: SecretsProject, path: string): boolean {
-  return project.world.disk.follow(join(config.root, path)) === undefined;
+function realPathOf({ project, config }: SecretsProject, path: string): string {
+  return realPath(project.world.disk, config.root, path) ?? path;
 }
 
 function describeDate(date: string): Diagnostic {

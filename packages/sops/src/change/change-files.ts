@@ -1,14 +1,9 @@
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { isOfDeclaration } from "@fleet/project/internal";
-import {
-  type Debt,
-  listOwed,
-  recordRotation,
-  reportDebts,
-  type SecretsRecord,
-} from "@fleet/secrets";
-import { countChanged, writeRecordFile } from "../open/record-file.ts";
+import { listDebtors, type NamedDebt, recordRotation, type SecretsRecord } from "@fleet/secrets";
+import { reportOwed } from "../open/owed.ts";
+import { countChanged, countForgiven, writeRecordFile } from "../open/record-file.ts";
 import type { SecretsProject } from "../open/secrets-comparison.ts";
 import { openSecrets, readSecrets } from "../open/secrets-project.ts";
 import { findSops } from "../program/sops-program.ts";
@@ -46,9 +41,11 @@ export interface ChangeOutcome {
   readonly done: readonly RewriteTask[];
   /** Whether it got to its end, although single files may have failed. */
   readonly isDone: boolean;
-  readonly owed: readonly Debt[];
+  readonly owed: readonly NamedDebt[];
   /** Of how many files the record was brought up to date; undefined where it was not written. */
   readonly remembered: number;
+  /** Of them that was written down without a task: how many debts went, as their recipients read again. */
+  readonly forgiven: number;
 }
 
 const planners: {
@@ -106,14 +103,17 @@ async function planAndChange({ change, project, folder }: Site): Promise<Partial
 
 /** With nothing to change, it is still remembered who can read what now. */
 function remember(
-  { project, config, recordFile, record, secrets }: SecretsProject,
+  opened: SecretsProject,
   notes: readonly Diagnostic[],
 ): Pick<ChangeOutcome, "diagnostics"> & Partial<ChangeOutcome> {
+  const { project, config, recordFile, record } = opened;
   const { diagnostics, isWritten } = writeRecordFile(project.world, config.root, record);
   const remembered = isWritten ? countChanged(recordFile.record, record) : undefined;
   return {
-    ...(remembered === undefined ? {} : { remembered }),
-    diagnostics: [...notes, ...diagnostics, ...reportDebts(record, secrets.keyring)],
+    ...(remembered === undefined
+      ? {}
+      : { remembered, forgiven: countForgiven(recordFile.record, record) }),
+    diagnostics: [...notes, ...diagnostics, ...reportOwed(opened)],
   };
 }
 
@@ -158,12 +158,12 @@ async function carryOut({
     planned: tasks,
     done,
     isDone: true,
-    owed: listOwed(record),
+    owed: listDebtors(record, after.value.secrets.keyring),
     diagnostics: [
       ...notes,
       ...groupFailures(failed, secrets.keyring),
       ...problems,
-      ...reportDebts(record, secrets.keyring),
+      ...reportOwed(after.value, record),
     ],
   };
 }

@@ -29,7 +29,7 @@ export function planSyncs(opened: SecretsProject, request: ChangeRequest): Chang
     notes: [
       ...files.flatMap(({ file }) => file.problems),
       ...files.flatMap(describeLeftAlone),
-      ...needy.flatMap((file) => describeOddLink(file, status.files, targets)),
+      ...describeOddLinks(needy, status.files, targets),
       ...status.diagnostics.flatMap(warnOfSopsYaml),
     ],
   };
@@ -56,18 +56,21 @@ function toTask(status: FileStatus, { keyring }: SecretsProject["secrets"]): Rew
 }
 
 /** Of a link to a file with the same readers there is nothing to say: it has what the file has. */
-function describeOddLink(
-  link: FileStatus,
+function describeOddLinks(
+  links: readonly FileStatus[],
   files: readonly FileStatus[],
   targets: ReadonlyMap<string, string>,
 ): Diagnostic[] {
-  const target = targets.get(link.file.path);
-  if (target === undefined) return [];
-  const real = files.find(({ file }) => file.path === target);
-  const isSame =
-    real?.rule !== undefined &&
-    JSON.stringify(declaredGroups(real)) === JSON.stringify(declaredGroups(link));
-  return isSame ? [] : [describeLink(link.file.path)];
+  const byPath = new Map(files.map((status) => [status.file.path, status]));
+  return links.flatMap((link) => {
+    const target = targets.get(link.file.path);
+    if (target === undefined) return [];
+    const real = byPath.get(target);
+    const isSame =
+      real?.rule !== undefined &&
+      JSON.stringify(declaredGroups(real)) === JSON.stringify(declaredGroups(link));
+    return isSame ? [] : [describeLink(link.file.path)];
+  });
 }
 
 /** What is said of a file that would have to change, but is a link. */

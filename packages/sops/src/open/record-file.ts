@@ -2,9 +2,11 @@ import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { Disk, World } from "@fleet/project";
 import { lockPath, readLockFile, writeLockParts } from "@fleet/project/internal";
 import {
+  type Debt,
   emptyRecord,
   forgetLinks,
   type Links,
+  listOwed,
   parseRecord,
   type SecretsRecord,
 } from "@fleet/secrets";
@@ -49,6 +51,16 @@ export function countChanged(before: SecretsRecord, after: SecretsRecord): numbe
   const [old, fresh] = [recipientsByFile(before), recipientsByFile(after)];
   const files = new Set([...old.keys(), ...fresh.keys()]);
   return [...files].filter((file) => old.get(file) !== fresh.get(file)).length;
+}
+
+/** How many of the debts that were owed a record does not know any more, as their recipients read again. */
+export function countForgiven(before: SecretsRecord, after: SecretsRecord): number {
+  const left = new Set(after.debts.map(keyOfDebt));
+  return listOwed(before).filter((debt) => !left.has(keyOfDebt(debt))).length;
+}
+
+function keyOfDebt({ file, recipient }: Debt): string {
+  return `${recipient}\n${file}`;
 }
 
 function recipientsByFile({ seen }: SecretsRecord): Map<string, string> {

@@ -2,23 +2,18 @@ import type { Finding } from "@fleet/diagnostics";
 import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { locateInConfig } from "@fleet/project/internal";
-import { reportDebts } from "@fleet/secrets";
+import { reportOwed } from "./owed.ts";
 import type { SecretsProject } from "./secrets-comparison.ts";
 
 /** All findings about the secrets, of the files and of what is owed, without those of the declaration. */
-export function listSecretsFindings({
-  scan,
-  status,
-  recordFile,
-  record,
-  secrets,
-}: SecretsProject): Diagnostic[] {
+export function listSecretsFindings(opened: SecretsProject): Diagnostic[] {
+  const { scan, status, recordFile } = opened;
   const isRecordSound = !recordFile.diagnostics.some(isError);
   return [
     ...scan.diagnostics,
     ...status.diagnostics,
     ...recordFile.diagnostics,
-    ...(isRecordSound ? reportDebts(record, secrets.keyring) : []),
+    ...(isRecordSound ? reportOwed(opened) : []),
   ];
 }
 

@@ -88,7 +88,7 @@ describe("what is declared beside what headers say", () => {
     expect(found.ok && found.value.access).toMatchObject([
       {
         path: "secrets/ours.yaml",
-        name: "user:traci (no longer declared)",
+        name: "user:traci (no longer declared, says fleet.lock.json)",
         former: { source: "fleet.lock.json" },
         declared: undefined,
         actual: true,
