@@ -158,6 +158,25 @@ describe("a file", () => {
     expect(read("x.yaml", sample("json")).header?.groups[0]).toHaveLength(3);
   });
 
+  it.each([
+    '; x = """\n[sops]\nage__list_3__map_recipient = x\n[z]\n; """\nk = ',
+    '; x = """\n[wifi]\npassword = hunter2\n; """\nk = ',
+    'x =  """\n[wifi]\npassword = hunter2\ny = """',
+    "x = foo\\ \n[wifi]",
+    "x = \u3000`v",
+  ])("in INI with lines that are others to sops's library is reported: %j", (front) => {
+    const { problems, plaintext } = read("x.ini", `[n_unencrypted]\n${front}\n${sample("ini")}`);
+    expect(problems.length + plaintext.length).toBeGreaterThan(0);
+  });
+
+  it("that wants more key groups than it has is reported", () => {
+    for (const [ending, text] of shamir) {
+      const threshold = /(shamir_threshold"?(?:: ?| *= ?))2/;
+      expect(codes(`x.${ending}`, text.replace(threshold, "$14"))).toEqual(["unparsable"]);
+      expect(codes(`x.${ending}`, text.replace(threshold, "$11"))).toEqual(["unparsable"]);
+    }
+  });
+
   it("that is too large to be looked at is reported", () => {
     const size = 64 * 1024 * 1024 + 1;
     const { problems, header } = readSecretFile({ path: "x", bytes: new Uint8Array(), size });
