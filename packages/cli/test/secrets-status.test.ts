@@ -244,6 +244,7 @@ describe("bad files", () => {
       ["cli/unreadable-file", "secrets/shared/dead.yaml"],
       ["cli/unreadable-file", "secrets/shared/loop.yaml"],
       ["cli/file-outside-root", "secrets/shared/out.yaml"],
+      ["cli/unreadable-file", "secrets/shared/up"],
     ]);
   });
 
