@@ -64,7 +64,13 @@ export function patternRegex(pattern: PathPattern): string {
 export function createPathTest(pattern: PathPattern): (path: string) => boolean {
   if (isLiteral(pattern)) return (path) => path === pattern.text;
   const { segments } = pattern;
-  return (path) => matchNames(segments, path.split("/"));
+  const folder = literalFolder(pattern);
+  // Most rules are about all that a folder holds.
+  if (pattern.text === `${folder}**`) {
+    return (path) =>
+      path.length > folder.length && path.startsWith(folder) && !path.includes("\n", folder.length);
+  }
+  return (path) => path.startsWith(folder) && matchNames(segments, path.split("/"));
 }
 
 /** Goes through the segments, and remembers with how many of the names each can end. */

@@ -22,13 +22,11 @@ const token = `: ENC\\[AES256_GCM,data:${letters}={0,2},iv:${letters}=,tag:${let
 const valueLine = new RegExp(`([A-Za-z][\\w-]*)${token}(str|int|float|bool|time)\\]\\n`, "y");
 
 const [wrapOpening, wrapIndent] = ["-----BEGIN AGE ENCRYPTED FILE-----\n", 12];
+/** What stands in its lines is looked at when they are put together. */
+const anything = "[^\\n]+";
 const wrap = [
   wrapOpening.trimEnd(),
-  letters,
-  letters,
-  letters,
-  letters,
-  `${letters}={0,2}`,
+  ...Array.from({ length: 5 }, () => anything),
   "-----END AGE ENCRYPTED FILE-----",
 ]
   .map((line) => `${" ".repeat(wrapIndent)}${line}\\n`)
@@ -143,16 +141,27 @@ function skimWrap(text: string, start: number): string | undefined {
   }
   if (text.charCodeAt(last + 56) !== 10) return undefined;
   wrapped += text.slice(last, last + 56);
-  return ageFile.test(decodeBase64(wrapped)) ? wrapped : undefined;
+  return isAgeFile(decodeBase64(wrapped)) ? wrapped : undefined;
 }
 
 /** 32 bytes without filling, of whose last letter two bits say nothing. */
-const secret = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]";
-/** The one stanza of the kind, the checksum of the header, and a data key. */
-const ageFile = new RegExp(
-  `^age-encryption\\.org/v1\n-> X25519 ${secret}\n${secret}\n--- ${secret}\n[^]{64}$`,
+const secret = `${letters}[AEIMQUYcgkosw048]`;
+/** The one stanza of the kind, and the checksum of the header. */
+const header = new RegExp(
+  `^age-encryption\\.org/v1\\n-> X25519 ${secret}\\n${secret}\\n--- ${secret}\\n`,
 );
 
+/** Whether it has such a header, with lines as long as they must be, and 64 bytes behind it. */
+function isAgeFile(file: string): boolean {
+  const isLaidOut =
+    file.length === 232 &&
+    file.charCodeAt(75) === 10 &&
+    file.charCodeAt(119) === 10 &&
+    file.charCodeAt(167) === 10;
+  return isLaidOut && header.test(file);
+}
+
+/** Blanks in it make the result too short. */
 function decodeBase64(text: string): string {
   try {
     return atob(text);
