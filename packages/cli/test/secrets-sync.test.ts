@@ -220,6 +220,35 @@ Would sync 1 file.
     expect(readText(folder, "secrets/shared.yaml")).toBe(before);
   });
 
+  it("starts no program for a recipient before anybody has agreed", async () => {
+    const plugin = "age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t";
+    const pgp = "pgp:FBC7B9E2A4F9289AC0C1D4843D16CEE4A27381B4";
+    const folder = await secretsRepository({}, secretsConfig({ operators: `${plugin}, "${pgp}"` }));
+    writeFiles(folder, { "secrets/shared.yaml": encrypt("a.yaml", ["keith"]) });
+    const log = join(testdir(), "started");
+    const programs = testdir(
+      Object.fromEntries(
+        ["age-plugin-yubikey", "gpg"].map((name) => [
+          name,
+          `#!/bin/sh\necho ${name} >> '${log}'\nexit 1\n`,
+        ]),
+      ),
+    );
+    for (const name of ["age-plugin-yubikey", "gpg"]) chmodSync(join(programs, name), 0o755);
+    // A key that age-keygen does not see, so that sops has to be tried.
+    const env = {
+      PATH: [programs, process.env["PATH"], toolPath].join(delimiter),
+      SOPS_AGE_KEY_FILE: "",
+      SOPS_AGE_KEY_CMD: `cat ${keyOf("keith").file}`,
+    };
+    const run = async (...args: string[]) =>
+      await runAs("keith", folder, ["secrets", "sync", ...args], env);
+    for (const args of [[], ["--dry-run"], ["--json"]]) await run(...args);
+    expect(existsSync(log)).toBe(false);
+    await run("--yes");
+    expect(readFileSync(log, "utf8")).toContain("gpg");
+  });
+
   it("does not put a file in place of a link", async () => {
     const folder = await secretsRepository({ "secrets/shared/a.yaml": ["keith"] });
     renameSync(join(folder, "secrets/shared/a.yaml"), join(folder, "secrets/a.yaml"));

@@ -1,10 +1,16 @@
 import { describeThrown, quote } from "@fleet/diagnostics";
 import { prepareFile } from "@fleet/project/internal";
 import type { FileFormat } from "@fleet/secrets";
-import { formatOf, keepKeys } from "@fleet/secrets/internal";
+import { formatOf, isForeign, keepKeys } from "@fleet/secrets/internal";
 import { basename, dirname, join } from "pathe";
 import { isAsPlanned, isAtHome, type OriginalFile, readOriginal } from "./original-file.ts";
-import { isRemote, type RewriteFailure, type RewriteTask, undeclaredKeys } from "./rewrite-task.ts";
+import {
+  groupsOf,
+  isFarReaching,
+  type RewriteFailure,
+  type RewriteTask,
+  undeclaredKeys,
+} from "./rewrite-task.ts";
 import {
   changeCopy,
   configOf,
@@ -46,16 +52,18 @@ export async function rewriteFile(
 }
 
 /**
- * Tries on a copy what sops can do without talking to anybody, and leaves the file as it is. What only a
- * declared key elsewhere can tell is no failure: it is asked after a yes.
+ * Tries on a copy what sops can do by itself, and leaves the file as it is: without talking to anybody,
+ * and without a program for a recipient that the declaration names, which nobody has agreed to yet. What
+ * only such a key can tell is no failure: it is used after a yes.
  */
 export async function tryRewriting(
   task: RewriteTask,
   workshop: Workshop,
 ): Promise<RewriteFailure | undefined> {
-  const isTried = (id: string) => task.declared.has(id) && !isRemote(id);
-  const groups = task.groups.map((group) => group.filter((id) => !isRemote(id)));
-  const mayBeOpened = task.remote.length > 0;
+  const isTried = (id: string) => task.declared.has(id) && !isForeign(id);
+  const groups = task.groups.map((group) => group.filter((id) => !isFarReaching(id)));
+  const ids = [...groupsOf(task.header).flat(), ...task.groups.flat()];
+  const mayBeOpened = ids.some((id) => isFarReaching(id) && task.declared.has(id));
   const failure = await withCopy(
     task,
     workshop,
