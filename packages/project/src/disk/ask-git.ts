@@ -11,7 +11,10 @@ export type GitAnswer =
   | { readonly ok: true; readonly output: string }
   | { readonly ok: false; readonly complaint: string };
 
-/** Runs git in a folder, where nothing that a repository can set runs a program or asks a question. */
+/**
+ * Runs git in a folder, where nothing that a repository can set runs a program or asks a question. After a
+ * minute it is stopped: a pipe in place of one of its files has no end.
+ */
 export async function runGit(
   { run, environment }: Pick<World, "run" | "environment">,
   folder: string,
@@ -22,6 +25,7 @@ export async function runGit(
     arguments: [...safeOptions, ...args],
     folder,
     environment: gitEnvironment(environment),
+    timeLimit: 60_000,
   });
   switch (end.end) {
     case "exit":

@@ -4,7 +4,7 @@ import type { Disk } from "../world/disk.ts";
 import { asBuffer, decodeText } from "./bytes.ts";
 import { parseGitIndex } from "./git-index.ts";
 import { pathInside } from "./local-file.ts";
-import { findRepository, gitFolder } from "./tracked-files.ts";
+import { findRepository, gitFolder, readGitFile } from "./tracked-files.ts";
 
 /** A repository inside of another, of which that one only tracks which commit it has. */
 export interface Submodule {
@@ -70,9 +70,9 @@ function readTracked(disk: Disk, folder: string, path: string): Set<string> | un
   try {
     if (disk.follow(join(folder, ".git")) === undefined) return undefined;
     const git = gitFolder(disk, folder);
-    const config = asBuffer(disk.read(join(git, "config"))).toString("latin1");
+    const config = asBuffer(readGitFile(disk, join(git, "config"))).toString("latin1");
     if (/objectformat|include/i.test(config)) return undefined;
-    const index = parseGitIndex(disk.read(join(git, "index")));
+    const index = parseGitIndex(readGitFile(disk, join(git, "index")));
     return index && new Set(index.paths.map((name) => `${path}/${name}`));
   } catch {
     return undefined;

@@ -45,13 +45,14 @@ function readIndex(disk: Disk, top: string): GitIndex | undefined {
   try {
     const folder = gitFolder(disk, top);
     const common = readIfThere(disk, join(folder, "commondir"));
-    const config = disk.read(
+    const config = readGitFile(
+      disk,
       join(resolve(folder, common === undefined ? "." : decodeText(common).trimEnd()), "config"),
     );
     // Another hash, a work tree elsewhere, or settings that stand in other files.
     if (/objectformat|worktree|include/i.test(asBuffer(config).toString("latin1")))
       return undefined;
-    disk.read(join(folder, "HEAD"));
+    readGitFile(disk, join(folder, "HEAD"));
     const index = readIfThere(disk, join(folder, "index"));
     return index === undefined ? { paths: [], unmerged: new Set() } : parseGitIndex(index);
   } catch {
@@ -63,11 +64,23 @@ function readIndex(disk: Disk, top: string): GitIndex | undefined {
 export function gitFolder(disk: Disk, top: string): string {
   const path = join(top, ".git");
   if (disk.follow(path)?.kind === "folder") return path;
-  const name = /^gitdir: (.*)$/m.exec(decodeText(disk.read(path)))?.[1];
+  const name = /^gitdir: (.*)$/m.exec(decodeText(readGitFile(disk, path)))?.[1];
   if (name === undefined) throw new Error(`${path} names no folder`);
   return resolve(top, name);
 }
 
+/** In bytes; more than the index of any repository has. */
+const largestGitFile = 512 * 1024 * 1024;
+
+/** Reads a file of git's own; a pipe in its place has no end, and nobody waits for it. */
+export function readGitFile(disk: Disk, path: string): Uint8Array {
+  const entry = disk.follow(path);
+  if (entry?.kind !== "file" || entry.size > largestGitFile) {
+    throw new Error(`${path} is no file of git`);
+  }
+  return disk.read(path);
+}
+
 function readIfThere(disk: Disk, path: string): Uint8Array | undefined {
-  return disk.follow(path) === undefined ? undefined : disk.read(path);
+  return disk.follow(path) === undefined ? undefined : readGitFile(disk, path);
 }
