@@ -45,7 +45,7 @@ export { displayWidth } from "./text/display-width.ts";
 export { findTextPosition, type Position, positionAt, splitLines } from "./text/line-column.ts";
 export { cleanOutput } from "./text/program-output.ts";
 export { quote } from "./text/quotation.ts";
-export { shellWord } from "./text/shell-word.ts";
+export { shellPath, shellWord } from "./text/shell-word.ts";
 export { alignColumns, renderColumns, renderMarkdown, type Table } from "./text/table.ts";
 export { showLine, showText } from "./text/terminal-text.ts";
 export { describeThrown } from "./thrown-value.ts";

@@ -6,3 +6,8 @@ export function shellWord(word: string): string {
   const shown = word.replaceAll(/\p{Cc}/gu, "?");
   return /^[\w./:@+=,-][\w./:@+=,#-]*$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 }
+
+/** A path as an operand for a POSIX shell, which no program takes for an option. */
+export function shellPath(path: string): string {
+  return shellWord(path.startsWith("-") ? `./${path}` : path);
+}

@@ -1,4 +1,4 @@
-import { type Diagnostic, shellWord } from "@fleet/diagnostics";
+import { type Diagnostic, shellPath } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { FileFormat } from "../formats/file-format.ts";
 import type { BrokenFile } from "../tree/parsed-file.ts";
@@ -6,7 +6,7 @@ import { largestFile } from "./file-contents.ts";
 
 /** How a file is brought back to what it was in a commit, by commands that work as they are printed. */
 export function restoreFile(path: string): string {
-  const file = shellWord(path);
+  const file = shellPath(path);
   return `\`git log --oneline -- ${file}\` lists its commits, \`git restore --source=COMMIT -- ${file}\` brings it back`;
 }
 
@@ -17,7 +17,7 @@ export function mergeConflict(file: string): Diagnostic {
     "The file holds the markers of a merge conflict, and nobody can decrypt it.",
     {
       file,
-      help: `Take one side with \`git checkout --ours -- ${shellWord(file)}\` (or \`--theirs\`), and make the other side's changes with \`sops edit ${shellWord(file)}\`. Once the conflict is committed: ${restoreFile(file)}.`,
+      help: `Take one side with \`git checkout --ours -- ${shellPath(file)}\` (or \`--theirs\`), and make the other side's changes with \`sops edit ${shellPath(file)}\`. Once the conflict is committed: ${restoreFile(file)}.`,
     },
   );
 }
@@ -42,7 +42,7 @@ export function unparsable(
 }
 
 function restoreAndEdit(path: string): string {
-  return `${restoreFile(path)}; then make the change again with \`sops edit ${shellWord(path)}\`.`;
+  return `${restoreFile(path)}; then make the change again with \`sops edit ${shellPath(path)}\`.`;
 }
 
 function placeOf(line: number | undefined): Pick<Diagnostic, "position"> {

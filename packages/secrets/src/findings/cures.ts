@@ -1,4 +1,4 @@
-import { shellWord } from "@fleet/diagnostics";
+import { shellPath } from "@fleet/diagnostics";
 import type { SeenContent } from "../comparison/plain-file.ts";
 
 /**
@@ -7,13 +7,13 @@ import type { SeenContent } from "../comparison/plain-file.ts";
  * nowhere else; where it cannot be decrypted, the file stays.
  */
 export function encryptAnew(path: string): string {
-  const file = operand(path);
+  const file = shellPath(path);
   return `\`sops decrypt ${file} > /dev/null && sops decrypt ${file} | sops encrypt --filename-override ${file} --output ${file}\``;
 }
 
 /** Encrypts a file that lies there in the clear; sops encrypts none that is empty, but makes one. */
 export function encryptPlainFile(path: string, content: SeenContent | undefined): string {
-  const file = operand(path);
+  const file = shellPath(path);
   if (content?.isBlank !== true) return `\`sops encrypt --in-place ${file}\``;
   return `\`rm ${file}\`, then ${makeFile(path)}`;
 }
@@ -21,22 +21,17 @@ export function encryptPlainFile(path: string, content: SeenContent | undefined)
 /** Makes a new secret file; its folder has to be there. */
 export function makeFile(path: string): string {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
-  const first = folder === "" ? "" : `mkdir -p ${operand(folder)} && `;
-  return `\`${first}sops edit ${operand(path)}\``;
+  const first = folder === "" ? "" : `mkdir -p ${shellPath(folder)} && `;
+  return `\`${first}sops edit ${shellPath(path)}\``;
 }
 
 /** Opens a file to change its values; every version of sops can, and nothing stays in a shell's history. */
 export function editFile(path: string): string {
-  return `\`sops edit ${operand(path)}\``;
-}
-
-/** A path that no program takes for an option. */
-export function operand(path: string): string {
-  return shellWord(path.startsWith("-") ? `./${path}` : path);
+  return `\`sops edit ${shellPath(path)}\``;
 }
 
 /** What shuts out whoever could read a file by a wrap of which it cannot be seen whose it is. */
 export function rotateAndChange(path: string): string {
-  const file = shellWord(path);
+  const file = shellPath(path);
   return `Run \`fleet secrets rotate ${file}\`, change the secrets where they come from, then \`fleet secrets acknowledge ${file}\`.`;
 }

@@ -1,4 +1,4 @@
-import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote, shellPath } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
 import { type FormerReader, isDeclaredReader } from "../keys/former-reader.ts";
@@ -100,6 +100,6 @@ function cure(paths: readonly string[]): string {
   const named =
     paths.length > namedFiles
       ? "FILE… with each of them"
-      : paths.map((path) => shellWord(path)).join(" ");
+      : paths.map((path) => shellPath(path)).join(" ");
   return `Run \`fleet secrets sync\` and \`fleet secrets rotate\`, change the secrets where they come from, then \`fleet secrets acknowledge ${named}\`.`;
 }

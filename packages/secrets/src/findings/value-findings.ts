@@ -1,10 +1,10 @@
-import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { type Diagnostic, quote, shellPath } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
 import { restoreFile } from "../files/broken-file.ts";
 import { defaultCryptRule, formatCryptRule } from "../files/crypt-rule.ts";
 import type { FileFormat } from "../formats/file-format.ts";
-import { editFile, encryptAnew, operand } from "./cures.ts";
+import { editFile, encryptAnew } from "./cures.ts";
 
 const ifCommitted = "If it was ever committed, change it where it comes from, too.";
 
@@ -26,7 +26,7 @@ function plaintextValue({ file: { path, format, plaintext } }: FileStatus): Diag
   // The one value of a binary file was overwritten in any case.
   const help =
     format === "binary"
-      ? `${empty} \`sops edit --ignore-mac ${operand(path)}\`.`
+      ? `${empty} \`sops edit --ignore-mac ${shellPath(path)}\`.`
       : `${empty} ${editFile(path)}. Where sops finds a MAC mismatch, an encrypted value was overwritten: ${restoreFile(path)}, and then edit it.`;
   return secretsCodes.create(
     "plaintext-value",

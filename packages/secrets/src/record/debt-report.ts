@@ -1,4 +1,4 @@
-import { type Diagnostic, shellWord } from "@fleet/diagnostics";
+import { type Diagnostic, shellPath } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { findOwner, recallReaders } from "../keys/former-reader.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -44,12 +44,12 @@ export function* reportDebts(record: SecretsRecord, view: DebtView): Iterable<Di
 }
 
 function cureOf(file: string, needsRotation: boolean): string {
-  return `${needsRotation ? "Run `fleet secrets rotate` on it, change" : "Change"} the secrets where they come from, then \`fleet secrets acknowledge ${shellWord(file)}\`.`;
+  return `${needsRotation ? "Run `fleet secrets rotate` on it, change" : "Change"} the secrets where they come from, then \`fleet secrets acknowledge ${shellPath(file)}\`.`;
 }
 
 /** A file that was moved and changed is not known again, and has the data key still. */
 function cureOfGone(file: string): string {
-  return `If it was moved, run \`fleet secrets rotate PATH\` with its new path. Change the secrets where they come from, then \`fleet secrets acknowledge ${shellWord(file)}\`.`;
+  return `If it was moved, run \`fleet secrets rotate PATH\` with its new path. Change the secrets where they come from, then \`fleet secrets acknowledge ${shellPath(file)}\`.`;
 }
 
 /** What is owed, with the names of those whom it is about. */

@@ -1,4 +1,4 @@
-import { type ProgramEnd, quote, shellWord } from "@fleet/diagnostics";
+import { type ProgramEnd, quote, shellPath } from "@fleet/diagnostics";
 
 /** How a call of sops ended. Nothing that it prints is in it: it quotes values, comments and lines. */
 export type SopsEnding =
@@ -74,5 +74,5 @@ function fail(why: string): SopsEnding {
 
 /** What to run to see what sops says of a file; it shows no value but those that sops complains of. */
 export function seeForYourself(path: string): string {
-  return `What sops itself says may quote secrets; to see it, run: sops --config /dev/null decrypt ${shellWord(path)} >/dev/null`;
+  return `What sops itself says may quote secrets; to see it, run: sops --config /dev/null decrypt ${shellPath(path)} >/dev/null`;
 }
