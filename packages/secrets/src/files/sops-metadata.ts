@@ -89,8 +89,9 @@ export function readMetadata(block: unknown, intern: Intern): ParsedMetadata {
 
 const defaultRule: CryptRuleDeclaration = { field: "unencrypted_suffix", value: "_unencrypted" };
 
-/** The header of a file that was told at a glance; undefined where a recipient is none. */
+/** The header of a file that was told at a glance; undefined where a recipient, the time or the version is none. */
 export function headerOfSkimmed(file: SkimmedFile, intern: Intern): SopsHeader | undefined {
+  if (!isTime(file.lastModified) || !versionForm.test(file.version)) return undefined;
   const keys: HeaderKey[] = [];
   for (const written of file.recipients) {
     const known = intern.recipient(written);
