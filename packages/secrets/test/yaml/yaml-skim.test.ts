@@ -28,6 +28,17 @@ describe("a file in the usual layout", () => {
     expect(readText(source)).toEqual(readText(slow(source)));
   });
 
+  it.each([
+    [/(lastmodified: "\d{4})-\d\d/, "$1-21"],
+    [/(lastmodified: "\d{4})-\d\d-\d\d/, "$1-02-30"],
+    [/version: 3/, "version: 03"],
+  ])("is not taken for right with what sops cannot read: %s", (from, to) => {
+    for (const source of [text, older]) {
+      expect(source.replace(from, to)).not.toBe(source);
+      expect(readText(source.replace(from, to)).header).toBeUndefined();
+    }
+  });
+
   law.prop([
     fc.constantFrom(text, older),
     fc.nat(),
