@@ -40,7 +40,7 @@ export function groupsOf({ groups }: SopsHeader): string[][] {
 }
 
 /** Whether a key is not on this machine, so that sops talks to somebody to use it. */
-export function isRemote(id: string): boolean {
+function isRemote(id: string): boolean {
   return isForeign(id) && !id.startsWith("pgp:");
 }
 
