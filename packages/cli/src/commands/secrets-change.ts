@@ -13,7 +13,7 @@ import type { CommandResult, Invocation } from "../command/command.ts";
 import { confirm } from "../command/question.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { describeChangedFiles, renderChange } from "../views/change-report.ts";
-import { renderPlan, renderRemoteKeys } from "../views/plan-text.ts";
+import { renderPlan, renderRemoteKeys, renderUntold } from "../views/plan-text.ts";
 
 /** Brings the recipients of secret files in line with the declaration. */
 export function syncSecrets(invocation: Invocation): Promise<CommandResult> {
@@ -32,9 +32,9 @@ async function changeSecrets(invocation: Invocation, kind: Change["kind"]): Prom
     kind,
     request: { named: [...operands, ...passedOn], folder: world.folder },
     isDry: options.has("dry-run"),
-    agree: (opened, tasks) =>
+    agree: (opened, tasks, untold) =>
       confirm(invocation, {
-        plan: describePlan(kind, opened, tasks),
+        plan: describePlan(kind, opened, tasks) + renderUntold(untold, project.prefix),
         help: "Look at them with --dry-run, then agree to them with --yes.",
       }),
     showProgress: terminal.showProgress,

@@ -27,6 +27,19 @@ export function renderRemoteKeys(keysOfFiles: readonly (readonly string[])[]): s
   return `sops will send keys over the network to:\n${lines.join("")}`;
 }
 
+/** Of which files it only shows afterwards whether whoever agrees can change and open them; "" for none. */
+export function renderUntold(files: readonly { readonly path: string }[], prefix: string): string {
+  if (files.length === 0) return "";
+  const paths = files
+    .slice(0, listedFiles)
+    .map(({ path }) => `  ${showLine(`${prefix}${path}`)}\n`);
+  const hidden = files.length - listedFiles;
+  const more = hidden > 0 ? `  … and ${hidden} more files\n` : "";
+  const why =
+    "Whether you can change these and still open them then only shows once sops uses keys for which it starts a program or goes over a network. Where you cannot, they stay as they are:";
+  return `\n${why}\n${paths.join("")}${more}`;
+}
+
 function renderGroup(group: readonly SyncPlan[], prefix: string): string[] {
   const [first] = group;
   if (first === undefined) return [];

@@ -25,8 +25,15 @@ export interface Change {
   readonly request: ChangeRequest;
   /** Whether it is only planned, and nothing is written. */
   readonly isDry: boolean;
-  /** Whether somebody agrees to what is planned; else why not. */
-  readonly agree: (opened: SecretsProject, tasks: readonly RewriteTask[]) => Diagnostic | undefined;
+  /**
+   * Whether somebody agrees to what is planned; else why not. Of the tasks in `untold` only the work itself
+   * shows whether it can be done.
+   */
+  readonly agree: (
+    opened: SecretsProject,
+    tasks: readonly RewriteTask[],
+    untold: readonly RewriteTask[],
+  ) => Diagnostic | undefined;
   /** Shows what is going on; "" for nothing. */
   readonly showProgress: (text: string) => void;
 }
@@ -94,9 +101,10 @@ async function planAndChange({ change, project, folder }: Site): Promise<Partial
   const sops = await findSops(world);
   if (!sops.ok) return { ...planned, diagnostics: [...notes, ...sops.diagnostics] };
   const workshop = { world, root, work: folder.path, sops: sops.value };
-  const found = await inspectTasks({ tasks, workshop, keyring: opened.secrets.keyring, world });
+  const { keyring } = opened.secrets;
+  const { obstacles: found, untold } = await inspectTasks({ tasks, workshop, keyring, world });
   if (found.length > 0) return { ...planned, diagnostics: [...notes, ...found] };
-  const refusal = change.agree(opened, tasks);
+  const refusal = change.agree(opened, tasks, untold);
   if (refusal !== undefined) return { ...planned, diagnostics: [...notes, refusal] };
   return carryOut({ change, opened, tasks, notes, workshop });
 }

@@ -54,29 +54,36 @@ export async function rewriteFile(
 /**
  * Tries on a copy what sops can do by itself, and leaves the file as it is: without talking to anybody,
  * and without a program for a recipient that the declaration names, which nobody has agreed to yet. What
- * only such a key can tell is no failure: it is used after a yes.
+ * only such a key can tell is no failure, but untold: it is used after a yes.
  */
 export async function tryRewriting(
   task: RewriteTask,
   workshop: Workshop,
-): Promise<RewriteFailure | undefined> {
+): Promise<RewriteFailure | "untold" | undefined> {
   const isTried = (id: string) => task.declared.has(id) && !isForeign(id);
   const groups = task.groups.map((group) => group.filter((id) => !isFarReaching(id)));
   const ids = [...groupsOf(task.header).flat(), ...task.groups.flat()];
   const mayBeOpened = ids.some((id) => isFarReaching(id) && task.declared.has(id));
+  const isChanged = canChange(task, groups);
   const failure = await withCopy(
     task,
     workshop,
     { isTried, groups, isOnline: false },
     async (copy) => {
       const closed = await openCopy(copy, workshop);
-      if (closed !== undefined || groups.some((group) => group.length === 0)) return closed;
+      if (closed !== undefined || !isChanged) return closed;
       return (await changeCopy(copy, workshop)) ?? (await openChanged(copy, workshop));
     },
   );
-  return mayBeOpened && failure !== undefined && couldBeRemote.has(failure.problem)
-    ? undefined
-    : failure;
+  if (failure === undefined) return isChanged ? undefined : "untold";
+  return mayBeOpened && couldBeRemote.has(failure.problem) ? "untold" : failure;
+}
+
+/** Whether sops can change a copy with these recipients alone; to rotate, it takes those of the file. */
+function canChange({ kind, header }: RewriteTask, groups: RewriteTask["groups"]): boolean {
+  if (groups.some((group) => group.length === 0)) return false;
+  const own = groupsOf(header).flat();
+  return kind === "sync" || !own.some((id) => isFarReaching(id) && !isForeign(id));
 }
 
 const couldBeRemote: ReadonlySet<RewriteFailure["problem"]> = new Set([

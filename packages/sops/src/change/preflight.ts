@@ -6,7 +6,7 @@ import { createProblem } from "../codes.ts";
 import { listOwnRecipients } from "../program/own-recipients.ts";
 import { findProgram } from "../program/sops-program.ts";
 import { tryRewriting } from "./file-rewrite.ts";
-import { groupFailures } from "./grouped-failures.ts";
+import { type FailedTask, groupFailures } from "./grouped-failures.ts";
 import { groupsOf, type RewriteTask } from "./rewrite-task.ts";
 import type { Workshop } from "./working-copy.ts";
 
@@ -18,15 +18,23 @@ export interface Preflight {
   readonly world: World;
 }
 
+/** What was found before anything is changed. */
+export interface Inspection {
+  /** What is in the way. */
+  readonly obstacles: readonly Diagnostic[];
+  /** What only shows once sops uses keys that nobody has agreed to yet: whether these can be changed. */
+  readonly untold: readonly RewriteTask[];
+}
+
 /**
  * Everything that would keep a file from being rewritten, looked at before the first is: plugins that
  * are missing, files that nobody here can open, and files that whoever runs this could not open
  * afterwards. Where the keys that are known do not tell, sops is tried on a copy: once for all files
  * with the same recipients.
  */
-export async function inspectTasks(preflight: Preflight): Promise<Diagnostic[]> {
+export async function inspectTasks(preflight: Preflight): Promise<Inspection> {
   const missing = findMissingPlugins(preflight);
-  if (missing.length > 0) return missing;
+  if (missing.length > 0) return { obstacles: missing, untold: [] };
   const own = await listOwnRecipients(preflight.world);
   const doubtful = new Map<string, RewriteTask[]>();
   for (const task of preflight.tasks) {
@@ -34,14 +42,16 @@ export async function inspectTasks(preflight: Preflight): Promise<Diagnostic[]> 
     const key = JSON.stringify([groupsOf(task.header), task.groups, [...task.declared]]);
     doubtful.set(key, [...(doubtful.get(key) ?? []), task]);
   }
-  const failures = [];
+  const failures: FailedTask[] = [];
+  const untold: RewriteTask[] = [];
   for (const alike of doubtful.values()) {
     const [first] = alike;
     if (first === undefined) continue;
     const failure = await tryRewriting(first, preflight.workshop);
-    if (failure !== undefined) failures.push(...alike.map((task) => ({ task, failure })));
+    if (failure === "untold") untold.push(...alike);
+    else if (failure !== undefined) failures.push(...alike.map((task) => ({ task, failure })));
   }
-  return groupFailures(failures, preflight.keyring);
+  return { obstacles: groupFailures(failures, preflight.keyring), untold };
 }
 
 function findMissingPlugins({ tasks, world, keyring }: Preflight): Diagnostic[] {
