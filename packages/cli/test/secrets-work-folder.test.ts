@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeWorld } from "@fleet/project/node";
@@ -92,6 +93,30 @@ describe("a work folder that somebody has prepared", () => {
     expect(finding?.code).toBe("cli/work-folder");
     followHelp(folder, finding?.help);
     expect((await sync(folder, "--yes")).status).toBe(0);
+  });
+});
+
+describe("a work folder in which every place of an heir is taken", () => {
+  it("is refused by every command that needs it, with a cure that works", async () => {
+    const lock = "no run's";
+    const id = createHash("sha256").update(`file ${lock}`).digest("hex").slice(0, 32);
+    const heirs = Array.from({ length: 100 }, (_, place) => [`heir.${id}.${place}`, ""]);
+    const folder = await prepared({ lock, ...Object.fromEntries(heirs) });
+    const below = join(folder, "secrets");
+    for (const args of [["sync", "--yes"], ["sync"], ["rotate", "--yes"]]) {
+      const run = await runAs("keith", below, ["secrets", ...args, "--json"]);
+      expect(run.status).toBe(2);
+      expect(readDiagnostics(run)).toMatchObject([
+        {
+          code: "cli/work-folder",
+          help: "If no run is at work here, run: rm -r -f -- ../.fleet-work",
+        },
+      ]);
+    }
+    const [finding] = readDiagnostics(await runAs("keith", below, ["secrets", "sync", "--json"]));
+    followHelp(below, finding?.help);
+    expect((await sync(folder, "--yes")).status).toBe(0);
+    expect(isSynced(folder)).toBe(true);
   });
 });
 

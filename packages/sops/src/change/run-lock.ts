@@ -6,15 +6,19 @@ import { isAlive, type LockOwner, ownerHere, type ReadLock, readLock } from "./l
 /** The name of the lock in its folder. */
 export const lockName = "lock";
 
-/** What came of trying to take a lock: it is held, or somebody else has it. */
+/** What came of trying to take a lock: it is held, somebody else has it, or nobody can ever get it. */
 export type TakenLock =
   | { readonly kind: "held"; readonly id: string }
-  | { readonly kind: "busy"; readonly owner: LockOwner };
+  | { readonly kind: "busy"; readonly owner: LockOwner }
+  | { readonly kind: "barred" };
 
 /** Others come and go while this one tries; who fails so often has met a bug, not a rival. */
 const attempts = 20;
 
-/** So many runs in a row would have to be killed while each took over from the one before. */
+/**
+ * So many runs in a row would have to be killed while each took over from the one before: rather somebody
+ * has made their files.
+ */
 const mostHeirs = 100;
 
 /**
@@ -58,7 +62,9 @@ function tryOnce({ world, folder, me, own }: Candidate): TakenLock | undefined {
   if (found === undefined) return undefined;
   if (isAlive(world.machine, found.owner)) return { kind: "busy", owner: found.owner };
   const heir = inherit({ world, folder, me, own }, found);
-  if (typeof heir !== "string") return { kind: "busy", owner: heir };
+  if (typeof heir !== "string") {
+    return heir === undefined ? { kind: "barred" } : { kind: "busy", owner: heir };
+  }
   try {
     if (readLock(world, lock)?.id !== found.id) return undefined;
     if (disk.inspect(lock)?.kind === "folder") {
@@ -73,15 +79,18 @@ function tryOnce({ world, folder, me, own }: Candidate): TakenLock | undefined {
   }
 }
 
-/** The file that makes this run the heir of a lock, or who else is. */
-function inherit({ world, folder, own }: Candidate, dead: ReadLock): string | LockOwner {
+/** The file that makes this run the heir of a lock, or who else is; undefined where all places are taken. */
+function inherit(
+  { world, folder, own }: Candidate,
+  dead: ReadLock,
+): string | LockOwner | undefined {
   for (let place = 0; place < mostHeirs; place++) {
     const heir = join(folder, `heir.${dead.id}.${place}`);
     if (world.disk.link(own, heir)) return heir;
     const rival = readLock(world, heir);
     if (rival !== undefined && isAlive(world.machine, rival.owner)) return rival.owner;
   }
-  throw new Error(`${mostHeirs} runs were killed while they took over ${join(folder, lockName)}`);
+  return undefined;
 }
 
 /** Files and folders that go while they are looked at are no failure, but a reason to look again. */

@@ -31,9 +31,9 @@ export function holdWorkFolder(site: WorkSite): Checked<WorkFolder> {
     const problem = inspectPlace(site, path);
     if (problem !== undefined) return problem;
     const taken = takeLock(world, path);
-    if (taken.kind === "busy") {
+    if (taken.kind !== "held") {
       leaveFolder(disk, path);
-      return describeBusy(site, taken.owner);
+      return taken.kind === "busy" ? describeBusy(site, taken.owner) : describeBarred(site);
     }
     try {
       removeLeftovers(site, path);
@@ -110,6 +110,13 @@ function describeBusy({ world: { machine }, prefix }: WorkSite, owner: LockOwner
     ? `Wait until it has ended, or end it: kill ${owner.pid}`
     : cureFor(word);
   return refuse("busy", message, help);
+}
+
+/** No run leaves so much behind; whoever made the repository can have. */
+function describeBarred({ prefix }: WorkSite): Checked<never> {
+  const message = `${quote(workFolderName)} holds what a long row of runs that were killed would have left, so that nobody can work there.`;
+  const word = shellWord(`${prefix}${workFolderName}`);
+  return refuse("work-folder", message, `If no run is at work here, run: rm -r -f -- ${word}`);
 }
 
 function refuse(
