@@ -135,6 +135,20 @@ describe("fleet secrets status", () => {
     expect(readDiagnostics(run)).toMatchObject([{ code: "cli/no-secrets", severity: "warning" }]);
   });
 
+  it("says for which folder its commands are where it was started below", async () => {
+    const folder = await secretsRepository({ [path]: [...readers, "traci"] });
+    await runAs("keith", folder, ["secrets", "sync", "--yes"]);
+    await runAs("keith", folder, ["secrets", "rotate", "--yes"]);
+    const { stdout } = await status(join(folder, "secrets"));
+    expect(stdout).toContain(`fleet secrets acknowledge ${path}`);
+    const [, to = ""] = /^Commands above are for the fleet's folder: cd (.*)$/m.exec(stdout) ?? [];
+    expect(to).toBe("..");
+    const there = join(folder, "secrets", to);
+    const run = await runAs("keith", there, ["secrets", "acknowledge", path]);
+    expect(run.status).toBe(0);
+    expect((await status(folder)).stdout).toBe("Nothing wrong with the secrets.\n");
+  });
+
   it("writes SARIF and annotations, and nothing to the disk", async () => {
     const folder = await secretsRepository({ [path]: ["keith"] });
     const before = git(folder, "status", "--porcelain", "--ignored");

@@ -151,5 +151,5 @@ function describeMissingFile(error: NixError, subject: string, evaluation: Evalu
 
 function describeUntracked(file: string): string {
   const quoted = `'${file.replaceAll("'", "'\\''")}'`;
-  return `"${file}" is there, but git does not track it, and a flake sees only what git tracks: "git add ${quoted}".`;
+  return `"${file}" is there, but git does not track it, and a flake sees only what git tracks: "git add -- ${quoted}".`;
 }

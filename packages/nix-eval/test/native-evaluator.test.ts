@@ -261,7 +261,7 @@ describe.each(nixes)("with %s", (_, nix) => {
     expect(untracked.diagnostics).toMatchObject([
       { code: "nix-eval/missing-file", file: "flake.nix" },
     ]);
-    expect(untracked.diagnostics[0]?.help).toContain("git add 'new.nix'");
+    expect(untracked.diagnostics[0]?.help).toContain("git add -- 'new.nix'");
     const missing = await evaluate({ kind: "flake", directory, attribute: ["b"] });
     expect(missing.diagnostics[0]?.help).toContain("Create it");
   });
@@ -272,7 +272,7 @@ describe.each(nixes)("with %s", (_, nix) => {
     writeFiles(directory, { "flake.nix": flakeText("    a = 1;") });
     const { diagnostics } = await evaluate({ kind: "flake", directory, attribute: ["a"] });
     expect(diagnostics).toMatchObject([{ code: "nix-eval/missing-file" }]);
-    expect(diagnostics[0]?.help).toContain("git add 'flake.nix'");
+    expect(diagnostics[0]?.help).toContain("git add -- 'flake.nix'");
   });
 
   it("a folder without a flake is not searched for one above it", async () => {

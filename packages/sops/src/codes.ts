@@ -86,7 +86,7 @@ export const sopsCodes = defineCodes("cli", {
     severity: "error",
     stage: "run",
     exit: 2,
-    when: "`.fleet-work` is a link, belongs to another user, or is tracked by git",
+    when: "`.fleet-work` is a link, belongs to another user, is tracked by git, or holds what lets no run begin",
   },
   "unknown-file": {
     severity: "error",

@@ -4,6 +4,8 @@ import { countFindings, type Finding } from "../finding.ts";
 import { createOnce } from "../repetition.ts";
 import { renderCodeFrame } from "../text/code-frame.ts";
 import { choosePaint } from "../text/paint.ts";
+import { namesRootPath } from "../text/printed-command.ts";
+import { shellPath } from "../text/shell-word.ts";
 import { showLine, showText } from "../text/terminal-text.ts";
 import type { Report } from "./report.ts";
 
@@ -12,16 +14,24 @@ const shownLimit = 100;
 
 /** Renders findings for people: what, where with the line itself, and what to do; at the end their number. */
 export function renderPretty(report: Report): string {
-  const { findings } = report;
+  const { findings, prefix } = report;
   if (findings.length === 0) return "";
   const isFirst = createOnce();
-  const blocks = findings.slice(0, shownLimit).map((finding) =>
+  const shown = findings.slice(0, shownLimit);
+  const blocks = shown.map((finding) =>
     // How to accept a finding is said once for each code: it is a long line, and only the place differs.
     renderFinding(isFirst(finding.code) ? { ...finding, ...helpOf(finding) } : finding, report),
   );
   const hidden = findings.length - shownLimit;
   if (hidden > 0) blocks.push(`… and ${hidden} more. All of them: --json\n`);
+  if (prefix !== "" && shown.some(({ help }) => help !== undefined && namesRootPath(help))) {
+    blocks.push(`Commands above are for the fleet's folder: cd ${folderOf(prefix)}\n`);
+  }
   return `${blocks.join("\n")}\n${renderSummary(findings)}\n`;
+}
+
+function folderOf(prefix: string): string {
+  return shellPath(prefix.replace(/(?<=.)\/$/, ""));
 }
 
 function helpOf(finding: Finding): Pick<Finding, "help"> {

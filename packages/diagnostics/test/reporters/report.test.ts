@@ -48,6 +48,32 @@ describe("every format", () => {
 });
 
 describe("the pretty format", () => {
+  const folder = (help: string, prefix: string) =>
+    /^Commands above are for the fleet's folder: (.*)$/m.exec(
+      renderReport(report([finding, { ...finding, help }], { prefix }), "pretty"),
+    )?.[1];
+
+  it.each([
+    ["Run `fleet secrets acknowledge s/a.yaml`.", "../../", "cd ../.."],
+    ["`git restore -- a.yaml` brings it back.", "../", "cd .."],
+    ["Run: git add -- users/ada.nix", "systems/", "cd systems"],
+    ["`sops decrypt 'a b/c' > /dev/null`", "-d/", "cd ./-d"],
+    ["to see it, run: sops --config /dev/null decrypt ./-a >/dev/null", "a b/", "cd 'a b'"],
+  ])("says once for which folder its commands are: %s, %s", (help, prefix, said) => {
+    expect(folder(help, prefix)).toBe(said);
+    expect(folder(help, "")).toBeUndefined();
+  });
+
+  it.each([
+    "Run `fleet secrets sync`.",
+    "Run: rm -r -f -- ../.fleet-work",
+    "Run: sops --config /dev/null decrypt --x",
+    "Leave out `hosts.mini/x`.",
+    "Say `fleet check --json`, or write users/ada.nix.",
+  ])("says nothing of a folder where no command depends on it: %s", (help) => {
+    expect(folder(help, "../")).toBeUndefined();
+  });
+
   it("shows what is wrong, where, the line itself, and the help", () => {
     expect(renderReport(report([finding], { prefix: "systems/" }), "pretty")).toBe(
       `error: The user "kieth" is not declared.
