@@ -1,6 +1,8 @@
+import { quote } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
 import type { World } from "../world/world.ts";
 import { decodeText } from "./bytes.ts";
+import { findOddGitFile } from "./git-folder.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
 
 /** Nothing that a repository can set may run a program, ask a question or write. */
@@ -12,14 +14,17 @@ export type GitAnswer =
   | { readonly ok: false; readonly complaint: string };
 
 /**
- * Runs git in a folder, where nothing that a repository can set runs a program or asks a question. After a
- * minute it is stopped: a pipe in place of one of its files has no end.
+ * Runs git in a folder, where nothing that a repository can set runs a program or asks a question. Where a
+ * pipe or a device stands for a file that git reads first, it is not started: it would wait for ever. For
+ * the others it has a minute.
  */
 export async function runGit(
-  { run, environment }: Pick<World, "run" | "environment">,
+  { run, environment, disk }: Pick<World, "run" | "environment" | "disk">,
   folder: string,
   args: readonly string[],
 ): Promise<GitAnswer> {
+  const odd = findOddGitFile(disk, folder);
+  if (odd !== undefined) return { ok: false, complaint: `${quote(odd)} is no regular file` };
   const end = await run({
     program: "git",
     arguments: [...safeOptions, ...args],

@@ -2,9 +2,9 @@ import { compareNames } from "@fleet/diagnostics";
 import { join } from "pathe";
 import type { Disk } from "../world/disk.ts";
 import { asBuffer, decodeText } from "./bytes.ts";
+import { findRepository, gitFolder, readGitFile } from "./git-folder.ts";
 import { parseGitIndex } from "./git-index.ts";
 import { pathInside } from "./local-file.ts";
-import { findRepository, gitFolder, readGitFile } from "./tracked-files.ts";
 
 /** A repository inside of another, of which that one only tracks which commit it has. */
 export interface Submodule {

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { dirname, join, relative, resolve } from "pathe";
+import { join, relative } from "pathe";
 import type { Disk } from "../world/disk.ts";
 import type { World } from "../world/world.ts";
-import { asBuffer, decodeText } from "./bytes.ts";
+import { asBuffer } from "./bytes.ts";
+import { findRepository, listGitFolders, readGitFile, readIfThere } from "./git-folder.ts";
 import { type GitIndex, parseGitIndex } from "./git-index.ts";
 
 /** What git tracks below a folder. */
@@ -32,23 +33,11 @@ export async function listTrackedFiles(world: World, root: string): Promise<Trac
   return { tracked: below(index.paths), unmerged: below(index.unmerged), diagnostics: [] };
 }
 
-/** The nearest folder upwards with a `.git` in it. */
-export function findRepository(disk: Disk, from: string): string | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (disk.follow(join(folder, ".git")) !== undefined) return folder;
-    if (dirname(folder) === folder) return undefined;
-  }
-}
-
 /** The index of the repository at `top`; undefined where only git itself can tell. */
 function readIndex(disk: Disk, top: string): GitIndex | undefined {
   try {
-    const folder = gitFolder(disk, top);
-    const common = readIfThere(disk, join(folder, "commondir"));
-    const config = readGitFile(
-      disk,
-      join(resolve(folder, common === undefined ? "." : decodeText(common).trimEnd()), "config"),
-    );
+    const [folder, common = folder] = listGitFolders(disk, top);
+    const config = readGitFile(disk, join(common, "config"));
     // Another hash, a work tree elsewhere, or settings that stand in other files.
     if (/objectformat|worktree|include/i.test(asBuffer(config).toString("latin1")))
       return undefined;
@@ -58,29 +47,4 @@ function readIndex(disk: Disk, top: string): GitIndex | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** In a work tree of its own, `.git` is a file that names the folder. */
-export function gitFolder(disk: Disk, top: string): string {
-  const path = join(top, ".git");
-  if (disk.follow(path)?.kind === "folder") return path;
-  const name = /^gitdir: (.*)$/m.exec(decodeText(readGitFile(disk, path)))?.[1];
-  if (name === undefined) throw new Error(`${path} names no folder`);
-  return resolve(top, name);
-}
-
-/** In bytes; more than the index of any repository has. */
-const largestGitFile = 512 * 1024 * 1024;
-
-/** Reads a file of git's own; a pipe in its place has no end, and nobody waits for it. */
-export function readGitFile(disk: Disk, path: string): Uint8Array {
-  const entry = disk.follow(path);
-  if (entry?.kind !== "file" || entry.size > largestGitFile) {
-    throw new Error(`${path} is no file of git`);
-  }
-  return disk.read(path);
-}
-
-function readIfThere(disk: Disk, path: string): Uint8Array | undefined {
-  return disk.follow(path) === undefined ? undefined : readGitFile(disk, path);
 }

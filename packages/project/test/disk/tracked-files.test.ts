@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { appendFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { git, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -29,6 +30,30 @@ describe("listTrackedFiles", () => {
     expect(await list(folder)).toEqual(Object.keys(files));
     expect(await list(join(folder, "systems"))).toEqual(["b.nix", "hosts/c.nix"]);
   });
+
+  it.each(["HEAD", "index", "config", "commondir", "packed-refs"])(
+    "waits for nothing where .git/%s is a pipe or a device",
+    async (name) => {
+      for (const make of [
+        (path: string) => execFileSync("mkfifo", [path]),
+        (path: string) => symlinkSync("/dev/zero", path),
+      ]) {
+        const folder = testRepository(files);
+        // Of such a repository git itself would be asked.
+        appendFileSync(join(folder, ".git", "config"), "[include]\n  path = nothing\n");
+        const path = join(folder, ".git", name);
+        rmSync(path, { force: true });
+        make(path);
+        const started = performance.now();
+        const { tracked, diagnostics } = await listTrackedFiles(world, folder);
+        expect(performance.now() - started).toBeLessThan(5000);
+        expect(tracked).toBeUndefined();
+        expect(diagnostics).toMatchObject([
+          { code: "cli/git-failed", message: expect.stringContaining(`.git/${name}`) },
+        ]);
+      }
+    },
+  );
 
   it("finds nothing tracked in a repository without an index", async () => {
     const folder = testdir(files);
