@@ -307,6 +307,11 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "secrets",
     when: "a data key is not encrypted to whom it is said to be",
   },
+  "damaged-key": {
+    severity: "error",
+    stage: "secrets",
+    when: "a data key in a file is damaged, or not as sops writes one",
+  },
   "missing-recipient": {
     severity: "error",
     stage: "secrets",

@@ -1,4 +1,4 @@
-import { renderJson, renderReport, showLine } from "@fleet/diagnostics";
+import { isError, renderJson, renderReport, showLine } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
 import {
   type Change,
@@ -50,7 +50,7 @@ interface Concluded {
 
 /** Says what was done: findings go to the standard error, the rest to the output. */
 async function conclude(
-  { options, terminal }: Invocation,
+  { options, operands, terminal }: Invocation,
   { kind, project, outcome }: Concluded,
 ): Promise<CommandResult> {
   const findings = await locateInProject(project, outcome.diagnostics ?? []);
@@ -74,12 +74,14 @@ async function conclude(
   // Who was asked has seen the plan.
   const isPlanShown = (isDry || options.has("yes")) && tasks.length > 0;
   const plan = isPlanShown ? describePlan(kind, opened, tasks) : "";
-  const encrypted = opened.status.files.filter(
-    ({ file }) => file.header !== undefined && file.plaintext.length === 0,
-  ).length;
+  const all = opened.status.files.filter(({ file }) => file.header !== undefined);
+  const shown = {
+    encrypted: operands.length > 0 ? undefined : all.length,
+    hasLeftAny: findings.some(isError),
+  };
   return {
     exitCode,
-    stdout: renderChange({ ...changed, isDry, isDone, encrypted, remembered, forgiven, plan }),
+    stdout: renderChange({ ...changed, ...shown, isDry, isDone, remembered, forgiven, plan }),
     stderr,
   };
 }

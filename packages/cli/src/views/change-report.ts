@@ -18,8 +18,10 @@ export interface ShownChange extends ChangedFiles {
   readonly isDry: boolean;
   /** Whether it got to its end, although single files may have failed. */
   readonly isDone: boolean;
-  /** How many files are encrypted. */
-  readonly encrypted: number;
+  /** How many files are encrypted; undefined where only some were named. */
+  readonly encrypted: number | undefined;
+  /** Whether anything was left as it was for a reason that is said elsewhere. Default: no. */
+  readonly hasLeftAny?: boolean;
   /** Of how many files it is remembered anew who can read them, where nothing else was to be done. */
   readonly remembered: number | undefined;
   /** How many debts went with that. Default: none. */
@@ -40,16 +42,21 @@ export function renderChange(change: ShownChange): string {
   return `${plan === "" ? "" : `${plan}\n`}${total}${rest}.\n`;
 }
 
-function renderNothing({ kind, encrypted, remembered, forgiven = 0 }: ShownChange): string {
-  const nothing =
-    kind === "sync"
-      ? `Nothing to do: of ${countOf(encrypted)}, all have the readers that are declared.\n`
-      : "Nothing to do: no file owes a new data key.\n";
+function renderNothing(change: ShownChange): string {
+  const { remembered, forgiven = 0 } = change;
+  const nothing = describeNothing(change);
   if (remembered === undefined) return nothing;
   const what = remembered === 0 ? "what is owed" : `the readers of ${countOf(remembered)}`;
   const debts = `${forgiven} ${forgiven === 1 ? "debt" : "debts"}`;
   const gone = forgiven === 0 ? "" : ` ${debts} went: whose key it was can decrypt the file again.`;
   return `${nothing}fleet.lock.json now remembers ${what}.${gone}\n`;
+}
+
+function describeNothing({ kind, encrypted, hasLeftAny = false }: ShownChange): string {
+  if (hasLeftAny) return "Nothing was done: files are left as they are, as is said of each.\n";
+  if (kind === "rotate") return "Nothing to do: no file owes a new data key.\n";
+  const files = encrypted === undefined ? "what was named" : countOf(encrypted);
+  return `Nothing to do: of ${files}, all have the readers that are declared.\n`;
 }
 
 /** The files for programs: what was done to each, or would be. */

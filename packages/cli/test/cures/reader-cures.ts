@@ -125,6 +125,19 @@ export const readerCures: CureCases = {
       },
     ],
   ],
+  "damaged-key": [
+    [
+      "of which a line was lost",
+      {
+        build: () => {
+          const text = seal(path, "wifi: geheim\n", ageOf(...readers));
+          const damaged = text.replace(/(BEGIN AGE[^\n]*\n)[^\n]*\n/, "$1");
+          return fleetWith({ [path]: damaged }, { good });
+        },
+        means: { words: { COMMIT: "HEAD" }, only: [0, 1] },
+      },
+    ],
+  ],
   "recipient-has-comment": [
     [
       "",

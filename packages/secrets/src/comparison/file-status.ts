@@ -3,6 +3,7 @@ import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { SopsHeader } from "../files/sops-metadata.ts";
 import type { Keyring } from "../keys/keyring.ts";
+import { isWrongWrap } from "../keys/odd-wrap.ts";
 import type { FileRule } from "../rules/file-rule.ts";
 import { isNoSecret, type SeenContent } from "./plain-file.ts";
 
@@ -86,7 +87,7 @@ function compareGroups(
 
 /** Whether something is wrong with what a key group says of itself. */
 function isOdd(group: Groups[number]): boolean {
-  const isWrong = group.some(({ claim }) => claim === "differs" || claim === "unreadable");
+  const isWrong = group.some(({ claim }) => isWrongWrap(claim));
   return isWrong || new Set(group.map(({ id }) => id)).size < group.length;
 }
 

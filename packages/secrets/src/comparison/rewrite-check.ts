@@ -5,6 +5,7 @@ import { createIntern } from "../files/intern.ts";
 import { readMetadata, type SopsHeader } from "../files/sops-metadata.ts";
 import { formatOf } from "../formats/file-format.ts";
 import { parseBytes } from "../formats/parse-file.ts";
+import { isWrongWrap } from "../keys/odd-wrap.ts";
 
 /** What sops was asked to do to a file. */
 export interface Rewrite {
@@ -29,9 +30,7 @@ export function checkRewrite(
   if (describeGroups(fresh.header.groups.map((group) => group.map(({ id }) => id))) !== wanted) {
     return "Its recipients are not the ones that were asked for.";
   }
-  if (
-    fresh.header.groups.flat().some(({ claim }) => claim === "differs" || claim === "unreadable")
-  ) {
+  if (fresh.header.groups.flat().some(({ claim }) => isWrongWrap(claim))) {
     return "Its data key is not encrypted to the ones that it names.";
   }
   const [oldRule, freshRule] = [old.header.cryptRule, fresh.header.cryptRule];

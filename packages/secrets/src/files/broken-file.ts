@@ -42,7 +42,7 @@ export function unparsable(
 }
 
 function restoreAndEdit(path: string): string {
-  return `${restoreFile(path)}; then make the change again with \`sops edit ${shellPath(path)}\`.`;
+  return `${restoreFile(path)}; then make the change again with \`sops edit ${shellPath(path)}\`. What stood in it in the clear, and was committed, has to be changed where it comes from.`;
 }
 
 function placeOf(line: number | undefined): Pick<Diagnostic, "position"> {

@@ -1,6 +1,7 @@
-import type { Diagnostic } from "@fleet/diagnostics";
+import { type Diagnostic, shellPath } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
+import { restoreFile } from "../files/broken-file.ts";
 import type { HeaderKey } from "../files/sops-metadata.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipients } from "../keys/recipient-name.ts";
@@ -17,11 +18,17 @@ export function* claimsHold(
         keyring,
         keys.map(({ id }) => id),
       );
-    const wrong = group.filter(({ claim }) => claim === "differs" || claim === "unreadable");
+    const wrong = group.filter(({ claim }) => claim === "differs");
     if (wrong.length > 0) {
       const message = `The data key that is said to be encrypted to ${named(wrong)} is not, or not to it alone.`;
       const help = `Find out who changed the file. ${rotateAndChange(file)}`;
       yield secretsCodes.create("false-claim", message, { file, help });
+    }
+    const broken = group.filter(({ claim }) => claim === "unreadable");
+    if (broken.length > 0) {
+      const message = `The data key for ${named(broken)} is damaged, or not as sops writes one: it cannot be said whom it opens the file to.`;
+      const help = `${restoreFile(file)}. Where that is no help, whoever else can open it runs \`fleet secrets rotate ${shellPath(file)}\`.`;
+      yield secretsCodes.create("damaged-key", message, { file, help });
     }
     const repeated = group.filter(
       ({ id }, index) => group.findIndex((other) => other.id === id) < index,

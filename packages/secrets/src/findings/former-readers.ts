@@ -63,7 +63,7 @@ function describeStranger({ former, ids, files, unruled }: Stranger, keyring: Ke
   if (former === undefined) {
     return secretsCodes.create(
       "unknown-recipient",
-      `${keys} can decrypt ${where}: nobody in the declaration has such a key, and it is not known whose it was.`,
+      `${keys} can decrypt ${where}: no user, host or operator is declared with this key, and it is not known whose it was.`,
       { file, help: `${cure(paths)} If it is the key of somebody who should read, declare it.` },
     );
   }

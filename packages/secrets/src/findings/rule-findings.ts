@@ -4,6 +4,7 @@ import type { FileStatus } from "../comparison/file-status.ts";
 import type { SeenContent } from "../comparison/plain-file.ts";
 import { defaultCryptRule } from "../files/crypt-rule.ts";
 import type { SopsHeader } from "../files/sops-metadata.ts";
+import { findOwner } from "../keys/former-reader.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { nameRecipients } from "../keys/recipient-name.ts";
 import type { FileRule } from "../rules/file-rule.ts";
@@ -33,7 +34,7 @@ export function* filesAreRuled(
       `No rule says who may decrypt this file, or the one for it has no reader with a key. Those who can: ${nameRecipients(keyring, ids)}.`,
       {
         file: path,
-        help: `Declare one for those who read it now, in \`secrets.files\`: ${proposeRule(path, header, keyring)}. Or move it to where a rule is about it.`,
+        help: `${proposeRule(path, header, keyring)} Or move it to where a rule is about it.`,
       },
     );
   }
@@ -60,16 +61,34 @@ function plainFile(path: string, rule: FileRule, content: SeenContent | undefine
   return secretsCodes.create("plaintext-file", message, { file: path, help });
 }
 
-/** The rule by which a file would be just as it is, as it is declared. */
+/**
+ * The rule by which a file would have the declared ones of its readers. Whoever else can read it is left
+ * out: nobody should let somebody in, or back in, by following a help.
+ */
 function proposeRule(path: string, header: SopsHeader, keyring: Keyring): string {
-  const groups = header.groups.map((group) =>
-    [...new Set(group.map(({ id }) => readerOf(id, keyring)))].sort(compareNames),
-  );
+  const ids = header.groups.flat().map(({ id }) => id);
+  const strangers = ids.filter((id) => findOwner(keyring, id) === undefined);
+  const others =
+    strangers.length === 0
+      ? ""
+      : ` Left out: ${nameRecipients(keyring, strangers)}, whom nobody declares; \`fleet secrets sync\` and \`fleet secrets rotate\` then shut them out.`;
+  if (strangers.length === ids.length) {
+    return "Nobody who can read it is declared: declare a rule with those who should, in `secrets.files`.";
+  }
+  return `Declare one for those who read it now, in \`secrets.files\`: ${ruleOf(path, header, keyring)}.${others}`;
+}
+
+function ruleOf(path: string, header: SopsHeader, keyring: Keyring): string {
+  const groups = header.groups
+    .map((group) => group.flatMap(({ id }) => findOwner(keyring, id) ?? []))
+    .map((group) => [...new Set(group)].sort(compareNames))
+    .filter((group) => group.length > 0);
   const [only = []] = groups;
+  const threshold = Math.min(header.threshold ?? groups.length, groups.length);
   const who =
     groups.length === 1
       ? describeReaders(only, keyring)
-      : `groups: [${groups.map(list).join(", ")}], threshold: ${header.threshold ?? groups.length}`;
+      : `groups: [${groups.map(list).join(", ")}], threshold: ${threshold}`;
   const { field, value } = header.cryptRule ?? defaultCryptRule;
   const isUsual = field === defaultCryptRule.field && value === defaultCryptRule.value;
   const crypt = isUsual
@@ -86,10 +105,6 @@ function describeReaders(readers: readonly string[], { recipients }: Keyring): s
     return `readers: ${list(readers)}, operators: false`;
   }
   return `readers: ${list(others.length === 0 ? ["operators"] : others)}`;
-}
-
-function readerOf(id: string, { owners, sshForms }: Keyring): string {
-  return owners.get(id) ?? sshForms.get(id) ?? id;
 }
 
 function list(texts: readonly string[]): string {

@@ -16,6 +16,7 @@ import {
   type ParsedFile,
   resemblesSops,
 } from "../tree/parsed-file.ts";
+import { repeatsContent } from "../tree/repeated-content.ts";
 import {
   deepestNesting,
   type TreeBranch,
@@ -68,7 +69,10 @@ function readDocuments(
   if (blocks.some((block) => JSON.stringify(block) !== JSON.stringify(first))) {
     return { ...breakFile("Its documents have not all the same sops block."), hasTwoBlocks: true };
   }
-  return { kind: "encrypted", block: first.block, contents: read.map(({ content }) => content) };
+  const contents = read.map(({ content }) => content);
+  // The checksum of sops is over all documents, so that it fits none that was appended once more.
+  if (repeatsContent(contents)) return breakFile("A further document in it is a copy of another.");
+  return { kind: "encrypted", block: first.block, contents };
 }
 
 interface ReadDocument {

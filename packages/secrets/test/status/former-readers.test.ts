@@ -25,7 +25,7 @@ describe("who can decrypt with a key that nobody declares", () => {
       {
         code: "secrets/unknown-recipient",
         message:
-          'xyz1 can decrypt 1 file ("a b.yaml"): nobody in the declaration has such a key, and it is not known whose it was.',
+          'xyz1 can decrypt 1 file ("a b.yaml"): no user, host or operator is declared with this key, and it is not known whose it was.',
       },
       {
         code: "secrets/former-reader",

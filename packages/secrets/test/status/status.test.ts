@@ -153,6 +153,17 @@ describe("a file", () => {
     });
   });
 
+  it("of which a data key is damaged is reported as that", () => {
+    const damaged = good.replace(/(END AGE[^\n]*\n[\s\S]*?BEGIN AGE[^\n]*\n)[^\n]*\n/, "$1");
+    expect(damaged).not.toBe(good);
+    expect(Object.keys(found(damaged))).toEqual(["damaged-key"]);
+  });
+
+  it("that was joined to itself as a further document is reported", () => {
+    expect(Object.keys(found(`${good}---\n${good}`))).toEqual(["unparsable"]);
+    expect(Object.keys(found(`# a\n${good}---\n# a\n${good}`))).toEqual(["unparsable"]);
+  });
+
   it("that is encrypted twice to the same reader is reported", () => {
     const entry = good.slice(good.indexOf("        - enc"), good.indexOf("          recipient:"));
     const twice = good.replace("    age:\n", `    age:\n${entry}          recipient: ${keith}\n`);

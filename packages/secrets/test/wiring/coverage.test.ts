@@ -36,7 +36,7 @@ describe("a secret from a file that no rule is about", () => {
         path: ["hosts", "mini", "secrets", "ssid"],
         message: expect.stringContaining('"ssid" of host:mini and 2 more come from'),
         help: expect.stringContaining(
-          '{ path: "secrets/wifi.yaml", readers: ["host:mini","user:keith"] }',
+          '{ path: "secrets/wifi.yaml", readers: ["host:mini","user:keith","admins"] }',
         ),
       },
     ]);

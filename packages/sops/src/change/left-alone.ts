@@ -1,4 +1,4 @@
-import { type Diagnostic, isError, quote } from "@fleet/diagnostics";
+import { type Diagnostic, isError, quote, shellPath } from "@fleet/diagnostics";
 import type { FileStatus } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 
@@ -17,5 +17,16 @@ export function describeLeftAlone({ file: { path, header, plaintext } }: FileSta
   const count = plaintext.length === 1 ? "a value" : `${plaintext.length} values`;
   const message = `${quote(path)} is left as it is: it holds ${count} that nobody encrypted.`;
   const help = "`fleet secrets status` says which, and what to do.";
+  return [createProblem("left-alone", message, { file: path, help })];
+}
+
+/**
+ * What is said of a file in which a data key is odd, where nothing else is to be done about it: to sops its
+ * readers are the right ones.
+ */
+export function describeOddKeys({ file: { path, header }, hasOddKeys }: FileStatus): Diagnostic[] {
+  if (header === undefined || !hasOddKeys) return [];
+  const message = `${quote(path)} is left as it is: a data key in it is damaged, stands there twice, or is not for whom it is said to be.`;
+  const help = `\`fleet secrets status\` says which. \`fleet secrets rotate ${shellPath(path)}\` shuts out whoever is not declared.`;
   return [createProblem("left-alone", message, { file: path, help })];
 }

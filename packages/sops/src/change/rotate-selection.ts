@@ -4,7 +4,7 @@ import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
 import type { SecretsProject } from "../open/secrets-comparison.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
-import { describeLeftAlone, isWhole } from "./left-alone.ts";
+import { describeLeftAlone, describeOddKeys, isWhole } from "./left-alone.ts";
 import { followLinks } from "./linked-files.ts";
 import {
   createTask,
@@ -36,6 +36,8 @@ export function planRotations(opened: SecretsProject, request: ChangeRequest): C
   const files = encrypted.filter(({ file }) => chosen.has(file.path));
   const links = files.filter(({ file }) => scan.links.has(file.path));
   const own = files.filter(({ file }) => !scan.links.has(file.path));
+  const others =
+    request.named.length > 0 ? [] : status.files.filter(({ file }) => !chosen.has(file.path));
   return {
     tasks: own
       .filter((file) => isWhole(file) && listStrange(file).length === 0)
@@ -46,6 +48,8 @@ export function planRotations(opened: SecretsProject, request: ChangeRequest): C
       ...own.flatMap(({ file }) => file.problems),
       ...own.flatMap(describeLeftAlone),
       ...own.flatMap(describeStrange),
+      ...others.flatMap(({ file }) => file.problems),
+      ...others.flatMap(describeOddKeys),
     ],
   };
 }

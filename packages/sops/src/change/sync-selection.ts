@@ -4,7 +4,7 @@ import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
 import type { SecretsProject } from "../open/secrets-comparison.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
-import { describeLeftAlone, isWhole } from "./left-alone.ts";
+import { describeLeftAlone, describeOddKeys, isWhole } from "./left-alone.ts";
 import { followLinks } from "./linked-files.ts";
 import { createTask, declaredGroups, type RewriteTask } from "./rewrite-task.ts";
 
@@ -29,6 +29,7 @@ export function planSyncs(opened: SecretsProject, request: ChangeRequest): Chang
     notes: [
       ...files.flatMap(({ file }) => file.problems),
       ...files.flatMap(describeLeftAlone),
+      ...files.filter(({ needsSync }) => !needsSync).flatMap(describeOddKeys),
       ...describeOddLinks(needy, status.files, targets),
       ...status.diagnostics.flatMap(warnOfSopsYaml),
     ],

@@ -19,8 +19,11 @@ export interface Naming {
   readonly secrets: Secrets;
 }
 
-/** Whether files name recipients of whom it is not known whose they are, and no rule names either. */
-export function hasUnnamed({ files, secrets }: Naming): boolean {
+/**
+ * Whether files name recipients of whom it is not known whose they are; those that a rule names as text
+ * are none of them where only git could tell.
+ */
+export function hasUnnamed({ files, secrets }: Naming, isRuledNamed = true): boolean {
   const { owners, sshForms, former } = secrets.keyring;
   const seen = new Set<unknown>();
   let ruled: ReadonlySet<string> | undefined;
@@ -29,6 +32,7 @@ export function hasUnnamed({ files, secrets }: Naming): boolean {
     seen.add(header.groups);
     for (const { id } of header.groups.flat()) {
       if (owners.has(id) || sshForms.has(id) || former?.has(id) === true) continue;
+      if (!isRuledNamed) return true;
       ruled ??= listRuled(secrets);
       if (!ruled.has(id)) return true;
     }
@@ -50,10 +54,10 @@ export function recallFromDisk(
   }: { readonly record: SecretsRecord; readonly readSopsYaml: () => string | undefined },
 ): Keyring {
   const { keyring } = naming.secrets;
-  if (!hasUnnamed(naming)) return keyring;
+  if (!hasUnnamed(naming, false)) return keyring;
   const recorded = recallReaders(keyring, [{ source: lockPath, readers: listNames(record) }]);
   const secrets = { ...naming.secrets, keyring: recorded };
-  if (!hasUnnamed({ ...naming, secrets })) return recorded;
+  if (!hasUnnamed({ ...naming, secrets }, false)) return recorded;
   const sopsYaml = readSopsYaml();
   if (sopsYaml === undefined) return recorded;
   const readers = readAnchoredReaders(sopsYaml);
