@@ -1,5 +1,6 @@
 import { type TestFiles, testRepository, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
 import { readDiagnostics } from "./read-report.ts";
 import { runFleet } from "./run-fleet.ts";
 import { encrypt, keyOf, readText, secretsConfig, secretsRepository } from "./secrets-fleet.ts";
@@ -43,11 +44,18 @@ const secretFiles = (): TestFiles => ({
   "both/x.json": encrypt("a.json", ["keith", "traci"]),
 });
 
-/** The config with the proposed rules in it. */
-function adoptProposal(folder: string, stdout: string): void {
-  const { declaration } = JSON.parse(stdout);
-  const config = readText(folder, "fleet.config.yaml").replace(/secrets:\n[\s\S]*$/, "");
-  writeFiles(folder, { "fleet.config.yaml": `${config}secrets: ${JSON.stringify(declaration)}\n` });
+/** The config but for its secrets, and what frames it in each format. */
+const declared = parse(secretsConfig().replace(/secrets:\n[\s\S]*$/, ""));
+const body = JSON.stringify(declared).slice(1, -1);
+const configs = [
+  ["fleet.config.yaml", (secrets: string) => `${stringify(declared)}${secrets}`],
+  ["fleet.config.json", (secrets: string) => `{${body},${secrets}}`],
+  ["fleet.config.mjs", (secrets: string) => `export default {${body},${secrets}};`],
+] as const;
+
+/** What is proposed as `secrets`, as it is printed. */
+function readProposal(stdout: string): string {
+  return /^.*secrets"?:[\s\S]*?(?=\n\n)/m.exec(stdout)?.[0] ?? "";
 }
 
 describe("fleet secrets adopt", () => {
@@ -75,38 +83,38 @@ describe("fleet secrets adopt", () => {
 .sops.yaml:19  ^never/.*$
   no file, so that nothing is proposed
   for files to come:
-    {"path":"never/**","readers":["operator:recovery"],"operators":false},
+    - { path: "never/**", readers: ["operator:recovery"], operators: false }
 
 This declaration gives every file the readers that .sops.yaml gives it:
 
-secrets: {
-  defaultRules: false,
-  files: [
-    {"path":"secrets/shared.yaml","readers":["host:mini","operator:recovery","user:keith"],"operators":false},
-    {"path":"secrets/*.yaml","readers":["user:keith","user:traci"],"operators":false},
-    {"path":"both/**","groups":[["user:keith"],["user:traci"]],"threshold":2,"cryptRule":{"field":"encrypted_regex","value":"^wifi$"}},
-  ],
-},
+secrets:
+  defaultRules: false
+  files:
+    - { path: "secrets/shared.yaml", readers: ["host:mini", "operator:recovery", "user:keith"], operators: false }
+    - { path: "secrets/*.yaml", readers: ["user:keith", "user:traci"], operators: false }
+    - { path: "both/**", groups: [["user:keith"], ["user:traci"]], threshold: 2, cryptRule: { field: "encrypted_regex", value: "^wifi$" } }
 
 When the declaration gives the same readers, \`fleet generate --force\` puts fleet's own .sops.yaml in the place of this one.
 `);
   });
 
-  it("proposes what it says it does", async () => {
-    const folder = testRepository({
-      ...modules,
-      ...secretFiles(),
-      "fleet.config.yaml": secretsConfig(),
-    });
-    const before = await adopt(folder, "--json");
-    expect(JSON.parse(before.stdout)).toMatchObject({ unproven: [], unruled: [], unnamed: [] });
-    adoptProposal(folder, before.stdout);
-    const after = await adopt(folder, "--json");
-    expect(after.status).toBe(0);
-    const { rules } = JSON.parse(after.stdout);
-    expect(rules.flatMap(({ differences }: { differences: unknown[] }) => differences)).toEqual([]);
-    expect(readText(folder, ".sops.yaml")).toBe(handwritten);
-  });
+  it.each(configs)(
+    "proposes for %s what it says it does, as it is written there",
+    async (name, config) => {
+      const none = config(name.endsWith("json") ? '"secrets": {}' : "secrets: {}");
+      const folder = testRepository({ ...modules, ...secretFiles(), [name]: none });
+      const before = await adopt(folder, "--json");
+      expect(JSON.parse(before.stdout)).toMatchObject({ unproven: [], unruled: [], unnamed: [] });
+      writeFiles(folder, { [name]: config(readProposal((await adopt(folder)).stdout)) });
+      const after = await adopt(folder, "--json");
+      expect(after.status).toBe(0);
+      const { rules } = JSON.parse(after.stdout);
+      expect(rules.flatMap(({ differences }: { differences: unknown[] }) => differences)).toEqual(
+        [],
+      );
+      expect(readText(folder, ".sops.yaml")).toBe(handwritten);
+    },
+  );
 
   it("works where no keys are declared yet, and guesses whose they are", async () => {
     const config = secretsConfig()
@@ -117,7 +125,7 @@ When the declaration gives the same readers, \`fleet generate --force\` puts fle
     expect(run.stderr).toBe("");
     expect(run.stdout).toContain(`  ${keith}  &admin_keith  perhaps user:keith\n`);
     expect(run.stdout).toContain(`  ${recovery}  &offline\n`);
-    expect(run.stdout).toContain(`// hosts: { "mini": { ageKey: "${mini}" } }?\n`);
+    expect(run.stdout).toContain(`# hosts: { "mini": { ageKey: "${mini}" } }?\n`);
     expect(JSON.parse((await adopt(folder, "--json")).stdout)).toMatchObject({ unproven: [] });
   });
 

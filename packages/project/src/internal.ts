@@ -1,6 +1,7 @@
 export { createProblem, projectCodes } from "./codes.ts";
 export { computeFleet } from "./compute/computed-fleet.ts";
 export { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
+export { quoteJson } from "./config-text/style/notations.ts";
 export { prepareFile } from "./disk/atomic-write.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";

@@ -21,7 +21,7 @@ export async function showAdoption(invocation: Invocation): Promise<CommandResul
   }
   const { hasColour, version } = terminal;
   const report = { ...project, findings, hasColour: hasColour.stderr, version };
-  const stdout = value === undefined ? "" : renderAdoption(value);
+  const stdout = value === undefined ? "" : renderAdoption(value, project.config?.kind ?? "script");
   return { exitCode, stdout, stderr: renderReport(report, "pretty") };
 }
 

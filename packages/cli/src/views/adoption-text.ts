@@ -1,20 +1,23 @@
-import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { showLine } from "@fleet/diagnostics";
 import { type AdoptedRule, nameRecipient } from "@fleet/secrets/internal";
 import { type AdoptionReport, guessOwner } from "@fleet/sops";
+import { type ConfigKind, renderItem, renderProposedSecrets } from "./adoption-proposal.ts";
 
 /** Of many files so many are listed. */
 const listedFiles = 10;
 
-/** Says rule by rule what the declaration reproduces, who has no name, and what to declare. */
-export function renderAdoption(report: AdoptionReport): string {
+/**
+ * Says rule by rule what the declaration reproduces, who has no name, and what to declare, as it is
+ * written in a config of the kind.
+ */
+export function renderAdoption(report: AdoptionReport, kind: ConfigKind): string {
   const { adoption } = report;
   const blocks = [
-    ...adoption.rules.map((_, index) => renderRule(report, index)),
+    ...adoption.rules.map((_, index) => renderRule(report, index, kind)),
     listPaths("No rule of .sops.yaml is about", adoption.unruled),
     renderUnnamed(report),
     renderOthers(report),
-    renderProposal(report),
+    renderProposal(report, kind),
     [renderNext(report)],
   ];
   return `${blocks
@@ -23,7 +26,11 @@ export function renderAdoption(report: AdoptionReport): string {
     .join("\n\n")}\n`;
 }
 
-function renderRule({ adoption, keyring }: AdoptionReport, index: number): string[] {
+function renderRule(
+  { adoption, keyring }: AdoptionReport,
+  index: number,
+  kind: ConfigKind,
+): string[] {
   const adopted = adoption.rules[index];
   if (adopted === undefined) return [];
   const { rule, files, differences } = adopted;
@@ -44,7 +51,7 @@ function renderRule({ adoption, keyring }: AdoptionReport, index: number): strin
     `  ${state}`,
     ...lines,
     ...(hidden > 0 ? [`  … and ${hidden} more`] : []),
-    ...renderLosses(adopted, adoption.unruled),
+    ...renderLosses(adopted, adoption.unruled, kind),
   ];
 }
 
@@ -67,6 +74,7 @@ function renderDifference(
 function renderLosses(
   { rule, files, lost, withheld, bystander }: AdoptedRule,
   unruled: readonly string[],
+  kind: ConfigKind,
 ): string[] {
   const near = withheld.map(({ path }) => JSON.stringify(path)).join(", ");
   const isUnruled = bystander !== undefined && unruled.includes(bystander);
@@ -76,9 +84,7 @@ function renderLosses(
   const cure = bystander === undefined ? "declare a path for them if there are to be any" : reason;
   const isNear = files.length === 0 && withheld.length > 0;
   return [
-    ...(isNear
-      ? ["  for files to come:", ...withheld.map((one) => `    ${JSON.stringify(one)},`)]
-      : []),
+    ...(isNear ? ["  for files to come:", ...withheld.map((one) => renderItem(one, kind))] : []),
     ...(lost === undefined || isNear
       ? []
       : [`  new files such as ${lost.path} would have ${where}: ${cure}`]),
@@ -111,7 +117,7 @@ function renderUnnamed(report: AdoptionReport): string[] {
   return ["Keys of nobody in the declaration:", ...lines];
 }
 
-function renderProposal(report: AdoptionReport): string[] {
+function renderProposal(report: AdoptionReport, kind: ConfigKind): string[] {
   const { adoption, unproven } = report;
   if (adoption.proposal.length === 0) return [];
   return [
@@ -119,39 +125,9 @@ function renderProposal(report: AdoptionReport): string[] {
       ? "This declaration gives every file the readers that .sops.yaml gives it:"
       : `This declaration comes near to it, but differs for ${unproven.slice(0, listedFiles).join(", ")}:`,
     "",
-    ...guessKeys(report),
-    "secrets: {",
-    "  defaultRules: false,",
-    "  files: [",
-    ...adoption.proposal.flatMap((rule) => renderProposed(rule, report)),
-    "  ],",
-    "},",
+    ...renderProposedSecrets(report, kind),
     ...listPaths("No path of a declaration can name", adoption.undeclarable),
   ];
-}
-
-function renderProposed(rule: SecretFileDeclaration, { anchors }: AdoptionReport): string[] {
-  const readers = [...(rule.readers ?? []), ...(rule.groups ?? []).flat()];
-  const named = readers.flatMap((reader) => {
-    const anchor = anchors.get(reader);
-    return anchor === undefined ? [] : [`    // ${anchor}: ${reader}`];
-  });
-  return [...named, `    ${JSON.stringify(rule)},`];
-}
-
-/** What could be declared so that names stand in the rules instead of keys. */
-function guessKeys(report: AdoptionReport): string[] {
-  return report.adoption.unnamed.flatMap((id) => {
-    const reader = guessOwner(report, id);
-    if (reader === undefined) return [];
-    const [kind, name] = [
-      reader.slice(0, reader.indexOf(":")),
-      reader.slice(reader.indexOf(":") + 1),
-    ];
-    const key =
-      kind === "host" ? `ageKey: ${JSON.stringify(id)}` : `ageKeys: [${JSON.stringify(id)}]`;
-    return [`// ${kind}s: { ${JSON.stringify(name)}: { ${key} } }?`];
-  });
 }
 
 function listPaths(head: string, paths: readonly string[]): string[] {

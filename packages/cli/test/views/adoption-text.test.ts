@@ -49,8 +49,12 @@ function adopt(
 }
 
 const head = ".sops.yaml:4  ^secrets/";
-const render = (adoption: Partial<AdoptionReport["adoption"]>, more = {}) =>
-  renderAdoption({ ...none, ...more, adoption: { ...none.adoption, ...adoption } })
+const render = (
+  adoption: Partial<AdoptionReport["adoption"]>,
+  more = {},
+  kind: "script" | "json" | "yaml" = "script",
+) =>
+  renderAdoption({ ...none, ...more, adoption: { ...none.adoption, ...adoption } }, kind)
     .replace(/\n\n(?:When the|Every file).*\n$/, "\n")
     .split("\n");
 
@@ -113,7 +117,7 @@ describe("a rule of a .sops.yaml", () => {
         head,
         "  no file, so that nothing is proposed",
         "  for files to come:",
-        '    {"path":"secrets/**","readers":["user:ana"]},',
+        '    { path: "secrets/**", readers: ["user:ana"] }',
       ],
     },
     {
@@ -161,7 +165,7 @@ describe("an adoption", () => {
 
   it("ends with the command that comes next", () => {
     const last = (rules: readonly AdoptedRule[]) =>
-      renderAdoption({ ...none, adoption: { ...none.adoption, rules } })
+      renderAdoption({ ...none, adoption: { ...none.adoption, rules } }, "yaml")
         .trimEnd()
         .split("\n")
         .at(-1);
@@ -217,13 +221,46 @@ describe("an adoption", () => {
       "  defaultRules: false,",
       "  files: [",
       "    // admin_keith: age1x",
-      '    {"path":"a","readers":["age1x"]},',
+      '    { path: "a", readers: ["age1x"] },',
       "    // mini: age1h",
-      '    {"path":"b","groups":[["user:ana"],["age1h"]]},',
+      '    { path: "b", groups: [["user:ana"], ["age1h"]] },',
       "  ],",
       "},",
       "No path of a declaration can name:",
       "  {x}",
+      "",
+    ]);
+  });
+
+  it("is written as the config is: in YAML with its comments, in JSON with what they say before", () => {
+    const more = { anchors: new Map([["age1x", "admin_keith"]]), keyless: ["user:keith"] };
+    const proposal = [
+      { path: "a\u202e: #", readers: ["age1x"] },
+      { path: "b", operators: false },
+    ];
+    const proposed = (kind: "json" | "yaml") =>
+      render({ unnamed: ["age1x"], proposal }, more, kind).slice(5);
+    expect(proposed("yaml")).toEqual([
+      '# users: { "keith": { ageKeys: ["age1x"] } }?',
+      "secrets:",
+      "  defaultRules: false",
+      "  files:",
+      "    # admin_keith: age1x",
+      '    - { path: "a\\u202e: #", readers: ["age1x"] }',
+      '    - { path: "b", operators: false }',
+      "",
+    ]);
+    expect(proposed("json")).toEqual([
+      '"users": { "keith": { "ageKeys": ["age1x"] } }?',
+      "admin_keith: age1x",
+      "",
+      '"secrets": {',
+      '  "defaultRules": false,',
+      '  "files": [',
+      '    { "path": "a\\u202e: #", "readers": ["age1x"] },',
+      '    { "path": "b", "operators": false }',
+      "  ]",
+      "}",
       "",
     ]);
   });
