@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
@@ -61,7 +61,7 @@ describe("fleet access", () => {
         { reader: "user:keith", expressions: ["admins"] },
         { reader: "user:traci", through: { path: "secrets/keys.yaml", keyOf: "host:mini" } },
       ],
-      files: [{ path: "secrets/shared/new.yaml", reading: "missing" }],
+      files: [{ path: "secrets/shared/new.yaml", reading: "missing", isAsDeclared: false }],
     });
   });
 
@@ -89,6 +89,60 @@ describe("fleet access", () => {
     writeFileSync(join(folder, path), text.replace(/^ +version: .*\n/m, ""));
     const run = await access(folder);
     expect(run.stdout).toMatch(/^secrets\/shared\/a\.yaml +its readers are not known/m);
+  });
+
+  it.each([
+    ["keith, spare", "keith", "but not with every key", { missingKeys: ["spare"], extraKeys: [] }],
+    ["keith", "keith, spare", "but with a key too many", { missingKeys: [], extraKeys: ["spare"] }],
+  ])(
+    "does not call a file as declared that should have the keys %s of somebody and has %s",
+    async (should, has, words, keys) => {
+      const names = (list: string) => list.split(", ");
+      const [path, id] = ["secrets/a.yaml", (name: string) => keyOf(name).recipient];
+      const readers = JSON.stringify(names(should).map(id));
+      const config = secretsConfig({
+        rules: `    - { path: ${path}, readers: ${readers}, operators: false }`,
+      });
+      const both = config.replace(id("keith"), `${id("keith")}, ${id("spare")}`);
+      const folder = await secretsRepository({ [path]: names(has) }, both);
+      const shown = await access(folder);
+      expect(shown.stdout).toMatch(new RegExp(`^${path} +differs .*, ${words}`, "m"));
+      const run = await access(folder, "who-can", "read", path, "--json");
+      const ids = (list: string[]) => list.map(id);
+      expect(JSON.parse(run.stdout)).toMatchObject({
+        access: [
+          {
+            name: "user:keith",
+            state: "other-keys",
+            missingKeys: ids(keys.missingKeys),
+            extraKeys: ids(keys.extraKeys),
+          },
+        ],
+        files: [{ path, reading: "understood", isAsDeclared: false }],
+      });
+    },
+  );
+
+  it("lists each file that a rule is about, be it plain, broken, unreadable or not there", async () => {
+    const folder = await secretsRepository({
+      "secrets/shared/a.yaml": ["keith", "mini", "recovery"],
+    });
+    writeFileSync(join(folder, "secrets/shared/plain.yaml"), "wifi: geheim\n");
+    writeFileSync(join(folder, "secrets/shared/empty.yaml"), "");
+    symlinkSync("nowhere", join(folder, "secrets/shared/dead.yaml"));
+    mkdirSync(join(folder, "secrets/shared/folder.yaml"));
+    const { stdout } = await access(folder);
+    const states = stdout.split("\n").map((line) => line.split(/ {2,}/).slice(0, 2));
+    expect(states).toEqual(
+      expect.arrayContaining([
+        ["secrets/shared.yaml", "no file yet"],
+        ["secrets/shared/a.yaml", "as declared"],
+        ["secrets/shared/dead.yaml", "its readers are not known"],
+        ["secrets/shared/empty.yaml", "not encrypted"],
+        ["secrets/shared/folder.yaml", "its readers are not known"],
+        ["secrets/shared/plain.yaml", "not encrypted"],
+      ]),
+    );
   });
 
   it("answers what somebody can read, as a table in Markdown", async () => {

@@ -1,10 +1,12 @@
 export { type Access, listAccess, whatCanBeReadBy, whoCanRead } from "./access/access.ts";
 export {
+  type AskedFiles,
   type ComparedAccess,
+  type ComparedFile,
   type ComparedFiles,
   compareAccess,
-  type FileReading,
 } from "./access/actual-access.ts";
+export type { FileReading } from "./access/file-reading.ts";
 export { readAnchoredReaders } from "./adoption/anchored-readers.ts";
 export { areInStep, type FileState, judgeFile } from "./comparison/file-state.ts";
 export type { FileStatus } from "./comparison/file-status.ts";

@@ -113,14 +113,16 @@ function describeAccess(one: ComparedAccess) {
     expressions: declared?.expressions ?? [],
     needsOthers,
     through: through ?? null,
+    missingKeys: one.missingKeys,
+    extraKeys: one.extraKeys,
   };
 }
 
 /** Why somebody may read a file, where nothing tells it. */
 const untoldReasons = { rule: null, origin: null, expressions: null };
 
-function describeFile({ path, reading }: ComparedFiles["files"][number]) {
-  return { path, reading };
+function describeFile({ path, reading, isAsDeclared }: ComparedFiles["files"][number]) {
+  return { path, reading, isAsDeclared };
 }
 
 function misunderstood(): Diagnostic {

@@ -14,14 +14,28 @@ const marks: { readonly [R in FileReading]: string } = {
   "not-understood": "its readers are not known",
 };
 
-/** How what is declared of a reader and a file compares with what the file says. */
-export type AccessState = "can" | "cannot-yet" | "should-not" | "unknown";
+/**
+ * How what is declared of a reader and a file compares with what the file says. `other-keys`: the reader can and
+ * should, but the file lacks a key of the reader's that its rule names, or has one that it does not name.
+ */
+export type AccessState = "can" | "other-keys" | "cannot-yet" | "should-not" | "unknown";
 
 /** The state of one access. */
-export function stateOf({ declared, actual }: ComparedAccess): AccessState {
+export function stateOf(one: ComparedAccess): AccessState {
+  const { declared, actual, missingKeys, extraKeys } = one;
   if (actual === undefined) return "unknown";
   if (declared === undefined) return "should-not";
-  return actual ? "can" : "cannot-yet";
+  if (!actual) return "cannot-yet";
+  return missingKeys.length + extraKeys.length === 0 ? "can" : "other-keys";
+}
+
+/** What is to be said of somebody's keys, where a file has others than its rule names. */
+function explainKeys({ missingKeys, extraKeys }: ComparedAccess): string {
+  const parts = [
+    ...(missingKeys.length > 0 ? ["not with every key"] : []),
+    ...(extraKeys.length > 0 ? ["with a key too many"] : []),
+  ];
+  return parts.join(" and ");
 }
 
 /**
@@ -35,20 +49,18 @@ export function tabulateMatrix(compared: ComparedFiles): Table {
   const byPath = Map.groupBy(access, ({ path }) => path);
   return {
     head: ["file", "state", ...names],
-    rows: files
-      .filter(({ path, reading }) => byPath.has(path) || reading === "not-understood")
-      .map(({ path, reading }) => {
-        const here = byPath.get(path) ?? [];
-        const isAsDeclared = here.every((one) => stateOf(one) === "can");
-        return [
-          path,
-          marks[reading] || (isAsDeclared ? "as declared" : "differs"),
-          ...names.map((name) => {
-            const one = here.find((each) => each.name === name);
-            return one === undefined ? "" : explainCell(one, reading);
-          }),
-        ];
-      }),
+    rows: files.map(({ path, reading, isAsDeclared }) => {
+      const here = byPath.get(path) ?? [];
+      const isRight = isAsDeclared && here.every((one) => stateOf(one) === "can");
+      return [
+        path,
+        marks[reading] || (isRight ? "as declared" : "differs"),
+        ...names.map((name) => {
+          const one = here.find((each) => each.name === name);
+          return one === undefined ? "" : explainCell(one, reading);
+        }),
+      ];
+    }),
   };
 }
 
@@ -58,6 +70,7 @@ function explainCell(one: ComparedAccess, reading: FileReading): string {
   if (reading !== "understood") return reason;
   const words = {
     can: "",
+    "other-keys": `but ${explainKeys(one)}`,
     "cannot-yet": "but cannot yet",
     "should-not": "can, but should not",
     unknown: "not known",
@@ -69,9 +82,7 @@ function explainCell(one: ComparedAccess, reading: FileReading): string {
 export function tabulateAccess({ files, access }: ComparedFiles): Table {
   const readings = new Map(files.map(({ path, reading }) => [path, reading]));
   const known = new Set(access.map(({ path }) => path));
-  const unclear = files.filter(
-    ({ path, reading }) => reading === "not-understood" && !known.has(path),
-  );
+  const others = files.filter(({ path }) => !known.has(path));
   const rows = [
     ...access.map((one) => [
       one.path,
@@ -80,7 +91,13 @@ export function tabulateAccess({ files, access }: ComparedFiles): Table {
       one.declared?.rule.template ?? "",
       one.declared === undefined ? explainWay(one) : explain(one.declared),
     ]),
-    ...unclear.map(({ path, reading }) => [path, "", marks[reading], "", ""]),
+    ...others.map(({ path, reading }) => [
+      path,
+      reading === "not-understood" ? "" : "nobody",
+      marks[reading],
+      "",
+      "",
+    ]),
   ];
   return {
     head: ["file", "reader", "can", "rule", "because"],
@@ -92,6 +109,7 @@ function answer(one: ComparedAccess, reading: FileReading): string {
   if (marks[reading] !== "") return marks[reading];
   const answers = {
     can: "yes",
+    "other-keys": `yes, but ${explainKeys(one)}`,
     "cannot-yet": "not yet",
     "should-not": "yes, but should not",
     unknown: "not known",

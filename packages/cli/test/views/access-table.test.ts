@@ -22,6 +22,8 @@ function grant(path: string, reader: string, more: Partial<Access> = {}): Compar
     actual: true,
     needsOthers,
     through,
+    missingKeys: [],
+    extraKeys: [],
   };
 }
 
@@ -32,7 +34,11 @@ function compared(
   const paths = new Set([...access.map(({ path }) => path), ...Object.keys(readings)]);
   const files = [...paths].sort();
   return {
-    files: files.map((path) => ({ path, reading: readings[path] ?? "understood" })),
+    files: files.map((path) => ({
+      path,
+      reading: readings[path] ?? "understood",
+      isAsDeclared: !path.includes("other"),
+    })),
     access,
   };
 }
@@ -48,8 +54,17 @@ const all = compared(
     grant("secrets/c", "user:keith", { through: { path: "secrets/key", keyOf: "host:mini" } }),
     { ...grant("secrets/d", "user:keith"), actual: false },
     { ...grant("secrets/e", "user:keith"), actual: undefined },
+    { ...grant("secrets/other-a", "host:mini"), missingKeys: ["age1a"] },
+    { ...grant("secrets/other-a", "user:keith"), missingKeys: ["age1b"], extraKeys: ["age1c"] },
   ],
-  { "secrets/d": "missing", "secrets/e": "not-understood", "secrets/f": "not-understood" },
+  {
+    "secrets/d": "missing",
+    "secrets/e": "not-understood",
+    "secrets/f": "not-understood",
+    "secrets/g": "missing",
+    "secrets/h": "not-encrypted",
+    "secrets/other-b": "understood",
+  },
 );
 
 describe("who can read which file", () => {
@@ -69,6 +84,16 @@ describe("who can read which file", () => {
         ["secrets/d", "no file yet", "", "", "user:keith"],
         ["secrets/e", "its readers are not known", "", "", "user:keith"],
         ["secrets/f", "its readers are not known", "", "", ""],
+        ["secrets/g", "no file yet", "", "", ""],
+        ["secrets/h", "not encrypted", "", "", ""],
+        [
+          "secrets/other-a",
+          "differs",
+          "host:mini, but not with every key",
+          "",
+          "user:keith, but not with every key and with a key too many",
+        ],
+        ["secrets/other-b", "differs", "", "", ""],
       ],
     });
   });
@@ -91,6 +116,17 @@ describe("who can read which file", () => {
         ["secrets/d", "user:keith", "no file yet", "secrets/*", "user:keith"],
         ["secrets/e", "user:keith", "its readers are not known", "secrets/*", "user:keith"],
         ["secrets/f", "", "its readers are not known", "", ""],
+        ["secrets/g", "nobody", "no file yet", "", ""],
+        ["secrets/h", "nobody", "not encrypted", "", ""],
+        ["secrets/other-a", "host:mini", "yes, but not with every key", "secrets/*", "host:mini"],
+        [
+          "secrets/other-a",
+          "user:keith",
+          "yes, but not with every key and with a key too many",
+          "secrets/*",
+          "user:keith",
+        ],
+        ["secrets/other-b", "nobody", "", "", ""],
       ],
     });
   });

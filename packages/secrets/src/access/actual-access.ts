@@ -1,23 +1,24 @@
-import { compareNames, isError } from "@fleet/diagnostics";
+import { compareNames } from "@fleet/diagnostics";
 import type { SecretFile } from "../files/secret-file.ts";
-import type { HeaderKey } from "../files/sops-metadata.ts";
-import { type FormerReader, findOwner } from "../keys/former-reader.ts";
+import type { FormerReader } from "../keys/former-reader.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { isWrongWrap, listOddWraps } from "../keys/odd-wrap.ts";
 import { nameReader, nameRecipient } from "../keys/recipient-name.ts";
 import { createRuleFinder, type FileRule } from "../rules/file-rule.ts";
 import type { Secrets } from "../rules/resolve-secrets.ts";
 import { type Access, listAccess } from "./access.ts";
+import { type FileReading, readerOf, readingOf } from "./file-reading.ts";
+import {
+  createKeyComparison,
+  isAsDeclared,
+  type KnownFiles,
+  noKeys,
+  type OtherKeys,
+} from "./other-keys.ts";
 import { addTransitive, compareWays, keyOf, type RuledPath, type Way } from "./transitive-ways.ts";
 
-/**
- * What is known of a file: its readers (`understood`); that it has none, as it is not encrypted; that it
- * is not there (`missing`); or nothing that can be relied on (`not-understood`).
- */
-export type FileReading = "understood" | "not-encrypted" | "missing" | "not-understood";
-
 /** One reader and one file: what is declared, and what the file says. */
-export interface ComparedAccess extends Way {
+export interface ComparedAccess extends Way, OtherKeys {
   /** The reader as people call it; of somebody who is not declared, as it is known. */
   readonly name: string;
   /** Who says whose key it was, where nobody declares it. */
@@ -28,36 +29,54 @@ export interface ComparedAccess extends Way {
   readonly actual: boolean | undefined;
 }
 
+/** A file of which something is known or declared. */
+export interface ComparedFile {
+  readonly path: string;
+  readonly reading: FileReading;
+  /** Whether it has exactly the keys, groups and threshold of its rule; false where it is not understood. */
+  readonly isAsDeclared: boolean;
+}
+
+/** What is there, and what else is asked about. */
+export interface AskedFiles {
+  readonly files: readonly SecretFile[];
+  /** More paths, which may be those of files that are not there. Default: none. */
+  readonly paths?: readonly string[];
+  /** Paths of what is there and was not read. Default: none. */
+  readonly unread?: readonly string[];
+}
+
 /** Who should be able to decrypt which file, and who can. */
 export interface ComparedFiles {
   /** In order. */
-  readonly files: readonly { readonly path: string; readonly reading: FileReading }[];
+  readonly files: readonly ComparedFile[];
   /** In order of path, then reader. */
   readonly access: readonly ComparedAccess[];
 }
 
 /**
  * Compares who is declared to read files with whom their headers name, directly or with a key that lies
- * in a file. `paths` may name files that are not there.
+ * in a file.
  */
 export function compareAccess(
   secrets: Secrets,
-  files: readonly SecretFile[],
-  paths: readonly string[],
+  { files, paths = [], unread = [] }: AskedFiles,
 ): ComparedFiles {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const all = [...new Set([...paths, ...byPath.keys()])].sort(compareNames);
-  const readings = new Map(all.map((path) => [path, readingOf(byPath.get(path))]));
+  const all = [...new Set([...paths, ...unread, ...byPath.keys()])].sort(compareNames);
+  const { find } = createRuleFinder(secrets.rules);
+  const seen = new Map(seeFiles(all, { byPath, find, unread }).map((file) => [file.path, file]));
   const declared = new Map(listAccess(secrets, all).map((access) => [keyOf(access), access]));
   const actual = new Map(listActual(secrets, files).map((way) => [keyOf(way), way]));
   const doubted = new Set(files.flatMap((file) => listDoubted(file, secrets.keyring)));
   const names = createNaming(secrets);
+  const keysOf = createKeyComparison(secrets.keyring, { byPath, find });
   const access = [...new Set([...declared.keys(), ...actual.keys()])].flatMap((key) => {
     const [should, can] = [declared.get(key), actual.get(key)];
     const way = should ?? can;
     if (way === undefined) return [];
     const places = [way.path, ...(way.through === undefined ? [] : [way.through.path])];
-    const isUnclear = places.some((path) => readings.get(path) === "not-understood");
+    const isUnclear = places.some((path) => seen.get(path)?.reading === "not-understood");
     const isKnown = !isUnclear && !doubted.has(key);
     const known = can !== undefined ? true : isKnown ? false : undefined;
     return [
@@ -68,20 +87,24 @@ export function compareAccess(
         through: way.through,
         ...names(way.reader),
         declared: should,
-        actual: readings.get(way.path) === "not-encrypted" ? true : known,
+        actual: seen.get(way.path)?.reading === "not-encrypted" ? true : known,
+        ...(way.through === undefined ? keysOf(way.path, way.reader) : noKeys),
       },
     ];
   });
-  return {
-    files: all.map((path) => ({ path, reading: readings.get(path) ?? "missing" })),
-    access: access.sort(compareWays),
-  };
+  return { files: [...seen.values()], access: access.sort(compareWays) };
 }
 
-function readingOf(file: SecretFile | undefined): FileReading {
-  if (file === undefined) return "missing";
-  if (file.problems.some(isError)) return "not-understood";
-  return file.header === undefined ? "not-encrypted" : "understood";
+function seeFiles(
+  paths: readonly string[],
+  { byPath, find, unread }: KnownFiles & { readonly unread: readonly string[] },
+): ComparedFile[] {
+  const notRead = new Set(unread);
+  return paths.map((path) => {
+    const file = byPath.get(path);
+    const reading = file === undefined && notRead.has(path) ? "not-understood" : readingOf(file);
+    return { path, reading, isAsDeclared: isAsDeclared(file, find(path)) };
+  });
 }
 
 /** Whom the headers name, and whoever holds a key of theirs. */
@@ -108,10 +131,6 @@ function listActual({ rules, keyring }: Secrets, files: readonly SecretFile[]): 
 function listDoubted({ path, header }: SecretFile, keyring: Keyring): string[] {
   const wrong = (header?.groups ?? []).flat().filter(({ claim }) => isWrongWrap(claim));
   return wrong.map((key) => keyOf({ path, reader: readerOf(key, keyring) }));
-}
-
-function readerOf({ id }: HeaderKey, keyring: Keyring): string {
-  return findOwner(keyring, id) ?? `recipient:${id}`;
 }
 
 type Naming = Pick<ComparedAccess, "name" | "former">;

@@ -1,4 +1,10 @@
 import { compareNames } from "@fleet/diagnostics";
+import {
+  isSameGroups,
+  isSameThreshold,
+  listHeaderIds,
+  listRuledIds,
+} from "../access/same-groups.ts";
 import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { SecretFile } from "../files/secret-file.ts";
 import type { SopsHeader } from "../files/sops-metadata.ts";
@@ -63,8 +69,8 @@ function compareGroups(
   rule: FileRule | undefined,
   { owners, sshForms }: Keyring,
 ): Compared {
-  const wanted = (rule?.groups ?? []).map((group) => group.map(({ recipient }) => recipient.id));
-  const given = groups.map((group) => group.map(({ id }) => id));
+  const wanted = listRuledIds({ groups: rule?.groups ?? [] });
+  const given = listHeaderIds(groups);
   const hasOddKeys = groups.some(isOdd);
   // To sops an SSH key with its comment is another recipient.
   const hasComment = rule !== undefined && groups.flat().some((key) => key.hasComment);
@@ -99,29 +105,9 @@ function compareRest(
     return { hasOtherThreshold: false, hasOtherCryptRule: false };
   }
   return {
-    hasOtherThreshold:
-      rule.groups.length > 1 &&
-      header.groups.length > 1 &&
-      needed(rule.groups.length, rule.threshold) !== needed(header.groups.length, header.threshold),
+    hasOtherThreshold: !isSameThreshold(rule, header),
     hasOtherCryptRule:
       format !== "binary" &&
       !isSameCryptRule(rule.cryptRule ?? defaultCryptRule, header.cryptRule ?? defaultCryptRule),
   };
-}
-
-function needed(count: number, threshold: number | undefined): number {
-  return Math.min(threshold ?? count, count);
-}
-
-/** sops compares groups by their places, and what is in each as a set (cmd/sops/common). */
-function isSameGroups(
-  a: readonly (readonly string[])[],
-  b: readonly (readonly string[])[],
-): boolean {
-  return a.length === b.length && a.every((group, index) => isSameSet(group, b[index] ?? []));
-}
-
-function isSameSet(a: readonly string[], b: readonly string[]): boolean {
-  const [left, right] = [new Set(a), new Set(b)];
-  return left.size === right.size && [...left].every((id) => right.has(id));
 }

@@ -6,15 +6,23 @@ import type { SecretsProject } from "../open/secrets-comparison.ts";
 
 /**
  * Who should be able to decrypt which of the known files, and who can: of those that are encrypted, and
- * those that a rule names.
+ * those that a rule is about, be they encrypted, readable, there, or not.
  */
-export function listKnownAccess({ secrets, scan, ...opened }: SecretsProject): ComparedFiles {
-  return compareAccess(secrets, scan.files, listKnownPaths({ secrets, scan, ...opened }));
+export function listKnownAccess(opened: SecretsProject): ComparedFiles {
+  return compareKnown(opened, listKnownPaths(opened));
+}
+
+function compareKnown({ secrets, scan }: SecretsProject, paths: readonly string[]): ComparedFiles {
+  // What nobody declares and cannot be read is of no account.
+  const unread = scan.diagnostics.flatMap(({ severity, file = "" }) =>
+    severity === "error" && scan.unread.has(file) ? [file] : [],
+  );
+  return compareAccess(secrets, { files: scan.files, paths, unread });
 }
 
 /** The same of one file, be it there or not, that somebody named from the folder of the world. */
 export function findReaders(opened: SecretsProject, named: string): Checked<ComparedFiles> {
-  const { config, project, secrets, scan } = opened;
+  const { config, project, scan } = opened;
   const { disk, folder } = project.world;
   const path = pathFromRoot(disk, named, { root: config.root, folder });
   if (path === undefined || path === "") {
@@ -23,10 +31,10 @@ export function findReaders(opened: SecretsProject, named: string): Checked<Comp
     );
   }
   const paths = listKnownPaths(opened);
-  const all = compareAccess(secrets, scan.files, [...paths, path]);
+  const all = compareKnown(opened, [...paths, path]);
   const isNamed = (one: { readonly path: string }) => one.path === path;
   const value = choose(all, isNamed, isNamed);
-  const isThere = scan.files.some((file) => file.path === path);
+  const isThere = scan.files.some((file) => file.path === path) || scan.unread.has(path);
   if (isThere || value.access.length > 0) return { ok: true, value, diagnostics: [] };
   const message = `No rule is about ${quote(path)}, so that nobody is meant to read it.`;
   return refuse(createProblem("unknown-file", message, { help: suggestName(path, paths, "file") }));

@@ -46,9 +46,9 @@ describe("what is declared beside what headers say", () => {
     ).toEqual(new Set([undefined]));
     expect(files).toEqual(
       expect.arrayContaining([
-        { path: "old.yaml", reading: "not-understood" },
-        { path: shared, reading: "not-understood" },
-        { path: "secrets/ours.yaml", reading: "missing" },
+        { path: "old.yaml", reading: "not-understood", isAsDeclared: false },
+        { path: shared, reading: "not-understood", isAsDeclared: false },
+        { path: "secrets/ours.yaml", reading: "missing", isAsDeclared: false },
       ]),
     );
   });
