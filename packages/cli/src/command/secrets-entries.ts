@@ -80,7 +80,7 @@ export const secretsCommands: readonly CommandEntry[] = [
     summary: "Note that the secrets in files were changed after a reader has gone.",
     synopsis: "PATH... [--date YYYY-MM-DD] [--json] [--root DIR]",
     description:
-      "What somebody could read once, they may know, whatever is done to the file. When you have changed the passwords, tokens and keys in it where they come from, this notes the day, and status is silent about it.",
+      "What somebody could read once, they may know, whatever is done to the file. When you have changed the passwords, tokens and keys in it where they come from, this notes the day, and status is silent about it. A folder stands for all files in it that owe.",
     options: [
       {
         name: "date",

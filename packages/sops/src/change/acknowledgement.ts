@@ -1,8 +1,9 @@
-import { type Diagnostic, isError, quote, suggestName } from "@fleet/diagnostics";
+import { type Diagnostic, isError, quote, shellPath, suggestName } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { isOfDeclaration } from "@fleet/project/internal";
 import { acknowledgeDebts, listOwed, recordLoss } from "@fleet/secrets";
 import { isDate } from "@fleet/secrets/internal";
+import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { pathFromRoot } from "../open/chosen-files.ts";
 import { isThere, reportOwed } from "../open/owed.ts";
@@ -13,7 +14,7 @@ import type { ChangeRequest } from "./change-plan.ts";
 import { followLinks, realPath } from "./linked-files.ts";
 import { holdWorkFolder } from "./work-folder.ts";
 
-/** For which files the secrets themselves were changed, where they come from. */
+/** For which files the secrets themselves were changed, where they come from; a folder stands for all that owe in it. */
 export interface Acknowledgement extends ChangeRequest {
   /** The day on which that was done, as `YYYY-MM-DD`. Default: today. */
   readonly date?: string | undefined;
@@ -73,20 +74,43 @@ function chooseOwed(
   const { config, project, record } = opened;
   const owed = Map.groupBy(listOwed(record), ({ file }) => file);
   const links = linksByTarget(opened);
-  const paths: string[] = [];
+  const paths = new Set<string>();
   const obstacles = named.length > 0 ? [] : [describeNobody()];
   for (const operand of named) {
     const path = pathFromRoot(project.world.disk, operand, { root: config.root, folder });
-    const real = path === undefined ? undefined : realPathOf(opened, path);
-    const names = real === undefined ? [] : [real, path ?? real, ...(links.get(real) ?? [])];
-    const here = [...new Set(names)].flatMap((name) => owed.get(name) ?? []);
-    if (path === undefined || here.length === 0) {
-      obstacles.push(describeNotOwed(path ?? operand, [...owed.keys()]));
-    } else if (isThere(opened, path) && here.some(({ isRotated }) => !isRotated)) {
-      obstacles.push(describeOldKey(path));
-    } else paths.push(...here.map(({ file }) => file));
+    if (path === undefined) {
+      obstacles.push(describeOutside(operand));
+      continue;
+    }
+    const files = listNamed(opened, path, { owing: [...owed.keys()], links });
+    if (files.length === 0) obstacles.push(describeNotOwed(opened, path, [...owed.keys()]));
+    for (const file of files) {
+      const isOld = owed.get(file)?.some(({ isRotated }) => !isRotated) === true;
+      if (isOld && isThere(opened, file)) obstacles.push(describeOldKey(file));
+      else paths.add(file);
+    }
   }
-  return { paths: [...new Set(paths)], obstacles };
+  return { paths: [...paths], obstacles };
+}
+
+/** Of those that owe, the files that a path from the root names: itself by any of its names, or all in a folder. */
+function listNamed(
+  opened: SecretsProject,
+  path: string,
+  {
+    owing,
+    links,
+  }: {
+    readonly owing: readonly string[];
+    readonly links: ReadonlyMap<string, readonly string[]>;
+  },
+): string[] {
+  const real = realPathOf(opened, path);
+  const names = new Set([real, path, ...(links.get(real) ?? [])]);
+  const folders = [...new Set([real, path])].map((name) => (name === "" ? "" : `${name}/`));
+  return owing.filter(
+    (file) => names.has(file) || folders.some((folder) => file.startsWith(folder)),
+  );
 }
 
 /** The links to each file: by any of their names it may owe as well. */
@@ -109,13 +133,26 @@ function describeNobody(): Diagnostic {
   return createProblem("not-owed", message, { help: "`fleet secrets status` says what is owed." });
 }
 
-function describeNotOwed(path: string, owing: readonly string[]): Diagnostic {
-  const help = owing.length === 0 ? "Nothing is." : suggestName(path, owing, "file");
-  return createProblem("not-owed", `Nothing is owed for ${quote(path)}.`, { help });
+function describeOutside(operand: string): Diagnostic {
+  const message = `${quote(operand)} lies outside of the fleet's folder.`;
+  return createProblem("not-owed", message);
+}
+
+function describeNotOwed(
+  opened: SecretsProject,
+  path: string,
+  owing: readonly string[],
+): Diagnostic {
+  const help = owing.length === 0 ? "No file owes anything." : suggestName(path, owing, "file");
+  const isFolder =
+    opened.project.world.disk.follow(join(opened.config.root, path))?.kind === "folder";
+  const subject = isFolder ? `a file in ${quote(path === "" ? "." : path)}` : quote(path);
+  return createProblem("not-owed", `Nothing is owed for ${subject}.`, { help });
 }
 
 function describeOldKey(file: string): Diagnostic {
   const message = `${quote(file)} still has the data key that its former readers know, so that they could read new secrets in it.`;
-  const help = "Run `fleet secrets rotate`, change the secrets, then acknowledge it.";
+  const word = shellPath(file);
+  const help = `Run \`fleet secrets rotate ${word}\`, change the secrets, then run \`fleet secrets acknowledge ${word}\`.`;
   return createProblem("not-owed", message, { file, help });
 }

@@ -34,6 +34,21 @@ describe("acknowledgeFiles", () => {
     expect(acknowledgeFiles(project, request).paths).toEqual([path]);
   });
 
+  it.each(["secrets", "secrets/", "."])("takes all that owe in the folder %s", async (folder) => {
+    expect(await acknowledge(owing(), [folder])).toEqual({ paths: [path], diagnostics: [] });
+  });
+
+  it("takes none in a folder of which one wants a new data key first", async () => {
+    const { paths, diagnostics } = await acknowledge(owing({ isRotated: false }), ["secrets"]);
+    expect(paths).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: "cli/not-owed", file: path }]);
+  });
+
+  it("says of a folder that nothing in it owes, and not that it owes nothing itself", async () => {
+    const { diagnostics } = await acknowledge(owing(), ["users"]);
+    expect(diagnostics).toMatchObject([{ message: 'Nothing is owed for a file in "users".' }]);
+  });
+
   it("takes a file that is gone for one with a new data key", async () => {
     const world = owing({ isRotated: false, isThere: false });
     expect((await acknowledge(world, [path])).paths).toEqual([path]);
