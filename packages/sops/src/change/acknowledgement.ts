@@ -152,7 +152,6 @@ function describeNotOwed(
 
 function describeOldKey(file: string): Diagnostic {
   const message = `${quote(file)} still has the data key that its former readers know, so that they could read new secrets in it.`;
-  const word = shellPath(file);
-  const help = `Run \`fleet secrets rotate ${word}\`, change the secrets, then run \`fleet secrets acknowledge ${word}\`.`;
+  const help = `Run \`fleet secrets rotate ${shellPath(file)}\`, change the secrets, then acknowledge it.`;
   return createProblem("not-owed", message, { file, help });
 }
