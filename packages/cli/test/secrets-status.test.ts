@@ -54,7 +54,9 @@ describe("fleet secrets status", () => {
     const messages = readDiagnostics(run).map(({ message }) => message);
     expect(messages.sort()).toEqual([
       'The secret "wifi" of host:mini comes from "secrets/shared.yaml", which host:mini cannot decrypt.',
-      expect.stringMatching(/^age1\w{8}…\w{8} can decrypt 1 file .*: nobody in the declaration/),
+      expect.stringMatching(
+        /^age1\w{8}…\w{8} can decrypt 1 file .*: no user, host or operator is declared/,
+      ),
       'host:mini, operator:recovery cannot decrypt this file, but should. Breaks: host:mini ("wifi").',
       "user:traci can decrypt this file, but should not.",
     ]);
@@ -209,16 +211,16 @@ describe("bad files", () => {
       "unknown-recipient",
     ],
     [
-      "has a wrap for several",
+      "has a data key that was cut short",
       (text) => text.replace(/YWdlLWVu[\s\S]*?\n *-----END/, "YWdl\n            -----END"),
-      "false-claim",
+      "damaged-key",
     ],
   ])("one that %s is a finding, and sync leaves it to the byte", async (_, spoil, code) => {
     const folder = await secretsRepository({});
     const bytes = Buffer.from(spoil(good()));
     writeFiles(folder, { [path]: bytes });
     expect(await found(folder)).toContainEqual([code, path]);
-    if (code === "unknown-recipient" || code === "false-claim") return;
+    if (code === "unknown-recipient" || code === "damaged-key") return;
     await runAs("keith", folder, ["secrets", "sync", "-y"]);
     await runAs("keith", folder, ["secrets", "rotate", "-y", path]);
     if (code !== "plaintext-value")

@@ -215,7 +215,7 @@ export const fileCures: CureCases = {
 
 /** Writes the rule of a help into the config, as somebody would, and generates. */
 async function declareProposed(folder: string, help: string): Promise<void> {
-  const rule = /\{ path: .*? \}(?=\. Or move|$)/.exec(help)?.[0];
+  const rule = /\{ path: .*? \}(?=\. (?:Or move|Left out)|$)/.exec(help)?.[0];
   if (rule === undefined) throw new Error(`no rule in: ${help}`);
   rewrite(folder, "fleet.config.yaml", (text) => text.replace("    []", `    - ${rule}`));
   await runFleet(folder, ["generate"]);
