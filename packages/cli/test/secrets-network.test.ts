@@ -202,4 +202,32 @@ describe("a key that is reached over a network", () => {
     expect(JSON.parse(run.stdout).files).toMatchObject([{ path, network: [vault.reader] }]);
     expect(vault.takeRequests().join("\n")).toContain("/v1/transit/encrypt/fleet s.geheim");
   });
+
+  it.each([
+    ["of a rule", "secrets/shared/wifi.yaml", "secrets/missing-recipient"],
+    ["without a rule", "elsewhere/wifi.yaml", "secrets/no-rule"],
+  ])(
+    "and alone opens a file %s is rid of by what status says, once and for all",
+    async (_, path, code) => {
+      const vault = await startVault();
+      const { folder } = await fleetWith(vault, { names: [], path });
+      const helpOf = async () =>
+        readDiagnostics(await secrets(folder, "status", "--json")).find((one) => one.code === code)
+          ?.help ?? "";
+      const [, key] =
+        /name it in the file's rule \(readers: \[("hc_vault:[^"]+"), …\]\)/.exec(await helpOf()) ??
+        [];
+      expect(key).toBe(JSON.stringify(vault.reader));
+      for (const readers of [`${key}, user:keith, user:traci`, "user:keith, user:traci"]) {
+        const rules = `    - { path: "${path}", readers: [${readers}], operators: false }`;
+        writeFileSync(join(folder, "fleet.config.yaml"), secretsConfig({ rules }));
+        expect((await runAs("keith", folder, ["generate"])).status).toBe(0);
+        expect((await secrets(folder, "sync", "--yes")).status).toBe(0);
+      }
+      expect(whoDecrypts(join(folder, path))).toEqual(["keith", "traci"]);
+      expect(await helpOf()).toBe("");
+      const left = readDiagnostics(await secrets(folder, "status", "--json"));
+      expect(left.filter(({ severity }) => severity === "error")).toEqual([]);
+    },
+  );
 });

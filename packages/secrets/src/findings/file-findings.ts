@@ -8,6 +8,7 @@ import { nameRecipient, shortenRecipient } from "../keys/recipient-name.ts";
 import { claimsHold } from "./claim-findings.ts";
 import { encryptAnew } from "./cures.ts";
 import { filesAreRuled } from "./rule-findings.ts";
+import { explainSoleKeys } from "./sole-keys.ts";
 import { valuesAreSealed } from "./value-findings.ts";
 
 /** Who breaks without a file: by path, the hosts and homes whose secrets come from it. */
@@ -40,9 +41,10 @@ const sync = "Run `fleet secrets sync`.";
 
 /** Who should read does, with every key. */
 function* readersAreThere(
-  { file, missing }: FileStatus,
+  status: FileStatus,
   { keyring, dependents }: FileView,
 ): Iterable<Diagnostic> {
+  const { file, missing } = status;
   const given = new Set((file.header?.groups ?? []).flat().map(({ id }) => id));
   const readers = new Set([...given].map((id) => keyring.owners.get(id)));
   readers.delete(undefined);
@@ -55,7 +57,7 @@ function* readersAreThere(
     yield secretsCodes.create(
       "missing-recipient",
       `${names(absent, keyring)} cannot decrypt this file, but should.${consequence}`,
-      { file: file.path, help: sync },
+      { file: file.path, help: explainSoleKeys(status).trimStart() || sync },
     );
   }
   for (const id of missing) {

@@ -10,6 +10,7 @@ import { nameRecipients } from "../keys/recipient-name.ts";
 import type { FileRule } from "../rules/file-rule.ts";
 import { isLiteral } from "../rules/path-pattern.ts";
 import { encryptPlainFile, makeFile } from "./cures.ts";
+import { explainSoleKeys } from "./sole-keys.ts";
 
 interface RuleView {
   readonly keyring: Keyring;
@@ -34,7 +35,7 @@ export function* filesAreRuled(
       `No rule says who may decrypt this file, or the one for it has no reader with a key. Those who can: ${nameRecipients(keyring, ids)}.`,
       {
         file: path,
-        help: `${proposeRule(path, header, keyring)} Or move it to where a rule is about it.`,
+        help: `${proposeRule(path, header, keyring)} Or move it to where a rule is about it.${explainSoleKeys({ file, rule })}`,
       },
     );
   }

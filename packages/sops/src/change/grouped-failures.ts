@@ -75,8 +75,10 @@ function declareOrAsk(task: RewriteTask, keyring: Keyring): string {
     .flat()
     .filter((id) => !strange.has(id));
   const readers = [...strange].map((id) => JSON.stringify(id)).join(", ");
-  const declare = `If it is yours, add it to the readers of the file's rule: readers: [${readers}, …]; then run it again, and see what it asks.`;
-  if (others.length === 0) return declare;
+  const declare = `If it is yours, add it to the readers of the file's rule: readers: [${readers}, …]; then run \`fleet generate\` and \`fleet secrets sync\`, and see what it asks. Afterwards the declared readers open the file: take the key out of the rule if it is not meant to stay, and sync again.`;
+  if (others.length === 0) {
+    return `${declare} If it is not yours, what is in the file is lost here: take it from where it comes from, delete the file, and make it anew with \`sops edit\`.`;
+  }
   return `${declare} Else one of these can do it: ${namesOf(others, keyring)}.`;
 }
 

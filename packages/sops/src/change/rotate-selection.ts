@@ -76,7 +76,8 @@ function describeStrange(status: FileStatus): Diagnostic[] {
   if (first === undefined) return [];
   const { path } = status.file;
   const message = `${quote(path)} stays as it was: sops would use ${quote(first)} for it, which nobody declared.`;
-  const help = "Declare who reads the file, then run `fleet secrets sync`.";
+  const help =
+    "Declare who reads the file, and if nothing else opens it and the key is yours, that key as well; then run `fleet generate` and `fleet secrets sync`.";
   return [createProblem("network-key", message, { file: path, help })];
 }
 
