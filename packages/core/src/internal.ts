@@ -93,6 +93,7 @@ export { ledgerCodes } from "./uids/history/ledger-codes.ts";
 export { type Allotment, listAllotments, reportAllotments } from "./uids/history/uid-allotments.ts";
 export { reportUidChanges } from "./uids/history/uid-changes.ts";
 export { type ListedUid, listLedger } from "./uids/history/uid-list.ts";
+export { givesOutUids, reportLosses, type UidWitnesses } from "./uids/history/uid-losses.ts";
 export { reportRenames } from "./uids/history/uid-renames.ts";
 export {
   type LedgerClash,

@@ -7,6 +7,11 @@ export const ledgerCodes = defineCodes("cli", {
     stage: "declared",
     when: "a uid would change because `fleet.lock.json` does not say the old one any more",
   },
+  "uid-lost": {
+    severity: "error",
+    stage: "declared",
+    when: "somebody would get a uid that the last commit or `fleet.json` knows as somebody else's, and `fleet.lock.json` does not any more",
+  },
   "uid-allotted": {
     severity: "warning",
     stage: "declared",
