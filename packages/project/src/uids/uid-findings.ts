@@ -1,9 +1,12 @@
 import {
   givesOutUids,
+  reportAccountChanges,
   reportAllotments,
   reportLosses,
   reportRenames,
+  reportStateVersions,
   reportUidChanges,
+  reportUserRenames,
   type UidHistory,
   type UidLedger,
 } from "@fleet/core/internal";
@@ -15,9 +18,9 @@ import type { Project } from "../project.ts";
 import { readEarlierFleets } from "./earlier-fleets.ts";
 
 /**
- * What the uids of a sound fleet mean for machines that were built before: those that change, those of
- * people and Macs that only seem to be new, those that were allotted to accounts that exist, and those
- * that would go to somebody else because a line of the ledger was lost.
+ * What a sound fleet means for machines that were built before: uids that change, those of people and Macs
+ * that only seem to be new, those that were allotted to accounts that exist, and those that would go to
+ * somebody else because a line of the ledger was lost; logins, homes and state versions that change.
  */
 export async function reportUids(
   project: Project,
@@ -27,7 +30,7 @@ export async function reportUids(
   const { fleet } = project;
   if (fleet === undefined || project.findings.some(isError)) return [];
   const earlier = await readEarlierFleets(project, changes);
-  const { resolved, lock } = fleet;
+  const { declared, homes, resolved, lock } = fleet;
   const history = { resolved, recorded: lock.uids, earlier, ledgerFile: lockPath, ...options };
   const lost = await listLosses(project, history);
   if (earlier.length === 0) return lost;
@@ -35,7 +38,10 @@ export async function reportUids(
     ...lost,
     ...reportUidChanges(history),
     ...reportRenames(history),
+    ...reportUserRenames(history),
     ...reportAllotments(history),
+    ...reportAccountChanges(history),
+    ...reportStateVersions(history, { declared, homes: homes.byHost }),
   ];
 }
 
