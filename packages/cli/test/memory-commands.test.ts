@@ -118,7 +118,7 @@ describe("fleet uids, on a disk in memory", () => {
       stdout: 'Freed 1001, which was that of "traci".\n',
     });
     expect(questions).toHaveLength(1);
-    expect(read("fleet.lock.json")).not.toContain("traci");
+    expect(read("fleet.lock.json")).not.toContain("tombstones");
   });
 
   it("frees none when somebody does not", async () => {

@@ -74,7 +74,11 @@ describe("fleet uids free", () => {
       status: 0,
       stdout: 'Freed 1001, which was that of "henry".\n',
     });
-    expect(readUids(folder)).toEqual({ ...recorded, tombstones: { "macbook/502": "zoe" } });
+    expect(readUids(folder)).toEqual({
+      ...recorded,
+      freed: { 1001: "henry" },
+      tombstones: { "macbook/502": "zoe" },
+    });
     declarePeople(folder, { nixos: { ada: {}, bob: {}, keith: { uid: 1005 } } });
     await runFleet(folder, ["generate"]);
     expect(readUids(folder)).toMatchObject({ accounts: { 1001: "bob" } });
@@ -87,7 +91,11 @@ describe("fleet uids free", () => {
       ok: true,
       freed: { uid: 502, host: "macbook", user: "zoe" },
     });
-    expect(readUids(folder)).toEqual({ ...recorded, tombstones: { 1001: "henry" } });
+    expect(readUids(folder)).toEqual({
+      ...recorded,
+      freed: { "macbook/502": "zoe" },
+      tombstones: { 1001: "henry" },
+    });
   });
 
   it("gives up what somebody else already declares, and somebody has left", async () => {

@@ -5,6 +5,7 @@ import { stampFile } from "@fleet/project/internal";
 import { nodeWorld } from "@fleet/project/node";
 import { git, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
+import { followHelp } from "./cures/printed-cure.ts";
 import {
   declarePeople,
   peopleConfig,
@@ -133,13 +134,17 @@ describe("a uid that changes", () => {
 });
 
 describe("a person or a Mac that is called otherwise", () => {
-  const placed = (users: object, macs: Record<string, object> = {}) => {
+  const placed = (
+    users: object,
+    macs: Record<string, object> = {},
+    own: Record<string, object> = {},
+  ) => {
     const hosts = Object.entries(macs).map(([id, on]) => [
       id,
       { system: "aarch64-darwin", users: on },
     ]);
     const ids = [users, ...Object.values(macs)].flatMap((on) => Object.keys(on));
-    const named = ids.sort().map((id) => [id, { fullName: "Somebody" }]);
+    const named = ids.sort().map((id) => [id, { fullName: "Somebody", ...own[id] }]);
     return `${JSON.stringify({
       users: Object.fromEntries(named),
       hosts: { mini: { system: "x86_64-linux", users }, ...Object.fromEntries(hosts) },
@@ -154,7 +159,7 @@ describe("a person or a Mac that is called otherwise", () => {
     return folder;
   };
 
-  it("is an error that says which line to change, and nothing changes then", async () => {
+  it("is an error that says what to declare, and nothing changes then", async () => {
     const folder = fleetOf(placed({ ada: {}, keith: { username: "crs58" } }));
     await generate(folder);
     writeFiles(folder, {
@@ -165,11 +170,15 @@ describe("a person or a Mac that is called otherwise", () => {
     const [found] = findings(run);
     expect(found).toMatchObject({
       code: "cli/uid-renamed",
-      file: lock,
+      place: "users.cameron",
       message:
         'The login "crs58" on "mini" has the uid 1001, is now that of "cameron", and would get 1002.',
     });
-    follow(folder, found?.help);
+    await followHelp(folder, found?.help ?? "", { only: [0] });
+    expect(found?.help).toContain("declare `uid: 1001` in users.cameron.");
+    const cameron = { cameron: { uid: 1001 } };
+    const config = placed({ ada: {}, cameron: { username: "crs58" } }, {}, cameron);
+    writeFiles(folder, { "fleet.config.json": config });
     expect(findings(await generate(folder, "--json"))).toEqual([]);
     expect(uidInFleet(folder, "mini", "cameron")).toBe(1001);
     expect(readUids(folder)).toEqual({ accounts: { 1000: "ada", 1001: "cameron" } });
@@ -182,7 +191,10 @@ describe("a person or a Mac that is called otherwise", () => {
     writeFiles(folder, { "fleet.config.json": macs({ ada: {}, cameron: { username: "crs58" } }) });
     const [found] = findings(await generate(folder, "--json"));
     expect(found).toMatchObject({ code: "cli/uid-renamed" });
-    follow(folder, found?.help);
+    await followHelp(folder, found?.help ?? "", { only: [0] });
+    expect(found?.help).toContain('declare `uid: 503` in the placement on "studio".');
+    const cameron = { username: "crs58", uid: 503 };
+    writeFiles(folder, { "fleet.config.json": macs({ ada: {}, cameron }) });
     expect(findings(await generate(folder, "--json"))).toEqual([]);
     expect(uidInFleet(folder, "studio", "cameron")).toBe(503);
   });
@@ -199,12 +211,14 @@ describe("a person or a Mac that is called otherwise", () => {
       message:
         'The login "keith" on "studio" has the uid 503, is also on "atelier", and would get 502.',
     });
-    follow(folder, found?.help);
+    expect(found?.help).toContain("in hosts.atelier.users: `keith: { uid: 503 }`.");
+    const atelier = { keith: { uid: 503 } };
+    writeFiles(folder, { "fleet.config.json": placed({}, { atelier }) });
     expect(findings(await generate(folder, "--json"))).toEqual([]);
     expect(uidInFleet(folder, "atelier", "keith")).toBe(503);
     expect(readUids(folder)).toEqual({
       accounts: { "atelier/503": "keith" },
-      tombstones: { "atelier/502": "ada" },
+      tombstones: { "studio/502": "ada", "studio/503": "keith" },
     });
   });
 
@@ -219,7 +233,7 @@ describe("a person or a Mac that is called otherwise", () => {
       place: "users.ada",
       help: expect.stringContaining('choose another login for "ada"'),
     });
-    expect(found?.help).not.toContain("replace");
+    expect(found?.help).not.toContain("uids free");
   });
 
   it("may be somebody else, which has to be said", async () => {
@@ -239,14 +253,6 @@ describe("a person or a Mac that is called otherwise", () => {
       tombstones: { 1000: "keith" },
     });
   });
-
-  /** Replaces in the ledger what a help says. */
-  function follow(folder: string, help = ""): void {
-    const [, before = "", after = ""] =
-      /replace (.*) by (.*?)(?: in every line)?\. If/.exec(help) ?? [];
-    expect(before).not.toBe("");
-    writeFiles(folder, { [lock]: readText(folder, lock).replaceAll(before, after) });
-  }
 });
 
 describe("a uid that is allotted to an account that may exist", () => {

@@ -82,6 +82,7 @@ export {
 export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
 export type { CodeServer } from "./resolve/services.ts";
 export { type AllottedUids, allotUids } from "./uids/allot-uids.ts";
+export { reportAccountChanges } from "./uids/history/account-changes.ts";
 export type {
   EarlierAccount,
   EarlierFleet,
@@ -90,10 +91,13 @@ export type {
   UidHistory,
 } from "./uids/history/earlier-fleet.ts";
 export { ledgerCodes } from "./uids/history/ledger-codes.ts";
+export { reportStateVersions } from "./uids/history/state-version-changes.ts";
 export { type Allotment, listAllotments, reportAllotments } from "./uids/history/uid-allotments.ts";
 export { reportUidChanges } from "./uids/history/uid-changes.ts";
 export { type ListedUid, listLedger } from "./uids/history/uid-list.ts";
+export { givesOutUids, reportLosses, type UidWitnesses } from "./uids/history/uid-losses.ts";
 export { reportRenames } from "./uids/history/uid-renames.ts";
+export { reportUserRenames } from "./uids/history/user-renames.ts";
 export {
   type LedgerClash,
   type LedgerMerge,

@@ -77,7 +77,8 @@ export function allotSpace(
       served.push(user);
     }
   }
-  return { space: orderSpace({ accounts, tombstones }), uids, conflicts, served, unserved };
+  const { freed = new Map<number, string>() } = before;
+  return { space: orderSpace({ accounts, tombstones, freed }), uids, conflicts, served, unserved };
 }
 
 /** Those who declare a uid that is nobody else's get it. Of two who declare the same, it is the one's who had it, or else the first's. */

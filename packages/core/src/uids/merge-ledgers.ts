@@ -100,7 +100,9 @@ function mergeSpaces(
   clashes.push(
     ...partDoubles({ accounts, tombstones }, sides, kept).map((one) => ({ ...one, host })),
   );
-  return { space: orderSpace({ accounts, tombstones }), clashes };
+  // What is or was somebody's after all is freed no longer.
+  const freed = new Map([...(sides.theirs.freed ?? []), ...(sides.ours.freed ?? [])]);
+  return { space: orderSpace({ accounts, tombstones, freed }), clashes };
 }
 
 function listUids({ base, ours, theirs }: Sides<UidSpace>): number[] {

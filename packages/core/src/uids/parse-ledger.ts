@@ -25,8 +25,9 @@ export function parseLedger(value: unknown, file: string): Outcome<UidLedger> {
   const owners = {
     accounts: readOwners(reader, parts, "accounts"),
     tombstones: readOwners(reader, parts, "tombstones"),
+    freed: readOwners(reader, parts, "freed"),
   };
-  const hosts = new Set([...owners.accounts, ...owners.tombstones].map(({ host }) => host));
+  const hosts = new Set(Object.values(owners).flatMap((part) => part.map(({ host }) => host)));
   const spaces = new Map([...hosts].map((host) => [host, spaceOn(owners, host)]));
   for (const [host, space] of spaces) reportDoubles(reader, host, space);
   const macs = [...spaces].flatMap(([host, space]): [string, UidSpace][] =>
@@ -62,7 +63,7 @@ function createReader(file: string): Reader {
   };
 }
 
-const known = ["accounts", "tombstones"] as const;
+const known = ["accounts", "tombstones", "freed"] as const;
 
 function reportUnknownPart(reader: Reader, key: string): void {
   if (known.some((part) => part === key)) return;
@@ -128,12 +129,14 @@ function readPlace(reader: Reader, key: string, place: readonly string[]): UidPl
 interface Owners {
   readonly accounts: readonly Owned[];
   readonly tombstones: readonly Owned[];
+  readonly freed: readonly Owned[];
 }
 
-function spaceOn({ accounts, tombstones }: Owners, host: string | undefined): UidSpace {
-  const on = (owners: readonly Owned[]) =>
-    new Map(owners.filter((one) => one.host === host).map(({ uid, user }) => [uid, user]));
-  return orderSpace({ accounts: on(accounts), tombstones: on(tombstones) });
+function spaceOn(owners: Owners, host: string | undefined): UidSpace {
+  const { accounts, tombstones, freed } = owners;
+  const on = (part: readonly Owned[]) =>
+    new Map(part.filter((one) => one.host === host).map(({ uid, user }) => [uid, user]));
+  return orderSpace({ accounts: on(accounts), tombstones: on(tombstones), freed: on(freed) });
 }
 
 function reportDoubles(

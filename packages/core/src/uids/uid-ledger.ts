@@ -4,6 +4,11 @@ export interface UidSpace {
   readonly accounts: ReadonlyMap<number, string>;
   /** Of those who have none any more, or have another uid now: files may still be theirs. */
   readonly tombstones: ReadonlyMap<number, string>;
+  /**
+   * Whose uids were freed, until somebody has them: so that a tombstone that was taken away by hand can be
+   * told from one that was given up. Left out where there are none.
+   */
+  readonly freed?: ReadonlyMap<number, string>;
 }
 
 /**
@@ -26,6 +31,7 @@ export interface UidLedger {
 export interface UidLedgerJson {
   readonly accounts?: { readonly [place: string]: string };
   readonly tombstones?: { readonly [place: string]: string };
+  readonly freed?: { readonly [place: string]: string };
 }
 
 /** A number in the ledger: that of all NixOS hosts, or that of a Mac. */
@@ -52,9 +58,11 @@ export function spaceOf({ nixos, darwin }: UidLedger, host: string | undefined):
   return host === undefined ? nixos : (darwin.get(host) ?? emptySpace);
 }
 
-/** A space with its uids in order. */
-export function orderSpace({ accounts, tombstones }: UidSpace): UidSpace {
-  return { accounts: inOrder(accounts), tombstones: inOrder(tombstones) };
+/** A space with its uids in order, in which nothing is freed that somebody has or had since. */
+export function orderSpace({ accounts, tombstones, freed = new Map() }: UidSpace): UidSpace {
+  const space = { accounts: inOrder(accounts), tombstones: inOrder(tombstones) };
+  const left = [...freed].filter(([uid]) => !accounts.has(uid) && !tombstones.has(uid));
+  return left.length === 0 ? space : { ...space, freed: inOrder(new Map(left)) };
 }
 
 function inOrder(owners: ReadonlyMap<number, string>): ReadonlyMap<number, string> {
@@ -70,8 +78,8 @@ export function createLedger(
   return { nixos, darwin: new Map(macs.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-function isEmpty({ accounts, tombstones }: UidSpace): boolean {
-  return accounts.size + tombstones.size === 0;
+function isEmpty({ accounts, tombstones, freed }: UidSpace): boolean {
+  return accounts.size + tombstones.size + (freed?.size ?? 0) === 0;
 }
 
 /**
@@ -87,10 +95,11 @@ export function freeUid(recorded: UidLedger, current: UidLedger, place: UidPlace
   const user = tombstones.get(uid);
   if (user === undefined) return { kind: "unknown" };
   const before = spaceOf(recorded, host);
-  const space = {
+  const space = orderSpace({
     accounts: without(before.accounts, uid),
     tombstones: without(before.tombstones, uid),
-  };
+    freed: new Map([...(before.freed ?? []), [uid, user]]),
+  });
   const ledger =
     host === undefined
       ? createLedger(space, recorded.darwin)
@@ -111,8 +120,10 @@ export function formatUidPlace({ uid, host }: UidPlace): string {
 export function ledgerJson(ledger: UidLedger): UidLedgerJson {
   const accounts = listOwners(ledger, "accounts");
   const tombstones = listOwners(ledger, "tombstones");
+  const freed = listOwners(ledger, "freed");
   return {
     ...(accounts.length === 0 ? {} : { accounts: Object.fromEntries(accounts) }),
+    ...(freed.length === 0 ? {} : { freed: Object.fromEntries(freed) }),
     ...(tombstones.length === 0 ? {} : { tombstones: Object.fromEntries(tombstones) }),
   };
 }
@@ -120,6 +131,9 @@ export function ledgerJson(ledger: UidLedger): UidLedgerJson {
 function listOwners({ nixos, darwin }: UidLedger, part: keyof UidSpace): [string, string][] {
   const spaces = [[undefined, nixos] as const, ...darwin];
   return spaces.flatMap(([host, space]) =>
-    [...space[part]].map(([uid, user]): [string, string] => [formatUidPlace({ uid, host }), user]),
+    [...(space[part] ?? [])].map(([uid, user]): [string, string] => [
+      formatUidPlace({ uid, host }),
+      user,
+    ]),
   );
 }

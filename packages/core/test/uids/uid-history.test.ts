@@ -113,7 +113,7 @@ describe("the uids of machines that exist", () => {
           ],
         ]),
       },
-      ["error cli/uid-renamed at "],
+      ["error cli/uid-renamed at users.traci"],
     ],
   ])("%s", (_, story, expected) => {
     expect(findAll(tell(story))).toEqual(expected);

@@ -27,6 +27,7 @@ describe("a ledger as JSON", () => {
     ["nothing", {}],
     ["accounts alone", { accounts: { 1000: "keith" } }],
     ["tombstones of a Mac alone", { tombstones: { "a/502": "b" } }],
+    ["what was freed", { accounts: { 1000: "keith" }, freed: { 1001: "traci", "a/502": "b" } }],
   ])("comes back as it was: %s", (_, value) => {
     expect(ledgerJson(read(value))).toEqual(value);
   });
@@ -38,6 +39,12 @@ describe("a ledger as JSON", () => {
     expect(JSON.stringify(ledgerJson(ledger), null, 1)).toBe(
       '{\n "accounts": {\n  "9999": "b",\n  "10000": "a",\n  "a/999": "b",\n  "a/1000": "c",\n  "b/502": "b"\n }\n}',
     );
+  });
+
+  it("says of nothing that it is freed which somebody has or had since", () => {
+    const freed = { 1000: "a", 1001: "b", 1002: "c" };
+    const ledger = read({ accounts: { 1000: "keith" }, tombstones: { 1001: "b" }, freed });
+    expect(ledgerJson(ledger).freed).toEqual({ 1002: "c" });
   });
 
   it("may be missing, or empty", () => {
@@ -151,17 +158,19 @@ describe("a ledger as JSON", () => {
 });
 
 describe("a uid that is freed", () => {
-  it("is on record no more", () => {
+  it("is on record as freed alone", () => {
     const ledger = read(full);
     const nixos = freeUid(ledger, ledger, { uid: 1001, host: undefined });
     expect(nixos).toMatchObject({ kind: "freed", user: "traci" });
     expect(nixos.kind === "freed" && ledgerJson(nixos.ledger)).toEqual({
       accounts: full.accounts,
+      freed: { 1001: "traci" },
       tombstones: { "blackphos/503": "henry" },
     });
     const mac = freeUid(ledger, ledger, { uid: 503, host: "blackphos" });
     expect(mac.kind === "freed" && ledgerJson(mac.ledger)).toEqual({
       accounts: full.accounts,
+      freed: { "blackphos/503": "henry" },
       tombstones: { 1001: "traci" },
     });
   });
@@ -178,7 +187,11 @@ describe("a uid that is freed", () => {
     const recorded = read({ accounts: { 1000: "keith" } });
     const current = read({ accounts: { 1005: "keith" }, tombstones: { 1000: "keith" } });
     const freed = freeUid(recorded, current, { uid: 1000, host: undefined });
-    expect(freed).toEqual({ kind: "freed", user: "keith", ledger: emptyLedger });
+    expect(freed).toEqual({
+      kind: "freed",
+      user: "keith",
+      ledger: read({ freed: { 1000: "keith" } }),
+    });
   });
 
   it.each([
@@ -192,7 +205,11 @@ describe("a uid that is freed", () => {
   });
 });
 
-type Ledger = { accounts?: Record<number, string>; tombstones?: Record<number, string> };
+type Ledger = {
+  accounts?: Record<number, string>;
+  tombstones?: Record<number, string>;
+  freed?: Record<number, string>;
+};
 
 describe("the ledgers of two branches", () => {
   const merge = (base: Ledger, ours: Ledger, theirs: Ledger) => {
@@ -201,6 +218,7 @@ describe("the ledgers of two branches", () => {
   };
   const keith = { accounts: { 1000: "keith" } };
   const buried = { tombstones: { 1000: "keith" } };
+  const freed = { freed: { 1000: "keith" } };
   const both = { accounts: { 1000: "keith", 1001: "ada", 1002: "bob" } };
 
   it.each<[string, Ledger[], Ledger]>([
@@ -216,6 +234,8 @@ describe("the ledgers of two branches", () => {
     ["a tombstone, where the other left the account as it was", [keith, buried, keith], buried],
     ["an account, where the other left the tombstone as it was", [buried, keith, buried], keith],
     ["nothing, where a tombstone was freed", [buried, {}, buried], {}],
+    ["what either side freed", [buried, freed, keith], keith],
+    ["that a tombstone was freed", [buried, freed, buried], freed],
     ["an account, where it was freed and came back", [buried, {}, keith], keith],
     ["a tombstone, where one side freed what the other buried", [keith, {}, buried], buried],
     ["a tombstone, where somebody came on both and went on one", [{}, keith, buried], buried],

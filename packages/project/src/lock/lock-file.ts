@@ -8,6 +8,7 @@ import { decodeText } from "../disk/bytes.ts";
 import { readLocalFile } from "../disk/local-file.ts";
 import type { Disk } from "../world/disk.ts";
 import { type LockDamage, lockPath, parseLockText } from "./lock-text.ts";
+import { findLostParts } from "./lost-parts.ts";
 
 /** What fleet remembers between two runs, beside the config: a part for each of its concerns. */
 export interface LockParts {
@@ -64,7 +65,8 @@ export function parseLock(text: string, name: string): Omit<LockFile, "text"> {
   }
   const { secrets, uids, version: _, ...others } = parsed.value;
   const ledger = parseLedger(uids, name);
-  return { secrets, uids: ledger.value, others, diagnostics: ledger.diagnostics };
+  const lost = findLostParts(others).map((damage) => describeDamage(damage, name));
+  return { secrets, uids: ledger.value, others, diagnostics: [...lost, ...ledger.diagnostics] };
 }
 
 function describeDamage({ message, help, position }: LockDamage, file: string): Diagnostic {

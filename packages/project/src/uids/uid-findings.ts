@@ -1,13 +1,26 @@
-import { reportAllotments, reportRenames, reportUidChanges } from "@fleet/core/internal";
+import {
+  givesOutUids,
+  reportAccountChanges,
+  reportAllotments,
+  reportLosses,
+  reportRenames,
+  reportStateVersions,
+  reportUidChanges,
+  reportUserRenames,
+  type UidHistory,
+  type UidLedger,
+} from "@fleet/core/internal";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { FileChange } from "../disk/file-changes.ts";
+import { parseLock } from "../lock/lock-file.ts";
 import { lockPath } from "../lock/lock-text.ts";
 import type { Project } from "../project.ts";
 import { readEarlierFleets } from "./earlier-fleets.ts";
 
 /**
- * What the uids of a sound fleet mean for machines that were built before: those that change, those of
- * people and Macs that only seem to be new, and those that were allotted to accounts that exist.
+ * What a sound fleet means for machines that were built before: uids that change, those of people and Macs
+ * that only seem to be new, those that were allotted to accounts that exist, and those that would go to
+ * somebody else because a line of the ledger was lost; logins, homes and state versions that change.
  */
 export async function reportUids(
   project: Project,
@@ -17,8 +30,38 @@ export async function reportUids(
   const { fleet } = project;
   if (fleet === undefined || project.findings.some(isError)) return [];
   const earlier = await readEarlierFleets(project, changes);
-  if (earlier.length === 0) return [];
-  const { resolved, lock } = fleet;
+  const { declared, homes, resolved, lock } = fleet;
   const history = { resolved, recorded: lock.uids, earlier, ledgerFile: lockPath, ...options };
-  return [...reportUidChanges(history), ...reportRenames(history), ...reportAllotments(history)];
+  const lost = await listLosses(project, history);
+  if (earlier.length === 0) return lost;
+  return [
+    ...lost,
+    ...reportUidChanges(history),
+    ...reportRenames(history),
+    ...reportUserRenames(history),
+    ...reportAllotments(history),
+    ...reportAccountChanges(history),
+    ...reportStateVersions(history, { declared, homes: homes.byHost }),
+  ];
+}
+
+/** git is asked only where somebody gets a uid: most runs give out none. */
+async function listLosses(project: Project, history: UidHistory): Promise<Diagnostic[]> {
+  if (history.isForced || !givesOutUids(history)) return [];
+  const committed = await readCommittedLedger(project);
+  return reportLosses(history, { committed, earlier: history.earlier });
+}
+
+/** The ledger of the last commit; undefined where there is none, or it cannot be read. */
+async function readCommittedLedger({
+  world,
+  config,
+  tracked,
+}: Project): Promise<UidLedger | undefined> {
+  if (config === undefined || tracked?.has(lockPath) !== true) return undefined;
+  const { readAtHead } = await import("../disk/git-head.ts");
+  const text = await readAtHead(world, config.root, lockPath);
+  if (text === undefined) return undefined;
+  const { uids, diagnostics } = parseLock(text, lockPath);
+  return diagnostics.some(isError) ? undefined : uids;
 }

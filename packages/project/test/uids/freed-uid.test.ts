@@ -42,7 +42,11 @@ describe("giveUpUid", () => {
     const world = worldWithTombstones();
     const freed = { uid: 1001, host: undefined, user: "henry" };
     expect(await giveUp(world, { uid: "1001" })).toEqual({ diagnostics: [], freed });
-    expect(readUids(world)).toEqual({ accounts, tombstones: { "macbook/502": "zoe" } });
+    expect(readUids(world)).toEqual({
+      accounts,
+      freed: { 1001: "henry" },
+      tombstones: { "macbook/502": "zoe" },
+    });
   });
 
   it("takes one of a Mac out, and asks with whose it was", async () => {
@@ -54,7 +58,11 @@ describe("giveUpUid", () => {
     };
     await giveUp(world, { uid: "502", host: "macbook", agree });
     expect(asked).toEqual([{ uid: 502, host: "macbook", user: "zoe" }]);
-    expect(readUids(world)).toEqual({ accounts, tombstones: { 1001: "henry" } });
+    expect(readUids(world)).toEqual({
+      accounts,
+      freed: { "macbook/502": "zoe" },
+      tombstones: { 1001: "henry" },
+    });
   });
 
   it("changes nothing where nobody agrees, and says why", async () => {

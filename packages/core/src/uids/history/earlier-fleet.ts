@@ -1,4 +1,4 @@
-import type { ResolvedFleet } from "../../resolve/resolved-fleet.ts";
+import type { ResolvedFleet, ResolvedSshKey } from "../../resolve/resolved-fleet.ts";
 import type { UidLedger } from "../uid-ledger.ts";
 
 /** An account as it was built before. */
@@ -8,11 +8,18 @@ export interface EarlierAccount {
   readonly username: string | undefined;
   /** Undefined where none was known. */
   readonly uid: number | undefined;
+  /** Of this and what follows nothing is known where it is left out. */
+  readonly homeDirectory?: string | undefined;
+  readonly fullName?: string | undefined;
+  readonly email?: string | undefined;
+  readonly sshKeys?: readonly ResolvedSshKey[] | undefined;
+  readonly home?: { readonly stateVersion?: string | undefined } | undefined;
 }
 
 /** A host as it was built before. */
 export interface EarlierHost {
   readonly platform: string;
+  readonly stateVersion?: string | undefined;
   /** By user id. */
   readonly accounts: ReadonlyMap<string, EarlierAccount>;
 }

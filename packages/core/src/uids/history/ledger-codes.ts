@@ -7,6 +7,11 @@ export const ledgerCodes = defineCodes("cli", {
     stage: "declared",
     when: "a uid would change because `fleet.lock.json` does not say the old one any more",
   },
+  "uid-lost": {
+    severity: "error",
+    stage: "declared",
+    when: "somebody would get a uid that the last commit or `fleet.json` knows as somebody else's, and `fleet.lock.json` does not any more",
+  },
   "uid-allotted": {
     severity: "warning",
     stage: "declared",
@@ -16,6 +21,26 @@ export const ledgerCodes = defineCodes("cli", {
     severity: "warning",
     stage: "declared",
     when: "a uid is declared that the system will not give to an account that exists",
+  },
+  "login-changes": {
+    severity: "warning",
+    stage: "declared",
+    when: "an account that exists would be called otherwise: a new one without the password of the old",
+  },
+  "home-moves": {
+    severity: "warning",
+    stage: "declared",
+    when: "an account that exists would get another home directory, which is empty",
+  },
+  "state-version-changes": {
+    severity: "warning",
+    stage: "declared",
+    when: "a host or home that exists would have another state version than it began with",
+  },
+  "user-renamed": {
+    severity: "error",
+    stage: "declared",
+    when: "somebody who is new looks like somebody who is gone, under another id, and would get another uid; a warning where it is only likely",
   },
   "uid-renamed": {
     severity: "error",

@@ -1,8 +1,8 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { Account, ResolvedFleet } from "../../resolve/resolved-fleet.ts";
-import { formatUidPlace } from "../uid-ledger.ts";
 import type { EarlierFleet, EarlierHost, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
+import { describeKept } from "./user-renames.ts";
 
 /**
  * Accounts that would change their uid because the person, or the Mac, is called otherwise than in the
@@ -13,9 +13,19 @@ export function reportRenames(history: UidHistory): Diagnostic[] {
   const found = new Map<string, Rename>();
   for (const before of earlier) {
     for (const one of listRenamedUsers(resolved, before)) found.set(keyOf(one), one);
-    for (const one of listRenamedMacs(resolved, before)) found.set(keyOf(one), one);
+    for (const one of listRenamedMacs(resolved, before)) {
+      const same = found.get(keyOf(one));
+      if (same === undefined) found.set(keyOf(one), one);
+      else addAccount(same, one);
+    }
   }
   return [...found.values()].flatMap((one) => describeRename(one, history));
+}
+
+/** Once, also where both sides of a merge say it. */
+function addAccount({ account, more }: Rename, { account: { user }, from }: Rename): void {
+  const isKnown = account.user === user || more.some((one) => one.user === user);
+  if (!isKnown) more.push({ user, from });
 }
 
 interface Rename {
@@ -24,16 +34,18 @@ interface Rename {
   readonly account: Account;
   readonly from: number;
   readonly to: number;
-  /** What a line of the ledger says, and has to say. */
-  readonly lines: readonly [before: string, after: string];
+  /** The Mac whose space it is; undefined for NixOS. */
+  readonly mac: string | undefined;
+  /** Further accounts of a Mac under another name, with their uids there. */
+  readonly more: { readonly user: string; readonly from: number }[];
   /** Who or what is called otherwise; or who had the login, and has another one now. */
   readonly names: readonly [before: string, after: string];
   readonly what: "user" | "Mac" | "login";
 }
 
 /** One for each user in a space, and one for each Mac. */
-function keyOf({ what, names, lines }: Rename): string {
-  return JSON.stringify(what === "Mac" ? [what, names] : [what, names, lines]);
+function keyOf({ what, names, from, mac }: Rename): string {
+  return JSON.stringify(what === "Mac" ? [what, names] : [what, names, from, mac ?? null]);
 }
 
 /** On a host that was there before, a login is somebody else's now. */
@@ -48,12 +60,10 @@ function* listRenamedUsers({ hosts }: ResolvedFleet, before: EarlierFleet): Iter
       if (known?.uid === undefined || to === undefined || known.user === account.user) continue;
       const from = known.uid;
       if (from === to) continue;
-      const place = formatUidPlace({ uid: from, host: platform === "darwin" ? id : undefined });
+      const mac = platform === "darwin" ? id : undefined;
       const names = [known.user, account.user] as const;
-      const line = (user: string) => `${quote(place)}: ${quote(user)}`;
-      const lines = [line(known.user), line(account.user)] as const;
       const what = accounts.has(known.user) ? "login" : "user";
-      yield { host: id, account, from, to, lines, names, what };
+      yield { host: id, account, from, to, mac, names, what, more: [] };
     }
   }
 }
@@ -69,8 +79,8 @@ function* listRenamedMacs({ hosts }: ResolvedFleet, before: EarlierFleet): Itera
         const from = byLogin.get(account.username.value)?.uid;
         const to = account.uid?.value;
         if (from === undefined || to === undefined || from === to) continue;
-        const lines = [`"${old}/`, `"${id}/`] as const;
-        yield { host: old, account, from, to, lines, names: [old, id], what: "Mac" };
+        const names = [old, id] as const;
+        yield { host: old, account, from, to, mac: id, names, what: "Mac", more: [] };
       }
     }
   }
@@ -80,15 +90,14 @@ function indexByLogin({ accounts }: EarlierHost) {
   return new Map([...accounts.values()].map((account) => [account.username, account]));
 }
 
-function describeRename(rename: Rename, { isForced, ledgerFile }: UidHistory): Diagnostic[] {
-  const { host, account, from, to, lines, names, what } = rename;
+function describeRename(rename: Rename, { isForced }: UidHistory): Diagnostic[] {
+  const { host, account, from, to, mac, names, what } = rename;
+  // Another machine has disks of its own.
+  if (what === "Mac") return isForced ? [] : [describeMacRename(rename)];
   const [before, after] = names.map(quote);
   const login = quote(account.username.value);
-  const whose = what === "Mac" ? `also on ${after},` : `now that of ${after},`;
-  const message = `The login ${login} on ${quote(host)} has the uid ${from}, is ${whose} and would get ${to}.`;
+  const message = `The login ${login} on ${quote(host)} has the uid ${from}, is now that of ${after}, and would get ${to}.`;
   if (isForced) {
-    // Another machine has disks of its own.
-    if (what === "Mac") return [];
     const help = `The system keeps ${from} for a login that is there, and all its files: before you switch, delete the account there, or choose another login.`;
     const about = { severity: "warning", path: ["users", account.user], help } as const;
     return [ledgerCodes.create("uid-renamed", message, about)];
@@ -97,7 +106,18 @@ function describeRename(rename: Rename, { isForced, ledgerFile }: UidHistory): D
     const help = `The account that is there has the files of ${before}: choose another login for ${after}. If it was deleted: fleet generate --force`;
     return [ledgerCodes.create("uid-renamed", message, { path: ["users", account.user], help })];
   }
-  const every = what === "user" ? "" : " in every line";
-  const help = `If ${before} is called ${after} now, say so in ${ledgerFile} as well: replace ${lines[0]} by ${lines[1]}${every}. If it is another ${what === "user" ? "person" : "machine"}: fleet generate --force`;
-  return [ledgerCodes.create("uid-renamed", message, { file: ledgerFile, help })];
+  const path = ["users", account.user];
+  const help = `If ${before} is called ${after} now: ${describeKept({ from, mac })}, and declare \`uid: ${from}\` in ${mac === undefined ? `users.${account.user}` : `the placement on ${quote(mac)}`}. If it is another person: fleet generate --force`;
+  return [ledgerCodes.create("uid-renamed", message, { path, help })];
+}
+
+/** A Mac under another name has all accounts of the old one. */
+function describeMacRename({ names: [old, id], account, from, to, more }: Rename): Diagnostic {
+  const login = quote(account.username.value);
+  const message = `The login ${login} on ${quote(old)} has the uid ${from}, is also on ${quote(id)}, and would get ${to}.`;
+  const lines = [{ user: account.user, from }, ...more].map(
+    ({ user, from: uid }) => `\`${user}: { uid: ${uid} }\``,
+  );
+  const help = `If ${quote(old)} is called ${quote(id)} now, declare the uids in hosts.${id}.users: ${lines.join(", ")}. If it is another machine: fleet generate --force`;
+  return ledgerCodes.create("uid-renamed", message, { path: ["hosts", id, "users"], help });
 }
