@@ -192,12 +192,15 @@ in
         keys = map (builtins.substring (builtins.stringLength "${file}#") (-1)) (map (module: module.key) imported);
       };
     expected = {
-      classes = builtins.genList (_: "nixos") 9;
+      classes = builtins.genList (_: "nixos") 12;
       files = true;
       key = true;
       keys = [
         "hosts.mini.accounts.nixos"
+        "hosts.mini.distinct-ids"
+        "hosts.mini.machine-uids"
         "hosts.mini.release"
+        "hosts.mini.sign-in"
         "hosts.mini.accounts"
         "hosts.mini.login-shells"
         "hosts.mini.nixpkgs"

@@ -17,5 +17,8 @@
       systems = [ "x86_64-linux" ];
       imports = [ inputs.fleet.flakeModules.default ];
       fleet.root = ./.;
+      # For `{ inputs, ... }:` in the modules of systems, and in those of homes.
+      fleet.specialArgs = { inherit inputs; };
+      fleet.extraSpecialArgs = { inherit inputs; };
     };
 }

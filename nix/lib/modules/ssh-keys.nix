@@ -10,8 +10,7 @@ let
     substring
     ;
   isKey = import ./ssh-key.nix;
-
-  placeholder = "ssh-ed25519 PLACEHOLDER_KEY_NOT_SET_check_SSH_KEY_envvar";
+  placeholder = import ./placeholder-key.nix;
   isStrict = getEnv "NIX_STRICT_KEYS" == "true";
 
   # Of ASCII's white space, as the command does it.

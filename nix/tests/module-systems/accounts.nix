@@ -1,5 +1,9 @@
 # What NixOS makes of the accounts of a host.
-{ mkFlake, roots, ... }:
+{
+  inputs,
+  mkFlake,
+  roots,
+}:
 let
   configOf =
     host: modules:
@@ -151,6 +155,54 @@ in
       failed = [ ];
       warnings = [ ''fleet: user "coal" on host "devbox"'' ];
     };
+  };
+
+  "a placeholder does not keep the door of a system open" = {
+    expr =
+      let
+        failedWith =
+          modules:
+          map (builtins.substring 0 50)
+            (mkFlake {
+              fleet.root = roots + "/family";
+              fleet.modules = modules;
+              fleet.overlays = [ overlay ];
+            }).nixosConfigurations.devbox.failed;
+        fixed.users.mutableUsers = false;
+        onlyPlaceholder =
+          { lib, ... }:
+          {
+            users.users.coal.openssh.authorizedKeys.keys = lib.mkForce [
+              (import (inputs.fleet + "/nix/lib/modules/placeholder-key.nix"))
+            ];
+          };
+      in
+      map failedWith [
+        [ onlyPlaceholder ]
+        [ fixed ]
+        [
+          fixed
+          onlyPlaceholder
+        ]
+      ];
+    expected = [
+      [ ]
+      [ ]
+      [ ''fleet: on host "devbox" neither root nor anybody i'' ]
+    ];
+  };
+
+  "the uids of a machine that exists are asked for before a switch" = {
+    expr =
+      builtins.match ".*check_uid 'user \"keith\" on host \"mini\"' 'keith' 1000 '/home/keith'\n.*"
+        mini.system.preSwitchChecks.fleet-uids != null;
+    expected = true;
+  };
+
+  "the check can be taken away" = {
+    expr =
+      (configOf "mini" [ { system.preSwitchChecks.fleet-uids = "true"; } ]).system.preSwitchChecks.fleet-uids;
+    expected = "true";
   };
 
   "a stale fleet.json is a warning of every system" = {

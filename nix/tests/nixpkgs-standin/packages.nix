@@ -51,6 +51,7 @@ let
     "eza"
     "fd"
     "findutils"
+    "getent"
     "gettext"
     "git"
     "glibcLocales"

@@ -3,6 +3,13 @@ import { cleanOutput } from "@fleet/diagnostics";
 import { nixEvalCodes } from "./codes.ts";
 import { classifyError, type KnownError, listAssertions } from "./error-kind.ts";
 import type { EvalPlan } from "./eval-plan.ts";
+import {
+  describeArgument,
+  describeArgumentRemedy,
+  findModuleArgument,
+  isArgumentFrame,
+  type ModuleArgument,
+} from "./module-argument.ts";
 import type { NixRequest } from "./nix-evaluator.ts";
 import type { NixError, NixFrame, NixPlace } from "./nix-log.ts";
 import type { NixDisk } from "./nix-machine.ts";
@@ -25,6 +32,8 @@ export interface Evaluation {
 export function reportError(error: NixError, evaluation: Evaluation): Diagnostic[] {
   const known = classifyError(error, isAtLeast(evaluation.version, "2.19"));
   const where = locateError(known, error, evaluation);
+  const argument = findModuleArgument(error);
+  if (argument !== undefined) return [reportArgument({ argument, where }, error, evaluation)];
   const assertions = known.problem === "failed-assertion" ? listAssertions(known.subject) : [];
   if (assertions.length > 0) {
     const help = "Change the configuration as the assertion says.";
@@ -41,6 +50,26 @@ export function reportError(error: NixError, evaluation: Evaluation): Diagnostic
       : describeHelp(known, error);
   const message = describeError(known, error, evaluation) + shortenTrace(error.trace);
   return [nixEvalCodes.create(known.problem, message, { ...where, help })];
+}
+
+/** Of the module that has the argument, where that is a file of the directory; else where Nix was. */
+function reportArgument(
+  { argument, where }: { argument: ModuleArgument; where: Where },
+  error: NixError,
+  { disk, plan }: Evaluation,
+): Diagnostic {
+  const isFile = isAbsolute(argument.module);
+  const file = isFile
+    ? findSourceFile(argument.module, { disk, directory: plan.directory })
+    : undefined;
+  const trace = error.trace.filter(({ text }) => !isArgumentFrame(text));
+  const message = describeArgument(argument, file === undefined ? undefined : cleanOutput(file));
+  const remedy = describeArgumentRemedy(argument);
+  const { suggestion } = error;
+  return nixEvalCodes.create(argument.problem, message + shortenTrace(trace), {
+    ...(file === undefined || file === where.file ? where : { file: cleanOutput(file) }),
+    help: suggestion === undefined ? remedy : `${suggestion} ${remedy}`,
+  });
 }
 
 function describeHelp({ problem }: KnownError, { suggestion }: NixError): string {

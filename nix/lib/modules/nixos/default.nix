@@ -3,8 +3,11 @@ let
   subjects = {
     accounts = import ./accounts.nix;
     code-server = import ./code-server.nix;
+    distinct-ids = import ./distinct-ids.nix;
     groups = import ./groups.nix;
+    machine-uids = import ./machine-uids.nix;
     release = import ./release.nix;
+    sign-in = import ./sign-in.nix;
   };
 in
 { host, ... }:
@@ -14,7 +17,10 @@ let
 in
 [
   subjects.accounts
+  subjects.distinct-ids
+  subjects.machine-uids
   subjects.release
+  subjects.sign-in
 ]
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

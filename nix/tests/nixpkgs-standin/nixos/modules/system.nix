@@ -50,6 +50,8 @@ in
     system = {
       activationScripts = option (types.lazyAttrsOf types.unspecified) { };
       build = option (types.lazyAttrsOf types.unspecified) { };
+      nixos.release = option types.str "26.11";
+      preSwitchChecks = option (types.attrsOf types.str) { };
       stateVersion = option types.str "26.11";
       userActivationScripts = option (types.lazyAttrsOf types.unspecified) { };
     };

@@ -1,0 +1,153 @@
+# Who cannot get in where only the configuration says how: with `users.mutableUsers = false` nobody sets
+# a password or a key on the machine.
+let
+  placeholder = import ../placeholder-key.nix;
+in
+{
+  host,
+  id,
+  origin,
+  ...
+}:
+{ config, ... }:
+let
+  inherit (builtins)
+    any
+    attrNames
+    concatMap
+    concatStringsSep
+    elem
+    filter
+    match
+    ;
+  users = config.users.users or { };
+  isFixed = !(config.users.mutableUsers or true);
+
+  # As NixOS judges it, nixos/modules/config/users-groups.nix: "" is a login without a password.
+  allowsLogin =
+    hash:
+    !(elem hash [
+      null
+      "!"
+      "!!"
+      "*"
+    ]);
+  hasPassword =
+    user:
+    allowsLogin (user.hashedPassword or null)
+    || allowsLogin (user.initialHashedPassword or null)
+    || user.hashedPasswordFile or null != null
+    || user.initialPassword or null != null
+    || user.password or null != null;
+
+  keysOf = user: user.openssh.authorizedKeys.keys or [ ];
+  hasFurtherKeys =
+    user:
+    user.openssh.authorizedKeys.keyFiles or [ ] != [ ]
+    || user.openssh.authorizedPrincipals or [ ] != [ ];
+  isInWheel = user: user.group or "" == "wheel" || elem "wheel" (user.extraGroups or [ ]);
+
+  # NixOS's condition against a lock-out, with the keys that are counted as a parameter: it takes a
+  # placeholder for a key, and so lets pass what it is there to stop.
+  privileged = filter (login: login == "root" || isInWheel users.${login}) (attrNames users);
+  letsIn =
+    counts: login:
+    let
+      user = users.${login};
+    in
+    hasPassword user || user.openssh.authorizedKeys.keyFiles or [ ] != [ ] || any counts (keysOf user);
+  isKept = counts: any (letsIn counts) privileged;
+  isLockedOut =
+    isFixed
+    && !(config.users.allowNoPasswordLogin or false)
+    && !(config.security.googleOsLogin.enable or false)
+    && !(isKept (key: key != placeholder))
+    && isKept (_: true);
+  waiting = filter (login: elem placeholder (keysOf users.${login})) privileged;
+
+  accounts = concatMap (
+    userId:
+    let
+      inherit (host.accounts.${userId}) username;
+      user = users.${username} or { };
+    in
+    if user.enable or true then
+      [
+        {
+          inherit user username;
+          inherit (host.accounts.${userId}) isAdmin;
+          name = ''user "${userId}" on host "${id}"'';
+        }
+      ]
+    else
+      [ ]
+  ) (attrNames host.accounts);
+
+  # Somebody is logged in without being asked.
+  automatic = [
+    (config.services.getty.autologinUser or null)
+    (config.services.displayManager.autoLogin.user or null)
+  ];
+  # A hash is what says that it is on purpose.
+  isShutOut =
+    { user, username, ... }:
+    !(hasPassword user)
+    && user.hashedPassword or null == null
+    && keysOf user == [ ]
+    && !(hasFurtherKeys user)
+    && !(elem username automatic);
+
+  # Whatever else lets somebody become root, this does not see through.
+  security = config.security or { };
+  hasOtherWay =
+    security.doas.enable or false
+    || security.pam.sshAgentAuth.enable or false
+    || security.pam.rssh.enable or false
+    || security.pam.u2f.enable or false
+    || any (sudo: match ".*NOPASSWD.*" (oneLine (sudo.extraConfig or "")) != null) sudoes
+    || any hasOpenRule (concatMap (sudo: sudo.extraRules or [ ]) sudoes);
+  oneLine = builtins.replaceStrings [ "\n" ] [ " " ];
+  sudoes = filter (sudo: sudo.enable or false) [
+    (security.sudo or { })
+    (security.sudo-rs or { })
+  ];
+  hasOpenRule =
+    rule: any (command: elem "NOPASSWD" (command.options or [ ])) (filter builtins.isAttrs (rule.commands or [ ]));
+  asksForPassword = sudoes != [ ] && builtins.all (sudo: sudo.wheelNeedsPassword or true) sudoes;
+  isRoot = user: any (key: elem key (keysOf (users.root or { }))) (keysOf user);
+  staysBelow =
+    { isAdmin, user, ... }:
+    isAdmin
+    && isInWheel user
+    && !(hasPassword user)
+    && (keysOf user != [ ] || hasFurtherKeys user)
+    && !(isRoot user);
+in
+{
+  inherit (origin "sign-in") _class _file key;
+  config = {
+    assertions = [
+      {
+        assertion = !isLockedOut;
+        message = ''fleet: on host "${id}" neither root nor anybody in the group wheel could log in: users.mutableUsers is false, none of them has a password, and all their keys are placeholders for environment variables that are not set (${concatStringsSep ", " waiting}). Set the variables and build with `--impure`, or declare a key in `sshKeys`.'';
+      }
+    ];
+    warnings =
+      if !isFixed then
+        [ ]
+      else
+        map (
+          { name, username, ... }:
+          ''fleet: ${name} can never log in: users.mutableUsers is false, and the account has neither a password nor an SSH key. Declare one in `sshKeys`, or set users.users.${username}.hashedPasswordFile; if it is on purpose, users.users.${username}.hashedPassword = "!".''
+        ) (filter isShutOut accounts)
+        ++ (
+          if asksForPassword && !hasOtherWay then
+            map (
+              { name, username, ... }:
+              ''fleet: ${name} is an admin who can never become root: users.mutableUsers is false, the account has no password, and sudo asks for one. Set users.users.${username}.hashedPasswordFile, or security.sudo.wheelNeedsPassword = false.''
+            ) (filter staysBelow accounts)
+          else
+            [ ]
+        );
+  };
+}
