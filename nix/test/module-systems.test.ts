@@ -2,24 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, test } from "vitest";
-import { testCases } from "./nix-cases.ts";
+import { commonGroups, testGroups } from "./module-system-cases.ts";
 import { offlineArguments, repository } from "./offline-flake.ts";
 
 const checkouts = process.env["FLEET_TEST_CHECKOUTS"];
 const newerNix = process.env["FLEET_TEST_NEWER_NIX"];
-
-/** Cases on what every checkout folder holds. */
-const groups = [
-  "accounts",
-  "attributes",
-  "darwin",
-  "errors",
-  "homes",
-  "outputs",
-  "secrets",
-  "services",
-  "stand-in",
-];
 
 /** Cases on a checkout that a folder may lack, by its name. */
 const furtherGroups = { "clan-core": "clan", "easy-hosts": "easy-hosts" };
@@ -48,14 +35,8 @@ if (checkouts === undefined) {
   ];
 
   describe.each(["nix", ...(newerNix === undefined ? [] : [newerNix])])("%s", (nix) => {
-    for (const group of [...groups, ...present.map(([, name]) => name)]) {
-      const cases = `path:${flake}#cases.${group}`;
-      describe(`tests/module-systems/${group}.nix`, () => {
-        testCases({
-          command: (apply) => [nix, "eval", "--json", cases, "--apply", apply, ...inputs],
-        });
-      });
-    }
+    const groups = [...commonGroups, ...present.map(([, name]) => name)];
+    testGroups({ nix, flake, groups, inputs });
   });
 }
 

@@ -8,6 +8,8 @@ import { expect, test } from "vitest";
 export interface CaseSource {
   /** The command that applies a function, given in Nix, to the cases, and prints what it comes to as JSON. */
   readonly command: (apply: string) => readonly [string, ...string[]];
+  /** How many cases one evaluation has, at most; a whole system takes some memory. Default: all. */
+  readonly batchSize?: number | undefined;
 }
 
 interface CaseOutline {
@@ -35,9 +37,9 @@ export function testCases(source: CaseSource): void {
     outputOf(runNix(source, outlineOfCases)),
   );
   const entries = Object.entries(outlines);
-  const together = evaluateTogether(
-    source,
-    entries.flatMap(([name, outline]) => (isPlain(outline) ? [name] : [])),
+  const plain = entries.flatMap(([name, outline]) => (isPlain(outline) ? [name] : []));
+  const together = new Map(
+    splitNames(plain, source.batchSize).flatMap((names) => [...evaluateTogether(source, names)]),
   );
 
   test.each(entries)("%s", (name, outline) => {
@@ -56,6 +58,11 @@ export function testCases(source: CaseSource): void {
 /** Whether a case can be evaluated with others: it neither fails nor needs an environment of its own. */
 function isPlain({ environment, expectedError }: CaseOutline): boolean {
   return expectedError === null && Object.keys(environment).length === 0;
+}
+
+function splitNames(names: readonly string[], size = names.length): readonly string[][] {
+  const count = names.length === 0 ? 0 : Math.ceil(names.length / size);
+  return Array.from({ length: count }, (_, part) => names.slice(part * size, (part + 1) * size));
 }
 
 /** The results of cases in one evaluation, by name; none where one of them brings it down. */

@@ -13,17 +13,20 @@ export interface OfflineFlake {
   readonly checkouts: string;
   /** A folder to put copies in. They are written anew on every call, and left for the caller to remove. */
   readonly scratch: string;
+  /** The folder of a real nixpkgs. Default: the stand-in. */
+  readonly nixpkgs?: string;
 }
 
 /**
- * The arguments with which `nix` evaluates a flake without a network: nixpkgs is the stand-in with the
- * real `lib`, `fleet` is this repository, the rest are the checkouts. The inputs of inputs have to
+ * The arguments with which `nix` evaluates a flake without a network: nixpkgs is the given one, or the
+ * stand-in with the real `lib`, `fleet` is this repository, the rest are the checkouts. The inputs of inputs have to
  * follow those of the flake. The command (`eval --json …`) comes before these arguments.
  */
-export function offlineArguments({ flake, checkouts, scratch }: OfflineFlake): string[] {
+export function offlineArguments(offline: OfflineFlake): string[] {
+  const { flake, checkouts, scratch, nixpkgs } = offline;
   const text = readFileSync(join(flake, "flake.nix"), "utf8");
   const inputs = new Map([
-    ["nixpkgs", composeNixpkgs(checkouts, join(scratch, "nixpkgs"))],
+    ["nixpkgs", nixpkgs ?? composeNixpkgs(checkouts, join(scratch, "nixpkgs"))],
     ["fleet", copyFleet(join(scratch, "fleet"))],
     ...["clan-core", "easy-hosts", "flake-parts", "home-manager", "nix-darwin", "sops-nix"].map(
       (name) => [name, join(checkouts, name)] as const,

@@ -19,8 +19,29 @@
   };
 
   outputs =
-    inputs:
+    given:
     let
+      # Every NixOS has what a machine needs to start, and says on what its build would stop.
+      inputs = given // {
+        nixpkgs = given.nixpkgs // {
+          lib = given.nixpkgs.lib.extend (
+            _: previous: {
+              nixosSystem =
+                arguments:
+                let
+                  system = previous.nixosSystem (
+                    arguments // { modules = arguments.modules ++ [ ./machine.nix ]; }
+                  );
+                  isBroken = one: !one.assertion;
+                in
+                system
+                // {
+                  failed = map (one: one.message) (builtins.filter isBroken system.config.assertions);
+                };
+            }
+          );
+        };
+      };
       roots = inputs.fleet + "/nix/tests/roots";
       # A flake that imports fleet's module and the given one, with some inputs in the place of others.
       mkFlakeWith =
@@ -56,6 +77,7 @@
         easy-hosts = import ./easy-hosts.nix (tools // { inherit outputsOff; });
         errors = import ./errors.nix tools;
         homes = import ./homes.nix tools;
+        nixos = import ./nixos.nix tools;
         outputs = import ./outputs.nix tools;
         secrets = import ./secrets.nix tools;
         services = import ./services.nix tools;

@@ -13,7 +13,6 @@ let
     mkFlake {
       imports = [ module ];
       fleet.root = roots + "/secrets";
-      fleet.overlays = [ manifests ];
       fleet.hosts.stibnite.modules = [ { system.stateVersion = 5; } ];
     };
   flake = flakeWith { };
@@ -23,19 +22,6 @@ let
   integrated = mini.home-manager.users.keith;
   standalone = flake.homeConfigurations."keith@mini".config;
 
-  # As much of nixpkgs as sops-nix needs to write down what its program is to install.
-  manifests = final: prev: {
-    callPackage =
-      file: arguments:
-      let
-        function = import file;
-      in
-      if baseNameOf file == "manifest-for.nix" then
-        function (builtins.intersectAttrs (builtins.functionArgs function) final // arguments)
-      else
-        { inherit (prev) sops-install-secrets; };
-    writeTextFile = arguments: arguments;
-  };
   manifestOf =
     name: config: fromJSON (builtins.unsafeDiscardStringContext config.system.build.${name}.text);
   regular = manifestOf "sops-nix-manifest";
@@ -46,7 +32,8 @@ let
         inherit (secret) name;
         value = secret;
       }) manifest.secrets
-    );  failuresOf = config: map (one: one.message) (builtins.filter (one: !one.assertion) config.assertions);
+    );
+  failuresOf = config: map (one: one.message) (builtins.filter (one: !one.assertion) config.assertions);
 in
 {
   "nothing stops the build, wherever there are secrets" = {

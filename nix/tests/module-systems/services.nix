@@ -24,7 +24,7 @@ in
         ;
     };
     expected = {
-      ExecStart = ''/nix/store/00000000000000000000000000000000-code-server/bin/code-server "--bind-addr" "127.0.0.1:8080" "--auth" "none" "--disable-telemetry" "/home/coal"'';
+      ExecStart = ''${devbox.pkgs.code-server}/bin/code-server "--bind-addr" "127.0.0.1:8080" "--auth" "none" "--disable-telemetry" "/home/coal"'';
       Restart = "on-failure";
       RestartSec = 5;
       User = "coal";

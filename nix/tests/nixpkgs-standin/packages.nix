@@ -179,9 +179,18 @@ let
       writeShellScriptBin = self.writeText;
       writeText = name: text: package name // { inherit text; };
       writeTextDir = path: _: package (baseNameOf path);
-      writeTextFile = fromArguments;
+      writeTextFile = { name, text, ... }: package name // { inherit text; };
 
-      callPackage = _: _: package "called";
+      # What needs a package that is not here has no content.
+      callPackage =
+        given: own:
+        let
+          function = if lib.isFunction given then given else import given;
+          arguments = lib.functionArgs function;
+          all = builtins.intersectAttrs arguments self // own;
+          isComplete = lib.all (name: arguments.${name} || all ? ${name}) (lib.attrNames arguments);
+        in
+        if isComplete then function all else package "called";
       appendOverlays =
         more:
         import ./packages.nix {

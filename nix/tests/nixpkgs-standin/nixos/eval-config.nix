@@ -19,6 +19,8 @@ let
         ./modules/nix.nix
         ./modules/nixpkgs.nix
         ./modules/programs.nix
+        ./modules/security.nix
+        ./modules/services.nix
         ./modules/system.nix
         ./modules/systemd.nix
         ./modules/users.nix
@@ -29,6 +31,4 @@ in
 evaluated
 // {
   inherit (evaluated._module.args) pkgs;
-  # On what a build would stop.
-  failed = map (one: one.message) (lib.filter (one: !one.assertion) evaluated.config.assertions);
 }

@@ -10,4 +10,6 @@ lib: rec {
       freeformType = lib.types.attrsOf lib.types.anything;
       inherit options;
     }) { };
+  # Some things of which a fleet says no more than whether they are on.
+  switched = names: lib.genAttrs names (_: { enable = option lib.types.bool false; });
 }

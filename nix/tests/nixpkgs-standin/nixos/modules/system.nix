@@ -34,18 +34,6 @@ in
       useDHCP = option types.bool true;
     };
     powerManagement = open;
-    security = openWith {
-      sudo.enable = option types.bool true;
-      sudo.wheelNeedsPassword = option types.bool true;
-    };
-    services = openWith {
-      openssh = openWith {
-        enable = option types.bool false;
-        hostKeys = option (types.listOf types.attrs) [ ];
-      };
-      tailscale.enable = option types.bool false;
-      userborn.enable = option types.bool false;
-    };
     swapDevices = option (types.listOf types.attrs) [ ];
     system = {
       activationScripts = option (types.lazyAttrsOf types.unspecified) { };
@@ -62,7 +50,17 @@ in
   };
 
   config = {
-    _module.args.utils.escapeSystemdPath = lib.replaceStrings [ "/" ] [ "-" ];
+    _module.args.utils = {
+      escapeSystemdPath = lib.replaceStrings [ "/" ] [ "-" ];
+      toShellPath =
+        shell:
+        if types.shellPackage.check shell then
+          "/run/current-system/sw${shell.shellPath}"
+        else if types.package.check shell then
+          throw "${shell} is not a shell package"
+        else
+          shell;
+    };
     # Groups that NixOS makes for what is switched on.
     users.groups = lib.mkMerge [
       (lib.mkIf config.networking.networkmanager.enable { networkmanager.gid = 57; })

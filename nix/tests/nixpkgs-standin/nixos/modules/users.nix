@@ -1,15 +1,14 @@
-# Users and groups: the options of NixOS that say who has an account, and its checks of them.
+# Users and groups: the options of NixOS that say who has an account.
 {
   config,
   lib,
   pkgs,
+  utils,
   ...
 }:
 let
   inherit (lib)
-    attrNames
     attrValues
-    concatMap
     elem
     filter
     mkDefault
@@ -21,19 +20,30 @@ let
   cfg = config.users;
   users = attrValues cfg.users;
   nullable = type: option (types.nullOr type) null;
+  # An abort, as there: `tryEval` does not catch it.
+  fitsInto31 =
+    what: name:
+    if builtins.stringLength name < 32 then
+      name
+    else
+      abort "${what} '${name}' is longer than 31 characters which is not allowed!";
 
   user =
     { name, config, ... }:
     {
       options = {
+        autoSubUidGidRange = option types.bool false;
         createHome = option types.bool false;
+        cryptHomeLuks = nullable types.str;
         description = option (types.passwdEntry types.str) "";
         enable = option types.bool true;
         expires = nullable (types.strMatching "[[:digit:]]{4}-[[:digit:]]{2}-[[:digit:]]{2}");
         extraGroups = option (types.listOf types.str) [ ];
-        group = option types.str "";
+        group = option types.str "" // {
+          apply = fitsInto31 "Group name";
+        };
         hashedPassword = nullable (types.passwdEntry types.str);
-        hashedPasswordFile = nullable types.str;
+        hashedPasswordFile = option (types.nullOr types.str) config.passwordFile;
         home = option (types.passwdEntry types.path) "/var/empty";
         homeMode = option (types.strMatching "[0-7]{1,5}") "700";
         ignoreShellProgramCheck = option types.bool false;
@@ -42,13 +52,19 @@ let
         isNormalUser = option types.bool false;
         isSystemUser = option types.bool false;
         linger = nullable types.bool;
-        name = lib.mkOption { type = types.passwdEntry types.str; };
+        name = lib.mkOption {
+          type = types.passwdEntry types.str;
+          apply = fitsInto31 "Username";
+        };
         openssh.authorizedKeys.keyFiles = option (types.listOf types.path) [ ];
         openssh.authorizedKeys.keys = option (types.listOf types.singleLineStr) [ ];
         openssh.authorizedPrincipals = option (types.listOf types.singleLineStr) [ ];
         packages = option (types.listOf types.package) [ ];
         password = nullable types.str;
+        passwordFile = nullable types.str;
         shell = option (types.nullOr (types.either types.shellPackage (types.passwdEntry types.path))) pkgs.shadow;
+        subGidRanges = option (types.listOf types.attrs) [ ];
+        subUidRanges = option (types.listOf types.attrs) [ ];
         uid = nullable types.int;
         useDefaultShell = option types.bool false;
       };
@@ -64,6 +80,13 @@ let
           homeMode = mkDefault "700";
           isSystemUser = mkDefault false;
           useDefaultShell = mkDefault true;
+        })
+        # Where nobody changes a password, the first one is the one.
+        (mkIf (!cfg.mutableUsers && config.initialPassword != null) {
+          password = mkDefault config.initialPassword;
+        })
+        (mkIf (!cfg.mutableUsers && config.initialHashedPassword != null) {
+          hashedPassword = mkDefault config.initialHashedPassword;
         })
       ];
     };
@@ -81,122 +104,32 @@ let
         name = mkDefault name;
       };
     };
-
-  uids = filter (uid: uid != null) (map (one: one.uid) users);
-
-  mayLogIn =
-    one:
-    one.password != null
-    || one.hashedPasswordFile != null
-    || !elem one.hashedPassword [
-      null
-      "!"
-      "!!"
-      "*"
-    ]
-    || one.openssh.authorizedKeys.keys != [ ]
-    || one.openssh.authorizedKeys.keyFiles != [ ];
-
-  shellCheck = one: shell: {
-    assertion =
-      one.ignoreShellProgramCheck || one.shell != pkgs.${shell} || config.programs.${shell}.enable;
-    message = "users.users.${one.name}.shell is set to ${shell}, but programs.${shell}.enable is not true.";
-  };
-
-  userChecks =
-    one:
-    [
-      {
-        assertion = builtins.match "[a-zA-Z0-9_.][a-zA-Z0-9_.-]*" one.name != null;
-        message = ''The username "${one.name}" is not valid.'';
-      }
-      {
-        assertion = builtins.stringLength one.name < 32;
-        message = "Username '${one.name}' is longer than 31 characters which is not allowed!";
-      }
-      {
-        assertion = one.isNormalUser && one.uid != null -> one.uid >= 1000;
-        message = "A user cannot have a users.users.${one.name}.uid set below 1000 and set users.users.${one.name}.isNormalUser.";
-      }
-      {
-        assertion =
-          let
-            isEffectivelySystemUser =
-              one.isSystemUser || (one.uid != null && one.uid < 1000 && !one.isNormalUser);
-          in
-          isEffectivelySystemUser != one.isNormalUser;
-        message = "Exactly one of users.users.${one.name}.isSystemUser and users.users.${one.name}.isNormalUser must be set.";
-      }
-      {
-        assertion = one.group != "";
-        message = "users.users.${one.name}.group is unset.";
-      }
-    ]
-    ++ map (shellCheck one) [
-      "fish"
-      "xonsh"
-      "zsh"
-    ];
 in
 {
+  imports = [
+    (lib.mkAliasOptionModule [ "users" "extraUsers" ] [ "users" "users" ])
+    (lib.mkAliasOptionModule [ "users" "extraGroups" ] [ "users" "groups" ])
+    (lib.mkRenamedOptionModule
+      [ "security" "initialRootPassword" ]
+      [ "users" "users" "root" "initialHashedPassword" ]
+    )
+    ./system-users.nix
+    ./user-checks.nix
+  ];
+
   options.users = {
+    allowNoPasswordLogin = option types.bool false;
     defaultUserHome = option types.str "/home";
     defaultUserShell = option (types.either types.path types.shellPackage) pkgs.bashInteractive;
+    enforceIdUniqueness = option types.bool true;
     groups = option (types.attrsOf (types.submodule group)) { };
+    manageLingering = option types.bool true;
     mutableUsers = option types.bool true;
     users = option (types.attrsOf (types.submodule user)) { };
   };
 
-  config = {
-    users.users = {
-      root = {
-        description = "System administrator";
-        group = "root";
-        home = "/root";
-        shell = mkDefault cfg.defaultUserShell;
-        uid = 0;
-      };
-      nobody = {
-        group = "nogroup";
-        isSystemUser = true;
-        uid = 65534;
-      };
-    };
-    users.groups =
-      lib.genAttrs [
-        "adm"
-        "audio"
-        "dialout"
-        "disk"
-        "input"
-        "kvm"
-        "lp"
-        "nogroup"
-        "render"
-        "video"
-      ] (_: { })
-      // {
-        root.gid = 0;
-        users.gid = 100;
-        wheel.gid = 1;
-      };
-
-    assertions = [
-      {
-        assertion = lib.length (lib.unique uids) == lib.length uids;
-        message = "UIDs and GIDs must be unique!";
-      }
-      {
-        assertion = lib.all (one: one.group == "" || elem one.group (attrNames cfg.groups)) users;
-        message = "Some users have a primary group that is undefined.";
-      }
-      {
-        assertion =
-          cfg.mutableUsers
-          || lib.any (one: (one.name == "root" || elem "wheel" one.extraGroups) && mayLogIn one) users;
-        message = "Neither the root account nor any wheel user has a password or SSH authorized key.";
-      }
-    ]
-    ++ concatMap userChecks users;
-  };
+  # What makes the accounts: here a shell that is none stops the build.
+  config.system.activationScripts.users.text = lib.concatMapStringsSep "\n" (
+    one: "${one.name} ${toString (utils.toShellPath one.shell)}"
+  ) (filter (one: one.enable) users);
 }

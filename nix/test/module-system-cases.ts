@@ -1,0 +1,42 @@
+import { describe } from "vitest";
+import { testCases } from "./nix-cases.ts";
+
+/** Groups of cases on one set of inputs. */
+export interface CaseGroups {
+  /** What starts Nix. */
+  readonly nix: string;
+  /** The flake whose output `cases` has the groups. */
+  readonly flake: string;
+  readonly groups: readonly string[];
+  /** The arguments that bring the inputs. */
+  readonly inputs: readonly string[];
+  /** See `CaseSource`. */
+  readonly batchSize?: number;
+}
+
+/** Cases on what every checkout folder holds: each a file in `tests/module-systems`. */
+export const commonGroups: readonly string[] = [
+  "accounts",
+  "attributes",
+  "darwin",
+  "errors",
+  "homes",
+  "nixos",
+  "outputs",
+  "secrets",
+  "services",
+  "stand-in",
+];
+
+/** Makes every case of some groups a test. */
+export function testGroups({ nix, flake, groups, inputs, batchSize }: CaseGroups): void {
+  for (const group of groups) {
+    const cases = `path:${flake}#cases.${group}`;
+    describe(`tests/module-systems/${group}.nix`, () => {
+      testCases({
+        command: (apply) => [nix, "eval", "--json", cases, "--apply", apply, ...inputs],
+        batchSize,
+      });
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, test } from "vitest";
+import { commonGroups, testGroups } from "./module-system-cases.ts";
+import { offlineArguments, repository } from "./offline-flake.ts";
+
+const checkouts = process.env["FLEET_TEST_CHECKOUTS"];
+const nixpkgs = checkouts === undefined ? undefined : join(checkouts, "nixpkgs");
+
+if (checkouts === undefined || nixpkgs === undefined || !existsSync(nixpkgs)) {
+  process.stderr.write(
+    "\nSKIPPED: the cases of nix/ on the real NixOS, because FLEET_TEST_CHECKOUTS does not name a folder that holds a `nixpkgs`. `npm run checkouts -- --nixpkgs` fetches it.\n\n",
+  );
+  test.skip("the real NixOS (there is no nixpkgs in FLEET_TEST_CHECKOUTS)");
+} else {
+  const flake = join(repository, "nix", "tests", "module-systems");
+  const scratch = mkdtempSync(join(tmpdir(), "fleet-nixos-"));
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+  const missing = join(scratch, "missing");
+  mkdirSync(missing);
+  const inputs = [
+    ...offlineArguments({ flake, checkouts, scratch, nixpkgs: addToStore(nixpkgs) }),
+    ...["clan-core", "easy-hosts"].flatMap((name) => ["--override-input", name, `path:${missing}`]),
+  ];
+  testGroups({ nix: "nix", flake, groups: commonGroups, inputs, batchSize: 12 });
+}
+
+/** A folder in the store, so that it is copied there once and not by every evaluation. */
+function addToStore(folder: string): string {
+  const features = ["--extra-experimental-features", "nix-command"];
+  const args = [...features, "store", "add-path", "--name", "source", folder];
+  const { status, stdout, stderr } = spawnSync("nix", args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim();
+}
