@@ -42,6 +42,24 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a feature is named that is not declared",
   },
+  "unused-profile": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "no home can come to a profile",
+  },
+  "unused-aggregate": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "no home can come to an aggregate",
+  },
+  "unused-feature": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "no host has a feature",
+  },
   "bad-name": {
     severity: "error",
     stage: "declared",
@@ -300,6 +318,17 @@ export const coreCodes = defineCodes("core", {
     severity: "error",
     stage: "disk",
     when: "two files exist of which only one can count",
+  },
+  "looks-renamed": {
+    severity: "error",
+    stage: "disk",
+    when: "a module that has to exist does not, and there is one under a name that is not declared",
+  },
+  "stray-file": {
+    severity: "warning",
+    choice: true,
+    stage: "disk",
+    when: "a file lies where the layout looks for somebody or something that is not declared, and nothing mentions it",
   },
   "untracked-file": {
     severity: "error",

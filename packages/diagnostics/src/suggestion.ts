@@ -1,11 +1,17 @@
 import { distance } from "fastest-levenshtein";
 import { quote } from "./text/quotation.ts";
 
-/** The choice that `wrong` was most likely meant to be, or undefined when none is near. */
-export function nearestName(wrong: string, choices: Iterable<string>): string | undefined {
+/**
+ * The choice that `wrong` was most likely meant to be, or undefined when none is near. `slips` is how many
+ * letters may be off. Default: a third of them, which is enough for a slip and too little for another word.
+ */
+export function nearestName(
+  wrong: string,
+  choices: Iterable<string>,
+  slips: number = Math.max(1, Math.floor(Math.max(wrong.length, 3) / 3)),
+): string | undefined {
   let nearest: string | undefined;
-  // A third of the letters may be off: enough for a slip, too little for another word.
-  let limit = Math.max(1, Math.floor(Math.max(wrong.length, 3) / 3)) + 1;
+  let limit = slips + 1;
   const lowered = wrong.toLowerCase();
   for (const choice of choices) {
     // No name is nearer than the difference of the lengths: fleets are large, and this is cheap.

@@ -16,6 +16,7 @@ export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";
 export { lockPath } from "./lock/lock-text.ts";
 export { addFindings, locateInConfig } from "./project.ts";
+export { findStrays } from "./strays/stray-files.ts";
 export { reportUids } from "./uids/uid-findings.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";
 export { compareUids } from "./write-fleet.ts";

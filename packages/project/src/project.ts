@@ -155,7 +155,13 @@ async function compileLoaded(
     if (value === undefined) return { ...nothing, diagnostics: sortDiagnostics(diagnostics) };
     const known = { ...around, root, configFiles: loaded.files };
     const gathered = await gatherSurroundings(world, known, value.wanted);
-    const compilation = await compileFleet({ value, diagnostics }, gathered);
+    const compiled = await compileFleet({ value, diagnostics }, gathered);
+    const compilation = compiled.diagnostics.some(({ code }) => code === "core/missing-file")
+      ? (await import("./strays/moved-files.ts")).tellMovedFiles(world, compiled, {
+          ...gathered,
+          root,
+        })
+      : compiled;
     const isBroken = loaded.diagnostics.some(({ severity }) => severity === "error");
     return isBroken ? { ...compilation, emission: undefined } : compilation;
   } catch (error) {

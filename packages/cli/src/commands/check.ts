@@ -1,6 +1,6 @@
 import type { Finding, Stage } from "@fleet/diagnostics";
 import { checkProvidedKeys, judgeFindings, openProject, type Project } from "@fleet/project";
-import { compareUids } from "@fleet/project/internal";
+import { compareUids, findStrays } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
@@ -14,7 +14,7 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
   const isPretty = chooseFormat(options) === "pretty";
   const opened = await openProject(invocation.world, searchPlace(invocation));
-  const compared = await compareUids(opened);
+  const compared = await findStrays(await compareUids(opened));
   const project = options.has("strict-keys") ? await checkProvidedKeys(compared) : compared;
   const { ofSecrets, stages, isUnread } = await lookAtSecrets(project);
   const judged = await judgeFindings(project, [...project.findings, ...ofSecrets], stages);

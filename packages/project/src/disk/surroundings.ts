@@ -60,6 +60,9 @@ export async function gatherSurroundings(
       ...diagnostics,
       ...lock.diagnostics,
       ...untracked.map(describeUntracked),
+      ...(files.has("flake.nix") && tracked?.has("flake.nix") === false
+        ? [{ ...describeUntracked("flake.nix"), severity: "warning" as const }]
+        : []),
     ],
   };
 }

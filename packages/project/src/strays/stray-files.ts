@@ -1,0 +1,22 @@
+import { reportStrays, reportUnused, tellRenames } from "@fleet/core/internal";
+import { addFindings, type Project } from "../project.ts";
+import { isWrong } from "./moved-files.ts";
+import { listUnmentioned } from "./unmentioned.ts";
+
+/**
+ * The project with what is in the way of nothing, for whoever asks what is wrong: files of nobody, but for
+ * those that look renamed and have been told; and what is declared and used by nothing.
+ */
+export async function findStrays(project: Project): Promise<Project> {
+  const { config, fleet, findings, tracked, world } = project;
+  if (config === undefined || fleet === undefined || isWrong(findings)) return project;
+  const { declared, files } = fleet;
+  const strays = listUnmentioned(world.disk, { root: config.root, fleet: declared, files });
+  const known = { files, tracked };
+  const asMissing = findings.map((one) =>
+    one.code === "core/looks-renamed" ? { ...one, code: "core/missing-file" as const } : one,
+  );
+  const { told } = tellRenames(asMissing, { fleet: declared, strays, known });
+  const left = strays.filter((stray) => !told.has(stray));
+  return addFindings(project, [...reportUnused(declared), ...reportStrays(declared, left, known)]);
+}
