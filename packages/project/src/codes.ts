@@ -59,7 +59,22 @@ const ownCodes = defineCodes("cli", {
   "config-unfinished": {
     severity: "error",
     stage: "declared",
-    when: "a config waits for something that does not happen within 30 seconds",
+    when: "a config waits for something that does not happen within 30 seconds, or computes for as long",
+  },
+  "config-works-on": {
+    severity: "error",
+    stage: "declared",
+    when: "a config is still at work after its export, or changes what it exported",
+  },
+  "too-large-value": {
+    severity: "error",
+    stage: "declared",
+    when: "a declaration holds more values, texts or levels than anybody means",
+  },
+  "unreadable-value": {
+    severity: "error",
+    stage: "declared",
+    when: "a declaration stands inside of itself, or has a key that is no text",
   },
   "duplicate-key": {
     severity: "error",

@@ -24,6 +24,7 @@ export {
   type OpenFile,
   systemCode,
 } from "./world/disk.ts";
+export { withTimeLimit } from "./world/limited-scripts.ts";
 export type { MemoryFiles } from "./world/memory-disk.ts";
 export { type MemoryWorldOptions, memoryWorld } from "./world/memory-world.ts";
 export type { ScriptCall, ScriptRun, ScriptRunner } from "./world/script-runner.ts";

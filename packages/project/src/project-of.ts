@@ -1,9 +1,11 @@
 import { emptyLedger } from "@fleet/core/internal";
-import { type Diagnostic, describeThrown } from "@fleet/diagnostics";
+import type { Diagnostic } from "@fleet/diagnostics";
 import { acceptFindings } from "./acceptances.ts";
 import { createProblem } from "./codes.ts";
 import { compileFleet } from "./compile.ts";
 import { declareFleet } from "./compute/declared-fleet.ts";
+import { copyPlain } from "./load/plain-value.ts";
+import { describeFault } from "./load/value-fault.ts";
 import type { Project } from "./project.ts";
 import { memoryWorld } from "./world/memory-world.ts";
 
@@ -48,13 +50,10 @@ export async function projectOf(declaration: unknown): Promise<Project> {
 
 /** A getter in the declaration runs its author's code when it is read. */
 function readDeclaration(declaration: unknown): ReturnType<typeof declareFleet> {
-  try {
-    return declareFleet(declaration);
-  } catch (error) {
-    const message = `The declaration throws: ${describeThrown(error)}`;
-    const help = "Declare plain values.";
-    return { value: undefined, diagnostics: [createProblem("config-throws", message, { help })] };
-  }
+  const copied = copyPlain(declaration);
+  if (copied.ok) return declareFleet(copied.value);
+  const nowhere = { root: "/", files: new Map() };
+  return { value: undefined, diagnostics: [describeFault(copied.fault, nowhere)] };
 }
 
 function describeUnread(): Diagnostic {

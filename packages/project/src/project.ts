@@ -1,9 +1,8 @@
 import type { GeneratedFile } from "@fleet/codegen";
 import type { AcceptedFinding, Diagnostic, Finding } from "@fleet/diagnostics";
-import { describeThrown, sortDiagnostics } from "@fleet/diagnostics";
+import { sortDiagnostics } from "@fleet/diagnostics";
 import { relative } from "pathe";
 import { acceptFindings } from "./acceptances.ts";
-import { createProblem } from "./codes.ts";
 import { type Compilation, compileFleet, type LockedFleet } from "./compile.ts";
 import { declareFleet } from "./compute/declared-fleet.ts";
 import type { ConfigText } from "./config-text/config-text-types.ts";
@@ -14,7 +13,8 @@ import { type ConfigFile, findConfigFile, type SearchPlace } from "./load/config
 import { loadConfig } from "./load/load-config.ts";
 import type { LoadedConfig } from "./load/loaded-config.ts";
 import { locateFindings } from "./load/locate-findings.ts";
-import { findStackPlace } from "./load/stack-place.ts";
+import { copyPlain } from "./load/plain-value.ts";
+import { describeFault } from "./load/value-fault.ts";
 import type { World } from "./world/world.ts";
 
 /**
@@ -150,33 +150,24 @@ async function compileLoaded(
   const nothing = { fleet: undefined, emission: undefined };
   if (loaded.input === undefined) return { ...nothing, diagnostics: [] };
   const { root } = config;
-  try {
-    const { value, diagnostics } = declareFleet(loaded.input);
-    if (value === undefined) return { ...nothing, diagnostics: sortDiagnostics(diagnostics) };
-    const known = { ...around, root, configFiles: loaded.files };
-    const gathered = await gatherSurroundings(world, known, value.wanted);
-    const compiled = await compileFleet({ value, diagnostics }, gathered);
-    const compilation = compiled.diagnostics.some(({ code }) => code === "core/missing-file")
-      ? (await import("./strays/moved-files.ts")).tellMovedFiles(world, compiled, {
-          ...gathered,
-          root,
-        })
-      : compiled;
-    const isBroken = loaded.diagnostics.some(({ severity }) => severity === "error");
-    return isBroken ? { ...compilation, emission: undefined } : compilation;
-  } catch (error) {
-    // A getter in the declaration runs its author's code when it is read.
-    const place = findStackPlace(error, { root, files: loaded.files });
-    if (place === undefined) throw error;
-    return { ...nothing, diagnostics: [describeGetter(error, place)] };
+  const copied = copyPlain(loaded.input);
+  if (!copied.ok) {
+    const fault = describeFault(copied.fault, { root, files: loaded.files });
+    return { ...nothing, diagnostics: [fault] };
   }
-}
-
-function describeGetter(error: unknown, place: Pick<Diagnostic, "file" | "position">): Diagnostic {
-  return createProblem("config-throws", `The config throws: ${describeThrown(error)}`, {
-    ...place,
-    help: "fleet reads the declaration, and this stopped it. Declare plain values.",
-  });
+  const { value, diagnostics } = declareFleet(copied.value);
+  if (value === undefined) return { ...nothing, diagnostics: sortDiagnostics(diagnostics) };
+  const known = { ...around, root, configFiles: loaded.files };
+  const gathered = await gatherSurroundings(world, known, value.wanted);
+  const compiled = await compileFleet({ value, diagnostics }, gathered);
+  const compilation = compiled.diagnostics.some(({ code }) => code === "core/missing-file")
+    ? (await import("./strays/moved-files.ts")).tellMovedFiles(world, compiled, {
+        ...gathered,
+        root,
+      })
+    : compiled;
+  const isBroken = loaded.diagnostics.some(({ severity }) => severity === "error");
+  return isBroken ? { ...compilation, emission: undefined } : compilation;
 }
 
 function leadTo(from: string, root: string): string {

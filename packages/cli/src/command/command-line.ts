@@ -3,7 +3,7 @@ import { parseArgs } from "@fleet/project/node";
 import { createProblem } from "./codes.ts";
 import type { Invocation } from "./command.ts";
 import type { CommandEntry, OptionEntry } from "./command-entry.ts";
-import { commands, commonOptions } from "./command-table.ts";
+import { commands, commonOptions, commonTo } from "./command-table.ts";
 
 /** What a command line asks for. */
 export type Request =
@@ -34,7 +34,7 @@ export function readCommandLine(args: readonly string[]): Request {
     if (isAsking && wanted.length === 1 && isGroup(name)) return { kind: "help", command };
     return { kind: "mistake", diagnostic: describeUnknownCommand(wanted), isJson };
   }
-  const known = [...commonOptions, ...(command?.options ?? [])];
+  const known = [...commonTo(command), ...(command?.options ?? [])];
   const parsed = parse(args, known);
   if (isHelp || parsed.options.has("help")) return { kind: "help", command };
   if (parsed.options.has("version")) return { kind: "version" };

@@ -4,6 +4,11 @@ import { type CommandEntry, formatOption, type OptionEntry, rootOption } from ".
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
+const secondsForm = {
+  pattern: /^[1-9]\d{0,5}$/,
+  help: "It takes a number of seconds, such as 600.",
+} as const;
+
 /** What every command takes. */
 export const commonOptions: readonly OptionEntry[] = [
   { name: "help", short: "h", summary: "Show this help." },
@@ -12,7 +17,19 @@ export const commonOptions: readonly OptionEntry[] = [
     name: "data-only",
     summary: "Run no config that is a script; so does FLEET_DATA_ONLY=1.",
   },
+  {
+    name: "time-limit",
+    value: "SECONDS",
+    form: secondsForm,
+    summary: "Stop a config that takes longer, even in a loop. In CI: 30.",
+  },
 ];
+
+/** Of what every command takes, all that this one says nothing of its own about. */
+export function commonTo(command: CommandEntry | undefined): readonly OptionEntry[] {
+  const own = new Set(command?.options.map(({ name }) => name));
+  return commonOptions.filter(({ name }) => !own.has(name));
+}
 
 /** All commands, in the order of the help. */
 export const commands: readonly CommandEntry[] = [
@@ -99,8 +116,9 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "time-limit",
         value: "SECONDS",
-        form: { pattern: /^[1-9]\d{0,5}$/, help: "It takes a number of seconds, such as 600." },
-        summary: "Stop an evaluation that takes longer. Default: 300.",
+        form: secondsForm,
+        summary:
+          "Stop an evaluation, or a config, that takes longer. Default: 300; in CI 30 for a config.",
       },
       formatOption,
       { name: "json", summary: "The same as --format json." },

@@ -1,6 +1,6 @@
 import { alignColumns } from "@fleet/diagnostics";
 import type { CommandEntry, OptionEntry } from "./command-entry.ts";
-import { commands, commonOptions } from "./command-table.ts";
+import { commands, commonOptions, commonTo } from "./command-table.ts";
 
 /** The help of a command, or of all when none is given. */
 export function renderHelp(command: CommandEntry | undefined): string {
@@ -21,11 +21,12 @@ function overallHelp(): string[][] {
   ];
 }
 
-function commandHelp({ name, synopsis, description, options, examples }: CommandEntry): string[][] {
+function commandHelp(command: CommandEntry): string[][] {
+  const { name, synopsis, description, options, examples } = command;
   return [
     [`Usage: fleet ${name} ${synopsis}`],
     wrap(description),
-    ["Options:", ...columns([...options, ...commonOptions].map(describeOption))],
+    ["Options:", ...columns([...options, ...commonTo(command)].map(describeOption))],
     ["Examples:", ...columns(examples)],
   ];
 }

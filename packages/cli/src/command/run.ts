@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { renderReport } from "@fleet/diagnostics";
-import { type World, withoutScripts } from "@fleet/project";
+import { type World, withoutScripts, withTimeLimit } from "@fleet/project";
 import manifest from "../../package.json" with { type: "json" };
 import type { CommandResult, Invocation, Terminal } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
@@ -28,15 +28,32 @@ export async function run(
       return reportMistake(request, terminal);
     case "command": {
       const command = await request.command.load();
-      const seen = isDataOnly(request.invocation, world) ? withoutScripts(world) : world;
-      return command({ ...request.invocation, terminal, world: seen });
+      return command({
+        ...request.invocation,
+        terminal,
+        world: limitScripts(request.invocation, world),
+      });
     }
     default:
       return request satisfies never;
   }
 }
 
-/** What FLEET_DATA_ONLY is where it asks for nothing; whatever else somebody wrote there was meant. */
+/** Seconds that a config may take where nobody says how many. */
+const defaultLimit = 30;
+
+/**
+ * The world with what its scripts may do. A thread that stops an endless one costs more than all else of a
+ * small fleet, so it is there where nobody is who could: in CI, and where it is asked for.
+ */
+function limitScripts(invocation: Pick<Invocation, "options">, world: World): World {
+  if (isDataOnly(invocation, world)) return withoutScripts(world);
+  const seconds = invocation.options.get("time-limit");
+  const isGuarded = seconds !== undefined || !switchedOff.has(world.environment["CI"] ?? "");
+  return isGuarded ? withTimeLimit(world, Number(seconds ?? defaultLimit) * 1000) : world;
+}
+
+/** What FLEET_DATA_ONLY and CI are where they ask for nothing; whatever else somebody wrote there was meant. */
 const switchedOff: ReadonlySet<string> = new Set(["", "0", "false"]);
 
 function isDataOnly(

@@ -7,6 +7,7 @@ import type { World } from "../world/world.ts";
 import type { ConfigFile } from "./config-file.ts";
 import type { LoadedConfig } from "./loaded-config.ts";
 import { describeScriptError } from "./script-error.ts";
+import { describeFault } from "./value-fault.ts";
 
 /** How long a config may take to run, in milliseconds. */
 const timeLimit = 30_000;
@@ -40,6 +41,9 @@ async function explain(
 ): Promise<readonly Diagnostic[]> {
   const { result, files, unresolved, diagnostics } = run;
   if (result.kind === "stopped") return [...diagnostics, result.diagnostic];
+  if (result.kind === "unreadable") {
+    return [...diagnostics, { file: name, ...describeFault(result.fault, { root, files }) }];
+  }
   // A file that could not be read has been reported already, and is why the import failed.
   if (diagnostics.some(({ code }) => code !== "cli/source-outside-root")) return diagnostics;
   const thrown = result.kind === "thrown" ? result.thrown : undefined;
@@ -63,12 +67,22 @@ function takeDefault(exports: object, file: string): DefaultExport {
     const help = "Export what the function returns: export default defineFleet({ … }).";
     return refuse("not-a-declaration", { message: "The config exports a function.", help }, file);
   }
+  if (isModule(value) && "default" in value) {
+    const message = "The config exports all of a module, and its default export is one key of it.";
+    const help = 'Write: import fleet from "…"; export default fleet;';
+    return refuse("not-a-declaration", { message, help }, file);
+  }
   if (typeof value !== "object" || value === null) {
     const message = `The config exports ${value === null ? "null" : typeof value}, and no declaration.`;
     const help = "Write: export default defineFleet({ … }).";
     return refuse("not-a-declaration", { message, help }, file);
   }
   return { value, diagnostics: [] };
+}
+
+/** What `import * as name` gives. */
+function isModule(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === "[object Module]";
 }
 
 function missingDefault(exports: object): { message: string; help: string } {

@@ -1,12 +1,15 @@
 import { createRequire, stripTypeScriptTypes } from "node:module";
 import { pathToFileURL } from "node:url";
 import { join } from "pathe";
+import { findDifference } from "../load/plain-difference.ts";
+import { copyPlain } from "../load/plain-value.ts";
 import type { Disk } from "../world/disk.ts";
 import type { ScriptCall, ScriptRun, ScriptRunner } from "../world/script-runner.ts";
 import { withoutWarnings } from "./module-format.ts";
 import { watchModules } from "./module-watch.ts";
 import { nodeDisk } from "./node-disk.ts";
-import { interruptionOf, watchScript } from "./script-watch.ts";
+import { describeBusy, describeLate } from "./script-findings.ts";
+import { interruptionOf, type ScriptWatch, watchScript } from "./script-watch.ts";
 
 /** What scripts find, beside their own files. */
 export interface ScriptRunnerOptions {
@@ -52,7 +55,7 @@ function runAfterAnother(
 }
 
 async function runScript(
-  { root, name, timeLimit }: ScriptCall,
+  { root, name, timeLimit, isGuarded = false }: ScriptCall,
   options: Omit<Parameters<typeof watchModules>[2], "mark">,
 ): Promise<ScriptRun> {
   const entry = pathToFileURL(join(root, name)).href;
@@ -60,15 +63,17 @@ async function runScript(
   if (runs > 0) forgetCommonModules(root);
   runs += 1;
   const watch = watchModules(root, entry, { ...options, mark });
-  const script = watchScript(name, timeLimit);
+  const script = watchScript({ root, name, timeLimit, isGuarded });
   const seen = () => {
     const { files, diagnostics, unresolved } = watch;
     return { files, diagnostics, unresolved };
   };
   try {
-    const namespace: unknown = await Promise.race([import(entry), script.interruption]);
+    const load = script.work.run(async () => import(entry));
+    const namespace: unknown = await Promise.race([load, script.interruption]);
     const exports = typeof namespace === "object" && namespace !== null ? namespace : {};
-    return { result: { kind: "exports", exports }, ...seen() };
+    const result = await Promise.race([takeExports(exports, name, script), script.interruption]);
+    return { result, ...seen() };
   } catch (thrown) {
     const diagnostic = interruptionOf(thrown);
     return diagnostic === undefined
@@ -78,6 +83,40 @@ async function runScript(
     script.stop();
     watch.stop();
   }
+}
+
+/** How long what goes on behind the export is waited for, in milliseconds. */
+const patience = { busy: 2000, repeating: 250 } as const;
+
+/**
+ * What a script exports, once it has come to rest. Promises that nobody awaits may still reject, or change
+ * what was exported: then it is not what its author means.
+ */
+async function takeExports(
+  exports: object,
+  file: string,
+  { work }: ScriptWatch,
+): Promise<ScriptRun["result"]> {
+  // Rejections that nobody handles are told in the next turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  const first = copyPlain(Reflect.get(exports, "default"));
+  if (!first.ok) return { kind: "unreadable", fault: first.fault };
+  const result = {
+    kind: "exports",
+    exports: { ...exports, ...defaultOf(exports, first.value) },
+  } as const;
+  if (work.state() === "idle") return result;
+  await work.settle(patience);
+  const second = copyPlain(Reflect.get(exports, "default"));
+  const changed = second.ok ? findDifference(first.value, second.value) : second.fault.path;
+  if (changed !== undefined) return { kind: "stopped", diagnostic: describeLate(file, changed) };
+  return work.state() === "busy"
+    ? { kind: "stopped", diagnostic: describeBusy(file, patience.busy) }
+    : result;
+}
+
+function defaultOf(exports: object, value: unknown): object {
+  return Object.hasOwn(exports, "default") ? { default: value } : {};
 }
 
 /** CommonJS knows modules by their paths alone. */

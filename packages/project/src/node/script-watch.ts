@@ -1,10 +1,15 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { createProblem } from "../codes.ts";
+import type { ScriptCall } from "../world/script-runner.ts";
+import { describeExit, describeUnfinished } from "./script-findings.ts";
+import { startWatchdog } from "./watchdog.ts";
+import { type WorkWatch, watchWork } from "./work-watch.ts";
 
 /** A guard around a config while it runs. */
 export interface ScriptWatch {
   /** Rejects when the config does something after which there is nothing more to wait for. Never resolves. */
   readonly interruption: Promise<never>;
+  /** What the config has begun. */
+  readonly work: WorkWatch;
   /** Ends the watch and gives the process back as it was. */
   stop(): void;
 }
@@ -19,54 +24,51 @@ export function interruptionOf(thrown: unknown): Diagnostic | undefined {
 /**
  * Keeps a config from ending the command or from writing to its output: what it prints goes to the
  * standard error, `process.exit` throws, an error that nobody catches counts as the config's, and
- * one that waits for ever is given up.
+ * one that waits for ever is given up. One that computes for ever is, too, where it is guarded.
  */
-export function watchScript(file: string, timeLimit: number): ScriptWatch {
+export function watchScript({ root, name, timeLimit, isGuarded = false }: ScriptCall): ScriptWatch {
   const { promise, reject } = Promise.withResolvers<never>();
-  const unfinished = () => reject(createInterruption(describeUnfinished(file, timeLimit)));
+  const interrupt = (diagnostic: Diagnostic) => reject(createInterruption(diagnostic));
+  const unfinished = () => interrupt(describeUnfinished(name, timeLimit));
   const uncaught = (error: unknown) => reject(error);
+  const output = divertOutput();
   const { exit, exitCode } = process;
-  const stdout = Object.getOwnPropertyDescriptor(process, "stdout") ?? {};
   process.exit = (code) => {
-    const error = createInterruption(describeExit(file, code));
+    const error = createInterruption(describeExit(name, code));
     reject(error);
     throw error;
   };
-  Object.defineProperty(process, "stdout", { configurable: true, get: () => process.stderr });
   process.once("beforeExit", unfinished);
   process.on("uncaughtException", uncaught);
   const timer = setTimeout(unfinished, timeLimit).unref();
+  const dog = isGuarded ? startWatchdog({ root, name, timeLimit }, interrupt) : undefined;
+  const work = watchWork();
   return {
     interruption: promise,
+    work,
     stop: () => {
       clearTimeout(timer);
+      dog?.stop();
+      // What a config leaves behind may fail at any time, and is no part of the report.
+      if (work.state() !== "idle") process.on("uncaughtException", () => undefined);
+      work.stop();
       process.off("beforeExit", unfinished);
       process.off("uncaughtException", uncaught);
-      Object.defineProperty(process, "stdout", stdout);
+      output.giveBack();
       process.exit = exit;
       process.exitCode = exitCode;
     },
   };
 }
 
+function divertOutput(): { giveBack(): void } {
+  const stdout = Object.getOwnPropertyDescriptor(process, "stdout") ?? {};
+  Object.defineProperty(process, "stdout", { configurable: true, get: () => process.stderr });
+  return { giveBack: () => Object.defineProperty(process, "stdout", stdout) };
+}
+
 function createInterruption(diagnostic: Diagnostic): Error {
   const error = new Error(diagnostic.message);
   interruptions.set(error, diagnostic);
   return error;
-}
-
-function describeExit(file: string, code: unknown): Diagnostic {
-  const call = code === undefined ? "process.exit()" : `process.exit(${String(code)})`;
-  return createProblem("config-exits", `The config calls ${call}.`, {
-    file,
-    help: "A config only declares. Throw an error where it cannot go on.",
-  });
-}
-
-function describeUnfinished(file: string, timeLimit: number): Diagnostic {
-  return createProblem(
-    "config-unfinished",
-    `The config does not come to an end: it waits for something that did not happen in ${timeLimit / 1000} seconds, or never can.`,
-    { file, help: "Look for an `await` at the top level of the config and of what it imports." },
-  );
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
+import type { ValueFault } from "../load/plain-value.ts";
 
 /** What a script that is run may read, and what is said of it. */
 export interface ScriptCall {
@@ -8,6 +9,11 @@ export interface ScriptCall {
   readonly name: string;
   /** Milliseconds that it may take. */
   readonly timeLimit: number;
+  /**
+   * Whether the limit also holds where the script never gives the process back, as in a loop without an
+   * end. That takes a thread of its own. Default: false.
+   */
+  readonly isGuarded?: boolean;
 }
 
 /** An import that leads nowhere. */
@@ -19,10 +25,12 @@ export interface UnresolvedImport {
 
 /** What came of a script. */
 export interface ScriptRun {
-  /** What it exports, or what it threw. */
+  /** What it exports (the default export as plain data, see `copyPlain`), or what it threw. */
   readonly result:
     | { readonly kind: "exports"; readonly exports: object }
     | { readonly kind: "thrown"; readonly thrown: unknown }
+    /** What it exports cannot be read. */
+    | { readonly kind: "unreadable"; readonly fault: ValueFault }
     /** It was stopped, for a reason of its own. */
     | { readonly kind: "stopped"; readonly diagnostic: Diagnostic };
   /** The bytes of every local file that was loaded, by its path from the root, in the order of loading. */
