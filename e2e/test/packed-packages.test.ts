@@ -50,7 +50,7 @@ test("the packed libraries can be imported one by one", () => {
     const { value: resolved } = core.resolveFleet(declared, surroundings);
     const { value: homes } = resolveHomes(declared, resolved, surroundings);
     const computed = { declared, resolved, homes, sources: new Map(), ...surroundings };
-    console.log(emitFiles(computed)[0].path, printNixString("x"));
+    console.log(emitFiles(computed, String)[0].path, printNixString("x"));
   `;
   const output = run(process.execPath, ["--input-type=module", "--eval", script]);
   expect(output.trim()).toBe('fleet.json "x"');

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -13,9 +14,16 @@ export interface FleetText {
   readonly index: FleetIndex;
 }
 
+interface HostEntry {
+  /** Not in an index of before. */
+  readonly digest?: string | undefined;
+  readonly length: number;
+  readonly platform: string;
+}
+
 export interface FleetIndex {
   readonly homes: object;
-  readonly hosts: Readonly<Record<string, { readonly length: number; readonly platform: string }>>;
+  readonly hosts: Readonly<Record<string, HostEntry>>;
   readonly size: number;
   readonly sources: object;
   readonly start: number;
@@ -57,12 +65,9 @@ export function layOutFleet(hosts: readonly SampleHost[]): FleetText {
     const text = JSON.stringify({ outer: { [host.id]: hostData(host) } }, null, 2);
     return text.slice('{\n  "outer": {\n'.length, -"\n  }\n}".length);
   });
-  const before = '{\n  "homes": {},\n  "hosts": {\n';
+  const before = `{\n  "generated": "${unstamped}",\n  "homes": {},\n  "hosts": {\n`;
   const json = `${before}${entries.join(",\n")}\n  },\n  "sources": {},\n  "version": 1\n}\n`;
-  const lengths = sorted.map(({ id }, position) => [
-    id,
-    { length: Buffer.byteLength(entries[position] ?? ""), platform: "nixos" },
-  ]);
+  const lengths = sorted.map(({ id }, position) => [id, describeEntry(entries[position] ?? "")]);
   const index = {
     homes: {},
     hosts: Object.fromEntries(lengths),
@@ -71,13 +76,35 @@ export function layOutFleet(hosts: readonly SampleHost[]): FleetText {
     start: Buffer.byteLength(before),
     version: 1,
   };
-  return { json, index };
+  return { json: stamp(json), index };
+}
+
+function describeEntry(entry: string): HostEntry {
+  return {
+    digest: `sha256-${digest(entry)}`,
+    length: Buffer.byteLength(entry),
+    platform: "nixos",
+  };
+}
+
+/** What stands for the digest of a text until it is known. */
+export const unstamped = `sha256-${"0".repeat(64)}`;
+const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** A text with its digest where the place for it is. */
+export function stamp(text: string): string {
+  return text.replace(unstamped, `sha256-${digest(text)}`);
+}
+
+/** The text of an index, whatever it says, as one that nobody edited. */
+export function indexText(index: FleetIndex): string {
+  return stamp(JSON.stringify({ generated: unstamped, ...index }, null, 2));
 }
 
 /** Writes the files of a fleet to a folder of their own. */
 export function writeFleet(folder: string, { json, index }: FleetText): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "fleet.json"), json);
-  writeFileSync(join(folder, "fleet.index.json"), JSON.stringify(index));
+  writeFileSync(join(folder, "fleet.index.json"), indexText(index));
   return folder;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fc, test as lawTest } from "@fast-check/vitest";
@@ -11,7 +11,7 @@ import {
   type SampleHost,
   writeFleet,
 } from "./fleet-text.ts";
-import { evaluateNix } from "./nix-value.ts";
+import { evaluateNix, listenToNix } from "./nix-value.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "fleet-slices-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -102,6 +102,76 @@ describe("an index that does not fit", () => {
     ["entries of negative length", withLength(() => -2)],
   ])("for %s is passed over", (_, wrong) => {
     expect(readHosts({ json, index: wrong })).toEqual(expectedHosts(some));
+  });
+});
+
+describe("a host that somebody changed in fleet.json", () => {
+  const some = sampleHosts(60);
+  const { json, index } = layOutFleet(some);
+  const at = json.indexOf('"hostname": "host7"');
+  const edited = json.slice(0, at) + json.slice(at).replace('"24.05"', '"24.11"');
+  const broken = json.replace('"hostname": "host7"', '"hostname": !host7!');
+  const warning = 'host "host7" in fleet.json was changed since fleet wrote it';
+
+  const listen = (fleet: FleetText, expression: string) => {
+    count += 1;
+    const root = writeFleet(join(scratch, String(count)), fleet);
+    return listenToNix(`(fleet.readFleet { root = ${root}; }).hosts.${expression}`);
+  };
+
+  test("is read with a warning that says what to run", () => {
+    const { said } = listen({ json: edited, index }, "host7.data.hostname");
+    expect(said).toContain(warning);
+    expect(said).toContain("`fleet generate`");
+  });
+
+  test("is warned of before Nix fails in words of its own", () => {
+    expect(listen({ json: broken, index }, "host7.data").said).toContain(warning);
+  });
+
+  test("is nothing to those who read another", () => {
+    expect(listen({ json: broken, index }, "host8.data.hostname")).toMatchObject({
+      value: '"host8"',
+      said: expect.not.stringContaining("fleet"),
+    });
+  });
+
+  test("is found by the digest of the whole file where an index of before has none", () => {
+    const lengths = Object.entries(index.hosts).map(([id, { digest: _, ...entry }]) => [id, entry]);
+    const old = { ...index, hosts: Object.fromEntries(lengths) };
+    expect(listen({ json, index: old }, "host7.data.hostname").said).not.toContain("fleet");
+    const { said } = listen({ json: edited, index: old }, "host7.data.hostname");
+    expect(said).toContain("fleet.json was changed since fleet wrote it");
+  });
+});
+
+describe("an index that somebody changed", () => {
+  const some = sampleHosts(60);
+  const { json, index } = layOutFleet(some);
+
+  test("is passed over with a warning, also where it lacks a host", () => {
+    count += 1;
+    const root = writeFleet(join(scratch, String(count)), { json, index });
+    const path = join(root, "fleet.index.json");
+    const text = readFileSync(path, "utf8").replace(/ *"host7": \{[^}]*\},\n/, "");
+    writeFileSync(path, text);
+    const { value, said } = listenToNix(`(fleet.readFleet { root = ${root}; }).hosts ? host7`);
+    expect(value.trim()).toBe("true");
+    expect(said).toContain("fleet.index.json was changed since fleet wrote it. It is passed over");
+  });
+
+  test("is none where git gave both files other line ends", () => {
+    count += 1;
+    const root = writeFleet(join(scratch, String(count)), { json, index });
+    for (const file of ["fleet.json", "fleet.index.json"]) {
+      const text = readFileSync(join(root, file), "utf8");
+      writeFileSync(join(root, file), text.replaceAll("\n", "\r\n"));
+    }
+    const { value, said } = listenToNix(
+      `builtins.mapAttrs (_: host: host.data) (fleet.readFleet { root = ${root}; }).hosts`,
+    );
+    expect(JSON.parse(value)).toEqual(expectedHosts(some));
+    expect(said).not.toContain("fleet");
   });
 });
 

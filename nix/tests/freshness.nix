@@ -38,6 +38,11 @@ in
     expectedError = "- fleet.config.yaml has changed";
   };
 
+  "the check is an error where fleet.json itself was changed" = {
+    expr = (checkIn "edited").drvPath;
+    expectedError = "- fleet.json was changed since fleet wrote it. It is taken as it is; `fleet generate`";
+  };
+
   "a check that fails still has its name, so that what a flake has can be listed" = {
     expr = (checkIn "stale").name;
     expected = "fleet-fresh";

@@ -29,6 +29,16 @@ in
     expectedError = "does not say its version";
   };
 
+  "a file that was changed says so, and is read as it is" = {
+    expr = map (one: one.path) (read "edited").edits;
+    expected = [ "fleet.json" ];
+  };
+
+  "a file that is as fleet wrote it says nothing" = {
+    expr = (read "family").edits;
+    expected = [ ];
+  };
+
   "hosts have their platform and data" = {
     expr = {
       ids = builtins.attrNames (read "family").hosts;

@@ -88,7 +88,10 @@ let
   all = mapAttrs hostOf known;
   standalone = homes.standalone read.homes;
 
-  checksFor = import ./checks.nix { inherit stale; };
+  checksFor = import ./checks.nix {
+    inherit stale;
+    inherit (read) edits;
+  };
   # A list, not what the hosts have: a large fleet would be read whole for it.
   systems = [
     "aarch64-darwin"

@@ -6,9 +6,19 @@ let
     attrNames
     concatMap
     hashFile
+    hashString
     pathExists
+    readFile
+    replaceStrings
     ;
   shellWord = import ./shell-word.nix;
+
+  # As fleet digests a source: git may have given it other line ends on this machine. Digests of before
+  # are of the file as it was.
+  isSame =
+    file: digest:
+    "sha256-${hashFile "sha256" file}" == digest
+    || "sha256-${hashString "sha256" (replaceStrings [ "\r\n" ] [ "\n" ] (readFile file))}" == digest;
 
   problem =
     path:
@@ -17,7 +27,7 @@ let
     in
     if !pathExists file then
       "${path}, which fleet.json was computed from, is not here. Either it was deleted, and `fleet generate` is due; or git does not track it, and so the flake does not see it: `git add ${shellWord path}`."
-    else if "sha256-${hashFile "sha256" file}" != sources.${path} then
+    else if !isSame file sources.${path} then
       "${path} has changed since fleet.json was computed from it. Run `fleet generate`."
     else
       null;

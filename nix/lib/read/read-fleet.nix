@@ -1,25 +1,30 @@
-# Reads `fleet.json` from the root of a fleet: { homes, hosts, sources }, where `hosts` holds
+# Reads `fleet.json` from the root of a fleet: { edits, homes, hosts, sources }, where `hosts` holds
 # { platform, data } by host id. `data` is lazy: with an index beside `fleet.json`, the data of one
-# host are read without parsing the others'.
+# host are read without parsing the others'. Whatever is read is compared with its digest first, so that
+# nothing of a file that somebody changed is taken without a word; `edits` lists the changed files, as
+# { path, message }.
 { root }:
 let
   inherit (builtins)
     addErrorContext
-    fromJSON
+    filter
     mapAttrs
     pathExists
     readFile
-    replaceStrings
+    seq
     stringLength
     ;
-  checkVersion = import ./version.nix;
+  parse = import ./parse.nix;
+  readStamp = import ./stamp.nix;
+  slicesOf = import ./slices.nix;
+  warn = import ./warn.nix;
 
   path = root + "/fleet.json";
   indexPath = root + "/fleet.index.json";
 
-  text =
+  file =
     if pathExists path then
-      readFile path
+      readStamp (addErrorContext "while reading fleet.json (`fleet generate` writes it anew)" (readFile path))
     else
       throw ''
         fleet: there is no fleet.json in ${toString root}.
@@ -27,44 +32,75 @@ let
             fleet generate
         and, where the folder is a git repository, let git track the file, or the flake does not see it:
             git add fleet.json'';
+  inherit (file) text;
 
-  # Nix says neither which file it could not parse nor why. A merge is the usual reason. A large file
-  # is not searched: it would cost more than reading it.
-  isConflicted =
-    json: stringLength json < 1000000 && replaceStrings [ "\n<<<<<<< " ] [ "" ] json != json;
-
-  parse =
-    file: json:
-    if isConflicted json then
-      throw ''
-        fleet: ${file} holds the conflict markers of a merge.
-        There is nothing to resolve in it: resolve the declaration, and run
-            fleet generate --force''
+  edit =
+    if file.problem == null then
+      null
     else
-      addErrorContext "while reading ${file} of the fleet in ${toString root} (`fleet generate` writes it anew)" (
-        checkVersion file (fromJSON json)
-      );
+      {
+        path = "fleet.json";
+        message = "fleet.json ${file.problem}. It is taken as it is; `fleet generate` writes it anew from the declaration.";
+      };
+  # Said once, however often the value is asked for.
+  told = if edit == null then null else warn edit.message null;
 
-  whole = parse "fleet.json" text;
+  whole = parse { inherit root told; } "fleet.json" text;
 
   wholeHosts = mapAttrs (_: data: {
     inherit (data) platform;
     inherit data;
   }) whole.hosts;
 
-  index = if pathExists indexPath then parse "fleet.index.json" (readFile indexPath) else null;
+  hasIndex = pathExists indexPath;
+  indexFile = readStamp (readFile indexPath);
+  index = parse {
+    inherit root;
+    told = null;
+  } "fleet.index.json" indexFile.text;
 
-  # An index of another fleet.json is of no use, but does no harm either.
-  isIndexed = index != null && index.size == stringLength text;
+  # An index that somebody changed, or of another fleet.json, is of no use, but does no harm either.
+  indexProblem =
+    if !hasIndex then
+      null
+    else if indexFile.problem != null then
+      indexFile.problem
+    else if index.size != stringLength text then
+      "is of another fleet.json"
+    else
+      null;
+  indexEdit =
+    if indexProblem == null then
+      null
+    else
+      {
+        path = "fleet.index.json";
+        message = "fleet.index.json ${indexProblem}. It is passed over; `fleet generate` writes it anew from the declaration.";
+      };
+  isIndexed = hasIndex && indexProblem == null;
 
-  slices = import ./slices.nix { inherit index text whole; };
+  slices = slicesOf {
+    inherit
+      index
+      text
+      told
+      whole
+      ;
+  };
 
   indexedHosts = mapAttrs (id: entry: {
     inherit (entry) platform;
     data = slices.${id};
   }) index.hosts;
+
+  # One mistake is said once: where fleet.json itself was changed, its index does not fit either.
+  toldOfIndex = if indexEdit == null || edit != null then null else warn indexEdit.message null;
 in
 {
-  inherit (if isIndexed then index else whole) homes sources;
-  hosts = if isIndexed then indexedHosts else wholeHosts;
+  inherit (if isIndexed then index else seq toldOfIndex whole) homes sources;
+  hosts = if isIndexed then indexedHosts else seq toldOfIndex wholeHosts;
+  edits = filter (one: one != null) [
+    indexEdit
+    edit
+  ];
 }

@@ -1,9 +1,12 @@
 # The data of each host by id, cut out of the text of `fleet.json` with the lengths of the index, so
-# that asking for one host parses that one alone. Where a cut does not begin and end as a host's
-# entry does, the whole file is parsed instead.
+# that asking for one host parses that one alone. What is cut out is compared with the digest that the
+# index has of it; one of before has none, and then `told` compares the whole text. Where a cut does not
+# begin and end as a host's entry does, the whole file is parsed instead.
 {
   index,
   text,
+  # What is wrong with the whole text is said when this is evaluated.
+  told,
   whole,
 }:
 let
@@ -13,12 +16,15 @@ let
     fromJSON
     genList
     genericClosure
+    hashString
     length
     listToAttrs
+    seq
     stringLength
     substring
     toJSON
     ;
+  warn = import ./warn.nix;
 
   ids = attrNames index.hosts;
   count = length ids;
@@ -73,8 +79,22 @@ let
       slice = substring (startAt position - 1 - chunk.start) (size + 1) chunk.text;
       head = "\n    ${toJSON id}: {";
       isEntry = substring 0 (stringLength head) slice == head && substring size 1 slice == "}";
+      digest = index.hosts.${id}.digest or null;
+      toldOfHost =
+        if digest == null then
+          told
+        else if "sha256-${hashString "sha256" (substring 1 size slice)}" != digest then
+          warn "host ${toJSON id} in fleet.json was changed since fleet wrote it. It is taken as it is; `fleet generate` writes it anew from the declaration." null
+        else
+          null;
     in
-    if isEntry then (fromJSON "{${slice}}").${id} else whole.hosts.${id};
+    if isEntry then seq toldOfHost (fromJSON "{${slice}}").${id} else fromWhole id;
+
+  fromWhole =
+    id:
+    whole.hosts.${id} or (throw ''
+      fleet: fleet.json has no host ${toJSON id}, and fleet.index.json beside it has one. Run
+          fleet generate --force'');
 
   isUsable = index.start > 0 && length entries == count;
 in

@@ -1,6 +1,6 @@
 import { compareNames } from "@fleet/diagnostics";
 import type { ComputedFleet } from "./computed-fleet.ts";
-import type { Emitter } from "./emitter.ts";
+import type { Digest, Emitter } from "./emitter.ts";
 import { emitters } from "./emitters.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 
@@ -15,11 +15,12 @@ export interface Emission {
 /** Prepares to render a fleet in which nothing is wrong. Default: with all emitters. */
 export function createEmission(
   computed: ComputedFleet,
+  digest: Digest,
   chosen: readonly Emitter[] = emitters,
 ): Emission {
   const rendered = new Map<Emitter, readonly GeneratedFile[]>();
   const filesOf = (emitter: Emitter) => {
-    const known = rendered.get(emitter) ?? emitter.files(computed);
+    const known = rendered.get(emitter) ?? emitter.files(computed, digest);
     rendered.set(emitter, known);
     return known;
   };
@@ -27,8 +28,8 @@ export function createEmission(
 }
 
 /** Renders all files of a fleet in which nothing is wrong, in the order of their paths. */
-export function emitFiles(computed: ComputedFleet): readonly GeneratedFile[] {
-  return createEmission(computed).files();
+export function emitFiles(computed: ComputedFleet, digest: Digest): readonly GeneratedFile[] {
+  return createEmission(computed, digest).files();
 }
 
 function sortByPath(files: readonly GeneratedFile[]): GeneratedFile[] {

@@ -1,6 +1,9 @@
 import type { ComputedFleet } from "./computed-fleet.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 
+/** The sha256 of a text's UTF-8, in lower case hexadecimal: hashing is not for a pure stage, so whoever renders brings it. */
+export type Digest = (text: string) => string;
+
 /** What renders files from a fleet: pure, and without a judgement of its own. */
 export interface Emitter {
   readonly name: string;
@@ -10,5 +13,5 @@ export interface Emitter {
    */
   readonly paths: readonly string[];
   /** The files of a fleet in which nothing is wrong; equal fleets give equal bytes. */
-  files(computed: ComputedFleet): readonly GeneratedFile[];
+  files(computed: ComputedFleet, digest: Digest): readonly GeneratedFile[];
 }

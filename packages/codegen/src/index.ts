@@ -2,7 +2,7 @@ export { codegenCodes } from "./codes.ts";
 export type { ComputedFleet, ComputedSecrets } from "./computed-fleet.ts";
 export { type DeployCommand, listDeployCommands } from "./deploy/deploy-commands.ts";
 export { createEmission, type Emission, emitFiles } from "./emission.ts";
-export type { Emitter } from "./emitter.ts";
+export type { Digest, Emitter } from "./emitter.ts";
 export { emitters, generatedPaths } from "./emitters.ts";
 export { fleetIndexPath, indexThreshold } from "./fleet-json/fleet-index.ts";
 export { fleetJsonPath } from "./fleet-json/fleet-json.ts";

@@ -9,7 +9,7 @@ import {
   sopsYamlEmitter,
   unstamped,
 } from "../src/index.ts";
-import { computeWithSecrets } from "./sample-files.ts";
+import { computeWithSecrets, digest } from "./sample-files.ts";
 
 // Keys of published test vectors.
 const ageKey = "age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn452";
@@ -37,16 +37,16 @@ const computed = computeWithSecrets({
 });
 
 function textOf(path: string): string {
-  return emitFiles(computed).find((file) => file.path === path)?.contents ?? "";
+  return emitFiles(computed, digest).find((file) => file.path === path)?.contents ?? "";
 }
 
 it("every rendered file is one that fleet may generate, in the order of the paths", () => {
-  expect(emitFiles(computed).map(({ path }) => path)).toEqual([...generatedPaths].sort());
+  expect(emitFiles(computed, digest).map(({ path }) => path)).toEqual([...generatedPaths].sort());
 });
 
 it("an emitter renders no path that it does not name, and no two name one", () => {
   for (const { paths, files } of emitters) {
-    for (const { path } of files(computed)) expect(paths).toContain(path);
+    for (const { path } of files(computed, digest)) expect(paths).toContain(path);
   }
   expect(new Set(generatedPaths).size).toBe(generatedPaths.length);
 });
@@ -64,7 +64,7 @@ it("an emitter is asked when its files are wanted, and once", () => {
       ];
     },
   };
-  const emission = createEmission(computed, [counting, sopsYamlEmitter]);
+  const emission = createEmission(computed, digest, [counting, sopsYamlEmitter]);
   expect(emission.filesOf(sopsYamlEmitter).map(({ path }) => path)).toEqual([".sops.yaml"]);
   expect(asked).toBe(0);
   expect(emission.files().map(({ path }) => path)).toEqual([".sops.yaml", "a", "b"]);
@@ -75,10 +75,12 @@ it("an emitter is asked when its files are wanted, and once", () => {
 it("a fleet that says nothing of secrets has no .sops.yaml, nor has one without rules", () => {
   const { secrets } = computed;
   if (secrets === undefined) throw new Error("bug: the test's declaration speaks of secrets");
-  expect(sopsYamlEmitter.files({ ...computed, secrets: undefined })).toEqual([]);
+  expect(sopsYamlEmitter.files({ ...computed, secrets: undefined }, digest)).toEqual([]);
   const withoutRules = { ...computed, secrets: { ...secrets, sopsYaml: undefined } };
-  expect(sopsYamlEmitter.files(withoutRules)).toEqual([]);
-  expect(fleetJsonEmitter.files(withoutRules)).toEqual(fleetJsonEmitter.files(computed));
+  expect(sopsYamlEmitter.files(withoutRules, digest)).toEqual([]);
+  expect(fleetJsonEmitter.files(withoutRules, digest)).toEqual(
+    fleetJsonEmitter.files(computed, digest),
+  );
 });
 
 it(".sops.yaml has a place for its digest in its second line, and nothing else is added", () => {

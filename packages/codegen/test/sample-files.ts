@@ -1,8 +1,15 @@
+import { createHash } from "node:crypto";
 import { type FleetDeclaration, parseFleet, resolveFleet, type Surroundings } from "@fleet/core";
 import type { Diagnostic } from "@fleet/diagnostics";
 import { resolveHomes } from "@fleet/profiles";
 import { renderSopsYaml, resolveSecrets, resolveWiring } from "@fleet/secrets";
-import { type ComputedFleet, emitFiles, type GeneratedFile, unstamped } from "../src/index.ts";
+import {
+  type ComputedFleet,
+  type Digest,
+  emitFiles,
+  type GeneratedFile,
+  unstamped,
+} from "../src/index.ts";
 
 /** Surroundings in which every file exists that the canonical layout asks for, and a little more. */
 function canonicalSurroundings(declaration: FleetDeclaration): Surroundings {
@@ -62,12 +69,15 @@ export function computeWithSecrets(declaration: unknown): ComputedFleet {
   };
 }
 
+/** The sha256 that rendering is handed. */
+export const digest: Digest = (text) => createHash("sha256").update(text).digest("hex");
+
 /** The rendered files of a declaration in which nothing is wrong. */
 export function renderSound(
   declaration: FleetDeclaration,
   sources: ReadonlyMap<string, string> = sampleSources,
 ): readonly GeneratedFile[] {
-  return emitFiles(computeSound(declaration, sources));
+  return emitFiles(computeSound(declaration, sources), digest);
 }
 
 /** The text of `fleet.json` for a declaration in which nothing is wrong. */

@@ -5,6 +5,7 @@ import { checkAcceptances } from "./acceptances.ts";
 import { computeFleet } from "./compute/computed-fleet.ts";
 import type { DeclaredFleet } from "./compute/declared-fleet.ts";
 import type { LockFile } from "./lock/lock-file.ts";
+import type { World } from "./world/world.ts";
 
 /** What a declaration comes to. */
 export interface Compilation {
@@ -27,6 +28,7 @@ export interface Gathered {
   /** The sha256 of each local file that the fleet came from, in hexadecimal, by path from the root. */
   readonly sources: ReadonlyMap<string, string>;
   readonly lock: LockFile;
+  readonly digest: World["digest"];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -36,7 +38,7 @@ export interface Gathered {
  */
 export async function compileFleet(
   declared: Outcome<DeclaredFleet>,
-  { surroundings, sources, lock, diagnostics }: Gathered,
+  { surroundings, sources, lock, digest, diagnostics }: Gathered,
   { isIgnored = () => false }: { readonly isIgnored?: (found: Diagnostic) => boolean } = {},
 ): Promise<Compilation> {
   const computed = await computeFleet(declared.value.fleet, surroundings, sources);
@@ -47,7 +49,7 @@ export async function compileFleet(
     ...checkAcceptances(computed.value),
     ...computed.diagnostics.filter((found) => !followsFromDamage(found, lock) && !isIgnored(found)),
   ];
-  const emission = all.some(isError) ? undefined : createEmission(fleet);
+  const emission = all.some(isError) ? undefined : createEmission(fleet, digest);
   return { fleet, emission, diagnostics: sortDiagnostics(all) };
 }
 

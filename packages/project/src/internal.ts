@@ -5,7 +5,7 @@ export { quoteJson } from "./config-text/style/notations.ts";
 export { prepareFile } from "./disk/atomic-write.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
-export { readStamp, stampFile } from "./disk/file-stamp.ts";
+export { isSource, readStamp, stampFile } from "./disk/file-stamp.ts";
 export { readAtHead } from "./disk/git-head.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";

@@ -37,6 +37,7 @@ export async function projectOf(declaration: unknown): Promise<Project> {
       surroundings: { files: new Set(), tracked: undefined, contents: new Map() },
       sources: new Map(),
       lock: { ...lock, text: undefined, diagnostics: [] },
+      digest: world.digest,
       diagnostics: [],
     },
     { isIgnored: ({ code }) => code === "core/missing-file" },

@@ -1,3 +1,4 @@
+import type { Digest } from "../emitter.ts";
 import type { CommonEntries } from "./common-entries.ts";
 import type { FleetJsonText } from "./fleet-json.ts";
 import { renderEntry, renderSection } from "./json-text.ts";
@@ -10,17 +11,22 @@ export const indexThreshold = 50;
 
 /**
  * Renders the index of a `fleet.json`. With it, Nix can cut one host out of the text and parse nothing
- * else; it holds lengths instead of offsets, so that a change to one host changes one line of it.
+ * else; it holds lengths instead of offsets, so that a change to one host changes one entry of it. By the
+ * digest of what it cut out, Nix can tell an edit that was made by hand.
  */
 export function renderIndex(
   { generated, homes, sources, version }: CommonEntries,
   { hosts, start, size }: FleetJsonText,
+  digest: Digest,
 ): string {
-  const lengths = hosts.map(({ id, length, platform }) => [id, { length, platform }] as const);
+  const spans = hosts.map(({ id, length, platform, text }) => {
+    const span = { digest: `sha256-${digest(text())}`, length, platform };
+    return [id, span] as const;
+  });
   const entries = [
     generated,
     homes,
-    renderSection("hosts", new Map(lengths)),
+    renderSection("hosts", new Map(spans)),
     renderEntry("size", size),
     sources,
     renderEntry("start", start),

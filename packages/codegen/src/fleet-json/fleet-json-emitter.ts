@@ -8,11 +8,11 @@ import { fleetJsonPath, renderFleetJson } from "./fleet-json.ts";
 export const fleetJsonEmitter: Emitter = {
   name: "fleet-json",
   paths: [fleetIndexPath, fleetJsonPath],
-  files(computed) {
+  files(computed, digest) {
     const common = renderCommonEntries(computed);
     const rendered = renderFleetJson(computed, common);
     const file: GeneratedFile = { path: fleetJsonPath, contents: rendered.contents };
     if (rendered.hosts.length <= indexThreshold) return [file];
-    return [{ path: fleetIndexPath, contents: renderIndex(common, rendered) }, file];
+    return [{ path: fleetIndexPath, contents: renderIndex(common, rendered, digest) }, file];
   },
 };

@@ -11,6 +11,8 @@ export interface HostSpan {
   readonly platform: Platform;
   /** How many bytes its entry takes in UTF-8, with its indent of four spaces and nothing behind it. */
   readonly length: number;
+  /** The entry itself, joined anew each time that it is asked for: all of them are as long as the file. */
+  readonly text: () => string;
 }
 
 /** The entries of all hosts, in their order. */
@@ -39,8 +41,11 @@ export function renderHosts({ resolved, homes, secrets }: ComputedFleet): HostsT
       renderAccount(id, account, own?.get(id)),
     );
     if (pieces.length > 0) pieces.push(separator);
+    const first = pieces.length;
     const length = renderHost(host, { accounts, wiring, pieces });
-    return { id: host.id, platform: host.platform, length };
+    const end = pieces.length;
+    const text = () => pieces.slice(first, end).join("");
+    return { id: host.id, platform: host.platform, length, text };
   });
   return { hosts, pieces };
 }

@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { type FleetJson, fleetJsonEmitter, readFleetJson } from "../../src/index.ts";
 import { anyText, arbitraryFleet } from "../arbitrary-fleet.ts";
-import { computeSound, fleetJsonOf } from "../sample-files.ts";
+import { computeSound, digest, fleetJsonOf } from "../sample-files.ts";
 
 function read(text: string): FleetJson {
   const { value, diagnostics } = readFleetJson(text);
@@ -24,7 +24,7 @@ function damage(text: string, at: number, other: unknown): string {
 describe("what is read of a fleet.json that was rendered", () => {
   test.prop([arbitraryFleet])("is who has which account on which host", (declaration) => {
     const computed = computeSound(declaration);
-    const [{ contents } = { contents: "" }] = fleetJsonEmitter.files(computed);
+    const [{ contents } = { contents: "" }] = fleetJsonEmitter.files(computed, digest);
     const { hosts, homes } = read(contents);
     expect(new Set(hosts.keys())).toEqual(new Set(computed.resolved.hosts.keys()));
     expect(homes).toEqual(computed.homes.standalone);

@@ -3,7 +3,7 @@ import type { FleetDeclaration } from "@fleet/core";
 import { describe, expect, it } from "vitest";
 import { indexThreshold, unstamped } from "../../src/index.ts";
 import { anyText } from "../arbitrary-fleet.ts";
-import { fleetJsonOf, renderSound } from "../sample-files.ts";
+import { digest, fleetJsonOf, renderSound } from "../sample-files.ts";
 
 const family: FleetDeclaration = {
   users: {
@@ -158,7 +158,9 @@ function largeFleet(count: number, tags: readonly string[]): FleetDeclaration {
 }
 
 interface Index {
-  readonly hosts: Readonly<Record<string, { readonly length: number; readonly platform: string }>>;
+  readonly hosts: Readonly<
+    Record<string, { readonly digest: string; readonly length: number; readonly platform: string }>
+  >;
   readonly size: number;
   readonly start: number;
 }
@@ -197,6 +199,7 @@ describe("fleet.index.json", () => {
     for (const [id, slice] of cutOut(index, text)) {
       expect(slice.startsWith(`    ${JSON.stringify(id)}: {`)).toBe(true);
       expect(JSON.parse(`{${slice}}`)).toEqual({ [id]: whole.hosts[id] });
+      expect(index.hosts[id]?.digest).toBe(`sha256-${digest(slice)}`);
       expect(index.hosts[id]?.platform).toBe(whole.hosts[id].platform);
     }
   });
@@ -209,7 +212,7 @@ describe("fleet.index.json", () => {
     expect(idsIn(fleetFile?.contents.slice(fleetFile.contents.indexOf('"hosts"')))).toEqual(ids);
   });
 
-  it("changes in one line where one host changes, but for the size", () => {
+  it("changes in one entry where one host changes, but for the size", () => {
     const before = largeFleet(60, []);
     const host = { system: "x86_64-linux", users: ["keith"], tags: ["new"] } as const;
     const after = { ...before, hosts: { ...before.hosts, host7: host } };
@@ -219,6 +222,7 @@ describe("fleet.index.json", () => {
     const lines = old.split("\n");
     const different = changed.split("\n").filter((line, index) => line !== lines[index]);
     expect(different).toEqual([
+      expect.stringMatching(/^ {6}"digest": "sha256-[\da-f]{64}",$/),
       expect.stringMatching(/^ {6}"length": \d+,$/),
       expect.stringMatching(/^ {2}"size": \d+,$/),
     ]);

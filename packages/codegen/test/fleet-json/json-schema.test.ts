@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { renderJsonSchema } from "../../scripts/json-schema.ts";
 import { fleetJsonEmitter } from "../../src/index.ts";
 import { arbitraryFleet } from "../arbitrary-fleet.ts";
-import { computeWithSecrets, fleetJsonOf } from "../sample-files.ts";
+import { computeWithSecrets, digest, fleetJsonOf } from "../sample-files.ts";
 
 const published = new URL("../../schema/fleet-json.schema.json", import.meta.url);
 const schema = JSON.parse(readFileSync(published, "utf8"));
@@ -112,7 +112,7 @@ describe("the published JSON Schema of fleet.json", () => {
   });
 
   it("takes every field that can be declared, and describes none that is never there", () => {
-    const [file] = fleetJsonEmitter.files(computeWithSecrets(fullDeclaration));
+    const [file] = fleetJsonEmitter.files(computeWithSecrets(fullDeclaration), digest);
     const text = file?.contents ?? "";
     expect(faultsOf(JSON.parse(text))).toEqual([]);
     const all = [text, ...examples.map((name) => JSON.stringify(readExample(name)))].join();

@@ -23,6 +23,16 @@ export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/**
+ * A text with line feeds alone at its line ends: where git is set to, it puts others into the files of one
+ * machine, and means nothing by it.
+ */
+export function plainLineEnds(bytes: Uint8Array): Uint8Array {
+  const buffer = asBuffer(bytes);
+  if (!buffer.includes("\r\n")) return bytes;
+  return Buffer.from(buffer.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
+}
+
 /** Whether two runs of bytes are the same. */
 export function areEqual(a: Uint8Array, b: Uint8Array): boolean {
   return asBuffer(a).equals(b);

@@ -5,7 +5,7 @@ import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import type { Disk } from "../world/disk.ts";
 import type { World } from "../world/world.ts";
-import { areEqual, asBuffer } from "./bytes.ts";
+import { areEqual, asBuffer, plainLineEnds } from "./bytes.ts";
 import { type Digester, readStamp, type Stamp, stampFile } from "./file-stamp.ts";
 import { pathInside } from "./local-file.ts";
 
@@ -82,7 +82,9 @@ export function kindOf(
 ): FileChange["kind"] {
   if (before === undefined) return "created";
   if (after === undefined) return "orphaned";
-  return areEqual(before, after) ? "unchanged" : "updated";
+  if (areEqual(before, after)) return "unchanged";
+  // Line ends alone are git's matter.
+  return areEqual(plainLineEnds(before), after) ? "unchanged" : "updated";
 }
 
 /** A place that can be written to, and what it holds now. */

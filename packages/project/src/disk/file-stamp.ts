@@ -1,6 +1,6 @@
 import { unstamped } from "@fleet/codegen";
 import type { World } from "../world/world.ts";
-import { asBuffer } from "./bytes.ts";
+import { asBuffer, plainLineEnds } from "./bytes.ts";
 
 /**
  * What a file on disk is: as fleet wrote it (perhaps reformatted), changed by hand since, or never
@@ -28,7 +28,7 @@ export function stampFile({ digest }: Digester, contents: string): Uint8Array {
 
 /** Compares a file's text with its stamp. */
 export function readStamp({ digest }: Digester, file: Uint8Array): Stamp {
-  const bytes = asBuffer(file);
+  const bytes = asBuffer(plainLineEnds(file));
   const stamp = findStamp(bytes);
   if (stamp === undefined) return "foreign";
   const blank = Buffer.from(bytes);
@@ -40,6 +40,16 @@ export function readStamp({ digest }: Digester, file: Uint8Array): Stamp {
     : "edited";
 }
 
+/** The digest of a file that a fleet is computed from: the same on a machine whose git changes line ends. */
+export function digestSource({ digest }: Digester, file: Uint8Array): string {
+  return digest(plainLineEnds(file));
+}
+
+/** Whether a file is the one of which a `fleet.json` has this digest; of before, it is of the line ends of one machine. */
+export function isSource({ digest }: Digester, file: Uint8Array, recorded: string): boolean {
+  return [file, plainLineEnds(file)].some((bytes) => `sha256-${digest(bytes)}` === recorded);
+}
+
 function findStamp(bytes: Buffer): { digest: string; offset: number } | undefined {
   const head = bytes.subarray(0, headLength).toString("latin1");
   const found = stampPattern.exec(head);
@@ -48,7 +58,7 @@ function findStamp(bytes: Buffer): { digest: string; offset: number } | undefine
   return { digest, offset: found.index + found[0].indexOf(digest) };
 }
 
-/** The text as fleet lays it out: formatters and git's line ends change no meaning, and are no edit. */
+/** The text as fleet lays it out: formatters change no meaning, and are no edit. */
 function canonicalText(bytes: Buffer): string | undefined {
   try {
     return `${JSON.stringify(JSON.parse(bytes.toString()), null, 2)}\n`;

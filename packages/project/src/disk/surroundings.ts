@@ -6,6 +6,7 @@ import { readLockFile } from "../lock/lock-file.ts";
 import { judgeLock } from "../lock/lock-state.ts";
 import type { World } from "../world/world.ts";
 import { decodeText } from "./bytes.ts";
+import { digestSource } from "./file-stamp.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
 import { listRootFiles } from "./root-files.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
@@ -34,7 +35,7 @@ export async function gatherSurroundings(
   const contents = new Map<string, string>();
   const hashes: [string, string][] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const [name, bytes] of configFiles) hashes.push([name, world.digest(bytes)]);
+  for (const [name, bytes] of configFiles) hashes.push([name, digestSource(world, bytes)]);
   for (const name of wanted) {
     const path = join(root, name);
     if (pathInside(root, path) === undefined || world.disk.inspect(path) === undefined) continue;
@@ -45,7 +46,7 @@ export async function gatherSurroundings(
     }
     files.add(name);
     contents.set(name, decodeText(read.bytes));
-    hashes.push([name, world.digest(read.bytes)]);
+    hashes.push([name, digestSource(world, read.bytes)]);
   }
   const known = await git;
   const lock = judgeLock(readLockFile(world.disk, root), { git: known, mayStartAnew });
@@ -54,6 +55,7 @@ export async function gatherSurroundings(
   return {
     surroundings: { files, tracked, contents, ledger: lock.uids },
     lock,
+    digest: world.digest,
     sources: new Map(hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
     diagnostics: [
       ...gitDiagnostics,

@@ -2,6 +2,9 @@ import { emitFiles } from "@fleet/codegen";
 import { describe, expect, it } from "vitest";
 import { computeFleet } from "../../src/compute/computed-fleet.ts";
 import { declareFleet } from "../../src/compute/declared-fleet.ts";
+import { memoryWorld } from "../../src/index.ts";
+
+const { digest } = memoryWorld();
 
 const declaration = {
   users: {
@@ -55,8 +58,8 @@ describe("a fleet in memory", () => {
     const { fleet } = declare(declaration);
     const { value } = await computeFleet(fleet, surroundings);
     const again = await computeFleet(declare(structuredClone(declaration)).fleet, surroundings);
-    expect(emitFiles(value)).toEqual(emitFiles(again.value));
-    expect(JSON.parse(emitFiles(value)[0]?.contents ?? "")).toMatchObject({ sources: {} });
+    expect(emitFiles(value, digest)).toEqual(emitFiles(again.value, digest));
+    expect(JSON.parse(emitFiles(value, digest)[0]?.contents ?? "")).toMatchObject({ sources: {} });
   });
 
   it("has who reads which file where it speaks of secrets", async () => {
@@ -66,7 +69,7 @@ describe("a fleet in memory", () => {
     const { value } = await computeFleet(fleet, surroundings);
     expect(value.secrets?.wiring.hosts.get("mini")?.has("wifi")).toBe(true);
     expect(value.secrets?.sopsYaml).toContain(ageKey);
-    expect(emitFiles(value).map(({ path }) => path)).toEqual([".sops.yaml", "fleet.json"]);
+    expect(emitFiles(value, digest).map(({ path }) => path)).toEqual([".sops.yaml", "fleet.json"]);
   });
 
   it("has what could be computed beside what is wrong with it", async () => {

@@ -32,6 +32,15 @@ describe("compareFiles", () => {
     expect(readdirSync(folder)).toEqual(["fleet.json"]);
   });
 
+  it("does not count other line ends, which are git's matter, for a change", () => {
+    const folder = testdir();
+    const text = Buffer.from(stampFile(world, render(1))).toString();
+    writeFiles(folder, { "fleet.json": Buffer.from(text.replaceAll("\n", "\r\n")) });
+    expect(kinds(folder, 1)).toEqual([["fleet.json", "unchanged"]]);
+    expect(compare(folder, 1).diagnostics).toEqual([]);
+    expect(kinds(folder, 2)).toEqual([["fleet.json", "updated"]]);
+  });
+
   it("refuses an orphan that somebody edited", () => {
     const folder = testdir({ "fleet.index.json": "{}" });
     expect(compare(folder, 1).diagnostics).toMatchObject([

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { fc, it } from "@fast-check/vitest";
 import { unstamped } from "@fleet/codegen";
 import { describe, expect } from "vitest";
-import { readStamp, stampFile } from "../../src/disk/file-stamp.ts";
+import { digestSource, isSource, readStamp, stampFile } from "../../src/disk/file-stamp.ts";
 import { nodeWorld } from "../../src/node/index.ts";
 
 const world = nodeWorld();
@@ -37,9 +37,32 @@ describe("a stamp", () => {
     expect(readStamp(world, Buffer.from(formatted.replaceAll("\n", "\r\n")))).toBe("intact");
   });
 
+  it("outlives other line ends in a file that is no JSON", () => {
+    const stamped = stampFile(world, `# "generated": "${unstamped}"\nkeys: []\n`).toString();
+    expect(readStamp(world, Buffer.from(stamped.replaceAll("\n", "\r\n")))).toBe("intact");
+    expect(readStamp(world, Buffer.from(stamped.replaceAll("\n", "\n\n")))).toBe("edited");
+  });
+
   it("is in no file that fleet did not write", () => {
     expect(readStamp(world, Buffer.from("{}\n"))).toBe("foreign");
     expect(readStamp(world, Buffer.alloc(0))).toBe("foreign");
     expect(readStamp(world, Buffer.from(`{"generated":"sha256-abc"}`))).toBe("foreign");
+  });
+});
+
+describe("the digest of a source", () => {
+  const bytes = Buffer.from("users:\n  keith: {}\n");
+  const other = Buffer.from("users:\r\n  keith: {}\r\n");
+
+  it("is the same with whatever line ends git gives it on a machine", () => {
+    expect(digestSource(world, other)).toBe(digestSource(world, bytes));
+    expect(digestSource(world, Buffer.from("users:\n"))).not.toBe(digestSource(world, bytes));
+  });
+
+  it("knows the file again, also by a digest over its own line ends", () => {
+    for (const recorded of [digestSource(world, bytes), world.digest(other)]) {
+      expect(isSource(world, other, `sha256-${recorded}`)).toBe(true);
+    }
+    expect(isSource(world, bytes, `sha256-${world.digest("users:\n")}`)).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { ConfigFile, Project, World } from "@fleet/project";
 import {
   decodeText,
+  isSource,
   isUnrun,
   listRootFiles,
   readLocalFile,
@@ -101,12 +102,13 @@ interface Sources {
 }
 
 /** The sources that are others by now; the config is one of them in any case. */
-function listChanged({ disk, digest }: World, { config, paths, sources }: Sources): string[] {
+function listChanged(world: World, { config, paths, sources }: Sources): string[] {
   const { root, name: own } = config;
   const isAsBefore = (name: string) => {
     if (!paths.has(name)) return false;
-    const file = readLocalFile(disk, { root, path: join(root, name), name });
-    return file.ok && `sha256-${digest(file.bytes)}` === sources?.get(name);
+    const recorded = sources?.get(name);
+    const file = readLocalFile(world.disk, { root, path: join(root, name), name });
+    return file.ok && recorded !== undefined && isSource(world, file.bytes, recorded);
   };
   return [...new Set([own, ...(sources?.keys() ?? [])])].filter((name) => !isAsBefore(name));
 }

@@ -1,6 +1,7 @@
 import { createEmission, fleetJsonPath } from "@fleet/codegen";
 import { emptyLedger } from "@fleet/core/internal";
 import { isError } from "@fleet/diagnostics";
+import { memoryWorld } from "@fleet/project";
 import { computeFleet as compute, declareFleet } from "@fleet/project/internal";
 import type { ComparedFleet } from "../../src/differences/difference.ts";
 
@@ -28,7 +29,7 @@ export async function computeFleet({ declaration, files }: TestFleet): Promise<C
   });
   const errors = [...declared.diagnostics, ...diagnostics].filter(isError);
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
-  const json = createEmission(fleet)
+  const json = createEmission(fleet, memoryWorld().digest)
     .files()
     .find(({ path }) => path === fleetJsonPath)?.contents;
   if (json === undefined) throw new Error("bug: there is no fleet.json");
