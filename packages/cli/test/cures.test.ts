@@ -66,10 +66,7 @@ const untried: Readonly<Record<string, readonly string[]>> = {
     "no-fleet-json",
     "outdated-fleet-json",
   ],
-  "Another file is named or made, by whoever knows what it is for.": [
-    "secret-is-link",
-    "too-large",
-  ],
+  "Another file is made, by whoever knows what it is for.": ["too-large"],
 };
 
 it("every code has a cure that is tried, or a reason why none can be", () => {

@@ -64,12 +64,34 @@ describe("a secret file that is a link", () => {
     );
   });
 
+  it("is named where it has its readers, and the file has not the own ones", async () => {
+    const rules = `    - { path: ${link}, readers: [user:keith], operators: false }`;
+    const folder = await linked(["keith"], secretsConfig({ rules }));
+    expect(codes(await secrets(folder, "sync", "--dry-run", "--json"))).toContain(
+      "cli/secret-is-link",
+    );
+  });
+
+  it("is no file of its own where there is nothing to do", async () => {
+    const folder = await linked(["keith", "mini", "recovery"]);
+    expect((await secrets(folder, "sync", "--yes")).stdout).toMatch(/^Nothing to do: of 1 file, /);
+  });
+
   it("is named where others should read it than the file", async () => {
     const rules = `    - { path: ${link}, readers: [user:traci, user:keith] }`;
     const folder = await linked(["keith"], secretsConfig({ rules }));
     const run = await secrets(folder, "sync", "--yes", "--json");
     expect(readDiagnostics(run)).toContainEqual(
       expect.objectContaining({ code: "cli/secret-is-link", file: link }),
+    );
+  });
+});
+
+describe("a file that no rule is about", () => {
+  it("is not among those that have the readers that are declared", async () => {
+    const folder = await secretsRepository({ "elsewhere.yaml": ["keith"] });
+    expect((await secrets(folder, "sync")).stdout).toMatch(
+      /^Nothing to do: of 0 files, .*\n1 file without a rule is left as it is: fleet secrets status\n/,
     );
   });
 });

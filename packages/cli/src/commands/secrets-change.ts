@@ -74,9 +74,8 @@ async function conclude(
   // Who was asked has seen the plan.
   const isPlanShown = (isDry || options.has("yes")) && tasks.length > 0;
   const plan = isPlanShown ? describePlan(kind, opened, tasks) : "";
-  const all = opened.status.files.filter(({ file }) => file.header !== undefined);
   const shown = {
-    encrypted: operands.length > 0 ? undefined : all.length,
+    ...(operands.length > 0 ? { encrypted: undefined } : countFiles(opened)),
     hasLeftAny: findings.some(isError),
   };
   return {
@@ -84,6 +83,15 @@ async function conclude(
     stdout: renderChange({ ...changed, ...shown, isDry, isDone, remembered, forgiven, plan }),
     stderr,
   };
+}
+
+/** How many files are encrypted, each once however many links lead to it, and how many of them no rule is about. */
+function countFiles({ status, scan }: SecretsProject) {
+  const own = status.files.filter(
+    ({ file }) => file.header !== undefined && !scan.links.has(file.path),
+  );
+  const ruled = own.filter(({ rule }) => rule !== undefined);
+  return { encrypted: ruled.length, unruled: own.length - ruled.length };
 }
 
 /** The plan as people read it: what happens to the files, then whom sops talks to about them. */

@@ -18,8 +18,10 @@ export interface ShownChange extends ChangedFiles {
   readonly isDry: boolean;
   /** Whether it got to its end, although single files may have failed. */
   readonly isDone: boolean;
-  /** How many files are encrypted; undefined where only some were named. */
+  /** How many files with a rule are encrypted; undefined where only some were named. */
   readonly encrypted: number | undefined;
+  /** How many more are, which no rule is about. Default: none. */
+  readonly unruled?: number;
   /** Whether anything was left as it was for a reason that is said elsewhere. Default: no. */
   readonly hasLeftAny?: boolean;
   /** Of how many files it is remembered anew who can read them, where nothing else was to be done. */
@@ -52,11 +54,13 @@ function renderNothing(change: ShownChange): string {
   return `${nothing}fleet.lock.json now remembers ${what}.${gone}\n`;
 }
 
-function describeNothing({ kind, encrypted, hasLeftAny = false }: ShownChange): string {
+function describeNothing(change: ShownChange): string {
+  const { kind, encrypted, unruled = 0, hasLeftAny = false } = change;
   if (hasLeftAny) return "Nothing was done: files are left as they are, as is said of each.\n";
   if (kind === "rotate") return "Nothing to do: no file owes a new data key.\n";
   const files = encrypted === undefined ? "what was named" : countOf(encrypted);
-  return `Nothing to do: of ${files}, all have the readers that are declared.\n`;
+  const rest = `${countOf(unruled)} without a rule ${unruled === 1 ? "is" : "are"} left as ${unruled === 1 ? "it is" : "they are"}: fleet secrets status\n`;
+  return `Nothing to do: of ${files}, all have the readers that are declared.\n${unruled > 0 ? rest : ""}`;
 }
 
 /** The files for programs: what was done to each, or would be. */

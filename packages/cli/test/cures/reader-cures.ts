@@ -238,6 +238,22 @@ export const readerCures: CureCases = {
       },
     ],
   ],
+  "secret-is-link": [
+    [
+      "whose rule has other readers",
+      {
+        build: async () => {
+          const link = "secrets/a link.yaml";
+          const rules = `    - { path: "${link}", readers: ["user:keith", "user:traci"] }`;
+          const folder = await fleetWith({}, { good, config: secretsConfig({ rules }) });
+          symlinkSync("shared.yaml", join(folder, link));
+          git(folder, "add", "--all");
+          return folder;
+        },
+        command: ["secrets", "sync", "--yes"],
+      },
+    ],
+  ],
   "not-owed": [
     [
       "before it has a new data key",

@@ -1,4 +1,4 @@
-import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { type Diagnostic, quote, shellPath } from "@fleet/diagnostics";
 import { type FileStatus, planSync } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
@@ -30,7 +30,7 @@ export function planSyncs(opened: SecretsProject, request: ChangeRequest): Chang
       ...files.flatMap(({ file }) => file.problems),
       ...files.flatMap(describeLeftAlone),
       ...files.filter(({ needsSync }) => !needsSync).flatMap(describeOddKeys),
-      ...describeOddLinks(needy, status.files, targets),
+      ...describeOddLinks(files, status.files, targets),
       ...status.diagnostics.flatMap(warnOfSopsYaml),
     ],
   };
@@ -56,28 +56,37 @@ function toTask(status: FileStatus, { keyring }: SecretsProject["secrets"]): Rew
   return [createTask({ path, header, groups, declared, kind: "sync", plan })];
 }
 
-/** Of a link to a file with the same readers there is nothing to say: it has what the file has. */
+/**
+ * Of a link to a file with the same readers there is nothing to say: it has what the file has. Where the two should
+ * have different ones, one of them cannot have them, whatever the file has now.
+ */
 function describeOddLinks(
-  links: readonly FileStatus[],
+  chosen: readonly FileStatus[],
   files: readonly FileStatus[],
   targets: ReadonlyMap<string, string>,
 ): Diagnostic[] {
   const byPath = new Map(files.map((status) => [status.file.path, status]));
-  return links.flatMap((link) => {
+  return chosen.flatMap((link) => {
     const target = targets.get(link.file.path);
-    if (target === undefined) return [];
+    if (target === undefined || link.rule === undefined) return [];
     const real = byPath.get(target);
     const isSame =
       real?.rule !== undefined &&
       JSON.stringify(declaredGroups(real)) === JSON.stringify(declaredGroups(link));
-    return isSame ? [] : [describeLink(link.file.path)];
+    return isSame ? [] : [describeOddLink(link.file.path, target)];
   });
 }
 
-/** What is said of a file that would have to change, but is a link. */
+function describeOddLink(file: string, target: string): Diagnostic {
+  const message = `${quote(file)} is a symbolic link to ${quote(target)}, and by their rules the two have different readers: a file has only one set of them.`;
+  const [link, real] = [shellPath(file), shellPath(target)];
+  const help = `Let others read it than that file by a copy in its place: \`rm ${link} && cp ${real} ${link}\`, \`git add ${link}\`, then \`fleet secrets sync\`. Or declare the same readers for both.`;
+  return createProblem("secret-is-link", message, { file, help });
+}
+
+/** What is said of a link that was named, where it is not known which file it leads to. */
 export function describeLink(file: string): Diagnostic {
   const message = `${quote(file)} is a symbolic link, and fleet changes a file only at its own place.`;
-  const help =
-    "Name the file that it leads to, and let the same readers read both; or put a copy in its place.";
+  const help = "Name the file that it leads to; or put a copy in its place.";
   return createProblem("secret-is-link", message, { file, help });
 }

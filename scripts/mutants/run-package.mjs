@@ -1,0 +1,61 @@
+// Runs the tests of one package on some mutants of its sources, in one process: `run-package.mjs JOB`, where JOB
+// is a file with { folder, mutants, log, isQuick }. Says of each mutant in a line of JSON what came of it.
+import { readFileSync } from "node:fs";
+import { createVitest } from "vitest/node";
+import base from "../../vitest.config.ts";
+import { weave } from "./operators.mjs";
+
+const { folder, mutants, log } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const byFile = Map.groupBy(mutants, ({ file }) => file);
+const setup = new URL("setup.mjs", import.meta.url).pathname;
+
+const vitest = await createVitest(
+  "test",
+  { root: folder, watch: false, bail: 1, reporters: [{}], config: false, setupFiles: [setup] },
+  {
+    ...base,
+    test: { ...base.test, reporters: [{}], outputFile: undefined },
+    plugins: [
+      {
+        name: "fleet-mutants",
+        enforce: "pre",
+        transform: (text, id) => {
+          const here = byFile.get(id.split("?", 1)[0]);
+          return here === undefined ? undefined : { code: weave(id, text, here), map: null };
+        },
+      },
+    ],
+  },
+);
+
+/** Whether all tests of some files pass with a mutant; undefined for none. */
+async function pass(active, specifications) {
+  for (const project of vitest.projects) project.provide("mutant", { active, log });
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
+  return {
+    isPassed: unhandledErrors.length === 0 && testModules.every((one) => one.ok()),
+    testModules,
+  };
+}
+
+const all = await vitest.globTestSpecifications();
+vitest.config.bail = 0;
+const { testModules } = await pass(undefined, all);
+const sound = new Set(testModules.filter((one) => one.ok()).map(({ moduleId }) => moduleId));
+vitest.config.bail = 1;
+const reached = new Map();
+for (const line of readFileSync(log, "utf8").trim().split("\n").filter(Boolean)) {
+  const { file, reached: ids } = JSON.parse(line);
+  for (const id of ids) reached.set(id, [...(reached.get(id) ?? []), file]);
+}
+console.log(JSON.stringify({ sound: sound.size, of: all.length }));
+for (const { id } of mutants) {
+  const files = new Set((reached.get(id) ?? []).filter((file) => sound.has(file)));
+  console.log(JSON.stringify({ id, state: "begun" }));
+  const specifications = all.filter(({ moduleId }) => files.has(moduleId));
+  const isKilled = specifications.length > 0 && !(await pass(id, specifications)).isPassed;
+  const state = isKilled ? "killed" : specifications.length === 0 ? "unreached" : "survived";
+  console.log(JSON.stringify({ id, state }));
+}
+await vitest.close();
+process.exit(0);
