@@ -304,6 +304,35 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a finding is accepted that there is not",
   },
+  "repeated-item": {
+    severity: "warning",
+    stage: "declared",
+    when: "something stands twice in a list",
+  },
+  "ssh-key-of-two": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "two users have one SSH key",
+  },
+  "email-of-two": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "two users have one mail address",
+  },
+  "user-without-host": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "a user has an account on no host",
+  },
+  "hardware-misfit": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "a host is said to have hardware that its architecture does not know",
+  },
   "missing-state-version": {
     severity: "error",
     stage: "declared",

@@ -86,7 +86,7 @@ function host(names: Names) {
       homeProfile: fc.constantFrom(null, ...names.profiles),
       features: someOf(names.features),
       tags: fc.array(anyText, { maxLength: 3 }),
-      hardware: fc.record({ cpu: fc.constant("amd"), vendor: anyText }, { requiredKeys: [] }),
+      hardware: fc.record({ ssd: fc.boolean(), vendor: anyText }, { requiredKeys: [] }),
       formFactor: fc.constantFrom("desktop", "laptop"),
       stateVersion: fc.constantFrom("23.11", "24.05"),
     },

@@ -64,8 +64,17 @@ export function canonicalSurroundings(declaration: object): Surroundings {
   return { files, tracked: files, contents: new Map() };
 }
 
-/** All that the parser and the resolver find, the latter in surroundings that lack nothing unless they are given. */
+/**
+ * All that the parser and the resolver find, the latter in surroundings that lack nothing unless they are
+ * given; but not that somebody is on no host, which is beside the point of most declarations here.
+ */
 export function findAll(declaration: object, surroundings?: Surroundings): Diagnostic[] {
+  const found = findEvery(declaration, surroundings);
+  return found.filter(({ code }) => code !== "core/user-without-host");
+}
+
+/** The same, with everybody who is on no host. */
+export function findEvery(declaration: object, surroundings?: Surroundings): Diagnostic[] {
   const { value: fleet, diagnostics } = parseFleet(declaration);
   if (fleet === undefined) return [...diagnostics];
   const around = surroundings ?? canonicalSurroundings(declaration);

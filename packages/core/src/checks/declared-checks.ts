@@ -22,6 +22,13 @@ import {
   profilesAreDeclared,
   usersAreDeclared,
 } from "./reference-checks.ts";
+import {
+  hardwareFitsSystems,
+  itemsStandOnce,
+  mailAddressesAreOnesOwn,
+  sshKeysAreOnesOwn,
+  usersArePlaced,
+} from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
   personalTextsFit,
@@ -62,6 +69,11 @@ const declaredChecks: readonly DeclaredCheck[] = [
   modulesAreInsideRoot,
   layoutPlacesAreUsable,
   filesAreOnesOwn,
+  itemsStandOnce,
+  sshKeysAreOnesOwn,
+  mailAddressesAreOnesOwn,
+  usersArePlaced,
+  hardwareFitsSystems,
 ];
 
 /**

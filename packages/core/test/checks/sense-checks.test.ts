@@ -1,0 +1,99 @@
+import { formatPath } from "@fleet/diagnostics";
+import { describe, expect, it } from "vitest";
+import { findEvery, publicKey, sampleFleet, withHenry, withMini } from "../sample-fleet.ts";
+import { describeChecks } from "./check-table.ts";
+
+const otherKey = publicKey.replace("IAAAA", "IBAAA");
+
+describeChecks("what no person means", [
+  [
+    "a key that stands twice, with another comment",
+    withHenry({ sshKeys: [publicKey, otherKey, `${publicKey}-2`] }),
+    ["core/repeated-item at users.henry.sshKeys[2]"],
+  ],
+  [
+    "a group that stands twice",
+    withHenry({ extraGroups: ["video", "audio", "video"] }),
+    ["core/repeated-item at users.henry.extraGroups[2]"],
+  ],
+  [
+    "a group that stands twice on one host",
+    sampleFleet({
+      hosts: {
+        mini: {
+          system: "x86_64-linux",
+          users: { keith: { extraGroups: ["video", "video"] }, traci: {} },
+        },
+      },
+    }),
+    ["core/repeated-item at hosts.mini.users.keith.extraGroups[1]"],
+  ],
+  [
+    "a tag that stands twice",
+    withMini({ tags: ["a", "a"] }),
+    ["core/repeated-item at hosts.mini.tags[1]"],
+  ],
+  [
+    "a profile that extends another twice",
+    sampleFleet({ profiles: { base: {}, desk: { extends: ["base", "base"] } } }),
+    ["core/repeated-item at profiles.desk.extends[1]"],
+  ],
+  [
+    "the default aggregates, of which one stands twice",
+    sampleFleet({
+      aggregates: { ai: {} },
+      defaults: { stateVersion: "24.05", aggregates: ["ai", "ai"] },
+    }),
+    ["core/repeated-item at defaults.aggregates[1]"],
+  ],
+  [
+    "two people with one SSH key, whatever is written behind it",
+    sampleFleet({
+      users: {
+        keith: { fullName: "Keith", isAdmin: true, sshKeys: [publicKey] },
+        traci: { fullName: "Traci", sshKeys: [otherKey, `${publicKey}-of-traci`] },
+      },
+    }),
+    ["core/ssh-key-of-two at users.traci.sshKeys[1]"],
+  ],
+  [
+    "two people with one mail address, however it is written",
+    sampleFleet({
+      users: {
+        keith: { fullName: "Keith", isAdmin: true, email: "k@example.org" },
+        traci: { fullName: "Traci", email: "K@Example.org" },
+      },
+    }),
+    ["core/email-of-two at users.traci.email"],
+  ],
+  [
+    "a processor that the system cannot run on",
+    withMini({ hardware: { cpu: "apple", gpu: "apple" } }),
+    ["core/hardware-misfit at hosts.mini.hardware.cpu"],
+  ],
+  [
+    "graphics that are of other machines",
+    withMini({ hardware: { cpu: "intel", gpu: "apple" } }),
+    ["core/hardware-misfit at hosts.mini.hardware.gpu"],
+  ],
+]);
+
+describe("somebody on no host", () => {
+  const places = (declaration: object) =>
+    findEvery(declaration).map(({ code, path }) => `${code} at ${formatPath(path)}`);
+
+  it("is reported", () => {
+    expect(places(withHenry({}))).toEqual(["core/user-without-host at users.henry"]);
+    expect(places(withHenry({ hosts: [] }))).toEqual(["core/user-without-host at users.henry"]);
+  });
+
+  it("is not, where the host was misspelt, or is of no shape", () => {
+    expect(places(withHenry({ hosts: ["miny"] }))).toEqual([
+      "core/unknown-host at users.henry.hosts[0]",
+    ]);
+    expect(places(withHenry({ hosts: 1 }))).toEqual(["core/wrong-type at users.henry.hosts"]);
+    expect(places(withMini({ users: 1 })).filter((place) => !place.includes("wrong-type"))).toEqual(
+      [],
+    );
+  });
+});
