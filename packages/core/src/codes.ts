@@ -17,6 +17,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a value is of another kind than belongs there",
   },
+  "private-key": {
+    severity: "error",
+    stage: "declared",
+    when: "a private key stands in the declaration, where nothing looks for a key",
+  },
   "unknown-user": {
     severity: "error",
     stage: "declared",

@@ -166,14 +166,14 @@ describe("the shape of a declaration", () => {
       "a Map",
       sampleFleet({ users: new Map() }),
       [
-        'core/wrong-type at users: This is an object of the kind "Map", where an object belongs. Write an object.',
+        'core/wrong-type at users: This is an object of the kind "Map". Write an object: users: Object.fromEntries(…)',
       ],
     ],
     [
       "a function",
       withHenry({ shell: () => "fish" }),
       [
-        "core/wrong-type at users.henry.shell: This is a function, where a string belongs. Write a string.",
+        "core/wrong-type at users.henry.shell: This is a function. Call it, and wait for it where it is async: shell: await f().",
       ],
     ],
   ])("reports %s", (_, input, expected) => {
