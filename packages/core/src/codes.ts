@@ -70,7 +70,7 @@ export const coreCodes = defineCodes("core", {
   "bad-home-directory": {
     severity: "error",
     stage: "declared",
-    when: "a home directory is no absolute path, or holds a colon",
+    when: "a home directory is no absolute path, holds a colon, or is one of the system's own folders",
   },
   "bad-state-version": {
     severity: "error",
@@ -162,10 +162,22 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "two users of a host would live in one directory",
   },
+  "login-of-service": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "somebody would log in by a name that a service of NixOS has for its own user",
+  },
+  "home-directory-inside": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "somebody's home lies inside of somebody else's",
+  },
   "uid-taken": {
     severity: "error",
     stage: "declared",
-    when: "a uid is declared that is somebody else's: another user's, that of a person who is gone, or of a build user of Nix",
+    when: "a uid is declared that is somebody else's: another user's, that of a person who is gone, or the system's",
   },
   "uid-out-of-range": {
     severity: "error",

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
+import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import { enginesFitHosts, systemsHaveTailscale, targetsAreReachable } from "./deploy-checks.ts";
@@ -25,7 +26,7 @@ import {
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
   personalTextsFit,
-  shellsAndHomesFit,
+  shellsFit,
   sshKeysArePublic,
   stateVersionsAreReleases,
   uidRangesGoUpwards,
@@ -47,7 +48,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupsAreGivenOnNixos,
   personalTextsFit,
   stateVersionsAreReleases,
-  shellsAndHomesFit,
+  shellsFit,
+  homeDirectoriesFit,
   sshKeysArePublic,
   uidRangesGoUpwards,
   groupsAreWellFormed,
