@@ -75,7 +75,7 @@ export const coreCodes = defineCodes("core", {
   "bad-state-version": {
     severity: "error",
     stage: "declared",
-    when: "a state version is no release of NixOS",
+    when: "a state version is no release of NixOS or home-manager",
   },
   "bad-variable": {
     severity: "error",
@@ -166,7 +166,7 @@ export const coreCodes = defineCodes("core", {
     severity: "warning",
     choice: true,
     stage: "declared",
-    when: "somebody would log in by a name that a service of NixOS has for its own user",
+    when: "somebody would log in by a name that a service of NixOS, or macOS, has for a user of its own",
   },
   "home-directory-inside": {
     severity: "warning",
@@ -306,7 +306,7 @@ export const coreCodes = defineCodes("core", {
   "missing-state-version": {
     severity: "error",
     stage: "declared",
-    when: "no release is declared for a host, nor in the defaults",
+    when: "no release is declared for a NixOS host, or for the homes of another one, nor in the defaults",
   },
   "missing-file": {
     severity: "error",

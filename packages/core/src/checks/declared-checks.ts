@@ -2,6 +2,7 @@ import type { Diagnostic } from "@fleet/diagnostics";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
 import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
+import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import { enginesFitHosts, systemsHaveTailscale, targetsAreReachable } from "./deploy-checks.ts";
@@ -28,7 +29,6 @@ import {
   personalTextsFit,
   shellsFit,
   sshKeysArePublic,
-  stateVersionsAreReleases,
   uidRangesGoUpwards,
 } from "./value-checks.ts";
 

@@ -54,29 +54,6 @@ function* comment(text: string, path: Path): Iterable<Diagnostic> {
   });
 }
 
-/** Releases look like releases. */
-export function* stateVersionsAreReleases({ fleet }: DeclaredContext): Iterable<Diagnostic> {
-  const { users, hosts, defaults } = fleet;
-  yield* stateVersion(defaults.stateVersion, ["defaults", "stateVersion"]);
-  for (const [id, host] of hosts) {
-    if (host.stateVersion === undefined) continue;
-    yield* stateVersion(host.stateVersion, ["hosts", id, "stateVersion"]);
-  }
-  for (const [id, user] of users) {
-    yield* stateVersion(user.stateVersion, ["users", id, "stateVersion"]);
-  }
-}
-
-function* stateVersion(version: string | undefined, path: Path): Iterable<Diagnostic> {
-  // Machines keep the release they began with: 13.10, 14.04 and 14.12, 15.09 to 20.09 in March and
-  // September, since then in May and November.
-  if (version === undefined || /^\d\d\.(03|04|05|09|10|11|12)$/.test(version)) return;
-  yield badValue("state-version", path, {
-    message: `${quote(version)} is no release of NixOS.`,
-    help: 'Write one such as "24.05".',
-  });
-}
-
 /** Shells are attributes of pkgs. */
 export function* shellsFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
   const { users, defaults } = fleet;

@@ -13,13 +13,12 @@ export function* loginsAreNoServices(context: ResolvedContext): Iterable<Diagnos
     const path = account.username.path ?? ["users", account.user];
     if (host.platform === "darwin" && isOfMacos(login)) {
       const place = account.username.path ?? placeOf(fleet, host, account, "username");
-      if (isNew("darwin", place)) {
-        yield coreCodes.create(
-          "bad-name",
-          `${quote(login)} cannot be a login name on the Mac ${quote(host.id)}: macOS keeps it for itself.`,
-          { path: place, help: 'Set another `username` there, such as username: "keith".' },
-        );
-      }
+      if (!isNew("darwin", place)) continue;
+      yield coreCodes.create(
+        "login-of-service",
+        `${quote(login)} on the Mac ${quote(host.id)} is a name that macOS has for users and folders of its own.`,
+        { path: place, help: 'Set another `username` there, such as username: "keith".' },
+      );
     } else if (host.platform === "nixos" && serviceLogins.has(login) && isNew("nixos", path)) {
       yield coreCodes.create(
         "login-of-service",

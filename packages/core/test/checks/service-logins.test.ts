@@ -51,7 +51,7 @@ describeChecks("logins that are somebody else's", [
         users: { keith: { fullName: "Keith", isAdmin: true, username: login } },
         hosts: { mini: { ...mac, users: ["keith"] } },
       }),
-      ["core/bad-name at users.keith.username"],
+      ["core/login-of-service at users.keith.username"],
     ],
   ),
 ]);
