@@ -17,6 +17,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a value is of another kind than belongs there",
   },
+  "private-key": {
+    severity: "error",
+    stage: "declared",
+    when: "a private key stands in the declaration, where nothing looks for a key",
+  },
   "unknown-user": {
     severity: "error",
     stage: "declared",
@@ -83,12 +88,12 @@ export const coreCodes = defineCodes("core", {
   "bad-home-directory": {
     severity: "error",
     stage: "declared",
-    when: "a home directory is no absolute path, or holds a colon",
+    when: "a home directory is no absolute path, holds a colon, or is one of the system's own folders",
   },
   "bad-state-version": {
     severity: "error",
     stage: "declared",
-    when: "a state version is no release of NixOS",
+    when: "a state version is no release of NixOS or home-manager",
   },
   "bad-variable": {
     severity: "error",
@@ -175,10 +180,22 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "two users of a host would live in one directory",
   },
+  "login-of-service": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "somebody would log in by a name that a service of NixOS, or macOS, has for a user of its own",
+  },
+  "home-directory-inside": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "somebody's home lies inside of somebody else's",
+  },
   "uid-taken": {
     severity: "error",
     stage: "declared",
-    when: "a uid is declared that is somebody else's: another user's, that of a person who is gone, or of a build user of Nix",
+    when: "a uid is declared that is somebody else's: another user's, that of a person who is gone, or the system's",
   },
   "uid-out-of-range": {
     severity: "error",
@@ -336,7 +353,7 @@ export const coreCodes = defineCodes("core", {
   "missing-state-version": {
     severity: "error",
     stage: "declared",
-    when: "no release is declared for a host, nor in the defaults",
+    when: "no release is declared for a NixOS host, or for the homes of another one, nor in the defaults",
   },
   "missing-file": {
     severity: "error",

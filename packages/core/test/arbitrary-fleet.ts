@@ -16,7 +16,9 @@ const anyText = fc.oneof(
 );
 
 /** The same as far as a person can be called so. */
-const personalText = anyText.map((text) => `x${text.replace(/[\p{Cc}:]/gu, "")}`);
+const personalText = anyText.map(
+  (text) => `x${text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800:]/gu, "")}`,
+);
 
 const homeMode = fc.constantFrom("integrated", "standalone", "both", "none");
 

@@ -62,13 +62,13 @@ function dismiss(leaver: string, { users, hosts, ...others }: FleetDeclaration):
 }
 
 describe("every sound declaration", () => {
+  // Warnings are a matter of taste, which chance has not.
   test.prop([arbitraryFleet])("is found to be sound", (declaration) => {
     const { value: fleet, diagnostics } = parseFleet(declaration);
-    // Sound is also who is on no host.
-    const isPlaced = ({ code }: { readonly code: string }) => code !== "core/user-without-host";
-    expect(diagnostics.filter(isPlaced)).toEqual([]);
     const found = fleet && resolveFleet(fleet, canonicalSurroundings(declaration)).diagnostics;
-    expect(found).toEqual([]);
+    expect(found).toBeDefined();
+    const all = [...diagnostics, ...(found ?? [])];
+    expect(all.filter(({ severity }) => severity === "error")).toEqual([]);
   });
 
   test.prop([arbitraryFleet])("means the same in whatever order its keys stand", (declaration) => {

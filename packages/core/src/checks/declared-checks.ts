@@ -1,6 +1,8 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
+import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
+import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import { enginesFitHosts, systemsHaveTailscale, targetsAreReachable } from "./deploy-checks.ts";
@@ -32,9 +34,8 @@ import {
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
   personalTextsFit,
-  shellsAndHomesFit,
+  shellsFit,
   sshKeysArePublic,
-  stateVersionsAreReleases,
   uidRangesGoUpwards,
 } from "./value-checks.ts";
 
@@ -54,7 +55,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupsAreGivenOnNixos,
   personalTextsFit,
   stateVersionsAreReleases,
-  shellsAndHomesFit,
+  shellsFit,
+  homeDirectoriesFit,
   sshKeysArePublic,
   uidRangesGoUpwards,
   groupsAreWellFormed,

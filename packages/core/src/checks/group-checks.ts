@@ -4,12 +4,15 @@ import { coreCodes } from "../codes.ts";
 import { groupNameProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { gidOwner } from "../reserved/id-ranges.ts";
+import { groupsWithGid } from "../reserved/system-groups.ts";
 import { badValue } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
 
 /** Groups have names and ids that a group can have, each id once. */
 export function* groupsAreWellFormed({ fleet: { groups } }: DeclaredContext): Iterable<Diagnostic> {
   const owners = new Map<number, string>();
+  const declared = new Set([...groups.values()].map(({ gid }) => gid));
   for (const [name, { gid, purpose }] of groups) {
     const path = ["groups", name];
     const problem = groupNameProblem(name);
@@ -28,17 +31,10 @@ export function* groupsAreWellFormed({ fleet: { groups } }: DeclaredContext): It
     if (gid === undefined) continue;
     const owner = owners.get(gid);
     if (owner === undefined) owners.set(gid, name);
-    if (systemGroups.has(name)) yield groupOfSystem(name, [...path, "gid"]);
-    else yield* groupId(gid, owner, [...path, "gid"]);
+    if (groupsWithGid.has(name)) yield groupOfSystem(name, [...path, "gid"]);
+    else yield* groupId(gid, { owner, declared }, [...path, "gid"]);
   }
 }
-
-// Groups that NixOS gives an id of its own (nixos/modules/misc/ids.nix), of those that people are put into.
-const systemGroups: ReadonlySet<string> = new Set(
-  "root wheel kmem tty messagebus disk audio floppy uucp lp cdrom tape video dialout utmp adm networkmanager keys users nixbld systemd-journal docker libvirtd scanner render kvm input shadow uinput podman plugdev wireshark vboxusers transmission plex postgres mysql nginx syncthing".split(
-    " ",
-  ),
-);
 
 function groupOfSystem(name: string, path: Path): Diagnostic {
   return coreCodes.create(
@@ -51,13 +47,24 @@ function groupOfSystem(name: string, path: Path): Diagnostic {
 // NixOS gives gids below 1000 to the system (users-groups.nix); login.defs ends at 60000.
 const [firstGid, lastGid] = [1000, 60000];
 
-function* groupId(gid: number, owner: string | undefined, path: Path): Iterable<Diagnostic> {
-  // ids.gids.nixbld: that of the users that Nix builds as.
-  if (gid < firstGid || gid > lastGid || gid === 30000) {
+function* groupId(
+  gid: number,
+  { owner, declared }: { owner: string | undefined; declared: ReadonlySet<number | undefined> },
+  path: Path,
+): Iterable<Diagnostic> {
+  const whose = gidOwner(gid);
+  if (whose !== undefined || gid < firstGid || gid > lastGid) {
+    let free = firstGid;
+    while (declared.has(free) || gidOwner(free) !== undefined) free++;
     yield coreCodes.create(
       "gid-out-of-range",
-      `The gid ${gid} is not between ${firstGid} and ${lastGid}.`,
-      { path, help: "Choose one in this range; of the system's own groups, leave it out." },
+      whose === undefined
+        ? `The gid ${gid} is not between ${firstGid} and ${lastGid}.`
+        : `The gid ${gid} belongs to ${whose}.`,
+      {
+        path,
+        help: `Write one that no group has, such as gid: ${free}; of the system's own groups, leave it out.`,
+      },
     );
   }
   if (owner === undefined) return;

@@ -1,8 +1,10 @@
 import type { Diagnostic } from "@fleet/diagnostics";
+import { homeDirectoriesAreApart } from "../reserved/home-directory-checks.ts";
+import { loginsAreNoServices } from "../reserved/login-checks.ts";
+import { uidsAreNotTheSystems } from "../uids/reserved-uids.ts";
 import {
   uidsAreAllotted,
   uidsAreInRange,
-  uidsAreNotThoseOfNix,
   uidsAreTheSameOnAllNixos,
   uidsAreUnique,
   uidsWithoutAccountAreInRange,
@@ -24,12 +26,14 @@ import {
 const resolvedChecks: readonly ResolvedCheck[] = [
   wheelIsForAdmins,
   loginsAreUnique,
+  loginsAreNoServices,
   uidsAreInRange,
   uidsWithoutAccountAreInRange,
-  uidsAreNotThoseOfNix,
+  uidsAreNotTheSystems,
   uidsAreUnique,
   uidsAreTheSameOnAllNixos,
   homeDirectoriesAreUnique,
+  homeDirectoriesAreApart,
   rootEquivalenceIsAccepted,
   uidsAreAllotted,
   portsAreUnique,

@@ -1,6 +1,5 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
-import { absolutePathProblem } from "../declaration/names.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { User } from "../parse/fleet.ts";
 import { badValue, checkRelativePath } from "./bad-value.ts";
@@ -55,40 +54,15 @@ function* comment(text: string, path: Path): Iterable<Diagnostic> {
   });
 }
 
-/** Releases look like releases. */
-export function* stateVersionsAreReleases({ fleet }: DeclaredContext): Iterable<Diagnostic> {
-  const { users, hosts, defaults } = fleet;
-  yield* stateVersion(defaults.stateVersion, ["defaults", "stateVersion"]);
-  for (const [id, host] of hosts) {
-    if (host.stateVersion === undefined) continue;
-    yield* stateVersion(host.stateVersion, ["hosts", id, "stateVersion"]);
-  }
-  for (const [id, user] of users) {
-    yield* stateVersion(user.stateVersion, ["users", id, "stateVersion"]);
-  }
-}
-
-function* stateVersion(version: string | undefined, path: Path): Iterable<Diagnostic> {
-  // Machines keep the release they began with: 13.10, 14.04 and 14.12, 15.09 to 20.09 in March and
-  // September, since then in May and November.
-  if (version === undefined || /^\d\d\.(03|04|05|09|10|11|12)$/.test(version)) return;
-  yield badValue("state-version", path, {
-    message: `${quote(version)} is no release of NixOS.`,
-    help: 'Write one such as "24.05".',
-  });
-}
-
-/** Shells are attributes of pkgs, and home directories absolute paths. */
-export function* shellsAndHomesFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
+/** Shells are attributes of pkgs. */
+export function* shellsFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
   const { users, defaults } = fleet;
   yield* shell(defaults.shell, ["defaults", "shell"]);
   for (const [id, { own }] of users) {
     yield* shell(own.shell, ["users", id, "shell"]);
-    yield* homeDirectory(own.homeDirectory, ["users", id, "homeDirectory"]);
   }
   for (const { path, own } of differing) {
     yield* shell(own.shell, [...path, "shell"]);
-    yield* homeDirectory(own.homeDirectory, [...path, "homeDirectory"]);
   }
 }
 
@@ -97,17 +71,6 @@ function* shell(name: string | undefined, path: Path): Iterable<Diagnostic> {
   yield badValue("shell", path, {
     message: `${quote(name)} is no attribute of pkgs.`,
     help: 'Write an attribute of pkgs, such as "fish", "zsh" or "bash".',
-  });
-}
-
-function* homeDirectory(directory: string | undefined, path: Path): Iterable<Diagnostic> {
-  if (directory === undefined) return;
-  // The passwd file is parted by colons.
-  const isFine = absolutePathProblem(directory) === undefined && !directory.includes(":");
-  if (isFine) return;
-  yield badValue("home-directory", path, {
-    message: `${quote(directory)} cannot be a home directory.`,
-    help: 'Write an absolute path, such as "/home/keith".',
   });
 }
 
@@ -147,6 +110,12 @@ export function* uidRangesGoUpwards({
     yield badValue("uid-range", ["defaults", "uidRange", "nixos"], {
       message: `The uids of NixOS hosts cannot begin at ${nixos[0]}: those below 1000 are the system's, and NixOS refuses them for people.`,
       help: "Begin at 1000 or above. The uids of a Mac are set in the placements there.",
+    });
+  }
+  if (isUidRange(darwin) && darwin[0] < 500) {
+    yield badValue("uid-range", ["defaults", "uidRange", "darwin"], {
+      message: `The uids of Macs cannot begin at ${darwin[0]}: those below 500 are macOS's own.`,
+      help: `Begin at 501: darwin: [501, ${Math.max(darwin[1], 999)}].`,
     });
   }
   for (const [platform, [first, last]] of Object.entries({ nixos, darwin })) {

@@ -138,7 +138,11 @@ export interface HostDeclaration<
   readonly system: System;
   /** `linux` for a machine on which only homes are managed. Default: `darwin` or `nixos`, from `system`. */
   readonly platform?: Platform | undefined;
-  /** The NixOS release that the host began with, such as `"24.05"`. Default: `defaults.stateVersion`. */
+  /**
+   * The release that the host began with, such as `"24.05"`: of NixOS, and of home-manager for the homes on
+   * it. On a Mac it is for homes alone, and one without homes needs none; nix-darwin's own number
+   * (`system.stateVersion = 6`) stands in a module of the Mac. Default: `defaults.stateVersion`.
+   */
   readonly stateVersion?: string | undefined;
   /**
    * Who has an account: ids, or a record from user id to what differs on this host. A placement

@@ -2,6 +2,7 @@ import type { Diagnostic, Path } from "@fleet/diagnostics";
 import type { FleetDeclaration } from "../declaration/declaration.ts";
 import { declarationSchema } from "../declaration/declaration-schema.ts";
 import { schemaKeys } from "../declaration/schema-keys.ts";
+import { findForeign } from "./foreign-values.ts";
 import { createGaps, type Gaps } from "./gaps.ts";
 import { describeIssues, type ShapeFinding } from "./shape-diagnostics.ts";
 import { findStandIn } from "./stand-in.ts";
@@ -21,13 +22,26 @@ export interface Shaped {
  */
 export function parseShape(input: unknown): Shaped {
   const unstorable = checkUnstorableNames(input);
-  const first = declarationSchema().safeParse(input);
-  if (first.success)
+  const foreign = findForeign(input);
+  if (foreign.some(({ misfit }) => misfit.length === 0)) {
+    const diagnostics = foreign.map(({ diagnostic }) => diagnostic);
+    return { declaration: undefined, gaps: createGaps([[]]), diagnostics };
+  }
+  // The schema would walk a list of four thousand million holes.
+  const known = foreign.length === 0 ? input : without(input, foreign.map(outsideLists));
+  const first = declarationSchema().safeParse(known);
+  if (first.success && foreign.length === 0)
     return { declaration: first.data, gaps: createGaps([]), diagnostics: unstorable };
   const keysAt = (path: Path) => schemaKeys(declarationSchema(), path);
-  const findings = describeIssues(first.error.issues, input, keysAt);
+  const issues = first.success ? [] : describeIssues(first.error.issues, known, keysAt);
+  const findings = [...foreign, ...issues.filter((issue) => !isInside(issue, foreign))];
   const diagnostics = [...unstorable, ...findings.map(({ diagnostic }) => diagnostic)];
-  return { ...salvage(input, findings), diagnostics };
+  return { ...salvage(known, findings), diagnostics };
+}
+
+/** Whether a misfit is one of others, or inside of one. */
+function isInside({ misfit }: Misfit, others: readonly Misfit[]): boolean {
+  return others.some((other) => other.misfit.every((key, index) => misfit[index] === key));
 }
 
 /** Something that does not fit, with the key that its own was likely meant to be, or what stands in for it. */

@@ -8,6 +8,8 @@ import {
 } from "@fleet/diagnostics";
 import type { core } from "zod/mini";
 import { coreCodes } from "../codes.ts";
+import { findAlias, findElsewhere } from "./key-aliases.ts";
+import { cureOf } from "./shape-cures.ts";
 
 type Issue = core.$ZodIssue;
 
@@ -54,12 +56,13 @@ function describeIssue(issue: Issue, prefix: Path, context: Context): ShapeFindi
     if (branch !== undefined) {
       return branch.flatMap((inner) => describeIssue(inner, path, context));
     }
-    return [misfit(path, valueAt(input, path), unionExpectation(issue.errors))];
+    const choices = issue.errors.flatMap((errors) => errors.flatMap(choicesOf));
+    return [misfit(path, { input, expected: unionExpectation(issue.errors), choices })];
   }
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => unknownKey(path, key, keysAt(path)));
   }
-  return [misfit(path, valueAt(input, path), expectation(issue))];
+  return [misfit(path, { input, expected: expectation(issue), choices: choicesOf(issue) })];
 }
 
 /** The branch of a union that the value is of the right kind for, and fits best. */
@@ -73,7 +76,9 @@ function fittingBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 
 function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFinding {
   const path = [...owner, key];
-  const nearest = nearestName(key, known);
+  const other = findElsewhere(key, known);
+  const nearest =
+    other === undefined ? (findAlias(key, known) ?? nearestName(key, known)) : undefined;
   // A key of another branch of a union: right by itself, but not beside what stands there.
   const isOfOtherForm = known.includes(key);
   return {
@@ -86,15 +91,27 @@ function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFi
         path,
         help: isOfOtherForm
           ? `Keep one of ${known.map(quote).join(", ")}.`
-          : suggestName(key, known, "key"),
+          : (other ??
+            (nearest === undefined
+              ? suggestName(key, known, "key")
+              : `Did you mean ${quote(nearest)}?`)),
       },
     ),
   };
 }
 
-function misfit(path: Path, value: unknown, expected: string): ShapeFinding {
-  const missing = value === undefined;
+interface Expected {
+  readonly input: unknown;
+  readonly expected: string;
+  readonly choices: readonly string[];
+}
+
+function misfit(path: Path, { input, expected, choices }: Expected): ShapeFinding {
+  const value = valueAt(input, path);
   const key = path.at(-1);
+  // In a list nothing is missing, but for what was not defined.
+  const missing = value === undefined && typeof key !== "number";
+  const system = valueAt(input, [...path.slice(0, 2), "system"]);
   return {
     misfit: path,
     diagnostic: coreCodes.create(
@@ -102,20 +119,20 @@ function misfit(path: Path, value: unknown, expected: string): ShapeFinding {
       missing
         ? `${quote(key)} is missing.`
         : `This is ${describeValue(value)}, where ${expected} belongs.`,
-      { path, help: missing ? `Add ${quote(key)}: ${expected}.` : correction(value, expected) },
+      {
+        path,
+        help: missing
+          ? `Add ${quote(key)}: ${expected}.`
+          : cureOf({ value, path, expected, choices, system }),
+      },
     ),
   };
 }
 
-/** YAML takes 24.05 for a number, and a key without a value for null. */
-function correction(value: unknown, expected: string): string {
-  if (value === null && expected === kindNames.get("object")) {
-    return "Write an object: {} where there is nothing to say.";
-  }
-  const isBare = typeof value === "number" || typeof value === "boolean";
-  return isBare && expected === kindNames.get("string")
-    ? "Put it in quotes."
-    : `Write ${expected}.`;
+/** The texts that an issue says belong there. */
+function choicesOf(issue: Issue): string[] {
+  if (issue.code !== "invalid_value") return [];
+  return issue.values.filter((value) => typeof value === "string");
 }
 
 function unionExpectation(branches: readonly (readonly Issue[])[]): string {
@@ -156,17 +173,12 @@ const kindNames: ReadonlyMap<string, string> = new Map([
 
 function describeValue(value: unknown): string {
   if (value === null) return "null";
+  if (value === undefined) return "undefined";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return describeObject(value);
-  if (typeof value === "function") return "a function";
+  // What is no plain object has been told before.
+  if (typeof value === "object") return "an object";
   if (typeof value === "string") return `the string ${quote(value)}`;
   return `the ${typeof value} ${String(value)}`;
-}
-
-/** What is no plain object says what it is: a map, a date, a promise. */
-function describeObject(value: object): string {
-  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
-  return kind === "Object" ? "an object" : `an object of the kind ${quote(kind)}`;
 }
 
 function valueAt(input: unknown, path: Path): unknown {

@@ -1,10 +1,9 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
-import { compareNames, quote } from "@fleet/diagnostics";
+import { compareNames } from "@fleet/diagnostics";
 import { createResolvedContext } from "../checks/check.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
-import { coreCodes } from "../codes.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
-import { isGap } from "../parse/gaps.ts";
+import { checkStateVersion } from "../reserved/state-versions.ts";
 import { allotUids } from "../uids/allot-uids.ts";
 import { emptyLedger } from "../uids/uid-ledger.ts";
 import { createGroupLister, type GroupLister, resolveHostGroups } from "./groups.ts";
@@ -31,7 +30,8 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const hosts = new Map<string, ResolvedHost>();
   const diagnostics: Diagnostic[] = [...keys.diagnostics];
   for (const [id, host] of fleet.hosts) {
-    if (lacksStateVersion(fleet, host)) diagnostics.push(missingStateVersion(host));
+    const lacking = checkStateVersion(fleet, host);
+    if (lacking !== undefined) diagnostics.push(lacking);
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
     hosts.set(id, resolveHost(fleet, host, { modules, resolveAccounts, listGroups }));
   }
@@ -129,24 +129,4 @@ function hostModules(host: Host, shared: SharedModules, finder: ModuleFinder): M
 
 function unique(names: readonly string[]): readonly string[] {
   return names.length < 2 ? names : [...new Set(names)];
-}
-
-function lacksStateVersion({ defaults, gaps }: Fleet, { id, stateVersion }: Host): boolean {
-  if (stateVersion !== undefined || defaults.stateVersion !== undefined) return false;
-  const places = [
-    ["defaults", "stateVersion"],
-    ["hosts", id, "stateVersion"],
-  ];
-  return !places.some((place) => isGap(gaps, place));
-}
-
-function missingStateVersion({ id }: Host): Diagnostic {
-  return coreCodes.create(
-    "missing-state-version",
-    `The host ${quote(id)} has no \`stateVersion\`, and \`defaults\` has none either.`,
-    {
-      path: ["hosts", id],
-      help: 'Write the release the host was installed with, such as stateVersion: "24.05", and never change it.',
-    },
-  );
 }

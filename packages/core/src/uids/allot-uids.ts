@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
+import { uidOwner } from "../reserved/id-ranges.ts";
 import type { Decided } from "../resolve/resolved-fleet.ts";
 import { type AllottedSpace, allotSpace } from "./allot-space.ts";
 import {
@@ -11,7 +12,6 @@ import {
 } from "./uid-claims.ts";
 import { reportSpace, reportUsersOffNixos, reportWithoutAccount } from "./uid-conflicts.ts";
 import { createLedger, spaceOf, type UidLedger, type UidSpace } from "./uid-ledger.ts";
-import { buildUsers, isWithin } from "./uid-ranges.ts";
 
 /** Uids by user id. */
 type Uids = ReadonlyMap<string, Decided<number>>;
@@ -63,7 +63,7 @@ function allotOnNixos(
 ): AllottedSpace {
   return allotSpace(before, claims, {
     range: defaults.uidRange.nixos,
-    isKept: (uid) => declared.has(uid) || isWithin(uid, buildUsers),
+    isKept: (uid) => declared.has(uid) || uidOwner(uid, "nixos") !== undefined,
   });
 }
 

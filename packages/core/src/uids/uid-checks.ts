@@ -4,9 +4,9 @@ import type { ResolvedContext } from "../checks/check.ts";
 import { coreCodes } from "../codes.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { isWithin, uidOwner } from "../reserved/id-ranges.ts";
 import { findClashes, placeOf } from "../resolve/clashes.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
-import { buildUsers, isWithin } from "./uid-ranges.ts";
 
 /** What kept accounts from their uids was found when those were given out. */
 export function uidsAreAllotted({ uids }: ResolvedContext): Iterable<Diagnostic> {
@@ -21,6 +21,7 @@ export function* uidsAreInRange(context: ResolvedContext): Iterable<Diagnostic> 
   for (const numbered of listNumbered(context)) {
     const platform = numbered.host.platform === "darwin" ? "darwin" : "nixos";
     if (isWithin(numbered.uid, fleet.defaults.uidRange[platform])) continue;
+    if (uidOwner(numbered.uid, numbered.host.platform) !== undefined) continue;
     const path = placeOf(fleet, numbered.host, numbered.account, "uid");
     const isOnRecord = numbered.account.uid?.origin === "ledger";
     const identity = isOnRecord ? [numbered.account.user, numbered.uid] : path;
@@ -29,14 +30,14 @@ export function* uidsAreInRange(context: ResolvedContext): Iterable<Diagnostic> 
 }
 
 /** An account that has a uid. */
-interface Numbered {
+export interface Numbered {
   readonly host: ResolvedHost;
   readonly account: Account;
   readonly uid: number;
 }
 
 /** The accounts that have a uid; one that several hosts share is given for the first of them. */
-function listNumbered({ distinctOfKnown }: ResolvedContext): Numbered[] {
+export function listNumbered({ distinctOfKnown }: ResolvedContext): Numbered[] {
   return distinctOfKnown.flatMap(({ host, account }) =>
     account.uid === undefined ? [] : [{ host, account, uid: account.uid.value }],
   );
@@ -48,6 +49,7 @@ export function* uidsWithoutAccountAreInRange({ fleet }: ResolvedContext): Itera
   const hosts = [...fleet.hosts.values()];
   for (const [id, { own }] of fleet.users) {
     if (own.uid === undefined || isWithin(own.uid, fleet.defaults.uidRange.nixos)) continue;
+    if (uidOwner(own.uid, "nixos") !== undefined) continue;
     if (hosts.some(({ placements }) => placements.has(id))) continue;
     const about = { path: ["users", id, "uid"], platform: "nixos", uid: own.uid } as const;
     yield describeRange(fleet, { ...about, whose: `of ${quote(id)}` });
@@ -102,23 +104,6 @@ const hints: Readonly<Record<"nixos" | "darwin", string>> = {
   nixos:
     "A Mac has uids of its own, and `id -u LOGIN` prints them; for NixOS, set it on the user. ",
 };
-
-/** On NixOS, some uids of the range belong to the users that Nix builds as. */
-export function* uidsAreNotThoseOfNix(context: ResolvedContext): Iterable<Diagnostic> {
-  const { fleet } = context;
-  const isNew = createOnce();
-  for (const { host, account, uid } of listNumbered(context)) {
-    if (host.platform !== "nixos" || !isWithin(uid, buildUsers)) continue;
-    const path = placeOf(fleet, host, account, "uid");
-    const isOnRecord = account.uid?.origin === "ledger";
-    if (!isNew(isOnRecord ? account.user : path)) continue;
-    yield coreCodes.create(
-      "uid-taken",
-      `The uid ${uid} of ${quote(account.user)} on ${quote(host.id)} belongs to a build user of Nix.`,
-      { path, help: `Choose a uid below ${buildUsers[0]} or above ${buildUsers[1]}.` },
-    );
-  }
-}
 
 /** No two users of a host have the same uid. Where uids are given out, no two users of a space have. */
 export function* uidsAreUnique(context: ResolvedContext): Iterable<Diagnostic> {

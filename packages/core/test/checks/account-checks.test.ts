@@ -192,7 +192,7 @@ const clashes: Row[] = [
   ],
   [
     "two home directories",
-    pair({ homeDirectory: "/srv" }, { homeDirectory: "/srv" }),
+    pair({ homeDirectory: "/srv/us" }, { homeDirectory: "/srv/us" }),
     ["core/home-directory-taken at users.traci.homeDirectory"],
   ],
   [

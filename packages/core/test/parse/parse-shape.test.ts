@@ -68,7 +68,7 @@ describe("the shape of a declaration", () => {
       "a release that YAML takes for a number",
       withMini({ stateVersion: 24.05 }),
       [
-        "core/wrong-type at hosts.mini.stateVersion: This is the number 24.05, where a string belongs. Put it in quotes.",
+        'core/wrong-type at hosts.mini.stateVersion: This is the number 24.05, where a string belongs. Put it in quotes: stateVersion: "24.05".',
       ],
     ],
     [
@@ -103,7 +103,7 @@ describe("the shape of a declaration", () => {
       "a list where a name belongs",
       withHenry({ shell: ["fish"] }),
       [
-        "core/wrong-type at users.henry.shell: This is a list, where a string belongs. Write a string.",
+        'core/wrong-type at users.henry.shell: This is a list, where a string belongs. Write a string: shell: "fish".',
       ],
     ],
     [
@@ -117,21 +117,21 @@ describe("the shape of a declaration", () => {
       "a text where a list or an object belongs",
       withMini({ users: "keith" }),
       [
-        'core/wrong-type at hosts.mini.users: This is the string "keith", where a list or an object belongs. Write a list or an object.',
+        'core/wrong-type at hosts.mini.users: This is the string "keith", where a list or an object belongs. Write a list: users: ["keith"].',
       ],
     ],
     [
       "a list in which one item is wrong",
       withMini({ users: ["keith", 7] }),
       [
-        "core/wrong-type at hosts.mini.users[1]: This is the number 7, where a string belongs. Put it in quotes.",
+        'core/wrong-type at hosts.mini.users[1]: This is the number 7, where a string belongs. Put it in quotes: "7".',
       ],
     ],
     [
       "a preset of a layout that there is not",
       sampleFleet({ layout: "canonic" }),
       [
-        'core/wrong-type at layout: This is the string "canonic", where one of "canonical", "dendritic" or an object belongs. Write one of "canonical", "dendritic" or an object.',
+        'core/wrong-type at layout: This is the string "canonic", where one of "canonical", "dendritic" or an object belongs. Did you mean "canonical"?',
       ],
     ],
     [
@@ -166,14 +166,14 @@ describe("the shape of a declaration", () => {
       "a Map",
       sampleFleet({ users: new Map() }),
       [
-        'core/wrong-type at users: This is an object of the kind "Map", where an object belongs. Write an object.',
+        'core/wrong-type at users: This is an object of the kind "Map". Write an object: users: Object.fromEntries(…)',
       ],
     ],
     [
       "a function",
       withHenry({ shell: () => "fish" }),
       [
-        "core/wrong-type at users.henry.shell: This is a function, where a string belongs. Write a string.",
+        "core/wrong-type at users.henry.shell: This is a function. Call it, and wait for it where it is async: shell: await f().",
       ],
     ],
   ])("reports %s", (_, input, expected) => {

@@ -84,8 +84,8 @@ describe("a uid on NixOS", () => {
       defaults: range,
     });
     expect(onNixos(fleet, { tombstones: { 29998: "henry" } }).accounts).toEqual({
-      30000: "ada",
-      30129: "bob",
+      31001: "ada",
+      31002: "bob",
     });
   });
 
@@ -336,7 +336,7 @@ const findings: Finding[] = [
     people({ keith: {} }),
     ledgerOf({ accounts: { 30001: "keith" } }),
     [
-      'core/uid-taken at hosts.mini.users[0]: The uid 30001 of "keith" on "mini" belongs to a build user of Nix.',
+      'core/uid-taken at hosts.mini.users[0]: The uid 30001 of "keith" on "mini" belongs to the build users of Nix.',
     ],
   ],
 ];
