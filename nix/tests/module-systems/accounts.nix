@@ -106,6 +106,35 @@ in
     };
   };
 
+  "who has declared no shell has the system's, whatever that is" = {
+    expr =
+      let
+        shells =
+          modules:
+          let
+            inherit (configOf "mini" modules) users;
+          in
+          [
+            users.users.henry.shell.pname
+            users.users.keith.shell.pname
+          ];
+      in
+      [
+        (shells [ ])
+        (shells [ ({ pkgs, ... }: { users.defaultUserShell = pkgs.zsh; }) ])
+      ];
+    expected = [
+      [
+        "bashInteractive"
+        "fish"
+      ]
+      [
+        "zsh"
+        "fish"
+      ]
+    ];
+  };
+
   "root stays among the trusted users, and only admins join" = {
     expr = {
       root = builtins.elem "root" mini.nix.settings.trusted-users;
