@@ -217,7 +217,10 @@ in
     };
     expected = {
       hostName = weak "mini";
-      hostPlatform = weak "x86_64-linux";
+      hostPlatform = {
+        content = "x86_64-linux";
+        strength = 1000;
+      };
       stateVersion = weak "24.05";
     };
   };
