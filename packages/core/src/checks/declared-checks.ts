@@ -13,6 +13,7 @@ import {
   groupsAreGivenOnNixos,
   platformsFitSystems,
   primaryUsersHaveAccounts,
+  systemsHaveModules,
 } from "./host-checks.ts";
 import { filesAreOnesOwn, layoutPlacesAreUsable, modulesAreInsideRoot } from "./layout-checks.ts";
 import { groupNamesFit, hostNamesFit, loginNamesFit, plainNamesFit } from "./name-checks.ts";
@@ -45,6 +46,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   platformsFitSystems,
   primaryUsersHaveAccounts,
   groupsAreGivenOnNixos,
+  systemsHaveModules,
   personalTextsFit,
   stateVersionsAreReleases,
   shellsAndHomesFit,
