@@ -5,6 +5,7 @@ let
   fleet = mkFleet { root = ./roots/family; };
   inherit (fleet.hosts) mini stibnite;
 
+  packageOf = name: { shellPath = "/bin/${name}"; };
   arguments = {
     # What a system comes to is for assertions and warnings alone.
     config = throw "the final configuration was asked for";
@@ -16,9 +17,9 @@ let
       zsh.enable = { };
     };
     pkgs = {
-      bash = "bash's package";
-      fish = "fish's package";
-      zsh = "zsh's package";
+      bash = packageOf "bash";
+      fish = packageOf "fish";
+      zsh = packageOf "zsh";
     };
   };
   weak = content: {
@@ -58,7 +59,7 @@ in
       description = weak "Keith";
       home = weak "/home/keith";
       isNormalUser = weak true;
-      shell = weak "fish's package";
+      shell = weak (packageOf "fish");
       uid = weak 1000;
     };
   };
@@ -94,9 +95,75 @@ in
     expected.fish.enable = weak true;
   };
 
-  "a shell whose module this system has not is not enabled" = {
-    expr = (configWith { options.programs = { }; } mini).programs;
-    expected = { };
+  "a shell whose module this system has not is listed instead of enabled" = {
+    expr =
+      let
+        config = configWith { options.programs = { }; } mini;
+      in
+      {
+        inherit (config) programs;
+        inherit (config.environment) shells;
+      };
+    expected = {
+      programs = { };
+      shells = [ (packageOf "fish") ];
+    };
+  };
+
+  "a shell whose module lists it is not listed twice, and on a Mac all are listed" = {
+    expr = map (config: config.environment.shells or [ ]) [
+      config
+      mac
+    ];
+    expected = [
+      [ ]
+      [ (packageOf "zsh") ]
+    ];
+  };
+
+  "where nobody has declared a shell, none is set, and none is listed" = {
+    expr =
+      let
+        undeclared = builtins.mapAttrs (
+          id: host:
+          let
+            isMac = host.platform == "darwin";
+            data = host.data // {
+              accounts = builtins.mapAttrs (_: account: account // { isDefaultShell = true; }) host.data.accounts;
+            };
+            evaluate = subject: (standIn.evaluate arguments [ (import subject {
+              inherit id;
+              host = data;
+              origin = _: { };
+            }) ]);
+          in
+          {
+            accounts = builtins.mapAttrs (_: user: user ? shell) (evaluate ../lib/modules/system/accounts.nix).users.users;
+            shells = evaluate ../lib/modules/system/login-shells.nix;
+          }
+        ) { inherit mini stibnite; };
+      in
+      undeclared;
+    expected = {
+      mini = {
+        accounts = {
+          henry = false;
+          keith = false;
+          traci = false;
+        };
+        shells = {
+          environment = { };
+          programs = { };
+        };
+      };
+      stibnite = {
+        accounts.crs58 = false;
+        shells = {
+          environment = { };
+          programs = { };
+        };
+      };
+    };
   };
 
   "in strict mode an account without a declared key stops the build, on NixOS and on a Mac" = {
@@ -150,7 +217,10 @@ in
     };
     expected = {
       hostName = weak "mini";
-      hostPlatform = weak "x86_64-linux";
+      hostPlatform = {
+        content = "x86_64-linux";
+        strength = 1000;
+      };
       stateVersion = weak "24.05";
     };
   };
@@ -170,7 +240,7 @@ in
 
   "a host without integrated homes says nothing to home-manager" = {
     expr =
-      (configWith { pkgs.unstable.fish = "fish"; } fleet.hosts.devbox) ? home-manager;
+      (configWith { pkgs.unstable.fish = packageOf "fish"; } fleet.hosts.devbox) ? home-manager;
     expected = false;
   };
 

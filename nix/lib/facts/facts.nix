@@ -57,12 +57,18 @@ let
     else
       toString shell;
 
+  # As ../modules/shell.nix finds it.
   shellOf =
     pkgs: shell:
     let
       step = set: name: if isAttrs set && set ? ${name} then set.${name} else null;
     in
-    nameOf (foldl' step pkgs (filter isString (split "\\." shell)));
+    nameOf (
+      if shell == "bash" && pkgs ? bashInteractive then
+        pkgs.bashInteractive
+      else
+        foldl' step pkgs (filter isString (split "\\." shell))
+    );
 
   checksOf = config: {
     failures = map (one: one.message) (filter (one: !one.assertion) (config.assertions or [ ]));

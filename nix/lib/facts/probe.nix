@@ -91,7 +91,7 @@ let
       code-server = "code-server";
       git = "git";
     } (
-      map (account: packageAt (shell.attributes account.shell) account.shell) (
+      map (account: packageAt (shell.attributes account.shell) { shellPath = account.shell; }) (
         attrValues host.data.accounts
       )
     );
@@ -133,8 +133,10 @@ let
     };
 
   userOf = user: {
-    inherit (user) description home shell;
+    inherit (user) description home;
     groups = user.extraGroups or [ ];
+    # Null where nobody has declared one.
+    shell = user.shell.shellPath or null;
     sshKeys = user.openssh.authorizedKeys.keys;
     uid = user.uid or null;
   };

@@ -93,6 +93,32 @@ in
     expected = "mini";
   };
 
+  "what a hardware file says of another platform is not overruled in silence" = {
+    expr =
+      (configOf "mini" [
+        (
+          { lib, ... }:
+          {
+            _file = "hosts/mini/hardware.nix";
+            nixpkgs.hostPlatform = lib.mkDefault "aarch64-linux";
+          }
+        )
+      ]).nixpkgs.hostPlatform;
+    expectedError = ''In `hosts/mini/hardware.nix': "aarch64-linux"'';
+  };
+
+  "nor is the fleet" = {
+    expr =
+      (configOf "mini" [ ({ lib, ... }: { nixpkgs.hostPlatform = lib.mkDefault "aarch64-linux"; }) ])
+      .nixpkgs.hostPlatform;
+    expectedError = ''fleet.json, hosts.mini': "x86_64-linux"'';
+  };
+
+  "written plainly, another platform wins" = {
+    expr = (configOf "mini" [ { nixpkgs.hostPlatform = "aarch64-linux"; } ]).nixpkgs.hostPlatform;
+    expected = "aarch64-linux";
+  };
+
   "a login shell is enabled, so that NixOS accepts it" = {
     expr = {
       inherit (mini.programs.fish) enable;
@@ -104,6 +130,35 @@ in
       zsh = false;
       failed = [ ];
     };
+  };
+
+  "who has declared no shell has the system's, whatever that is" = {
+    expr =
+      let
+        shells =
+          modules:
+          let
+            inherit (configOf "mini" modules) users;
+          in
+          [
+            users.users.henry.shell.pname
+            users.users.keith.shell.pname
+          ];
+      in
+      [
+        (shells [ ])
+        (shells [ ({ pkgs, ... }: { users.defaultUserShell = pkgs.zsh; }) ])
+      ];
+    expected = [
+      [
+        "bashInteractive"
+        "fish"
+      ]
+      [
+        "zsh"
+        "fish"
+      ]
+    ];
   };
 
   "root stays among the trusted users, and only admins join" = {

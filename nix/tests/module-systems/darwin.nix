@@ -208,6 +208,11 @@ in
     };
   };
 
+  "a shell that is declared is one that the Mac takes for a login" = {
+    expr = stibnite.environment.shells;
+    expected = [ "/run/current-system/sw/bin/zsh" ];
+  };
+
   "a Mac of one admin has nobody for nix-darwin to create or delete" = {
     expr = builtins.elem "crs58" stibnite.users.knownUsers;
     expected = false;

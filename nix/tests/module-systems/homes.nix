@@ -233,6 +233,19 @@ in
     ];
   };
 
+  "a declared shell is enabled in the home, where home-manager's variables have to reach it" = {
+    expr = map (home: home.programs.fish.enable) [
+      flake.nixosConfigurations.mini.config.home-manager.users.keith
+      standalone
+      (flakeWith [ { programs.fish.enable = false; } ]).nixosConfigurations.mini.config.home-manager.users.keith
+    ];
+    expected = [
+      true
+      false
+      false
+    ];
+  };
+
   "packages of one's own serve the standalone homes" = {
     expr =
       (mkFlake {

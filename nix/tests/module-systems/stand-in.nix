@@ -70,12 +70,12 @@ let
   ] fleetOf;
 
   pkgs = {
-    bash = "bash";
+    bash.shellPath = "/bin/bash";
     code-server = "code-server";
-    fish = "fish";
+    fish.shellPath = "/bin/fish";
     git = "git";
-    unstable.fish = "unstable.fish";
-    zsh = "zsh";
+    unstable.fish.shellPath = "/bin/newer";
+    zsh.shellPath = "/bin/zsh";
   };
 
   ours =

@@ -66,6 +66,9 @@ export const account = define(
     home,
     homeDirectory: text(),
     isAdmin: describe(z.boolean(), "Whether the account may become root."),
+    isDefaultShell: only(
+      "Whether nobody has declared the shell: what the system gives to an account stays, and `shell` is what that usually is.",
+    ),
     services: z.optional(z.object({ codeServer })),
     shell: text(),
     sshKeys: describe(

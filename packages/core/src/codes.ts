@@ -243,6 +243,12 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "groups are declared for a host that is not NixOS, where fleet makes none",
   },
+  "module-without-system": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "system modules, or a feature that would bring some, are declared for a host on which fleet manages no system",
+  },
   "member-without-account": {
     severity: "error",
     stage: "declared",

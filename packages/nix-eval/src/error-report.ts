@@ -72,9 +72,9 @@ function reportArgument(
   });
 }
 
-function describeHelp({ problem }: KnownError, { suggestion }: NixError): string {
+function describeHelp({ problem }: KnownError, { message, suggestion }: NixError): string {
   const isName = problem === "missing-attribute" || problem === "undefined-variable";
-  return isName && suggestion !== undefined ? suggestion : describeRemedy(problem);
+  return isName && suggestion !== undefined ? suggestion : describeRemedy(problem, message);
 }
 
 type Where = Pick<Diagnostic, "file" | "position">;

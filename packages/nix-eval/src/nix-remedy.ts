@@ -1,9 +1,16 @@
 import type { NixProblem } from "./codes.ts";
 
-/** What to do about a problem, when nothing more is known than which it is. */
-export function describeRemedy(problem: NixProblem): string {
+/** What to do about a problem, when nothing more is known than which it is, and the words of Nix. */
+export function describeRemedy(problem: NixProblem, message = ""): string {
+  // "mkForce", as the module system proposes, would hide that the declaration is wrong.
+  if (conflict.test(message)) {
+    return 'One of them is the declaration\'s (fleet.json): mend the declaration and run "fleet generate", or take the other out.';
+  }
   return remedies[problem] ?? 'Look at the whole way to it with "nix eval --show-trace".';
 }
+
+/** Two modules set an option, of which one is fleet's own, in the words of `lib.modules` in nixpkgs. */
+const conflict = /has conflicting definition values:\n.*- In `[^\n]*\bfleet\.json, hosts\./s;
 
 const remedies: { readonly [problem in NixProblem]?: string } = {
   "failed-assertion": "Change what the assertion looks at, or the assertion.",

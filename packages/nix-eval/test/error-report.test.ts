@@ -39,6 +39,15 @@ describe.each(nixes)("with %s", (_, nix) => {
     });
   });
 
+  it("a conflict with the declaration is one to mend there", async () => {
+    const conflict = (file: string) =>
+      `{ }: { shell = throw "The option \`shell' has conflicting definition values:\\n- In \`hardware.nix': 1\\n- In \`${file}': 2\\nUse \`lib.mkForce value\`"; }`;
+    const [ours] = await evaluateHost(conflict("/nix/store/x/fleet.json, hosts.mini"));
+    expect(ours?.help).toMatch(/^One of them is the declaration's \(fleet\.json\): mend/);
+    const [others] = await evaluateHost(conflict("other.nix"));
+    expect(others?.help).toMatch(/^Do as the message says/);
+  });
+
   it("a warning of the code is no error, and stays a warning when the code fails", async () => {
     const warn = '(builtins.warn or (m: builtins.trace "evaluation warning: \u0024{m}"))';
     const diagnostics = await evaluateHost(

@@ -5,6 +5,7 @@ let
     account = import ./account.nix;
     git = import ./git.nix;
     secrets = import ./secrets.nix;
+    shell = import ./shell.nix;
   };
 in
 {
@@ -39,6 +40,7 @@ map (module: module data) (
   [
     subjects.account
     subjects.git
+    subjects.shell
   ]
   ++ (if account.home.secrets or { } == { } then [ ] else [ subjects.secrets ])
 )

@@ -38,11 +38,13 @@ let
       description = default account.description;
       home = default account.homeDirectory;
       openssh.authorizedKeys = { inherit (ssh) keys; };
-      shell = default (
-        shells.package {
-          inherit pkgs user;
-          inherit (account) shell;
-        }
+      shell = mkIf (shells.isSaid host account) (
+        default (
+          shells.package {
+            inherit pkgs user;
+            inherit (account) shell;
+          }
+        )
       );
       uid = mkIf (account ? uid) (default account.uid);
     };

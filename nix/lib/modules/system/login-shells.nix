@@ -1,28 +1,65 @@
-# The login shells that have a module, which NixOS wants enabled. Which ones have is for the system to
-# say: it may be any release.
+# The login shells of a host, so that the system takes them for such. NixOS wants those that have a
+# module enabled, and then lists them in /etc/shells; the others have to be put there, and on a Mac all.
+# Which ones have a module is for the system to say: it may be any release.
 let
   defaultOf = import ../default-value.nix;
   shells = import ../shell.nix;
 in
-{ host, origin, ... }:
-{ lib, options, ... }:
+{
+  host,
+  id,
+  origin,
+  ...
+}:
+{
+  lib,
+  options,
+  pkgs,
+  ...
+}:
 let
   inherit (builtins)
-    attrValues
+    attrNames
     elem
     filter
     listToAttrs
     ;
+  inherit (lib) mkIf;
   default = defaultOf lib;
-  used = map (account: shells.program account.shell) (attrValues host.accounts);
-  isEnabled = name: options.programs.${name} or { } ? enable && elem name used;
+
+  # An account that has it, by shell: for what is wrong with it, one is enough.
+  users = listToAttrs (
+    map (userId: {
+      name = host.accounts.${userId}.shell;
+      value = userId;
+    }) (filter (userId: shells.isSaid host host.accounts.${userId}) (attrNames host.accounts))
+  );
+  used = attrNames users;
+  programs = map shells.program used;
+
+  isEnabled = name: options.programs.${name} or { } ? enable && elem name programs;
+  enabled = filter isEnabled shells.programs;
+  isListed =
+    shell: host.platform != "darwin" && elem (shells.program shell) ([ "bash" ] ++ enabled);
+  unlisted = filter (shell: !(isListed shell)) used;
 in
 {
   inherit (origin "login-shells") _class _file key;
-  config.programs = listToAttrs (
-    map (name: {
-      inherit name;
-      value.enable = default true;
-    }) (filter isEnabled shells.programs)
-  );
+  config = {
+    environment.shells = mkIf (unlisted != [ ]) (
+      map (
+        shell:
+        shells.package {
+          inherit pkgs shell;
+          user = ''user "${users.${shell}}" on host "${id}"'';
+        }
+      ) unlisted
+    );
+    programs = listToAttrs (
+      map (name: {
+        inherit name;
+        value.enable = default true;
+      }) enabled
+    );
+  };
 }

@@ -1,7 +1,4 @@
 # The packages of a host: for which platform, and how nixpkgs is set up.
-let
-  defaultOf = import ../default-value.nix;
-in
 {
   host,
   origin,
@@ -10,8 +7,7 @@ in
 }:
 { lib, options, ... }:
 let
-  inherit (lib) mkMerge optionalAttrs;
-  default = defaultOf lib;
+  inherit (lib) mkMerge mkOverride optionalAttrs;
 in
 {
   inherit (origin "nixpkgs") _class _file key;
@@ -19,7 +15,9 @@ in
     # With packages of one's own, the platform is theirs, and NixOS lets nobody else set it: not even
     # under a condition that is false.
     (optionalAttrs (!(options.nixpkgs.hostPlatform.readOnly or false)) {
-      hostPlatform = default host.system;
+      # As strong as what a hardware file says (`mkDefault`), so that two that differ are an error, which
+      # names both: one of them is about another machine.
+      hostPlatform = mkOverride 1000 host.system;
     })
     # Not even empty ones where there are none: NixOS refuses them beside a `pkgs` of one's own.
     (optionalAttrs (settings.overlays != [ ]) { inherit (settings) overlays; })

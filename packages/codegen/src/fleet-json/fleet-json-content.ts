@@ -64,6 +64,8 @@ export interface FleetJsonAccount {
   readonly email: Said<string>;
   readonly homeDirectory: Said<string>;
   readonly shell: Said<string>;
+  /** Whether nobody has declared the shell. */
+  readonly isDefaultShell: Said<boolean>;
   readonly isAdmin: Said<boolean>;
   readonly groups: Said<readonly string[]>;
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;

@@ -108,6 +108,7 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     email: readText(account["email"]),
     homeDirectory: readText(account["homeDirectory"]),
     shell: readText(account["shell"]),
+    isDefaultShell: readFlag(account["isDefaultShell"]),
     isAdmin: readFlag(account["isAdmin"]),
     groups: readTexts(account["groups"]),
     sshKeys: readList(account["sshKeys"], readSshKey),

@@ -143,6 +143,7 @@ function accountJson(account: Account, home: Home | undefined, secrets: WiredSec
     home: home === undefined ? { mode: "none" } : homeJson(home, secrets),
     homeDirectory: account.homeDirectory.value,
     isAdmin: account.isAdmin.value,
+    isDefaultShell: account.shell.origin === "built-in" ? true : undefined,
     services: servicesJson(account),
     shell: account.shell.value,
     sshKeys: account.sshKeys,

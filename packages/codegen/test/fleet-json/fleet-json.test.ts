@@ -87,6 +87,7 @@ describe("fleet.json", () => {
       home,
       homeDirectory: "/home/kb",
       isAdmin: true,
+      isDefaultShell: true,
       shell: "bash",
       sshKeys: [{ env: "SSH_KEY_KEITH" }],
       uid: 1000,
@@ -102,6 +103,7 @@ describe("fleet.json", () => {
       home: { mode: "none" },
       homeDirectory: "/home/traci",
       isAdmin: false,
+      isDefaultShell: true,
       shell: "bash",
       sshKeys: [],
       uid: 1001,
@@ -109,6 +111,22 @@ describe("fleet.json", () => {
     });
     expect(json).not.toHaveProperty("hosts.mac.formFactor");
     expect(json).not.toHaveProperty("hosts.mini.primaryUser");
+  });
+
+  it("says of a shell whether somebody declared it, wherever", () => {
+    const shells = (shell: string | undefined, own: string | undefined) => {
+      const { accounts } = JSON.parse(
+        fleetJsonOf({
+          defaults: { stateVersion: "24.05", shell },
+          users: { keith: { fullName: "Keith", shell: own } },
+          hosts: { mini: { system: "x86_64-linux", users: { keith: {} } } },
+        }),
+      ).hosts.mini;
+      return [accounts.keith.shell, accounts.keith.isDefaultShell];
+    };
+    expect(shells(undefined, undefined)).toEqual(["bash", true]);
+    expect(shells("bash", undefined)).toEqual(["bash", undefined]);
+    expect(shells(undefined, "bash")).toEqual(["bash", undefined]);
   });
 
   it("is well-formed without any host", () => {

@@ -15,6 +15,7 @@ import {
   groupsAreGivenOnNixos,
   platformsFitSystems,
   primaryUsersHaveAccounts,
+  systemsHaveModules,
 } from "./host-checks.ts";
 import { filesAreOnesOwn, layoutPlacesAreUsable, modulesAreInsideRoot } from "./layout-checks.ts";
 import { groupNamesFit, hostNamesFit, loginNamesFit, plainNamesFit } from "./name-checks.ts";
@@ -53,6 +54,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   platformsFitSystems,
   primaryUsersHaveAccounts,
   groupsAreGivenOnNixos,
+  systemsHaveModules,
   personalTextsFit,
   stateVersionsAreReleases,
   shellsFit,

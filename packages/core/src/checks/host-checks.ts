@@ -65,6 +65,34 @@ export function* groupsAreGivenOnNixos({
   }
 }
 
+/** Modules and features build a system, and with `linux` there is none of ours. */
+export function* systemsHaveModules({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
+  for (const { id, platform, modules, features } of fleet.hosts.values()) {
+    if (platform !== "linux") continue;
+    if (modules.length > 0) {
+      yield coreCodes.create(
+        "module-without-system",
+        `fleet manages no system on ${quote(id)}, so its system modules are built nowhere.`,
+        {
+          path: ["hosts", id, "modules"],
+          help: "Leave `modules` out here; what is for homes stands in the `modules` of users.",
+        },
+      );
+    }
+    for (const [index, feature] of features.entries()) {
+      if (!names.features.has(feature)) continue;
+      yield coreCodes.create(
+        "module-without-system",
+        `fleet manages no system on ${quote(id)}, so the feature ${quote(feature)} brings it neither modules nor groups.`,
+        {
+          path: ["hosts", id, "features", index],
+          help: `Leave it out here; a label for home modules is \`tags: [${quote(feature)}]\`.`,
+        },
+      );
+    }
+  }
+}
+
 function mayBePlaced({ gaps, strayUsers }: Fleet, host: string, user: string): boolean {
   if (strayUsers.has(user)) return true;
   return isGap(gaps, ["hosts", host, "users"]) || isGap(gaps, ["users", user, "hosts"]);

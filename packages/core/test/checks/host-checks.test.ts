@@ -67,6 +67,43 @@ describeChecks("hosts", [
     ["core/primary-user-without-account at hosts.mac.primaryUser"],
   ],
   [
+    "system modules and features where there is no system",
+    sampleFleet({
+      features: { gaming: { groups: ["gamemode"] }, backup: {} },
+      hosts: {
+        mini: {
+          system: "x86_64-linux",
+          platform: "linux",
+          features: ["gaming", "backup"],
+          modules: ["hosts/extra.nix"],
+        },
+      },
+    }),
+    [
+      "core/module-without-system at hosts.mini.modules",
+      "core/module-without-system at hosts.mini.features[0]",
+      "core/module-without-system at hosts.mini.features[1]",
+    ],
+  ],
+  [
+    "a feature that there is not, and not that it brings nothing",
+    withMini({ platform: "linux", features: ["gamign"] }),
+    ["core/unknown-feature at hosts.mini.features[0]"],
+  ],
+  [
+    "no system modules where there is none, and tags",
+    withMini({ platform: "linux", features: [], modules: [], tags: ["gaming"] }),
+    [],
+  ],
+  [
+    "a feature of a system",
+    sampleFleet({
+      features: { backup: {} },
+      hosts: { mini: { system: "x86_64-linux", features: ["backup"] } },
+    }),
+    [],
+  ],
+  [
     "no release at all",
     sampleFleet({ defaults: {} }),
     ["core/missing-state-version at hosts.mini"],

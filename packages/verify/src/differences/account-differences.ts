@@ -82,7 +82,9 @@ function* compareShell(
   { host, account }: Computed,
   { user, shells }: { user: UserFacts; shells: HostFacts["shells"] },
 ): Iterable<Diagnostic> {
-  const { value } = account.shell;
+  const { value, origin } = account.shell;
+  // What nobody has declared is left to the system, but for whom nix-darwin creates.
+  if (origin === "built-in" && !(host.knownUsers ?? []).includes(account.username.value)) return;
   // A package may be called otherwise than its attribute.
   const computed = shells.get(value);
   const { of, option } = describeAccount({ host, account });

@@ -23,6 +23,17 @@ describe("what Nix says", () => {
     expect(diagnostics).toEqual([]);
   });
 
+  it("of a shell that nobody declared is for the system to say", async () => {
+    const shellOf = (user: string) => ["hosts", "mini", "users", user, "shell"];
+    for (const [user, found] of [
+      ["traci", []],
+      ["keith", [{ code: "verify/shell" }]],
+    ] as const) {
+      const { diagnostics } = await verifyProbe(computed, changed(answer, [shellOf(user), "zsh"]));
+      expect(diagnostics).toMatchObject(found);
+    }
+  });
+
   const name = fc.constantFrom(
     "mini",
     "travel",
