@@ -1,5 +1,6 @@
 // `npm run checkouts`: fetches the module systems that the Nix tests can run against, at the
-// revisions they were written for, into the cache of the user. Needs a network and git.
+// revisions they were written for, into the cache of the user. Needs a network and git. With `--nixpkgs`
+// also the whole of nixpkgs, some hundred MiB, on which the cases of NixOS run as well.
 import { existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -27,13 +28,17 @@ const furtherCheckouts = [
   ["clan-core", "clan-lol/clan-core", "d7c35d9127af3f773b57d8e792818597a9aaa29c"],
 ];
 
+/** The one that the home-manager above was tested with. */
+const nixpkgs = ["nixpkgs", "NixOS/nixpkgs", "391b592eb44808b3bd0cb80bb71b63a5a118b8bb"];
+
 /** Whether all of those are there that most tests need. */
 export function hasCheckouts(folder) {
   return checkouts.every(([name]) => existsSync(join(folder, name)));
 }
 
-function fetchAll(folder) {
-  for (const [name, repository, revision] of [...checkouts, ...furtherCheckouts]) {
+function fetchAll(folder, { withNixpkgs }) {
+  const wanted = [...checkouts, ...furtherCheckouts, ...(withNixpkgs ? [nixpkgs] : [])];
+  for (const [name, repository, revision] of wanted) {
     const target = join(folder, name);
     if (existsSync(target)) continue;
     say(`Fetching ${repository}…`);
@@ -46,4 +51,6 @@ function fetchAll(folder) {
   if (!hasCheckouts(folder)) fail(`Not all checkouts arrived in ${folder}.`);
 }
 
-if (import.meta.main ?? process.argv[1]?.endsWith("checkouts.mjs")) fetchAll(checkoutsFolder);
+if (import.meta.main ?? process.argv[1]?.endsWith("checkouts.mjs")) {
+  fetchAll(checkoutsFolder, { withNixpkgs: process.argv.includes("--nixpkgs") });
+}

@@ -12,6 +12,7 @@ export interface CaseGroups {
   readonly inputs: readonly string[];
   /** See `CaseSource`. */
   readonly batchSize?: number;
+  readonly timeLimit?: number;
 }
 
 /** Cases on what every checkout folder holds: each a file in `tests/module-systems`. */
@@ -29,13 +30,15 @@ export const commonGroups: readonly string[] = [
 ];
 
 /** Makes every case of some groups a test. */
-export function testGroups({ nix, flake, groups, inputs, batchSize }: CaseGroups): void {
+export function testGroups(given: CaseGroups): void {
+  const { nix, flake, groups, inputs, batchSize, timeLimit } = given;
   for (const group of groups) {
     const cases = `path:${flake}#cases.${group}`;
     describe(`tests/module-systems/${group}.nix`, () => {
       testCases({
         command: (apply) => [nix, "eval", "--json", cases, "--apply", apply, ...inputs],
         batchSize,
+        timeLimit,
       });
     });
   }

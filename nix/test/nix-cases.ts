@@ -10,6 +10,8 @@ export interface CaseSource {
   readonly command: (apply: string) => readonly [string, ...string[]];
   /** How many cases one evaluation has, at most; a whole system takes some memory. Default: all. */
   readonly batchSize?: number | undefined;
+  /** Milliseconds for a case that is evaluated alone. Default: that of all tests. */
+  readonly timeLimit?: number | undefined;
 }
 
 interface CaseOutline {
@@ -52,7 +54,7 @@ export function testCases(source: CaseSource): void {
     const { actual, expected } =
       together.get(name) ?? readResult(evaluateAlone(source, name, outline));
     expect(actual).toEqual(expected);
-  });
+  }, source.timeLimit);
 }
 
 /** Whether a case can be evaluated with others: it neither fails nor needs an environment of its own. */

@@ -24,7 +24,9 @@ if (checkouts === undefined || nixpkgs === undefined || !existsSync(nixpkgs)) {
     ...offlineArguments({ flake, checkouts, scratch, nixpkgs: addToStore(nixpkgs) }),
     ...["clan-core", "easy-hosts"].flatMap((name) => ["--override-input", name, `path:${missing}`]),
   ];
-  testGroups({ nix: "nix", flake, groups: commonGroups, inputs, batchSize: 12 });
+  // A whole system takes some seconds, and some hundred MiB.
+  const limits = { batchSize: 12, timeLimit: 300_000 };
+  testGroups({ nix: "nix", flake, groups: commonGroups, inputs, ...limits });
 }
 
 /** A folder in the store, so that it is copied there once and not by every evaluation. */

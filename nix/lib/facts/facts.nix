@@ -10,9 +10,12 @@
   logins,
   # The shells to name, as attributes of pkgs.
   shells,
-  # What is in users.nix and units.nix.
+  # The groups whose members amount to root.
+  rootGroups,
+  # What is in users.nix, units.nix and privileges.nix.
   usersOf,
   unitsOf,
+  privilegesOf,
 }:
 configurations:
 let
@@ -108,6 +111,7 @@ let
 
   homeOf = config: {
     inherit (config.home) homeDirectory stateVersion username;
+    release = config.home.version.release or null;
     secrets = secretsOf config;
   };
 
@@ -124,6 +128,7 @@ let
       hostname = config.networking.hostName or null;
       identity = identityOf config;
       primaryUser = config.system.primaryUser or null;
+      privileges = privilegesOf { inherit rootGroups valueOr; } config;
       secrets = secretsOf config;
       shells = listBy (shellOf pkgs) shells;
       stateVersion = config.system.stateVersion or null;

@@ -15,7 +15,7 @@ const conflict = /has conflicting definition values:\n.*- In `[^\n]*\bfleet\.jso
 const remedies: { readonly [problem in NixProblem]?: string } = {
   "failed-assertion": "Change what the assertion looks at, or the assertion.",
   "fetch-failed":
-    'Mend the connection or the address, or put a copy on the disk: "--override-input NAME path:/DIRECTORY".',
+    'Mend the connection or the address. Or put a copy on the disk and name it to Nix, behind "--": "fleet verify -- --override-input NAME path:/DIRECTORY".',
   impure: 'Evaluate it impurely, or let the path lie in the flake and start with "./".',
   "infinite-recursion":
     'A value needs itself: often "config" decides on "imports", or an option is defined by its own value.',

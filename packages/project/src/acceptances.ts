@@ -11,6 +11,7 @@ import {
 import { profilesCodes } from "@fleet/profiles";
 import { secretsCodes } from "@fleet/secrets/codes";
 import { projectCodes } from "./codes.ts";
+import { verifyChoiceCodes } from "./verify-choices.ts";
 
 /** Findings without those that the declaration accepts, and those. */
 export interface JudgedFindings {
@@ -20,9 +21,12 @@ export interface JudgedFindings {
 
 let index: CodeIndex | undefined;
 
-/** The codes of everything that is computed from a declaration: all that are a matter of choice are among them. */
+/**
+ * The codes of everything that is computed from a declaration, and of what Nix makes of it as far as that
+ * is a choice: all that are a matter of choice are among them.
+ */
 export function knownCodes(): CodeIndex {
-  index ??= indexCodes([coreCodes, profilesCodes, secretsCodes, projectCodes]);
+  index ??= indexCodes([coreCodes, profilesCodes, secretsCodes, projectCodes, verifyChoiceCodes]);
   return index;
 }
 

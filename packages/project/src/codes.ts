@@ -156,6 +156,8 @@ const ownCodes = defineCodes("cli", {
   },
 });
 
+export { verifyChoiceCodes } from "./verify-choices.ts";
+
 /** What is found while a fleet is looked for, loaded, compared with the disk and written, and what uids mean there. */
 export const projectCodes = joinCodes(ownCodes, ledgerCodes);
 

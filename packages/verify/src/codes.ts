@@ -1,10 +1,10 @@
-import { type CodeEntry, defineCodes } from "@fleet/diagnostics";
+import { type CodeEntry, defineCodes, joinCodes } from "@fleet/diagnostics";
+import { verifyChoiceCodes } from "@fleet/project/codes";
 
 const error = { severity: "error", stage: "run" } as const satisfies Partial<CodeEntry>;
 const warning = { severity: "warning", stage: "run" } as const satisfies Partial<CodeEntry>;
 
-/** How what Nix arrived at differs from what was computed. */
-export const verifyCodes = defineCodes("verify", {
+const ownCodes = defineCodes("verify", {
   stale: {
     ...error,
     when: "a file that Nix reads is not what the declaration comes to, or changes while fleet runs",
@@ -49,6 +49,8 @@ export const verifyCodes = defineCodes("verify", {
     when: "fleet's own modules make a group that was not computed; looked for only without inputs",
   },
   gid: { ...error, when: "a declared group has another gid" },
+  "shared-uid": { ...error, when: "several users of a host have one uid" },
+  "shared-gid": { ...error, when: "several groups of a host have one gid" },
   "trusted-user": { ...error, when: "Nix trusts somebody beside root and the admins" },
   "missing-trusted-user": { ...error, when: "Nix does not trust root or an admin" },
   "missing-known-user": { ...error, when: "nix-darwin does not manage an account that it was to" },
@@ -85,6 +87,9 @@ export const verifyCodes = defineCodes("verify", {
   "failed-assertion": { ...error, when: "an assertion of the modules does not hold" },
   "nix-warning": { ...warning, when: "the modules warn" },
 });
+
+/** How what Nix arrived at differs from what was computed, and who can become root there. */
+export const verifyCodes = joinCodes(ownCodes, verifyChoiceCodes);
 
 /** What can differ: the second half of a code. */
 export type VerifyProblem = keyof typeof verifyCodes.entries;

@@ -12,4 +12,7 @@
   hardware.cpu.amd.updateMicrocode = (fleet.host.hardware.cpu or null) == "amd";
   hardware.cpu.intel.updateMicrocode = (fleet.host.hardware.cpu or null) == "intel";
   services.fstrim.enable = fleet.host.hardware.ssd or false;
+
+  # Keith's virtual machines. NixOS passes over a group that nothing makes; `libvirtd` comes with this.
+  virtualisation.libvirtd.enable = true;
 }

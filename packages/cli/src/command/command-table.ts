@@ -122,6 +122,7 @@ export const commands: readonly CommandEntry[] = [
       },
       formatOption,
       { name: "json", summary: "The same as --format json." },
+      { name: "verbose", short: "v", summary: "Show what is accepted, with the reasons." },
       rootOption,
     ],
     examples: [

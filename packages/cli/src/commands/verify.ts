@@ -1,5 +1,6 @@
+import type { Stage } from "@fleet/diagnostics";
 import { openNativeEvaluator } from "@fleet/nix-eval";
-import { openProject, type Project } from "@fleet/project";
+import { judgeFindings, openProject, type Project } from "@fleet/project";
 import {
   findUnknownHosts,
   type Verification,
@@ -10,6 +11,7 @@ import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
+import { renderAccepted } from "../views/accepted-findings.ts";
 import { describeVerdicts, renderVerdicts } from "../views/verification-report.ts";
 
 /** Compares what was computed with what Nix arrives at, and says so host by host. */
@@ -25,6 +27,19 @@ export async function verify(invocation: Invocation): Promise<CommandResult> {
     chooseOptions(invocation),
   );
   return conclude(invocation, project, { findings: [...findings, ...project.findings], verdicts });
+}
+
+/** What of the acceptances the command can judge: all of Nix's, where it was asked about everything. */
+function chooseStages(
+  { lists, options }: Invocation,
+  { verdicts }: Verification,
+): ReadonlySet<Stage> {
+  const isWhole =
+    verdicts.length > 0 &&
+    verdicts.every(({ state }) => state === "as-computed" || state === "different") &&
+    (lists.get("host") ?? []).length === 0 &&
+    !options.has("without-inputs");
+  return new Set(isWhole ? ["run"] : []);
 }
 
 function chooseOptions({
@@ -45,19 +60,27 @@ function chooseOptions({
   };
 }
 
-function conclude(
+async function conclude(
   invocation: Invocation,
   project: Project,
-  { findings, verdicts }: Verification,
-): CommandResult {
+  verification: Verification,
+): Promise<CommandResult> {
+  const { verdicts } = verification;
+  const { findings, accepted } = await judgeFindings(
+    project,
+    verification.findings,
+    chooseStages(invocation, verification),
+  );
   const more = { hosts: describeVerdicts(verdicts) };
-  const report = renderProject(invocation, project, { findings, more });
+  const report = renderProject(invocation, project, { findings, accepted, more });
   const isPretty = chooseFormat(invocation.options) === "pretty";
   const verdictText =
-    verdicts.length + findings.length === 0
+    verdicts.length + verification.findings.length === 0
       ? "There is no host to verify.\n"
       : renderVerdicts(verdicts);
-  const parts = isPretty ? [verdictText, report] : [report];
+  const isVerbose = invocation.options.has("verbose");
+  const acceptedText = isPretty ? renderAccepted(accepted, { isVerbose }) : "";
+  const parts = isPretty ? [verdictText, report, acceptedText] : [report];
   return {
     exitCode: chooseExitCode(findings),
     stdout: parts.filter((part) => part !== "").join("\n"),

@@ -1,3 +1,4 @@
+import { rootEquivalentGroups } from "@fleet/core";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import {
   type EvaluationOptions,
@@ -100,6 +101,7 @@ function evaluateNames(access: FlakeAccess, { output, names, hosts }: Inquiry) {
     names,
     logins: [...new Set(asked.flatMap(({ logins }) => logins))],
     shells: [...new Set(asked.flatMap(({ shells }) => shells))],
+    rootGroups: [...rootEquivalentGroups.keys()],
   });
   return evaluateOutput(access, output, `(${readFactsFunction(access.disk)}) ${question}`);
 }

@@ -14,10 +14,13 @@ export function findProbeFile(): string {
  * output. It holds the text of every file that it needs, for a flake cannot see files of fleet.
  */
 export function readFactsFunction(disk: Pick<Disk, "read">): string {
-  const [facts, users, units] = ["facts.nix", "users.nix", "units.nix"].map((name) =>
-    decodeText(disk.read(locate(name))),
-  );
-  return `question: (\n${facts}\n) (question // { usersOf =\n${users}\n; unitsOf =\n${units}\n; })`;
+  const [facts, users, units, privileges] = [
+    "facts.nix",
+    "users.nix",
+    "units.nix",
+    "privileges.nix",
+  ].map((name) => decodeText(disk.read(locate(name))));
+  return `question: (\n${facts}\n) (question // { usersOf =\n${users}\n; unitsOf =\n${units}\n; privilegesOf =\n${privileges}\n; })`;
 }
 
 function locate(name: string): string {

@@ -1,5 +1,6 @@
 import { type ResolvedHost, rootEquivalentGroups } from "@fleet/core";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { verifyCodes } from "../codes.ts";
 import type { HostFacts, UserFacts } from "../facts/nix-facts.ts";
 import { type Computed, describeAccount } from "./account-differences.ts";
 import { findAccountPath, findPlacementPath } from "./account-place.ts";
@@ -72,6 +73,30 @@ export function* compareDeclaredGroups(
       message: `Nix makes the group ${quote(name)} on host ${quote(host.id)}, which was not computed.`,
       option: `users.groups.${name}`,
     });
+  }
+}
+
+/** The groups that an account was given and that nothing makes on its host. */
+export function* listDeclaredUnmade(
+  comparison: Comparison,
+  { host, account }: Computed,
+  facts: HostFacts,
+): Iterable<Diagnostic> {
+  if (host.platform !== "nixos") return;
+  const unmade = new Set(listUnmadeGroups(comparison, facts));
+  const place = { declared: comparison.fleet.declared, host: host.id, account };
+  for (const group of account.groups) {
+    const { value } = group;
+    // One that the fleet declares is missing for everybody.
+    if (!unmade.has(value) || host.groups.has(value)) continue;
+    yield verifyCodes.create(
+      "unmade-group",
+      `Nothing makes the group ${quote(value)} on host ${quote(host.id)}, so NixOS passes over that ${quote(account.username.value)} is in it.`,
+      {
+        path: findAccountPath(place, group),
+        help: `Switch on in a module of the host what the group is for; declare it (\`groups: { ${JSON.stringify(value)}: {} }\`), and fleet makes it; or leave it out.`,
+      },
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import type { Account } from "@fleet/core";
 import type { ModuleReference } from "@fleet/core/internal";
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
+import type { Fact } from "../facts/fact.ts";
 import type { HomeFacts } from "../facts/nix-facts.ts";
 import { findAccountPath } from "./account-place.ts";
 import {
@@ -23,6 +24,11 @@ export interface ComputedHome {
   readonly name: string;
   /** The option or output that holds it. */
   readonly option: string;
+  /**
+   * The home directory of the account in Nix, where that is another than was computed: home-manager copies
+   * it, and that the account has another is said there. Default: none.
+   */
+  readonly copied?: Fact;
 }
 
 /** How a computed home differs from the one that Nix has. */
@@ -42,14 +48,15 @@ export function* compareHome(
     path: findAccountPath(place, username),
     option: `${option}.home.username`,
   });
-  yield* compareValue(comparison, {
-    what: "home-directory",
-    subject: `The directory of ${name}`,
-    computed: homeDirectory.value,
-    found: facts.homeDirectory,
-    path: findAccountPath(place, homeDirectory),
-    option: `${option}.home.homeDirectory`,
-  });
+  if (facts.homeDirectory !== computed.copied)
+    yield* compareValue(comparison, {
+      what: "home-directory",
+      subject: `The directory of ${name}`,
+      computed: homeDirectory.value,
+      found: facts.homeDirectory,
+      path: findAccountPath(place, homeDirectory),
+      option: `${option}.home.homeDirectory`,
+    });
   yield* compareValue(comparison, {
     what: "home-state-version",
     subject: `The state version of ${name}`,

@@ -3,15 +3,28 @@ import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import { compareAccount } from "./account-differences.ts";
+import { listPowerlessAdmins } from "./admin-differences.ts";
 import { listIntegratedHomes } from "./computed-homes.ts";
 import { type Comparison, compareValue, createDifference, type ValuePair } from "./difference.ts";
-import { compareDeclaredGroups, compareGroups, listRootGroups } from "./group-differences.ts";
-import { compareHome, compareModules, describeMissingHome } from "./home-differences.ts";
+import {
+  compareDeclaredGroups,
+  compareGroups,
+  listDeclaredUnmade,
+  listRootGroups,
+} from "./group-differences.ts";
+import {
+  type ComputedHome,
+  compareHome,
+  compareModules,
+  describeMissingHome,
+} from "./home-differences.ts";
 import { compareKnownUsers } from "./known-user-differences.ts";
 import { compareMacGroups, listPrimaryAdminGroups } from "./mac-group-differences.ts";
+import { listRootWays } from "./root-differences.ts";
 import { compareIdentity, compareSecrets } from "./secret-differences.ts";
 import { locateHostSecrets } from "./secret-place.ts";
 import { compareServices } from "./service-differences.ts";
+import { listSharedIds } from "./shared-id-differences.ts";
 import { compareTrust } from "./trust-differences.ts";
 
 /** How a host as it was computed differs from what Nix arrived at. */
@@ -24,13 +37,19 @@ export function* compareHost(
   for (const account of host.accounts.values()) {
     yield* compareAccount(comparison, { host, account }, facts);
     const user = facts.users.get(account.username.value);
-    if (user !== undefined) yield* compareGroups(comparison, { host, account }, user);
+    if (user !== undefined) {
+      yield* compareGroups(comparison, { host, account }, user);
+      yield* listDeclaredUnmade(comparison, { host, account }, facts);
+    }
   }
   yield* listUnknownAccounts(comparison, host, facts);
   yield* compareDeclaredGroups(comparison, host, facts);
   yield* compareKnownUsers(comparison, host, facts);
   yield* compareMacGroups(comparison, host, facts);
   yield* compareTrust(comparison, host, facts);
+  yield* listRootWays(comparison, host, facts);
+  yield* listPowerlessAdmins(comparison, host, facts);
+  yield* listSharedIds(comparison, host, facts);
   yield* compareServices(comparison, host, facts);
   yield* compareSecrets(comparison, locateHostSecrets(comparison.fleet, host), facts.secrets);
   yield* compareIdentity(comparison, host, facts);
@@ -114,7 +133,8 @@ function* listUnknownAccounts(
   for (const [login, user] of facts.users) {
     // Without modules, every user comes from fleet.json, and those are all normal.
     if (known.has(login) || user.isNormal === false) continue;
-    const groups = [...listRootGroups(user), ...listPrimaryAdminGroups(user)];
+    // One is in a group once, by however many ways.
+    const groups = [...new Set([...listRootGroups(user), ...listPrimaryAdminGroups(user)])];
     const root =
       groups.length === 0 ? "" : `, and amounts to root through ${groups.map(quote).join(", ")}`;
     yield createDifference(comparison, {
@@ -128,6 +148,14 @@ function* listUnknownAccounts(
   }
 }
 
+/** A home with what home-manager copies to it from an account that differs. */
+function followAccount(computed: ComputedHome, facts: HostFacts): ComputedHome {
+  const { homeDirectory, username } = computed.account;
+  const copied = facts.users.get(username.value)?.home;
+  const isOther = copied !== undefined && copied !== homeDirectory.value;
+  return isOther ? { ...computed, copied } : computed;
+}
+
 function* compareIntegratedHomes(
   comparison: Comparison,
   host: ResolvedHost,
@@ -137,7 +165,7 @@ function* compareIntegratedHomes(
   for (const [login, computed] of homes) {
     const found = facts.homes.get(login);
     if (found === undefined) yield describeMissingHome(comparison, computed);
-    else yield* compareHome(comparison, computed, found);
+    else yield* compareHome(comparison, followAccount(computed, facts), found);
   }
   for (const login of facts.homes.keys()) {
     if (homes.has(login)) continue;

@@ -11,8 +11,8 @@ export function* compareTrust(
   host: ResolvedHost,
   facts: HostFacts,
 ): Iterable<Diagnostic> {
-  const { trustedUsers } = facts;
-  if (trustedUsers === undefined) return;
+  if (facts.trustedUsers === undefined) return;
+  const trustedUsers = [...facts.trustedUsers, ...facts.privileges.moreTrusted];
   const computed = ["root", ...host.trustedUsers];
   for (const login of subtract(computed, trustedUsers)) {
     yield createDifference(comparison, {

@@ -1,6 +1,9 @@
 import type { JsonValue } from "@fleet/nix-eval";
 import { type CodeServerFacts, readCodeServerFacts } from "./code-server-facts.ts";
 import { type Fact, readEntries, readMap, readTexts } from "./fact.ts";
+import { type PrivilegeFacts, readPrivilegeFacts } from "./privilege-facts.ts";
+
+export type { LoginKeyFacts, PrivilegeFacts, RuleFacts } from "./privilege-facts.ts";
 
 /** What Nix arrived at for a host. */
 export interface HostFacts {
@@ -17,6 +20,8 @@ export interface HostFacts {
   /** The accounts that nix-darwin manages, and those of them that it would delete. */
   readonly knownUsers: readonly string[];
   readonly deletedUsers: readonly string[];
+  /** The ways to become root; there are none without the modules of the author. */
+  readonly privileges: PrivilegeFacts;
   readonly tailscale: Fact;
   /** What nix-darwin makes of the groups that it manages, by name. */
   readonly knownGroups: ReadonlyMap<string, KnownGroupFacts>;
@@ -117,6 +122,7 @@ export function readHostFacts(value: JsonValue): HostFacts {
     knownUsers: readTexts(host.get("knownUsers")) ?? [],
     deletedUsers: readTexts(host.get("deletedUsers")) ?? [],
     knownGroups: readMap(host.get("knownGroups"), readKnownGroupFacts),
+    privileges: readPrivilegeFacts(host.get("privileges")),
     tailscale: host.get("tailscale"),
     codeServers: readMap(host.get("units"), readCodeServerFacts),
     homes: readMap(host.get("homes"), readHomeFacts),

@@ -25,13 +25,39 @@ export function listNotes(comparison: Comparison, host: ResolvedHost, facts: Hos
     return found === undefined ? [] : listHomeNotes(comparison, home, found);
   });
   const place = locateHostSecrets(comparison.fleet, host);
-  const unmade = listUnmadeGroups(comparison, facts);
+  // Of those that the fleet gives, a finding tells.
+  const given = [...host.accounts.values()].flatMap(({ groups }) => groups);
+  const unmade = subtract(
+    listUnmadeGroups(comparison, facts),
+    given.map(({ value }) => value),
+  );
   return [
     ...accounts,
+    ...listUnseen(comparison, host, facts),
     ...describeNames("nothing makes the group", unmade),
     ...listSecretNotes(comparison, place, facts.secrets),
     ...homes,
   ];
+}
+
+/** What of a host was not compared, although something may be there. */
+function* listUnseen(
+  { hasModules }: Comparison,
+  { platform }: ResolvedHost,
+  { trustedUsers, privileges }: HostFacts,
+): Iterable<string> {
+  // Without modules all of this is left out, and the command was told so.
+  if (!hasModules) return;
+  if (trustedUsers === undefined) {
+    yield "whom Nix trusts was not compared: its settings are not the system's";
+  }
+  for (const kind of privileges.sudoTexts) {
+    yield `what security.${kind}.extraConfig allows was not compared: it is text`;
+  }
+  if (platform === "nixos" && privileges.rules.some(({ isAll }) => !isAll)) {
+    const options = privileges.rules.flatMap(({ isAll, option }) => (isAll ? [] : [option]));
+    yield `to what some commands in ${listNames([...new Set(options)])} amount was not judged`;
+  }
 }
 
 /** A note about some names, if there are any; what they are comes last in its beginning. */
@@ -87,8 +113,14 @@ function listAccountNotes(
   const literal = account.sshKeys.filter((key) => typeof key === "string");
   const added = subtract(user.sshKeys, literal).length;
   // A key from the environment is whatever was in there, or a placeholder.
-  const keys = Math.max(0, added - (account.sshKeys.length - literal.length));
+  const provided = account.sshKeys.length - literal.length;
+  const keys = Math.max(0, added - provided);
   return [
+    ...(provided === 0
+      ? []
+      : [
+          `${provided} SSH ${provided === 1 ? "key" : "keys"} of ${login} ${provided === 1 ? "comes" : "come"} from the environment, and ${provided === 1 ? "was" : "were"} not compared`,
+        ]),
     ...(groups.length === 0 ? [] : [`modules also put ${login} into ${listNames(groups)}`]),
     ...(keys === 0
       ? []

@@ -11,6 +11,7 @@ import {
 import { compareHost, describeMissingHost } from "../differences/host-differences.ts";
 import { isSameAsMessage } from "../differences/known-user-differences.ts";
 import { countSecrets } from "../differences/secret-place.ts";
+import { isOfSharedIds } from "../differences/shared-id-differences.ts";
 import type { Answer, Answers } from "../facts/answers.ts";
 import type { HomeFacts, HostFacts } from "../facts/nix-facts.ts";
 import { listHomeNotes, listNotes } from "./host-notes.ts";
@@ -94,6 +95,8 @@ function chooseState(
   return diagnostics.some(isError) ? "different" : "as-computed";
 }
 
+const sharedIdCodes: ReadonlySet<string> = new Set(["verify/shared-uid", "verify/shared-gid"]);
+
 function judgeSystem(
   comparison: Comparison,
   host: ResolvedHost,
@@ -106,7 +109,9 @@ function judgeSystem(
   const differences = [...compareHost(comparison, host, answer.facts)];
   const { failures, warnings } = answer.facts.checks;
   // Of some differences the modules of fleet warn as well, for those who do not verify.
-  const isNew = (text: string) => !differences.some((one) => isSameAsMessage(one, text));
+  const hasShared = differences.some(({ code }) => sharedIdCodes.has(code));
+  const isNew = (text: string) =>
+    !differences.some((one) => isSameAsMessage(one, text)) && !(hasShared && isOfSharedIds(text));
   const checks = { failures: failures.filter(isNew), warnings: warnings.filter(isNew) };
   return [...differences, ...listCheckFindings(comparison, checks, { name, host: id })];
 }

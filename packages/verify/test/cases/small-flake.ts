@@ -1,5 +1,6 @@
 import { printAttrPath } from "@fleet/nix-eval";
 import type { TestFleet } from "../support/computed-fleet.ts";
+import { rootCases } from "./root-cases.ts";
 
 /** A fleet of one host with one user. */
 export const smallFleet: TestFleet = {
@@ -10,11 +11,27 @@ export const smallFleet: TestFleet = {
   files: ["users/keith.nix", "hosts/mini.nix"],
 };
 
+/** The same, with groups that the flake of one case gives and does not make. */
+export const groupsFleet: TestFleet = {
+  ...smallFleet,
+  declaration: {
+    users: {
+      keith: { fullName: "Keith", isAdmin: true, uid: 1000, extraGroups: ["audio", "docker"] },
+    },
+    hosts: { mini: { system: "x86_64-linux", stateVersion: "24.05", users: ["keith"] } },
+  },
+};
+
 /** What NixOS would make of the small fleet. */
 const matching = {
   assertions: "[ ]",
   groups: '[ "wheel" ]',
   hostName: '"mini"',
+  // Further members of the host's settings, of Keith's account, of root's, and of the groups.
+  config: "",
+  keith: "",
+  moreGroups: "",
+  root: "",
   otherUsers: "",
   primaryGroup: '"users"',
   trusted: '[ "root" "keith" ]',
@@ -25,13 +42,14 @@ export type HostSettings = Partial<typeof matching>;
 
 /** The configuration of a host as a text: no module system, and so no inputs. */
 function writeHost(settings: HostSettings): string {
-  const { assertions, groups, hostName, otherUsers, primaryGroup, trusted, warnings } = {
+  const { assertions, groups, hostName, otherUsers, primaryGroup, trusted, warnings, ...more } = {
     ...matching,
     ...settings,
   };
   return `{
     pkgs = { bash.pname = "bash-interactive"; stdenv.hostPlatform.system = "x86_64-linux"; };
     config = {
+      ${more.config}
       assertions = ${assertions};
       home-manager.users.keith.home = {
         homeDirectory = "/home/keith"; stateVersion = "24.05"; username = "keith";
@@ -42,6 +60,7 @@ function writeHost(settings: HostSettings): string {
       users.groups = {
         gamers = { name = "gamers"; members = [ "keith" ]; };
         wheel = { name = "wheel"; members = [ ]; };
+        ${more.moreGroups}
       };
       users.users = {
         keith = {
@@ -49,8 +68,8 @@ function writeHost(settings: HostSettings): string {
           home = "/home/keith"; isNormalUser = true; name = "keith";
           openssh.authorizedKeys.keys = [ "more" ];
           shell = { pname = "bash-interactive"; }; uid = 1000;
-        };
-        root = { isNormalUser = false; name = "root"; };
+        } // { ${more.keith} };
+        root = { isNormalUser = false; name = "root"; ${more.root} };
         ${otherUsers}
       };
       warnings = ${warnings};
@@ -70,6 +89,7 @@ export function writeSmallFlake(cases: ReadonlyMap<string, HostSettings>): strin
 /** What Nix has and the fleet did not compute, or what modules say. */
 export const smallCases = {
   matching: {},
+  ...rootCases,
   "trust in a group of admins": { trusted: '[ "root" "keith" "@wheel" ]' },
   "trust in another group": { trusted: '[ "root" "keith" "@gamers" ]' },
   "trust in a group with somebody who is no admin": {

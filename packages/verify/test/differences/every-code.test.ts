@@ -4,7 +4,7 @@ import { accountFleet } from "../cases/account-fleet.ts";
 import { editedCases } from "../cases/edited-cases.ts";
 import { secretFleet } from "../cases/secret-cases.ts";
 import { serviceFleet } from "../cases/service-fleet.ts";
-import { smallFleet } from "../cases/small-flake.ts";
+import { groupsFleet, smallFleet } from "../cases/small-flake.ts";
 import { textFleet } from "../cases/text-fleet.ts";
 import { computeFleet } from "../support/computed-fleet.ts";
 import {
@@ -12,7 +12,7 @@ import {
   verifyFacts,
   verifyProbe,
 } from "../support/recorded-verification.ts";
-import { changed, readRecording } from "../support/recording.ts";
+import { changed, readRecording, recalled } from "../support/recording.ts";
 
 /** All that is found in any of the cases. */
 async function findAll(): Promise<ShownDiagnostic[]> {
@@ -24,6 +24,7 @@ async function findAll(): Promise<ShownDiagnostic[]> {
     [secretFleet, verifyProbe, readRecording("secrets").values()],
     [serviceFleet, verifyProbe, readRecording("services").values()],
     [smallFleet, verifyFacts, readRecording("small").values()],
+    [groupsFleet, verifyFacts, [recalled(readRecording("small"), "groups that nothing makes")]],
     [textFleet, verifyFacts, readRecording("units").values()],
     [textFleet, verifyFacts, readRecording("macs").values()],
   ] as const;

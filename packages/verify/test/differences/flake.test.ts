@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type smallCases, smallFleet } from "../cases/small-flake.ts";
+import { groupsFleet, type smallCases, smallFleet } from "../cases/small-flake.ts";
 import { computeFleet } from "../support/computed-fleet.ts";
 import { verifyFacts } from "../support/recorded-verification.ts";
 import { readRecording, recalled } from "../support/recording.ts";
@@ -49,6 +49,23 @@ describe("a group that nothing makes", () => {
     const { verdicts, diagnostics } = await verify("groups that nothing makes");
     expect(diagnostics).toEqual([]);
     expect(verdicts[0]?.notes).toContain('nothing makes the groups "audio", "docker"');
+  });
+
+  it("is a warning at the place that gives it, where the fleet does", async () => {
+    const { verdicts, diagnostics } = await verifyFacts(
+      await computeFleet(groupsFleet),
+      recalled(recording, "groups that nothing makes"),
+    );
+    expect(diagnostics).toMatchObject(
+      ["audio", "docker"].map((group) => ({
+        code: "verify/unmade-group",
+        severity: "warning",
+        place: "users.keith.extraGroups",
+        message: `Nothing makes the group "${group}" on host "mini", so NixOS passes over that "keith" is in it.`,
+        help: expect.stringContaining(`groups: { "${group}": {} }`),
+      })),
+    );
+    expect(verdicts[0]?.notes.join()).not.toContain("nothing makes");
   });
 });
 

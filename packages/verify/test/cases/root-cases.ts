@@ -1,0 +1,160 @@
+import type { HostSettings } from "./small-flake.ts";
+
+const wheelAsks = (settings: string) =>
+  `security.sudo = { enable = true; wheelNeedsPassword = true; ${settings} };`;
+const servant = (name: string, groups: string, more = "") =>
+  `${name} = { name = "${name}"; isNormalUser = false; extraGroups = [ ${groups} ]; group = "${name}"; ${more} };`;
+
+/** Ways to become root that modules make, each with the code of what is found, or none. */
+export const rootFindings = [
+  [
+    "a key of nobody's at root",
+    { root: 'openssh.authorizedKeys.keys = [ "ssh-ed25519 AAAAC3Nz other" ];' },
+    "root-key",
+  ],
+  ["a password of root's", { root: 'hashedPassword = "$y$j9T$a$b";' }, "root-password"],
+  ["a first password of root's", { root: 'initialPassword = "tell nobody";' }, "root-password"],
+  ["a password file of root's", { root: 'hashedPasswordFile = "/run/root";' }, "root-password"],
+  ["a password of root's that is empty", { root: 'hashedPassword = "";' }, "root-password"],
+  ["a password of root's that is locked", { root: 'hashedPassword = "!";' }, undefined],
+  [
+    "key files of root's",
+    { root: 'openssh.authorizedKeys.keyFiles = [ "/etc/keys" ];' },
+    "unseen-login",
+  ],
+  [
+    "certificates for an admin",
+    { keith: 'openssh = { authorizedKeys.keys = [ ]; authorizedPrincipals = [ "ops" ]; };' },
+    "unseen-login",
+  ],
+  ["a user of the system in wheel", { otherUsers: servant("deploy", '"wheel"') }, "root-servant"],
+  [
+    "a user of the system in the group of docker, as a member",
+    {
+      otherUsers: servant("runner", ""),
+      moreGroups: 'docker = { name = "docker"; members = [ "runner" ]; };',
+    },
+    "root-servant",
+  ],
+  ["a user of the system in its own group", { otherUsers: servant("podman", "") }, undefined],
+  [
+    "a user of the system that is off",
+    { otherUsers: servant("deploy", '"wheel"', "enable = false;") },
+    undefined,
+  ],
+  [
+    "a rule of sudo for everything",
+    { config: wheelAsks('extraRules = [ { users = [ "eve" ]; commands = [ "ALL" ]; } ];') },
+    "root-rule",
+  ],
+  [
+    "a rule of sudo for a group",
+    {
+      config: wheelAsks(
+        'extraRules = [ { groups = [ "gamers" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];',
+      ),
+    },
+    "root-rule",
+  ],
+  [
+    "a rule of sudo for one command",
+    { config: wheelAsks('extraRules = [ { users = [ "eve" ]; commands = [ "/bin/ls" ]; } ];') },
+    undefined,
+  ],
+  [
+    "a rule of sudo for another user than root",
+    {
+      config: wheelAsks(
+        'extraRules = [ { users = [ "eve" ]; runAs = "web"; commands = [ "ALL" ]; } ];',
+      ),
+    },
+    undefined,
+  ],
+  [
+    "the rules of NixOS itself",
+    {
+      config: wheelAsks(
+        'extraRules = [ { users = [ "root" ]; commands = [ "ALL" ]; } { groups = [ "wheel" ]; commands = [ "ALL" ]; } ];',
+      ),
+    },
+    undefined,
+  ],
+  [
+    "a rule of doas",
+    {
+      config:
+        'security = { sudo = { }; doas = { enable = true; extraRules = [ { users = [ "eve" ]; } ]; }; };',
+    },
+    "root-rule",
+  ],
+  [
+    "a rule of doas that is off",
+    {
+      config: 'security = { sudo = { }; doas.extraRules = [ { users = [ "eve" ]; } ]; };',
+    },
+    undefined,
+  ],
+  [
+    "an admin without a password, where nobody can set one",
+    { config: `${wheelAsks("")} users.mutableUsers = false;` },
+    "powerless-admin",
+  ],
+  [
+    "an admin without a password, where one can be set",
+    { config: `${wheelAsks("")} users.mutableUsers = true;` },
+    undefined,
+  ],
+  [
+    "an admin whose password is locked",
+    { config: wheelAsks(""), keith: 'hashedPassword = "!";' },
+    "powerless-admin",
+  ],
+  [
+    "an admin whose password is locked, and whom nobody asks",
+    {
+      config: "security.sudo = { enable = true; wheelNeedsPassword = false; };",
+      keith: 'hashedPassword = "!";',
+    },
+    undefined,
+  ],
+  [
+    "an admin whose password is locked, with a rule of one's own",
+    {
+      config: wheelAsks(
+        'extraRules = [ { users = [ "keith" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];',
+      ),
+      keith: 'hashedPassword = "!";',
+    },
+    undefined,
+  ],
+  [
+    "trust by another setting",
+    { config: 'nix.extraOptions = "keep-outputs = true\\nextra-trusted-users = eve\\n";' },
+    "trusted-user",
+  ],
+] as const satisfies readonly (readonly [string, HostSettings, string | undefined])[];
+
+const shared = '[ { assertion = false; message = "UIDs and GIDs must be unique!"; } ]';
+
+/** Ids of several. */
+export const sharedCases = [
+  [
+    "two groups of one gid",
+    {
+      assertions: shared,
+      moreGroups:
+        'films = { name = "films"; gid = 100; members = [ ]; }; people = { name = "people"; gid = 100; members = [ ]; };',
+    },
+    "shared-gid",
+  ],
+  [
+    "two users of one uid",
+    { assertions: shared, otherUsers: servant("ghost", "", "uid = 1000;") },
+    "shared-uid",
+  ],
+] as const satisfies readonly (readonly [string, HostSettings, string])[];
+
+/** All of them, by name. */
+export const rootCases: Readonly<Record<string, HostSettings>> = Object.fromEntries(
+  [...rootFindings, ...sharedCases].map(([name, settings]) => [name, settings]),
+);

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { rootFindings, sharedCases } from "../cases/root-cases.ts";
+import { smallFleet } from "../cases/small-flake.ts";
+import { type ComputedTestFleet, computeFleet } from "../support/computed-fleet.ts";
+import { verifyFacts } from "../support/recorded-verification.ts";
+import { changed, readRecording, recalled } from "../support/recording.ts";
+
+const recording = readRecording("small");
+const computed = await computeFleet(smallFleet);
+const find = async (name: string, fleet: ComputedTestFleet = computed) =>
+  (await verifyFacts(fleet, recalled(recording, name))).diagnostics;
+
+describe("a way to become root", () => {
+  it.each(rootFindings)("is a finding or none: %s", async (name, _, code) => {
+    const found = await find(name);
+    expect(found.map((one) => one.code)).toEqual(code === undefined ? [] : [`verify/${code}`]);
+  });
+
+  it("never shows a password", async () => {
+    const found = await find("a first password of root's");
+    expect(JSON.stringify([found, [...recording]])).not.toContain("tell nobody");
+  });
+
+  const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIbcnZuY0UgA9yCr5H2APlwM8gl6dFzWB+ZsxN5024F+";
+  const withKey = (isAdmin: boolean) =>
+    computeFleet({
+      ...smallFleet,
+      declaration: {
+        users: {
+          keith: { fullName: "Keith", isAdmin: true, uid: 1000, sshKeys: isAdmin ? [key] : [] },
+          traci: { fullName: "Traci", uid: 1001, sshKeys: isAdmin ? [] : [key] },
+        },
+        hosts: {
+          mini: { system: "x86_64-linux", stateVersion: "24.05", users: ["keith"] },
+          travel: { system: "x86_64-linux", stateVersion: "24.05", users: ["traci"] },
+        },
+      },
+      files: [...smallFleet.files, "users/traci.nix", "hosts/travel.nix"],
+    });
+  const letIn = (login: string) =>
+    changed(recalled(recording, "matching"), [
+      ["mini", "privileges", "loginKeys", login, "keys"],
+      [`${key} laptop`],
+    ]);
+
+  it.each(["root", "keith"])("is whose the key is that lets in as %s", async (login) => {
+    const fleet = await withKey(false);
+    const { diagnostics } = await verifyFacts(fleet, letIn(login));
+    expect(diagnostics.filter(({ code }) => code === "verify/root-key")).toMatchObject([
+      { severity: "warning", message: expect.stringContaining('the SSH key of "traci"') },
+    ]);
+  });
+
+  it("is none where the key is an admin's of the host", async () => {
+    const { diagnostics } = await verifyFacts(await withKey(true), letIn("root"));
+    expect(diagnostics.filter(({ code }) => code === "verify/root-key")).toEqual([]);
+  });
+});
+
+describe("an id of several", () => {
+  it.each(sharedCases)("is an error that names them, once: %s", async (name, _, code) => {
+    const found = (await find(name)).filter(({ severity }) => severity === "error");
+    expect(found.map((one) => one.code)).toEqual([`verify/${code}`]);
+    expect(found[0]?.message).toMatch(/"(films", "people|ghost", "keith|keith", "ghost)"/);
+  });
+});
