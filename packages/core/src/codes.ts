@@ -286,6 +286,16 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a finding is accepted that there is not",
   },
+  "acceptance-ended": {
+    severity: "error",
+    stage: "date",
+    when: "the last day has passed on which a finding was accepted",
+  },
+  "acceptance-ends": {
+    severity: "warning",
+    stage: "date",
+    when: "a finding is accepted until a day that is near (`policy.warnDaysBefore`)",
+  },
   "missing-state-version": {
     severity: "error",
     stage: "declared",
@@ -294,7 +304,12 @@ export const coreCodes = defineCodes("core", {
   "missing-file": {
     severity: "error",
     stage: "disk",
-    when: "a module or key file that has to exist does not",
+    when: "a module that has to exist does not",
+  },
+  "missing-key-file": {
+    severity: "error",
+    stage: "declared",
+    when: "a file that SSH keys are read from does not exist",
   },
   "ambiguous-file": {
     severity: "error",

@@ -1,6 +1,6 @@
 import type { GeneratedFile } from "@fleet/codegen";
 import type { AcceptedFinding, Diagnostic, Finding } from "@fleet/diagnostics";
-import { describeThrown, sortDiagnostics } from "@fleet/diagnostics";
+import { describeThrown, isError, sortDiagnostics } from "@fleet/diagnostics";
 import { relative } from "pathe";
 import { acceptFindings } from "./acceptances.ts";
 import { createProblem } from "./codes.ts";
@@ -10,6 +10,7 @@ import type { ConfigText } from "./config-text/config-text-types.ts";
 import { decodeText } from "./disk/bytes.ts";
 import { gatherSurroundings, type Known } from "./disk/surroundings.ts";
 import { listTrackedFiles } from "./disk/tracked-files.ts";
+import { orderFindings } from "./finding-order.ts";
 import { type ConfigFile, findConfigFile, type SearchPlace } from "./load/config-file.ts";
 import { loadConfig } from "./load/load-config.ts";
 import type { LoadedConfig } from "./load/loaded-config.ts";
@@ -105,7 +106,7 @@ export async function openProject(
     files: () => emission?.files() ?? [],
     tracked: (await git).tracked,
     unmerged: (await git).unmerged,
-    ...acceptFindings(fleet, located),
+    ...acceptFindings(fleet, orderFindings({ readSource: texts }, located)),
     text: loaded.text,
     readSource: texts,
     prefix: leadTo(place.from ?? world.folder, config.root),
@@ -156,7 +157,7 @@ async function compileLoaded(
     const known = { ...around, root, configFiles: loaded.files };
     const gathered = await gatherSurroundings(world, known, value.wanted);
     const compilation = await compileFleet({ value, diagnostics }, gathered);
-    const isBroken = loaded.diagnostics.some(({ severity }) => severity === "error");
+    const isBroken = loaded.diagnostics.some(isError);
     return isBroken ? { ...compilation, emission: undefined } : compilation;
   } catch (error) {
     // A getter in the declaration runs its author's code when it is read.

@@ -1,6 +1,7 @@
 import { reportAllotments, reportRenames, reportUidChanges } from "@fleet/core/internal";
-import { type Diagnostic, isError } from "@fleet/diagnostics";
+import type { Diagnostic } from "@fleet/diagnostics";
 import type { FileChange } from "../disk/file-changes.ts";
+import { isOfDeclaration } from "../disk-errors.ts";
 import { lockPath } from "../lock/lock-text.ts";
 import type { Project } from "../project.ts";
 import { readEarlierFleets } from "./earlier-fleets.ts";
@@ -15,7 +16,7 @@ export async function reportUids(
   options: { readonly isForced: boolean },
 ): Promise<Diagnostic[]> {
   const { fleet } = project;
-  if (fleet === undefined || project.findings.some(isError)) return [];
+  if (fleet === undefined || project.findings.some(isOfDeclaration)) return [];
   const earlier = await readEarlierFleets(project, changes);
   if (earlier.length === 0) return [];
   const { resolved, lock } = fleet;
