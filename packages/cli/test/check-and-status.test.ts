@@ -76,8 +76,11 @@ describe("fleet check, of secret files", () => {
     const memory = memoryFleet({ files: { ...(await soundFiles()), ...many } });
     const run = await memory.fleet("check");
     expect(run.status).toBe(1);
-    expect(run.stdout.split("secrets/no-rule").length - 1).toBe(3);
-    expect(run.stdout).toContain("Secret files: 30 errors, of which the first of each kind");
+    expect(run.stdout.match(/^error: /gm)).toHaveLength(3);
+    expect(run.stdout).toContain("\n… and 27 more secrets/no-rule: --verbose\n");
+    expect(run.stdout).toMatch(/\n30 errors\n {2}30 {2}errors {2}secrets\/no-rule\n$/);
+    const whole = await memory.fleet("check", "--verbose");
+    expect(whole.stdout.match(/^error: /gm)).toHaveLength(30);
     expect((await report(memory, "check")).found.length).toBe(30);
   });
 

@@ -20,7 +20,8 @@ describe("fleet check", () => {
     expect(run).toEqual(
       expect.objectContaining({
         status: 0,
-        stdout: "fleet.config.ts: nothing wrong with 1 host.\n",
+        stdout:
+          "fleet.config.ts: nothing wrong with 1 host.\nNothing is generated yet: fleet generate\n",
         stderr: "",
       }),
     );
@@ -54,6 +55,7 @@ mini (NixOS, x86_64-linux)
   traci  t      no     full     users.traci.homeProfile  integrated
 
 fleet.config.ts: nothing wrong with 2 hosts.
+Nothing is generated yet: fleet generate
 `);
   });
 
@@ -164,7 +166,7 @@ describe("a key file", () => {
     const run = await check(folder, "--json");
     expect(readDiagnostics(run)).toContainEqual(
       expect.objectContaining({
-        code: "cli/file-outside-root",
+        code: "cli/unreadable-key-file",
         file: "keys/k.pub",
         help: expect.any(String),
       }),
@@ -175,7 +177,7 @@ describe("a key file", () => {
   it("that is a folder is not read", async () => {
     const folder = testdir({ ...smallModules, "fleet.config.ts": config, "keys/k.pub/a": "" });
     const codes = readDiagnostics(await check(folder, "--json")).map(({ code }) => code);
-    expect(codes).toContain("cli/unreadable-file");
+    expect(codes).toContain("cli/unreadable-key-file");
   });
 
   it("that holds a private key is refused, and no line of it is shown", async () => {

@@ -47,8 +47,7 @@ describe("fleet generate", () => {
   it("tells to add what it wrote to git", async () => {
     const folder = testRepository(smallFleet);
     const { stderr } = await generate(folder);
-    expect(stderr).toContain("help: Run: git add -- fleet.json");
-    expect(stderr).toContain("help: Run: git add -- fleet.lock.json");
+    expect(stderr).toContain("help: For all 2, run: git add -- fleet.json fleet.lock.json\n");
     git(folder, "add", "fleet.json", "fleet.lock.json");
     expect((await generate(folder)).stderr).toBe("");
   });
@@ -268,9 +267,9 @@ describe("a fleet without its modules", () => {
       column: (lines[line - 1]?.indexOf(text) ?? -1) + 1,
     });
     expect(readDiagnostics(run)).toMatchObject([
-      { code: "core/unknown-user", place: "hosts.mini.users[0]", ...position(3, '"kieth"') },
-      { place: 'users["-x"]', ...position(2, '"-x"') },
       { place: "users.keith.uid", ...position(2, "uid") },
+      { place: 'users["-x"]', ...position(2, '"-x"') },
+      { code: "core/unknown-user", place: "hosts.mini.users[0]", ...position(3, '"kieth"') },
     ]);
   });
 });

@@ -356,6 +356,16 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a host is said to have hardware that its architecture does not know",
   },
+  "acceptance-ended": {
+    severity: "error",
+    stage: "date",
+    when: "the last day has passed on which a finding was accepted",
+  },
+  "acceptance-ends": {
+    severity: "warning",
+    stage: "date",
+    when: "a finding is accepted until a day that is near (`policy.warnDaysBefore`)",
+  },
   "missing-state-version": {
     severity: "error",
     stage: "declared",
@@ -364,7 +374,12 @@ export const coreCodes = defineCodes("core", {
   "missing-file": {
     severity: "error",
     stage: "disk",
-    when: "a module or key file that has to exist does not",
+    when: "a module that has to exist does not",
+  },
+  "missing-key-file": {
+    severity: "error",
+    stage: "declared",
+    when: "a file that SSH keys are read from does not exist",
   },
   "ambiguous-file": {
     severity: "error",

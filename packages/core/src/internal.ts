@@ -1,4 +1,4 @@
-export { checkAcceptedCodes, describeUnused } from "./checks/acceptance-checks.ts";
+export { checkAcceptedCodes, describeEnd, describeUnused } from "./checks/acceptance-checks.ts";
 export { checkStrictKeys, listKeyVariables } from "./checks/strict-keys.ts";
 export { coreCodes } from "./codes.ts";
 export type {

@@ -9,12 +9,16 @@ export interface Acceptance {
   readonly at: string;
   /** Why it is meant, in one line. */
   readonly reason: string;
+  /** The last day on which it holds, as `YYYY-MM-DD`. Default: without an end. */
+  readonly until?: string | undefined;
 }
 
 /** A finding that counts for nothing, with the reason that was given. */
 export interface AcceptedFinding<F extends Diagnostic = Finding> {
   readonly finding: F;
   readonly reason: string;
+  /** The last day on which that holds. Default: without an end. */
+  readonly until?: string | undefined;
 }
 
 /** What acceptances make of findings: each finding is either left or accepted. All are in order. */
@@ -54,7 +58,8 @@ export function applyAcceptances<F extends Diagnostic, A extends Acceptance>(
       left.push(finding);
     } else {
       used.add(acceptance);
-      accepted.push({ finding, reason: acceptance.reason });
+      const { reason, until } = acceptance;
+      accepted.push({ finding, reason, ...(until === undefined ? {} : { until }) });
     }
   }
   return { left, accepted, unused: acceptances.filter((one) => !used.has(one)) };

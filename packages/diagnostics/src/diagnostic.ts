@@ -1,3 +1,4 @@
+import type { Cure } from "./cure.ts";
 import { holdsPrivateKey } from "./secret-text.ts";
 import type { Position } from "./text/line-column.ts";
 import { quote } from "./text/quotation.ts";
@@ -21,6 +22,8 @@ export interface Diagnostic {
   readonly message: string;
   /** What to write instead, or the command that mends it. */
   readonly help?: string;
+  /** The command of `help`, where others like it can be mended by the same one. */
+  readonly cure?: Cure;
   /** Whether it is a matter of choice, which the declaration may accept. Never of an error. Default: it is not. */
   readonly choice?: true;
 }

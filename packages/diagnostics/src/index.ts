@@ -17,6 +17,8 @@ export {
   joinCodes,
   type Stage,
 } from "./codes.ts";
+export { type Cure, type CureStep, renderCure } from "./cure.ts";
+export { countDays, isDay } from "./day.ts";
 export {
   type Checked,
   type Diagnostic,

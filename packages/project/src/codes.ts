@@ -116,28 +116,47 @@ const ownCodes = defineCodes("cli", {
     stage: "declared",
     when: "a config in YAML says something that YAML reads otherwise than people",
   },
+  "unreadable-key-file": {
+    severity: "error",
+    stage: "declared",
+    when: "a file that SSH keys are read from cannot be read, or is not one of the fleet's folder",
+  },
   "files-unread": {
     severity: "warning",
     stage: "disk",
     when: "a declaration was computed without looking at any file",
   },
-  "edited-file": {
+  "stale-file": {
+    severity: "error",
+    stage: "disk",
+    when: "a generated file is missing, or is not what `fleet generate` writes now",
+  },
+  "altered-file": {
     severity: "error",
     stage: "disk",
     when: "a generated file was edited by hand, or is not fleet's",
   },
-  "cannot-write": { severity: "error", stage: "disk", exit: 2, when: "a file cannot be written" },
+  "edited-file": {
+    severity: "error",
+    stage: "run",
+    when: "a file that is to be written was edited by hand, or is not fleet's, and nobody gave it up (`--force`)",
+  },
+  "cannot-write": { severity: "error", stage: "run", exit: 2, when: "a file cannot be written" },
   "file-changed": {
     severity: "error",
-    stage: "disk",
+    stage: "run",
     exit: 2,
     when: "a file changed while fleet was at work",
   },
-  "bad-lock": { severity: "error", stage: "declared", when: "`fleet.lock.json` cannot be used" },
+  "bad-lock": {
+    severity: "error",
+    stage: "declared",
+    when: "`fleet.lock.json` cannot be used",
+  },
   "lock-missing": {
     severity: "error",
     stage: "declared",
-    when: "`fleet.lock.json` is gone though git tracks it",
+    when: "`fleet.lock.json` is gone though git tracks it, or git does not say whether it did",
   },
   "uid-clash": { severity: "error", stage: "declared", when: "two branches do not agree on a uid" },
   "bad-uid": { severity: "error", stage: "run", exit: 2, when: "an argument is no uid" },

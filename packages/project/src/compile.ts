@@ -4,6 +4,7 @@ import { type Diagnostic, isError, type Outcome, sortDiagnostics } from "@fleet/
 import { checkAcceptances } from "./acceptances.ts";
 import { computeFleet } from "./compute/computed-fleet.ts";
 import type { DeclaredFleet } from "./compute/declared-fleet.ts";
+import { isOfDeclaration } from "./disk-errors.ts";
 import type { LockFile } from "./lock/lock-file.ts";
 import type { World } from "./world/world.ts";
 
@@ -11,7 +12,7 @@ import type { World } from "./world/world.ts";
 export interface Compilation {
   /** The fleet and what was computed from it; undefined where the declaration holds none. */
   readonly fleet: LockedFleet | undefined;
-  /** The files to write, rendered when they are asked for; undefined when there are errors. */
+  /** The files to write, rendered when they are asked for; undefined where an error stands in the way (see `isOfDeclaration`). */
   readonly emission: Emission | undefined;
   /** Every finding once, in the order of the places, then of the codes. */
   readonly diagnostics: readonly Diagnostic[];
@@ -49,7 +50,7 @@ export async function compileFleet(
     ...checkAcceptances(computed.value),
     ...computed.diagnostics.filter((found) => !followsFromDamage(found, lock) && !isIgnored(found)),
   ];
-  const emission = all.some(isError) ? undefined : createEmission(fleet, digest);
+  const emission = all.some(isOfDeclaration) ? undefined : createEmission(fleet, digest);
   return { fleet, emission, diagnostics: sortDiagnostics(all) };
 }
 

@@ -1,16 +1,17 @@
-import { coreCodes } from "@fleet/core/internal";
-import { type CodeIndex, type Diagnostic, indexCodes, isError } from "@fleet/diagnostics";
-import { profilesCodes } from "@fleet/profiles";
-import { projectCodes } from "./codes.ts";
+import { type Diagnostic, isError, type Stage } from "@fleet/diagnostics";
+import { knownCodes } from "./acceptances.ts";
 
-let index: CodeIndex | undefined;
+/** What is about something beside the declaration, and so leaves what follows from it as it is. */
+const besideTheDeclaration: ReadonlySet<Stage> = new Set(["disk", "secrets", "access", "date"]);
 
 /**
- * Whether a finding keeps a declaration from being computed as it is meant: an error that is not about files
- * beside it (the stage `disk`), such as a module that is missing.
+ * Whether a finding keeps a declaration from being computed as it is meant, and so stops `generate`: an error
+ * of the stage `declared`, or one that kept the command from its work (`run`). A module that is missing, a
+ * secret file or a date is none, however grave.
  */
 export function isOfDeclaration(finding: Diagnostic): boolean {
   if (!isError(finding)) return false;
-  index ??= indexCodes([coreCodes, profilesCodes, projectCodes]);
-  return index.get(finding.code)?.stage !== "disk";
+  // A code that nobody knows here may mean anything.
+  const stage = knownCodes().get(finding.code)?.stage ?? "declared";
+  return !besideTheDeclaration.has(stage);
 }

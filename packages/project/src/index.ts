@@ -12,7 +12,7 @@ export type {
   Json,
 } from "./config-text/config-text-types.ts";
 export type { TextChange, TextRange } from "./config-text/text-change.ts";
-export { judgeFindings } from "./judged-findings.ts";
+export { type Judgement, judgeFindings } from "./judged-findings.ts";
 export type { ConfigFile } from "./load/config-file.ts";
 export { type OpenOptions, openProject, type Project } from "./project.ts";
 export { projectOf } from "./project-of.ts";

@@ -12,11 +12,12 @@ export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";
+export { type FindingGroups, orderFindings } from "./finding-order.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";
 export { lockPath } from "./lock/lock-text.ts";
+export { type ComparedOutput, compareOutput } from "./output-findings.ts";
 export { addFindings, locateInConfig } from "./project.ts";
 export { findStrays } from "./strays/stray-files.ts";
 export { reportUids } from "./uids/uid-findings.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";
-export { compareUids } from "./write-fleet.ts";

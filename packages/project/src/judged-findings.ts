@@ -1,39 +1,65 @@
-import { describeUnused } from "@fleet/core/internal";
+import { describeEnd, describeUnused } from "@fleet/core/internal";
 import {
+  type Acceptance,
   applyAcceptances,
   type Diagnostic,
   type Finding,
   isError,
+  placeOf,
   type Stage,
 } from "@fleet/diagnostics";
 import { type JudgedFindings, knownCodes } from "./acceptances.ts";
 import { locateInConfig, type Project } from "./project.ts";
 
+/** How far a command can judge what is accepted. */
+export interface Judgement {
+  /** What it looked at. */
+  readonly stages: ReadonlySet<Stage>;
+  /** The day for which it judges, as `YYYY-MM-DD`. Default: none, so that no acceptance ends. */
+  readonly day?: string | undefined;
+}
+
 /**
  * All findings of a command that reports them, without those that the declaration accepts (those of the
  * project itself among `accepted`), and with a warning for each acceptance that none needed. Of that the
- * command is the judge only as far as it looked: at the `stages`, where nothing kept it from seeing all.
+ * command is the judge only as far as it looked, where nothing kept it from seeing all. On a day, an
+ * acceptance that has ended holds no longer, and one that ends soon is said.
  */
 export async function judgeFindings(
   project: Project,
   findings: readonly Finding[],
-  stages: ReadonlySet<Stage>,
+  { stages, day }: Judgement,
 ): Promise<JudgedFindings> {
   const { fleet, accepted: before } = project;
   const acceptances = fleet?.declared.policy.accept ?? [];
   if (fleet === undefined || acceptances.length === 0) return { findings, accepted: before };
   const all = [...before.map(({ finding }) => finding), ...findings];
-  const { left, accepted, unused } = applyAcceptances(all, acceptances);
+  const holding = acceptances.filter(({ until }) => !isOver(until, day));
+  const { left, accepted, unused } = applyAcceptances(all, holding);
+  const idle = acceptances.filter((one) =>
+    isOver(one.until, day) ? !left.some((finding) => isMeant(one, finding)) : unused.includes(one),
+  );
   const isJudged = (code: string) => {
     const { stage, choice } = knownCodes().get(code) ?? {};
     if (stage === undefined || choice !== true || !stages.has(stage)) return false;
     return !left.some((finding) => mayHide(finding, stage));
   };
-  const idle = new Set(unused.filter(({ code }) => isJudged(code)));
-  const warnings = acceptances.flatMap((acceptance, index) =>
-    idle.has(acceptance) ? [describeUnused(fleet.declared, index, left)] : [],
-  );
+  const warnings = acceptances.flatMap((one, index) => {
+    if (!idle.includes(one)) {
+      return day === undefined ? [] : [...describeEnd(fleet.declared, index, day)];
+    }
+    return isJudged(one.code) ? [describeUnused(fleet.declared, index, left)] : [];
+  });
   return { findings: [...left, ...(await locateInConfig(project, warnings))], accepted };
+}
+
+/** Days are in order as texts. */
+function isOver(until: string | undefined, day: string | undefined): boolean {
+  return until !== undefined && day !== undefined && until < day;
+}
+
+function isMeant({ code, at }: Acceptance, finding: Finding): boolean {
+  return finding.choice === true && finding.code === code && placeOf(finding) === at;
 }
 
 /** Whether others of a stage may be missing because of a finding: what is broken is not looked at further. */

@@ -1,6 +1,6 @@
 import type { GeneratedFile } from "@fleet/codegen";
 import type { AcceptedFinding, Diagnostic, Finding } from "@fleet/diagnostics";
-import { sortDiagnostics } from "@fleet/diagnostics";
+import { isError, sortDiagnostics } from "@fleet/diagnostics";
 import { relative } from "pathe";
 import { acceptFindings } from "./acceptances.ts";
 import { type Compilation, compileFleet, type LockedFleet } from "./compile.ts";
@@ -9,6 +9,7 @@ import type { ConfigText } from "./config-text/config-text-types.ts";
 import { decodeText } from "./disk/bytes.ts";
 import { gatherSurroundings, type Known } from "./disk/surroundings.ts";
 import { listTrackedFiles } from "./disk/tracked-files.ts";
+import { orderFindings } from "./finding-order.ts";
 import { type ConfigFile, findConfigFile, type SearchPlace } from "./load/config-file.ts";
 import { loadConfig } from "./load/load-config.ts";
 import type { LoadedConfig } from "./load/loaded-config.ts";
@@ -105,7 +106,7 @@ export async function openProject(
     files: () => emission?.files() ?? [],
     tracked: (await git).tracked,
     unmerged: (await git).unmerged,
-    ...acceptFindings(fleet, located),
+    ...acceptFindings(fleet, orderFindings({ readSource: texts }, located)),
     text: loaded.text,
     readSource: texts,
     prefix: leadTo(place.from ?? world.folder, config.root),
@@ -166,7 +167,7 @@ async function compileLoaded(
         root,
       })
     : compiled;
-  const isBroken = loaded.diagnostics.some(({ severity }) => severity === "error");
+  const isBroken = loaded.diagnostics.some(isError);
   return isBroken ? { ...compilation, emission: undefined } : compilation;
 }
 

@@ -1,10 +1,10 @@
-import { type Finding, isError } from "@fleet/diagnostics";
-import { createProblem } from "./codes.ts";
+import type { Finding } from "@fleet/diagnostics";
 import { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 import { writeChanges } from "./disk/write-files.ts";
+import { isOfDeclaration } from "./disk-errors.ts";
 import { rememberLeaving } from "./lock/leaving-readers.ts";
 import { compareLock } from "./lock/lock-change.ts";
-import { lockPath } from "./lock/lock-text.ts";
+import { describeUntracked } from "./output-findings.ts";
 import { addFindings, type Project } from "./project.ts";
 import { reportUids } from "./uids/uid-findings.ts";
 
@@ -19,8 +19,10 @@ export interface WriteOptions {
 /** What was written, or would be. */
 export interface WrittenFleet {
   readonly changes: readonly FileChange[];
-  /** Those of the project, and what was found on the disk; with an error among them, nothing was written. */
+  /** Those of the project, and what was found on the disk. */
   readonly findings: readonly Finding[];
+  /** Whether one of them stood in the way (see `isOfDeclaration`), so that nothing was written, or would be. */
+  readonly isStopped: boolean;
 }
 
 /** So many times another run may come in between before this one gives up. */
@@ -32,10 +34,11 @@ export async function writeFleet(
   { isForced, isWriting }: WriteOptions,
 ): Promise<WrittenFleet> {
   const { world, config, fleet, findings } = project;
-  if (config === undefined || fleet === undefined || findings.some(isError)) {
-    return { changes: [], findings };
-  }
   const files = project.files();
+  // Without any file, all that are on the disk would seem to be of no use any more.
+  if (config === undefined || fleet === undefined || files.length === 0) {
+    return { changes: [], findings, isStopped: true };
+  }
   const compare = () => compareFiles(world, config.root, { files, isForced });
   const first = compare();
   const { lock, resolved } = fleet;
@@ -44,39 +47,21 @@ export async function writeFleet(
   const all = [...first.value, ...kept.value];
   const checked = await addFindings(project, await reportUids(project, first.value, { isForced }));
   const before = [...checked.findings, ...first.diagnostics, ...kept.diagnostics];
-  if (!isWriting || before.some(isError)) return { changes: all, findings: before };
+  const isStopped = before.some(isOfDeclaration);
+  if (!isWriting || isStopped) return { changes: all, findings: before, isStopped };
   let changes = all;
   for (let attempt = 0; attempt < attempts && changes.some(isDrift); attempt++) {
     const problems = writeChanges(world, changes);
-    if (problems.length > 0) return { changes: all, findings: [...before, ...problems] };
+    if (problems.length > 0) {
+      return { changes: all, findings: [...before, ...problems], isStopped: true };
+    }
     // Files are renamed one by one: another run may have put one of its own between them.
     if (files.length === 1) break;
     changes = compare().value;
   }
-  return { changes: all, findings: [...before, ...describeUntracked(project, all)] };
-}
-
-function describeUntracked({ tracked }: Project, changes: readonly FileChange[]): Finding[] {
-  const files = changes.filter(
-    ({ path, after }) => after !== undefined && tracked?.has(path) === false,
-  );
-  return files.map(({ path }) => {
-    const why =
-      path === lockPath
-        ? "so others would give its uids to other people."
-        : "so a flake cannot see it.";
-    const message = `git does not track ${JSON.stringify(path)}, ${why}`;
-    const help = `Run: git add -- ${path}`;
-    return createProblem("untracked-file", message, { severity: "warning", file: path, help });
-  });
-}
-
-/** The project with what `writeFleet` would say of uids, compared with the fleet.json on the disk. */
-export async function compareUids(project: Project): Promise<Project> {
-  const { world, config } = project;
-  const files = project.files();
-  if (config === undefined || files.length === 0) return project;
-  const options = { files, isForced: false };
-  const { value: changes } = compareFiles(world, config.root, options);
-  return addFindings(project, await reportUids(project, changes, { isForced: false }));
+  return {
+    changes: all,
+    findings: [...before, ...describeUntracked(project, all)],
+    isStopped: false,
+  };
 }

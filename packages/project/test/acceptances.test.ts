@@ -29,7 +29,7 @@ type Opened = Awaited<ReturnType<typeof open>>;
 const list = (findings: Opened["findings"]) =>
   findings.map(({ code, path }) => `${code} ${formatPath(path)}`);
 const judge = async (project: Opened, ...stages: ("declared" | "secrets")[]) =>
-  list((await judgeFindings(project, project.findings, new Set(stages))).findings);
+  list((await judgeFindings(project, project.findings, { stages: new Set(stages) })).findings);
 
 describe("a project", () => {
   it("has no finding that its declaration accepts, and keeps it with the reason", async () => {
@@ -89,7 +89,9 @@ describe("judgeFindings", () => {
       position: { line: 3, column: 1 },
       message: "…",
     } as const;
-    const { findings, accepted } = await judgeFindings(project, [added], new Set(["secrets"]));
+    const { findings, accepted } = await judgeFindings(project, [added], {
+      stages: new Set(["secrets"]),
+    });
     expect(findings).toEqual([]);
     expect(accepted.map(({ reason }) => reason).sort()).toEqual([
       "For Keith alone.",
@@ -106,7 +108,7 @@ describe("judgeFindings", () => {
   ] as const)("says nothing of files that %s may have hidden", async (code, severity) => {
     const project = await open(declare(alone, recovery, inFile));
     const hiding = { code, severity, path: [], message: "…" };
-    const { findings } = await judgeFindings(project, [hiding], new Set(["secrets"]));
+    const { findings } = await judgeFindings(project, [hiding], { stages: new Set(["secrets"]) });
     expect(findings).toEqual([hiding]);
   });
 });

@@ -134,7 +134,7 @@ export const secretsCodes = defineCodes("secrets", {
   "transitive-access": {
     severity: "warning",
     choice: true,
-    stage: "declared",
+    stage: "secrets",
     when: "a file holds a key that lets its readers decrypt others",
   },
   "bad-sops-yaml": {
@@ -410,6 +410,7 @@ export const secretsCodes = defineCodes("secrets", {
   },
   "unknown-owner": {
     severity: "warning",
+    choice: true,
     stage: "declared",
     when: "the owner of a secret has no account that fleet knows of",
   },

@@ -3,6 +3,8 @@ import type { Command } from "./command.ts";
 /** What people can know about a command before it runs. */
 export interface CommandEntry {
   readonly name: string;
+  /** What it may be called as well. Default: nothing. */
+  readonly alias?: string;
   /** One line, for the list of commands. */
   readonly summary: string;
   /** What comes behind the name. */
@@ -26,7 +28,7 @@ export interface OptionEntry {
   /** The values that it takes, where they are few. */
   readonly choices?: readonly string[];
   /** What its value has to look like, and what to say about another. */
-  readonly form?: { readonly pattern: RegExp; readonly help: string };
+  readonly form?: { readonly pattern: { test(value: string): boolean }; readonly help: string };
   readonly summary: string;
 }
 

@@ -4,10 +4,16 @@ import { createProblem } from "./codes.ts";
 import type { Invocation } from "./command.ts";
 import type { CommandEntry, OptionEntry } from "./command-entry.ts";
 import { commands, commonOptions, commonTo } from "./command-table.ts";
+import { describeUnknownCommand } from "./unknown-command.ts";
 
 /** What a command line asks for. */
 export type Request =
-  | { readonly kind: "help"; readonly command: CommandEntry | undefined }
+  | {
+      readonly kind: "help";
+      readonly command: CommandEntry | undefined;
+      /** The word that the commands begin with of which the help is; undefined for one or all. */
+      readonly group?: string;
+    }
   | { readonly kind: "version" }
   | {
       readonly kind: "command";
@@ -27,23 +33,37 @@ export function readCommandLine(args: readonly string[]): Request {
   const words = tokens.flatMap((token) => (token.kind === "positional" ? token.value : []));
   const isHelp = words[0] === "help";
   const wanted = isHelp ? words.slice(1) : words;
-  const command = findCommand(wanted);
-  const [name] = wanted;
-  if (name !== undefined && command === undefined) {
-    const isAsking = isHelp || args.includes("--help") || args.includes("-h");
-    if (isAsking && wanted.length === 1 && isGroup(name)) return { kind: "help", command };
-    return { kind: "mistake", diagnostic: describeUnknownCommand(wanted), isJson };
+  const named = findCommand(wanted);
+  const command = named?.command;
+  const isAsking = isHelp || args.includes("--help") || args.includes("-h");
+  if (wanted.length > 0 && command === undefined) {
+    const other = readOther(wanted, { isAsking, isJson });
+    return other ?? { kind: "mistake", diagnostic: describeUnknownCommand(wanted), isJson };
   }
   const known = [...commonTo(command), ...(command?.options ?? [])];
   const parsed = parse(args, known);
   if (isHelp || parsed.options.has("help")) return { kind: "help", command };
   if (parsed.options.has("version")) return { kind: "version" };
-  const mistake = findMistake(parsed, known, command);
+  const mistake = findMistake(parsed, known, named);
   if (mistake !== undefined) return { kind: "mistake", diagnostic: mistake, isJson };
-  if (command === undefined) return { kind: "help", command };
+  if (named === undefined) return { kind: "help", command: undefined };
   const { options, lists, operands, passedOn } = parsed;
-  const invocation = { options, lists, operands: operands.slice(countWords(command)), passedOn };
-  return { kind: "command", command, invocation };
+  const invocation = { options, lists, operands: operands.slice(named.words), passedOn };
+  return { kind: "command", command: named.command, invocation };
+}
+
+/** What words ask for that name no command: the help of a group of commands or of all, or the version. */
+function readOther(
+  [name = "", ...more]: readonly string[],
+  { isAsking, isJson }: { readonly isAsking: boolean; readonly isJson: boolean },
+): Request | undefined {
+  if (more.length > 0) return undefined;
+  // A program gets no list for people.
+  if (isGroup(name) && !isJson) return { kind: "help", command: undefined, group: name };
+  if (name === "help" || (name === "version" && isAsking)) {
+    return { kind: "help", command: undefined };
+  }
+  return name === "version" ? { kind: "version" } : undefined;
 }
 
 type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
@@ -89,8 +109,9 @@ function parse(args: readonly string[], known: readonly OptionEntry[]): Parsed {
 function findMistake(
   { options, operands }: Parsed,
   known: readonly OptionEntry[],
-  command: CommandEntry | undefined,
+  named: NamedCommand | undefined,
 ): Diagnostic | undefined {
+  const command = named?.command;
   const help = `See: fleet ${command === undefined ? "" : `${command.name} `}--help`;
   for (const [name, given] of options) {
     const option = known.find((candidate) => candidate.name === name);
@@ -108,7 +129,7 @@ function findMistake(
       return mistake(`${shown} cannot be ${JSON.stringify(given)}.`, form.help);
     }
   }
-  const extra = operands[countWords(command) + (command?.operandLimit ?? 0)];
+  const extra = operands[(named?.words ?? 1) + (command?.operandLimit ?? 0)];
   if (extra !== undefined)
     return mistake(`Nothing is known about the argument ${JSON.stringify(extra)}.`, help);
   return undefined;
@@ -135,35 +156,24 @@ function mistake(message: string, help: string): Diagnostic {
   return createProblem("unknown-option", message, { help });
 }
 
-function describeUnknownCommand([name = "", ...rest]: readonly string[]): Diagnostic {
-  const names = commands.map((command) => command.name);
-  const own = names.filter((one) => one.startsWith(`${name} `));
-  if (own.length > 0 && rest.length === 0) {
-    const message = `${JSON.stringify(name)} is not all of a command.`;
-    return createProblem("unknown-command", message, { help: `Choose one of ${own.join(", ")}.` });
-  }
-  const wrong = own.length > 0 ? `${name} ${rest[0]}` : name;
-  const near = nearestName(wrong, own.length > 0 ? own : names);
-  const choices = own.length > 0 ? own : names;
-  return createProblem("unknown-command", `There is no command ${JSON.stringify(wrong)}.`, {
-    help:
-      near === undefined ? `Choose one of ${choices.join(", ")}.` : `Did you mean: fleet ${near}`,
-  });
+/** A command, and how many words of the line it took to name it. */
+interface NamedCommand {
+  readonly command: CommandEntry;
+  readonly words: number;
 }
 
 /** The command whose name, of one word or more, the words begin with. */
-function findCommand(words: readonly string[]): CommandEntry | undefined {
-  const named = commands.filter(({ name }) =>
-    name.split(" ").every((word, index) => word === words[index]),
+function findCommand(words: readonly string[]): NamedCommand | undefined {
+  const named = commands.flatMap((command) =>
+    [command.name, command.alias ?? command.name]
+      .map((name) => name.split(" "))
+      .filter((name) => name.every((word, index) => word === words[index]))
+      .map((name) => ({ command, words: name.length })),
   );
   // Where one name begins with another, the longer one is meant.
-  return named.sort((a, b) => countWords(b) - countWords(a))[0];
+  return named.sort((a, b) => b.words - a.words)[0];
 }
 
 function isGroup(name: string): boolean {
   return commands.some((command) => command.name.startsWith(`${name} `));
-}
-
-function countWords(command: CommandEntry | undefined): number {
-  return command === undefined ? 1 : command.name.split(" ").length;
 }

@@ -18,19 +18,23 @@ export interface ReportedFindings {
   readonly accepted?: readonly AcceptedFinding[];
   /** What a command adds to the JSON. Default: nothing. */
   readonly more?: Record<string, unknown>;
+  /** The option of the command that lists each of many like findings for people. Default: `--json`. */
+  readonly completeOption?: string;
 }
 
 /** Renders findings about a project in the format that was asked for, for the standard output. */
 export function renderProject(
   { options, terminal }: Invocation,
   project: Project,
-  { findings, accepted, more = {} }: ReportedFindings,
+  { findings, accepted, more = {}, completeOption = "--json" }: ReportedFindings,
 ): string {
   const format = chooseFormat(options);
   return renderReport(
     {
       ...project,
       findings,
+      isComplete: options.has("verbose"),
+      completeOption,
       more: accepted === undefined ? more : { accepted: describeAccepted(accepted), ...more },
       prefix: format === "pretty" ? project.prefix : workspacePrefix(project, terminal.workspace),
       hasColour: terminal.hasColour.stdout,

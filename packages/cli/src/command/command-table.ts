@@ -1,3 +1,4 @@
+import { isDay } from "@fleet/diagnostics";
 import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
@@ -62,14 +63,20 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "check",
-    summary: "Check the declaration and report what is wrong with it.",
-    synopsis: "[--strict-keys] [--explain TOPIC] [--format FORMAT | --json] [--verbose]",
+    summary: "Check all that needs neither a key nor Nix, and report what is wrong.",
+    synopsis: "[--strict-keys] [--date DAY] [--explain TOPIC] [--format FORMAT] [--verbose]",
     description:
-      "Reads the config and reports every error and warning, each with its place and a way to mend it; also of secret files, as fleet secrets status does. Writes nothing. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
+      "Looks at the config, the files around it, fleet.lock.json, secret files (as fleet secrets status does) and generated files, and reports every error and warning, each with its place and a way to mend it. Writes nothing. Of many findings of one code it shows the first, and one command that mends all of them where there is one. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
     options: [
       {
         name: "strict-keys",
         summary: "Also report what a build with NIX_STRICT_KEYS=true would refuse.",
+      },
+      {
+        name: "date",
+        value: "DAY",
+        form: { pattern: { test: isDay }, help: "Write a day as year, month and day: 2027-06-30." },
+        summary: "The day for what is accepted until a day (YYYY-MM-DD). Default: today.",
       },
       {
         name: "explain",
@@ -82,7 +89,7 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "verbose",
         short: "v",
-        summary: "Show who is on which host even if this is no terminal, and what is accepted.",
+        summary: "List each of many findings, what is accepted, and who is on which host.",
       },
       rootOption,
     ],

@@ -2,10 +2,29 @@ import { alignColumns } from "@fleet/diagnostics";
 import type { CommandEntry, OptionEntry } from "./command-entry.ts";
 import { commands, commonOptions, commonTo } from "./command-table.ts";
 
-/** The help of a command, or of all when none is given. */
-export function renderHelp(command: CommandEntry | undefined): string {
-  const parts = command === undefined ? overallHelp() : commandHelp(command);
+/** The help of a command, of those that begin with a word, or of all when neither is given. */
+export function renderHelp(command: CommandEntry | undefined, group?: string): string {
+  const parts =
+    command !== undefined
+      ? commandHelp(command)
+      : group === undefined
+        ? overallHelp()
+        : groupHelp(group);
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function groupHelp(group: string): string[][] {
+  return [
+    [`Usage: fleet ${group} COMMAND [OPTIONS]`],
+    ["Commands:", ...listCommands(group)],
+    [`The help of a command: fleet ${group} COMMAND --help`],
+  ];
+}
+
+/** The commands whose names begin with the word. */
+function listCommands(group: string): string[] {
+  const own = commands.filter(({ name }) => name.startsWith(`${group} `));
+  return columns(own.map(({ name, summary }) => [name, summary]));
 }
 
 function overallHelp(): string[][] {
@@ -15,7 +34,7 @@ function overallHelp(): string[][] {
     ["Commands:", ...columns(commands.map(({ name, summary }) => [name, summary]))],
     ["Options:", ...columns(commonOptions.map(describeOption))],
     [
-      "The help of a command: fleet COMMAND --help",
+      "The help of a command: fleet COMMAND --help, or fleet help COMMAND. The version: fleet version",
       "Exit codes: 0 fine, 1 findings or drift, 2 wrong use or failure.",
     ],
   ];
@@ -23,11 +42,13 @@ function overallHelp(): string[][] {
 
 function commandHelp(command: CommandEntry): string[][] {
   const { name, synopsis, description, options, examples } = command;
+  const others = listCommands(name);
   return [
     [`Usage: fleet ${name} ${synopsis}`],
     wrap(description),
     ["Options:", ...columns([...options, ...commonTo(command)].map(describeOption))],
     ["Examples:", ...columns(examples)],
+    ...(others.length === 0 ? [] : [["See also:", ...others]]),
   ];
 }
 

@@ -18,7 +18,7 @@ export async function run(
       return { exitCode: 0, stdout: `${terminal.version}\n`, stderr: "" };
     case "help": {
       const isAsked = request.command !== undefined || args.length > 0;
-      const text = renderHelp(request.command);
+      const text = renderHelp(request.command, request.group);
       // Without any argument nobody asked for the help; it says what was left out.
       return isAsked
         ? { exitCode: 0, stdout: text, stderr: "" }

@@ -6,6 +6,7 @@ const jsonOption = { name: "json", summary: "Say it in JSON." };
 export const uidCommands: readonly CommandEntry[] = [
   {
     name: "uids",
+    alias: "uids list",
     summary: "List who has which uid, who had it, and why.",
     synopsis: "[--json] [--root DIR]",
     description:

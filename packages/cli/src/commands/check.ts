@@ -1,46 +1,72 @@
 import type { Finding, Stage } from "@fleet/diagnostics";
 import { checkProvidedKeys, judgeFindings, openProject, type Project } from "@fleet/project";
-import { compareUids, findStrays } from "@fleet/project/internal";
+import { compareOutput, findStrays, orderFindings } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderAccepted } from "../views/accepted-findings.ts";
 import { renderOverview } from "../views/overview.ts";
-import { summarizeSecrets } from "../views/secret-summary.ts";
 
-/** Reports all that is wrong with a fleet and its secret files, and on a terminal who is on which host. */
+/**
+ * Reports all that is wrong with a fleet and needs neither a key nor Nix to be seen: the declaration, the
+ * files around it, secret files, and generated files. On a terminal also who is on which host.
+ */
 export async function check(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal } = invocation;
-  const isPretty = chooseFormat(options) === "pretty";
-  const opened = await openProject(invocation.world, searchPlace(invocation));
-  const compared = await findStrays(await compareUids(opened));
-  const project = options.has("strict-keys") ? await checkProvidedKeys(compared) : compared;
-  const { ofSecrets, stages, isUnread } = await lookAtSecrets(project);
-  const judged = await judgeFindings(project, [...project.findings, ...ofSecrets], stages);
+  const { project, isNew, isUnread, findings, accepted, day } = await findAll(invocation);
   const explained = await explainTopic(invocation, project);
-  const isOfSecrets = (finding: Finding) => ofSecrets.has(finding);
-  // Programs get them all.
-  const { shown, note } = isPretty
-    ? summarizeSecrets(judged.findings, isOfSecrets)
-    : { shown: judged.findings, note: "" };
-  const reported = { ...judged, findings: shown, more: explained.more };
-  const report = `${renderProject(invocation, project, reported)}${note}${isPretty && isUnread ? unread : ""}`;
+  const more = { ...(day === undefined ? {} : { date: day }), ...explained.more };
+  const reported = { findings, accepted, more, completeOption: "--verbose" };
+  const isPretty = chooseFormat(options) === "pretty";
+  const report = `${renderProject(invocation, project, reported)}${isPretty && isUnread ? unread : ""}`;
+  const exitCode = chooseExitCode(findings);
+  if (!isPretty) return { exitCode, stdout: report, stderr: "" };
   const isVerbose = options.has("verbose");
   const hasOverview = (terminal.isInteractive || isVerbose) && !options.has("explain");
   const overview = hasOverview ? describeFleet(project) : "";
   const isSilent = report === "" && !options.has("explain");
-  const closing = isSilent ? describeSuccess(project) : "";
-  const accepted = renderAccepted(judged.accepted, { isVerbose });
-  const parts = isPretty ? [explained.text || overview, report, closing + accepted] : [report];
-  return {
-    exitCode: chooseExitCode(judged.findings),
-    stdout: parts.filter((part) => part !== "").join("\n"),
-    stderr: "",
-  };
+  const closing = isSilent ? describeSuccess(project, isNew) : "";
+  const parts = [
+    explained.text || overview,
+    report,
+    closing + renderAccepted(accepted, { isVerbose, day }),
+  ];
+  return { exitCode, stdout: parts.filter((part) => part !== "").join("\n"), stderr: "" };
 }
 
 const unread = "No secret file was looked at, because of these errors.\n";
+
+/** All that is found, in order, and how it was looked for. */
+async function findAll(invocation: Invocation) {
+  const { options, world } = invocation;
+  const opened = await openProject(world, searchPlace(invocation));
+  const output = await compareOutput(opened);
+  const isStrict = options.has("strict-keys");
+  const compared = await findStrays(output.project);
+  const project = isStrict ? await checkProvidedKeys(compared) : compared;
+  const { ofSecrets, stages, isUnread } = await lookAtSecrets(project);
+  const ofOutput = new Set(output.findings);
+  const day = chooseDay(invocation, project);
+  const all = [...project.findings, ...ofSecrets, ...ofOutput];
+  const { findings, accepted } = await judgeFindings(project, all, { stages, day });
+  return {
+    project,
+    isNew: output.isNew,
+    isUnread,
+    findings: orderFindings(project, findings, { ofSecrets, ofOutput }),
+    accepted,
+    day,
+  };
+}
+
+/** The day for which is checked, where it matters: as nothing else depends on it, it is neither asked for nor shown. */
+function chooseDay({ options, world }: Invocation, { fleet }: Project): string | undefined {
+  const isDated = fleet?.declared.policy.accept.some(({ until }) => until !== undefined);
+  if (isDated !== true) return undefined;
+  const given = options.get("date");
+  return typeof given === "string" ? given : world.today();
+}
 
 /** What is found about secret files, and how much was looked at. */
 interface SecretsLook {
@@ -51,7 +77,7 @@ interface SecretsLook {
 }
 
 async function lookAtSecrets(project: Project): Promise<SecretsLook> {
-  const stages: readonly Stage[] = ["declared", "disk"];
+  const stages: readonly Stage[] = ["declared", "disk", "date"];
   if (project.fleet?.secrets === undefined) {
     return { ofSecrets: new Set(), stages: new Set([...stages, "secrets"]), isUnread: false };
   }
@@ -85,7 +111,8 @@ function describeFleet({ fleet }: Project): string {
   return fleet === undefined ? "" : renderOverview(fleet);
 }
 
-function describeSuccess({ fleet, config, prefix }: Project): string {
+function describeSuccess({ fleet, config, prefix }: Project, isNew: boolean): string {
   const hosts = fleet?.resolved.hosts.size ?? 0;
-  return `${prefix}${config?.name}: nothing wrong with ${hosts} ${hosts === 1 ? "host" : "hosts"}.\n`;
+  const success = `${prefix}${config?.name}: nothing wrong with ${hosts} ${hosts === 1 ? "host" : "hosts"}.\n`;
+  return isNew ? `${success}Nothing is generated yet: fleet generate\n` : success;
 }

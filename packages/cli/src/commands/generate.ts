@@ -1,5 +1,5 @@
 import { listAllotments } from "@fleet/core/internal";
-import { isError, renderJson, renderReport } from "@fleet/diagnostics";
+import { type Finding, isError, renderJson, renderReport } from "@fleet/diagnostics";
 import { openProject, type Project, type WrittenFleet, writeFleet } from "@fleet/project";
 import { decodeText, type FileChange, isDrift } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
@@ -34,10 +34,9 @@ function isWriting({ options }: Invocation): boolean {
 async function describeOutcome(
   invocation: Invocation,
   project: Project,
-  { changes, findings }: WrittenFleet,
+  { changes, findings, isStopped: isFailed }: WrittenFleet,
 ): Promise<{ stdout: string; stderr: string }> {
   const { options, terminal } = invocation;
-  const isFailed = findings.some(isError);
   const isChecking = options.has("check");
   const { fleet } = project;
   const generation = {
@@ -54,7 +53,7 @@ async function describeOutcome(
   }
   const { hasColour, version } = terminal;
   const report = { ...project, findings, hasColour: hasColour.stderr, version };
-  const closing = isFailed && generation.isWriting ? "Nothing was written.\n" : "";
+  const closing = generation.isWriting ? describeEnd(findings, isFailed) : "";
   return {
     stdout: renderGeneration({
       ...generation,
@@ -64,6 +63,14 @@ async function describeOutcome(
     }),
     stderr: `${renderReport(report, "pretty")}${closing}`,
   };
+}
+
+/** What was done in the face of errors: those that are not about the declaration leave what follows from it as it is. */
+function describeEnd(findings: readonly Finding[], isFailed: boolean): string {
+  if (isFailed) return "Nothing was written.\n";
+  return findings.some(isError)
+    ? "What is declared was written all the same: these errors are about other things.\n"
+    : "";
 }
 
 /** Of a file that is new or goes, nobody needs to see all the lines. */

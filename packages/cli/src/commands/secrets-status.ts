@@ -15,16 +15,19 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
   const { options, terminal } = invocation;
   const found = await openProject(invocation.world, searchPlace(invocation));
   const { project, told, opened, ofSecrets } = await findSecrets(found);
-  const { findings, accepted } = await judgeFindings(
-    project,
-    [...project.findings, ...ofSecrets],
-    new Set(["declared", "disk", ...(opened === undefined ? [] : (["secrets"] as const))]),
-  );
+  const { findings, accepted } = await judgeFindings(project, [...project.findings, ...ofSecrets], {
+    stages: new Set(["declared", "disk", ...(opened === undefined ? [] : (["secrets"] as const))]),
+  });
   const exitCode = chooseExitCode(findings);
   const isPretty = chooseFormat(options) === "pretty";
   const { line, json } = describeTold(told);
   if (opened === undefined) {
-    const report = renderProject(invocation, project, { findings, accepted, more: json });
+    const report = renderProject(invocation, project, {
+      findings,
+      accepted,
+      more: json,
+      completeOption: "--verbose",
+    });
     const isBroken = isPretty && findings.some(isError) && project.config !== undefined;
     const closing = isBroken ? "No secret file was looked at, because of these errors.\n" : "";
     return { exitCode, ...placeTold(line, `${report}${closing}`, invocation) };
@@ -38,7 +41,12 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
         files: describeFileStates(status.files, keyring),
         owed: listDebtors(record, keyring),
       };
-  const report = renderProject(invocation, project, { findings, accepted, more });
+  const report = renderProject(invocation, project, {
+    findings,
+    accepted,
+    more,
+    completeOption: "--verbose",
+  });
   const isVerbose = options.has("verbose");
   const isShown = isPretty && (terminal.isInteractive || isVerbose);
   const files = isShown

@@ -66,11 +66,9 @@ async function conclude(
   verification: Verification,
 ): Promise<CommandResult> {
   const { verdicts } = verification;
-  const { findings, accepted } = await judgeFindings(
-    project,
-    verification.findings,
-    chooseStages(invocation, verification),
-  );
+  const { findings, accepted } = await judgeFindings(project, verification.findings, {
+    stages: chooseStages(invocation, verification),
+  });
   const more = { hosts: describeVerdicts(verdicts) };
   const report = renderProject(invocation, project, { findings, accepted, more });
   const isPretty = chooseFormat(invocation.options) === "pretty";

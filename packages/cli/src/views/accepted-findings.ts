@@ -1,20 +1,23 @@
 import { type AcceptedFinding, placeOf, showLine, showText } from "@fleet/diagnostics";
 
-/** What is accepted, for people: how many, or each with its reason; empty where nothing is. */
+/** What is accepted, for people: how many, or each with its reason and end (`day` is the day of the check); empty where nothing is. */
 export function renderAccepted(
   accepted: readonly AcceptedFinding[],
-  { isVerbose }: { readonly isVerbose: boolean },
+  { isVerbose, day }: { readonly isVerbose: boolean; readonly day?: string | undefined },
 ): string {
   const { length } = accepted;
   if (length === 0) return "";
   if (!isVerbose)
     return `${length} ${length === 1 ? "finding is" : "findings are"} accepted: --verbose\n`;
   return accepted
-    .map(({ finding, reason }) =>
+    .map(({ finding, reason, until }) =>
       [
         `accepted: ${showText(finding.message).replaceAll("\n", "\n    ")}`,
         `  ${showLine(placeOf(finding))}  ${finding.code}`,
         `  reason: ${showLine(reason)}`,
+        ...(until === undefined
+          ? []
+          : [`  until: ${showLine(until)}${day === undefined ? "" : `; it is ${day}`}`]),
         "",
       ].join("\n"),
     )
@@ -23,10 +26,11 @@ export function renderAccepted(
 
 /** The same for programs. */
 export function describeAccepted(accepted: readonly AcceptedFinding[]) {
-  return accepted.map(({ finding, reason }) => ({
+  return accepted.map(({ finding, reason, until }) => ({
     code: finding.code,
     place: placeOf(finding),
     message: finding.message,
     reason,
+    until: until ?? null,
   }));
 }

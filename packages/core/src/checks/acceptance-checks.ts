@@ -1,6 +1,8 @@
 import {
   type CodeIndex,
+  countDays,
   type Diagnostic,
+  isDay,
   nearestName,
   placeOf,
   quote,
@@ -10,12 +12,14 @@ import { coreCodes } from "../codes.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { DeclaredContext } from "./check.ts";
 
-/** What is accepted has a place, and a reason that fits into a line. */
+/** What is accepted has one place, a reason that fits into a line, and perhaps a last day. */
 export function* acceptancesAreWellFormed({ fleet }: DeclaredContext): Iterable<Diagnostic> {
-  for (const [index, { at, reason }] of fleet.policy.accept.entries()) {
+  const { accept, warnDaysBefore } = fleet.policy;
+  for (const [index, { at, reason, until }] of accept.entries()) {
     const path = ["policy", "accept", index];
-    if (at.trim() === "") {
-      yield refuse("No place is named where this is accepted.", {
+    const problem = placeProblem(at);
+    if (problem !== undefined) {
+      yield refuse(problem, {
         path: [...path, "at"],
         help: 'Write the place as the finding shows it, such as "hosts.mini.ageKey" or "secrets/shared.yaml".',
       });
@@ -26,7 +30,38 @@ export function* acceptancesAreWellFormed({ fleet }: DeclaredContext): Iterable<
         help: "Say in a line why it is meant: whoever comes next has to judge whether it still holds.",
       });
     }
+    if (until !== undefined && !isDay(until)) {
+      yield refuse(`${quote(until)} is no day.`, {
+        path: [...path, "until"],
+        help: 'Write the last day on which it holds as year, month and day: until: "2027-06-30".',
+      });
+    }
   }
+  if (warnDaysBefore < 0 || warnDaysBefore > mostDays) {
+    yield refuse(`${warnDaysBefore} is no number of days from 0 to ${mostDays}.`, {
+      path: ["policy", "warnDaysBefore"],
+      help: "Write how many days before something ends `fleet check` warns of it: warnDaysBefore: 30.",
+    });
+  }
+}
+
+/** Ten years: beyond, a warning says nothing. */
+const mostDays = 3650;
+
+/** Why a text is not the place of one finding; undefined where it may be. */
+function placeProblem(at: string): string | undefined {
+  if (at.trim() === "") return "No place is named where this is accepted.";
+  // In a place, a key that is no plain word stands in quotes, and so does whatever it holds.
+  const plain = at.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
+  if (plain.includes("*")) {
+    return `${quote(at)} is no place: each finding is accepted by itself, and not by a pattern.`;
+  }
+  if (/:\d+(?::\d+)?$/.test(plain))
+    return `${quote(at)} names a line, which moves with every edit.`;
+  if (at !== at.trim() || /^\.?\//.test(at) || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(at)) {
+    return `${quote(at)} is not how a finding names its place.`;
+  }
+  return undefined;
 }
 
 /**
@@ -99,6 +134,31 @@ export function describeUnused(
           : `Take it out, or accept the one at ${quote(meant)} if that is meant.`,
     },
   );
+}
+
+/**
+ * What is said on a day of an acceptance that some finding needs: an error once its last day has passed, and a
+ * warning before, when that is near. Nothing where it has no end.
+ */
+export function* describeEnd(
+  { policy }: Pick<Fleet, "policy">,
+  index: number,
+  day: string,
+): Iterable<Diagnostic> {
+  const { code = "", at = "", until } = policy.accept[index] ?? {};
+  if (until === undefined || !isDay(until) || !isDay(day)) return;
+  const path = ["policy", "accept", index, "until"];
+  const left = countDays(day, until);
+  const what = `That ${quote(code)} at ${quote(at)} is accepted`;
+  const help = `Mend what the finding says; or judge it anew, and give it another day: until: "…"`;
+  if (left < 0) {
+    const message = `${what} ended with ${until}. It is ${day}.`;
+    yield coreCodes.create("acceptance-ended", message, { path, help });
+  } else if (left <= policy.warnDaysBefore) {
+    const rest = left === 0 ? "today" : left === 1 ? "tomorrow" : `in ${left} days`;
+    const message = `${what} ends with ${until}, ${rest}. It is ${day}.`;
+    yield coreCodes.create("acceptance-ends", message, { path, help });
+  }
 }
 
 function refuse(message: string, details: Pick<Diagnostic, "path" | "help">): Diagnostic {

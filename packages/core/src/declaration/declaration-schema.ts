@@ -164,6 +164,7 @@ const acceptance = lazily(
       code: text(),
       at: text(),
       reason: text(),
+      until: optionalText(),
     }) satisfies z.ZodMiniType<AcceptanceDeclaration>,
 );
 
@@ -173,6 +174,7 @@ const policy = lazily(
       rootEquivalentGroups: z.optional(z.enum(["warning", "error"])),
       acceptedGroups: z.optional(z.record(text(), optionalTexts())),
       accept: z.optional(z.array(acceptance())),
+      warnDaysBefore: z.optional(z.int()),
     }) satisfies z.ZodMiniType<PolicyDeclaration>,
 );
 

@@ -267,6 +267,8 @@ export interface PolicyDeclaration<U extends string = string> {
    * matter of choice can be accepted. Default: none.
    */
   readonly accept?: readonly AcceptanceDeclaration[] | undefined;
+  /** How many days before something ends `fleet check` warns of it. Default: 30. */
+  readonly warnDaysBefore?: number | undefined;
 }
 
 /** Findings that are accepted: those of one code in one place. */
@@ -280,4 +282,9 @@ export interface AcceptanceDeclaration {
   readonly at: string;
   /** Why it is meant, in one line. */
   readonly reason: string;
+  /**
+   * The last day on which it is meant, such as `2027-06-30`: the day after, `fleet check` reports the finding
+   * again and fails; no other command looks at the date. Default: without an end.
+   */
+  readonly until?: string | undefined;
 }

@@ -169,4 +169,6 @@ export interface Policy {
   readonly acceptedGroups: ReadonlyMap<string, readonly string[]>;
   /** In the order of the declaration. */
   readonly accept: readonly Acceptance[];
+  /** In days. */
+  readonly warnDaysBefore: number;
 }

@@ -64,6 +64,7 @@ export function normalizeFleet(
       rootEquivalentGroups: declaration.policy?.rootEquivalentGroups ?? "warning",
       acceptedGroups: mapValues(declaration.policy?.acceptedGroups, (_, groups) => groups ?? []),
       accept: declaration.policy?.accept ?? [],
+      warnDaysBefore: declaration.policy?.warnDaysBefore ?? 30,
     },
     declaredDeploys: listDeploys(declaration),
     strayUsers: placements.stray,

@@ -1,5 +1,5 @@
-import type { Diagnostic, Path } from "@fleet/diagnostics";
-import { createOnce, quote } from "@fleet/diagnostics";
+import type { Cure, Diagnostic, Path } from "@fleet/diagnostics";
+import { createOnce, quote, shellPath } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
 import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
@@ -25,7 +25,7 @@ export interface ModuleFinder {
   find(place: Place, ids: PlaceIds, path: Path): ModuleReference | undefined;
   /** Whether there can be a module in the place for these ids and any others: quickly told, however many those are. */
   mayFind(place: Place, ids: PlaceIds): boolean;
-  /** The same as `find`, where its absence is an error at `path`, which is that of its owner. */
+  /** The same as `find`, where its absence is an error at `path`, which is that of its owner; then, the module to be created. */
   require(place: OwnPlace, ids: PlaceIds, path: Path): ModuleReference | undefined;
   /** Modules that the declaration names, which have to exist. */
   declared(modules: readonly ModuleDeclaration[], path: Path): ModuleReference[];
@@ -76,6 +76,7 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
       if (file !== undefined || attr !== undefined) return file ?? { attr: attr ?? "" };
       if (!isExcused(fleet, { isUsable: isUsable(place), ids, path })) {
         report(missing(paths, `The ${place} ${quote(ids[place])}`, path));
+        return expected(paths);
       }
       return undefined;
     },
@@ -87,8 +88,9 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
         }
         if (relativePathProblem(module) !== undefined) return [];
         const file = [module, `${module}/default.nix`].find((name) => files.has(name));
-        if (file === undefined) report(missingModule(module, [...path, index]));
-        return file === undefined ? [] : [seen(file, [...path, index])];
+        if (file !== undefined) return [seen(file, [...path, index])];
+        report(missingModule(module, [...path, index]));
+        return [{ path: module }];
       }),
   };
 }
@@ -122,6 +124,14 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
+/**
+ * The module that is to be where none is yet. It is named all the same: Nix then refuses to build what lacks
+ * it, and does not build something else.
+ */
+function expected([first]: readonly string[]): ModuleReference | undefined {
+  return first === undefined ? undefined : { path: first };
+}
+
 /** What an owner may say that makes a file of its own unnecessary. */
 const substitutes = ["modules", "extends", "aggregates", "platform", "home"];
 
@@ -148,10 +158,19 @@ function ambiguous(first: string, second: string, path: Path): Diagnostic {
 
 function missing(candidates: readonly string[], what: string, path: Path): Diagnostic {
   const files = candidates.map(quote).join(" or ");
+  const [file = ""] = candidates;
   return coreCodes.create("missing-file", `${what} has no file: there is no ${files}.`, {
     path,
-    help: `Create ${quote(candidates[0])}. The least it can hold is: { }`,
+    help: `Create ${quote(file)}. The least it can hold is: { }`,
+    cure: creation(file),
   });
+}
+
+/** What makes a module that says nothing. An empty file would be none. */
+function creation(file: string): Cure {
+  const folder = folderOf(file).replace(/\/$/, "");
+  const module = { command: "echo '{ }' | tee", operands: [shellPath(file)] };
+  return [{ command: "mkdir -p", operands: [shellPath(folder === "" ? "." : folder)] }, module];
 }
 
 function missingModule(module: string, path: Path): Diagnostic {

@@ -42,7 +42,10 @@ function resolveKey(
   // A path that leads out of the root has been reported.
   if (relativePathProblem(file) !== undefined) return { value: [], diagnostics: [] };
   const text = surroundings.contents.get(file);
-  if (text === undefined) return { value: [], diagnostics: [missingKeyFile(file, path)] };
+  if (text === undefined) {
+    const isReported = surroundings.unreadable?.has(file) === true;
+    return { value: [], diagnostics: isReported ? [] : [missingKeyFile(file, path)] };
+  }
   const { value, diagnostics } = readKeyFile(file, text, path);
   // Nix compares the file with what was computed from it, so that a flake has to see it.
   const isTracked = surroundings.tracked?.has(file) ?? true;
@@ -77,14 +80,10 @@ function readKeyFile(file: string, text: string, path: Path): Outcome<readonly s
 }
 
 function missingKeyFile(file: string, path: Path): Diagnostic {
-  return coreCodes.create(
-    "missing-file",
-    `The key file ${quote(file)} does not exist or cannot be read.`,
-    {
-      path,
-      help: "Put the public key there, or correct the path; it is taken from the fleet's root.",
-    },
-  );
+  return coreCodes.create("missing-key-file", `The key file ${quote(file)} does not exist.`, {
+    path,
+    help: "Put the public key there, or correct the path; it is taken from the fleet's root.",
+  });
 }
 
 function privateKeyFile(file: string, path: Path): Diagnostic {

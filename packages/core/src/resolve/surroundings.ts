@@ -1,5 +1,5 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
-import { quote, shellWord } from "@fleet/diagnostics";
+import { quote, renderCure, shellWord } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import { relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly tracked: ReadonlySet<string> | undefined;
   /** The text of those `wantedFiles` that exist. */
   readonly contents: ReadonlyMap<string, string>;
+  /** Those `wantedFiles` that exist and cannot be read, which whoever gathered them has reported. Default: none. */
+  readonly unreadable?: ReadonlySet<string> | undefined;
   /** The uids that were given out before. Default: none. */
   readonly ledger?: UidLedger | undefined;
 }
@@ -30,9 +32,10 @@ export function wantedFiles(fleet: Fleet): string[] {
 
 /** The finding that a flake would not see a file. */
 export function untrackedFile(file: string, path: Path): Diagnostic {
+  const cure = [{ command: "git add --", operands: [shellWord(file)] }];
   return coreCodes.create(
     "untracked-file",
     `git does not track ${quote(file)}, so a flake cannot see it.`,
-    { path, help: `Run: git add -- ${shellWord(file)}` },
+    { path, help: `Run: ${renderCure(cure)}`, cure },
   );
 }

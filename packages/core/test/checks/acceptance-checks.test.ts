@@ -1,6 +1,6 @@
 import { defineCodes, formatPath, indexCodes } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
-import { checkAcceptedCodes, describeUnused } from "../../src/internal.ts";
+import { checkAcceptedCodes, describeEnd, describeUnused } from "../../src/internal.ts";
 import { parseFleet } from "../../src/parse/parse-fleet.ts";
 import { sampleFleet } from "../sample-fleet.ts";
 import { describeChecks } from "./check-table.ts";
@@ -25,12 +25,66 @@ describeChecks("what is accepted", [
     accepting({ code: good.code, at: good.at }),
     ["core/missing-key at policy.accept[0].reason"],
   ],
-  [
-    "an end, of which nothing is known yet",
-    accepting({ ...good, until: "2027-01-01" }),
-    ["core/unknown-key at policy.accept[0].until"],
-  ],
+  ["nothing about a last day", accepting({ ...good, until: "2028-02-29" }), []],
+  ...["2027-02-29", "2027-1-1", "soon", "", "2027-06-30T00:00:00Z", " 2027-06-30"].map(
+    (until): [string, object, string[]] => [
+      `a day like ${JSON.stringify(until)}`,
+      accepting({ ...good, until }),
+      ["core/bad-acceptance at policy.accept[0].until"],
+    ],
+  ),
+  ...[
+    "hosts.*",
+    "secrets/**",
+    "secrets/a.yaml:12",
+    "secrets/a.yaml:12:3",
+    "./a.yaml",
+    "/a.yaml",
+    " a",
+    "a\nb",
+  ].map((at): [string, object, string[]] => [
+    `a place like ${JSON.stringify(at)}`,
+    accepting({ ...good, at }),
+    ["core/bad-acceptance at policy.accept[0].at"],
+  ]),
+  ["nothing about a key in quotes", accepting({ ...good, at: 'hosts["*:1"].ageKey' }), []],
+  ...[-1, 3651].map((warnDaysBefore): [string, object, string[]] => [
+    `${warnDaysBefore} days before an end`,
+    sampleFleet({ policy: { warnDaysBefore } }),
+    ["core/bad-acceptance at policy.warnDaysBefore"],
+  ]),
 ]);
+
+describe("the end of an acceptance", () => {
+  const said = (until: string, policy: object = {}) => {
+    const { value } = parseFleet(
+      sampleFleet({ policy: { ...policy, accept: [{ ...good, until }] } }),
+    );
+    return value === undefined ? ["none"] : [...describeEnd(value, 0, "2027-06-30")];
+  };
+
+  it.each([
+    ["2027-06-29", "core/acceptance-ended", "error", "ended with 2027-06-29. It is 2027-06-30."],
+    ["2027-06-30", "core/acceptance-ends", "warning", "ends with 2027-06-30, today."],
+    ["2027-07-01", "core/acceptance-ends", "warning", "ends with 2027-07-01, tomorrow."],
+    ["2027-07-30", "core/acceptance-ends", "warning", "in 30 days. It is 2027-06-30."],
+  ])("with %s is said on the 30th of June: %s", (until, code, severity, words) => {
+    expect(said(until)).toMatchObject([
+      {
+        code,
+        severity,
+        path: ["policy", "accept", 0, "until"],
+        message: expect.stringContaining(words),
+      },
+    ]);
+  });
+
+  it("that is far off is not said, and how far that is can be declared", () => {
+    expect(said("2027-07-31")).toEqual([]);
+    expect(said("2027-07-31", { warnDaysBefore: 31 })).toHaveLength(1);
+    expect(said("2027-07-01", { warnDaysBefore: 0 })).toEqual([]);
+  });
+});
 
 const codes = defineCodes("zoo", {
   lonely: { severity: "warning", choice: true, stage: "declared", when: "an animal is alone" },

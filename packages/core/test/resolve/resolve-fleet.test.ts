@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseFleet, resolveFleet } from "../../src/index.ts";
 import {
   findAll,
   findCodes,
@@ -143,6 +144,19 @@ describe("the modules of a host", () => {
   ])("are reported where %s is missing", (missing, expected) => {
     const around = surroundingsOf(files.filter((file) => file !== missing));
     expect(findCodes(declaration, around)).toEqual([expected]);
+  });
+
+  it("are named where they are missing, so that Nix builds no host without them", () => {
+    const { value: fleet } = parseFleet(declaration);
+    const hosts = fleet && resolveFleet(fleet, surroundingsOf([])).value.hosts;
+    const modules = hosts?.get("mini")?.modules ?? [];
+    expect(modules.map((one) => ("path" in one ? one.path : ""))).toEqual([
+      "x/steam.nix",
+      "x/wine",
+      "modules/desktop.nix",
+      "hosts/mini.nix",
+      "extra.nix",
+    ]);
   });
 
   it("are none, and none is asked for, where there is no system", () => {

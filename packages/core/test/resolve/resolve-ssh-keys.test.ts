@@ -42,7 +42,7 @@ describe("a key file", () => {
   it("may be missing only by mistake", () => {
     const found = findAll(withKeys([{ file: "keys/kieth.pub" }]), around(publicKey));
     expect(found).toMatchObject([
-      { code: "core/missing-file", path: ["users", "keith", "sshKeys", 0] },
+      { code: "core/missing-key-file", path: ["users", "keith", "sshKeys", 0] },
     ]);
   });
 

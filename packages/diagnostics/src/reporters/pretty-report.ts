@@ -6,7 +6,9 @@ import { renderCodeFrame } from "../text/code-frame.ts";
 import { choosePaint } from "../text/paint.ts";
 import { namesRootPath } from "../text/printed-command.ts";
 import { shellPath } from "../text/shell-word.ts";
+import { alignColumns } from "../text/table.ts";
 import { showLine, showText } from "../text/terminal-text.ts";
+import { countByCode, foldFindings } from "./like-findings.ts";
 import type { Report } from "./report.ts";
 
 /** More findings than this are counted, not shown: nobody reads them, and the first are the cause. */
@@ -14,17 +16,22 @@ const shownLimit = 100;
 
 /** Renders findings for people: what, where with the line itself, and what to do; at the end their number. */
 export function renderPretty(report: Report): string {
-  const { findings, prefix } = report;
+  const { findings, prefix, isComplete = false, completeOption = "--json" } = report;
   if (findings.length === 0) return "";
   const isFirst = createOnce();
-  const shown = findings.slice(0, shownLimit);
-  const blocks = shown.map((finding) =>
+  const all = isComplete
+    ? findings.map((finding) => ({ finding, hidden: 0 }))
+    : foldFindings(findings);
+  const shown = isComplete ? all : all.slice(0, shownLimit);
+  const blocks = shown.flatMap(({ finding, hidden }) => [
     // How to accept a finding is said once for each code: it is a long line, and only the place differs.
     renderFinding(isFirst(finding.code) ? { ...finding, ...helpOf(finding) } : finding, report),
-  );
-  const hidden = findings.length - shownLimit;
-  if (hidden > 0) blocks.push(`… and ${hidden} more. All of them: --json\n`);
-  if (prefix !== "" && shown.some(({ help }) => help !== undefined && namesRootPath(help))) {
+    ...(hidden === 0 ? [] : [`… and ${hidden} more ${finding.code}: ${completeOption}\n`]),
+  ]);
+  const hidden = all.length - shown.length;
+  if (hidden > 0) blocks.push(`… and ${hidden} more. All of them: ${completeOption}\n`);
+  const helps = shown.map(({ finding }) => finding.help);
+  if (prefix !== "" && helps.some((help) => help !== undefined && namesRootPath(help))) {
     blocks.push(`Commands above are for the fleet's folder: cd ${folderOf(prefix)}\n`);
   }
   return `${blocks.join("\n")}\n${renderSummary(findings)}\n`;
@@ -39,12 +46,14 @@ function helpOf(finding: Finding): Pick<Finding, "help"> {
   return help === undefined ? {} : { help };
 }
 
-/** The number of errors and warnings in words. */
+/** The number of errors and warnings in words; of many also how many of each code. */
 function renderSummary(findings: readonly Finding[]): string {
   const { errors, warnings } = countFindings(findings);
-  return [countOf(errors, "error"), countOf(warnings, "warning")]
+  const total = [countOf(errors, "error"), countOf(warnings, "warning")]
     .filter((part) => part !== "")
     .join(", ");
+  const rows = alignColumns(countByCode(findings)).map((line) => `  ${line}`);
+  return [total, ...rows].join("\n");
 }
 
 function renderFinding(finding: Finding, { readSource, prefix, hasColour }: Report): string {

@@ -10,6 +10,10 @@ export interface Report {
   readonly readSource: (file: string) => string | undefined;
   /** What comes before paths from the root so that they start where the reader is: "" or "systems/". */
   readonly prefix: string;
+  /** Whether the pretty report lists each of many like findings; the others always do. Default: it does not. */
+  readonly isComplete?: boolean;
+  /** The option that makes it do so, or that lists them in another way. Default: `--json`. */
+  readonly completeOption?: string;
   /** Whether the pretty report has colours; the others never do. */
   readonly hasColour: boolean;
   /** The version of the command, which SARIF asks for. */

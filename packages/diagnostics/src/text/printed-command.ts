@@ -5,7 +5,7 @@ const printed = /`([^`\n]+)`|\brun: ([^\n]+)/gi;
 const pathWord = /^(?![-~$]|\.\.\/|\/|\w+:\/\/)[^=]*[./]/;
 
 /** The programs that helps tell people to run on files. */
-const program = /^(?:fleet|git|sops|mkdir|rm) /;
+const program = /^(?:fleet|git|sops|mkdir|rm|echo) /;
 
 /**
  * Whether a help has a command that names a path from the root of the fleet. A path that leads there from

@@ -121,10 +121,15 @@ describe("the pretty format", () => {
   });
 
   it("shows a hundred findings and the number of the rest", () => {
-    const findings = Array.from({ length: 250 }, () => finding);
+    const findings = Array.from(
+      { length: 250 },
+      (_, index) => ({ ...finding, code: `core/a-${index}` }) as const,
+    );
     const output = renderReport(report(findings), "pretty");
-    expect(output).toContain("… and 150 more.");
+    expect(output).toContain("… and 150 more. All of them: --json");
     expect(output).toMatch(/\n250 errors\n$/);
+    const whole = renderReport({ ...report(findings), isComplete: true }, "pretty");
+    expect(whole).toContain("core/a-249");
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, shellWord } from "@fleet/diagnostics";
+import { type Diagnostic, renderCure, shellWord } from "@fleet/diagnostics";
 import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import type { Gathered } from "../compile.ts";
@@ -35,13 +35,15 @@ export async function gatherSurroundings(
   const contents = new Map<string, string>();
   const hashes: [string, string][] = [];
   const diagnostics: Diagnostic[] = [];
+  const unreadable = new Set<string>();
   for (const [name, bytes] of configFiles) hashes.push([name, digestSource(world, bytes)]);
   for (const name of wanted) {
     const path = join(root, name);
     if (pathInside(root, path) === undefined || world.disk.inspect(path) === undefined) continue;
     const read = readLocalFile(world.disk, { root, path, name });
     if (!read.ok) {
-      diagnostics.push(read.diagnostic);
+      unreadable.add(name);
+      diagnostics.push(describeUnreadable(read.diagnostic));
       continue;
     }
     files.add(name);
@@ -53,7 +55,7 @@ export async function gatherSurroundings(
   const { tracked, diagnostics: gitDiagnostics } = known;
   const untracked = [...configFiles.keys()].filter((name) => tracked?.has(name) === false);
   return {
-    surroundings: { files, tracked, contents, ledger: lock.uids },
+    surroundings: { files, tracked, contents, unreadable, ledger: lock.uids },
     lock,
     digest: world.digest,
     sources: new Map(hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
@@ -69,10 +71,21 @@ export async function gatherSurroundings(
   };
 }
 
+/** Without the keys in it, the fleet would be another one, in which somebody cannot log in. */
+function describeUnreadable({
+  code: _,
+  severity: __,
+  message,
+  ...details
+}: Diagnostic): Diagnostic {
+  return createProblem("unreadable-key-file", message, details);
+}
+
 function describeUntracked(file: string): Diagnostic {
+  const cure = [{ command: "git add --", operands: [shellWord(file)] }];
   return createProblem(
     "untracked-file",
     `git does not track ${JSON.stringify(file)}, so a flake cannot see it.`,
-    { file, help: `Run: git add -- ${shellWord(file)}` },
+    { file, help: `Run: ${renderCure(cure)}`, cure },
   );
 }

@@ -12,6 +12,7 @@ import {
 } from "@fleet/core/internal";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { FileChange } from "../disk/file-changes.ts";
+import { isOfDeclaration } from "../disk-errors.ts";
 import { parseLock } from "../lock/lock-file.ts";
 import { lockPath } from "../lock/lock-text.ts";
 import type { Project } from "../project.ts";
@@ -28,7 +29,7 @@ export async function reportUids(
   options: { readonly isForced: boolean },
 ): Promise<Diagnostic[]> {
   const { fleet } = project;
-  if (fleet === undefined || project.findings.some(isError)) return [];
+  if (fleet === undefined || project.findings.some(isOfDeclaration)) return [];
   const earlier = await readEarlierFleets(project, changes);
   const { declared, homes, resolved, lock } = fleet;
   const history = { resolved, recorded: lock.uids, earlier, ledgerFile: lockPath, ...options };

@@ -42,6 +42,7 @@ export function* filesAreTracked(
       {
         file: file.path,
         severity: needed.has(file.path) ? "error" : "warning",
+        cure: [{ command: "git add --force --", operands: [shellWord(file.path)] }],
         help: `Run \`git add --force -- ${shellWord(file.path)}\`: it is encrypted, and a .gitignore may leave it out.`,
       },
     );
