@@ -45,6 +45,12 @@ const ownCodes = defineCodes("cli", {
     stage: "disk",
     when: "git does not track a file, so that a flake cannot see it",
   },
+  "submodule-unseen": {
+    severity: "warning",
+    choice: true,
+    stage: "disk",
+    when: "files of the fleet lie in a git submodule, which a flake sees only where it is told to",
+  },
   "git-failed": {
     severity: "error",
     stage: "disk",
