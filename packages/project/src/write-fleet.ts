@@ -1,6 +1,7 @@
 import { type Finding, isError } from "@fleet/diagnostics";
 import { createProblem } from "./codes.ts";
 import { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
+import { removeLeftovers } from "./disk/leftovers.ts";
 import { writeChanges } from "./disk/write-files.ts";
 import { rememberLeaving } from "./lock/leaving-readers.ts";
 import { compareLock } from "./lock/lock-change.ts";
@@ -45,6 +46,7 @@ export async function writeFleet(
   const checked = await addFindings(project, await reportUids(project, first.value, { isForced }));
   const before = [...checked.findings, ...first.diagnostics, ...kept.diagnostics];
   if (!isWriting || before.some(isError)) return { changes: all, findings: before };
+  removeLeftovers(world, config.root);
   let changes = all;
   for (let attempt = 0; attempt < attempts && changes.some(isDrift); attempt++) {
     const problems = writeChanges(world, changes);

@@ -7,8 +7,10 @@ import { decodeText } from "../disk/bytes.ts";
 import { readLocalFile } from "../disk/local-file.ts";
 import { listSubmodules } from "../disk/submodules.ts";
 import { addFindings, type Project } from "../project.ts";
+import { reportLeftovers } from "./leftover-files.ts";
 import { isWrong } from "./moved-files.ts";
 import { listUnmentioned } from "./unmentioned.ts";
+import { reportUnsetKeys } from "./unset-keys.ts";
 
 /**
  * The project with what is in the way of nothing, for whoever asks what is wrong: files of nobody, but for
@@ -27,6 +29,8 @@ export async function findStrays(project: Project): Promise<Project> {
   const left = strays.filter((stray) => !told.has(stray));
   return addFindings(project, [
     ...findSubmodules(project, fleet),
+    ...reportLeftovers(project),
+    ...reportUnsetKeys(project),
     ...reportUnused(declared),
     ...reportStrays(declared, left, known),
   ]);
