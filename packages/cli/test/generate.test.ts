@@ -246,7 +246,7 @@ describe("the place that is written to", () => {
     expect(await Promise.all([run(), run(), run()])).toEqual([0, 0, 0]);
     const { size } = JSON.parse(readFileSync(join(folder, "fleet.index.json"), "utf8"));
     expect(size).toBe(statSync(join(folder, "fleet.json")).size);
-    expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.endsWith("tmp"))).toEqual([]);
   });
 });
 

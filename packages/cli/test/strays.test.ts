@@ -4,6 +4,7 @@ import { followHelp } from "./cures/printed-cure.ts";
 import { commitAll } from "./people-fleet.ts";
 import { readDiagnostics } from "./read-report.ts";
 import { runFleet } from "./run-fleet.ts";
+import { secretsConfig, secretsRepository } from "./secrets-fleet.ts";
 
 const none = "{ }\n";
 
@@ -121,6 +122,29 @@ describe("a host that is called otherwise", () => {
     await followHelp(folder, found[0]?.help ?? "", { only: [0] });
     expect(await findings(folder)).toEqual([]);
     expect((await runFleet(folder, ["generate"])).status).toBe(0);
+  });
+});
+
+describe("a host that is called otherwise, and has secrets", () => {
+  it("is one finding as well, whose command moves its secret files", async () => {
+    const config = secretsConfig();
+    const readers = ["mini", "keith", "recovery"];
+    const folder = await secretsRepository({ "secrets/hosts/mini.yaml": readers }, config);
+    await runFleet(folder, ["generate"]);
+    commitAll(folder, "all");
+    const renamed = config.replaceAll(/\bmini:/g, "vault:");
+    expect(renamed).not.toBe(config);
+    writeFiles(folder, { "fleet.config.yaml": renamed });
+    const ofFiles = async () =>
+      (await findings(folder)).filter(({ code }) => /^(?:core|secrets)\//.test(code));
+    const found = await ofFiles();
+    expect(found).toMatchObject([{ code: "core/looks-renamed", place: "hosts.vault" }]);
+    expect(found[0]?.help).toContain("git mv -- secrets/hosts/mini.yaml secrets/hosts/vault.yaml");
+    const status = readDiagnostics(await runFleet(folder, ["secrets", "status", "--json"]));
+    expect(status).toMatchObject([{ code: "core/looks-renamed" }]);
+    await followHelp(folder, found[0]?.help ?? "", { only: [0] });
+    expect((await runFleet(folder, ["generate"])).status).toBe(0);
+    expect(await ofFiles()).toEqual([]);
   });
 });
 

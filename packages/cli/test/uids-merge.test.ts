@@ -310,6 +310,15 @@ describe("fleet uids merge", () => {
     expect(readUids(folder)).toEqual({ accounts: { 1000: "keith", 1001: "ada" } });
   });
 
+  it("writes to nothing but a regular file", async () => {
+    const folder = testdir({ base: '{ "version": 1 }', theirs: '{ "version": 1 }' });
+    const run = await fleet(folder, "uids", "merge", "base", "/dev/null", "theirs", "--json");
+    expect(run.status).toBe(1);
+    expect(readDiagnostics(run)).toMatchObject([
+      { message: '"/dev/null" is no regular file, and the merge is written to it.' },
+    ]);
+  });
+
   it("needs a repository, or three files", async () => {
     const folder = testdir({ "fleet.config.json": peopleConfig({}), [lock]: '{ "version": 1 }' });
     const run = await fleet(folder, "uids", "merge", "--json");

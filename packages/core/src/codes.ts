@@ -386,6 +386,11 @@ export const coreCodes = defineCodes("core", {
     stage: "disk",
     when: "two files exist of which only one can count",
   },
+  "broken-link": {
+    severity: "error",
+    stage: "disk",
+    when: "a module is a link that a flake cannot follow: it leads out of the repository, or its path is absolute",
+  },
   "looks-renamed": {
     severity: "error",
     stage: "disk",

@@ -45,6 +45,18 @@ const ownCodes = defineCodes("cli", {
     stage: "disk",
     when: "git does not track a file, so that a flake cannot see it",
   },
+  "submodule-unseen": {
+    severity: "warning",
+    choice: true,
+    stage: "disk",
+    when: "files of the fleet lie in a git submodule, which a flake sees only where it is told to",
+  },
+  "unset-key": {
+    severity: "warning",
+    choice: true,
+    stage: "disk",
+    when: "a host that builds itself has an account whose SSH key is to come from an environment variable, which nobody sets there",
+  },
   "git-failed": {
     severity: "error",
     stage: "disk",
@@ -142,6 +154,11 @@ const ownCodes = defineCodes("cli", {
     when: "a file that is to be written was edited by hand, or is not fleet's, and nobody gave it up (`--force`)",
   },
   "cannot-write": { severity: "error", stage: "run", exit: 2, when: "a file cannot be written" },
+  "leftover-file": {
+    severity: "warning",
+    stage: "disk",
+    when: "a run of fleet that was killed has left a temporary file",
+  },
   "file-changed": {
     severity: "error",
     stage: "run",

@@ -1,5 +1,6 @@
 import type { Finding } from "@fleet/diagnostics";
 import { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
+import { removeLeftovers } from "./disk/leftovers.ts";
 import { writeChanges } from "./disk/write-files.ts";
 import { isOfDeclaration } from "./disk-errors.ts";
 import { rememberLeaving } from "./lock/leaving-readers.ts";
@@ -49,6 +50,7 @@ export async function writeFleet(
   const before = [...checked.findings, ...first.diagnostics, ...kept.diagnostics];
   const isStopped = before.some(isOfDeclaration);
   if (!isWriting || isStopped) return { changes: all, findings: before, isStopped };
+  removeLeftovers(world, config.root);
   let changes = all;
   for (let attempt = 0; attempt < attempts && changes.some(isDrift); attempt++) {
     const problems = writeChanges(world, changes);

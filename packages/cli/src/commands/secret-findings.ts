@@ -22,6 +22,9 @@ export interface SecretFindings {
 
 /** Looks at the secret files of a project. Needs neither a key nor sops, and writes nothing. */
 export async function findSecrets(found: Project): Promise<SecretFindings> {
+  if (found.findings.some(isRename)) {
+    return { project: found, told: undefined, ofSecrets: [], opened: undefined };
+  }
   const { project, read, told } = await openKnownSecrets(found);
   const diagnostics = read.ok ? listSecretsFindings(read.value) : read.diagnostics;
   return {
@@ -30,4 +33,12 @@ export async function findSecrets(found: Project): Promise<SecretFindings> {
     ofSecrets: await locateInProject({ ...project, findings: [] }, diagnostics),
     opened: read.ok ? read.value : undefined,
   };
+}
+
+/**
+ * Whether a host or a person only looks gone, and another new: all that would be said of their secret files
+ * follows from that, and the command that mends it moves them.
+ */
+function isRename({ code, path: [section] }: Finding): boolean {
+  return code === "core/looks-renamed" && (section === "hosts" || section === "users");
 }

@@ -1,12 +1,12 @@
 import type { Cure, Diagnostic, Path } from "@fleet/diagnostics";
-import { createOnce, quote, shellPath } from "@fleet/diagnostics";
+import { createOnce, quote, shellPath, shellWord } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
 import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { createCandidateLister, createUsability, type Place, type PlaceIds } from "./layout.ts";
-import { type Surroundings, untrackedFile } from "./surroundings.ts";
+import { type Surroundings, submoduleOf, untrackedFile } from "./surroundings.ts";
 
 /**
  * A Nix module: by its path from the fleet's root, or by its name in `flake.modules`; one that is
@@ -35,14 +35,20 @@ export interface ModuleFinder {
 
 /** A finder for one resolution. */
 export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): ModuleFinder {
-  const { files } = surroundings;
+  const { linked, brokenLinks = new Map<string, string>() } = surroundings;
+  const files =
+    linked === undefined ? surroundings.files : new Set([...surroundings.files, ...linked]);
   const diagnostics: Diagnostic[] = [];
   const isNew = createOnce();
   const report = (diagnostic: Diagnostic) => {
     if (isNew(diagnostic.code, diagnostic.message)) diagnostics.push(diagnostic);
   };
   const seen = (file: string, path: Path): ModuleReference => {
-    if (surroundings.tracked?.has(file) === false) report(untrackedFile(file, path));
+    const broken = brokenLinks.get(file);
+    if (broken !== undefined) report(brokenLink(file, broken, path));
+    else if (surroundings.tracked?.has(file) === false) {
+      report(untrackedFile(file, path, surroundings));
+    }
     return { path: file };
   };
   const listCandidates = createCandidateLister(fleet.layout);
@@ -75,7 +81,8 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
       const file = findFile(paths, path);
       if (file !== undefined || attr !== undefined) return file ?? { attr: attr ?? "" };
       if (!isExcused(fleet, { isUsable: isUsable(place), ids, path })) {
-        report(missing(paths, `The ${place} ${quote(ids[place])}`, path));
+        const what = `The ${place} ${quote(ids[place])}`;
+        report(missing({ paths, what, path }, surroundings));
         return expected(paths);
       }
       return undefined;
@@ -156,13 +163,40 @@ function ambiguous(first: string, second: string, path: Path): Diagnostic {
   );
 }
 
-function missing(candidates: readonly string[], what: string, path: Path): Diagnostic {
-  const files = candidates.map(quote).join(" or ");
-  const [file = ""] = candidates;
-  return coreCodes.create("missing-file", `${what} has no file: there is no ${files}.`, {
+/** A module that has to be in one of some places. */
+interface MissingPlace {
+  readonly paths: readonly string[];
+  /** Whose it is, as a message begins. */
+  readonly what: string;
+  readonly path: Path;
+}
+
+/** There is no file: because nobody made it, or because what it lies in is a link or a submodule that is empty. */
+function missing({ paths, what, path }: MissingPlace, surroundings: Surroundings): Diagnostic {
+  for (const [link, why] of surroundings.brokenLinks ?? []) {
+    if (paths.some((candidate) => candidate.startsWith(`${link}/`))) {
+      return brokenLink(link, why, path);
+    }
+  }
+  const files = paths.map(quote).join(" or ");
+  const message = `${what} has no file: there is no ${files}.`;
+  const absent = paths.flatMap((candidate) => {
+    const submodule = submoduleOf(candidate, surroundings);
+    return submodule?.isThere === false ? [submodule.path] : [];
+  });
+  if (absent[0] !== undefined) {
+    const help = `Run: git submodule update --init -- ${shellWord(absent[0])}`;
+    return coreCodes.create("missing-file", message, { path, help });
+  }
+  const [file = ""] = paths;
+  const help = `Create ${quote(file)}. The least it can hold is: { }`;
+  return coreCodes.create("missing-file", message, { path, help, cure: creation(file) });
+}
+
+function brokenLink(link: string, why: string, path: Path): Diagnostic {
+  return coreCodes.create("broken-link", `${quote(link)} is a link that ${why}.`, {
     path,
-    help: `Create ${quote(file)}. The least it can hold is: { }`,
-    cure: creation(file),
+    help: "Put the file itself there, or a link with a path from where it is to inside of the repository.",
   });
 }
 

@@ -51,7 +51,9 @@ function resolveKey(
   const isTracked = surroundings.tracked?.has(file) ?? true;
   return {
     value,
-    diagnostics: isTracked ? diagnostics : [...diagnostics, untrackedFile(file, path)],
+    diagnostics: isTracked
+      ? diagnostics
+      : [...diagnostics, untrackedFile(file, path, surroundings)],
   };
 }
 

@@ -1,14 +1,27 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
-import { quote, renderCure, shellWord } from "@fleet/diagnostics";
+import { quote, renderCure, shellPath, shellWord } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import { relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 
+/** A repository in a folder of another. */
+export interface SubmoduleFolder {
+  readonly path: string;
+  /** Whether anything is in it: a clone leaves it empty. */
+  readonly isThere: boolean;
+}
+
 /** What must be known from outside of the declaration. All paths are relative to the fleet's root, parted by "/". */
 export interface Surroundings {
   /** Every file under the root that could be referred to. */
   readonly files: ReadonlySet<string>;
+  /** What is there as well, by paths through links to folders. Default: nothing. */
+  readonly linked?: ReadonlySet<string> | undefined;
+  /** Links to files and folders that a flake cannot follow, with why, as in "leads out of …". Default: none. */
+  readonly brokenLinks?: ReadonlyMap<string, string> | undefined;
+  /** The folders of git's submodules, in order. Default: none. */
+  readonly submodules?: readonly SubmoduleFolder[] | undefined;
   /** The files that git tracks, or undefined where the root is in no git repository. A flake sees no others. */
   readonly tracked: ReadonlySet<string> | undefined;
   /** The text of those `wantedFiles` that exist. */
@@ -30,9 +43,31 @@ export function wantedFiles(fleet: Fleet): string[] {
   return [...wanted].sort();
 }
 
+/** The submodule that a file lies in, the innermost; undefined where it is in none. */
+export function submoduleOf(
+  file: string,
+  { submodules = [] }: Pick<Surroundings, "submodules">,
+): SubmoduleFolder | undefined {
+  return submodules.filter(({ path }) => file.startsWith(`${path}/`)).at(-1);
+}
+
 /** The finding that a flake would not see a file. */
-export function untrackedFile(file: string, path: Path): Diagnostic {
-  const cure = [{ command: "git add --", operands: [shellWord(file)] }];
+export function untrackedFile(
+  file: string,
+  path: Path,
+  surroundings: Pick<Surroundings, "submodules">,
+): Diagnostic {
+  const submodule = submoduleOf(file, surroundings);
+  // git adds nothing from outside of a submodule to it.
+  const cure =
+    submodule === undefined
+      ? [{ command: "git add --", operands: [shellWord(file)] }]
+      : [
+          {
+            command: `git -C ${shellPath(submodule.path)} add --`,
+            operands: [shellWord(file.slice(submodule.path.length + 1))],
+          },
+        ];
   return coreCodes.create(
     "untracked-file",
     `git does not track ${quote(file)}, so a flake cannot see it.`,

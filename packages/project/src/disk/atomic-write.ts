@@ -1,9 +1,10 @@
 import { basename, dirname, join } from "pathe";
 import type { World } from "../world/world.ts";
 import { encodeText } from "./bytes.ts";
+import { nameTemporary } from "./leftovers.ts";
 
 /** What writing a file needs of the world. */
-export type Writer = Pick<World, "disk" | "token">;
+export type Writer = Pick<World, "digest" | "disk" | "machine" | "token">;
 
 /** A new text of a file that stands beside its place, in full, until it is taken or given up. */
 export interface PreparedFile {
@@ -27,11 +28,16 @@ export interface PreparedText {
  * Throws what the system says, and leaves nothing behind.
  */
 export function prepareFile(
-  { disk, token }: Writer,
+  writer: Writer,
   target: string,
-  { bytes, isDurable, folder = dirname(target) }: PreparedText,
+  { bytes, isDurable, folder }: PreparedText,
 ): PreparedFile {
-  const temporary = join(folder, `.${basename(target)}.${token()}.tmp`);
+  const { disk } = writer;
+  // A folder of one's own is tidied up as a whole.
+  const temporary =
+    folder === undefined
+      ? join(dirname(target), nameTemporary(writer, basename(target)))
+      : join(folder, `.${basename(target)}.${writer.token()}.tmp`);
   const replaced = disk.follow(target);
   disk.create(temporary, bytes, { mode: replaced?.mode, isDurable });
   if (replaced !== undefined) disk.setAccess(temporary, replaced);

@@ -38,6 +38,26 @@ export function listRootFiles(disk: Disk, root: string): Set<string> {
   return files;
 }
 
+/** The files below a folder as `listRootFiles` has them, and the links to files and to folders among all there is. */
+export interface RootTree {
+  readonly files: Set<string>;
+  /** Whether a link leads to a folder, by the path of the link. */
+  readonly links: ReadonlyMap<string, { readonly isFolder: boolean }>;
+}
+
+/** Every file and every link below a folder. */
+export function listRootTree(disk: Disk, root: string): RootTree {
+  const files = new Set<string>();
+  const links = new Map<string, { readonly isFolder: boolean }>();
+  walk(disk, root, (path, kind, isLink) => {
+    if (kind === "file") files.add(path);
+    if (isLink && (kind === "file" || kind === "folder-link")) {
+      links.set(path, { isFolder: kind === "folder-link" });
+    }
+  });
+  return { files, links };
+}
+
 /** All that `listRootFiles` passes over below a folder, in no order, and the folders it went through. */
 export function listOddEntries(disk: Disk, root: string): OddEntry[] {
   const entries: OddEntry[] = [];
@@ -47,20 +67,20 @@ export function listOddEntries(disk: Disk, root: string): OddEntry[] {
   return entries;
 }
 
-type Visit = (path: string, kind: "file" | OddEntry["kind"]) => void;
+type Visit = (path: string, kind: "file" | OddEntry["kind"], isLink: boolean) => void;
 
 function walk(disk: Disk, root: string, visit: Visit): void {
   const folders = [""];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const entries = readFolder(disk, folder === "" ? root : `${root}/${folder}`);
-    if (folder !== "") visit(folder, entries === undefined ? "closed-folder" : "folder");
+    if (folder !== "") visit(folder, entries === undefined ? "closed-folder" : "folder", false);
     for (const entry of entries ?? []) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.kind === "folder") {
         if (!skippedFolders.has(entry.name)) folders.push(path);
-        else visit(path, "skipped-folder");
-      } else if (entry.kind === "link") visit(path, linkKind(disk, `${root}/${path}`));
-      else visit(path, entry.kind === "file" ? "file" : "device");
+        else visit(path, "skipped-folder", false);
+      } else if (entry.kind === "link") visit(path, linkKind(disk, `${root}/${path}`), true);
+      else visit(path, entry.kind === "file" ? "file" : "device", false);
     }
   }
 }

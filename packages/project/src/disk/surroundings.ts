@@ -7,8 +7,10 @@ import { judgeLock } from "../lock/lock-state.ts";
 import type { World } from "../world/world.ts";
 import { decodeText } from "./bytes.ts";
 import { digestSource } from "./file-stamp.ts";
+import { followLinks, type Through } from "./links.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
-import { listRootFiles } from "./root-files.ts";
+import { listRootTree } from "./root-files.ts";
+import { listSubmodules, type Submodule } from "./submodules.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
 
 /** What is known before a declaration says what it needs. */
@@ -31,7 +33,8 @@ export async function gatherSurroundings(
   { root, configFiles, git, mayStartAnew }: Known,
   wanted: readonly string[],
 ): Promise<Gathered> {
-  const files = listRootFiles(world.disk, root);
+  const tree = listRootTree(world.disk, root);
+  const { files } = tree;
   const contents = new Map<string, string>();
   const hashes: [string, string][] = [];
   const diagnostics: Diagnostic[] = [];
@@ -52,10 +55,23 @@ export async function gatherSurroundings(
   }
   const known = await git;
   const lock = judgeLock(readLockFile(world.disk, root), { git: known, mayStartAnew });
-  const { tracked, diagnostics: gitDiagnostics } = known;
+  const { diagnostics: gitDiagnostics } = known;
+  const { linked, brokenLinks } = followLinks(world.disk, root, tree);
+  // Hardly any fleet has these.
+  const submodules = known.tracked === undefined ? [] : listSubmodules(world.disk, root);
+  const tracked = widenTracked(known.tracked, { files, linked, submodules });
   const untracked = [...configFiles.keys()].filter((name) => tracked?.has(name) === false);
   return {
-    surroundings: { files, tracked, contents, unreadable, ledger: lock.uids },
+    surroundings: {
+      files,
+      tracked,
+      contents,
+      unreadable,
+      ledger: lock.uids,
+      ...(linked.size === 0 ? {} : { linked: new Set(linked.keys()) }),
+      ...(brokenLinks.size === 0 ? {} : { brokenLinks }),
+      ...(submodules.length === 0 ? {} : { submodules }),
+    },
     lock,
     digest: world.digest,
     sources: new Map(hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
@@ -79,6 +95,34 @@ function describeUnreadable({
   ...details
 }: Diagnostic): Diagnostic {
   return createProblem("unreadable-key-file", message, details);
+}
+
+/**
+ * What git tracks, also in submodules, which the index of the outer repository does not list, and through
+ * links to folders. Of a submodule whose index cannot be read, everything counts as tracked.
+ */
+function widenTracked(
+  tracked: ReadonlySet<string> | undefined,
+  {
+    files,
+    linked,
+    submodules,
+  }: {
+    readonly files: ReadonlySet<string>;
+    readonly linked: ReadonlyMap<string, Through>;
+    readonly submodules: readonly Submodule[];
+  },
+): ReadonlySet<string> | undefined {
+  if (tracked === undefined || linked.size + submodules.length === 0) return tracked;
+  const all = new Set(tracked);
+  for (const { path, tracked: own } of submodules) {
+    const inside = own ?? [...files].filter((file) => file.startsWith(`${path}/`));
+    for (const file of inside) all.add(file);
+  }
+  for (const [path, { file, link }] of linked) {
+    if (all.has(file) && all.has(link)) all.add(path);
+  }
+  return all;
 }
 
 function describeUntracked(file: string): Diagnostic {

@@ -1,5 +1,5 @@
 import type { Side, Sides } from "@fleet/core/internal";
-import { type Diagnostic, describeThrown, isError } from "@fleet/diagnostics";
+import { type Diagnostic, describeThrown, isError, quote } from "@fleet/diagnostics";
 import { join, resolve } from "pathe";
 import { createProblem } from "../codes.ts";
 import { replaceFile } from "../disk/atomic-write.ts";
@@ -66,8 +66,13 @@ export function mergeLockFiles(
     const help = "Name three files that you may read: BASE OURS THEIRS.";
     return { diagnostics: [createProblem("unreadable-file", message, { help })] };
   }
-  const put = (text: string) =>
-    replaceFile(world, realTarget(world, resolve(world.folder, paths.ours)), text);
+  const target = realTarget(world, resolve(world.folder, paths.ours));
+  if (world.disk.follow(target)?.kind !== "file") {
+    const message = `${quote(paths.ours)} is no regular file, and the merge is written to it.`;
+    const help = "Name files in the order of git: BASE OURS THEIRS, of which OURS is written.";
+    return { diagnostics: [createProblem("unreadable-file", message, { help })] };
+  }
+  const put = (text: string) => replaceFile(world, target, text);
   const merged = write(merge(texts, kept), put);
   if (!merged.diagnostics.some(isError)) return merged;
   const problem = tryToWrite(markConflict(texts), put);

@@ -14,6 +14,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   readSync,
   realpathSync,
   renameSync,
@@ -34,6 +35,7 @@ export const nodeDisk: Disk = {
     return `${ino}:${mtimeNs}:${size}`;
   },
   resolve: (path) => realpathSync(path),
+  readLink: (path) => readlinkSync(path),
   list: (folder) =>
     readdirSync(folder, { withFileTypes: true }).map((entry) => ({
       name: entry.name,

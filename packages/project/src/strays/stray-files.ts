@@ -1,7 +1,16 @@
+import type { ComputedFleet } from "@fleet/codegen";
 import { reportStrays, reportUnused, tellRenames } from "@fleet/core/internal";
+import type { Diagnostic } from "@fleet/diagnostics";
+import { join } from "pathe";
+import { reportSubmodules, seesSubmodules } from "../compute/used-submodules.ts";
+import { decodeText } from "../disk/bytes.ts";
+import { readLocalFile } from "../disk/local-file.ts";
+import { listSubmodules } from "../disk/submodules.ts";
 import { addFindings, type Project } from "../project.ts";
+import { reportLeftovers } from "./leftover-files.ts";
 import { isWrong } from "./moved-files.ts";
 import { listUnmentioned } from "./unmentioned.ts";
+import { reportUnsetKeys } from "./unset-keys.ts";
 
 /**
  * The project with what is in the way of nothing, for whoever asks what is wrong: files of nobody, but for
@@ -18,5 +27,24 @@ export async function findStrays(project: Project): Promise<Project> {
   );
   const { told } = tellRenames(asMissing, { fleet: declared, strays, known });
   const left = strays.filter((stray) => !told.has(stray));
-  return addFindings(project, [...reportUnused(declared), ...reportStrays(declared, left, known)]);
+  return addFindings(project, [
+    ...findSubmodules(project, fleet),
+    ...reportLeftovers(project),
+    ...reportUnsetKeys(project),
+    ...reportUnused(declared),
+    ...reportStrays(declared, left, known),
+  ]);
+}
+
+/** That modules lie in submodules, unless the flake says that it needs them. */
+function findSubmodules(
+  { world: { disk }, config, tracked }: Project,
+  fleet: ComputedFleet,
+): Diagnostic[] {
+  if (config === undefined || tracked === undefined) return [];
+  const { root } = config;
+  const found = reportSubmodules(fleet, listSubmodules(disk, root));
+  if (found.length === 0) return found;
+  const flake = readLocalFile(disk, { root, path: join(root, "flake.nix"), name: "flake.nix" });
+  return flake.ok && seesSubmodules(decodeText(flake.bytes)) ? [] : found;
 }

@@ -38,6 +38,8 @@ export interface Disk {
   versionOf(path: string): string;
   /** The path at the end of all links. */
   resolve(path: string): string;
+  /** What a link says itself, be it a path from its folder or an absolute one. */
+  readLink(path: string): string;
   /** What a folder holds, in any order. */
   list(folder: string): readonly ListedEntry[];
   /** All bytes of a file. */

@@ -96,6 +96,11 @@ export function createMemoryDisk(
       need(path, "realpath");
       return realPath(path, true);
     },
+    readLink: (path) => {
+      const node = need(path, "readlink", false);
+      if (node.kind !== "link") throw systemError("EINVAL", "readlink", path);
+      return node.target;
+    },
     list: (folder) => {
       if (need(folder, "scandir").kind !== "folder")
         throw systemError("ENOTDIR", "scandir", folder);
@@ -181,6 +186,7 @@ function openBytes(bytes: Uint8Array): OpenFile {
 function systemError(code: string, call: string, path: string): Error {
   const words: Readonly<Record<string, string>> = {
     EEXIST: "file already exists",
+    EINVAL: "invalid argument",
     EISDIR: "illegal operation on a directory",
     ELOOP: "too many symbolic links encountered",
     ENOENT: "no such file or directory",
