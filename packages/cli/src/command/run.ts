@@ -1,9 +1,10 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { renderReport } from "@fleet/diagnostics";
-import { type World, withoutScripts, withTimeLimit } from "@fleet/project";
+import { type EndlessScript, type World, withoutScripts, withTimeLimit } from "@fleet/project";
 import manifest from "../../package.json" with { type: "json" };
 import type { CommandResult, Invocation, Terminal } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
+import { chooseFormat } from "./command-report.ts";
 import { renderHelp } from "./help.ts";
 
 /** Runs one command line of `fleet`. Rejects only where fleet itself is broken. */
@@ -31,7 +32,7 @@ export async function run(
       return command({
         ...request.invocation,
         terminal,
-        world: limitScripts(request.invocation, world),
+        world: limitScripts({ ...request.invocation, terminal }, world),
       });
     }
     default:
@@ -46,11 +47,28 @@ const defaultLimit = 30;
  * The world with what its scripts may do. A thread that stops an endless one costs more than all else of a
  * small fleet, so it is there where nobody is who could: in CI, and where it is asked for.
  */
-function limitScripts(invocation: Pick<Invocation, "options">, world: World): World {
+function limitScripts(invocation: Omit<Invocation, "world">, world: World): World {
   if (isDataOnly(invocation, world)) return withoutScripts(world);
-  const seconds = invocation.options.get("time-limit");
+  const { options, terminal } = invocation;
+  const seconds = options.get("time-limit");
   const isGuarded = seconds !== undefined || !switchedOff.has(world.environment["CI"] ?? "");
-  return isGuarded ? withTimeLimit(world, Number(seconds ?? defaultLimit) * 1000) : world;
+  if (!isGuarded) return world;
+  return withTimeLimit(world, {
+    timeLimit: Number(seconds ?? defaultLimit) * 1000,
+    end: (script) => terminal.end(reportEndless(invocation, script)),
+  });
+}
+
+function reportEndless(
+  { options, terminal }: Omit<Invocation, "world">,
+  script: EndlessScript,
+): CommandResult {
+  const { hasColour, version } = terminal;
+  const format = chooseFormat(options);
+  const report = renderReport({ ...script, hasColour: hasColour.stderr, version }, format);
+  return format === "pretty"
+    ? { exitCode: 1, stdout: "", stderr: report }
+    : { exitCode: 1, stdout: report, stderr: "" };
 }
 
 /** What FLEET_DATA_ONLY and CI are where they ask for nothing; whatever else somebody wrote there was meant. */

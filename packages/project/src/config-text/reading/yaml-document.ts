@@ -1,4 +1,13 @@
-import { type Document, parseDocument, visit, type YAMLError } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from "yaml";
 import type { ConfigProblem } from "../config-text-types.ts";
 
 /** A YAML text as it was parsed, once. */
@@ -16,6 +25,7 @@ export function parseYamlDocument(text: string): YamlDocument {
   const options = { prettyErrors: false, merge: true, uniqueKeys: true, keepSourceTokens: true };
   const document = parseDocument(text, options);
   const problems = [...document.errors, ...document.warnings].map(describeYamlError);
+  if (problems.length === 0) problems.push(...describeOddKeys(document));
   if (problems.length > 0) return { document, value: undefined, problems };
   try {
     const value: unknown = document.toJS();
@@ -26,6 +36,29 @@ export function parseYamlDocument(text: string): YamlDocument {
   } catch (error) {
     return { document, value: undefined, problems: [describeConversion(error, document)] };
   }
+}
+
+/** A key that is a list or an object, which would be read as a text that nobody wrote; the outermost of each place. */
+function describeOddKeys(document: Document): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      const inner = isAlias(key) ? key.resolve(document) : key;
+      if (!isCollection(inner)) return undefined;
+      const offset = isNode(key) ? key.range?.[0] : undefined;
+      const message = `A key is ${isMap(inner) ? "an object" : "a list"} here, and it has to be a text.`;
+      const help =
+        "Write a text for the key, in quotes; a `?` begins a key, and is hardly ever meant.";
+      problems.push({
+        code: "yaml-problem",
+        ...(offset === undefined ? {} : { offset }),
+        message,
+        help,
+      });
+      return visit.SKIP;
+    },
+  });
+  return problems;
 }
 
 function describeConversion(error: unknown, document: Document): ConfigProblem {
