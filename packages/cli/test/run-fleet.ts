@@ -14,7 +14,7 @@ export async function runIn(world: World, args: readonly string[]): Promise<Run>
     showProgress: () => {},
     end: () => {},
   };
-  const { exitCode, stdout, stderr } = await run(args, terminal, world);
+  const { exitCode, stdout, stderr } = await run(args, terminal, () => world);
   return { status: exitCode, stdout, stderr };
 }
 

@@ -27,6 +27,8 @@ export interface Gathered {
   /** The sha256 of each local file that the fleet came from, in hexadecimal, by path from the root. */
   readonly sources: ReadonlyMap<string, string>;
   readonly lock: LockFile;
+  /** Folders that may not be read. Default: none. */
+  readonly closed?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -36,7 +38,7 @@ export interface Gathered {
  */
 export async function compileFleet(
   declared: Outcome<DeclaredFleet>,
-  { surroundings, sources, lock, diagnostics }: Gathered,
+  { surroundings, sources, lock, closed = [], diagnostics }: Gathered,
   { isIgnored = () => false }: { readonly isIgnored?: (found: Diagnostic) => boolean } = {},
 ): Promise<Compilation> {
   const computed = await computeFleet(declared.value.fleet, surroundings, sources);
@@ -45,10 +47,18 @@ export async function compileFleet(
     ...declared.diagnostics,
     ...diagnostics,
     ...checkAcceptances(computed.value),
-    ...computed.diagnostics.filter((found) => !followsFromDamage(found, lock) && !isIgnored(found)),
+    ...computed.diagnostics.filter(
+      (found) => !followsFromDamage(found, lock) && !isBehind(closed, found) && !isIgnored(found),
+    ),
   ];
   const emission = all.some(isError) ? undefined : createEmission(fleet);
   return { fleet, emission, diagnostics: sortDiagnostics(all) };
+}
+
+/** A file of a folder that may not be read is not missing for all that anybody knows. */
+function isBehind(closed: readonly string[], { code, message }: Diagnostic): boolean {
+  if (code !== "core/missing-file") return false;
+  return closed.some((folder) => message.includes(`"${folder}/`));
 }
 
 /** Where the ledger cannot be read, nobody can say who has a uid already, and needs none. */

@@ -49,7 +49,7 @@ async function runGuarded(): Promise<CommandResult> {
       showProgress,
       end,
     };
-    return await run(process.argv.slice(2), terminal, nodeWorld({ ownPackages }));
+    return await run(process.argv.slice(2), terminal, () => nodeWorld({ ownPackages }));
   } catch (error) {
     return { exitCode: 2, stdout: "", stderr: describeBug(error) };
   }

@@ -1,7 +1,14 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { renderReport } from "@fleet/diagnostics";
-import { type EndlessScript, type World, withoutScripts, withTimeLimit } from "@fleet/project";
+import { describeThrown, renderReport } from "@fleet/diagnostics";
+import {
+  type EndlessScript,
+  systemCode,
+  type World,
+  withoutScripts,
+  withTimeLimit,
+} from "@fleet/project";
 import manifest from "../../package.json" with { type: "json" };
+import { createProblem } from "./codes.ts";
 import type { CommandResult, Invocation, Terminal } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
 import { chooseFormat } from "./command-report.ts";
@@ -9,6 +16,20 @@ import { renderHelp } from "./help.ts";
 
 /** Runs one command line of `fleet`. Rejects only where fleet itself is broken. */
 export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  openWorld: () => World,
+): Promise<CommandResult> {
+  try {
+    return await runRequest(args, terminal, openWorld());
+  } catch (error) {
+    const refusal = describeRefusal(error);
+    if (refusal === undefined) throw error;
+    return reportMistake({ diagnostic: refusal, isJson: args.includes("--json") }, terminal);
+  }
+}
+
+async function runRequest(
   args: readonly string[],
   terminal: Terminal,
   world: World,
@@ -80,6 +101,28 @@ function isDataOnly(
 ): boolean {
   return options.has("data-only") || !switchedOff.has(environment["FLEET_DATA_ONLY"] ?? "");
 }
+
+/** The system says no to much that no command foresees; that is nobody's mistake in here. */
+function describeRefusal(error: unknown): Diagnostic | undefined {
+  const code = systemCode(error);
+  if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return undefined;
+  const isLost = code === "ENOENT" && describeThrown(error).includes("process.cwd");
+  return isLost
+    ? createProblem("no-folder", "The folder that this was started in is gone.", {
+        help: "Go to one that is there, such as with: cd",
+      })
+    : createProblem("refused", `The system refuses: ${describeThrown(error)}`, {
+        help: helps.get(code) ?? "Mend that, and run it again.",
+      });
+}
+
+const helps: ReadonlyMap<string, string> = new Map([
+  ["EACCES", "Ask its owner, or look at its permissions with: ls -ld"],
+  ["EPERM", "Ask its owner, or look at its permissions with: ls -ld"],
+  ["ENOSPC", "Make room on the disk, and run it again."],
+  ["EMFILE", "Close other programs, or allow more open files with: ulimit -n 4096"],
+  ["ELOOP", "Remove the link that leads to itself."],
+]);
 
 /** The version of the command. */
 export const version = manifest.version;

@@ -1,4 +1,5 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
 import type { FleetDeclaration } from "../declaration/declaration.ts";
 import { declarationSchema } from "../declaration/declaration-schema.ts";
 import { schemaKeys } from "../declaration/schema-keys.ts";
@@ -21,13 +22,49 @@ export interface Shaped {
  */
 export function parseShape(input: unknown): Shaped {
   const unstorable = checkUnstorableNames(input);
-  const first = declarationSchema().safeParse(input);
+  const first = parseGuarded(input);
+  if (first === undefined) return parseBeginning(input, 1000);
   if (first.success)
     return { declaration: first.data, gaps: createGaps([]), diagnostics: unstorable };
   const keysAt = (path: Path) => schemaKeys(declarationSchema(), path);
   const findings = describeIssues(first.error.issues, input, keysAt);
   const diagnostics = [...unstorable, ...findings.map(({ diagnostic }) => diagnostic)];
   return { ...salvage(input, findings), diagnostics };
+}
+
+/** Undefined where there are more mistakes in one place than JavaScript takes as arguments of one call. */
+function parseGuarded(input: unknown): ReturnType<SafeParse> | undefined {
+  try {
+    return declarationSchema().safeParse(input);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+type SafeParse = ReturnType<typeof declarationSchema>["safeParse"];
+
+/** Of a hundred thousand mistakes nobody reads all, so the beginning of each list and object is judged. */
+function parseBeginning(input: unknown, length: number): Shaped {
+  const beginning = shorten(input, length);
+  if (parseGuarded(beginning) === undefined && length > 10)
+    return parseBeginning(input, length / 10);
+  const message = `There are too many mistakes to tell: of each list and object, the first ${length} entries were looked at.`;
+  const help = "Mend what is said about these, and run it again.";
+  const rest = coreCodes.create("too-many-mistakes", message, { path: [], help });
+  const { diagnostics } = parseShape(beginning);
+  return {
+    declaration: undefined,
+    gaps: createGaps([]),
+    diagnostics: [...diagnostics, rest],
+  };
+}
+
+function shorten(value: unknown, length: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.slice(0, length).map((item) => shorten(item, length));
+  const entries = Object.entries(value).slice(0, length);
+  return Object.fromEntries(entries.map(([key, item]) => [key, shorten(item, length)]));
 }
 
 /** Something that does not fit, with the key that its own was likely meant to be, or what stands in for it. */

@@ -23,5 +23,8 @@ export function quote(value: unknown): string {
       ? `${text.slice(0, quotedUnits - 3).replace(/[\ud800-\udbff]$/, "")}…`
       : text;
   // JSON has escaped the C0 controls and halves of characters already.
-  return cut.replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escapeUnits);
+  return cut.replace(
+    /[\u007f-\u009f\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
+    escapeUnits,
+  );
 }

@@ -26,19 +26,34 @@ export interface OddEntry {
     | "device";
 }
 
-/**
- * Every file below a folder, as paths from it parted by "/". A link to a file counts as a file; a
- * link to a folder is not followed, and a folder that may not be read counts as empty.
- */
-export function listRootFiles(disk: Disk, root: string): Set<string> {
-  const files = new Set<string>();
-  walk(disk, root, (path, kind) => {
-    if (kind === "file") files.add(path);
-  });
-  return files;
+/** What is seen below a folder. */
+export interface RootFiles {
+  /** Paths from the folder. */
+  readonly files: Set<string>;
+  /** Folders that may not be read, and of whose files nothing is known. */
+  readonly closed: readonly string[];
 }
 
-/** All that `listRootFiles` passes over below a folder, in no order, and the folders it went through. */
+/**
+ * Every file below a folder, as paths from it parted by "/". A link to a file counts as a file; a
+ * link to a folder is not followed.
+ */
+export function surveyRoot(disk: Disk, root: string): RootFiles {
+  const files = new Set<string>();
+  const closed: string[] = [];
+  walk(disk, root, (path, kind) => {
+    if (kind === "file") files.add(path);
+    if (kind === "closed-folder") closed.push(path);
+  });
+  return { files, closed: closed.sort() };
+}
+
+/** The files alone: of a folder that may not be read, none. */
+export function listRootFiles(disk: Disk, root: string): Set<string> {
+  return surveyRoot(disk, root).files;
+}
+
+/** All that `surveyRoot` passes over below a folder, in no order, and the folders it went through. */
 export function listOddEntries(disk: Disk, root: string): OddEntry[] {
   const entries: OddEntry[] = [];
   walk(disk, root, (path, kind) => {

@@ -1,4 +1,4 @@
-import { type Diagnostic, shellWord } from "@fleet/diagnostics";
+import { type Diagnostic, quote, shellPath, shellWord } from "@fleet/diagnostics";
 import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import type { Gathered } from "../compile.ts";
@@ -7,7 +7,7 @@ import { judgeLock } from "../lock/lock-state.ts";
 import type { World } from "../world/world.ts";
 import { decodeText } from "./bytes.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
-import { listRootFiles } from "./root-files.ts";
+import { surveyRoot } from "./root-files.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
 
 /** What is known before a declaration says what it needs. */
@@ -30,14 +30,15 @@ export async function gatherSurroundings(
   { root, configFiles, git, mayStartAnew }: Known,
   wanted: readonly string[],
 ): Promise<Gathered> {
-  const files = listRootFiles(world.disk, root);
+  const { files, closed } = surveyRoot(world.disk, root);
   const contents = new Map<string, string>();
   const hashes: [string, string][] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [name, bytes] of configFiles) hashes.push([name, world.digest(bytes)]);
   for (const name of wanted) {
     const path = join(root, name);
-    if (pathInside(root, path) === undefined || world.disk.inspect(path) === undefined) continue;
+    if (pathInside(root, path) === undefined || isClosed(closed, name)) continue;
+    if (world.disk.inspect(path) === undefined) continue;
     const read = readLocalFile(world.disk, { root, path, name });
     if (!read.ok) {
       diagnostics.push(read.diagnostic);
@@ -53,15 +54,29 @@ export async function gatherSurroundings(
   const untracked = [...configFiles.keys()].filter((name) => tracked?.has(name) === false);
   return {
     surroundings: { files, tracked, contents, ledger: lock.uids },
+    closed,
     lock,
     sources: new Map(hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
     diagnostics: [
       ...gitDiagnostics,
       ...diagnostics,
+      ...closed.map(describeClosed),
       ...lock.diagnostics,
       ...untracked.map(describeUntracked),
     ],
   };
+}
+
+function isClosed(closed: readonly string[], name: string): boolean {
+  return closed.some((folder) => name.startsWith(`${folder}/`));
+}
+
+function describeClosed(folder: string): Diagnostic {
+  return createProblem(
+    "closed-folder",
+    `The folder ${quote(folder)} may not be read, so that nobody knows which files it holds.`,
+    { file: folder, help: `Run: chmod u+rwx -- ${shellPath(folder)}` },
+  );
 }
 
 function describeUntracked(file: string): Diagnostic {
