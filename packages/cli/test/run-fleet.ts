@@ -12,8 +12,9 @@ export async function runIn(world: World, args: readonly string[]): Promise<Run>
     version,
     workspace: world.environment["GITHUB_WORKSPACE"],
     showProgress: () => {},
+    end: () => {},
   };
-  const { exitCode, stdout, stderr } = await run(args, terminal, world);
+  const { exitCode, stdout, stderr } = await run(args, terminal, () => world);
   return { status: exitCode, stdout, stderr };
 }
 

@@ -2,6 +2,11 @@ import { defineCodes } from "@fleet/diagnostics";
 
 /** What is wrong with a declaration, or with what it names. */
 export const coreCodes = defineCodes("core", {
+  "too-many-mistakes": {
+    severity: "error",
+    stage: "declared",
+    when: "a declaration has tens of thousands of mistakes of shape",
+  },
   "unknown-key": {
     severity: "error",
     stage: "declared",

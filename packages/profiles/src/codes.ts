@@ -3,6 +3,11 @@ import { defineCodes } from "@fleet/diagnostics";
 /** What is wrong with profiles and homes. */
 export const profilesCodes = defineCodes("profiles", {
   cycle: { severity: "error", stage: "declared", when: "profiles extend each other in a circle" },
+  "long-chain": {
+    severity: "error",
+    stage: "declared",
+    when: "more than 200 profiles stand behind one, by `extends`",
+  },
   "no-system": {
     severity: "error",
     stage: "declared",

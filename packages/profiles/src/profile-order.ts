@@ -4,20 +4,28 @@ import { profilesCodes } from "./codes.ts";
 
 type Profiles = Fleet["profiles"];
 
+/** More profiles than this stand behind none; each home would have a list of them. */
+const longest = 200;
+
 /**
  * The profiles that each profile stands for, itself last: whatever it extends comes first, in the
- * order in which it says so, each once. Profiles in a circle stand for themselves alone.
+ * order in which it says so, each once. Profiles in a circle stand for themselves alone,
+ * and so do those that more than 200 others stand behind.
  */
 export function orderProfiles(profiles: Profiles): Outcome<ReadonlyMap<string, readonly string[]>> {
   const { cycles, basesFirst } = survey(profiles);
   const inCycle = new Set(cycles.flat());
   const orders = new Map<string, readonly string[]>([...profiles.keys()].map((id) => [id, []]));
+  let long: string | undefined;
   for (const id of basesFirst) {
     const bases = inCycle.has(id) ? [] : knownBases(profiles, id);
-    const before = bases.flatMap((base) => orders.get(base) ?? []);
-    orders.set(id, [...new Set([...before, id])]);
+    const before = new Set(bases.flatMap((base) => orders.get(base) ?? []));
+    const isLong = before.size > longest;
+    if (isLong) long ??= id;
+    orders.set(id, isLong ? [id] : [...before.add(id)]);
   }
-  return { value: orders, diagnostics: cycles.map(describeCycle) };
+  const tooLong = long === undefined ? [] : [describeLong(long)];
+  return { value: orders, diagnostics: [...cycles.map(describeCycle), ...tooLong] };
 }
 
 interface Survey {
@@ -76,6 +84,14 @@ function fromFirst(cycle: readonly string[]): string[] {
   const first = [...cycle].sort(compareNames)[0] ?? "";
   const start = cycle.indexOf(first);
   return [...cycle.slice(start), ...cycle.slice(0, start)];
+}
+
+function describeLong(id: string): Diagnostic {
+  const message = `More than ${longest} profiles stand behind ${quote(id)}, one extending the other.`;
+  return profilesCodes.create("long-chain", message, {
+    path: ["profiles", id, "extends"],
+    help: "Let fewer profiles extend each other: put what they hold together into one.",
+  });
 }
 
 function describeCycle(cycle: readonly string[]): Diagnostic {

@@ -39,6 +39,11 @@ const ownCodes = defineCodes("cli", {
     when: "a file leads out of the fleet's folder",
   },
   "too-large": { severity: "error", stage: "disk", when: "a file is larger than 32 MiB" },
+  "closed-folder": {
+    severity: "error",
+    stage: "disk",
+    when: "a folder of the fleet may not be read",
+  },
   "unreadable-file": { severity: "error", stage: "disk", when: "a file cannot be read" },
   "untracked-file": {
     severity: "error",

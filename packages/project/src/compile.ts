@@ -30,6 +30,8 @@ export interface Gathered {
   readonly sources: ReadonlyMap<string, string>;
   readonly lock: LockFile;
   readonly digest: World["digest"];
+  /** Folders that may not be read. Default: none. */
+  readonly closed?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -39,7 +41,7 @@ export interface Gathered {
  */
 export async function compileFleet(
   declared: Outcome<DeclaredFleet>,
-  { surroundings, sources, lock, digest, diagnostics }: Gathered,
+  { surroundings, sources, lock, digest, closed = [], diagnostics }: Gathered,
   { isIgnored = () => false }: { readonly isIgnored?: (found: Diagnostic) => boolean } = {},
 ): Promise<Compilation> {
   const computed = await computeFleet(declared.value.fleet, surroundings, sources);
@@ -48,10 +50,18 @@ export async function compileFleet(
     ...declared.diagnostics,
     ...diagnostics,
     ...checkAcceptances(computed.value),
-    ...computed.diagnostics.filter((found) => !followsFromDamage(found, lock) && !isIgnored(found)),
+    ...computed.diagnostics.filter(
+      (found) => !followsFromDamage(found, lock) && !isBehind(closed, found) && !isIgnored(found),
+    ),
   ];
   const emission = all.some(isOfDeclaration) ? undefined : createEmission(fleet, digest);
   return { fleet, emission, diagnostics: sortDiagnostics(all) };
+}
+
+/** A file of a folder that may not be read is not missing for all that anybody knows. */
+function isBehind(closed: readonly string[], { code, message }: Diagnostic): boolean {
+  if (code !== "core/missing-file") return false;
+  return closed.some((folder) => message.includes(`"${folder}/`));
 }
 
 /** Where the ledger cannot be read, nobody can say who has a uid already, and needs none. */

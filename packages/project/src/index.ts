@@ -24,10 +24,10 @@ export {
   type OpenFile,
   systemCode,
 } from "./world/disk.ts";
-export { withTimeLimit } from "./world/limited-scripts.ts";
+export { type EndlessScript, type ScriptLimit, withTimeLimit } from "./world/limited-scripts.ts";
 export type { MemoryFiles } from "./world/memory-disk.ts";
 export { type MemoryWorldOptions, memoryWorld } from "./world/memory-world.ts";
-export type { ScriptCall, ScriptRun, ScriptRunner } from "./world/script-runner.ts";
+export type { ScriptCall, ScriptRun, ScriptRunner, StoppedScript } from "./world/script-runner.ts";
 export { withoutScripts } from "./world/unrun-scripts.ts";
 export type { Machine, World } from "./world/world.ts";
 export { type WriteOptions, type WrittenFleet, writeFleet } from "./write-fleet.ts";

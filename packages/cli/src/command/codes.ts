@@ -21,6 +21,13 @@ const commandCodes = defineCodes("cli", {
     exit: 2,
     when: "nobody agreed to the changes",
   },
+  "no-folder": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "the folder that the command was started in is gone",
+  },
+  refused: { severity: "error", stage: "run", exit: 2, when: "the system refuses something" },
   "unknown-command": { severity: "error", stage: "run", exit: 2, when: "there is no such command" },
   "unknown-option": {
     severity: "error",

@@ -34,6 +34,8 @@ export interface Terminal {
   readonly workspace: string | undefined;
   /** Shows on a terminal what is going on, in a line that the next takes the place of; "" for nothing. */
   readonly showProgress: (text: string) => void;
+  /** Prints a result and ends the process, from wherever it is called. */
+  readonly end: (result: CommandResult) => void;
 }
 
 /** A command: reads, computes, writes what it is for, and says what is to be printed. */

@@ -5,7 +5,10 @@ import { run, version } from "./run.ts";
 
 /** Runs the command line of this process, prints what it says, and ends the process. */
 export async function runProcess(): Promise<void> {
-  const { stdout, stderr, exitCode } = await runGuarded();
+  end(await runGuarded());
+}
+
+function end({ stdout, stderr, exitCode }: CommandResult): void {
   const isPrinted = print("stderr", stderr) && print("stdout", stdout);
   // Where a config left a timer or a connection open, the process would not end by itself.
   process.exit(isPrinted ? exitCode : 2);
@@ -44,8 +47,9 @@ async function runGuarded(): Promise<CommandResult> {
       version,
       workspace: process.env["GITHUB_WORKSPACE"],
       showProgress,
+      end,
     };
-    return await run(process.argv.slice(2), terminal, nodeWorld({ ownPackages }));
+    return await run(process.argv.slice(2), terminal, () => nodeWorld({ ownPackages }));
   } catch (error) {
     return { exitCode: 2, stdout: "", stderr: describeBug(error) };
   }

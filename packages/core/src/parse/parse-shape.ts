@@ -1,4 +1,5 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
+import { coreCodes } from "../codes.ts";
 import type { FleetDeclaration } from "../declaration/declaration.ts";
 import { declarationSchema } from "../declaration/declaration-schema.ts";
 import { schemaKeys } from "../declaration/schema-keys.ts";
@@ -29,7 +30,12 @@ export function parseShape(input: unknown): Shaped {
   }
   // The schema would walk a list of four thousand million holes.
   const known = foreign.length === 0 ? input : without(input, foreign.map(outsideLists));
-  const first = declarationSchema().safeParse(known);
+  const first = parseGuarded(known);
+  if (first === undefined) {
+    const beginning = parseBeginning(known, 1000);
+    const diagnostics = foreign.map(({ diagnostic }) => diagnostic);
+    return { ...beginning, diagnostics: [...diagnostics, ...beginning.diagnostics] };
+  }
   if (first.success && foreign.length === 0)
     return { declaration: first.data, gaps: createGaps([]), diagnostics: unstorable };
   const keysAt = (path: Path) => schemaKeys(declarationSchema(), path);
@@ -42,6 +48,41 @@ export function parseShape(input: unknown): Shaped {
 /** Whether a misfit is one of others, or inside of one. */
 function isInside({ misfit }: Misfit, others: readonly Misfit[]): boolean {
   return others.some((other) => other.misfit.every((key, index) => misfit[index] === key));
+}
+
+/** Undefined where there are more mistakes in one place than JavaScript takes as arguments of one call. */
+function parseGuarded(input: unknown): ReturnType<SafeParse> | undefined {
+  try {
+    return declarationSchema().safeParse(input);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+type SafeParse = ReturnType<typeof declarationSchema>["safeParse"];
+
+/** Of a hundred thousand mistakes nobody reads all, so the beginning of each list and object is judged. */
+function parseBeginning(input: unknown, length: number): Shaped {
+  const beginning = shorten(input, length);
+  if (parseGuarded(beginning) === undefined && length > 10)
+    return parseBeginning(input, length / 10);
+  const message = `There are too many mistakes to tell: of each list and object, the first ${length} entries were looked at.`;
+  const help = "Mend what is said about these, and run it again.";
+  const rest = coreCodes.create("too-many-mistakes", message, { path: [], help });
+  const { diagnostics } = parseShape(beginning);
+  return {
+    declaration: undefined,
+    gaps: createGaps([]),
+    diagnostics: [...diagnostics, rest],
+  };
+}
+
+function shorten(value: unknown, length: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.slice(0, length).map((item) => shorten(item, length));
+  const entries = Object.entries(value).slice(0, length);
+  return Object.fromEntries(entries.map(([key, item]) => [key, shorten(item, length)]));
 }
 
 /** Something that does not fit, with the key that its own was likely meant to be, or what stands in for it. */
@@ -63,7 +104,8 @@ function salvage(
   // Each round goes one level up at the most, and no declaration is deeper than this.
   for (let round = 0; round < 8; round++) {
     misfits = misfits.map(outsideLists);
-    gaps.push(...misfits.map(({ misfit }) => misfit));
+    // One by one: of a hundred thousand, as arguments of one call, JavaScript takes none.
+    for (const { misfit } of misfits) gaps.push(misfit);
     if (misfits.some(({ misfit }) => misfit.length === 0)) break;
     kept = without(kept, misfits);
     const again = declarationSchema().safeParse(kept);

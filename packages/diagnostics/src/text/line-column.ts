@@ -9,16 +9,34 @@ export interface Position {
  * at the beginning of the text takes no column, as in editors.
  */
 export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  for (;;) {
-    const end = text.indexOf("\n", lineStart);
-    if (end === -1 || end >= offset) break;
-    line += 1;
-    lineStart = end + 1;
+  const starts = lineStarts(text);
+  let low = 0;
+  for (let high = starts.length - 1; low < high; ) {
+    const middle = Math.ceil((low + high) / 2);
+    // A line break belongs to the line that it ends.
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
   }
-  const mark = line === 1 && offset > 0 && text.startsWith("\ufeff") ? 1 : 0;
-  return { line, column: offset - lineStart + 1 - mark };
+  const lineStart = starts[low] ?? 0;
+  const mark = low === 0 && offset > 0 && text.startsWith("\ufeff") ? 1 : 0;
+  return { line: low + 1, column: offset - lineStart + 1 - mark };
+}
+
+/** The text that was asked about last: a file with thousands of mistakes is looked at once. */
+let latest: { readonly text: string; readonly starts: readonly number[] } = {
+  text: "",
+  starts: [0],
+};
+
+function lineStarts(text: string): readonly number[] {
+  if (latest.text !== text) {
+    const starts = [0];
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
+      starts.push(end + 1);
+    }
+    latest = { text, starts };
+  }
+  return latest.starts;
 }
 
 /** Where the first match of a pattern begins; undefined when there is none. */

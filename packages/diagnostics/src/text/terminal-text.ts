@@ -1,8 +1,10 @@
 /**
  * What must not reach a terminal: control characters, marks that change the direction of text, halves of
- * characters, and others that nobody sees.
+ * characters, and others that nobody sees, so that two texts that look alike are alike. An emoji of several
+ * is shown in its parts; only the mark that makes a character one of its own width and colour stays.
  */
-const hostile = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff\u{e0000}-\u{e007f}]/gu;
+const hostile =
+  /[[\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]--[\ufe0e\ufe0f]]/gv;
 
 /** A text that a terminal shows as it is: whatever else it would obey is written as `\u{1b}`, but line feeds. */
 export function showText(text: string): string {

@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from "pathe";
 import type { Disk } from "../world/disk.ts";
 import { findRepository } from "./git-folder.ts";
-import type { RootTree } from "./root-files.ts";
+import type { RootFiles } from "./root-files.ts";
 
 /** What the links below a root come to for Nix, which copies the repository and follows them in the copy. */
 export interface LinkedFiles {
@@ -25,7 +25,11 @@ const mostLinks = 3;
 const mostPaths = 50_000;
 
 /** Judges the links of a tree. A link to a folder of which it is a part itself gives no paths without end. */
-export function followLinks(disk: Disk, root: string, { files, links }: RootTree): LinkedFiles {
+export function followLinks(
+  disk: Disk,
+  root: string,
+  { files, links }: Pick<RootFiles, "files" | "links">,
+): LinkedFiles {
   const linked = new Map<string, Through>();
   const brokenLinks = new Map<string, string>();
   if (links.size === 0) return { linked, brokenLinks };

@@ -26,39 +26,40 @@ export interface OddEntry {
     | "device";
 }
 
-/**
- * Every file below a folder, as paths from it parted by "/". A link to a file counts as a file; a
- * link to a folder is not followed, and a folder that may not be read counts as empty.
- */
-export function listRootFiles(disk: Disk, root: string): Set<string> {
-  const files = new Set<string>();
-  walk(disk, root, (path, kind) => {
-    if (kind === "file") files.add(path);
-  });
-  return files;
-}
-
-/** The files below a folder as `listRootFiles` has them, and the links to files and to folders among all there is. */
-export interface RootTree {
+/** What is seen below a folder. */
+export interface RootFiles {
+  /** Paths from the folder. */
   readonly files: Set<string>;
   /** Whether a link leads to a folder, by the path of the link. */
   readonly links: ReadonlyMap<string, { readonly isFolder: boolean }>;
+  /** Folders that may not be read, and of whose files nothing is known. */
+  readonly closed: readonly string[];
 }
 
-/** Every file and every link below a folder. */
-export function listRootTree(disk: Disk, root: string): RootTree {
+/**
+ * Every file below a folder, as paths from it parted by "/", every link, and what may not be read. A link
+ * to a file counts as a file; a link to a folder is not followed.
+ */
+export function surveyRoot(disk: Disk, root: string): RootFiles {
   const files = new Set<string>();
   const links = new Map<string, { readonly isFolder: boolean }>();
+  const closed: string[] = [];
   walk(disk, root, (path, kind, isLink) => {
     if (kind === "file") files.add(path);
+    if (kind === "closed-folder") closed.push(path);
     if (isLink && (kind === "file" || kind === "folder-link")) {
       links.set(path, { isFolder: kind === "folder-link" });
     }
   });
-  return { files, links };
+  return { files, links, closed: closed.sort() };
 }
 
-/** All that `listRootFiles` passes over below a folder, in no order, and the folders it went through. */
+/** The files alone: of a folder that may not be read, none. */
+export function listRootFiles(disk: Disk, root: string): Set<string> {
+  return surveyRoot(disk, root).files;
+}
+
+/** All that `surveyRoot` passes over below a folder, in no order, and the folders it went through. */
 export function listOddEntries(disk: Disk, root: string): OddEntry[] {
   const entries: OddEntry[] = [];
   walk(disk, root, (path, kind) => {

@@ -1,4 +1,4 @@
-import { type Diagnostic, renderCure, shellWord } from "@fleet/diagnostics";
+import { type Diagnostic, quote, renderCure, shellPath, shellWord } from "@fleet/diagnostics";
 import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import type { Gathered } from "../compile.ts";
@@ -9,7 +9,7 @@ import { decodeText } from "./bytes.ts";
 import { digestSource } from "./file-stamp.ts";
 import { followLinks, type Through } from "./links.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
-import { listRootTree } from "./root-files.ts";
+import { surveyRoot } from "./root-files.ts";
 import { listSubmodules, type Submodule } from "./submodules.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
 
@@ -33,8 +33,8 @@ export async function gatherSurroundings(
   { root, configFiles, git, mayStartAnew }: Known,
   wanted: readonly string[],
 ): Promise<Gathered> {
-  const tree = listRootTree(world.disk, root);
-  const { files } = tree;
+  const tree = surveyRoot(world.disk, root);
+  const { files, closed } = tree;
   const contents = new Map<string, string>();
   const hashes: [string, string][] = [];
   const diagnostics: Diagnostic[] = [];
@@ -42,7 +42,8 @@ export async function gatherSurroundings(
   for (const [name, bytes] of configFiles) hashes.push([name, digestSource(world, bytes)]);
   for (const name of wanted) {
     const path = join(root, name);
-    if (pathInside(root, path) === undefined || world.disk.inspect(path) === undefined) continue;
+    if (pathInside(root, path) === undefined || isClosed(closed, name)) continue;
+    if (world.disk.inspect(path) === undefined) continue;
     const read = readLocalFile(world.disk, { root, path, name });
     if (!read.ok) {
       unreadable.add(name);
@@ -72,12 +73,14 @@ export async function gatherSurroundings(
       ...(brokenLinks.size === 0 ? {} : { brokenLinks }),
       ...(submodules.length === 0 ? {} : { submodules }),
     },
+    closed,
     lock,
     digest: world.digest,
     sources: new Map(hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
     diagnostics: [
       ...gitDiagnostics,
       ...diagnostics,
+      ...closed.map(describeClosed),
       ...lock.diagnostics,
       ...untracked.map(describeUntracked),
       ...(files.has("flake.nix") && tracked?.has("flake.nix") === false
@@ -123,6 +126,18 @@ function widenTracked(
     if (all.has(file) && all.has(link)) all.add(path);
   }
   return all;
+}
+
+function isClosed(closed: readonly string[], name: string): boolean {
+  return closed.some((folder) => name.startsWith(`${folder}/`));
+}
+
+function describeClosed(folder: string): Diagnostic {
+  return createProblem(
+    "closed-folder",
+    `The folder ${quote(folder)} may not be read, so that nobody knows which files it holds.`,
+    { file: folder, help: `Run: chmod u+rwx -- ${shellPath(folder)}` },
+  );
 }
 
 function describeUntracked(file: string): Diagnostic {

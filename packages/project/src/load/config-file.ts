@@ -64,7 +64,10 @@ function folderProblem(disk: Disk, folder: string, shown: string): Diagnostic | 
   const help = "Name the folder that holds the fleet's config file.";
   try {
     const { kind } = disk.follow(disk.resolve(folder)) ?? {};
-    if (kind === "folder") return undefined;
+    if (kind === "folder") {
+      disk.list(folder);
+      return undefined;
+    }
     return createProblem("bad-root", `${JSON.stringify(shown)} is not a folder.`, { help });
   } catch (error) {
     const message = `The folder ${JSON.stringify(shown)} cannot be opened: ${describeThrown(error)}`;

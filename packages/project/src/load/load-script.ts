@@ -1,7 +1,9 @@
 import type { Diagnostic } from "@fleet/diagnostics";
+import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { openConfigText } from "../config-text/config-text.ts";
 import { decodeText } from "../disk/bytes.ts";
+import { readLocalFile } from "../disk/local-file.ts";
 import type { ScriptRun } from "../world/script-runner.ts";
 import type { World } from "../world/world.ts";
 import type { ConfigFile } from "./config-file.ts";
@@ -14,6 +16,14 @@ const timeLimit = 30_000;
 
 /** Runs a config that is a script and takes its default export. */
 export async function loadScript(world: World, { root, name }: ConfigFile): Promise<LoadedConfig> {
+  const path = join(root, name);
+  const kind = world.disk.follow(path)?.kind;
+  // Node has words of its own for a folder or a link in a circle, which say little.
+  if (kind !== "file") {
+    const file = readLocalFile(world.disk, { root, path, name });
+    const diagnostics = file.ok ? [] : [file.diagnostic];
+    return { input: undefined, files: new Map(), text: undefined, diagnostics };
+  }
   const run = await world.scripts.run({ root, name, timeLimit });
   const { result, files } = run;
   const bytes = files.get(name);

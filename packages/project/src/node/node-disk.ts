@@ -29,7 +29,7 @@ import { type Disk, type DiskEntry, type OpenFile, systemCode } from "../world/d
 /** The disk of this machine. */
 export const nodeDisk: Disk = {
   inspect: (path) => describe(lstatSync(path, { throwIfNoEntry: false })),
-  follow: (path) => describe(statSync(path, { throwIfNoEntry: false })),
+  follow: (path) => describe(followLinks(path)),
   versionOf: (path) => {
     const { ino, mtimeNs, size } = lstatSync(path, { bigint: true });
     return `${ino}:${mtimeNs}:${size}`;
@@ -71,6 +71,16 @@ export const nodeDisk: Disk = {
   setAccess,
   flush,
 };
+
+/** Links that lead in a circle lead to nothing. */
+function followLinks(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (systemCode(error) === "ELOOP") return undefined;
+    throw error;
+  }
+}
 
 type Kinds = Pick<Stats, "isFile" | "isDirectory" | "isSymbolicLink">;
 

@@ -55,15 +55,16 @@ function runAfterAnother(
 }
 
 async function runScript(
-  { root, name, timeLimit, isGuarded = false }: ScriptCall,
+  call: ScriptCall,
   options: Omit<Parameters<typeof watchModules>[2], "mark">,
 ): Promise<ScriptRun> {
+  const { root, name } = call;
   const entry = pathToFileURL(join(root, name)).href;
   const mark = runs === 0 ? "" : `fleet=${runs}`;
   if (runs > 0) forgetCommonModules(root);
   runs += 1;
   const watch = watchModules(root, entry, { ...options, mark });
-  const script = watchScript({ root, name, timeLimit, isGuarded });
+  const script = watchScript(call);
   const seen = () => {
     const { files, diagnostics, unresolved } = watch;
     return { files, diagnostics, unresolved };

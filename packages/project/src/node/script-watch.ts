@@ -24,12 +24,12 @@ export function interruptionOf(thrown: unknown): Diagnostic | undefined {
 /**
  * Keeps a config from ending the command or from writing to its output: what it prints goes to the
  * standard error, `process.exit` throws, an error that nobody catches counts as the config's, and
- * one that waits for ever is given up. One that computes for ever is, too, where it is guarded.
+ * one that waits for ever is given up. One that computes for ever is, too, where there is `abandon`.
  */
-export function watchScript({ root, name, timeLimit, isGuarded = false }: ScriptCall): ScriptWatch {
+export function watchScript(call: ScriptCall): ScriptWatch {
+  const { name, timeLimit, abandon } = call;
   const { promise, reject } = Promise.withResolvers<never>();
-  const interrupt = (diagnostic: Diagnostic) => reject(createInterruption(diagnostic));
-  const unfinished = () => interrupt(describeUnfinished(name, timeLimit));
+  const unfinished = () => reject(createInterruption(describeUnfinished(name, timeLimit)));
   const uncaught = (error: unknown) => reject(error);
   const output = divertOutput();
   const { exit, exitCode } = process;
@@ -41,22 +41,30 @@ export function watchScript({ root, name, timeLimit, isGuarded = false }: Script
   process.once("beforeExit", unfinished);
   process.on("uncaughtException", uncaught);
   const timer = setTimeout(unfinished, timeLimit).unref();
-  const dog = isGuarded ? startWatchdog({ root, name, timeLimit }, interrupt) : undefined;
   const work = watchWork();
+  const giveBack = () => {
+    clearTimeout(timer);
+    work.stop();
+    process.off("beforeExit", unfinished);
+    process.off("uncaughtException", uncaught);
+    output.giveBack();
+    process.exit = exit;
+    process.exitCode = exitCode;
+  };
+  const dog =
+    abandon &&
+    startWatchdog(call, (stopped) => {
+      giveBack();
+      abandon(stopped);
+    });
   return {
     interruption: promise,
     work,
     stop: () => {
-      clearTimeout(timer);
       dog?.stop();
       // What a config leaves behind may fail at any time, and is no part of the report.
       if (work.state() !== "idle") process.on("uncaughtException", () => undefined);
-      work.stop();
-      process.off("beforeExit", unfinished);
-      process.off("uncaughtException", uncaught);
-      output.giveBack();
-      process.exit = exit;
-      process.exitCode = exitCode;
+      giveBack();
     },
   };
 }

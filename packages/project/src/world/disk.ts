@@ -32,7 +32,7 @@ export interface OpenFile {
 export interface Disk {
   /** What stands at a path itself, be it a link; undefined where nothing does. */
   inspect(path: string): DiskEntry | undefined;
-  /** What stands at the end of all links; undefined where nothing does. */
+  /** What stands at the end of all links; undefined where nothing does, or where they lead in a circle. */
   follow(path: string): DiskEntry | undefined;
   /** A text that changes whenever what stands at a path is changed or replaced. */
   versionOf(path: string): string;

@@ -1,5 +1,5 @@
 import { basename, dirname, join, normalize, resolve as resolvePath } from "pathe";
-import type { Disk, DiskEntry, OpenFile } from "./disk.ts";
+import { type Disk, type DiskEntry, type OpenFile, systemCode } from "./disk.ts";
 
 /** What a disk in memory holds in the beginning: texts or bytes of files, by absolute path. */
 export type MemoryFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -90,7 +90,14 @@ export function createMemoryDisk(
   }
   return {
     inspect: (path) => describe(at(path, false)),
-    follow: (path) => describe(at(path, true)),
+    follow: (path) => {
+      try {
+        return describe(at(path, true));
+      } catch (error) {
+        if (systemCode(error) === "ELOOP") return undefined;
+        throw error;
+      }
+    },
     versionOf: (path) => String(need(path, "lstat", false).version),
     resolve: (path) => {
       need(path, "realpath");

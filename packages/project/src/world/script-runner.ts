@@ -10,10 +10,18 @@ export interface ScriptCall {
   /** Milliseconds that it may take. */
   readonly timeLimit: number;
   /**
-   * Whether the limit also holds where the script never gives the process back, as in a loop without an
-   * end. That takes a thread of its own. Default: false.
+   * Called from within the script where it goes on computing beyond the limit. Nothing but an end of the
+   * process stops it then, so that this has to say what there is to say and end it. It takes a thread of its
+   * own beside the script. Default: nobody watches, and only one that waits is given up.
    */
-  readonly isGuarded?: boolean;
+  readonly abandon?: ((stopped: StoppedScript) => void) | undefined;
+}
+
+/** A script that goes on and on. */
+export interface StoppedScript {
+  readonly root: string;
+  /** What is wrong, in a file below the root. */
+  readonly diagnostic: Diagnostic;
 }
 
 /** An import that leads nowhere. */

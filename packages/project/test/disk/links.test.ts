@@ -1,16 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { followLinks } from "../../src/disk/links.ts";
-import { listRootTree } from "../../src/disk/root-files.ts";
+import { surveyRoot } from "../../src/disk/root-files.ts";
 import { createMemoryDisk } from "../../src/world/memory-disk.ts";
 
 function follow(files: readonly string[], links: Readonly<Record<string, string>>) {
   const texts = Object.fromEntries(files.map((file) => [file, ""]));
   const disk = createMemoryDisk({ "/out/x.nix": "", ...texts }, links);
-  const { linked, brokenLinks } = followLinks(
-    disk,
-    "/repo/fleet",
-    listRootTree(disk, "/repo/fleet"),
-  );
+  const { linked, brokenLinks } = followLinks(disk, "/repo/fleet", surveyRoot(disk, "/repo/fleet"));
   return {
     linked: Object.fromEntries([...linked].map(([path, { file }]) => [path, file])),
     broken: Object.fromEntries(brokenLinks),

@@ -1,5 +1,6 @@
 import { type Document, parseDocument, visit, type YAMLError } from "yaml";
 import type { ConfigProblem } from "../config-text-types.ts";
+import { findKeyProblems } from "./yaml-keys.ts";
 
 /** A YAML text as it was parsed, once. */
 export interface YamlDocument {
@@ -13,9 +14,10 @@ export interface YamlDocument {
  * repeat themselves less. Keys that come twice are errors. The tokens are kept to edit between them.
  */
 export function parseYamlDocument(text: string): YamlDocument {
-  const options = { prettyErrors: false, merge: true, uniqueKeys: true, keepSourceTokens: true };
+  const options = { prettyErrors: false, merge: true, uniqueKeys: false, keepSourceTokens: true };
   const document = parseDocument(text, options);
-  const problems = [...document.errors, ...document.warnings].map(describeYamlError);
+  const told = [...document.errors, ...document.warnings].map(describeYamlError);
+  const problems = [...told, ...findKeyProblems(document, { hasErrors: told.length > 0 })];
   if (problems.length > 0) return { document, value: undefined, problems };
   try {
     const value: unknown = document.toJS();
@@ -60,10 +62,6 @@ function findUnresolvedAlias(document: Document): number | undefined {
 function describeYamlError(error: YAMLError): ConfigProblem {
   const { message } = error;
   const offset = error.pos[0];
-  if (error.code === "DUPLICATE_KEY") {
-    const help = "Keep one of the two, or rename one.";
-    return { code: "duplicate-key", offset, message: "The same key stands above already.", help };
-  }
   if (error.code === "TAG_RESOLVE_FAILED") {
     const help = "Take the tag out: a declaration is lists, objects, texts and numbers.";
     return { code: "yaml-problem", offset, message, help };

@@ -73,6 +73,13 @@ export function resolveName(from: TextNode | undefined, look: Look): Resolved {
 /** The last of the entries that have a key, for that is the one that counts. */
 export function findEntry(container: ObjectNode, key: string, look: Look): Hit {
   const { parts } = container;
+  const plain = indexPlain(container);
+  if (plain !== undefined) {
+    const [index, isOverriding] = plain.get(key) ?? [];
+    const part = index === undefined ? undefined : parts[index];
+    if (part === undefined || index === undefined) return "missing";
+    return { container, index, part, shared: undefined, isOverriding: isOverriding === true };
+  }
   for (let index = parts.length - 1; index >= 0; index--) {
     const part = parts[index];
     if (part === undefined || part.form === "merge") continue;
@@ -90,6 +97,24 @@ export function findEntry(container: ObjectNode, key: string, look: Look): Hit {
     return { container, index, part, shared: undefined, isOverriding };
   }
   return parts.some(isMerge) ? "uncertain" : "missing";
+}
+
+/** Where the entry of a key stands that counts, and whether another would without it. */
+type PlainIndex = ReadonlyMap<string, readonly [number, boolean]>;
+
+const plainIndexes = new WeakMap<ObjectNode, { readonly index: PlainIndex | undefined }>();
+
+/** Objects of thousands of keys are asked for each of them. Undefined where not all parts are plain pairs. */
+function indexPlain(container: ObjectNode): PlainIndex | undefined {
+  const known = plainIndexes.get(container);
+  if (known !== undefined) return known.index;
+  const isPlain = container.parts.every(({ form, key }) => form === "pair" && key !== undefined);
+  const index = new Map<string, readonly [number, boolean]>();
+  for (const [place, { key = "" }] of isPlain ? container.parts.entries() : []) {
+    index.set(key, [place, index.has(key)]);
+  }
+  plainIndexes.set(container, { index: isPlain ? index : undefined });
+  return isPlain ? index : undefined;
 }
 
 function isMerge({ form }: Entry): boolean {
@@ -113,8 +138,20 @@ export function mayHold(entries: readonly Entry[], key: string, look: Look): boo
   });
 }
 
+const spreadless = new WeakMap<ListNode, boolean>();
+
+function isSpreadless(list: ListNode): boolean {
+  const known = spreadless.get(list) ?? list.parts.every(({ form }) => form === "item");
+  spreadless.set(list, known);
+  return known;
+}
+
 /** The item at an index, in the list or in one that is spread in it. */
 export function findItem(container: ListNode, wanted: number, look: Look): Hit {
+  const direct = isSpreadless(container) ? container.parts[wanted] : undefined;
+  if (direct !== undefined) {
+    return { container, index: wanted, part: direct, shared: undefined, isOverriding: false };
+  }
   let before = 0;
   for (const [index, part] of container.parts.entries()) {
     if (part.form === "item") {
