@@ -1,9 +1,10 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { renderReport } from "@fleet/diagnostics";
+import { fitText, renderReport } from "@fleet/diagnostics";
 import { type World, withoutScripts } from "@fleet/project";
 import manifest from "../../package.json" with { type: "json" };
 import type { CommandResult, Invocation, Terminal } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
+import { chooseFormat } from "./command-report.ts";
 import { renderHelp } from "./help.ts";
 
 /** Runs one command line of `fleet`. Rejects only where fleet itself is broken. */
@@ -18,7 +19,7 @@ export async function run(
       return { exitCode: 0, stdout: `${terminal.version}\n`, stderr: "" };
     case "help": {
       const isAsked = request.command !== undefined || args.length > 0;
-      const text = renderHelp(request.command);
+      const text = renderHelp(request.command, terminal.width?.stdout);
       // Without any argument nobody asked for the help; it says what was left out.
       return isAsked
         ? { exitCode: 0, stdout: text, stderr: "" }
@@ -29,11 +30,27 @@ export async function run(
     case "command": {
       const command = await request.command.load();
       const seen = isDataOnly(request.invocation, world) ? withoutScripts(world) : world;
-      return command({ ...request.invocation, terminal, world: seen });
+      const result = await command({ ...request.invocation, terminal, world: seen });
+      return isForPeople(request.invocation) ? fitResult(result, terminal) : result;
     }
     default:
       return request satisfies never;
   }
+}
+
+/** Whether what a command says is read by people, and no program reads it. */
+function isForPeople({ options }: Pick<Invocation, "options">): boolean {
+  return !options.has("markdown") && chooseFormat(options) === "pretty";
+}
+
+/** Breaks what does not fit on the terminal between its words, not wherever the terminal ends. */
+function fitResult(result: CommandResult, { width }: Terminal): CommandResult {
+  const { stdout = Number.POSITIVE_INFINITY, stderr = Number.POSITIVE_INFINITY } = width ?? {};
+  return {
+    ...result,
+    stdout: fitText(result.stdout, stdout),
+    stderr: fitText(result.stderr, stderr),
+  };
 }
 
 /** What FLEET_DATA_ONLY is where it asks for nothing; whatever else somebody wrote there was meant. */
@@ -59,11 +76,12 @@ function reportMistake(
       readSource: () => undefined,
       prefix: "",
       hasColour: terminal.hasColour.stderr,
+      width: terminal.width?.stderr,
       version: terminal.version,
     },
     isJson ? "json" : "pretty",
   );
   return isJson
     ? { exitCode: 2, stdout: report, stderr: "" }
-    : { exitCode: 2, stdout: "", stderr: report };
+    : fitResult({ exitCode: 2, stdout: "", stderr: report }, terminal);
 }

@@ -28,7 +28,7 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
   const report = `${renderProject(invocation, project, reported)}${note}${isPretty && isUnread ? unread : ""}`;
   const isVerbose = options.has("verbose");
   const hasOverview = (terminal.isInteractive || isVerbose) && !options.has("explain");
-  const overview = hasOverview ? describeFleet(project) : "";
+  const overview = hasOverview ? describeFleet(project, terminal.width?.stdout) : "";
   const isSilent = report === "" && !options.has("explain");
   const closing = isSilent ? describeSuccess(project) : "";
   const accepted = renderAccepted(judged.accepted, { isVerbose });
@@ -66,7 +66,7 @@ async function lookAtSecrets(project: Project): Promise<SecretsLook> {
 }
 
 async function explainTopic(
-  { options }: Invocation,
+  { options, terminal }: Invocation,
   { fleet }: Project,
 ): Promise<{ text: string; more: Record<string, unknown> }> {
   const topic = options.get("explain");
@@ -77,12 +77,13 @@ async function explainTopic(
   ]);
   const { table, nothing, json } = explain(topic, fleet);
   const more = { [topic]: json };
+  const width = terminal.width?.stdout;
   if (chooseFormat(options) !== "pretty") return { text: "", more };
-  return { text: table.rows.length === 0 ? `${nothing}\n` : renderColumns(table), more };
+  return { text: table.rows.length === 0 ? `${nothing}\n` : renderColumns(table, width), more };
 }
 
-function describeFleet({ fleet }: Project): string {
-  return fleet === undefined ? "" : renderOverview(fleet);
+function describeFleet({ fleet }: Project, width: number | undefined): string {
+  return fleet === undefined ? "" : renderOverview(fleet, width);
 }
 
 function describeSuccess({ fleet, config, prefix }: Project): string {

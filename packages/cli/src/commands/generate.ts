@@ -52,8 +52,14 @@ async function describeOutcome(
   if (options.has("json")) {
     return { stdout: renderJson(findings, describeGeneration(generation)), stderr: "" };
   }
-  const { hasColour, version } = terminal;
-  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const { hasColour, version, width } = terminal;
+  const report = {
+    ...project,
+    findings,
+    hasColour: hasColour.stderr,
+    version,
+    width: width?.stderr,
+  };
   const closing = isFailed && generation.isWriting ? "Nothing was written.\n" : "";
   return {
     stdout: renderGeneration({
@@ -61,6 +67,7 @@ async function describeOutcome(
       prefix: project.prefix,
       differences: isChecking ? await listDifferences(changes) : [],
       fleet: isChecking ? undefined : fleet,
+      width: width?.stdout,
     }),
     stderr: `${renderReport(report, "pretty")}${closing}`,
   };

@@ -56,7 +56,7 @@ function conclude(
   const verdictText =
     verdicts.length + findings.length === 0
       ? "There is no host to verify.\n"
-      : renderVerdicts(verdicts);
+      : renderVerdicts(verdicts, invocation.terminal.width?.stdout);
   const parts = isPretty ? [verdictText, report] : [report];
   return {
     exitCode: chooseExitCode(findings),

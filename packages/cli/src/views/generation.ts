@@ -24,6 +24,8 @@ export interface ShownGeneration extends Generation {
   readonly differences: readonly FileDifference[];
   /** The fleet to sum up at the end; undefined for none. */
   readonly fleet: ViewedFleet | undefined;
+  /** The columns of the terminal. Default: there is none. */
+  readonly width?: number | undefined;
 }
 
 /** How a file would change. */
@@ -38,13 +40,14 @@ const diffLimit = 200;
 
 /** Says file by file what was or would be done, and sums up the fleet. */
 export function renderGeneration(generation: ShownGeneration): string {
-  const { isWriting, isFailed, changes, allotments, prefix, differences, fleet } = generation;
+  const { isWriting, isFailed, changes, allotments, prefix, differences, fleet, width } =
+    generation;
   const diffs = differences.map(renderDifference).join("");
   if (isFailed) return diffs;
   const lines = changes.map(
     ({ kind, path }) => `${verbOf(kind, isWriting)} ${showLine(prefix + path)}\n`,
   );
-  const summary = fleet === undefined ? "" : `\n${renderSummary(fleet)}`;
+  const summary = fleet === undefined ? "" : `\n${renderSummary(fleet, width)}`;
   return `${diffs}${lines.join("")}${renderAllotments(allotments, isWriting)}${summary}`;
 }
 

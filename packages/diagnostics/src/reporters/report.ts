@@ -10,6 +10,8 @@ export interface Report {
   readonly readSource: (file: string) => string | undefined;
   /** What comes before paths from the root so that they start where the reader is: "" or "systems/". */
   readonly prefix: string;
+  /** The columns of the terminal that the pretty report is for. Default: it is for none. */
+  readonly width?: number | undefined;
   /** Whether the pretty report has colours; the others never do. */
   readonly hasColour: boolean;
   /** The version of the command, which SARIF asks for. */
