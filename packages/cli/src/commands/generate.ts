@@ -1,3 +1,4 @@
+import { fleetIndexPath } from "@fleet/codegen";
 import { listAllotments } from "@fleet/core/internal";
 import { isError, renderJson, renderReport } from "@fleet/diagnostics";
 import { openProject, type Project, type WrittenFleet, writeFleet } from "@fleet/project";
@@ -73,12 +74,13 @@ async function describeOutcome(
   };
 }
 
-/** Of a file that is new or goes, nobody needs to see all the lines. */
+/** Of a file that is new or goes, nobody needs to see all the lines; of an index, which is all digests, any. */
 async function listDifferences(changes: readonly FileChange[]): Promise<FileDifference[]> {
-  const { diffTexts } = await import("../views/text-diff.ts");
-  return changes.flatMap(({ path, kind, before, after }) =>
-    kind === "updated" && before !== undefined && after !== undefined
-      ? [{ path, lines: diffTexts(decodeText(before), decodeText(after)) }]
-      : [],
-  );
+  const { diffTexts, hideDigests } = await import("../views/text-diff.ts");
+  const read = (bytes: Uint8Array) => hideDigests(decodeText(bytes));
+  return changes.flatMap(({ path, kind, before, after }) => {
+    if (kind !== "updated" || path === fleetIndexPath) return [];
+    if (before === undefined || after === undefined) return [];
+    return [{ path, lines: diffTexts(read(before), read(after)) }];
+  });
 }
