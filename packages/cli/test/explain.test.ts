@@ -103,7 +103,7 @@ describe("fleet check --explain", () => {
         "devbox",
         "system",
         "from anywhere",
-        "nixos-rebuild switch --flake .#devbox --target-host admin@devbox.example.org --impure --sudo",
+        "nixos-rebuild switch --flake .#devbox --target-host admin@devbox.example.org --impure --use-remote-sudo",
       ],
       [
         "devbox",

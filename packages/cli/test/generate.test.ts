@@ -142,6 +142,34 @@ describe("fleet generate --check", () => {
   });
 });
 
+describe("the difference of a large fleet", () => {
+  it("shows what changed on a host, and no digest and nothing of the index", async () => {
+    const hosts = (tags: string) =>
+      hostIds(60)
+        .map((id) => `  ${id}: { system: x86_64-linux, users: [keith], tags: [${tags}] }\n`)
+        .join("");
+    const config = (last: string) =>
+      `users: { keith: { fullName: Keith, isAdmin: true } }\ndefaults: { stateVersion: "24.05" }\nhosts:\n${hosts("a")}  zed: { system: x86_64-linux, users: [keith], tags: [${last}] }\n`;
+    const modules = Object.fromEntries(
+      [...hostIds(60), "zed"].map((id) => [`hosts/${id}.nix`, "{ }\n"]),
+    );
+    const folder = testRepository({
+      ...modules,
+      "users/keith.nix": "{ }\n",
+      "fleet.config.yaml": config("a"),
+    });
+    await generate(folder);
+    writeFiles(folder, { "fleet.config.yaml": config("b") });
+    const { stdout } = await generate(folder, "--check");
+    const changed = stdout.split("\n").filter((line) => /^[-+] /.test(line));
+    expect(changed).toEqual(['-        "a"', '+        "b"']);
+    writeFiles(folder, { "fleet.config.yaml": `# a remark\n${config("a")}` });
+    expect((await generate(folder, "--check")).stdout).toMatch(
+      /^fleet\.json differs in nothing but the digests/,
+    );
+  });
+});
+
 describe("fleet generate --dry-run", () => {
   it("says what would be done, and does nothing", async () => {
     const folder = testRepository(smallFleet);
@@ -211,7 +239,7 @@ describe("a generated file that was edited by hand", () => {
     writeFiles(folder, { "fleet.json": JSON.stringify(JSON.parse(readFleet(folder)), null, 4) });
     expect((await generate(folder)).stdout).toMatch(/^Updated fleet\.json\n/);
     writeFiles(folder, { "fleet.json": readFleet(folder).replaceAll("\n", "\r\n") });
-    expect((await generate(folder)).stdout).toMatch(/^Updated fleet\.json\n/);
+    expect((await generate(folder)).stdout).toMatch(/^Unchanged fleet\.json\n/);
   });
 });
 

@@ -117,7 +117,10 @@ describe("fleet check, on a fleet in memory", () => {
   it.each([
     ["groups", ["wheel  mini  keith    users.keith.isAdmin"]],
     ["services", ["No service runs for anybody."]],
-    ["deploy", ["mini  system  there, as keith  sudo nixos-rebuild switch --flake .#mini"]],
+    [
+      "deploy",
+      ["mini  system  there, as keith  nixos-rebuild switch --flake .#mini --use-remote-sudo"],
+    ],
   ])("explains %s", async (topic, lines) => {
     const run = await memoryFleet({ files: await soundFiles() }).fleet("check", "--explain", topic);
     expect(run).toMatchObject({ status: 0, stderr: "" });

@@ -4,11 +4,12 @@ import { nodeWorld } from "@fleet/project/node";
 import { type Run, spawnSource } from "@fleet/test-kit";
 import { run, version } from "../src/command/run.ts";
 
-/** Runs the command in a world, not on a terminal. */
-export async function runIn(world: World, args: readonly string[]): Promise<Run> {
+/** Runs the command in a world, not on a terminal, or as for one of so many columns. */
+export async function runIn(world: World, args: readonly string[], columns?: number): Promise<Run> {
   const terminal = {
     isInteractive: false,
     hasColour: { stdout: false, stderr: false },
+    width: { stdout: columns, stderr: columns },
     version,
     workspace: world.environment["GITHUB_WORKSPACE"],
     showProgress: () => {},

@@ -44,10 +44,17 @@ export {
 export { holdsPrivateKey } from "./secret-text.ts";
 export { nearestName, suggestName } from "./suggestion.ts";
 export { displayWidth } from "./text/display-width.ts";
+export { breakLine, fitText } from "./text/line-breaks.ts";
 export { findTextPosition, type Position, positionAt, splitLines } from "./text/line-column.ts";
 export { cleanOutput } from "./text/program-output.ts";
 export { quote } from "./text/quotation.ts";
 export { shellPath, shellWord } from "./text/shell-word.ts";
-export { alignColumns, renderColumns, renderMarkdown, type Table } from "./text/table.ts";
+export {
+  alignColumns,
+  layOutTable,
+  renderColumns,
+  renderMarkdown,
+  type Table,
+} from "./text/table.ts";
 export { showLine, showText } from "./text/terminal-text.ts";
 export { describeThrown } from "./thrown-value.ts";

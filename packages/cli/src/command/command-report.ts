@@ -38,6 +38,7 @@ export function renderProject(
       more: accepted === undefined ? more : { accepted: describeAccepted(accepted), ...more },
       prefix: format === "pretty" ? project.prefix : workspacePrefix(project, terminal.workspace),
       hasColour: terminal.hasColour.stdout,
+      width: terminal.width?.stdout,
       version: terminal.version,
     },
     format,

@@ -28,6 +28,8 @@ export interface Terminal {
   /** Whether the standard output is a terminal. */
   readonly isInteractive: boolean;
   readonly hasColour: { readonly stdout: boolean; readonly stderr: boolean };
+  /** How many columns each stream has; a stream that is none, or does not say, has no end. Default: none has. */
+  readonly width?: { readonly stdout: number | undefined; readonly stderr: number | undefined };
   /** The version of the command. */
   readonly version: string;
   /** The folder that reports for other programs speak from, where such a program says so. */

@@ -1,38 +1,53 @@
-import { alignColumns } from "@fleet/diagnostics";
+import { alignColumns, breakLine, fitText } from "@fleet/diagnostics";
 import type { CommandEntry, OptionEntry } from "./command-entry.ts";
 import { commands, commonOptions, commonTo } from "./command-table.ts";
 
 /** The help of a command, of those that begin with a word, or of all when neither is given. */
-export function renderHelp(command: CommandEntry | undefined, group?: string): string {
+export function renderHelp(
+  {
+    command,
+    group,
+  }: { readonly command?: CommandEntry | undefined; readonly group?: string | undefined },
+  width: number = Number.POSITIVE_INFINITY,
+): string {
   const parts =
     command !== undefined
-      ? commandHelp(command)
+      ? commandHelp(command, width)
       : group === undefined
-        ? overallHelp()
-        : groupHelp(group);
-  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+        ? overallHelp(width)
+        : groupHelp(group, width);
+  return fitText(`${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`, width);
 }
 
-function groupHelp(group: string): string[][] {
+function groupHelp(group: string, width: number): string[][] {
   return [
     [`Usage: fleet ${group} COMMAND [OPTIONS]`],
-    ["Commands:", ...listCommands(group)],
+    ["Commands:", ...listCommands(group, width)],
     [`The help of a command: fleet ${group} COMMAND --help`],
   ];
 }
 
 /** The commands whose names begin with the word. */
-function listCommands(group: string): string[] {
+function listCommands(group: string, width: number): string[] {
   const own = commands.filter(({ name }) => name.startsWith(`${group} `));
-  return columns(own.map(({ name, summary }) => [name, summary]));
+  return columns(
+    own.map(({ name, summary }) => [name, summary]),
+    width,
+  );
 }
 
-function overallHelp(): string[][] {
+function overallHelp(width: number): string[][] {
   return [
     ["fleet computes who has an account on which machine, from one declaration, for Nix."],
     ["Usage: fleet COMMAND [OPTIONS]"],
-    ["Commands:", ...columns(commands.map(({ name, summary }) => [name, summary]))],
-    ["Options:", ...columns(commonOptions.map(describeOption))],
+    [
+      "Commands:",
+      ...columns(
+        commands.map(({ name, summary }) => [name, summary]),
+        width,
+      ),
+    ],
+    ["Options:", ...columns(commonOptions.map(describeOption), width)],
     [
       "The help of a command: fleet COMMAND --help, or fleet help COMMAND. The version: fleet version",
       "Exit codes: 0 fine, 1 findings or drift, 2 wrong use or failure.",
@@ -40,14 +55,14 @@ function overallHelp(): string[][] {
   ];
 }
 
-function commandHelp(command: CommandEntry): string[][] {
+function commandHelp(command: CommandEntry, width: number): string[][] {
   const { name, synopsis, description, options, examples } = command;
-  const others = listCommands(name);
+  const others = listCommands(name, width);
   return [
     [`Usage: fleet ${name} ${synopsis}`],
-    wrap(description),
-    ["Options:", ...columns([...options, ...commonTo(command)].map(describeOption))],
-    ["Examples:", ...columns(examples)],
+    [...breakLine(description, { width: Math.min(width, 80) })],
+    ["Options:", ...columns([...options, ...commonTo(command)].map(describeOption), width)],
+    ["Examples:", ...columns(examples, width)],
     ...(others.length === 0 ? [] : [["See also:", ...others]]),
   ];
 }
@@ -57,20 +72,6 @@ function describeOption({ name, short, value, summary }: OptionEntry): [string, 
   return [short === undefined ? `    ${long}` : `-${short}, ${long}`, summary];
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string[] {
-  return alignColumns(rows).map((line) => `  ${line}`);
-}
-
-function wrap(text: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + word.length >= 80) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
+function columns(rows: readonly (readonly [string, string])[], width: number): string[] {
+  return alignColumns(rows, width - 2).map((line) => `  ${line}`);
 }

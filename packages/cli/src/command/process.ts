@@ -43,6 +43,7 @@ async function runGuarded(): Promise<CommandResult> {
   try {
     const terminal = {
       isInteractive: isTerminal("stdout"),
+      width: { stdout: widthOf("stdout"), stderr: widthOf("stderr") },
       hasColour: { stdout: hasColour("stdout"), stderr: hasColour("stderr") },
       version,
       workspace: process.env["GITHUB_WORKSPACE"],
@@ -61,6 +62,16 @@ function hasColour(stream: StandardStream): boolean {
   if (refused !== undefined && refused !== "") return false;
   return terminal !== "dumb" && isTerminal(stream);
 }
+
+/** How many columns a terminal has; where the output is none, or it does not say, what COLUMNS says. */
+function widthOf(stream: StandardStream): number | undefined {
+  const own = isTerminal(stream) ? process[stream].columns : undefined;
+  const width = own || Number(process.env["COLUMNS"]);
+  return Number.isSafeInteger(width) && width > 0 ? Math.max(narrowest, width) : undefined;
+}
+
+/** On a narrower terminal nothing can be laid out. */
+const narrowest = 20;
 
 /** Nothing that reads the output, such as a log, gets to see progress. */
 function showProgress(text: string): void {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { describeThrown, renderReport } from "@fleet/diagnostics";
+import { describeThrown, fitText, renderReport } from "@fleet/diagnostics";
 import {
   type EndlessScript,
   systemCode,
@@ -40,7 +40,7 @@ async function runRequest(
       return { exitCode: 0, stdout: `${terminal.version}\n`, stderr: "" };
     case "help": {
       const isAsked = request.command !== undefined || args.length > 0;
-      const text = renderHelp(request.command, request.group);
+      const text = renderHelp(request, terminal.width?.stdout);
       // Without any argument nobody asked for the help; it says what was left out.
       return isAsked
         ? { exitCode: 0, stdout: text, stderr: "" }
@@ -50,15 +50,31 @@ async function runRequest(
       return reportMistake(request, terminal);
     case "command": {
       const command = await request.command.load();
-      return command({
+      const result = await command({
         ...request.invocation,
         terminal,
         world: limitScripts({ ...request.invocation, terminal }, world),
       });
+      return isForPeople(request.invocation) ? fitResult(result, terminal) : result;
     }
     default:
       return request satisfies never;
   }
+}
+
+/** Whether what a command says is read by people, and no program reads it. */
+function isForPeople({ options }: Pick<Invocation, "options">): boolean {
+  return !options.has("markdown") && chooseFormat(options) === "pretty";
+}
+
+/** Breaks what does not fit on the terminal between its words, not wherever the terminal ends. */
+function fitResult(result: CommandResult, { width }: Terminal): CommandResult {
+  const { stdout = Number.POSITIVE_INFINITY, stderr = Number.POSITIVE_INFINITY } = width ?? {};
+  return {
+    ...result,
+    stdout: fitText(result.stdout, stdout),
+    stderr: fitText(result.stderr, stderr),
+  };
 }
 
 /** Seconds that a config may take where nobody says how many. */
@@ -137,11 +153,12 @@ function reportMistake(
       readSource: () => undefined,
       prefix: "",
       hasColour: terminal.hasColour.stderr,
+      width: terminal.width?.stderr,
       version: terminal.version,
     },
     isJson ? "json" : "pretty",
   );
   return isJson
     ? { exitCode: 2, stdout: report, stderr: "" }
-    : { exitCode: 2, stdout: "", stderr: report };
+    : fitResult({ exitCode: 2, stdout: "", stderr: report }, terminal);
 }

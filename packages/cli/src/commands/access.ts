@@ -45,11 +45,17 @@ export async function showAccess(invocation: Invocation): Promise<CommandResult>
     const stdout = renderJson(findings, more);
     return { exitCode, stdout, stderr: "" };
   }
-  const { hasColour, version } = terminal;
-  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const { hasColour, version, width } = terminal;
+  const report = {
+    ...project,
+    findings,
+    hasColour: hasColour.stderr,
+    version,
+    width: width?.stderr,
+  };
   const isDrifting = read.ok && !areInStep(read.value.status.files);
   const note = "Not every file is in step with this declaration: fleet secrets status\n";
-  const table = answer.table === undefined ? "" : renderTable(answer.table, options);
+  const table = answer.table === undefined ? "" : renderTable(answer.table, invocation);
   return {
     exitCode,
     stdout: placeTold(line, table, invocation).stdout,
@@ -93,9 +99,9 @@ function tabulate(found: Checked<ComparedFiles>): Answer {
     : refuse(found.diagnostics);
 }
 
-function renderTable(table: Table, options: Invocation["options"]): string {
+function renderTable(table: Table, { options, terminal }: Invocation): string {
   if (options.has("markdown")) return renderMarkdown(table);
-  return table.rows.length === 0 ? "Nothing.\n" : renderColumns(table);
+  return table.rows.length === 0 ? "Nothing.\n" : renderColumns(table, terminal.width?.stdout);
 }
 
 function describeAccess(one: ComparedAccess) {

@@ -24,7 +24,7 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
   if (!isPretty) return { exitCode, stdout: report, stderr: "" };
   const isVerbose = options.has("verbose");
   const hasOverview = (terminal.isInteractive || isVerbose) && !options.has("explain");
-  const overview = hasOverview ? describeFleet(project) : "";
+  const overview = hasOverview ? describeFleet(project, terminal.width?.stdout) : "";
   const isSilent = report === "" && !options.has("explain");
   const closing = isSilent ? describeSuccess(project, isNew) : "";
   const parts = [
@@ -92,7 +92,7 @@ async function lookAtSecrets(project: Project): Promise<SecretsLook> {
 }
 
 async function explainTopic(
-  { options }: Invocation,
+  { options, terminal }: Invocation,
   { fleet }: Project,
 ): Promise<{ text: string; more: Record<string, unknown> }> {
   const topic = options.get("explain");
@@ -103,12 +103,13 @@ async function explainTopic(
   ]);
   const { table, nothing, json } = explain(topic, fleet);
   const more = { [topic]: json };
+  const width = terminal.width?.stdout;
   if (chooseFormat(options) !== "pretty") return { text: "", more };
-  return { text: table.rows.length === 0 ? `${nothing}\n` : renderColumns(table), more };
+  return { text: table.rows.length === 0 ? `${nothing}\n` : renderColumns(table, width), more };
 }
 
-function describeFleet({ fleet }: Project): string {
-  return fleet === undefined ? "" : renderOverview(fleet);
+function describeFleet({ fleet }: Project, width: number | undefined): string {
+  return fleet === undefined ? "" : renderOverview(fleet, width);
 }
 
 function describeSuccess({ fleet, config, prefix }: Project, isNew: boolean): string {

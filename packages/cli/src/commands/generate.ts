@@ -1,3 +1,4 @@
+import { fleetIndexPath } from "@fleet/codegen";
 import { listAllotments } from "@fleet/core/internal";
 import { type Finding, isError, renderJson, renderReport } from "@fleet/diagnostics";
 import { openProject, type Project, type WrittenFleet, writeFleet } from "@fleet/project";
@@ -51,8 +52,14 @@ async function describeOutcome(
   if (options.has("json")) {
     return { stdout: renderJson(findings, describeGeneration(generation)), stderr: "" };
   }
-  const { hasColour, version } = terminal;
-  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const { hasColour, version, width } = terminal;
+  const report = {
+    ...project,
+    findings,
+    hasColour: hasColour.stderr,
+    version,
+    width: width?.stderr,
+  };
   const closing = generation.isWriting ? describeEnd(findings, isFailed) : "";
   return {
     stdout: renderGeneration({
@@ -60,6 +67,7 @@ async function describeOutcome(
       prefix: project.prefix,
       differences: isChecking ? await listDifferences(changes) : [],
       fleet: isChecking ? undefined : fleet,
+      width: width?.stdout,
     }),
     stderr: `${renderReport(report, "pretty")}${closing}`,
   };
@@ -73,12 +81,13 @@ function describeEnd(findings: readonly Finding[], isFailed: boolean): string {
     : "";
 }
 
-/** Of a file that is new or goes, nobody needs to see all the lines. */
+/** Of a file that is new or goes, nobody needs to see all the lines; of an index, which is all digests, any. */
 async function listDifferences(changes: readonly FileChange[]): Promise<FileDifference[]> {
-  const { diffTexts } = await import("../views/text-diff.ts");
-  return changes.flatMap(({ path, kind, before, after }) =>
-    kind === "updated" && before !== undefined && after !== undefined
-      ? [{ path, lines: diffTexts(decodeText(before), decodeText(after)) }]
-      : [],
-  );
+  const { diffTexts, hideDigests } = await import("../views/text-diff.ts");
+  const read = (bytes: Uint8Array) => hideDigests(decodeText(bytes));
+  return changes.flatMap(({ path, kind, before, after }) => {
+    if (kind !== "updated" || path === fleetIndexPath) return [];
+    if (before === undefined || after === undefined) return [];
+    return [{ path, lines: diffTexts(read(before), read(after)) }];
+  });
 }

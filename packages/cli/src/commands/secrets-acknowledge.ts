@@ -20,8 +20,14 @@ export async function acknowledgeSecrets(invocation: Invocation): Promise<Comman
   if (options.has("json")) {
     return { exitCode, stdout: renderJson(findings, { acknowledged: paths }), stderr: "" };
   }
-  const { hasColour, version } = terminal;
-  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const { hasColour, version, width } = terminal;
+  const report = {
+    ...project,
+    findings,
+    hasColour: hasColour.stderr,
+    version,
+    width: width?.stderr,
+  };
   const lines = paths.map((path) => `Acknowledged ${showLine(`${project.prefix}${path}`)}\n`);
   return { exitCode, stdout: lines.join(""), stderr: renderReport(report, "pretty") };
 }

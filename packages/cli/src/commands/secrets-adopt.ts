@@ -19,8 +19,14 @@ export async function showAdoption(invocation: Invocation): Promise<CommandResul
     const more = value === undefined ? {} : describeAdoption(value);
     return { exitCode, stdout: renderJson(findings, more), stderr: "" };
   }
-  const { hasColour, version } = terminal;
-  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const { hasColour, version, width } = terminal;
+  const report = {
+    ...project,
+    findings,
+    hasColour: hasColour.stderr,
+    version,
+    width: width?.stderr,
+  };
   const stdout = value === undefined ? "" : renderAdoption(value, project.config?.kind ?? "script");
   return { exitCode, stdout, stderr: renderReport(report, "pretty") };
 }

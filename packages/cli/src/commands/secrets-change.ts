@@ -63,8 +63,14 @@ async function conclude(
     const more = { written: done.length > 0, remembered, forgiven, files, owed };
     return { exitCode, stdout: renderJson(findings, more), stderr: "" };
   }
-  const { hasColour, version } = terminal;
-  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const { hasColour, version, width } = terminal;
+  const report = {
+    ...project,
+    findings,
+    hasColour: hasColour.stderr,
+    version,
+    width: width?.stderr,
+  };
   const stderr = renderReport(report, "pretty");
   if (opened === undefined || outcome.planned === undefined) {
     return { exitCode, stdout: "", stderr };

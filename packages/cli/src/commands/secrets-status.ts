@@ -50,7 +50,12 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
   const isVerbose = options.has("verbose");
   const isShown = isPretty && (terminal.isInteractive || isVerbose);
   const files = isShown
-    ? renderFileStates(status.files, { keyring, prefix: project.prefix, isVerbose })
+    ? renderFileStates(status.files, {
+        keyring,
+        prefix: project.prefix,
+        isVerbose,
+        width: terminal.width?.stdout,
+      })
     : "";
   const closing = isPretty && !isShown && report === "" ? "Nothing wrong with the secrets.\n" : "";
   const acceptedText = isPretty ? renderAccepted(accepted, { isVerbose }) : "";

@@ -42,8 +42,14 @@ function conclude(
     const more = { freed: isDone ? { ...freed, host: freed.host ?? null } : null };
     return { exitCode, stdout: renderJson(findings, more), stderr: "" };
   }
-  const { hasColour, version } = terminal;
-  const report = { ...project, findings, hasColour: hasColour.stderr, version };
+  const { hasColour, version, width } = terminal;
+  const report = {
+    ...project,
+    findings,
+    hasColour: hasColour.stderr,
+    version,
+    width: width?.stderr,
+  };
   return {
     exitCode,
     stdout: isDone ? `Freed ${freed.uid}, which was that of ${quote(freed.user)}.\n` : "",

@@ -42,8 +42,14 @@ function conclude({ options, terminal }: Invocation, merged: MergedLock): Comman
     const more = { merged: merged.merge !== undefined, clashes };
     return { exitCode, stdout: renderJson(diagnostics, more), stderr: "" };
   }
-  const { hasColour, version } = terminal;
-  const report = { readSource: () => undefined, prefix: "", hasColour: hasColour.stderr, version };
+  const { hasColour, version, width } = terminal;
+  const report = {
+    readSource: () => undefined,
+    prefix: "",
+    hasColour: hasColour.stderr,
+    version,
+    width: width?.stderr,
+  };
   return {
     exitCode,
     stdout: merged.merge === undefined ? note : describeMerge(merged.merge, options.get("keep")),

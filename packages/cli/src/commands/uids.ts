@@ -15,12 +15,12 @@ export async function listUids(invocation: Invocation): Promise<CommandResult> {
   const uids =
     opened === undefined ? [] : listLedger({ ...opened.fleet, recorded: opened.fleet.lock.uids });
   if (options.has("json")) return { exitCode, stdout: renderJson(findings, { uids }), stderr: "" };
-  const { hasColour, version } = terminal;
-  const report = { ...project, hasColour: hasColour.stderr, version };
+  const { hasColour, version, width } = terminal;
+  const report = { ...project, hasColour: hasColour.stderr, version, width: width?.stderr };
   const nothing = opened === undefined ? "" : "No uid is given out.\n";
   return {
     exitCode,
-    stdout: uids.length === 0 ? nothing : renderColumns(tabulateUids(uids)),
+    stdout: uids.length === 0 ? nothing : renderColumns(tabulateUids(uids), width?.stdout),
     stderr: renderReport(report, "pretty"),
   };
 }

@@ -75,7 +75,7 @@ async function conclude(
   const verdictText =
     verdicts.length + verification.findings.length === 0
       ? "There is no host to verify.\n"
-      : renderVerdicts(verdicts);
+      : renderVerdicts(verdicts, invocation.terminal.width?.stdout);
   const isVerbose = invocation.options.has("verbose");
   const acceptedText = isPretty ? renderAccepted(accepted, { isVerbose }) : "";
   const parts = isPretty ? [verdictText, report, acceptedText] : [report];

@@ -13,7 +13,7 @@ export function explainDeployment({ resolved, homes }: ViewedFleet): Explanation
     words.map(shellWord).join(" "),
   ]);
   return {
-    table: { head: ["host", "what", "run", "command"], rows },
+    table: { head: ["host", "what", "run", "command"], rows, commands: ["command"] },
     nothing: "There is nothing to deploy.",
     json: commands.map(({ host, user = null, login = null, words }) => {
       return { host, user, login, command: words };

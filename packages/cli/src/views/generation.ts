@@ -24,27 +24,30 @@ export interface ShownGeneration extends Generation {
   readonly differences: readonly FileDifference[];
   /** The fleet to sum up at the end; undefined for none. */
   readonly fleet: ViewedFleet | undefined;
+  /** The columns of the terminal. Default: there is none. */
+  readonly width?: number | undefined;
 }
 
 /** How a file would change. */
 export interface FileDifference {
   readonly path: string;
-  /** In the unified format, without a heading. */
+  /** In the unified format, without a heading; none where nothing but digests differs. */
   readonly lines: readonly string[];
 }
 
 /** No reader wants more of a difference at once. */
-const diffLimit = 200;
+const diffLimit = 80;
 
 /** Says file by file what was or would be done, and sums up the fleet. */
 export function renderGeneration(generation: ShownGeneration): string {
-  const { isWriting, isFailed, changes, allotments, prefix, differences, fleet } = generation;
+  const { isWriting, isFailed, changes, allotments, prefix, differences, fleet, width } =
+    generation;
   const diffs = differences.map(renderDifference).join("");
   if (isFailed) return diffs;
   const lines = changes.map(
     ({ kind, path }) => `${verbOf(kind, isWriting)} ${showLine(prefix + path)}\n`,
   );
-  const summary = fleet === undefined ? "" : `\n${renderSummary(fleet)}`;
+  const summary = fleet === undefined ? "" : `\n${renderSummary(fleet, width)}`;
   return `${diffs}${lines.join("")}${renderAllotments(allotments, isWriting)}${summary}`;
 }
 
@@ -70,6 +73,9 @@ function verbOf(kind: FileChange["kind"], isWriting: boolean): string {
 }
 
 function renderDifference({ path, lines }: FileDifference): string {
+  if (lines.length === 0) {
+    return `${showLine(path)} differs in nothing but the digests of what it was computed from.\n\n`;
+  }
   const shown = lines.slice(0, diffLimit).map(showLine);
   const hidden = lines.length - shown.length;
   const heads = [`--- a/${path}`, `+++ b/${path}`];

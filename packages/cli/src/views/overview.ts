@@ -1,7 +1,7 @@
 import type { Account, ResolvedHost } from "@fleet/core";
 import type { Platform } from "@fleet/core/internal";
 import { isGap } from "@fleet/core/internal";
-import { alignColumns, formatPath, showLine } from "@fleet/diagnostics";
+import { alignColumns, formatPath, layOutTable, showLine } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
 import type { ViewedFleet } from "./viewed-fleet.ts";
 
@@ -15,11 +15,12 @@ const platformNames: Readonly<Record<Platform, string>> = {
 const listedHosts = 20;
 
 /** Says in a few lines what a fleet consists of: each host with its people, and the totals. */
-export function renderSummary({ declared, resolved }: ViewedFleet): string {
+export function renderSummary({ declared, resolved }: ViewedFleet, width?: number): string {
   const hosts = [...resolved.hosts.values()];
   const accounts = hosts.flatMap((host) => [...host.accounts.values()]);
   const admins = new Set(accounts.filter(({ isAdmin }) => isAdmin.value).map(({ user }) => user));
-  const list = hosts.length > listedHosts ? [] : [...alignColumns(hosts.map(summarizeHost)), ""];
+  const list =
+    hosts.length > listedHosts ? [] : [...alignColumns(hosts.map(summarizeHost), width), ""];
   const totals = [
     countOf(hosts.length, "host"),
     countOf(declared.users.size, "user"),
@@ -35,12 +36,16 @@ function summarizeHost({ id, platform, accounts }: ResolvedHost): string[] {
 }
 
 /** Shows for every host who is on it, as what, and which profile they have and why. */
-export function renderOverview(fleet: ViewedFleet): string {
+export function renderOverview(fleet: ViewedFleet, width?: number): string {
   const hosts = [...fleet.resolved.hosts.values()];
-  return hosts.map((host) => renderHost(host, fleet)).join("\n");
+  return hosts.map((host) => renderHost(host, fleet, width)).join("\n");
 }
 
-function renderHost(host: ResolvedHost, fleet: ViewedFleet): string {
+function renderHost(
+  host: ResolvedHost,
+  fleet: ViewedFleet,
+  width: number = Number.POSITIVE_INFINITY,
+): string {
   const { id, platform, system, features } = host;
   // Where the declared system does not fit, another one stands in for it.
   const isKnown = !isGap(fleet.declared.gaps, ["hosts", id, "system"]);
@@ -59,8 +64,11 @@ function renderHost(host: ResolvedHost, fleet: ViewedFleet): string {
       account.groups.map(({ value }) => value).join(", "),
     ];
   });
-  const table = rows.length === 0 ? ["nobody"] : alignColumns([head, ...rows]);
-  return `${showLine(`${id} (${about})`)}\n${table.map((line) => `  ${line}\n`).join("")}`;
+  const table = rows.length === 0 ? ["nobody"] : layOutTable({ head, rows }, width - 2);
+  return `${showLine(`${id} (${about})`)}\n${table
+    .map((line) => `  ${line}`.trimEnd())
+    .map((line) => `${line}\n`)
+    .join("")}`;
 }
 
 /** The place in the declaration that gave a home its profile. */

@@ -18,12 +18,14 @@ export interface FileSurroundings {
   readonly prefix: string;
   /** Whether it is also said how much of each is encrypted, and what its own rule leaves open. Default: no. */
   readonly isVerbose?: boolean;
+  /** The columns of the terminal. Default: there is none. */
+  readonly width?: number | undefined;
 }
 
 /** One line for each file, and their number. */
 export function renderFileStates(
   files: readonly FileStatus[],
-  { keyring, prefix, isVerbose = false }: FileSurroundings,
+  { keyring, prefix, isVerbose = false, width }: FileSurroundings,
 ): string {
   const shown =
     files.length <= listedFiles ? files : files.filter((file) => judgeFile(file) !== "in-step");
@@ -36,6 +38,7 @@ export function renderFileStates(
         describeReaders(file, keyring),
         ...(isVerbose ? [describeValues(file)] : []),
       ]),
+    width,
   );
   const counted = files.filter((file) => judgeFile(file) === "in-step").length;
   const secrets = files.filter(({ kind }) => kind === "secret").length;

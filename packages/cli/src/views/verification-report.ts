@@ -5,7 +5,7 @@ import type { HostVerdict } from "@fleet/verify";
 const listedHosts = 20;
 
 /** Says of each host in a line how it came out, with a line below it for each note. */
-export function renderVerdicts(verdicts: readonly HostVerdict[]): string {
+export function renderVerdicts(verdicts: readonly HostVerdict[], width?: number): string {
   const isLong = verdicts.length > listedHosts;
   const listed = isLong ? verdicts.filter(({ state }) => state !== "as-computed") : verdicts;
   const lines = alignColumns(
@@ -13,6 +13,7 @@ export function renderVerdicts(verdicts: readonly HostVerdict[]): string {
       [id, describeVerdict(verdict)],
       ...notes.map((note) => ["", `note: ${note}`]),
     ]),
+    width,
   );
   const fine = verdicts.length - listed.length;
   if (fine > 0) lines.push(`${fine} ${fine === 1 ? "host" : "hosts"}: as computed`);

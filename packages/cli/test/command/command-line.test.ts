@@ -83,14 +83,14 @@ describe("the help", () => {
     "names every option of %s and fits a terminal",
     (name) => {
       const command = commands.find((candidate) => candidate.name === name);
-      const text = renderHelp(command);
+      const text = renderHelp({ command });
       for (const option of command?.options ?? []) expect(text).toContain(`--${option.name}`);
       expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
     },
   );
 
   it.each(commands.map(({ name }) => name))("lists the command %s", (name) => {
-    expect(renderHelp(undefined)).toMatch(new RegExp(`^  ${name}  +\\w`, "m"));
+    expect(renderHelp({})).toMatch(new RegExp(`^  ${name}  +\\w`, "m"));
   });
 });
 

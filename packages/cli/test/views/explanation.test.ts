@@ -76,7 +76,7 @@ describe("what a topic comes to", () => {
       topic: "deploy",
       head: ["host", "what", "run", "command"],
       rows: [
-        ["devbox", "system", "from anywhere", `${impure} --impure --sudo`],
+        ["devbox", "system", "from anywhere", `${impure} --impure --use-remote-sudo`],
         [
           ...["devbox", "home of violino", "there, as violino"],
           "nh home switch . --configuration violino@devbox",
@@ -88,7 +88,7 @@ describe("what a topic comes to", () => {
       ],
     },
   ])("is the table of $topic", ({ topic, head, rows }) => {
-    expect(explain(topic, viewFleet(fleet)).table).toEqual({ head, rows });
+    expect(explain(topic, viewFleet(fleet)).table).toMatchObject({ head, rows });
   });
 
   it.each([
@@ -135,7 +135,7 @@ describe("what a topic comes to", () => {
         host: "devbox",
         user: null,
         login: null,
-        command: [...impure.split(" "), "--impure", "--sudo"],
+        command: [...impure.split(" "), "--impure", "--use-remote-sudo"],
       },
     },
   ])("says the same of $topic to programs", ({ topic, first }) => {

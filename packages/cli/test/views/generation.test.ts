@@ -70,12 +70,17 @@ Out of date: would update systems/b.json
       text: "--- a/b.json\n+++ b/b.json\n@@ -1,1 +1,1 @@\n-\\u{1b}\n+b\n\n",
     },
     {
-      what: "shows two hundred lines of a difference",
+      what: "shows eighty lines of a difference",
       generation: {
         isFailed: true,
-        differences: [{ path: "b", lines: Array.from({ length: 203 }, () => "+x") }],
+        differences: [{ path: "b", lines: Array.from({ length: 83 }, () => "+x") }],
       },
-      text: `--- a/b\n+++ b/b\n${"+x\n".repeat(200)}… and 3 more lines\n\n`,
+      text: `--- a/b\n+++ b/b\n${"+x\n".repeat(80)}… and 3 more lines\n\n`,
+    },
+    {
+      what: "says where nothing but digests differs",
+      generation: { isFailed: true, differences: [{ path: "b", lines: [] }] },
+      text: "b differs in nothing but the digests of what it was computed from.\n\n",
     },
     {
       what: "ends with a summary of the fleet",

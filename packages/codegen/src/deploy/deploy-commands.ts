@@ -63,7 +63,12 @@ function listKeyVariables({ accounts }: ResolvedHost): string[] {
 }
 
 function homeWords({ deploy }: ResolvedHost, name: string): string[] {
-  return deploy.home === "nh"
-    ? ["nh", "home", "switch", ".", "--configuration", name]
-    : ["home-manager", "switch", "--flake", `.#${name}`];
+  if (deploy.home === "nh") return ["nh", "home", "switch", ".", "--configuration", name];
+  // Nothing installs the command by itself, so it comes from the flake's own input, unless somebody says
+  // that it is there.
+  const program =
+    deploy.home === undefined
+      ? ["nix", "run", "--inputs-from", ".", "home-manager", "--"]
+      : ["home-manager"];
+  return [...program, "switch", "--flake", `.#${name}`];
 }

@@ -19,7 +19,12 @@ const mac = "aarch64-darwin";
 
 describe("the command that deploys a system", () => {
   it.each([
-    ["nixos-rebuild on the host", {}, "sudo nixos-rebuild switch --flake .#mini", "keith"],
+    [
+      "nixos-rebuild on the host",
+      {},
+      "nixos-rebuild switch --flake .#mini --use-remote-sudo",
+      "keith",
+    ],
     [
       "nixos-rebuild as root elsewhere",
       { target: "root@{host}.lan", buildHost: "big" },
@@ -29,7 +34,7 @@ describe("the command that deploys a system", () => {
     [
       "nixos-rebuild as somebody who may become root",
       { target: "keith@mini" },
-      "nixos-rebuild switch --flake .#mini --target-host keith@mini --sudo",
+      "nixos-rebuild switch --flake .#mini --target-host keith@mini --use-remote-sudo",
       undefined,
     ],
     ["clan", { engine: "clan" }, "clan machines update mini", undefined],
@@ -75,10 +80,10 @@ describe("the command that deploys a system with keys from the environment", () 
   const kept = "--preserve-env=KEY_A,KEY_K,NIX_STRICT_KEYS";
 
   it.each([
-    [{}, `sudo ${kept} nixos-rebuild switch --flake .#mini --impure`],
+    [{}, "nixos-rebuild switch --flake .#mini --impure --use-remote-sudo"],
     [
       { target: "admin@mini" },
-      "nixos-rebuild switch --flake .#mini --target-host admin@mini --impure --sudo",
+      "nixos-rebuild switch --flake .#mini --target-host admin@mini --impure --use-remote-sudo",
     ],
     [{ engine: "clan" }, "clan machines update mini --option pure-eval false"],
     [{ engine: "colmena" }, "colmena apply --on mini --impure"],
@@ -109,5 +114,35 @@ describe("the command that activates a home", () => {
         login: "work-user",
       },
     ]);
+  });
+
+  it.each([
+    [undefined, "nix run --inputs-from . home-manager -- switch --flake .#work@laptop"],
+    ["home-manager", "home-manager switch --flake .#work@laptop"],
+  ] as const)("comes from the flake unless the command is said to be there: %s", (home, words) => {
+    const { resolved, homes } = computeSound({
+      users: { work: { fullName: "Work", home: "standalone" } },
+      hosts: {
+        laptop: { system: "x86_64-linux", platform: "linux", users: ["work"], deploy: { home } },
+      },
+      defaults: { stateVersion: "24.05" },
+    });
+    expect(listDeployCommands(resolved, homes)[0]?.words.join(" ")).toBe(words);
+  });
+});
+
+describe("how a host becomes root", () => {
+  it.each([
+    ["24.05", "--use-remote-sudo"],
+    ["25.05", "--use-remote-sudo"],
+    ["25.11", "--sudo"],
+    ["26.05", "--sudo"],
+  ])("is an option that a system of %s knows: %s", (stateVersion, option) => {
+    const { resolved, homes } = computeSound({
+      users: { keith: { fullName: "Keith", isAdmin: true } },
+      hosts: { mini: { system: "x86_64-linux", stateVersion, users: ["keith"] } },
+      defaults: { stateVersion: "24.05" },
+    });
+    expect(listDeployCommands(resolved, homes)[0]?.words.at(-1)).toBe(option);
   });
 });

@@ -11,6 +11,9 @@ import { showLine, showText } from "../text/terminal-text.ts";
 import { countByCode, foldFindings } from "./like-findings.ts";
 import type { Report } from "./report.ts";
 
+/** What stands before the lines of a code frame. */
+const indent = "  ";
+
 /** More findings than this are counted, not shown: nobody reads them, and the first are the cause. */
 const shownLimit = 100;
 
@@ -56,7 +59,7 @@ function renderSummary(findings: readonly Finding[]): string {
   return [total, ...rows].join("\n");
 }
 
-function renderFinding(finding: Finding, { readSource, prefix, hasColour }: Report): string {
+function renderFinding(finding: Finding, { readSource, prefix, hasColour, width }: Report): string {
   const { severity, code, path, file, position, message, help } = finding;
   const paint = choosePaint(hasColour);
   const place = position === undefined ? "" : `:${position.line}:${position.column}`;
@@ -69,11 +72,13 @@ function renderFinding(finding: Finding, { readSource, prefix, hasColour }: Repo
   ].join("  ");
   const source = file === undefined ? undefined : readSource(file);
   const frame =
-    position === undefined || source === undefined ? [] : renderCodeFrame(source, position, paint);
+    position === undefined || source === undefined
+      ? []
+      : renderCodeFrame(source, position, { paint, width: width && width - indent.length });
   return [
     `${paint(severity === "error" ? ["bold", "red"] : ["bold", "yellow"], severity)}: ${indentRest(showText(message))}`,
     `  ${where}`,
-    ...frame.map((line) => `  ${line}`),
+    ...frame.map((line) => indent + line),
     ...(help === undefined ? [] : [`  ${paint("green", "help")}: ${indentRest(showText(help))}`]),
     "",
   ].join("\n");

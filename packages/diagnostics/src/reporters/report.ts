@@ -14,6 +14,8 @@ export interface Report {
   readonly isComplete?: boolean;
   /** The option that makes it do so, or that lists them in another way. Default: `--json`. */
   readonly completeOption?: string;
+  /** The columns of the terminal that the pretty report is for. Default: it is for none. */
+  readonly width?: number | undefined;
   /** Whether the pretty report has colours; the others never do. */
   readonly hasColour: boolean;
   /** The version of the command, which SARIF asks for. */

@@ -4,33 +4,79 @@ import { type Position, splitLines } from "./line-column.ts";
 import type { Paint } from "./paint.ts";
 import { showLine } from "./terminal-text.ts";
 
-/** What fits beside the line numbers, in UTF-16 code units. */
-const lineWidth = 100;
+/** How a frame looks. */
+export interface FrameLook {
+  readonly paint: Paint;
+  /** The columns that it may take. Default: as many as fit a line of 100 beside the line numbers. */
+  readonly width?: number | undefined;
+}
+
+const defaultLine = 100;
+const narrowestLine = 20;
 
 /**
- * The line at a position with the one before it, and a mark below the column. Empty where there is
- * no such line, and for a text that holds a private key, of which no line is ever shown.
+ * The line at a position with the one before it, and a mark below the column; an ellipsis stands for what
+ * does not fit. Empty where there is no such line, and for a text that holds a private key, of which no line
+ * is ever shown.
  */
-export function renderCodeFrame(text: string, { line, column }: Position, paint: Paint): string[] {
+export function renderCodeFrame(
+  text: string,
+  { line, column }: Position,
+  { paint, width }: FrameLook,
+): string[] {
   if (holdsPrivateKey(text)) return [];
   const lines = splitLines(text.replace(/^\ufeff/, ""));
   const marked = lines[line - 1];
   if (marked === undefined) return [];
   const gutter = String(line).length;
-  const from = Math.max(0, column - 1 - Math.floor(lineWidth * 0.7));
+  const room =
+    width === undefined ? defaultLine : Math.max(narrowestLine, width - gutter - " | ".length);
+  const from = findStart(marked, column - 1, Math.floor(room * 0.7));
   const before = lines[line - 2];
   const number = (value: string) => paint("dim", `${value.padStart(gutter)} |`);
-  const mark = " ".repeat(displayWidth(showPart(marked, from, column - 1)));
+  // Of a very long line no more is looked at than can be shown.
+  const show = (shown: string) => cutToWidth(showFrom(shown.slice(0, from + 4 * room), from), room);
+  const lead = (from > 0 ? ellipsis : "") + showPart(marked.slice(from, column - 1));
   return [
     ...(before === undefined || before.trim() === ""
       ? []
-      : [`${number(String(line - 1))} ${showPart(before, from, from + lineWidth)}`]),
-    `${number(String(line))} ${showPart(marked, from, from + lineWidth)}`,
-    `${number("")} ${mark}${paint("red", "^")}`,
+      : [`${number(String(line - 1))} ${show(before)}`]),
+    `${number(String(line))} ${show(marked)}`,
+    `${number("")} ${" ".repeat(displayWidth(lead))}${paint("red", "^")}`,
   ];
 }
 
+const ellipsis = "…";
+
+/** Where a line has to begin so that no more than so many columns come before the mark, in UTF-16 code units. */
+function findStart(line: string, mark: number, room: number): number {
+  let from = Math.max(0, mark - room);
+  // Not in the middle of a character.
+  if (/[\udc00-\udfff]/.test(line.charAt(from))) from += 1;
+  while (displayWidth(showPart(line.slice(from, mark))) > room) {
+    from += String.fromCodePoint(line.codePointAt(from) ?? 0).length;
+  }
+  return from;
+}
+
+function showFrom(line: string, from: number): string {
+  return from > 0 && line !== "" ? ellipsis + showPart(line.slice(from)) : showPart(line);
+}
+
+/** As much of a line as fits, with an ellipsis for the rest. */
+function cutToWidth(line: string, width: number): string {
+  if (displayWidth(line) <= width) return line;
+  let shown = "";
+  let taken = ellipsis.length;
+  for (const character of line) {
+    taken += displayWidth(character);
+    if (taken > width) break;
+    shown += character;
+  }
+  return shown + ellipsis;
+}
+
 /** A tab takes as many columns wherever it stands, so that the mark stands right below it. */
-function showPart(line: string, from: number, to: number): string {
-  return showLine(line.slice(from, to).replaceAll("\t", "  "));
+function showPart(text: string): string {
+  return showLine(text.replaceAll("\t", "  "));
 }

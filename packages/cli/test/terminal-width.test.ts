@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { displayWidth } from "@fleet/diagnostics";
+import { memoryWorld } from "@fleet/project";
+import { nodeWorld } from "@fleet/project/node";
+import { describe, expect, test } from "vitest";
+import { runIn } from "./run-fleet.ts";
+
+const examples = join(import.meta.dirname, "../../../examples");
+const widths = [60, 80, 100, 120];
+
+/** The lines that are too wide although they could be broken between two words. */
+function listTooWide(text: string, columns: number): readonly string[] {
+  return text.split("\n").filter((line) => {
+    const [first = "", ...others] = line.replace(/^ *(?:[\w ]+: )?/, "").split(" ");
+    return displayWidth(line) > columns && first !== "" && others.length > 0;
+  });
+}
+
+const views = [
+  "access",
+  "access of keith",
+  "check --verbose",
+  "check --explain groups",
+  "check --explain services",
+  "check --explain deploy",
+  "secrets status --verbose",
+  "uids",
+  "generate --dry-run",
+  "--help",
+  "generate --help",
+  "secrets sync --help",
+];
+
+describe.each(widths)("on a terminal of %i columns", (columns) => {
+  test.each(["family", "workstations", "devbox"])(
+    "every view of the example %s fits",
+    async (name) => {
+      const world = { ...nodeWorld({ folder: join(examples, name) }), confirm: undefined };
+      for (const view of views) {
+        const { stdout, stderr } = await runIn(world, view.split(" "), columns);
+        expect(listTooWide(stdout + stderr, columns), view).toEqual([]);
+      }
+    },
+  );
+
+  test("findings fit, with their frames and helps", async () => {
+    const hosts = Array.from({ length: 12 }, (_, number) => `"host-number-${number}"`).join(", ");
+    const config = `users:\n  keith: { fullName: Keith, isAdmin: true, unknownField: [${hosts}], hosts: [${hosts}] }\nhosts:\n  mini: { system: x86_64-linux, stateVersion: "24.05", features: [${hosts}] }\n`;
+    const world = memoryWorld({ files: { "fleet.config.yaml": config } });
+    const { stdout } = await runIn(world, ["check"], columns);
+    expect(stdout).toContain("error");
+    expect(stdout).toContain("…\n");
+    expect(listTooWide(stdout, columns)).toEqual([]);
+  });
+});
+
+test("what programs read is not broken", async () => {
+  const world = { ...nodeWorld({ folder: join(examples, "family") }), confirm: undefined };
+  for (const view of ["check --json", "access --markdown", "check --format sarif"]) {
+    const narrow = await runIn(world, view.split(" "), 40);
+    expect(narrow).toEqual(await runIn(world, view.split(" ")));
+  }
+});
