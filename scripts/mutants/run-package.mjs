@@ -9,12 +9,31 @@ const { folder, mutants, log } = JSON.parse(readFileSync(process.argv[2], "utf8"
 const byFile = Map.groupBy(mutants, ({ file }) => file);
 const setup = new URL("setup.mjs", import.meta.url).pathname;
 
+const durations = new Map();
+
+/** The quick files first: most mutants need no other. */
+class QuickFirst {
+  shard = (files) => files;
+  sort = (files) => files.toSorted((a, b) => durationOf(a) - durationOf(b));
+}
+
+function durationOf({ moduleId }) {
+  return durations.get(moduleId) ?? 0;
+}
+
 const vitest = await createVitest(
   "test",
-  { root: folder, watch: false, bail: 1, reporters: [{}], config: false, setupFiles: [setup] },
+  { root: folder, watch: false, reporters: [{}], config: false, setupFiles: [setup] },
   {
     ...base,
-    test: { ...base.test, reporters: [{}], outputFile: undefined },
+    test: {
+      ...base.test,
+      reporters: [{}],
+      outputFile: undefined,
+      // It would keep the woven text for runs with other mutants, and for those with none.
+      fsModuleCache: false,
+      sequence: { sequencer: QuickFirst },
+    },
     plugins: [
       {
         name: "fleet-mutants",
@@ -39,10 +58,13 @@ async function pass(active, specifications) {
 }
 
 const all = await vitest.globTestSpecifications();
-vitest.config.bail = 0;
 const { testModules } = await pass(undefined, all);
 const sound = new Set(testModules.filter((one) => one.ok()).map(({ moduleId }) => moduleId));
-vitest.config.bail = 1;
+for (const one of testModules) durations.set(one.moduleId, one.diagnostic().duration);
+// One worker for the files of a mutant: to start one for each would be most of the time.
+for (const { config } of [vitest, ...vitest.projects]) {
+  Object.assign(config, { bail: 1, isolate: false, maxWorkers: 1 });
+}
 const reached = new Map();
 for (const line of readFileSync(log, "utf8").trim().split("\n").filter(Boolean)) {
   const { file, reached: ids } = JSON.parse(line);
