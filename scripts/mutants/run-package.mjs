@@ -47,18 +47,25 @@ const vitest = await createVitest(
   },
 );
 
-/** Whether all tests of some files pass with a mutant; undefined for none. */
-async function pass(active, specifications) {
+/** Runs some files with a mutant, or with none where it is undefined. */
+async function runTests(active, specifications) {
   for (const project of vitest.projects) project.provide("mutant", { active, log });
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
-  return {
-    isPassed: unhandledErrors.length === 0 && testModules.every((one) => one.ok()),
-    testModules,
-  };
+  return await vitest.runTestSpecifications(specifications);
+}
+
+/** The test that notices a mutant, or the file that does not even load; undefined where none does. */
+async function findKiller(id, specifications) {
+  const { testModules, unhandledErrors } = await runTests(id, specifications);
+  const failed = testModules.find((one) => !one.ok());
+  if (failed !== undefined) {
+    const [test] = failed.children.allTests("failed");
+    return `${failed.relativeModuleId}: ${test?.fullName ?? "all"}`;
+  }
+  return unhandledErrors.length > 0 ? String(unhandledErrors[0]?.message) : undefined;
 }
 
 const all = await vitest.globTestSpecifications();
-const { testModules } = await pass(undefined, all);
+const { testModules } = await runTests(undefined, all);
 const sound = new Set(testModules.filter((one) => one.ok()).map(({ moduleId }) => moduleId));
 for (const one of testModules) durations.set(one.moduleId, one.diagnostic().duration);
 // One worker for the files of a mutant: to start one for each would be most of the time.
@@ -75,9 +82,9 @@ for (const { id } of mutants) {
   const files = new Set((reached.get(id) ?? []).filter((file) => sound.has(file)));
   console.log(JSON.stringify({ id, state: "begun" }));
   const specifications = all.filter(({ moduleId }) => files.has(moduleId));
-  const isKilled = specifications.length > 0 && !(await pass(id, specifications)).isPassed;
-  const state = isKilled ? "killed" : specifications.length === 0 ? "unreached" : "survived";
-  console.log(JSON.stringify({ id, state }));
+  const by = specifications.length === 0 ? undefined : await findKiller(id, specifications);
+  const left = specifications.length === 0 ? "unreached" : "survived";
+  console.log(JSON.stringify({ id, state: by === undefined ? left : "killed", by }));
 }
 await vitest.close();
 process.exit(0);
