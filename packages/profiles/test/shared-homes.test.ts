@@ -31,6 +31,12 @@ describe("homes that are the same", () => {
     expect([second === first, third === first]).toEqual([true, true]);
   });
 
+  it("are one object also where a placement between them decided otherwise", () => {
+    const users = { keith: { home: "both" } };
+    const [first, second, third] = homesOn({ a: {}, b: { users }, c: {} });
+    expect([second === first, third === first]).toEqual([false, true]);
+  });
+
   it("are of one kind, but not one, where only the places differ that decided", () => {
     const stateVersion = "23.11";
     const [first, second, third, other] = homesOn({
