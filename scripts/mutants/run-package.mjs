@@ -56,7 +56,9 @@ async function runTests(active, specifications) {
 /** The test that notices a mutant, or the file that does not even load; undefined where none does. */
 async function findKiller(id, specifications) {
   const { testModules, unhandledErrors } = await runTests(id, specifications);
-  const failed = testModules.find((one) => !one.ok());
+  // What failed with the mutants before is among them as well.
+  const files = new Set(specifications.map(({ moduleId }) => moduleId));
+  const failed = testModules.find((one) => files.has(one.moduleId) && !one.ok());
   if (failed !== undefined) {
     const [test] = failed.children.allTests("failed");
     return `${failed.relativeModuleId}: ${test?.fullName ?? "all"}`;
