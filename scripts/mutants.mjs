@@ -1,6 +1,6 @@
 // `npm run mutants`: changes a few places of the sources, each by itself, and says which change no test of the
 // own package notices. FLEET_MUTANTS_SEED makes a run again, FLEET_MUTANTS_COUNT says how many, and
-// FLEET_MUTANTS_IN in which packages or files ("core secrets/src/status"). No file is changed: the mutants are
+// FLEET_MUTANTS_IN in which packages or files ("core secrets/src/status"); with FLEET_MUTANTS_VERBOSE it says what noticed each. No file is changed: the mutants are
 // woven in when the tests are loaded, so what tests start as a process has none.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -85,7 +85,7 @@ async function runPackage(folder, mutants, tell) {
   const done = new Set();
   for await (const line of createInterface({ input: child.stdout })) {
     if (!line.startsWith("{")) continue;
-    const { id, state, sound, of } = JSON.parse(line);
+    const { id, state, by, sound, of } = JSON.parse(line);
     clearTimeout(timer);
     if (sound !== undefined && sound < of)
       console.log(`${folder}: ${of - sound} test files fail by themselves`);
@@ -96,7 +96,7 @@ async function runPackage(folder, mutants, tell) {
     } else {
       begun = undefined;
       done.add(id);
-      tell(id, state);
+      tell(id, state, by);
     }
   }
   clearTimeout(timer);
@@ -113,14 +113,15 @@ const chosen = sample(listAll());
 console.log(`Seed ${seed}, ${chosen.length} mutants.`);
 const counts = { killed: 0, survived: 0, unreached: 0, equivalent: 0 };
 for (const [folder, mutants] of Map.groupBy(chosen, (one) => one.folder)) {
-  await runPackage(folder, mutants, (id, state) => {
+  await runPackage(folder, mutants, (id, state, by) => {
     const mutant = mutants.find((one) => one.id === id);
     const shown = state !== "killed" && isEquivalent(mutant) ? "equivalent" : state;
     counts[shown] += 1;
-    if (shown === "killed" || shown === "equivalent") return;
+    const isQuiet = shown === "killed" || shown === "equivalent";
+    if (isQuiet && process.env.FLEET_MUTANTS_VERBOSE === undefined) return;
     const change = mutant.change === undefined ? "nothing" : shorten(mutant.change);
     console.log(
-      `${mutant.path}:${mutant.line}  ${shown}\n  - ${shorten(mutant.before)}\n  + ${change}`,
+      `${mutant.path}:${mutant.line}  ${shown}${by === undefined ? "" : ` by ${by}`}\n  - ${shorten(mutant.before)}\n  + ${change}`,
     );
   });
 }

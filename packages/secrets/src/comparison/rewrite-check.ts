@@ -46,19 +46,21 @@ export function checkRewrite(
   }
   if (isRotation && old.mac === fresh.mac)
     return "Its checksum is encrypted with the old data key.";
-  return compareValues(readSealedValues(before), readSealedValues(after), isRotation);
+  return compareValues(old.values, fresh.values, isRotation);
 }
 
 interface Block {
   readonly header: SopsHeader;
   readonly mac: string;
+  readonly values: Sealed;
 }
 
-function readBlock({ path, bytes }: FileContents): Block | undefined {
-  const parsed = parseBytes(bytes, formatOf(path));
-  if (parsed.kind !== "encrypted") return undefined;
+function readBlock(contents: FileContents): Block | undefined {
+  const parsed = parseBytes(contents.bytes, formatOf(contents.path));
+  const values = readSealedValues(contents);
+  if (parsed.kind !== "encrypted" || values === undefined) return undefined;
   const metadata = readMetadata(parsed.block, createIntern());
-  return metadata.ok ? metadata : undefined;
+  return metadata.ok ? { ...metadata, values } : undefined;
 }
 
 /** Groups as sops compares them: by their places, and what is in each as a set. */
@@ -66,10 +68,9 @@ function describeGroups(groups: readonly (readonly string[])[]): string {
   return JSON.stringify(groups.map((group) => [...new Set(group)].sort()));
 }
 
-type Sealed = ReadonlyMap<string, string> | undefined;
+type Sealed = ReadonlyMap<string, string>;
 
 function compareValues(old: Sealed, fresh: Sealed, isRotation: boolean): string | undefined {
-  if (old === undefined || fresh === undefined) return undefined;
   const isSameSet = old.size === fresh.size && [...old.keys()].every((key) => fresh.has(key));
   if (!isSameSet) return "It holds other encrypted values than before.";
   for (const [key, value] of old) {
