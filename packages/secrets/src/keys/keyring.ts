@@ -1,4 +1,5 @@
 import type { Fleet } from "@fleet/core";
+import { isGap } from "@fleet/core/internal";
 import { type Diagnostic, formatPath, type Outcome, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { parseAgeSshKey } from "./age-ssh-key.ts";
@@ -44,7 +45,7 @@ export function buildKeyring(fleet: Fleet): KeyringOutcome {
   const diagnostics: Diagnostic[] = [];
   const entries: Entry[] = [];
   const sshForms = new Map<string, string>();
-  const damaged = new Set<string>();
+  const damaged = new Set(listGaps(fleet));
   for (const { reader, path, read, ssh } of readDeclaredKeys(fleet)) {
     if ("finding" in read) {
       diagnostics.push(read.finding);
@@ -59,6 +60,24 @@ export function buildKeyring(fleet: Fleet): KeyringOutcome {
   const places = new Map(entries.toReversed().map(({ recipient, path }) => [recipient.id, path]));
   const value = { ...indexKeys(entries), sshForms, readers: listReaders(fleet) };
   return { value, diagnostics, damaged, places };
+}
+
+const kinds = [
+  ["users", "user", ["ageKeys"]],
+  ["hosts", "host", ["sshHostKey", "ageKey"]],
+  ["operators", "operator", ["ageKeys"]],
+] as const;
+
+/** The readers of whom a key, or all that is declared of them, was left out because it did not fit. */
+function* listGaps({ gaps }: Fleet): Iterable<string> {
+  for (const [section, kind, keys] of kinds) {
+    const here = gaps.inside.get(section);
+    // Of which ones nobody can tell any more.
+    if (here?.isWhole === true) yield `${kind}:`;
+    for (const id of here?.inside.keys() ?? []) {
+      if (keys.some((key) => isGap(gaps, [section, id, key]))) yield `${kind}:${id}`;
+    }
+  }
 }
 
 function indexKeys(entries: readonly Entry[]): Pick<Keyring, "recipients" | "owners"> {

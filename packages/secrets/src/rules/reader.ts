@@ -1,4 +1,5 @@
 import type { Account, Fleet, ResolvedFleet } from "@fleet/core";
+import { type Gaps, isGap } from "@fleet/core/internal";
 import { compareNames, quote, suggestName } from "@fleet/diagnostics";
 import { parseRecipient, privateKeyHelp, type Recipient } from "../keys/recipient.ts";
 
@@ -68,12 +69,12 @@ function accept(expression: ReaderExpression): ParsedReader {
 /** The names in a reader expression that the fleet does not declare, with what to write instead. */
 export function findUnknownName(
   expression: ReaderExpression,
-  { users, hosts, operators }: Fleet,
+  { users, hosts, operators, gaps }: Fleet,
 ): { readonly message: string; readonly help: string } | undefined {
   const check = (what: string, id: string | undefined, known: Iterable<string>) => {
     if (id === undefined) return undefined;
     const names = [...known].sort(compareNames);
-    if (names.includes(id)) return undefined;
+    if (names.includes(id) || isOfGap(gaps, what, id)) return undefined;
     return {
       message: `The ${what} ${quote(id)} is not declared.`,
       help: suggestName(id, names, what),
@@ -98,6 +99,27 @@ export function findUnknownName(
       return undefined;
     default:
       return expression satisfies never;
+  }
+}
+
+/** Whether what is named was left out of the declaration because it did not fit, or may have been. */
+function isOfGap(gaps: Gaps, what: string, id: string): boolean {
+  return isGap(gaps, what === "tag" ? ["hosts"] : [`${what}s`, id]);
+}
+
+/** Whether an expression stands for nobody because that of which it speaks did not fit, and was left out. */
+export function standsForGap(expression: ReaderExpression, { gaps }: Fleet): boolean {
+  switch (expression.kind) {
+    case "user":
+    case "host":
+    case "operator":
+      return isOfGap(gaps, expression.kind, expression.id);
+    case "operators":
+      return isGap(gaps, ["operators"]);
+    case "recipient":
+      return false;
+    default:
+      return isGap(gaps, ["hosts"]) || isGap(gaps, ["users"]);
   }
 }
 

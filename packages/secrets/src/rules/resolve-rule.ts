@@ -5,7 +5,7 @@ import type { Keyring } from "../keys/keyring.ts";
 import type { Recipient } from "../keys/recipient.ts";
 import type { FileRule, Grant, KeyGroup } from "./file-rule.ts";
 import { parsePattern } from "./path-pattern.ts";
-import { parseReader, type ReaderExpression, resolveReader } from "./reader.ts";
+import { parseReader, type ReaderExpression, resolveReader, standsForGap } from "./reader.ts";
 import type { ConcreteRule, ReaderText } from "./rule-expansion.ts";
 
 /** What is known of the fleet when a rule is resolved. */
@@ -112,10 +112,13 @@ function resolveGroup(
     if (!parsed.ok) continue;
     const { expression } = parsed;
     const members = resolveReader(expression, fleet, resolved);
-    if (members.length === 0 && !isFilled) diagnostics.push(standsForNobody(text, path));
+    const isOfGap = standsForGap(expression, fleet);
+    if (members.length === 0 && isOfGap) gaps.damaged.add(text);
+    else if (members.length === 0 && !isFilled) diagnostics.push(standsForNobody(text, path));
     for (const member of members) {
       const recipients = recipientsOf(member, expression, keyring);
-      if (damaged.has(member)) gaps.damaged.add(member);
+      const isLost = recipients.length === 0 && isOfGap;
+      if (damaged.has(member) || isLost) gaps.damaged.add(member);
       else if (recipients.length === 0 && !isFilled && member === text)
         diagnostics.push(withoutAnyKey(text, path));
       else if (recipients.length === 0) gaps.missing.add(member);

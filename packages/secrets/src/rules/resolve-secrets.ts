@@ -46,7 +46,11 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
   const byPattern = (a: FileRule, b: FileRule) => comparePatterns(a.pattern, b.pattern);
   rules.sort(byPattern);
   complete.sort(byPattern);
-  diagnostics.push(...membersWithoutKey(missed), ...checkOrder(rules), ...checkLoss(complete));
+  diagnostics.push(...membersWithoutKey(missed), ...checkOrder(rules));
+  // An operator of whom a key is none would be the other who can decrypt.
+  if (![...damaged].some((reader) => reader.startsWith("operator:"))) {
+    diagnostics.push(...checkLoss(complete));
+  }
   // What a rule or key that is none would have changed cannot be told.
   if (damaged.size === 0 && !declared.diagnostics.some(isError)) {
     diagnostics.push(...checkRecovery(rules));

@@ -1,5 +1,5 @@
 import type { Fleet, ResolvedFleet } from "@fleet/core";
-import type { AgeKeyDeclaration } from "@fleet/core/internal";
+import { type AgeKeyDeclaration, isGap } from "@fleet/core/internal";
 import { compareNames, type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { compileRegex } from "../files/crypt-rule.ts";
@@ -20,7 +20,7 @@ export function* checkReaders(
   yield* checkCryptRule(rule);
   if (typeof rule.operators === "object") {
     for (const [index, id] of rule.operators.entries()) {
-      if (fleet.operators.has(id)) continue;
+      if (fleet.operators.has(id) || isGap(fleet.gaps, ["operators", id])) continue;
       yield secretsCodes.create("unknown-reader", `The operator ${quote(id)} is not declared.`, {
         path: [...(rule.origin ?? []), "operators", index],
         help: suggestName(id, [...fleet.operators.keys()].sort(compareNames), "operator"),
