@@ -31,6 +31,32 @@ let
   configOf =
     options:
     standIn.evaluate (arguments // { inherit options; }) (filter isFunction integrated.keith.imports);
+  # What the module of a shell sets, where home-manager has one for each.
+  shellOf =
+    account:
+    standIn.evaluate
+      (
+        arguments
+        // {
+          options.programs = {
+            bash.enable = { };
+            fish.enable = { };
+          };
+        }
+      )
+      [
+        (import ../lib/modules/home/shell.nix {
+          account = {
+            shell = "fish";
+          }
+          // account;
+          origin = _: { };
+        })
+      ];
+  stateVersionWith =
+    config:
+    (standIn.evaluate (arguments // { inherit config; }) (filter isFunction integrated.keith.imports))
+    .home.stateVersion;
 in
 {
   "standalone homes go by the names of fleet.json" = {
@@ -115,5 +141,54 @@ in
   "and nothing is set where it has not" = {
     expr = (configOf { programs = { }; }) ? programs;
     expected = false;
+  };
+
+  "the declared shell is enabled where home-manager has a module for it" = {
+    expr = map (options: (configOf options).programs or { }) [
+      { programs.fish.enable = { }; }
+      { programs.zsh.enable = { }; }
+    ];
+    expected = [
+      {
+        fish.enable = true;
+      }
+      { }
+    ];
+  };
+
+  "one that nobody declared is not" = {
+    expr = shellOf { isDefaultShell = true; };
+    expected = { };
+  };
+
+  "a shell is known by the last name of its path, and bash by both of its own" = {
+    expr = map (shell: builtins.attrNames (shellOf { inherit shell; }).programs) [
+      "bash"
+      "bashInteractive"
+      "unstable.fish"
+    ];
+    expected = [
+      [ "bash" ]
+      [ "bash" ]
+      [ "fish" ]
+    ];
+  };
+
+  "a state version that home-manager does not know yet is an error that names both" = {
+    expr = stateVersionWith { home.version.release = "23.11"; };
+    expectedError = ''the stateVersion of the home of user "keith" on host "mini" is 24.05, and its home-manager is of 23.11'';
+  };
+
+  "one that it knows is taken, and so is one where it says nothing" = {
+    expr = map stateVersionWith [
+      { home.version.release = "24.05"; }
+      { home.version.release = "24.11"; }
+      { home = { }; }
+    ];
+    expected = [
+      "24.05"
+      "24.05"
+      "24.05"
+    ];
   };
 }

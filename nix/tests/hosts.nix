@@ -188,6 +188,31 @@ in
     };
   };
 
+  "modules for a host without a system are an error, because nothing would build them" = {
+    expr = attrNames (mkFleet { inherit root; hosts.reason.modules = [ { } ]; }).nixosConfigurations;
+    expectedError = "`modules` or `specialArgs` are given for reason, and there the fleet manages no system";
+  };
+
+  "so are further arguments of them" = {
+    expr = attrNames (mkFleet { inherit root; hosts.reason.specialArgs.a = 1; }).nixosConfigurations;
+    expectedError = "are given for reason";
+  };
+
+  "inputs are for its homes" = {
+    expr = attrNames (mkFleet {
+      inherit root;
+      hosts.reason = {
+        inputs.nixpkgs = { };
+        modules = [ ];
+        specialArgs = { };
+      };
+    }).nixosConfigurations;
+    expected = [
+      "devbox"
+      "mini"
+    ];
+  };
+
   "a root may be a flake" = {
     expr = attrNames (mkFleet { root.outPath = toString root; }).nixosConfigurations;
     expected = [

@@ -36,13 +36,23 @@ let
   read = import ../read/read-fleet.nix { root = folder; };
 
   unknown = filter (id: !(read.hosts ? ${id})) (attrNames hosts);
+  # Settings of a system, where the fleet has none to build.
+  idle = filter (
+    id:
+    read.hosts.${id}.platform == "linux"
+    && (hosts.${id}.modules or [ ] != [ ] || hosts.${id}.specialArgs or { } != { })
+  ) (attrNames hosts);
   known =
-    if unknown == [ ] then
-      read.hosts
-    else
+    if unknown != [ ] then
       throw ''
         fleet: settings are given for ${concatStringsSep ", " unknown}, and the fleet has no such host.
-        It has ${concatStringsSep ", " (attrNames read.hosts)}.'';
+        It has ${concatStringsSep ", " (attrNames read.hosts)}.''
+    else if idle != [ ] then
+      throw ''
+        fleet: `modules` or `specialArgs` are given for ${concatStringsSep ", " idle}, and there the fleet manages no system (platform: "linux").
+        Its homes have the modules of the declaration, `homeModules` and `extraSpecialArgs`.''
+    else
+      read.hosts;
 
   # What modules get to see; the id is part of it.
   fleet.hosts = mapAttrs (id: { data, ... }: data // { inherit id; }) known;

@@ -141,7 +141,7 @@ in
             inherit (configOf "mini" modules) users;
           in
           [
-            users.users.henry.shell.pname
+            (users.users.henry.shell.pname == users.defaultUserShell.pname)
             users.users.keith.shell.pname
           ];
       in
@@ -151,11 +151,11 @@ in
       ];
     expected = [
       [
-        "bashInteractive"
+        true
         "fish"
       ]
       [
-        "zsh"
+        true
         "fish"
       ]
     ];
@@ -247,16 +247,28 @@ in
     ];
   };
 
-  "the uids of a machine that exists are asked for before a switch" = {
+  "the uids of a machine that exists are asked for before a switch, where a release can do that" = {
     expr =
-      builtins.match ".*check_uid 'user \"keith\" on host \"mini\"' 'keith' 1000 '/home/keith'\n.*"
-        mini.system.preSwitchChecks.fleet-uids != null;
+      !(mini.system ? preSwitchChecks)
+      ||
+        builtins.match ".*check_uid 'user \"keith\" on host \"mini\"' 'keith' 1000 '/home/keith'\n.*" (
+          mini.system.preSwitchChecks.fleet-uids
+        ) != null;
     expected = true;
   };
 
   "the check can be taken away" = {
     expr =
-      (configOf "mini" [ { system.preSwitchChecks.fleet-uids = "true"; } ]).system.preSwitchChecks.fleet-uids;
+      let
+        module =
+          { lib, options, ... }:
+          {
+            config = lib.optionalAttrs (options.system ? preSwitchChecks) {
+              system.preSwitchChecks.fleet-uids = "true";
+            };
+          };
+      in
+      (configOf "mini" [ module ]).system.preSwitchChecks.fleet-uids or "true";
     expected = "true";
   };
 

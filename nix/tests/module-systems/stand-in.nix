@@ -95,6 +95,15 @@ let
     freeformType = types.attrsOf types.anything;
     options = {
       assertions = option (types.listOf types.raw) [ ];
+      home =
+        genAttrs [
+          "homeDirectory"
+          "stateVersion"
+          "username"
+        ] (_: option types.raw null)
+        // {
+          version.release = option types.raw null;
+        };
       programs = {
         fish.enable = option types.raw null;
         git.iniContent = option (types.attrsOf types.anything) { };
@@ -121,6 +130,7 @@ let
 
   # A home asks for options of other modules, which the stand-in does not know.
   homesOthers.config = {
+    home.version.release = "99.11";
     sops.age.sshKeyPaths = [ ];
     sops.gnupg = {
       home = null;
