@@ -9,7 +9,8 @@ half is an area, not a package. This page is written from the catalogues in the 
 - **severity**: how grave a finding is, unless the declaration's policy or what was found says otherwise. Only
   errors stop anything. A warning that is a *choice* is a matter of taste or purpose: \`policy.accept\` in the
   declaration can accept it, place by place.
-- **stage**: what it is about. \`declared\`: the declaration itself. \`disk\`: files, git, output that is out of
+- **stage**: what it is about. \`declared\`: the declaration itself, and what it is computed from; its errors
+  alone stop \`generate\`. \`disk\`: other files, git, output that is out of
   date or was edited. \`secrets\`: secret files. \`access\`: access tests. \`date\`: what ends or has ended.
   \`run\`: the command, such as wrong use or a program that is missing.
 - **exit**: the exit code of a command that found it, alone: 1 for a finding, 2 where the command could not do its

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "./diagnostic.ts";
 
 /**
- * What a finding is about, and so what it stops: `declared` (the declaration itself), `disk` (files, git, stale or edited output), `secrets` (secret files), `access` (access
- * tests), `date` (what ends or has ended), `run` (the command: wrong use, a program that is missing, what
- * Nix or sops answered).
+ * What a finding is about, and so what it stops: `declared` (the declaration itself, and what it is computed
+ * from: key files, the ledger), `disk` (other files, git, stale or altered output), `secrets` (secret files),
+ * `access` (access tests), `date` (what ends or has ended), `run` (the command: wrong use, a program that is
+ * missing, what it may not write, what Nix or sops answered). `generate` is stopped by `declared` alone.
  */
 export type Stage = "declared" | "disk" | "secrets" | "access" | "date" | "run";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "@fleet/diagnostics";
+import type { AcceptedFinding, Finding } from "@fleet/diagnostics";
 import { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 import { removeLeftovers } from "./disk/leftovers.ts";
 import { writeChanges } from "./disk/write-files.ts";
@@ -22,6 +22,8 @@ export interface WrittenFleet {
   readonly changes: readonly FileChange[];
   /** Those of the project, and what was found on the disk. */
   readonly findings: readonly Finding[];
+  /** What the declaration accepts of them. */
+  readonly accepted: readonly AcceptedFinding[];
   /** Whether one of them stood in the way (see `isOfDeclaration`), so that nothing was written, or would be. */
   readonly isStopped: boolean;
 }
@@ -38,7 +40,7 @@ export async function writeFleet(
   const files = project.files();
   // Without any file, all that are on the disk would seem to be of no use any more.
   if (config === undefined || fleet === undefined || files.length === 0) {
-    return { changes: [], findings, isStopped: true };
+    return { changes: [], findings, accepted: project.accepted, isStopped: true };
   }
   const compare = () => compareFiles(world, config.root, { files, isForced });
   const first = compare();
@@ -49,13 +51,14 @@ export async function writeFleet(
   const checked = await addFindings(project, await reportUids(project, first.value, { isForced }));
   const before = [...checked.findings, ...first.diagnostics, ...kept.diagnostics];
   const isStopped = before.some(isOfDeclaration);
-  if (!isWriting || isStopped) return { changes: all, findings: before, isStopped };
+  const { accepted } = checked;
+  if (!isWriting || isStopped) return { changes: all, findings: before, accepted, isStopped };
   removeLeftovers(world, config.root);
   let changes = all;
   for (let attempt = 0; attempt < attempts && changes.some(isDrift); attempt++) {
     const problems = writeChanges(world, changes);
     if (problems.length > 0) {
-      return { changes: all, findings: [...before, ...problems], isStopped: true };
+      return { changes: all, findings: [...before, ...problems], accepted, isStopped: true };
     }
     // Files are renamed one by one: another run may have put one of its own between them.
     if (files.length === 1) break;
@@ -64,6 +67,7 @@ export async function writeFleet(
   return {
     changes: all,
     findings: [...before, ...describeUntracked(project, all)],
+    accepted,
     isStopped: false,
   };
 }

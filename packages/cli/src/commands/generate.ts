@@ -6,6 +6,7 @@ import { decodeText, type FileChange, isDrift } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
+import { describeAccepted } from "../views/accepted-findings.ts";
 import { describeGeneration, type FileDifference, renderGeneration } from "../views/generation.ts";
 
 /** Computes the fleet and brings its generated files in line. */
@@ -35,7 +36,7 @@ function isWriting({ options }: Invocation): boolean {
 async function describeOutcome(
   invocation: Invocation,
   project: Project,
-  { changes, findings, isStopped: isFailed }: WrittenFleet,
+  { changes, findings, accepted, isStopped: isFailed }: WrittenFleet,
 ): Promise<{ stdout: string; stderr: string }> {
   const { options, terminal } = invocation;
   const isChecking = options.has("check");
@@ -50,7 +51,13 @@ async function describeOutcome(
         : listAllotments({ ...fleet, recorded: fleet.lock.uids }),
   };
   if (options.has("json")) {
-    return { stdout: renderJson(findings, describeGeneration(generation)), stderr: "" };
+    return {
+      stdout: renderJson(findings, {
+        ...describeGeneration(generation),
+        accepted: describeAccepted(accepted),
+      }),
+      stderr: "",
+    };
   }
   const { hasColour, version, width } = terminal;
   const report = {

@@ -50,7 +50,33 @@ describe("a command line", () => {
     expect(request.command?.name).toBe(name);
   });
 
-  it.each(["--version", "-V", "check --version"])("asks for the version: %s", (line) => {
+  it.each([
+    ["secrets", "secrets"],
+    ["secrets --help", "secrets"],
+    ["help secrets", "secrets"],
+    ["help version", undefined],
+    ["help help", undefined],
+  ])("asks for the help of a group of commands, or of all: %j", (line, group) => {
+    expect(read(line)).toEqual({ kind: "help", command: undefined, ...(group && { group }) });
+  });
+
+  it.each([
+    ["help secrets sync", "help", "secrets sync"],
+    ["secrets sync --help", "help", "secrets sync"],
+    ["uids", "command", "uids"],
+    ["uids list --json", "command", "uids"],
+    ["uids free 1002", "command", "uids free"],
+  ])("means a command by all of its words: %j", (line, kind, name) => {
+    expect(read(line)).toMatchObject({ kind, command: { name } });
+  });
+
+  it("leaves the words of a name out of the arguments", () => {
+    expect(read("uids list")).toMatchObject({ invocation: { operands: [] } });
+    expect(read("uids free 1002")).toMatchObject({ invocation: { operands: ["1002"] } });
+    expect(read("uids lists")).toMatchObject({ kind: "mistake" });
+  });
+
+  it.each(["--version", "-V", "check --version", "version"])("asks for the version: %s", (line) => {
     expect(read(line)).toEqual({ kind: "version" });
   });
 
@@ -58,6 +84,12 @@ describe("a command line", () => {
     ["chekc", 'There is no command "chekc".', "Did you mean: fleet check"],
     ["frobnicate", 'There is no command "frobnicate".', /^Choose one of generate, /],
     ["help chekc", 'There is no command "chekc".', "Did you mean: fleet check"],
+    ["secrets --json", '"secrets" is not all of a command.', /^Choose one of secrets status, /],
+    ["secrets snyc", 'There is no command "secrets snyc".', "Did you mean: fleet secrets sync"],
+    ["secret status", 'There is no command "secret".', "Did you mean: fleet secrets status"],
+    ["sync", 'There is no command "sync".', "Did you mean: fleet secrets sync"],
+    ["uid free 1002", 'There is no command "uid".', "Did you mean: fleet uids free"],
+    ["version now", 'There is no command "version".', /^Choose one of generate, /],
     ["check --formt json", 'There is no option "--formt" here.', /^Did you mean --format\?/],
     ["check -x", 'There is no option "-x" here.', /^Choose one of --help, /],
     ["check --check", 'There is no option "--check" here.', /fleet check --help$/],
@@ -91,6 +123,25 @@ describe("the help", () => {
 
   it.each(commands.map(({ name }) => name))("lists the command %s", (name) => {
     expect(renderHelp({})).toMatch(new RegExp(`^  ${name}  +\\w`, "m"));
+  });
+});
+
+describe("the help of a group", () => {
+  it("lists its commands, and no others", () => {
+    const text = renderHelp(undefined, "secrets");
+    expect(text).toMatch(/^Usage: fleet secrets COMMAND/);
+    expect(text.match(/^ {2}\w+ \w+/gm)).toEqual([
+      "  secrets status",
+      "  secrets sync",
+      "  secrets rotate",
+      "  secrets acknowledge",
+      "  secrets adopt",
+    ]);
+  });
+
+  it("stands behind that of a command which others begin with", () => {
+    const uids = commands.find(({ name }) => name === "uids");
+    expect(renderHelp(uids)).toMatch(/See also:\n {2}uids free .*\n {2}uids merge /);
   });
 });
 
