@@ -10,7 +10,7 @@ import type { Project } from "../project.ts";
  * agent, and NixOS's own upgrades.
  */
 const builders: readonly (readonly [name: string, option: RegExp])[] = [
-  ["comin", /\bservices\.comin\b|\bservices\s*=\s*\{[^}]*\bcomin\b/],
+  ["comin", /\bservices\.comin\b|\bservices\s*=\s*\{[^}]{0,2000}\bcomin\b/],
   ["nixfleet", /\bservices\.nixfleet\b|\bnixfleet\.agent\b/],
   ["system.autoUpgrade", /\bautoUpgrade\b/],
 ];
@@ -72,7 +72,7 @@ function listVariables(user: Keyed): VariableKey[] {
 }
 
 function withoutComments(text: string): string {
-  return text.replace(/#[^\n]*/g, "").replace(/\/\*[\s\S]*?\*\//g, "");
+  return text.replace(/#[^\n]*/g, "").replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "");
 }
 
 function describeKey({ variable, path }: VariableKey, host: string, builder: string): Diagnostic {
