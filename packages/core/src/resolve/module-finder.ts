@@ -95,8 +95,9 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
         }
         if (relativePathProblem(module) !== undefined) return [];
         const file = [module, `${module}/default.nix`].find((name) => files.has(name));
-        if (file !== undefined) return [seen(file, [...path, index])];
-        report(missingModule(module, [...path, index]));
+        const place = [...path, index];
+        if (file !== undefined) return [seen(file, place)];
+        report(findBrokenLink([module], place, surroundings) ?? missingModule(module, place));
         return [{ path: module }];
       }),
   };
@@ -173,11 +174,8 @@ interface MissingPlace {
 
 /** There is no file: because nobody made it, or because what it lies in is a link or a submodule that is empty. */
 function missing({ paths, what, path }: MissingPlace, surroundings: Surroundings): Diagnostic {
-  for (const [link, why] of surroundings.brokenLinks ?? []) {
-    if (paths.some((candidate) => candidate.startsWith(`${link}/`))) {
-      return brokenLink(link, why, path);
-    }
-  }
+  const broken = findBrokenLink(paths, path, surroundings);
+  if (broken !== undefined) return broken;
   const files = paths.map(quote).join(" or ");
   const message = `${what} has no file: there is no ${files}.`;
   const absent = paths.flatMap((candidate) => {
@@ -191,6 +189,19 @@ function missing({ paths, what, path }: MissingPlace, surroundings: Surroundings
   const [file = ""] = paths;
   const help = `Create ${quote(file)}. The least it can hold is: { }`;
   return coreCodes.create("missing-file", message, { path, help, cure: creation(file) });
+}
+
+/** The finding that paths lead through a link that Nix cannot follow. */
+function findBrokenLink(
+  paths: readonly string[],
+  path: Path,
+  { brokenLinks = new Map<string, string>() }: Surroundings,
+): Diagnostic | undefined {
+  for (const [link, why] of brokenLinks) {
+    const isBehind = paths.some((one) => one === link || one.startsWith(`${link}/`));
+    if (isBehind) return brokenLink(link, why, path);
+  }
+  return undefined;
 }
 
 function brokenLink(link: string, why: string, path: Path): Diagnostic {

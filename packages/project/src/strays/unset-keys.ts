@@ -10,7 +10,7 @@ import type { Project } from "../project.ts";
  * agent, and NixOS's own upgrades.
  */
 const builders: readonly (readonly [name: string, option: RegExp])[] = [
-  ["comin", /\bservices\.comin\b|\bservices\s*=\s*\{[^}]*\bcomin\b/],
+  ["comin", /\bservices\.comin\b|\bservices\s*=\s*\{[^}]{0,2000}\bcomin\b/],
   ["nixfleet", /\bservices\.nixfleet\b|\bnixfleet\.agent\b/],
   ["system.autoUpgrade", /\bautoUpgrade\b/],
 ];
@@ -23,6 +23,7 @@ export function reportUnsetKeys({ world, config, fleet }: Project): Diagnostic[]
   if (config === undefined || fleet === undefined) return [];
   const { resolved, declared } = fleet;
   const found = new Map<string, Diagnostic>();
+  const read = createReader(world, config.root);
   for (const host of resolved.hosts.values()) {
     const keys = [...host.accounts.keys()].flatMap((user) =>
       listVariables(declared.users.get(user)),
@@ -30,14 +31,7 @@ export function reportUnsetKeys({ world, config, fleet }: Project): Diagnostic[]
     // Hardly any host has such keys, and its modules need not be read otherwise.
     if (host.platform === "linux" || keys.length === 0) continue;
     const files = host.modules.flatMap((module) => ("path" in module ? [module.path] : []));
-    const texts = files.map((name) => {
-      const file = readLocalFile(world.disk, {
-        root: config.root,
-        path: join(config.root, name),
-        name,
-      });
-      return file.ok ? withoutComments(decodeText(file.bytes)) : "";
-    });
+    const texts = files.map(read);
     const builder = builders.find(([, option]) => texts.some((text) => option.test(text)));
     if (builder === undefined) continue;
     for (const key of keys) {
@@ -46,6 +40,19 @@ export function reportUnsetKeys({ world, config, fleet }: Project): Diagnostic[]
     }
   }
   return [...found.values()];
+}
+
+/** Reads texts without their comments, each once: most hosts share most of their modules. */
+function createReader({ disk }: Project["world"], root: string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const text = known.get(name);
+    if (text !== undefined) return text;
+    const file = readLocalFile(disk, { root, path: join(root, name), name });
+    const read = file.ok ? withoutComments(decodeText(file.bytes)) : "";
+    known.set(name, read);
+    return read;
+  };
 }
 
 interface VariableKey {
@@ -65,7 +72,7 @@ function listVariables(user: Keyed): VariableKey[] {
 }
 
 function withoutComments(text: string): string {
-  return text.replace(/#[^\n]*/g, "").replace(/\/\*[\s\S]*?\*\//g, "");
+  return text.replace(/#[^\n]*/g, "").replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "");
 }
 
 function describeKey({ variable, path }: VariableKey, host: string, builder: string): Diagnostic {

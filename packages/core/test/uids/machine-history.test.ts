@@ -1,0 +1,290 @@
+import { formatPath } from "@fleet/diagnostics";
+import { describe, expect, it } from "vitest";
+import { parseFleet, resolveFleet } from "../../src/index.ts";
+import {
+  type EarlierAccount,
+  type EarlierFleet,
+  emptyLedger,
+  givesOutUids,
+  parseLedger,
+  reportAccountChanges,
+  reportLosses,
+  reportRenames,
+  reportStateVersions,
+  reportUserRenames,
+  type UidHistory,
+} from "../../src/internal.ts";
+import { canonicalSurroundings } from "../sample-fleet.ts";
+
+const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFNZisUth+5nYs/CY6jwP6yasWUpCLsTNesJB7mKC3OO";
+
+type Accounts = Readonly<Record<string, Partial<EarlierAccount>>>;
+
+function built(hosts: Readonly<Record<string, Accounts>>, stateVersion?: string): EarlierFleet {
+  return new Map(
+    Object.entries(hosts).map(([id, own]) => {
+      const accounts = Object.entries(own).map(
+        ([user, one]) => [user, { user, username: user, uid: undefined, ...one }] as const,
+      );
+      const platform = id === "studio" ? "darwin" : "nixos";
+      return [id, { platform, stateVersion, accounts: new Map(accounts) }] as const;
+    }),
+  );
+}
+
+interface Story {
+  readonly users: Readonly<Record<string, object>>;
+  readonly hosts?: Readonly<Record<string, object>>;
+  readonly ledger?: object;
+  readonly earlier?: EarlierFleet;
+  readonly isForced?: boolean;
+}
+
+function tell({ users, hosts = {}, ledger, earlier, isForced = false }: Story) {
+  const named = Object.entries(users).map(([id, own]) => [id, { fullName: id, ...own }]);
+  const declaration = {
+    users: Object.fromEntries(named),
+    hosts: { mini: { system: "x86_64-linux", users: Object.keys(users) }, ...hosts },
+    defaults: { stateVersion: "24.05" },
+  };
+  const { value: declared } = parseFleet(declaration);
+  if (declared === undefined) throw new Error("bug: no fleet");
+  const recorded = ledger === undefined ? emptyLedger : parseLedger(ledger, "x").value;
+  const around = { ...canonicalSurroundings(declaration), ledger: recorded };
+  const { value: resolved } = resolveFleet(declared, around);
+  const ledgerFile = "fleet.lock.json";
+  const history: UidHistory = {
+    resolved,
+    recorded,
+    earlier: earlier === undefined ? [] : [earlier],
+    ledgerFile,
+    isForced,
+  };
+  return { history, declared };
+}
+
+const known = { accounts: { 1000: "ada", 1001: "ben" } };
+const both = (ben: Partial<EarlierAccount>, ada: Partial<EarlierAccount> = {}) =>
+  built({ mini: { ada: { uid: 1000, ...ada }, ben: { uid: 1001, ...ben } } });
+
+describe("somebody who has another id", () => {
+  const find = (story: Story) =>
+    reportUserRenames(tell({ ledger: known, ...story }).history).map(
+      ({ severity, path, message }) =>
+        `${severity} ${formatPath(path)}: ${/" (has .*?"|is on .*?),/.exec(message)?.[1]}`,
+    );
+
+  it.each<[string, Partial<EarlierAccount>, object, string]>([
+    [
+      "the mail address",
+      { email: "b@x.org" },
+      { email: "b@x.org" },
+      'has the mail address "b@x.org"',
+    ],
+    ["the name", { fullName: "Ben B" }, { fullName: "Ben B" }, 'has the name "Ben B"'],
+    [
+      "the key",
+      { sshKeys: [`${key} a`, { env: "X" }] },
+      { sshKeys: [`${key} b`] },
+      `has the SSH key "${key}"`,
+    ],
+  ])("is known by %s", (_, before, now, why) => {
+    const users = { ada: {}, zoe: now };
+    expect(find({ users, earlier: both(before) })).toEqual([`error users.zoe: ${why}`]);
+    expect(find({ users, earlier: both(before), isForced: true })).toEqual([]);
+    expect(
+      find({ users: { ...users, zoe: { ...now, uid: 1005 } }, earlier: both(before) }),
+    ).toEqual([]);
+  });
+
+  it("is not known by what a third one has, before or now", () => {
+    const email = "all@x.org";
+    const zoe = { email };
+    expect(find({ users: { ada: { email }, zoe }, earlier: both({ email }) })).toEqual([]);
+    expect(find({ users: { ada: {}, zoe }, earlier: both({ email }, { email }) })).toEqual([]);
+  });
+
+  it("is likely to be one of a near id on the same hosts", () => {
+    expect(find({ users: { ada: {}, benny: {} }, earlier: both({}) })).toEqual([
+      "warning users.benny: is on the same hosts",
+    ]);
+    const hosts = { desk: { system: "x86_64-linux", users: ["benny"] } };
+    expect(find({ users: { ada: {}, benny: {} }, hosts, earlier: both({}) })).toEqual([]);
+    expect(find({ users: { ada: {}, zoe: {} }, earlier: both({}) })).toEqual([]);
+  });
+
+  it("is nobody who stays, or was there before", () => {
+    const email = "b@x.org";
+    expect(find({ users: { ada: {}, ben: { email }, zoe: {} }, earlier: both({ email }) })).toEqual(
+      [],
+    );
+    expect(find({ users: { ada: { email } }, earlier: both({ email }) })).toEqual([]);
+  });
+
+  it("is said of the login where that stayed", () => {
+    const story = {
+      users: { ada: {}, zoe: { username: "ben", email: "b@x.org" } },
+      ledger: known,
+      earlier: both({ email: "b@x.org" }),
+    };
+    expect(find(story)).toEqual([]);
+    expect(reportRenames(tell(story).history)).toHaveLength(1);
+  });
+
+  it("keeps the uid on a Mac by the placement there", () => {
+    const hosts = { studio: { system: "aarch64-darwin", users: { zoe: {} } } };
+    const earlier = built({ studio: { ben: { uid: 502, email: "b@x.org" } } });
+    const { history } = tell({
+      users: { zoe: { email: "b@x.org" } },
+      hosts: { ...hosts, mini: { system: "x86_64-linux" } },
+      ledger: { accounts: { "studio/502": "ben" } },
+      earlier,
+    });
+    expect(reportUserRenames(history)[0]?.help).toMatch(
+      /^If so: `fleet uids free 502 --host studio`, and declare `uid: 502, username: "ben"` in the placement on "studio":/,
+    );
+  });
+});
+
+describe("an account that would be another", () => {
+  const find = (story: Story) =>
+    reportAccountChanges(tell({ ledger: known, ...story }).history).map(
+      ({ code, path, help }) => `${code} ${formatPath(path)}: ${help?.split(": ").at(-1)}`,
+    );
+
+  it("is told with the line that keeps it, and the command that moves it", () => {
+    const earlier = both({ username: "b" }, { homeDirectory: "/data/ada x" });
+    expect(find({ users: { ada: {}, ben: {} }, earlier })).toEqual([
+      "cli/home-moves users.ada: mv -- '/data/ada x' /home/ada",
+      "cli/login-changes users.ben: usermod -l ben -d /home/ben -m b",
+    ]);
+  });
+
+  it("is told once for all hosts, and without a command on a Mac", () => {
+    const hosts = {
+      desk: { system: "x86_64-linux", users: ["ada"] },
+      studio: { system: "aarch64-darwin", users: { ada: { uid: 501 } } },
+    };
+    const ada = { username: "a", uid: 1000 };
+    const earlier = built({ mini: { ada }, desk: { ada }, studio: { ada: { username: "a" } } });
+    const { history } = tell({ users: { ada: {} }, hosts, ledger: known, earlier });
+    const found = reportAccountChanges(history);
+    expect(found.map(({ message }) => /on (.*?) is/.exec(message)?.[1])).toEqual([
+      '"desk" and 1 more',
+      '"studio"',
+    ]);
+    expect(found[1]?.help).toBe(
+      'To keep it: username: "a". To change it, do so on the Mac before you switch.',
+    );
+  });
+
+  it("is none where nothing is known of it, on another platform, or where the login is somebody else's", () => {
+    expect(find({ users: { ada: {}, ben: {} }, earlier: both({ username: undefined }) })).toEqual(
+      [],
+    );
+    const handed = both({ username: "ben" }, { username: "a" });
+    expect(
+      find({ users: { ada: { username: "ben" }, ben: { username: "c" } }, earlier: handed }),
+    ).toEqual(["cli/login-changes users.ben.username: usermod -l c -d /home/c -m ben"]);
+    const hosts = { studio: { system: "x86_64-linux", users: ["ada"] } };
+    const earlier = built({ studio: { ada: { username: "a" } } });
+    expect(find({ users: { ada: {} }, hosts, earlier })).toEqual([]);
+  });
+
+  it("is that of one who is gone and had the uid", () => {
+    const users = { ada: {}, zoe: { uid: 1001 } };
+    expect(find({ users, ledger: { freed: { 1001: "ben" } }, earlier: both({}) })).toEqual([
+      "cli/login-changes users.zoe: usermod -l zoe -d /home/zoe -m ben",
+    ]);
+  });
+});
+
+describe("a state version that differs", () => {
+  const find = (story: Story, homes = new Map()) => {
+    const { history, declared } = tell(story);
+    return reportStateVersions(history, { declared, homes }).map(
+      ({ path, message }) => `${formatPath(path)}: ${message.split(". ")[0]}`,
+    );
+  };
+
+  it("is told where it is declared, once", () => {
+    const hosts = {
+      desk: { system: "x86_64-linux", stateVersion: "25.05", users: [] },
+      lap: { system: "x86_64-linux", users: [] },
+    };
+    const earlier = built({ mini: {}, desk: {}, lap: {} }, "23.11");
+    expect(find({ users: { ada: {} }, hosts, earlier })).toEqual([
+      'hosts.desk.stateVersion: The state version of "desk" is "23.11", and would be "25.05"',
+      'defaults.stateVersion: The state version of "lap" and 1 more is "23.11", and would be "24.05"',
+    ]);
+  });
+
+  it("of a home is told apart from that of its host", () => {
+    const home = (value: string, path: readonly string[]) =>
+      new Map([["mini", new Map([["ada", { stateVersion: { value, origin: "user", path } }]])]]);
+    const earlier = built({ mini: { ada: { home: { stateVersion: "24.05" } } } }, "24.05");
+    const own = home("24.11", ["users", "ada", "stateVersion"]);
+    expect(find({ users: { ada: {} }, earlier }, own)).toEqual([
+      'users.ada.stateVersion: The state version of the home of "ada" is "24.05", and would be "24.11"',
+    ]);
+    const older = built({ mini: { ada: { home: { stateVersion: "23.11" } } } }, "23.11");
+    const ofHost = home("24.05", ["defaults", "stateVersion"]);
+    expect(find({ users: { ada: {} }, earlier: older }, ofHost)).toHaveLength(1);
+  });
+
+  it("is none where it is not known, or the host is another", () => {
+    expect(find({ users: { ada: {} }, earlier: built({ mini: {} }) })).toEqual([]);
+    expect(find({ users: { ada: {} }, earlier: built({ other: {} }, "20.09") })).toEqual([]);
+  });
+});
+
+describe("a uid whose line was lost", () => {
+  const find = (story: Story, committed?: object) => {
+    const { history } = tell(story);
+    const ledger = committed === undefined ? undefined : parseLedger(committed, "x").value;
+    const { earlier } = history;
+    return reportLosses(history, { committed: ledger, earlier }).map(
+      ({ message }) =>
+        `${/The uid (.*?) is/.exec(message)?.[1]} of ${/that of (.*?) says/.exec(message)?.[1]}`,
+    );
+  };
+  const users = { ada: {}, zoe: {} };
+  const left = { accounts: { 1000: "ada" } };
+
+  it.each([
+    ["an account", { accounts: { 1001: "ben" } }],
+    ["a tombstone", { tombstones: { 1001: "ben" } }],
+  ])("is known from %s of the last commit", (_, committed) => {
+    const found = ['1001 on NixOS of "ben", as the last commit'];
+    expect(find({ users, ledger: left }, committed)).toEqual(found);
+    expect(find({ users, ledger: left, isForced: true }, committed)).toEqual([]);
+  });
+
+  it("is known from what was built, on each Mac apart", () => {
+    expect(find({ users, ledger: left, earlier: both({}) })).toEqual([
+      '1001 on NixOS of "ben", as fleet.json',
+    ]);
+    const elsewhere = built({ studio: { ben: { uid: 1001 } } });
+    expect(find({ users, ledger: left, earlier: elsewhere })).toEqual([]);
+  });
+
+  it("is none that was freed, is the same person's, or is on record", () => {
+    const committed = { tombstones: { 1001: "ben" } };
+    expect(find({ users, ledger: { ...left, freed: { 1001: "ben" } } }, committed)).toEqual([]);
+    expect(find({ users, ledger: left }, { tombstones: { 1001: "zoe" } })).toEqual([]);
+    expect(find({ users, ledger: { ...left, ...committed } }, committed)).toEqual([]);
+    expect(find({ users, ledger: left })).toEqual([]);
+  });
+
+  it("is left to the account that would get another one", () => {
+    const changed = { accounts: { 1000: "ada", 1002: "ben" } };
+    const story = { users: { ada: {}, ben: {}, zoe: {} }, ledger: changed, earlier: both({}) };
+    expect(find(story, known)).toEqual([]);
+  });
+
+  it("is asked for only where somebody gets one", () => {
+    expect(givesOutUids(tell({ users, ledger: left }).history)).toBe(true);
+    expect(givesOutUids(tell({ users: { ada: {} }, ledger: left }).history)).toBe(false);
+    expect(givesOutUids(tell({ users: { ada: {} }, ledger: known }).history)).toBe(false);
+  });
+});
