@@ -128,7 +128,7 @@ describe("the help", () => {
 
 describe("the help of a group", () => {
   it("lists its commands, and no others", () => {
-    const text = renderHelp(undefined, "secrets");
+    const text = renderHelp({}, "secrets");
     expect(text).toMatch(/^Usage: fleet secrets COMMAND/);
     expect(text.match(/^ {2}\w+ \w+/gm)).toEqual([
       "  secrets status",
