@@ -56,6 +56,12 @@ in
       "/etc/profiles/per-user/coal"
       "/run/current-system/sw"
       "git"
+      # As in every service of NixOS.
+      "coreutils"
+      "findutils"
+      "gnugrep"
+      "gnused"
+      "systemd"
     ];
   };
 

@@ -22,6 +22,10 @@ const ownCodes = defineCodes("verify", {
   hostname: { ...error, when: "a host has another name" },
   system: { ...error, when: "a host has packages of another system" },
   "state-version": { ...error, when: "a NixOS host has another state version" },
+  "newer-state-version": {
+    ...error,
+    when: "the state version of a host or home is newer than the NixOS or home-manager that builds it",
+  },
   "primary-user": { ...error, when: "a Mac has another primary user" },
   modules: {
     ...error,

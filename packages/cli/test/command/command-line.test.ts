@@ -128,7 +128,7 @@ describe("the help", () => {
 
 describe("the help of a group", () => {
   it("lists its commands, and no others", () => {
-    const text = renderHelp({}, "secrets");
+    const text = renderHelp({ group: "secrets" });
     expect(text).toMatch(/^Usage: fleet secrets COMMAND/);
     expect(text.match(/^ {2}\w+ \w+/gm)).toEqual([
       "  secrets status",
@@ -141,7 +141,7 @@ describe("the help of a group", () => {
 
   it("stands behind that of a command which others begin with", () => {
     const uids = commands.find(({ name }) => name === "uids");
-    expect(renderHelp(uids)).toMatch(/See also:\n {2}uids free .*\n {2}uids merge /);
+    expect(renderHelp({ command: uids })).toMatch(/See also:\n {2}uids free .*\n {2}uids merge /);
   });
 });
 

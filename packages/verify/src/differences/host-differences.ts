@@ -2,8 +2,11 @@ import type { ResolvedHost } from "@fleet/core";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
+import { listPowerlessAdmins } from "../privileges/admin-differences.ts";
+import { compareMacGroups, listPrimaryAdminGroups } from "../privileges/mac-group-differences.ts";
+import { listRootWays } from "../privileges/root-differences.ts";
+import { compareTrust } from "../privileges/trust-differences.ts";
 import { compareAccount } from "./account-differences.ts";
-import { listPowerlessAdmins } from "./admin-differences.ts";
 import { listIntegratedHomes } from "./computed-homes.ts";
 import { type Comparison, compareValue, createDifference, type ValuePair } from "./difference.ts";
 import {
@@ -19,13 +22,11 @@ import {
   describeMissingHome,
 } from "./home-differences.ts";
 import { compareKnownUsers } from "./known-user-differences.ts";
-import { compareMacGroups, listPrimaryAdminGroups } from "./mac-group-differences.ts";
-import { listRootWays } from "./root-differences.ts";
+import { compareRelease } from "./release-differences.ts";
 import { compareIdentity, compareSecrets } from "./secret-differences.ts";
 import { locateHostSecrets } from "./secret-place.ts";
 import { compareServices } from "./service-differences.ts";
 import { listSharedIds } from "./shared-id-differences.ts";
-import { compareTrust } from "./trust-differences.ts";
 
 /** How a host as it was computed differs from what Nix arrived at. */
 export function* compareHost(
@@ -71,6 +72,7 @@ function* compareSystem(
   facts: HostFacts,
 ): Iterable<Diagnostic> {
   for (const pair of listSystemValues(host, facts)) yield* compareValue(comparison, pair);
+  yield* compareRelease(comparison, host, facts);
   yield* compareModules(comparison, {
     name: `host ${quote(host.id)}`,
     computed: host.modules,

@@ -3,8 +3,6 @@ import { type CodeServerFacts, readCodeServerFacts } from "./code-server-facts.t
 import { type Fact, readEntries, readMap, readTexts } from "./fact.ts";
 import { type PrivilegeFacts, readPrivilegeFacts } from "./privilege-facts.ts";
 
-export type { LoginKeyFacts, PrivilegeFacts, RuleFacts } from "./privilege-facts.ts";
-
 /** What Nix arrived at for a host. */
 export interface HostFacts {
   readonly hostname: Fact;

@@ -10,6 +10,7 @@ import {
 } from "../differences/home-differences.ts";
 import { compareHost, describeMissingHost } from "../differences/host-differences.ts";
 import { isSameAsMessage } from "../differences/known-user-differences.ts";
+import { listNewerHomes } from "../differences/release-differences.ts";
 import { countSecrets } from "../differences/secret-place.ts";
 import { isOfSharedIds } from "../differences/shared-id-differences.ts";
 import type { Answer, Answers } from "../facts/answers.ts";
@@ -104,7 +105,11 @@ function judgeSystem(
 ): Diagnostic[] {
   const { id } = host;
   const name = `host ${quote(id)}`;
-  if (answer.kind === "failed") return answer.diagnostics.map((one) => blameOn(one, name, id));
+  if (answer.kind === "failed") {
+    const homes = [...listIntegratedHomes(comparison.fleet, host).values()];
+    const newer = listNewerHomes(comparison, homes, answer.diagnostics);
+    return newer.length > 0 ? newer : answer.diagnostics.map((one) => blameOn(one, name, id));
+  }
   if (answer.kind === "missing") return [describeMissingHost(host)];
   const differences = [...compareHost(comparison, host, answer.facts)];
   const { failures, warnings } = answer.facts.checks;
@@ -122,7 +127,10 @@ function judgeHome(
   answer: Answer<HomeFacts>,
 ): Diagnostic[] {
   const { name, host } = home;
-  if (answer.kind === "failed") return answer.diagnostics.map((one) => blameOn(one, name, host));
+  if (answer.kind === "failed") {
+    const newer = listNewerHomes(comparison, [home], answer.diagnostics);
+    return newer.length > 0 ? newer : answer.diagnostics.map((one) => blameOn(one, name, host));
+  }
   if (answer.kind === "missing") return [describeMissingHome(comparison, home)];
   return [
     ...compareHome(comparison, home, answer.facts),

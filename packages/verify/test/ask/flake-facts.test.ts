@@ -106,6 +106,28 @@ describe("a flake that cannot be evaluated", () => {
     ]);
   });
 
+  it("is an error of the state version that home-manager does not know", async () => {
+    const message =
+      'The Nix code refuses: A definition for option `home-manager.users.keith.home.stateVersion\' is not of type `one of "23.05", "23.11"\'.';
+    const { verdicts } = await verify((request) =>
+      isListing(request) ? found(["mini"]) : failure("throw", message),
+    );
+    expect(verdicts).toMatchObject([
+      {
+        state: "failed",
+        diagnostics: [
+          {
+            code: "verify/newer-state-version",
+            severity: "error",
+            message:
+              'home-manager does not know the state version "24.05" of the home of "keith" on host "mini": the newest that it knows is "23.11".',
+            help: expect.stringContaining("nix flake update home-manager"),
+          },
+        ],
+      },
+    ]);
+  });
+
   it("is asked once where it takes longer than it may", async () => {
     const { requests, verdicts, diagnostics } = await verify(() => failure("time-out", "stopped"));
     expect(requests).toHaveLength(1);

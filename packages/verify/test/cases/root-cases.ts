@@ -5,7 +5,7 @@ const wheelAsks = (settings: string) =>
 const servant = (name: string, groups: string, more = "") =>
   `${name} = { name = "${name}"; isNormalUser = false; extraGroups = [ ${groups} ]; group = "${name}"; ${more} };`;
 
-/** Ways to become root that modules make, each with the code of what is found, or none. */
+/** Ways to become root that modules make, and releases, each with the code of what is found, or none. */
 export const rootFindings = [
   [
     "a key of nobody's at root",
@@ -126,6 +126,11 @@ export const rootFindings = [
       keith: 'hashedPassword = "!";',
     },
     undefined,
+  ],
+  [
+    "a state version newer than NixOS",
+    { config: 'system = { stateVersion = "24.05"; nixos.release = "23.11"; };' },
+    "newer-state-version",
   ],
   [
     "trust by another setting",

@@ -56,7 +56,7 @@ function writeHost(settings: HostSettings): string {
       };
       networking.hostName = ${hostName};
       nix.settings.trusted-users = ${trusted};
-      system.stateVersion = "24.05";
+      ${more.config.includes("system =") ? "" : 'system.stateVersion = "24.05";'}
       users.groups = {
         gamers = { name = "gamers"; members = [ "keith" ]; };
         wheel = { name = "wheel"; members = [ ]; };

@@ -1,5 +1,5 @@
 # Services of systemd: what a unit is made of has NixOS's types, so that definitions of it merge as there.
-{ lib, ... }:
+{ lib, pkgs, ... }:
 let
   inherit (lib) types;
   inherit (import ./option.nix lib) open openWith option;
@@ -17,6 +17,14 @@ let
   };
 
   service.freeformType = types.attrsOf types.anything;
+  # What the path of every service ends in.
+  service.config.path = lib.mkAfter [
+    pkgs.coreutils
+    pkgs.findutils
+    pkgs.gnugrep
+    pkgs.gnused
+    pkgs.systemd
+  ];
   service.options = {
     after = strings;
     before = strings;

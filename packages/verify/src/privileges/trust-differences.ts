@@ -1,7 +1,7 @@
 import type { ResolvedHost } from "@fleet/core";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import { type Comparison, createDifference, subtract } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
-import { type Comparison, createDifference, subtract } from "./difference.ts";
 
 const option = "nix.settings.trusted-users";
 

@@ -1,9 +1,14 @@
 import type { ResolvedHost } from "@fleet/core";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { describeAccount } from "../differences/account-differences.ts";
+import { findLoginPath, findPlacementPath } from "../differences/account-place.ts";
+import {
+  type Comparison,
+  createDifference,
+  listNames,
+  subtract,
+} from "../differences/difference.ts";
 import type { HostFacts, KnownGroupFacts, UserFacts } from "../facts/nix-facts.ts";
-import { describeAccount } from "./account-differences.ts";
-import { findLoginPath, findPlacementPath } from "./account-place.ts";
-import { type Comparison, createDifference, listNames, subtract } from "./difference.ts";
 
 /** The groups of macOS whose members administer a Mac, by gid. */
 const adminGroups: ReadonlyMap<number, string> = new Map([

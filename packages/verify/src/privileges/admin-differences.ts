@@ -1,9 +1,9 @@
 import type { Account, ResolvedHost } from "@fleet/core";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
+import { findPlacementPath } from "../differences/account-place.ts";
+import type { Comparison } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
-import { findPlacementPath } from "./account-place.ts";
-import type { Comparison } from "./difference.ts";
 import { listAdmins } from "./root-differences.ts";
 
 /**

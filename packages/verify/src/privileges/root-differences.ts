@@ -1,9 +1,10 @@
 import { type Account, type ResolvedHost, rootEquivalentGroups } from "@fleet/core";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
-import type { HostFacts, LoginKeyFacts, RuleFacts } from "../facts/nix-facts.ts";
-import { findPlacementPath } from "./account-place.ts";
-import { type Comparison, listNames, subtract } from "./difference.ts";
+import { findPlacementPath } from "../differences/account-place.ts";
+import { type Comparison, listNames, subtract } from "../differences/difference.ts";
+import type { HostFacts } from "../facts/nix-facts.ts";
+import type { LoginKeyFacts, RuleFacts } from "../facts/privilege-facts.ts";
 
 /**
  * Who can become root on a host beside its admins, by whatever a module says: with a key or password of
