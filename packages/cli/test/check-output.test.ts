@@ -101,7 +101,7 @@ describe("fleet check, of generated files", () => {
     expect((await memory.fleet("check")).stdout).toBe(
       "fleet.config.yaml: nothing wrong with 1 host.\nNothing is generated yet: fleet generate\n",
     );
-    memory.write({ "flake.nix": "{ }" });
+    memory.write({ "fleet.lock.json": '{ "version": 1 }\n' });
     expect((await memory.fleet("check")).status).toBe(1);
   });
 

@@ -58,12 +58,12 @@ function isThere({ before, after }: FileChange): boolean {
 
 /**
  * Whether nothing of what is missing was ever there: nobody has lost anything, and the declaration can be
- * judged before the first `fleet generate`. Where a flake is, it reads fleet.json.
+ * judged before the first `fleet generate`.
  */
 function isUntouched({ fleet, tracked }: Project, drift: readonly FileChange[]): boolean {
   const isMissing = drift.some(({ path, kind }) => path === fleetJsonPath && kind === "created");
   if (!isMissing || fleet?.lock.text !== undefined) return false;
-  return tracked?.has(fleetJsonPath) !== true && fleet?.files.has("flake.nix") !== true;
+  return tracked?.has(fleetJsonPath) !== true;
 }
 
 /** Whether what would be written may be another once a finding is mended: then nothing is said of what is stale. */

@@ -11,8 +11,8 @@ import { memoryWorld } from "./world/memory-world.ts";
 
 /**
  * Computes a declaration that is a value in memory, such as one that a test or another program made. No
- * file is looked at: whether Nix files and key files are there is not known, and a warning says so. So no
- * host or home has modules, and no files can be generated.
+ * file is looked at: whether Nix files and key files are there is not known, and a warning says so. So hosts
+ * and homes have no modules but those that they must have, and no files can be generated.
  */
 export async function projectOf(declaration: unknown): Promise<Project> {
   const world = memoryWorld();
