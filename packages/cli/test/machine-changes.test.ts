@@ -1,7 +1,9 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { followHelp } from "./cures/printed-cure.ts";
-import { peopleRepository, readUids, uidInFleet } from "./people-fleet.ts";
+import { commitAll, peopleRepository, readUids, uidInFleet } from "./people-fleet.ts";
 import { readDiagnostics } from "./read-report.ts";
 import { runFleet } from "./run-fleet.ts";
 
@@ -69,6 +71,24 @@ describe("somebody who is called otherwise", () => {
     expect(await findings(folder)).toEqual([]);
     expect((await runFleet(folder, ["generate"])).status).toBe(0);
     expect(uidInFleet(folder, "mini", "zoe")).toBe(1001);
+  });
+
+  it("keeps a uid that was declared, and the files, by the commands of both helps", async () => {
+    const declared = { ...eve, uid: 1001 };
+    const folder = await changed(
+      { users: { ada, eve: declared } },
+      { users: { ada, evelyn: declared } },
+    );
+    commitAll(folder, "all");
+    rmSync(join(folder, "users/zoe.nix"));
+    const all = async () => readDiagnostics(await runFleet(folder, ["check", "--json"]));
+    const found = (await all()).filter(({ severity }) => severity === "error");
+    expect(found.map(({ code }) => code)).toEqual(["core/missing-file", "core/uid-taken"]);
+    writeFiles(folder, { "users/evelyn.nix": "{ }\n" });
+    commitAll(folder, "her file");
+    await followHelp(folder, found[1]?.help ?? "");
+    expect((await all()).map(({ code }) => code)).not.toContain("core/uid-taken");
+    expect(await findings(folder)).toMatchObject([{ code: "cli/login-changes" }]);
   });
 
   it("may have a new login in the old home, which is told as a login that changes", async () => {

@@ -1,12 +1,18 @@
-import type { Cure, Diagnostic, Path } from "@fleet/diagnostics";
-import { createOnce, quote, shellPath, shellWord } from "@fleet/diagnostics";
-import { coreCodes } from "../codes.ts";
+import type { Diagnostic, Path } from "@fleet/diagnostics";
+import { createOnce, quote } from "@fleet/diagnostics";
 import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
 import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { createCandidateLister, createUsability, type Place, type PlaceIds } from "./layout.ts";
-import { type Surroundings, submoduleOf, untrackedFile } from "./surroundings.ts";
+import {
+  ambiguous,
+  brokenLink,
+  findBrokenLink,
+  missing,
+  missingModule,
+} from "./module-findings.ts";
+import { type Surroundings, untrackedFile } from "./surroundings.ts";
 
 /**
  * A Nix module: by its path from the fleet's root, or by its name in `flake.modules`; one that is
@@ -154,75 +160,6 @@ function isExcused(
     isGap(gaps, ["layout"]) ||
     substitutes.some((key) => isGap(gaps, [...path, key]))
   );
-}
-
-function ambiguous(first: string, second: string, path: Path): Diagnostic {
-  return coreCodes.create(
-    "ambiguous-file",
-    `Both ${quote(first)} and ${quote(second)} exist, and only one of them can count.`,
-    { path, help: "Move the content of one into the other, and delete it." },
-  );
-}
-
-/** A module that has to be in one of some places. */
-interface MissingPlace {
-  readonly paths: readonly string[];
-  /** Whose it is, as a message begins. */
-  readonly what: string;
-  readonly path: Path;
-}
-
-/** There is no file: because nobody made it, or because what it lies in is a link or a submodule that is empty. */
-function missing({ paths, what, path }: MissingPlace, surroundings: Surroundings): Diagnostic {
-  const broken = findBrokenLink(paths, path, surroundings);
-  if (broken !== undefined) return broken;
-  const files = paths.map(quote).join(" or ");
-  const message = `${what} has no file: there is no ${files}.`;
-  const absent = paths.flatMap((candidate) => {
-    const submodule = submoduleOf(candidate, surroundings);
-    return submodule?.isThere === false ? [submodule.path] : [];
-  });
-  if (absent[0] !== undefined) {
-    const help = `Run: git submodule update --init -- ${shellWord(absent[0])}`;
-    return coreCodes.create("missing-file", message, { path, help });
-  }
-  const [file = ""] = paths;
-  const help = `Create ${quote(file)}. The least it can hold is: { }`;
-  return coreCodes.create("missing-file", message, { path, help, cure: creation(file) });
-}
-
-/** The finding that paths lead through a link that Nix cannot follow. */
-function findBrokenLink(
-  paths: readonly string[],
-  path: Path,
-  { brokenLinks = new Map<string, string>() }: Surroundings,
-): Diagnostic | undefined {
-  for (const [link, why] of brokenLinks) {
-    const isBehind = paths.some((one) => one === link || one.startsWith(`${link}/`));
-    if (isBehind) return brokenLink(link, why, path);
-  }
-  return undefined;
-}
-
-function brokenLink(link: string, why: string, path: Path): Diagnostic {
-  return coreCodes.create("broken-link", `${quote(link)} is a link that ${why}.`, {
-    path,
-    help: "Put the file itself there, or a link with a path from where it is to inside of the repository.",
-  });
-}
-
-/** What makes a module that says nothing. An empty file would be none. */
-function creation(file: string): Cure {
-  const folder = folderOf(file).replace(/\/$/, "");
-  const module = { command: "echo '{ }' | tee", operands: [shellPath(file)] };
-  return [{ command: "mkdir -p", operands: [shellPath(folder === "" ? "." : folder)] }, module];
-}
-
-function missingModule(module: string, path: Path): Diagnostic {
-  return coreCodes.create("missing-file", `The module ${quote(module)} does not exist.`, {
-    path,
-    help: "Create the file, or correct the path; it is taken from the fleet's root.",
-  });
 }
 
 function isPathSegment(id: string): boolean {

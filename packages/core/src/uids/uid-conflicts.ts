@@ -140,7 +140,7 @@ function formerOwner(
   const command = `fleet uids free ${uid}${isPlain ? ` --host ${mac.id}` : ""}`;
   return {
     message: `The uid ${uid} of ${quote(user)} was that of ${quote(owner)}, whose files may still have it.`,
-    help: `Choose another uid; or, where ${quote(owner)} is called ${quote(user)} now, rename it in fleet.lock.json. When no such file is left anywhere, \`${command}\` gives it up.`,
+    help: `Where ${quote(owner)} is called ${quote(user)} now, \`${command}\` lets it be declared. Where they are two people, choose another uid, and free this one when no such file is left anywhere.`,
   };
 }
 

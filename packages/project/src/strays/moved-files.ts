@@ -2,6 +2,7 @@ import { tellRenames } from "@fleet/core/internal";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import { knownCodes } from "../acceptances.ts";
 import type { Compilation, Gathered } from "../compile.ts";
+import { isAboutUids } from "../uids/uid-codes.ts";
 import type { World } from "../world/world.ts";
 import { listUnmentioned } from "./unmentioned.ts";
 
@@ -25,5 +26,7 @@ export function tellMovedFiles(
 
 /** Whether the declaration is wrong: then who and what is declared is not known. */
 export function isWrong(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((one) => isError(one) && knownCodes().get(one.code)?.stage !== "disk");
+  return diagnostics.some(
+    (one) => isError(one) && !isAboutUids(one) && knownCodes().get(one.code)?.stage !== "disk",
+  );
 }

@@ -1,8 +1,9 @@
-import { isError } from "@fleet/diagnostics";
+import { type Finding, isError } from "@fleet/diagnostics";
 import type { LockedFleet } from "../compile.ts";
 import type { ConfigFile, SearchPlace } from "../load/config-file.ts";
 import { openProject, type Project } from "../project.ts";
 import type { World } from "../world/world.ts";
+import { isAboutUids } from "./uid-codes.ts";
 
 /** A fleet whose uids can be told. */
 export interface LedgerProject {
@@ -11,21 +12,24 @@ export interface LedgerProject {
   readonly opened: { readonly config: ConfigFile; readonly fleet: LockedFleet } | undefined;
 }
 
-/** What is wrong with uids themselves keeps nobody from looking at them: that is how it is mended. */
-const aboutUids: ReadonlySet<string> = new Set([
-  "core/uid-needed",
-  "core/uid-off-nixos",
-  "core/uid-out-of-range",
-  "core/uid-range-full",
-  "core/uid-taken",
-]);
-
 /** Computes a fleet for its uids. With other errors, people who are there might seem to be gone. */
 export async function openLedger(world: World, place: SearchPlace): Promise<LedgerProject> {
   const project = await openProject(world, place);
   const { config, fleet, findings } = project;
-  const isBroken = findings.some((finding) => isError(finding) && !aboutUids.has(finding.code));
+  const isBroken = findings.some((finding) => isError(finding) && !leavesPeople(finding));
   const opened =
     config === undefined || fleet === undefined || isBroken ? undefined : { config, fleet };
   return { project, opened };
 }
+
+/** Whether a finding leaves it clear who is there. What is wrong with uids is mended by looking at them. */
+function leavesPeople(finding: Finding): boolean {
+  return isAboutUids(finding) || aboutFiles.has(finding.code);
+}
+
+const aboutFiles: ReadonlySet<string> = new Set([
+  "core/broken-link",
+  "core/looks-renamed",
+  "core/missing-file",
+  "core/untracked-file",
+]);
