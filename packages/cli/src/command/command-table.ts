@@ -21,7 +21,7 @@ export const commonOptions: readonly OptionEntry[] = [
     name: "time-limit",
     value: "SECONDS",
     form: secondsForm,
-    summary: "Stop a config that takes longer, even in a loop. In CI: 30.",
+    summary: "Stop a config that takes longer, even in a loop.",
   },
 ];
 
@@ -47,8 +47,7 @@ export const commands: readonly CommandEntry[] = [
       { name: "dry-run", summary: "Write nothing; say which files would change." },
       {
         name: "force",
-        summary:
-          "Overwrite files that were edited by hand; go by an edited or lost ledger of uids.",
+        summary: "Overwrite files edited by hand; go by an edited or lost ledger.",
       },
       { name: "json", summary: "Say in JSON what was done." },
       rootOption,
@@ -82,7 +81,7 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "verbose",
         short: "v",
-        summary: "Show who is on which host even if this is no terminal, and what is accepted.",
+        summary: "Show who is on which host, also in a file, and what is accepted.",
       },
       rootOption,
     ],
@@ -117,8 +116,7 @@ export const commands: readonly CommandEntry[] = [
         name: "time-limit",
         value: "SECONDS",
         form: secondsForm,
-        summary:
-          "Stop an evaluation, or a config, that takes longer. Default: 300; in CI 30 for a config.",
+        summary: "Stop an evaluation or a config that takes longer. Default: 300.",
       },
       formatOption,
       { name: "json", summary: "The same as --format json." },
