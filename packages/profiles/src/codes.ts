@@ -6,7 +6,7 @@ export const profilesCodes = defineCodes("profiles", {
   "long-chain": {
     severity: "error",
     stage: "declared",
-    when: "more than 200 profiles stand behind one, by `extends`",
+    when: "more than 2,000 profiles stand behind one, by `extends`",
   },
   "no-system": {
     severity: "error",

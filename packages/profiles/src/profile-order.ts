@@ -5,12 +5,12 @@ import { profilesCodes } from "./codes.ts";
 type Profiles = Fleet["profiles"];
 
 /** More profiles than this stand behind none; each home would have a list of them. */
-const longest = 200;
+const longest = 2000;
 
 /**
  * The profiles that each profile stands for, itself last: whatever it extends comes first, in the
  * order in which it says so, each once. Profiles in a circle stand for themselves alone,
- * and so do those that more than 200 others stand behind.
+ * and so do those that more than 2,000 others stand behind.
  */
 export function orderProfiles(profiles: Profiles): Outcome<ReadonlyMap<string, readonly string[]>> {
   const { cycles, basesFirst } = survey(profiles);
@@ -18,7 +18,9 @@ export function orderProfiles(profiles: Profiles): Outcome<ReadonlyMap<string, r
   const orders = new Map<string, readonly string[]>([...profiles.keys()].map((id) => [id, []]));
   let long: string | undefined;
   for (const id of basesFirst) {
-    const bases = inCycle.has(id) ? [] : knownBases(profiles, id);
+    // Nothing comes of a fleet with one that is too long, and the others may be as long.
+    const isAlone = long !== undefined || inCycle.has(id);
+    const bases = isAlone ? [] : knownBases(profiles, id);
     const before = new Set(bases.flatMap((base) => orders.get(base) ?? []));
     const isLong = before.size > longest;
     if (isLong) long ??= id;
@@ -87,7 +89,7 @@ function fromFirst(cycle: readonly string[]): string[] {
 }
 
 function describeLong(id: string): Diagnostic {
-  const message = `More than ${longest} profiles stand behind ${quote(id)}, one extending the other.`;
+  const message = `More than ${longest.toLocaleString("en")} profiles stand behind ${quote(id)}, one extending the other.`;
   return profilesCodes.create("long-chain", message, {
     path: ["profiles", id, "extends"],
     help: "Let fewer profiles extend each other: put what they hold together into one.",

@@ -17,6 +17,15 @@ function orderOf(id: string, bases: Extends): readonly string[] | undefined {
   return orderProfiles(profilesOf(bases)).value.get(id);
 }
 
+it("refuses a chain that nobody can mean", () => {
+  const ids = Array.from({ length: 20_000 }, (_, index) => `p${String(index).padStart(5, "0")}`);
+  const bases = Object.fromEntries(ids.map((id, index) => [id, ids.slice(index - 1, index)]));
+  const { diagnostics } = orderProfiles(profilesOf(bases));
+  expect(diagnostics).toMatchObject([
+    { code: "profiles/long-chain", path: ["profiles", "p02001", "extends"] },
+  ]);
+});
+
 describe("the order of profiles", () => {
   it.each<[string, Extends, string[]]>([
     ["one alone", { a: [] }, ["a"]],

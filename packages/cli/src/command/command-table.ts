@@ -22,7 +22,7 @@ export const commonOptions: readonly OptionEntry[] = [
     name: "time-limit",
     value: "SECONDS",
     form: secondsForm,
-    summary: "Stop a config that takes longer, even in a loop. In CI: 30.",
+    summary: "Stop a config that takes longer, even in a loop.",
   },
 ];
 
@@ -48,8 +48,7 @@ export const commands: readonly CommandEntry[] = [
       { name: "dry-run", summary: "Write nothing; say which files would change." },
       {
         name: "force",
-        summary:
-          "Overwrite files that were edited by hand; go by an edited or lost ledger of uids.",
+        summary: "Overwrite files edited by hand; go by an edited or lost ledger.",
       },
       { name: "json", summary: "Say in JSON what was done." },
       rootOption,
@@ -124,8 +123,7 @@ export const commands: readonly CommandEntry[] = [
         name: "time-limit",
         value: "SECONDS",
         form: secondsForm,
-        summary:
-          "Stop an evaluation, or a config, that takes longer. Default: 300; in CI 30 for a config.",
+        summary: "Stop an evaluation or a config that takes longer. Default: 300.",
       },
       formatOption,
       { name: "json", summary: "The same as --format json." },
