@@ -141,7 +141,7 @@ describe("a host that somebody changed in fleet.json", () => {
     const old = { ...index, hosts: Object.fromEntries(lengths) };
     expect(listen({ json, index: old }, "host7.data.hostname").said).not.toContain("fleet");
     const { said } = listen({ json: edited, index: old }, "host7.data.hostname");
-    expect(said).toContain("fleet.json was changed since fleet wrote it");
+    expect(said).toContain("fleet.json was changed or formatted anew since fleet wrote it");
   });
 });
 
@@ -157,7 +157,7 @@ describe("an index that somebody changed", () => {
     writeFileSync(path, text);
     const { value, said } = listenToNix(`(fleet.readFleet { root = ${root}; }).hosts ? host7`);
     expect(value.trim()).toBe("true");
-    expect(said).toContain("fleet.index.json was changed since fleet wrote it. It is passed over");
+    expect(said).toContain("fleet.index.json was changed or formatted anew since fleet wrote it. It is passed over");
   });
 
   test("is none where git gave both files other line ends", () => {

@@ -40,7 +40,7 @@ in
 
   "the check is an error where fleet.json itself was changed" = {
     expr = (checkIn "edited").drvPath;
-    expectedError = "- fleet.json was changed since fleet wrote it. It is taken as it is; `fleet generate`";
+    expectedError = "- fleet.json was changed or formatted anew since fleet wrote it. It is taken as it is; `fleet generate`";
   };
 
   "a check that fails still has its name, so that what a flake has can be listed" = {

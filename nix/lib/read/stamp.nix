@@ -18,7 +18,7 @@ let
 
   # The stamp stands at the head.
   headLength = 512;
-  parts = split "\"generated\": \"sha256-([0-9a-f]{64})\"" (substring 0 headLength text);
+  parts = split "\"generated\": *\"sha256-([0-9a-f]{64})\"" (substring 0 headLength text);
   digest = elemAt (elemAt parts 1) 0;
   # Where the digest is, it was computed over zeros.
   zeros = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -32,7 +32,7 @@ in
     if length parts < 3 then
       "does not begin as a file that fleet wrote"
     else if hashString "sha256" (before + stamp + rest) != digest then
-      "was changed since fleet wrote it"
+      "was changed or formatted anew since fleet wrote it"
     else
       null;
 }
