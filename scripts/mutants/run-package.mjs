@@ -30,6 +30,9 @@ const vitest = await createVitest(
       ...base.test,
       reporters: [{}],
       outputFile: undefined,
+      // One worker for all files of a run: to start one for each would be most of the time.
+      isolate: false,
+      maxWorkers: 1,
       // It would keep the woven text for runs with other mutants, and for those with none.
       fsModuleCache: false,
       sequence: { sequencer: QuickFirst },
@@ -70,10 +73,7 @@ const all = await vitest.globTestSpecifications();
 const { testModules } = await runTests(undefined, all);
 const sound = new Set(testModules.filter((one) => one.ok()).map(({ moduleId }) => moduleId));
 for (const one of testModules) durations.set(one.moduleId, one.diagnostic().duration);
-// One worker for the files of a mutant: to start one for each would be most of the time.
-for (const { config } of [vitest, ...vitest.projects]) {
-  Object.assign(config, { bail: 1, isolate: false, maxWorkers: 1 });
-}
+for (const { config } of [vitest, ...vitest.projects]) config.bail = 1;
 const reached = new Map();
 for (const line of readFileSync(log, "utf8").trim().split("\n").filter(Boolean)) {
   const { file, reached: ids } = JSON.parse(line);
