@@ -13,6 +13,7 @@ import {
 } from "./group-checks.ts";
 import {
   groupsAreGivenOnNixos,
+  hostsHaveAdmins,
   platformsFitSystems,
   primaryUsersHaveAccounts,
 } from "./host-checks.ts";
@@ -46,6 +47,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   platformsFitSystems,
   primaryUsersHaveAccounts,
   groupsAreGivenOnNixos,
+  hostsHaveAdmins,
   personalTextsFit,
   stateVersionsAreReleases,
   shellsFit,
