@@ -180,6 +180,12 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "somebody's home lies inside of somebody else's",
   },
+  "shell-off-macos": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "a shell is declared for an account of macOS's own, where it changes nothing",
+  },
   "uid-taken": {
     severity: "error",
     stage: "declared",
