@@ -67,7 +67,7 @@ describe("fleet check, on a fleet in memory", () => {
     ["fleet.config.mjs", "JavaScript", exportDefault],
   ])("reads %s", async (name, _, render) => {
     const config = {
-      users: { keith: { fullName: "Keith" } },
+      users: { keith: { fullName: "Keith", isAdmin: true } },
       hosts: { mini: { system: "x86_64-linux", stateVersion: "24.05", users: ["keith"] } },
     };
     const modules = { "users/keith.nix": "{ }", "hosts/mini.nix": "{ }" };

@@ -37,7 +37,8 @@ export function computeSound(
   if (fleet === undefined) throw new Error("bug: the declaration is of the wrong shape");
   const resolved = resolveFleet(fleet, surroundings);
   const homes = resolveHomes(fleet, resolved.value, surroundings);
-  const found: Diagnostic[] = [...diagnostics, ...resolved.diagnostics, ...homes.diagnostics];
+  const all: Diagnostic[] = [...diagnostics, ...resolved.diagnostics, ...homes.diagnostics];
+  const found = all.filter(({ severity }) => severity === "error");
   if (found.length > 0) throw new Error(`bug: ${found.map(({ message }) => message).join(" ")}`);
   const { files } = surroundings;
   return {

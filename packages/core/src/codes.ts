@@ -170,6 +170,12 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "the primary user of a Mac has no account on it",
   },
+  "host-without-admin": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "nobody is admin on a host with a system, nor is there a primary user of a Mac",
+  },
   "host-name-taken": {
     severity: "error",
     stage: "declared",
@@ -196,6 +202,12 @@ export const coreCodes = defineCodes("core", {
     choice: true,
     stage: "declared",
     when: "somebody's home lies inside of somebody else's",
+  },
+  "shell-off-macos": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "a shell is declared for an account of macOS's own, where it changes nothing",
   },
   "uid-taken": {
     severity: "error",
@@ -309,7 +321,7 @@ export const coreCodes = defineCodes("core", {
   "locked-out": {
     severity: "error",
     stage: "declared",
-    when: "with strict keys, a user has no SSH key",
+    when: "with strict keys, a user has no SSH key, and none is not declared (`sshKeys: []`)",
   },
   "wheel-without-admin": {
     severity: "error",

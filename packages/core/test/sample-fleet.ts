@@ -64,21 +64,23 @@ export function canonicalSurroundings(declaration: object): Surroundings {
   return { files, tracked: files, contents: new Map() };
 }
 
-/**
- * All that the parser and the resolver find, the latter in surroundings that lack nothing unless they are
- * given; but not that somebody is on no host, which is beside the point of most declarations here.
- */
-export function findAll(declaration: object, surroundings?: Surroundings): Diagnostic[] {
-  const found = findEvery(declaration, surroundings);
-  return found.filter(({ code }) => code !== "core/user-without-host");
-}
-
-/** The same, with everybody who is on no host. */
-export function findEvery(declaration: object, surroundings?: Surroundings): Diagnostic[] {
+/** All that the parser and the resolver find, the latter in surroundings that lack nothing unless they are given. */
+export function findEverything(declaration: object, surroundings?: Surroundings): Diagnostic[] {
   const { value: fleet, diagnostics } = parseFleet(declaration);
   if (fleet === undefined) return [...diagnostics];
   const around = surroundings ?? canonicalSurroundings(declaration);
   return [...diagnostics, ...resolveFleet(fleet, around).diagnostics];
+}
+
+/** What a declaration lacks that is only as large as its test needs. */
+const ofSmallFleets: ReadonlySet<string> = new Set([
+  "core/host-without-admin",
+  "core/user-without-host",
+]);
+
+/** The same without what is only said of a fleet because it is small. */
+export function findAll(declaration: object, surroundings?: Surroundings): Diagnostic[] {
+  return findEverything(declaration, surroundings).filter(({ code }) => !ofSmallFleets.has(code));
 }
 
 /** The same, in short: `code at path`, in the order of the findings. */

@@ -13,6 +13,7 @@ import {
 } from "./group-checks.ts";
 import {
   groupsAreGivenOnNixos,
+  hostsHaveAdmins,
   platformsFitSystems,
   primaryUsersHaveAccounts,
   systemsHaveModules,
@@ -55,6 +56,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   primaryUsersHaveAccounts,
   groupsAreGivenOnNixos,
   systemsHaveModules,
+  hostsHaveAdmins,
   personalTextsFit,
   stateVersionsAreReleases,
   shellsFit,

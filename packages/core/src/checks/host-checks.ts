@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { Fleet } from "../parse/fleet.ts";
+import type { Fleet, Placement } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredContext } from "./check.ts";
 
@@ -91,6 +91,41 @@ export function* systemsHaveModules({ fleet, names }: DeclaredContext): Iterable
       );
     }
   }
+}
+
+/**
+ * Somebody is admin of every system. On a Mac, that may also be its primary user, who has it from macOS.
+ * Where homes alone are managed, nobody's rights are fleet's.
+ */
+export function* hostsHaveAdmins({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
+  const { users, hosts, gaps } = fleet;
+  const isVague = fleet.strayUsers.size > 0 || [...names.users].some((id) => isUnclear(fleet, id));
+  for (const { id, platform, placements, primaryUser } of hosts.values()) {
+    if (platform === "linux" || (platform === "darwin" && primaryUser !== undefined)) continue;
+    if (isVague || isGap(gaps, ["hosts", id, "system"])) continue;
+    if (isGap(gaps, ["hosts", id, "users"]) || isGap(gaps, ["hosts", id, "primaryUser"])) continue;
+    const isAdmin = ({ user, own }: Placement) =>
+      own.isAdmin ?? users.get(user)?.own.isAdmin ?? false;
+    if ([...placements.values()].some(isAdmin)) continue;
+    const [someone] = placements.keys();
+    yield coreCodes.create(
+      "host-without-admin",
+      someone === undefined
+        ? `Nobody has an account on the host ${quote(id)}, so that fleet lets nobody administer it.`
+        : `Nobody is admin on the host ${quote(id)}, so that fleet lets nobody administer it.`,
+      {
+        path: ["hosts", id],
+        help:
+          someone === undefined
+            ? 'Place an admin there: users: ["keith"], with `isAdmin: true` on the user.'
+            : `Make somebody admin there, such as users: { ${quote(someone)}: { isAdmin: true } }.`,
+      },
+    );
+  }
+}
+
+function isUnclear({ gaps }: Fleet, user: string): boolean {
+  return isGap(gaps, ["users", user, "isAdmin"]) || isGap(gaps, ["users", user, "hosts"]);
 }
 
 function mayBePlaced({ gaps, strayUsers }: Fleet, host: string, user: string): boolean {

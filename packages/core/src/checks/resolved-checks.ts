@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { homeDirectoriesAreApart } from "../reserved/home-directory-checks.ts";
 import { loginsAreNoServices } from "../reserved/login-checks.ts";
+import { shellsReachMacs } from "../reserved/mac-shells.ts";
 import { uidsAreNotTheSystems } from "../uids/reserved-uids.ts";
 import {
   uidsAreAllotted,
@@ -34,6 +35,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   uidsAreTheSameOnAllNixos,
   homeDirectoriesAreUnique,
   homeDirectoriesAreApart,
+  shellsReachMacs,
   rootEquivalenceIsAccepted,
   uidsAreAllotted,
   portsAreUnique,

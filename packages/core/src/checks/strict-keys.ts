@@ -16,7 +16,7 @@ export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[
 /**
  * What would keep a build with `NIX_STRICT_KEYS=true` from succeeding: SSH keys that are to come from
  * environment variables which are not set or hold something else, and users with an account on a
- * system and no SSH key at all. What a variable holds is never part of a message.
+ * system and no SSH key at all, unless it is declared that they have none (`sshKeys: []`). What a variable holds is never part of a message.
  */
 export function checkStrictKeys(
   fleet: Fleet,
@@ -25,8 +25,8 @@ export function checkStrictKeys(
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const id of usersOfSystems(resolved)) {
-    const keys = fleet.users.get(id)?.sshKeys ?? [];
-    if (keys.length === 0) diagnostics.push(lockedOut(id));
+    const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
+    if (keys.length === 0 && !isKeyless) diagnostics.push(lockedOut(id));
     for (const [index, key] of keys.entries()) {
       if (typeof key !== "object" || !("env" in key)) continue;
       const path = ["users", id, "sshKeys", index, "env"];
@@ -56,7 +56,7 @@ function lockedOut(user: string): Diagnostic {
     `The user ${quote(user)} has no SSH key, so that nobody could log in to their accounts by SSH.`,
     {
       path: ["users", user],
-      help: 'Declare one: sshKeys: ["ssh-ed25519 AAAA…"], or { file: "keys/…pub" }, or { env: "SSH_KEY_…" }.',
+      help: 'Declare one: sshKeys: ["ssh-ed25519 AAAA…"], or { file: "keys/…pub" }, or { env: "SSH_KEY_…" }; or, where none is meant, sshKeys: [].',
     },
   );
 }

@@ -1,11 +1,13 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import { holdsUnseen } from "../declaration/unseen-characters.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { User } from "../parse/fleet.ts";
 import { badValue, checkRelativePath } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
 
-const control = /\p{Cc}/u;
+// More than this no line of the passwd file, and no address (RFC 5321), is good for.
+const longest = 254;
 
 /** What a user is called fits where it goes: the passwd file, and git. */
 export function* personalTextsFit({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
@@ -14,13 +16,18 @@ export function* personalTextsFit({ fleet: { users } }: DeclaredContext): Iterab
     if (user.description !== undefined) {
       yield* comment(user.description, ["users", id, "description"]);
     }
-    if (user.email !== undefined && !/^[^\s\p{Cc}@<>]+@[^\s\p{Cc}@<>]+$/u.test(user.email)) {
+    if (user.email !== undefined && !isAddress(user.email)) {
       yield badValue("email", ["users", id, "email"], {
         message: `${quote(user.email)} is no mail address.`,
         help: `Write one such as "${/^[a-z]+$/.test(id) ? id : "name"}@example.org".`,
       });
     }
   }
+}
+
+function isAddress(email: string): boolean {
+  if (email.length > longest || holdsUnseen(email) || /[\u200c\u200d]/.test(email)) return false;
+  return /^[^\s@<>]+@[^\s@<>]+$/u.test(email);
 }
 
 function* fullName(user: User, path: Path): Iterable<Diagnostic> {
@@ -30,9 +37,10 @@ function* fullName(user: User, path: Path): Iterable<Diagnostic> {
       help: "Write the person's name.",
     });
   } else if (user.description === undefined) yield* comment(user.fullName, path);
-  else if (control.test(user.fullName)) {
+  else if (user.fullName.length > longest) yield tooLong(user.fullName, path);
+  else if (holdsUnseen(user.fullName)) {
     yield badValue("text", path, {
-      message: `${quote(user.fullName)} holds a control character.`,
+      message: `${quote(user.fullName)} holds a character that cannot be seen.`,
       help: "Take it out.",
     });
   }
@@ -47,10 +55,21 @@ function* comment(text: string, path: Path): Iterable<Diagnostic> {
       help: "Leave it out, and it is the full name.",
     });
   }
-  if (!control.test(text) && !text.includes(":")) return;
+  if (text.length > longest) {
+    yield tooLong(text, path);
+    return;
+  }
+  if (!holdsUnseen(text) && !text.includes(":")) return;
   yield badValue("text", path, {
-    message: `${quote(text)} becomes the account's comment, which can hold no colon and no control character.`,
+    message: `${quote(text)} becomes the account's comment, which can hold no colon and no character that cannot be seen.`,
     help: "Take it out, or set `description` to a text without it.",
+  });
+}
+
+function tooLong(text: string, path: Path): Diagnostic {
+  return badValue("text", path, {
+    message: `${quote(text)} has ${text.length} characters.`,
+    help: `Write at most ${longest}.`,
   });
 }
 

@@ -67,7 +67,7 @@ export interface UserDeclaration<
   readonly description?: string | undefined;
   /** The home-manager release that the person's homes began with, such as `"24.05"`. Default: the host's. */
   readonly stateVersion?: string | undefined;
-  /** Public keys that may log in to the person's accounts. Default: none. */
+  /** Public keys that may log in to the person's accounts; `[]` where none is meant, also with strict keys. Default: none. */
   readonly sshKeys?: readonly SshKeyDeclaration[] | undefined;
   /** Public keys that secret files are encrypted to for the person. Default: none. */
   readonly ageKeys?: readonly AgeKeyDeclaration[] | undefined;

@@ -49,6 +49,8 @@ export interface User {
   readonly description: string | undefined;
   readonly stateVersion: string | undefined;
   readonly sshKeys: readonly SshKeyDeclaration[];
+  /** Whether it is declared that there is no SSH key: `sshKeys: []`. */
+  readonly isKeyless: boolean;
   readonly ageKeys: readonly AgeKeyDeclaration[];
   /** By name, in order. */
   readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;

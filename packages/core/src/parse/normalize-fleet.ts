@@ -81,6 +81,7 @@ function normalizeUser(id: string, user: UserDeclaration): User {
     description: user.description,
     stateVersion: user.stateVersion,
     sshKeys: user.sshKeys ?? [],
+    isKeyless: user.sshKeys?.length === 0,
     ageKeys: user.ageKeys ?? [],
     secrets: mapValues(user.secrets, (_, secret) => secret),
     codeServer: user.services?.codeServer ?? undefined,

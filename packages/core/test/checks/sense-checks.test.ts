@@ -1,6 +1,6 @@
 import { formatPath } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
-import { findEvery, publicKey, sampleFleet, withHenry, withMini } from "../sample-fleet.ts";
+import { findEverything, publicKey, sampleFleet, withHenry, withMini } from "../sample-fleet.ts";
 import { describeChecks } from "./check-table.ts";
 
 const otherKey = publicKey.replace("IAAAA", "IBAAA");
@@ -80,7 +80,7 @@ describeChecks("what no person means", [
 
 describe("somebody on no host", () => {
   const places = (declaration: object) =>
-    findEvery(declaration).map(({ code, path }) => `${code} at ${formatPath(path)}`);
+    findEverything(declaration).map(({ code, path }) => `${code} at ${formatPath(path)}`);
 
   it("is reported", () => {
     expect(places(withHenry({}))).toEqual(["core/user-without-host at users.henry"]);

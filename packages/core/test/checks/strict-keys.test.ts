@@ -71,4 +71,12 @@ describe("strict keys", () => {
     });
     expect(strictCodes({}, everywhere)).toEqual(["core/locked-out at users.keith"]);
   });
+
+  it("are not missed where it is declared that there are none", () => {
+    const none = sampleFleet({
+      users: { keith: { fullName: "Keith", sshKeys: [] } },
+      hosts: { mini: { system: linux, users: ["keith"] } },
+    });
+    expect(strictCodes({}, none)).toEqual([]);
+  });
 });
