@@ -135,29 +135,52 @@ in
   "who has declared no shell has the system's, whatever that is" = {
     expr =
       let
-        shells =
-          modules:
-          let
-            inherit (configOf "mini" modules) users;
-          in
-          [
-            (users.users.henry.shell.pname == users.defaultUserShell.pname)
-            users.users.keith.shell.pname
+        modulesOf =
+          data:
+          map (file: import (inputs.fleet + "/nix/lib/modules/${file}") data) [
+            "nixos/accounts.nix"
+            "system/accounts.nix"
           ];
+        data = {
+          host = {
+            accounts.henry = {
+              description = "Henry";
+              groups = [ ];
+              homeDirectory = "/home/henry";
+              isDefaultShell = true;
+              shell = "bash";
+              sshKeys = [ ];
+              username = "henry";
+            };
+          };
+          id = "mini";
+          origin = key: {
+            _class = "nixos";
+            _file = "fleet.json";
+            inherit key;
+          };
+        };
+        shellWith =
+          module:
+          (inputs.nixpkgs.lib.nixosSystem {
+            modules = modulesOf data ++ [
+              { nixpkgs.hostPlatform = "x86_64-linux"; }
+              module
+            ];
+          }).config.users;
+        isDefault =
+          { defaultUserShell, users, ... }: users.henry.shell.pname == defaultUserShell.pname;
+        zsh = shellWith ({ pkgs, ... }: { users.defaultUserShell = pkgs.zsh; });
       in
       [
-        (shells [ ])
-        (shells [ ({ pkgs, ... }: { users.defaultUserShell = pkgs.zsh; }) ])
+        (isDefault (shellWith { }))
+        (isDefault zsh)
+        zsh.users.henry.shell.pname
       ];
     expected = [
-      [
-        true
-        "fish"
-      ]
-      [
-        true
-        "fish"
-      ]
+      true
+      true
+      "zsh"
     ];
   };
 
