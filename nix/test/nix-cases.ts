@@ -44,17 +44,21 @@ export function testCases(source: CaseSource): void {
     splitNames(plain, source.batchSize).flatMap((names) => [...evaluateTogether(source, names)]),
   );
 
-  test.each(entries)("%s", (name, outline) => {
-    if (outline.expectedError !== null) {
-      const run = evaluateAlone(source, name, outline);
-      expect(run.status, run.stdout).not.toBe(0);
-      expect(run.stderr).toContain(outline.expectedError);
-      return;
-    }
-    const { actual, expected } =
-      together.get(name) ?? readResult(evaluateAlone(source, name, outline));
-    expect(actual).toEqual(expected);
-  }, source.timeLimit);
+  test.each(entries)(
+    "%s",
+    (name, outline) => {
+      if (outline.expectedError !== null) {
+        const run = evaluateAlone(source, name, outline);
+        expect(run.status, run.stdout).not.toBe(0);
+        expect(run.stderr).toContain(outline.expectedError);
+        return;
+      }
+      const { actual, expected } =
+        together.get(name) ?? readResult(evaluateAlone(source, name, outline));
+      expect(actual).toEqual(expected);
+    },
+    source.timeLimit,
+  );
 }
 
 /** Whether a case can be evaluated with others: it neither fails nor needs an environment of its own. */

@@ -6,6 +6,7 @@ import { afterAll, test } from "vitest";
 import { commonGroups, testGroups } from "./module-system-cases.ts";
 import { offlineArguments, repository } from "./offline-flake.ts";
 
+const nix = "nix";
 const checkouts = process.env["FLEET_TEST_CHECKOUTS"];
 const nixpkgs = checkouts === undefined ? undefined : join(checkouts, "nixpkgs");
 
@@ -26,14 +27,14 @@ if (checkouts === undefined || nixpkgs === undefined || !existsSync(nixpkgs)) {
   ];
   // A whole system takes some seconds, and some hundred MiB.
   const limits = { batchSize: 12, timeLimit: 300_000 };
-  testGroups({ nix: "nix", flake, groups: commonGroups, inputs, ...limits });
+  testGroups({ nix, flake, groups: commonGroups, inputs, ...limits });
 }
 
 /** A folder in the store, so that it is copied there once and not by every evaluation. */
 function addToStore(folder: string): string {
   const features = ["--extra-experimental-features", "nix-command"];
   const args = [...features, "store", "add-path", "--name", "source", folder];
-  const { status, stdout, stderr } = spawnSync("nix", args, { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(nix, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
   return stdout.trim();
 }

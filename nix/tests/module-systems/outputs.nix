@@ -122,7 +122,16 @@ in
   };
 
   "two definitions of one system are an error" = {
-    expr = (family { flake.nixosConfigurations.mini = "another"; }).nixosConfigurations.mini;
+    # Nix shows both values; of a whole system that takes what is not to be asked for.
+    expr =
+      (family {
+        flake.nixosConfigurations.mini = "another";
+        fleet.hosts.mini.inputs.nixpkgs = inputs.nixpkgs // {
+          lib = inputs.nixpkgs.lib // {
+            nixosSystem = _: "a system";
+          };
+        };
+      }).nixosConfigurations.mini;
     expectedError = "is defined multiple times";
   };
 

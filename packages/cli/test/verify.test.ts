@@ -156,6 +156,31 @@ describe("fleet verify before it asks Nix", () => {
     );
   });
 
+  it("reports no more what is accepted, but lists it, and says when there is nothing to accept", async () => {
+    const accept =
+      '{ policy: { accept: [{ code: "verify/root-password", at: "hosts.mini", reason: "kept in the safe" }] },';
+    const accepting = async (settings: HostSettings) => {
+      const folder = await generatedFleet({ settings });
+      const config = smallFleet["fleet.config.ts"]
+        ?.toString()
+        .replace("defineFleet({", `defineFleet(${accept}`);
+      writeFiles(folder, { "fleet.config.ts": config ?? "" });
+      expect(await runFleet(folder, ["generate"])).toMatchObject({ status: 0 });
+      git(folder, "add", "--all");
+      return folder;
+    };
+    const folder = await accepting({ root: 'initialPassword = "tell nobody";' });
+    const run = await runFleet(folder, ["verify", "--json"]);
+    expect(readDiagnostics(run)).toEqual([]);
+    expect(JSON.parse(run.stdout).accepted).toMatchObject([
+      { code: "verify/root-password", place: "hosts.mini", reason: "kept in the safe" },
+    ]);
+    const shown = await runFleet(folder, ["verify", "--verbose"]);
+    expect(shown.stdout).toContain("kept in the safe");
+    const idle = await runFleet(await accepting({}), ["verify", "--json"]);
+    expect(readOnlyDiagnostic(idle)).toMatchObject({ code: "core/unused-acceptance" });
+  });
+
   it("is wrong use to name a host that the fleet does not have", async () => {
     const run = await withoutInputs(testRepository(smallFleet), "--host", "mnii", "--json");
     expect(run.status).toBe(2);
