@@ -53,7 +53,7 @@ describe("a project", () => {
 
   it.each([
     ["an error", "core/unknown-user"],
-    ["what is unknown", "secrets/unknown-owner"],
+    ["what is unknown", "secrets/revocation-debt"],
     ["what was not looked at", "cli/files-unread"],
     ["what is no code", "secrets/single-recipent"],
   ])("is not written when it accepts %s", async (_, code) => {
