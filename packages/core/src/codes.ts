@@ -5,7 +5,7 @@ export const coreCodes = defineCodes("core", {
   "too-many-mistakes": {
     severity: "error",
     stage: "declared",
-    when: "a declaration has tens of thousands of mistakes of shape",
+    when: "a declaration has thousands of mistakes of shape",
   },
   "unknown-key": {
     severity: "error",

@@ -50,10 +50,14 @@ function isInside({ misfit }: Misfit, others: readonly Misfit[]): boolean {
   return others.some((other) => other.misfit.every((key, index) => misfit[index] === key));
 }
 
-/** Undefined where there are more mistakes in one place than JavaScript takes as arguments of one call. */
+/** So many mistakes are told in a second or two. */
+const mostIssues = 5000;
+
+/** Undefined where there are more than that, or than JavaScript takes as arguments of one call. */
 function parseGuarded(input: unknown): ReturnType<SafeParse> | undefined {
   try {
-    return declarationSchema().safeParse(input);
+    const parsed = declarationSchema().safeParse(input);
+    return (parsed.error?.issues.length ?? 0) > mostIssues ? undefined : parsed;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

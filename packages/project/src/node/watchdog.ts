@@ -100,12 +100,12 @@ function stop() {
   });
   session.post("Debugger.enable", () => session.post("Debugger.pause"));
   // What is inside of a regular expression does not pause.
-  setTimeout(() => tell([]), 500);
+  setTimeout(() => tell([]), 2000);
   setTimeout(() => {
     if (isDone()) return;
     require("node:fs").writeSync(2, lastWords);
     process.kill(process.pid, "SIGKILL");
-  }, 3000);
+  }, 5000);
 }
 
 if (Atomics.wait(state, 0, 0, timeLimit + 100) === "timed-out") stop();

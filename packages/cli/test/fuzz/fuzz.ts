@@ -1,0 +1,34 @@
+// `npm run fuzz`: declarations as values and as bytes, ledgers, and kills. Prints figures.
+import { kinds, tryCase } from "./cases.ts";
+import { tryKills } from "./kills.ts";
+
+const seed = Number(process.env["FLEET_FUZZ_SEED"] ?? Date.now() % 1_000_000);
+const count = Number(process.env["FLEET_FUZZ_RUNS"] ?? 2000);
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+say(`FLEET_FUZZ_SEED=${seed} FLEET_FUZZ_RUNS=${count}`);
+let violations = 0;
+for (const kind of kinds) {
+  const statuses = [0, 0, 0];
+  let slowest = 0;
+  for (let index = 0; index < count; index += 1) {
+    const outcome = await tryCase(kind, seed + index);
+    statuses[outcome.status] = (statuses[outcome.status] ?? 0) + 1;
+    slowest = Math.max(slowest, outcome.milliseconds);
+    if (outcome.violations.length === 0) continue;
+    violations += 1;
+    say(
+      `VIOLATION ${kind}, FLEET_FUZZ_SEED=${seed + index} FLEET_FUZZ_RUNS=1: ${outcome.violations.join("; ")}`,
+    );
+  }
+  const megabytes = Math.round(process.memoryUsage().rss / 1024 / 1024);
+  say(
+    `${kind}: ${count} tried, ${statuses.join("/")} ended with 0/1/2, slowest ${Math.round(slowest)} ms, ${megabytes} MiB`,
+  );
+}
+const kills = tryKills(count < 100 ? 3 : 1000);
+for (const violation of kills.violations) say(`VIOLATION kill: ${violation}`);
+say(`kills: ${kills.tried} tried, ${kills.leftOver} left a temporary file behind`);
+violations += kills.violations.length;
+say(`${violations} violations`);
+process.exitCode = violations === 0 ? 0 : 1;
