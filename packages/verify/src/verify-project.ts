@@ -86,5 +86,8 @@ export async function verifyProject(
 
 /** Whether Nix only says of a generated file what has been said of it, with its cure: it is not as it was written. */
 function repeatsStaleness({ code, message }: Diagnostic): boolean {
-  return code === "nix-eval/warning" && /`fleet generate` writes it anew from the declaration/.test(message);
+  return (
+    code === "nix-eval/warning" &&
+    /`fleet generate` writes it anew from the declaration/.test(message)
+  );
 }
