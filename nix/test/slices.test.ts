@@ -157,7 +157,9 @@ describe("an index that somebody changed", () => {
     writeFileSync(path, text);
     const { value, said } = listenToNix(`(fleet.readFleet { root = ${root}; }).hosts ? host7`);
     expect(value.trim()).toBe("true");
-    expect(said).toContain("fleet.index.json was changed or formatted anew since fleet wrote it. It is passed over");
+    expect(said).toContain(
+      "fleet.index.json was changed or formatted anew since fleet wrote it. It is passed over",
+    );
   });
 
   test("is none where git gave both files other line ends", () => {

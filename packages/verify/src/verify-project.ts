@@ -75,9 +75,19 @@ export async function verifyProject(
         options,
       )
     : { verdicts: [], diagnostics: evaluator.diagnostics };
-  const found = [...diagnostics, ...verdicts.flatMap((verdict) => verdict.diagnostics)];
+  const found = [...diagnostics, ...verdicts.flatMap((verdict) => verdict.diagnostics)].filter(
+    (one) => !(isStale && repeatsStaleness(one)),
+  );
   return {
     verdicts,
     findings: await locate([...generated.diagnostics, ...sortDiagnostics(found)]),
   };
+}
+
+/** Whether Nix only says of a generated file what has been said of it, with its cure: it is not as it was written. */
+function repeatsStaleness({ code, message }: Diagnostic): boolean {
+  return (
+    code === "nix-eval/warning" &&
+    /`fleet generate` writes it anew from the declaration/.test(message)
+  );
 }
