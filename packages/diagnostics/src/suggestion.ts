@@ -5,7 +5,7 @@ import { quote } from "./text/quotation.ts";
 export function nearestName(wrong: string, choices: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   // A third of the letters may be off: enough for a slip, too little for another word.
-  let limit = Math.max(1, Math.floor(Math.max(wrong.length, 3) / 3)) + 1;
+  let limit = Math.floor(Math.max(wrong.length, 3) / 3) + 1;
   const lowered = wrong.toLowerCase();
   for (const choice of choices) {
     // No name is nearer than the difference of the lengths: fleets are large, and this is cheap.
