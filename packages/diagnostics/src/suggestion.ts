@@ -8,7 +8,7 @@ import { quote } from "./text/quotation.ts";
 export function nearestName(
   wrong: string,
   choices: Iterable<string>,
-  slips: number = Math.max(1, Math.floor(Math.max(wrong.length, 3) / 3)),
+  slips: number = Math.floor(Math.max(wrong.length, 3) / 3),
 ): string | undefined {
   let nearest: string | undefined;
   let limit = slips + 1;
