@@ -16,7 +16,9 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 8 }).map((text) => text.replaceAll("\0", "")),
 );
 
-const personalText = anyText.map((text) => `x${text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800:]/gu, "")}`);
+const personalText = anyText.map(
+  (text) => `x${text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800:]/gu, "")}`,
+);
 const homeMode = fc.constantFrom("integrated", "standalone", "both", "none");
 
 function each<T>(ids: readonly string[], arbitrary: (index: number) => fc.Arbitrary<T>) {
