@@ -73,10 +73,7 @@ export function findEverything(declaration: object, surroundings?: Surroundings)
 }
 
 /** What a declaration lacks that is only as large as its test needs. */
-const ofSmallFleets: ReadonlySet<string> = new Set([
-  "core/host-without-admin",
-  "core/user-without-host",
-]);
+const ofSmallFleets: ReadonlySet<string> = new Set(["core/host-without-admin"]);
 
 /** The same without what is only said of a fleet because it is small. */
 export function findAll(declaration: object, surroundings?: Surroundings): Diagnostic[] {

@@ -31,7 +31,6 @@ import {
   itemsStandOnce,
   mailAddressesAreOnesOwn,
   sshKeysAreOnesOwn,
-  usersArePlaced,
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
@@ -78,7 +77,6 @@ const declaredChecks: readonly DeclaredCheck[] = [
   itemsStandOnce,
   sshKeysAreOnesOwn,
   mailAddressesAreOnesOwn,
-  usersArePlaced,
   hardwareFitsSystems,
 ];
 

@@ -105,23 +105,6 @@ export function* mailAddressesAreOnesOwn({
   }
 }
 
-/** Somebody has an account, on one host at least. */
-export function* usersArePlaced({ fleet }: DeclaredContext): Iterable<Diagnostic> {
-  const placed = new Set([...fleet.hosts.values()].flatMap((host) => [...host.placements.keys()]));
-  for (const id of fleet.users.keys()) {
-    if (placed.has(id) || fleet.strayUsers.has(id) || isUnknown(fleet, id)) continue;
-    const message = `${quote(id)} has an account on no host.`;
-    const [host = "mini"] = fleet.hosts.keys();
-    const help = `Place them, such as with \`hosts: [${JSON.stringify(host)}]\`, or delete the user.`;
-    yield coreCodes.create("user-without-host", message, { path: ["users", id], help });
-  }
-}
-
-function isUnknown({ gaps, hosts }: Fleet, user: string): boolean {
-  if (isGap(gaps, ["users", user, "hosts"]) || isGap(gaps, ["hosts"])) return true;
-  return [...hosts.keys()].some((id) => isGap(gaps, ["hosts", id, "users"]));
-}
-
 /** The processors that there are of an architecture, as far as they are somebody's alone. */
 const architectures = { amd: "x86_64", intel: "x86_64", apple: "aarch64", arm: "aarch64" } as const;
 

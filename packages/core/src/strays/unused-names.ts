@@ -2,9 +2,10 @@ import type { Diagnostic } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
+import { reportUnplaced } from "./unplaced-users.ts";
 
 /**
- * Profiles and aggregates that no home can come to, and features that no host has. They do no harm, and may be
+ * Users on no host, profiles and aggregates that no home can come to, and features that no host has. They do no harm, and may be
  * the half of a change; so this is for whoever asks what is wrong, and in the way of nothing.
  */
 export function reportUnused(fleet: Fleet): Diagnostic[] {
@@ -12,6 +13,7 @@ export function reportUnused(fleet: Fleet): Diagnostic[] {
   const placements = [...hosts.values()].flatMap((host) => [...host.placements.values()]);
   const usedFeatures = new Set([...hosts.values()].flatMap((host) => host.features));
   return [
+    ...reportUnplaced(fleet),
     ...listUnused(profiles, listProfiles(fleet, placements)).map((id) =>
       coreCodes.create("unused-profile", `Nothing uses the profile ${quote(id)}.`, {
         path: ["profiles", id],

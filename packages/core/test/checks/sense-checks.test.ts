@@ -1,6 +1,4 @@
-import { formatPath } from "@fleet/diagnostics";
-import { describe, expect, it } from "vitest";
-import { findEverything, publicKey, sampleFleet, withHenry, withMini } from "../sample-fleet.ts";
+import { publicKey, sampleFleet, withHenry, withMini } from "../sample-fleet.ts";
 import { describeChecks } from "./check-table.ts";
 
 const otherKey = publicKey.replace("IAAAA", "IBAAA");
@@ -77,23 +75,3 @@ describeChecks("what no person means", [
     ["core/hardware-misfit at hosts.mini.hardware.gpu"],
   ],
 ]);
-
-describe("somebody on no host", () => {
-  const places = (declaration: object) =>
-    findEverything(declaration).map(({ code, path }) => `${code} at ${formatPath(path)}`);
-
-  it("is reported", () => {
-    expect(places(withHenry({}))).toEqual(["core/user-without-host at users.henry"]);
-    expect(places(withHenry({ hosts: [] }))).toEqual(["core/user-without-host at users.henry"]);
-  });
-
-  it("is not, where the host was misspelt, or is of no shape", () => {
-    expect(places(withHenry({ hosts: ["miny"] }))).toEqual([
-      "core/unknown-host at users.henry.hosts[0]",
-    ]);
-    expect(places(withHenry({ hosts: 1 }))).toEqual(["core/wrong-type at users.henry.hosts"]);
-    expect(places(withMini({ users: 1 })).filter((place) => !place.includes("wrong-type"))).toEqual(
-      [],
-    );
-  });
-});

@@ -280,7 +280,6 @@ const findings: Finding[] = [
     }),
     ledgerOf({ tombstones: { 1001: "henry" } }),
     [
-      'core/user-without-host at users.eve: "eve" has an account on no host.',
       'core/uid-taken at users.eve.uid: The uid 1001 of "eve" was that of "henry", whose files may still have it.',
     ],
   ],
