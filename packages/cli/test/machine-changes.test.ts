@@ -113,9 +113,6 @@ describe("somebody who is called otherwise", () => {
       { users: { ada, bobby: { fullName: "B" } } },
     );
     writeFiles(folder, { "users/bobby.nix": "{ }\n" });
-    await runFleet(folder, ["check"]);
-    const found = readDiagnostics(await runFleet(folder, ["check", "--json"]));
-    expect(found.filter(({ code }) => code === "cli/user-renamed")).toMatchObject([]);
     const { execFileSync } = await import("node:child_process");
     execFileSync("git", ["add", "--all"], { cwd: folder });
     expect(await findings(folder)).toMatchObject([

@@ -58,7 +58,6 @@ describe("a .sops.yaml that is not what fleet wrote", () => {
     ],
     ["with another digest", (text) => text.replace(/sha256-../, "sha256-zz"), "generate --force"],
     ["with stores", (text) => `${text}stores: {}\n`, "generate --force"],
-    ["with lines as on Windows", (text) => text.replaceAll("\n", "\r\n"), "generate --force"],
     ["with a line of comment", (text) => `${text}# mine\n`, "generate --force"],
   ])("%s is an error, which the command in its help mends", async (_, edit, command) => {
     const made = await generated();
@@ -71,6 +70,15 @@ describe("a .sops.yaml that is not what fleet wrote", () => {
     expect((await made.fleet(...command.split(" "))).status).toBe(0);
     expect(made.read(".sops.yaml")).toBe(before);
     expect(await codesOf(made)).toEqual([]);
+  });
+
+  it("but for its line ends is what fleet wrote", async () => {
+    const made = await generated();
+    const text = made.read(".sops.yaml") ?? "";
+    made.write({ ".sops.yaml": text.replaceAll("\n", "\r\n") });
+    expect(await codesOf(made)).toEqual([]);
+    made.write({ ".sops.yaml": withEvil(text).replaceAll("\n", "\r\n") });
+    expect(await codesOf(made)).toEqual(["secrets/sops-yaml-drift"]);
   });
 
   it("and is no text is an error, which moving it away mends", async () => {

@@ -12,7 +12,14 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
   "A machine that exists does not do what is declared, until somebody does something on it.": [
     "cli/uid-allotted",
     "cli/uid-changes",
+    "cli/login-changes",
+    "cli/home-moves",
+    "cli/state-version-changes",
     "verify/deleted-account",
+  ],
+  "To mend it takes one word away, and nobody could mean it.": [
+    "core/repeated-item",
+    "cli/leftover-file",
   ],
   "It is what Nix says, in its own words, which change.": [
     "nix-eval/warning",

@@ -33,7 +33,8 @@ export interface ConfigOnDisk {
 export function* checkConfig(secrets: Secrets, repository: ConfigOnDisk): Iterable<Diagnostic> {
   const { sopsYaml, wantedSopsYaml, otherConfigs } = repository;
   for (const path of otherConfigs) yield otherConfig(path);
-  if (sopsYaml === wantedSopsYaml) return;
+  // git may have given it other line ends, which sops reads alike.
+  if (sopsYaml?.replaceAll("\r\n", "\n") === wantedSopsYaml) return;
   if (sopsYaml === undefined) {
     const message = "There is no .sops.yaml, so that sops can encrypt nothing new.";
     yield secretsCodes.create("missing-sops-yaml", message, { help: "Run `fleet generate`." });

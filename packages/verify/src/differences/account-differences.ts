@@ -29,7 +29,7 @@ export function* compareAccount(
     return;
   }
   yield* compareIdentity(comparison, { host, account }, user);
-  yield* compareShell(comparison, { host, account }, { user, shells: facts.shells });
+  yield* compareShell(comparison, { host, account }, { user, facts });
   yield* compareKeys(comparison, { host, account }, user);
 }
 
@@ -80,11 +80,11 @@ function* compareIdentity(
 function* compareShell(
   comparison: Comparison,
   { host, account }: Computed,
-  { user, shells }: { user: UserFacts; shells: HostFacts["shells"] },
+  { user, facts: { shells, knownUsers } }: { user: UserFacts; facts: HostFacts },
 ): Iterable<Diagnostic> {
   const { value, origin } = account.shell;
   // What nobody has declared is left to the system, but for whom nix-darwin creates.
-  if (origin === "built-in" && !(host.knownUsers ?? []).includes(account.username.value)) return;
+  if (origin === "built-in" && !knownUsers.includes(account.username.value)) return;
   // A package may be called otherwise than its attribute.
   const computed = shells.get(value);
   const { of, option } = describeAccount({ host, account });
