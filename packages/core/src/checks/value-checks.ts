@@ -131,14 +131,14 @@ export function* uidRangesGoUpwards({
       help: "Begin at 1000 or above. The uids of a Mac are set in the placements there.",
     });
   }
-  if (isUidRange(darwin) && darwin[0] < 500) {
+  if (darwin[0] < 500) {
     yield badValue("uid-range", ["defaults", "uidRange", "darwin"], {
       message: `The uids of Macs cannot begin at ${darwin[0]}: those below 500 are macOS's own.`,
       help: `Begin at 501: darwin: [501, ${Math.max(darwin[1], 999)}].`,
     });
   }
   for (const [platform, [first, last]] of Object.entries({ nixos, darwin })) {
-    if (isUidRange([first, last])) continue;
+    if (isUidRange([first, last]) || (platform === "darwin" && first < 500)) continue;
     yield badValue("uid-range", ["defaults", "uidRange", platform], {
       message: `No range of uids goes from ${first} to ${last}.`,
       help: "Write the lowest uid first, above 0, and the highest below 2147483648.",

@@ -2,57 +2,111 @@ import { createOnce, type Diagnostic, type Path, quote } from "@fleet/diagnostic
 import { badValue } from "../checks/bad-value.ts";
 import type { DeclaredContext, ResolvedContext } from "../checks/check.ts";
 import { coreCodes } from "../codes.ts";
+import type { Platform } from "../declaration/declaration.ts";
 import { absolutePathProblem } from "../declaration/names.ts";
+import { holdsUnseen } from "../declaration/unseen-characters.ts";
+import type { Fleet } from "../parse/fleet.ts";
 import { placeOf } from "../resolve/clashes.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
-import { folderProblem } from "./system-folders.ts";
+import { folderProblem, plainFolder } from "./system-folders.ts";
 
 /**
  * Home directories are absolute paths, and nobody else's: NixOS gives what is declared to the user, with mode 700,
  * each time it is activated (`users.users.<name>.createHome`).
  */
-export function* homeDirectoriesFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
-  for (const [id, { own }] of fleet.users) {
-    yield* homeDirectory(own.homeDirectory, id, ["users", id, "homeDirectory"]);
+export function* homeDirectoriesFit({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const platforms = listPlatforms(fleet);
+  for (const [user, { own }] of fleet.users) {
+    if (own.homeDirectory === undefined) continue;
+    const path = ["users", user, "homeDirectory"];
+    yield* homeDirectory(own.homeDirectory, { user, path, platforms: platforms.get(user) });
   }
-  for (const { path, own, user } of differing) {
-    yield* homeDirectory(own.homeDirectory, user, [...path, "homeDirectory"]);
+  for (const { platform, placements } of fleet.hosts.values()) {
+    for (const { user, own, path } of placements.values()) {
+      if (own.homeDirectory === undefined) continue;
+      const place = [...path, "homeDirectory"];
+      yield* homeDirectory(own.homeDirectory, {
+        user,
+        path: place,
+        platforms: new Set([platform]),
+      });
+    }
   }
 }
 
-// PATH_MAX of Linux; macOS takes a fourth of it.
-const longest = 1024;
+/** The platforms on which users have the home that is declared for them everywhere. */
+function listPlatforms({ users, hosts }: Fleet): ReadonlyMap<string, ReadonlySet<Platform>> {
+  const platforms = new Map<string, Set<Platform>>();
+  for (const { platform, placements } of hosts.values()) {
+    for (const { user, own } of placements.values()) {
+      if (own.homeDirectory !== undefined) continue;
+      if (users.get(user)?.own.homeDirectory === undefined) continue;
+      const known = platforms.get(user);
+      if (known === undefined) platforms.set(user, new Set([platform]));
+      else known.add(platform);
+    }
+  }
+  return platforms;
+}
+
+/** Whose home it is, and where. */
+interface Home {
+  readonly user: string;
+  readonly path: Path;
+  /** Undefined for somebody who is nowhere. */
+  readonly platforms: ReadonlySet<Platform> | undefined;
+}
+
+// PATH_MAX of Linux; macOS takes a fourth of it. NAME_MAX is the same on both.
+const longest = { path: 1024, name: 255 };
 
 function* homeDirectory(
-  directory: string | undefined,
-  user: string,
-  path: Path,
+  directory: string,
+  { user, path, platforms = new Set(["nixos"]) }: Home,
 ): Iterable<Diagnostic> {
-  if (directory === undefined) return;
-  const example = `homeDirectory: ${quote(`/home/${/^[a-z]+$/.test(user) ? user : "keith"}`)}`;
+  const all = [...platforms];
+  const above = all.every((platform) => platform === "darwin") ? "/Users" : "/home";
+  const example = `homeDirectory: ${quote(`${above}/${/^[a-z]+$/.test(user) ? user : "keith"}`)}`;
   const problem = pathProblem(directory);
   if (problem !== undefined) {
     const plain = plainPath(directory);
-    const isMended = pathProblem(plain) === undefined && folderProblem(plain) === undefined;
+    const isMended =
+      pathProblem(plain) === undefined &&
+      all.every((platform) => folderProblem(plain, platform) === undefined);
     yield badValue("home-directory", path, {
       message: `${quote(directory)} cannot be a home directory. ${problem}`,
       help: `Write an absolute path, such as ${isMended ? `homeDirectory: ${quote(plain)}` : example}.`,
     });
     return;
   }
-  const whose = folderProblem(directory);
-  if (whose === undefined) return;
-  yield badValue("home-directory", path, {
-    message: `${quote(directory)} cannot be a home directory: ${whose}, and activation would give it to ${quote(user)} alone.`,
-    help: `Leave it out, or write one of the user's own, such as ${example}.`,
-  });
+  for (const platform of all) {
+    const whose = folderProblem(directory, platform);
+    if (whose === undefined) continue;
+    const where = all.length > 1 && platform === "darwin" ? " on a Mac" : "";
+    const other = where === "" ? "" : ", in the placement there";
+    yield badValue("home-directory", path, {
+      message: `${quote(directory)} cannot be a home directory${where}: ${whose}, and activation would give it to ${quote(user)} alone.`,
+      help: `Leave it out, or write one of the user's own${other}, such as ${where === "" ? example : example.replace("/home/", "/Users/")}.`,
+    });
+    return;
+  }
 }
 
 function pathProblem(directory: string): string | undefined {
   // The passwd file is parted by colons.
   if (directory.includes(":")) return "It holds a colon, by which the file of accounts is parted.";
-  if (directory.length > longest) return `It has ${directory.length} characters.`;
-  return directory === "/" ? undefined : absolutePathProblem(directory);
+  if (directory.length > longest.path) return `It has ${directory.length} characters.`;
+  if (directory === "/") return undefined;
+  const problem = absolutePathProblem(directory);
+  if (problem !== undefined) return problem;
+  if (holdsUnseen(directory)) return "It holds a character that nobody can see.";
+  const names = directory.split("/").slice(1);
+  if (names.some((name) => new TextEncoder().encode(name).length > longest.name))
+    return "A folder in it has more than 255 bytes.";
+  if (names.some((name) => name.trim() !== name))
+    return "A folder in it begins or ends with a blank.";
+  const literal = /[$*?{}\\]|(?<=\/)~/.exec(directory)?.[0];
+  return literal === undefined ? undefined : `Nothing replaces the ${quote(literal)} in it.`;
 }
 
 /** The same folder without empty parts and dots. What leads upwards is left, for nobody knows whether it is meant. */
@@ -89,11 +143,12 @@ interface Nested {
   readonly outer: Account;
 }
 
-function* listNested({ accounts }: ResolvedHost): Iterable<Nested> {
+function* listNested({ accounts, platform }: ResolvedHost): Iterable<Nested> {
   const owners = new Map<string, Account>();
-  for (const account of accounts.values()) owners.set(account.homeDirectory.value, account);
+  const folderOf = ({ homeDirectory: { value } }: Account) => plainFolder(value, platform);
+  for (const account of accounts.values()) owners.set(folderOf(account), account);
   for (const account of accounts.values()) {
-    const parts = account.homeDirectory.value.split("/").slice(0, -1);
+    const parts = folderOf(account).split("/").slice(0, -1);
     for (; parts.length > 1; parts.pop()) {
       const outer = owners.get(parts.join("/"));
       if (outer !== undefined) yield { account, outer };

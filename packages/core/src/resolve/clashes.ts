@@ -30,8 +30,9 @@ export function findClashes({ hosts, distinct }: Accounts, key: Clashing): Clash
     for (const account of host.accounts.values()) {
       const decided = account[key];
       if (decided === undefined) continue;
-      const earlier = owners.get(decided.value);
-      if (earlier === undefined) owners.set(decided.value, account);
+      const value = plainValue(decided.value, key, host.platform);
+      const earlier = owners.get(value);
+      if (earlier === undefined) owners.set(value, account);
       else if (decided.path !== undefined) clashes.push({ host, account, other: earlier });
       else clashes.push({ host, account: earlier, other: account });
     }
@@ -39,14 +40,25 @@ export function findClashes({ hosts, distinct }: Accounts, key: Clashing): Clash
   return clashes;
 }
 
-/** Whether two users have the same value anywhere: hardly ever, and then there is nothing to look for. */
+/** A value as it counts: in the names of folders and accounts of a Mac, case does not. */
+function plainValue(
+  value: string | number,
+  key: Clashing,
+  platform: ResolvedHost["platform"],
+): string | number {
+  const isText = typeof value === "string" && key !== "uid";
+  return isText && platform === "darwin" ? value.toLowerCase() : value;
+}
+
+/** Whether two users have the same value anywhere, on a Mac or not: hardly ever, and then there is nothing to look for. */
 function isShared(distinct: readonly PlacedAccount[], key: Clashing): boolean {
   const owners = new Map<string | number, string>();
   return distinct.some(({ account }) => {
     const decided = account[key];
     if (decided === undefined) return false;
-    const owner = owners.get(decided.value) ?? account.user;
-    owners.set(decided.value, owner);
+    const value = plainValue(decided.value, key, "darwin");
+    const owner = owners.get(value) ?? account.user;
+    owners.set(value, owner);
     return owner !== account.user;
   });
 }

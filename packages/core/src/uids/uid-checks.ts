@@ -20,7 +20,10 @@ export function* uidsAreInRange(context: ResolvedContext): Iterable<Diagnostic> 
   const isNew = createOnce();
   for (const numbered of listNumbered(context)) {
     const platform = numbered.host.platform === "darwin" ? "darwin" : "nixos";
-    if (isWithin(numbered.uid, fleet.defaults.uidRange[platform])) continue;
+    const range = fleet.defaults.uidRange[platform];
+    // A range that is wrong itself has been told.
+    if (range[0] > range[1] || range[0] < lowest[platform] || isWithin(numbered.uid, range))
+      continue;
     if (uidOwner(numbered.uid, numbered.host.platform) !== undefined) continue;
     const path = placeOf(fleet, numbered.host, numbered.account, "uid");
     const isOnRecord = numbered.account.uid?.origin === "ledger";
@@ -28,6 +31,9 @@ export function* uidsAreInRange(context: ResolvedContext): Iterable<Diagnostic> 
     if (isNew(platform, identity)) yield outOfRange(fleet, { ...numbered, path, platform });
   }
 }
+
+/** Below these, uids are the system's. */
+const lowest = { nixos: 1000, darwin: 500 } as const;
 
 /** An account that has a uid. */
 export interface Numbered {
