@@ -24,7 +24,8 @@ export function* acceptancesAreWellFormed({ fleet }: DeclaredContext): Iterable<
         help: 'Write the place as the finding shows it, such as "hosts.mini.ageKey" or "secrets/shared.yaml".',
       });
     }
-    if (reason.trim() === "" || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(reason)) {
+    // As the help has it, the place of the reason is held by "…".
+    if (!/[\p{L}\p{N}]/u.test(reason) || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(reason)) {
       yield refuse(`${quote(reason)} is no reason in one line.`, {
         path: [...path, "reason"],
         help: "Say in a line why it is meant: whoever comes next has to judge whether it still holds.",

@@ -34,6 +34,7 @@ import {
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
+  labelsFit,
   personalTextsFit,
   shellsFit,
   sshKeysArePublic,
@@ -57,6 +58,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   systemsHaveModules,
   hostsHaveAdmins,
   personalTextsFit,
+  labelsFit,
   stateVersionsAreReleases,
   shellsFit,
   homeDirectoriesFit,

@@ -27,14 +27,23 @@ export function* personalTextsFit({ fleet: { users } }: DeclaredContext): Iterab
 
 function isAddress(email: string): boolean {
   if (email.length > longest || holdsUnseen(email) || /[\u200c\u200d]/.test(email)) return false;
-  return /^[^\s@<>]+@[^\s@<>]+$/u.test(email);
+  return address.test(email);
 }
+
+// Of RFC 5321 what people have: words parted by dots, and a name in the DNS, which may be international.
+const address =
+  /^[^\s\p{Cc}@<>()[\]\\,;:".]+(\.[^\s\p{Cc}@<>()[\]\\,;:".]+)*@[\p{L}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?)*$/u;
 
 function* fullName(user: User, path: Path): Iterable<Diagnostic> {
   if (user.fullName.trim() === "") {
     yield badValue("text", path, {
       message: "The full name is empty.",
       help: "Write the person's name.",
+    });
+  } else if (/<[^<>]*@[^<>]*>/.test(user.fullName)) {
+    yield badValue("text", path, {
+      message: `${quote(user.fullName)} holds a mail address, which git would leave out.`,
+      help: "Write the name alone, and the address as `email`.",
     });
   } else if (user.description === undefined) yield* comment(user.fullName, path);
   else if (user.fullName.length > longest) yield tooLong(user.fullName, path);
@@ -148,4 +157,29 @@ export function* uidRangesGoUpwards({
 
 function isUidRange([first, last]: readonly [number, number]): boolean {
   return first <= last && first > 0 && last < 2 ** 31;
+}
+
+/** What groups and hosts are labelled with is a line of text. */
+export function* labelsFit({ fleet: { hosts, groups } }: DeclaredContext): Iterable<Diagnostic> {
+  for (const [id, { tags, hardware }] of hosts) {
+    for (const [index, tag] of tags.entries()) yield* label(tag, ["hosts", id, "tags", index]);
+    yield* label(hardware.vendor, ["hosts", id, "hardware", "vendor"]);
+  }
+  for (const [name, { purpose = "x" }] of groups) {
+    // Its control characters are told where groups are.
+    const visible = purpose.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "x");
+    yield* label(visible, ["groups", name, "purpose"]);
+  }
+}
+
+function* label(text: string | undefined, path: Path): Iterable<Diagnostic> {
+  if (text === undefined) return;
+  if (text.trim() === "") {
+    yield badValue("text", path, { message: `${quote(text)} is empty.`, help: "Leave it out." });
+  } else if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && !text.includes("\0")) {
+    yield badValue("text", path, {
+      message: `${quote(text)} is not one line of text.`,
+      help: "Write it in one line.",
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Outcome } from "@fleet/diagnostics";
+import { formatPath, type Outcome } from "@fleet/diagnostics";
 import { checkDeclared } from "../checks/declared-checks.ts";
 import type { Fleet } from "./fleet.ts";
 import { normalizeFleet } from "./normalize-fleet.ts";
@@ -19,13 +19,11 @@ export function parseFleet(input: unknown): Outcome<Fleet | undefined> {
   }
   const names = declaredNames(input, shaped.declaration);
   const normalized = normalizeFleet(shaped.declaration, names, shaped.gaps);
-  const diagnostics: Diagnostic[] = [
-    ...shaped.diagnostics,
-    ...checkTexts(shaped.declaration),
-    ...normalized.diagnostics,
-    ...checkDeclared(normalized.value, names),
-  ];
-  return { value: normalized.value, diagnostics };
+  const found = [...normalized.diagnostics, ...checkDeclared(normalized.value, names)];
+  const told = new Set(found.map(({ path }) => formatPath(path)));
+  // Whoever knows what belongs there says it better.
+  const texts = checkTexts(shaped.declaration).filter(({ path }) => !told.has(formatPath(path)));
+  return { value: normalized.value, diagnostics: [...shaped.diagnostics, ...texts, ...found] };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { nearestName, type Path, quote } from "@fleet/diagnostics";
-import { isNumberOfDarwin, releaseHelp, releaseOf } from "../reserved/state-versions.ts";
+import { releaseHelp } from "../reserved/state-versions.ts";
 
 /** A value that is of another kind than belongs where it stands. */
 export interface Misplaced {
@@ -35,7 +35,7 @@ function cureOfNumber({ value, path, expected, system }: Misplaced): string | un
   if (typeof value !== "number" && typeof value !== "boolean") return undefined;
   if (expected === "a string") {
     const isRelease = path.at(-1) === "stateVersion";
-    if (isRelease && (releaseOf(value) ?? (isNumberOfDarwin(value) ? value : undefined))) {
+    if (isRelease && typeof value === "number") {
       return releaseHelp(value, path, typeof system === "string" && system.endsWith("-darwin"));
     }
     return `Put it in quotes: ${line(path, quote(String(value)))}.`;

@@ -2,10 +2,15 @@ import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { FleetDeclaration } from "../declaration/declaration.ts";
+import { holdsUnseen } from "../declaration/unseen-characters.ts";
+
+/** The longest keys that people have, of 16384 bits, take a third of it. */
+const longest = 10_000;
 
 /**
  * Every text of a declaration can be a string in Nix: it is well-formed Unicode and holds no zero
- * character (`builtins.fromJSON` refuses the first and cuts a string off at the second).
+ * character (`builtins.fromJSON` refuses the first and cuts a string off at the second). And it says what it
+ * seems to say: nothing in it is invisible, and nobody wrote a book.
  */
 export function checkTexts(declaration: FleetDeclaration): Diagnostic[] {
   return holdsUnfit(declaration) ? [...unfitTexts(declaration, [])] : [];
@@ -19,17 +24,29 @@ function holdsUnfit(value: unknown): boolean {
 }
 
 function isUnfit(text: string): boolean {
-  return !text.isWellFormed() || text.includes("\0");
+  return describeUnfit(text) !== undefined;
+}
+
+/** What is wrong with a text, as half a sentence behind it. */
+function describeUnfit(text: string): string | undefined {
+  if (text.length > longest)
+    return `has ${text.length} characters, of which ${longest} are allowed`;
+  if (text.includes("\0")) return "holds a zero character, which no string in Nix can";
+  if (!text.isWellFormed()) return "holds half of a character, which no string in Nix can";
+  // Line breaks and the like are for whoever knows what belongs there.
+  return holdsUnseen(text) && holdsUnseen(text.replaceAll(/\p{Cc}/gu, ""))
+    ? "holds a character that cannot be seen"
+    : undefined;
 }
 
 function* unfitTexts(value: unknown, path: Path): Iterable<Diagnostic> {
   if (typeof value === "string") {
-    if (!isUnfit(value)) return;
-    yield coreCodes.create(
-      "bad-text",
-      `${quote(value)} holds ${value.includes("\0") ? "a zero character" : "half of a character"}, which no string in Nix can.`,
-      { path, help: "Take it out." },
-    );
+    const problem = describeUnfit(value);
+    if (problem === undefined) return;
+    yield coreCodes.create("bad-text", `${quote(value)} ${problem}.`, {
+      path,
+      help: "Take it out.",
+    });
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* unfitTexts(item, [...path, index]);
   } else if (typeof value === "object" && value !== null) {

@@ -80,7 +80,8 @@ function* homeDirectory(
     return;
   }
   for (const platform of all) {
-    const whose = folderProblem(directory, platform);
+    // Where homes alone are managed, nobody is given a folder.
+    const whose = platform === "linux" ? undefined : folderProblem(directory, platform);
     if (whose === undefined) continue;
     const where = all.length > 1 && platform === "darwin" ? " on a Mac" : "";
     const other = where === "" ? "" : ", in the placement there";

@@ -8,7 +8,7 @@ import { isGap } from "../parse/gaps.ts";
 
 // Machines keep the release they began with: 13.10, 14.04 and 14.12, 15.09 to 20.09 in March and
 // September, since then in May and November.
-const releases = /^(13\.10|14\.(04|12)|15\.09|1[6-9]\.0[39]|20\.0[39]|(2[1-9]|[3-9]\d)\.(05|11))$/;
+const releases = /^(13\.10|14\.(04|12)|15\.09|1[6-9]\.0[39]|20\.0[39]|(2[1-9]|[34]\d)\.(05|11))$/;
 
 /** The release that a number likely is, which YAML made of what was not in quotes; undefined where it is none. */
 export function releaseOf(value: unknown): string | undefined {
@@ -25,6 +25,9 @@ export function numberOfDarwin(number: number | string): string {
 export function isNumberOfDarwin(value: unknown): value is number | string {
   return (typeof value === "number" || typeof value === "string") && /^[1-9]\d?$/.test(`${value}`);
 }
+
+// The releases that home-manager knows begin with 18.09 (`home.stateVersion`, modules/misc/version.nix).
+const beforeHomes = /^(1[3-7]\.|18\.03)/;
 
 /** What to write where a release belongs, for what stands at `path`. */
 export function releaseHelp(value: unknown, path: Path, isMac: boolean): string {
@@ -62,7 +65,9 @@ function* stateVersion(
   path: Path,
   isMac: boolean,
 ): Iterable<Diagnostic> {
-  if (version === undefined || releases.test(version)) return;
+  if (version === undefined) return;
+  const isOfHome = path[0] === "users" || (isMac && path[0] === "hosts");
+  if (releases.test(version) && !(isOfHome && beforeHomes.test(version))) return;
   const of = isMac || path[0] === "users" ? "home-manager" : "NixOS";
   yield badValue("state-version", path, {
     message: `${quote(version)} is no release of ${of}.`,
