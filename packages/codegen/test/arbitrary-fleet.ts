@@ -16,7 +16,8 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 8 }).map((text) => text.replaceAll("\0", "")),
 );
 
-const personalText = anyText.map(
+/** The same as far as people and hosts can be called so. */
+export const personalText = anyText.map(
   (text) => `x${text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800:]/gu, "")}`,
 );
 const homeMode = fc.constantFrom("integrated", "standalone", "both", "none");

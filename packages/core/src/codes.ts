@@ -308,6 +308,12 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "an engine cannot deploy a host, or cannot be told what it is told",
   },
+  "shared-target": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "two hosts are deployed to one machine",
+  },
   "tailscale-without-system": {
     severity: "error",
     stage: "declared",

@@ -5,7 +5,12 @@ import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
 import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
-import { enginesFitHosts, systemsHaveTailscale, targetsAreReachable } from "./deploy-checks.ts";
+import {
+  enginesFitHosts,
+  systemsHaveTailscale,
+  targetsAreOnesOwn,
+  targetsAreReachable,
+} from "./deploy-checks.ts";
 import {
   groupHostsAreNixos,
   groupMembersHaveAccounts,
@@ -71,6 +76,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   servicesHaveAccounts,
   servicesAreOnNixos,
   targetsAreReachable,
+  targetsAreOnesOwn,
   enginesFitHosts,
   systemsHaveTailscale,
   modulesAreInsideRoot,

@@ -19,12 +19,46 @@ export function* targetsAreReachable({
 }
 
 function* target(text: string | undefined, path: Path): Iterable<Diagnostic> {
+  if (text === undefined) return;
+  if (/^[^:]+:\d+$/.test(text)) {
+    const message = `${quote(text)} is no machine that SSH could reach: it takes no port there.`;
+    const help = `Write ${quote(text.replace(/:\d+$/, ""))}, and the port as \`Port\` in your ~/.ssh/config.`;
+    yield badValue("target", path, { message, help });
+    return;
+  }
   // Commands take what begins with a dash for an option.
-  if (text === undefined || /^(\w[\w.-]*@)?(\w|\{host\})([\w.:-]|\{host\})*$/.test(text)) return;
+  const isName = /^(\w[\w.-]*@)?(\w|\{host\})([\w.:-]|\{host\})*$/.test(text);
+  if (isName && !text.includes("..")) return;
   yield badValue("target", path, {
     message: `${quote(text)} is no machine that SSH could reach.`,
     help: 'Write one such as "root@mini.example.org"; {host} stands for the name of the host.',
   });
+}
+
+/** No two hosts are deployed to one machine: each would get the other's system. */
+export function* targetsAreOnesOwn({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const owners = new Map<string, string>();
+  for (const { id, hostname, deploy } of fleet.hosts.values()) {
+    if (deploy.target === undefined) continue;
+    const machine = deploy.target.replaceAll("{host}", hostname).replace(/^.*@/, "").toLowerCase();
+    const other = owners.get(machine);
+    if (other === undefined) {
+      owners.set(machine, id);
+      continue;
+    }
+    const own = fleet.declaredDeploys.find(
+      (one) => one.host === id && one.deploy.target !== undefined,
+    );
+    yield coreCodes.create(
+      "shared-target",
+      `${quote(other)} and ${quote(id)} are both deployed to ${quote(machine)}: it would get the system of whichever comes last.`,
+      {
+        path: [...(own?.path ?? ["defaults", "deploy"]), "target"],
+        help: 'Write the machine of each, or {host} for its name: target: "root@{host}.example.org".',
+      },
+    );
+    if (own === undefined) return;
+  }
 }
 
 /** A host is deployed by an engine that can do it, and told what that can be told. */

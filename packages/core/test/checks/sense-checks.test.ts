@@ -74,4 +74,46 @@ describeChecks("what no person means", [
     withMini({ hardware: { cpu: "intel", gpu: "apple" } }),
     ["core/hardware-misfit at hosts.mini.hardware.gpu"],
   ],
+  [
+    "two hosts that are deployed to one machine",
+    sampleFleet({
+      hosts: {
+        mini: {
+          system: "x86_64-linux",
+          users: ["keith", "traci"],
+          deploy: { target: "root@nas.lan" },
+        },
+        nook: { system: "x86_64-linux", users: ["keith"], deploy: { target: "keith@NAS.lan" } },
+      },
+    }),
+    ["core/shared-target at hosts.nook.deploy.target"],
+  ],
+  [
+    "one machine for all hosts",
+    sampleFleet({
+      hosts: {
+        mini: { system: "x86_64-linux", users: ["keith", "traci"] },
+        nook: { system: "x86_64-linux", users: ["keith"] },
+        wall: { system: "x86_64-linux", users: ["keith"] },
+      },
+      defaults: { stateVersion: "24.05", deploy: { target: "root@nas.lan" } },
+    }),
+    ["core/shared-target at defaults.deploy.target"],
+  ],
+  [
+    "nothing of hosts that are named",
+    sampleFleet({
+      hosts: {
+        mini: { system: "x86_64-linux", users: ["keith", "traci"] },
+        nook: { system: "x86_64-linux", users: ["keith"] },
+      },
+      defaults: { stateVersion: "24.05", deploy: { target: "root@{host}.lan" } },
+    }),
+    [],
+  ],
+  [
+    "a machine with a port",
+    withMini({ deploy: { target: "root@mini:22" } }),
+    ["core/bad-target at hosts.mini.deploy.target"],
+  ],
 ]);
