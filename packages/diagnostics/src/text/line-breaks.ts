@@ -10,12 +10,41 @@ export function lineWidth(line: string): number {
   return displayWidth(line.replace(styles, ""));
 }
 
+/** The same within a command, whose own quotes hold words together. */
+const word = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\\.|[^\s"'\\])+/gu;
+
+const programs =
+  "fleet|git|sops|nix|mkdir|mv|cp|rm|cd|chmod|chsh|usermod|sudo|age|ssh|echo|printf|npm|npx|nixos-rebuild";
+
+/** A command in a text, which a shell takes for two where it is broken without more. */
+const quotedCommand = new RegExp(`^[^\\s\`]*\`(?:${programs}) .*\``, "u");
+
+/** A part of a line that is never broken. */
+interface Unit {
+  readonly text: string;
+  /** Whether a command goes on behind it, so that a line that ends here says so to the shell. */
+  readonly goesOn: boolean;
+}
+
+function splitLine(line: string, width: number): readonly Unit[] {
+  return [...line.matchAll(unit)].flatMap(([text]): readonly Unit[] => {
+    if (lineWidth(text) <= width) return [{ text, goesOn: false }];
+    const isCommand = quotedCommand.test(text);
+    const parts = text.match(isCommand ? word : /\S+/gu) ?? [];
+    return parts.map((part, index) => ({
+      text: part,
+      goesOn: isCommand && index < parts.length - 1,
+    }));
+  });
+}
+
 /** The parts of a line that are never broken, none wider than `width` that can be broken at blanks. */
 export function listUnits(line: string, width: number): readonly string[] {
-  return [...line.matchAll(unit)].flatMap(([found]) =>
-    lineWidth(found) > width ? (found.match(/\S+/g) ?? []) : [found],
-  );
+  return splitLine(line, width).map(({ text }) => text);
 }
+
+/** By which a shell sees that a command goes on. */
+const continuation = " \\";
 
 /** How a line is broken. */
 export interface LineBreaks {
@@ -40,20 +69,23 @@ export function breakLine(
   const lines: string[] = [];
   let current = /^ */.exec(line)?.[0] ?? "";
   let isEmpty = true;
+  let isOpen = false;
   let end = current.length;
-  for (const one of listUnits(line, room)) {
-    const start = line.indexOf(one, end);
+  for (const { text, goesOn } of splitLine(line, room)) {
+    const start = line.indexOf(text, end);
     const gap = line.slice(end, start);
-    end = start + one.length;
-    if (!isEmpty && lineWidth(`${current}${gap}${one}`) > width - ending.length) {
-      lines.push(current);
-      current = indent + one;
+    end = start + text.length;
+    const needed = goesOn ? continuation.length : ending.length;
+    if (!isEmpty && lineWidth(`${current}${gap}${text}`) > width - needed) {
+      lines.push(isOpen ? current + continuation : current + ending);
+      current = indent + text;
     } else {
-      current += isEmpty ? one : gap + one;
+      current += isEmpty ? text : gap + text;
     }
     isEmpty = false;
+    isOpen = goesOn;
   }
-  return [...lines.map((full) => full + ending), current];
+  return [...lines, current];
 }
 
 /** A command in a shell, on several lines where it does not fit, so that it can be copied all the same. */
@@ -61,11 +93,11 @@ export function breakCommand(
   command: string,
   { width, indent = "" }: LineBreaks,
 ): readonly string[] {
-  return breakLine(command, { width, indent, ending: " \\" });
+  return breakLine(command, { width, indent, ending: continuation });
 }
 
 /** The last part of a help: a command to its end. */
-const command = /^(?<before>.*?\b[Rr]un: )(?<words>(?:fleet|git|sops|nix|mkdir|rm|sudo) [^`]*)$/;
+const command = new RegExp(`^(?<before>.*?\\b[Rr]un: )(?<words>(?:${programs}) [^\`]*)$`);
 
 /**
  * Breaks the lines of a text for people that are wider than a terminal. Lines go on further in than they

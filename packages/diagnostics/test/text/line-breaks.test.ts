@@ -36,6 +36,17 @@ describe("a line that is broken", () => {
     expect(breakLine('"a b c d e f g"', { width: 10 })).toEqual(['"a b c d e', 'f g"']);
   });
 
+  it("can be copied where it holds a command that is too wide by itself", () => {
+    const line = "so `git mv -- 'a b' hosts/vault.nix && git mv -- c d`, or not";
+    expect(breakLine(line, { width: 24 })).toEqual([
+      "so `git mv -- 'a b' \\",
+      "hosts/vault.nix && git \\",
+      "mv -- c d`, or not",
+    ]);
+    const code = 'write `policy.accept: [{ code: "a/b", at: "c" }]` there';
+    expect(breakLine(code, { width: 24 }).join("")).not.toContain("\\");
+  });
+
   it("does not count styles", () => {
     expect(lineWidth("\u001b[1mab\u001b[22m")).toBe(2);
   });
