@@ -45,7 +45,7 @@ export async function compareOutput(opened: Project): Promise<ComparedOutput> {
   const isStale = !isNew && !project.findings.some(changesOutput);
   const findings = [
     ...kept.diagnostics,
-    ...describeUntracked(opened, changes.filter(isThere)),
+    ...describeUntracked(opened, [...value, ...kept.value].filter(isThere)),
     ...problems.map((problem) => describeAltered(problem, changes)),
     ...(isStale ? describeStale(drift) : []),
   ];
@@ -68,8 +68,15 @@ function isUntouched({ fleet, tracked }: Project, drift: readonly FileChange[]):
 
 /** Whether what would be written may be another once a finding is mended: then nothing is said of what is stale. */
 function changesOutput(finding: Finding): boolean {
-  return isOfDeclaration(finding) || finding.code === "core/missing-file";
+  return isOfDeclaration(finding) || ofModules.has(finding.code);
 }
+
+const ofModules: ReadonlySet<string> = new Set([
+  "core/missing-file",
+  "core/looks-renamed",
+  "core/broken-link",
+  "cli/closed-folder",
+]);
 
 /** What git does not track of generated files: a warning, for they come into being untracked. */
 export function describeUntracked(

@@ -80,11 +80,11 @@ async function describeOutcome(
   };
 }
 
-/** What was done in the face of errors: those that are not about the declaration leave what follows from it as it is. */
+/** What was done in the face of errors: those that are not about the declaration keep nothing from being written. */
 function describeEnd(findings: readonly Finding[], isFailed: boolean): string {
   if (isFailed) return "Nothing was written.\n";
   return findings.some(isError)
-    ? "What is declared was written all the same: these errors are about other things.\n"
+    ? "Written all the same, as far as it could be seen. Once these errors are mended, run it again.\n"
     : "";
 }
 
