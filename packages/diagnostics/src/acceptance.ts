@@ -71,12 +71,13 @@ function keyOf(code: string, at: string): string {
 
 /**
  * The help of a finding and, where it is a matter of choice, how to accept it, as it is declared; unless the
- * help names another field of the policy, which is the short form.
+ * help names another field of the policy, which is the short form. Of many like it, the line says so.
  */
-export function describeHelp(finding: Diagnostic): string | undefined {
+export function describeHelp(finding: Diagnostic, isOneOfMany = false): string | undefined {
   const { help, code, choice } = finding;
   const at = placeOf(finding);
   if (choice !== true || at === "" || help?.includes("policy.accept") === true) return help;
   const acceptance = `{ code: ${JSON.stringify(code)}, at: ${JSON.stringify(at)}, reason: "…" }`;
-  return `${help === undefined ? "" : `${help} `}If it is meant: policy.accept: [${acceptance}]`;
+  const each = isOneOfMany ? ", and so for each of the others" : "";
+  return `${help === undefined ? "" : `${help} `}If it is meant: policy.accept: [${acceptance}]${each}`;
 }

@@ -90,9 +90,14 @@ export async function openProject(
     mayStartAnew,
   });
   const all = sortDiagnostics([...loaded.diagnostics, ...diagnostics]);
+  const decoded = new Map<string, string>();
+  // Of thousands of findings each asks for the text of the config.
   const texts = (file: string) => {
     const bytes = loaded.files.get(file);
-    return bytes === undefined ? undefined : decodeText(bytes);
+    if (bytes === undefined) return undefined;
+    const text = decoded.get(file) ?? decodeText(bytes);
+    decoded.set(file, text);
+    return text;
   };
   const located = await locateFindings(all, {
     name: config.name,

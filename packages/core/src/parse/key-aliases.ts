@@ -56,7 +56,7 @@ export function findAlias(key: string, known: readonly string[]): string | undef
 }
 
 const password =
-  "No declaration holds a password. Declare a secret of the host, secrets: { keith-password: { neededForUsers: true } }, and write `users.users.keith.hashedPasswordFile = config.sops.secrets.keith-password.path;` in a module of it.";
+  'No declaration holds a password. Declare a secret of the host, secrets: { "login-password": { neededForUsers: true } }, and write `users.users.LOGIN.hashedPasswordFile = config.sops.secrets.login-password.path;` in a module of it, with the login name for LOGIN.';
 
 const ofPassword = Object.fromEntries(
   "hashedpassword hashedpasswordfile initialhashedpassword initialpassword password passwordfile passwordhash"
@@ -74,9 +74,9 @@ const elsewhere: ReadonlyMap<string, string> = new Map(
     group: 'Everybody\'s own group is "users"; write the others as extraGroups: ["media"].',
     gid: 'Groups have gids of their own: groups: { media: { gid: 1500, members: ["keith"] } }.',
     packages: "Write them in the module of the home: `home.packages = [ … ];`.",
-    linger: "Write it in a module of the host: `users.users.keith.linger = true;`.",
-    subuidranges: "Write them in a module of the host: `users.users.keith.subUidRanges`.",
-    subgidranges: "Write them in a module of the host: `users.users.keith.subGidRanges`.",
+    linger: "Write it in a module of the host: `users.users.LOGIN.linger = true;`.",
+    subuidranges: "Write them in a module of the host: `users.users.LOGIN.subUidRanges`.",
+    subgidranges: "Write them in a module of the host: `users.users.LOGIN.subGidRanges`.",
     home: 'Write homeDirectory: "/home/keith".',
     enable: "Leave it out; who shall have no account is placed on no host.",
   }),

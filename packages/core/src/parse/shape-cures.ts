@@ -73,8 +73,12 @@ function cureOfText({ value, path, expected, choices }: Misplaced): string | und
 
 /** What a text stands for where an entry of a section belongs: most of them have one key that says most. */
 function innerOf([section, , key, ...deeper]: Path, value: string): string | undefined {
-  if (key !== undefined || deeper.length > 0) return undefined;
   const text = quote(value);
+  const field = deeper.at(-1) ?? key;
+  if (field === "deploy") return `{ target: ${text} }`;
+  if (field === "hardware")
+    return /^(amd|intel|apple|arm)$/.test(value) ? `{ cpu: ${text} }` : `{ vendor: ${text} }`;
+  if (key !== undefined) return undefined;
   switch (section) {
     case "operators":
       return `{ ageKeys: [${text}] }`;
@@ -107,6 +111,9 @@ function cureOfList(path: Path, value: unknown, expected: string): string | unde
   if (isObjectExpected(expected)) {
     const key = path.length === 2 ? innerLists.get(path[0]) : undefined;
     if (key !== undefined) return `Write an object: ${line(path, `{ ${key}: ${quote(value)} }`)}.`;
+    if (path.length === 1 && path[0] === "operators") {
+      return `Write an object, by name: ${line(path, `{ recovery: { ageKeys: ${quote(value)} } }`)}.`;
+    }
     const name = typeof first === "string" ? first : "name";
     return path.length === 1
       ? `Write an object, by name: ${line(path, `{ ${quote(name)}: {} }`)}.`

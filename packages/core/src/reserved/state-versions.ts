@@ -11,18 +11,18 @@ import { isGap } from "../parse/gaps.ts";
 const releases = /^(13\.10|14\.(04|12)|15\.09|1[6-9]\.0[39]|20\.0[39]|(2[1-9]|[34]\d)\.(05|11))$/;
 
 /** The release that a number likely is, which YAML made of what was not in quotes; undefined where it is none. */
-export function releaseOf(value: unknown): string | undefined {
+function releaseOf(value: unknown): string | undefined {
   const text = typeof value === "number" ? value.toFixed(2) : "";
   return Number(text) === value && releases.test(text) ? text : undefined;
 }
 
 /** Where nix-darwin's own number goes, which counts upwards from 1 (`system.stateVersion`). */
-export function numberOfDarwin(number: number | string): string {
+function numberOfDarwin(number: number | string): string {
   return `nix-darwin's own number stands in a module of the Mac: \`system.stateVersion = ${number};\`.`;
 }
 
 /** Whether it is such a number, as it is written or in quotes. */
-export function isNumberOfDarwin(value: unknown): value is number | string {
+function isNumberOfDarwin(value: unknown): value is number | string {
   return (typeof value === "number" || typeof value === "string") && /^[1-9]\d?$/.test(`${value}`);
 }
 

@@ -9,7 +9,7 @@ export interface ShownFinding {
 }
 
 /** Of more findings of one code than this, the first are shown. */
-const listedInAll = 5;
+export const listedInAll = 5;
 const listedOfMany = 3;
 
 /**

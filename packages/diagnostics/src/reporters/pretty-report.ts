@@ -8,7 +8,7 @@ import { namesRootPath } from "../text/printed-command.ts";
 import { shellPath } from "../text/shell-word.ts";
 import { alignColumns } from "../text/table.ts";
 import { showLine, showText } from "../text/terminal-text.ts";
-import { countByCode, foldFindings } from "./like-findings.ts";
+import { countByCode, foldFindings, listedInAll } from "./like-findings.ts";
 import type { Report } from "./report.ts";
 
 /** What stands before the lines of a code frame. */
@@ -22,13 +22,18 @@ export function renderPretty(report: Report): string {
   const { findings, prefix, isComplete = false, completeOption = "--json" } = report;
   if (findings.length === 0) return "";
   const isFirst = createOnce();
+  const isRepeated = ({ code }: Finding) =>
+    findings.filter((one) => one.code === code).length > listedInAll;
   const all = isComplete
     ? findings.map((finding) => ({ finding, hidden: 0 }))
     : foldFindings(findings);
   const shown = isComplete ? all : all.slice(0, shownLimit);
   const blocks = shown.flatMap(({ finding, hidden }) => [
     // How to accept a finding is said once for each code: it is a long line, and only the place differs.
-    renderFinding(isFirst(finding.code) ? { ...finding, ...helpOf(finding) } : finding, report),
+    renderFinding(
+      isFirst(finding.code) ? { ...finding, ...helpOf(finding, isRepeated(finding)) } : finding,
+      report,
+    ),
     ...(hidden === 0 ? [] : [`… and ${hidden} more ${finding.code}: ${completeOption}\n`]),
   ]);
   const hidden = all.length - shown.length;
@@ -44,8 +49,8 @@ function folderOf(prefix: string): string {
   return shellPath(prefix.replace(/(?<=.)\/$/, ""));
 }
 
-function helpOf(finding: Finding): Pick<Finding, "help"> {
-  const help = describeHelp(finding);
+function helpOf(finding: Finding, isOneOfMany: boolean): Pick<Finding, "help"> {
+  const help = describeHelp(finding, isOneOfMany);
   return help === undefined ? {} : { help };
 }
 
