@@ -129,7 +129,7 @@ export async function addFindings(
   const { findings, accepted } = acceptFindings(fleet, located);
   return {
     ...project,
-    findings: [...project.findings, ...findings],
+    findings: orderFindings(project, [...project.findings, ...findings]),
     accepted: [...project.accepted, ...accepted],
   };
 }

@@ -117,8 +117,8 @@ export function* hostsHaveAdmins({ fleet, names }: DeclaredContext): Iterable<Di
         path: ["hosts", id],
         help:
           someone === undefined
-            ? 'Place an admin there: users: ["keith"], with `isAdmin: true` on the user.'
-            : `Make somebody admin there, such as users: { ${quote(someone)}: { isAdmin: true } }.`,
+            ? "Place somebody there who has `isAdmin: true`."
+            : `Make somebody admin, such as with \`isAdmin: true\` in users.${someone}, or in their placement on this host alone.`,
       },
     );
   }

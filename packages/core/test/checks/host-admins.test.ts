@@ -39,7 +39,7 @@ it.each<[string, object, string[]]>([
 
 it("with what would make somebody admin, after which nothing is wrong", () => {
   expect(findEverything(withMini({ users: ["traci"] }))[0]?.help).toBe(
-    'Make somebody admin there, such as users: { "traci": { isAdmin: true } }.',
+    "Make somebody admin, such as with `isAdmin: true` in users.traci, or in their placement on this host alone.",
   );
   expect(findCodes(withMini({ users: { traci: { isAdmin: true } } }))).toEqual([]);
 });

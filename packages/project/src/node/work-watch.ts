@@ -22,7 +22,7 @@ const ownTypes: ReadonlySet<string> = new Set(["PROMISE", "TickObject", "Microta
 export function watchWork(): WorkWatch {
   const scope = new AsyncLocalStorage<boolean>();
   const timers = new Set<object>();
-  const before = countResources();
+  const before = countWithStreams();
   let hasOthers = false;
   const hook = createHook({
     init: (_, type, _trigger, resource) => {
@@ -56,6 +56,13 @@ function isLive(timer: object): boolean {
   if (Reflect.get(timer, "_destroyed") === true) return false;
   const hasRef: unknown = Reflect.get(timer, "hasRef");
   return typeof hasRef !== "function" || Reflect.apply(hasRef, timer, []) === true;
+}
+
+/** The same where a script has printed something: to a pipe that stays open, which is none of its work. */
+function countWithStreams(): ReadonlyMap<string, number> {
+  // They come into being when they are first asked for.
+  for (const stream of [process.stdout, process.stderr]) stream.listenerCount("error");
+  return countResources();
 }
 
 /** What keeps the process from ending, by its kind; timers are watched one by one. */
