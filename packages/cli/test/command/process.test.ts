@@ -43,6 +43,17 @@ describe("the process", () => {
     expect(run.status).toBe(2);
   });
 
+  it("lets a config print to a pipe", () => {
+    const folder = testRepository({
+      ...smallModules,
+      "fleet.config.ts": `console.log("a"); console.error("b");\nexport default ${smallDeclaration};\n`,
+    });
+    const args = ["--conditions=@fleet/source", main, "check", "--json"];
+    const run = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+    expect(run.stdout).not.toContain("config-works-on");
+    expect(run.status).toBe(0);
+  });
+
   it("ends quietly when it is interrupted", async () => {
     const folder = testRepository({
       "fleet.config.ts": "await new Promise((done) => setTimeout(done, 20000));",

@@ -50,8 +50,11 @@ export function* acceptancesAreWellFormed({ fleet }: DeclaredContext): Iterable<
 const mostDays = 3650;
 
 /** Why a text is not the place of one finding; undefined where it may be. */
+const longestPlace = 2000;
+
 function placeProblem(at: string): string | undefined {
   if (at.trim() === "") return "No place is named where this is accepted.";
+  if (at.length > longestPlace) return `A place of ${at.length} characters is none.`;
   // In a place, a key that is no plain word stands in quotes, and so does whatever it holds.
   const plain = at.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
   if (plain.includes("*")) {

@@ -148,7 +148,8 @@ function* listNested({ accounts, platform }: ResolvedHost): Iterable<Nested> {
   const owners = new Map<string, Account>();
   const folderOf = ({ homeDirectory: { value } }: Account) => plainFolder(value, platform);
   for (const account of accounts.values()) owners.set(folderOf(account), account);
-  for (const account of accounts.values()) {
+  const all = [...accounts.values()].filter((one) => folderOf(one).length <= longest.path);
+  for (const account of all) {
     const parts = folderOf(account).split("/").slice(0, -1);
     for (; parts.length > 1; parts.pop()) {
       const outer = owners.get(parts.join("/"));
