@@ -103,7 +103,10 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
         const file = [module, `${module}/default.nix`].find((name) => files.has(name));
         const place = [...path, index];
         if (file !== undefined) return [seen(file, place)];
-        report(findBrokenLink([module], place, surroundings) ?? missingModule(module, place));
+        report(
+          findBrokenLink([module], place, surroundings) ??
+            missingModule(module, place, surroundings),
+        );
         return [{ path: module }];
       }),
   };

@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly submodules?: readonly SubmoduleFolder[] | undefined;
   /** The files that git tracks, or undefined where the root is in no git repository. A flake sees no others. */
   readonly tracked: ReadonlySet<string> | undefined;
+  /** The files of the last commit; undefined where nobody asked, as long as no module is missing. */
+  readonly committed?: ReadonlySet<string> | undefined;
   /** The text of those `wantedFiles` that exist. */
   readonly contents: ReadonlyMap<string, string>;
   /** Those `wantedFiles` that exist and cannot be read, which whoever gathered them has reported. Default: none. */
