@@ -81,6 +81,7 @@ export {
 } from "./resolve/module-finder.ts";
 export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
 export type { CodeServer } from "./resolve/services.ts";
+export { addToGit } from "./resolve/surroundings.ts";
 export { collectKeys, listOwnerKeys, type OwnerKeys, ownerName } from "./strays/owner-keys.ts";
 export { type RenameSigns, tellRenames } from "./strays/renames.ts";
 export { listStrays, type OwnerKind, type Stray } from "./strays/stray-files.ts";

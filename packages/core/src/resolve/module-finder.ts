@@ -43,7 +43,7 @@ export interface ModuleFinder {
 export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): ModuleFinder {
   const { linked, brokenLinks = new Map<string, string>() } = surroundings;
   const files =
-    linked === undefined ? surroundings.files : new Set([...surroundings.files, ...linked]);
+    linked === undefined ? surroundings.files : new Set([...surroundings.files, ...linked.keys()]);
   const diagnostics: Diagnostic[] = [];
   const isNew = createOnce();
   const report = (diagnostic: Diagnostic) => {
