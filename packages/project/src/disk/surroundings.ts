@@ -57,7 +57,8 @@ export async function gatherSurroundings(
     hashes.push([name, digestSource(world, read.bytes)]);
   }
   const known = await git;
-  const lock = judgeLock(readLockFile(world.disk, root), { git: known, mayStartAnew });
+  const { digest } = world;
+  const lock = judgeLock(readLockFile(world.disk, root), { git: known, mayStartAnew, digest });
   const { diagnostics: gitDiagnostics } = known;
   const { linked, brokenLinks } = followLinks(world.disk, root, tree);
   // Hardly any fleet has these.
@@ -77,7 +78,7 @@ export async function gatherSurroundings(
     },
     closed,
     lock,
-    digest: world.digest,
+    digest,
     sources: new Map(hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
     diagnostics: [
       ...gitDiagnostics,
