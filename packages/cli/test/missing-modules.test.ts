@@ -126,6 +126,15 @@ describe("a module that is missing and that git has", () => {
     expect(git(folder, "diff", "HEAD", "--", "users/ada.nix")).toBe("");
   });
 
+  it("is told before anything is generated anew, and generate says that it saw less", async () => {
+    const folder = await fleetOf({ desk: {} });
+    git(folder, "mv", "users", "people");
+    const found = readDiagnostics(await runFleet(folder, ["check", "--json"]));
+    expect(found.map(({ code }) => code)).not.toContain("cli/stale-file");
+    const { stderr } = await runFleet(folder, ["generate"]);
+    expect(stderr).toContain("but for files that were not seen because of these errors");
+  });
+
   it("comes back with all others by one command", async () => {
     const folder = await fleetOf({ desk: {} });
     rmSync(join(folder, "users"), { recursive: true });

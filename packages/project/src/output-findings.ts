@@ -1,4 +1,4 @@
-import { fleetIndexPath, fleetJsonPath, sopsYamlPath } from "@fleet/codegen";
+import { fleetJsonPath, sopsYamlPath } from "@fleet/codegen";
 import { type Diagnostic, type Finding, renderCure } from "@fleet/diagnostics";
 import { createProblem } from "./codes.ts";
 import { asBuffer } from "./disk/bytes.ts";
@@ -45,7 +45,7 @@ export async function compareOutput(opened: Project): Promise<ComparedOutput> {
   const isStale = !isNew && !project.findings.some(changesOutput);
   const findings = [
     ...kept.diagnostics,
-    ...describeUntracked(opened, changes.filter(isThere)),
+    ...describeUntracked(opened, [...value, ...kept.value].filter(isThere)),
     ...problems.map((problem) => describeAltered(problem, changes)),
     ...(isStale ? describeStale(drift) : []),
   ];
@@ -68,7 +68,19 @@ function isUntouched({ fleet, tracked }: Project, drift: readonly FileChange[]):
 
 /** Whether what would be written may be another once a finding is mended: then nothing is said of what is stale. */
 function changesOutput(finding: Finding): boolean {
-  return isOfDeclaration(finding) || finding.code === "core/missing-file";
+  return isOfDeclaration(finding) || isUnseen(finding);
+}
+
+const unseen: ReadonlySet<string> = new Set([
+  "cli/closed-folder",
+  "core/broken-link",
+  "core/looks-renamed",
+  "core/missing-file",
+]);
+
+/** Whether a finding is about files that were not seen, so that what would be written lacks what may come of them. */
+export function isUnseen({ code }: Pick<Finding, "code">): boolean {
+  return unseen.has(code);
 }
 
 /** What git does not track of generated files: a warning, for they come into being untracked. */
@@ -104,8 +116,8 @@ function describeAltered(
 
 function describeEdit({ path, stamp, before = new Uint8Array() }: FileChange): string {
   const quoted = JSON.stringify(path);
-  const isRead = path === fleetJsonPath || path === fleetIndexPath;
-  const use = isRead ? ", and Nix goes by what it says" : "";
+  // An index that is not as it was written is passed over.
+  const use = path === fleetJsonPath ? ", and Nix goes by what it says" : "";
   if (stamp === "foreign") return `${quoted} was not written by fleet${use}.`;
   return asBuffer(before).includes("\n<<<<<<< ")
     ? `${quoted} holds the marks of a merge conflict.`

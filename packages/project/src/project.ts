@@ -90,10 +90,7 @@ export async function openProject(
     mayStartAnew,
   });
   const all = sortDiagnostics([...loaded.diagnostics, ...diagnostics]);
-  const texts = (file: string) => {
-    const bytes = loaded.files.get(file);
-    return bytes === undefined ? undefined : decodeText(bytes);
-  };
+  const texts = createSourceReader(loaded.files);
   const located = await locateFindings(all, {
     name: config.name,
     text: loaded.text,
@@ -181,6 +178,20 @@ async function compileTold(
   const committed = surroundings.tracked === undefined ? undefined : await listAtHead(world, root);
   const around = { ...gathered, surroundings: { ...surroundings, committed } };
   return tellMovedFiles(world, await compileFleet(declared, around), around);
+}
+
+/** The texts of files, each decoded once: every finding asks for that of its file. */
+function createSourceReader(
+  files: ReadonlyMap<string, Uint8Array>,
+): (file: string) => string | undefined {
+  const texts = new Map<string, string>();
+  return (file) => {
+    const bytes = files.get(file);
+    if (bytes === undefined) return undefined;
+    const text = texts.get(file) ?? decodeText(bytes);
+    texts.set(file, text);
+    return text;
+  };
 }
 
 function leadTo(from: string, root: string): string {
