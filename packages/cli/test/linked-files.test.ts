@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { git, testdir, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
@@ -40,6 +40,50 @@ describe("a module behind a link", () => {
     const folder = linkedTo("../machines/desk", "hosts/desk", machine);
     git(folder, "rm", "--quiet", "--cached", "machines/desk/default.nix");
     expect(await findings(folder)).toMatchObject([{ code: "core/untracked-file" }]);
+  });
+
+  it.each<[string, (folder: string) => void, string]>([
+    [
+      "that git has not got, whatever the index says",
+      (folder) => {
+        renameSync(join(folder, "users"), join(folder, "people"));
+        symlinkSync("people", join(folder, "users"));
+      },
+      "Run: git add -- users people",
+    ],
+    [
+      "that took the place of a folder that git has moved",
+      (folder) => {
+        git(folder, "mv", "users", "people");
+        symlinkSync("people", join(folder, "users"));
+      },
+      "Run: git add -- users",
+    ],
+    [
+      "that leads to another",
+      (folder) => {
+        git(folder, "mv", "users", "people");
+        symlinkSync("people", join(folder, "again"));
+        symlinkSync("again", join(folder, "users"));
+      },
+      "Run: git add -- users again",
+    ],
+    [
+      "that is the file itself",
+      (folder) => {
+        renameSync(join(folder, "users/ada.nix"), join(folder, "ada.nix"));
+        symlinkSync("../ada.nix", join(folder, "users/ada.nix"));
+      },
+      "Run: git add -- users/ada.nix ada.nix",
+    ],
+  ])("is not tracked behind a link %s", async (_, change, help) => {
+    const folder = testRepository({ ...files, "hosts/desk.nix": none });
+    git(folder, "commit", "--quiet", "-m", "all");
+    change(folder);
+    const found = await findings(folder);
+    expect(found).toMatchObject([{ code: "core/untracked-file", help }]);
+    await followHelp(folder, found[0]?.help ?? "");
+    expect(await findings(folder)).toEqual([]);
   });
 
   it("is found once where links lead in a circle", async () => {

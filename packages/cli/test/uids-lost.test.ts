@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeFiles } from "@fleet/test-kit";
+import { nodeWorld } from "@fleet/project/node";
+import { git, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { followHelp } from "./cures/printed-cure.ts";
 import {
@@ -11,7 +12,7 @@ import {
   uidInFleet,
 } from "./people-fleet.ts";
 import { readDiagnostics } from "./read-report.ts";
-import { runFleet } from "./run-fleet.ts";
+import { runFleet, runIn } from "./run-fleet.ts";
 
 const lock = "fleet.lock.json";
 const fleet = async (folder: string, ...args: string[]) => await runFleet(folder, args);
@@ -79,5 +80,53 @@ describe("a tombstone that was taken out by hand", () => {
     expect(await codes(folder, "generate")).toContain("cli/uid-lost");
     rmSync(join(folder, "fleet.json"));
     expect(await codes(folder, "generate")).not.toContain("cli/uid-lost");
+  });
+
+  it.each<[string, (folder: string) => void]>([
+    ["in the work tree", () => {}],
+    ["and added to git", (folder) => git(folder, "add", lock)],
+  ])("is missed at once where nobody gets the uid yet, %s", async (_, then) => {
+    const folder = await withoutTombstone();
+    declarePeople(folder, { nixos: { keith: {} } });
+    then(folder);
+    const before = readFileSync(join(folder, lock), "utf8");
+    for (const command of ["check", "generate"]) {
+      expect(await codes(folder, command)).toContain("cli/uid-lost");
+    }
+    expect(readFileSync(join(folder, lock), "utf8")).toBe(before);
+    const [found] = readDiagnostics(await fleet(folder, "check", "--json")).filter(
+      ({ code }) => code === "cli/uid-lost",
+    );
+    expect(found?.message).toContain("whoever comes next would get it");
+    await followHelp(folder, found?.help ?? "", { only: [0] });
+    expect(await codes(folder, "check")).not.toContain("cli/uid-lost");
+    expect(git(folder, "status", "--porcelain", "--", lock)).toBe("");
+  });
+
+  it("is written again by hand where the file knows of somebody new", async () => {
+    const folder = await withoutTombstone();
+    const text = readFileSync(join(folder, lock), "utf8");
+    declarePeople(folder, { nixos: { keith: {}, ada: { uid: 1002 } } });
+    writeFiles(folder, { [lock]: text.replace('"1000"', '"1002": "ada",\n      "1000"') });
+    const [found] = readDiagnostics(await fleet(folder, "check", "--json")).filter(
+      ({ code }) => code === "cli/uid-lost",
+    );
+    expect(found?.help).toContain(
+      'Write the line again, into "tombstones" of "uids": "1001": "traci".',
+    );
+  });
+
+  it("asks git nothing where the file is that of the last commit", async () => {
+    const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
+    await fleet(folder, "generate");
+    commitAll(folder, "all");
+    const world = nodeWorld({ folder, environment: { PATH: process.env["PATH"] } });
+    const asked: string[] = [];
+    const run: typeof world.run = (request) => {
+      asked.push(request.program);
+      return world.run(request);
+    };
+    expect((await runIn({ ...world, run, confirm: undefined }, ["check"])).status).toBe(0);
+    expect(asked).toEqual([]);
   });
 });

@@ -81,8 +81,11 @@ export {
 } from "./resolve/module-finder.ts";
 export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
 export type { CodeServer } from "./resolve/services.ts";
+export { addToGit } from "./resolve/surroundings.ts";
+export { collectKeys, listOwnerKeys, type OwnerKeys, ownerName } from "./strays/owner-keys.ts";
+export { type RenameSigns, tellRenames } from "./strays/renames.ts";
 export { listStrays, type OwnerKind, type Stray } from "./strays/stray-files.ts";
-export { reportStrays, tellRenames } from "./strays/stray-findings.ts";
+export { reportStrays } from "./strays/stray-findings.ts";
 export { reportUnused } from "./strays/unused-names.ts";
 export { type AllottedUids, allotUids } from "./uids/allot-uids.ts";
 export { reportAccountChanges } from "./uids/history/account-changes.ts";

@@ -16,7 +16,7 @@ export { type FindingGroups, orderFindings } from "./finding-order.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";
 export { lockPath } from "./lock/lock-text.ts";
-export { type ComparedOutput, compareOutput } from "./output-findings.ts";
+export { type ComparedOutput, compareOutput, isUnseen } from "./output-findings.ts";
 export { addFindings, locateInConfig } from "./project.ts";
 export { findStrays } from "./strays/stray-files.ts";
 export { reportUids } from "./uids/uid-findings.ts";

@@ -1,4 +1,4 @@
-import { fleetIndexPath, fleetJsonPath, sopsYamlPath } from "@fleet/codegen";
+import { fleetJsonPath, sopsYamlPath } from "@fleet/codegen";
 import { type Diagnostic, type Finding, renderCure } from "@fleet/diagnostics";
 import { createProblem } from "./codes.ts";
 import { asBuffer } from "./disk/bytes.ts";
@@ -68,15 +68,20 @@ function isUntouched({ fleet, tracked }: Project, drift: readonly FileChange[]):
 
 /** Whether what would be written may be another once a finding is mended: then nothing is said of what is stale. */
 function changesOutput(finding: Finding): boolean {
-  return isOfDeclaration(finding) || ofModules.has(finding.code);
+  return isOfDeclaration(finding) || isUnseen(finding);
 }
 
-const ofModules: ReadonlySet<string> = new Set([
-  "core/missing-file",
-  "core/looks-renamed",
-  "core/broken-link",
+const unseen: ReadonlySet<string> = new Set([
   "cli/closed-folder",
+  "core/broken-link",
+  "core/looks-renamed",
+  "core/missing-file",
 ]);
+
+/** Whether a finding is about files that were not seen, so that what would be written lacks what may come of them. */
+export function isUnseen({ code }: Pick<Finding, "code">): boolean {
+  return unseen.has(code);
+}
 
 /** What git does not track of generated files: a warning, for they come into being untracked. */
 export function describeUntracked(

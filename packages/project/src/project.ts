@@ -1,10 +1,10 @@
 import type { GeneratedFile } from "@fleet/codegen";
 import type { AcceptedFinding, Diagnostic, Finding } from "@fleet/diagnostics";
-import { isError, sortDiagnostics } from "@fleet/diagnostics";
+import { isError, type Outcome, sortDiagnostics } from "@fleet/diagnostics";
 import { relative } from "pathe";
 import { acceptFindings } from "./acceptances.ts";
-import { type Compilation, compileFleet, type LockedFleet } from "./compile.ts";
-import { declareFleet } from "./compute/declared-fleet.ts";
+import { type Compilation, compileFleet, type Gathered, type LockedFleet } from "./compile.ts";
+import { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
 import type { ConfigText } from "./config-text/config-text-types.ts";
 import { decodeText } from "./disk/bytes.ts";
 import { gatherSurroundings, type Known } from "./disk/surroundings.ts";
@@ -90,15 +90,7 @@ export async function openProject(
     mayStartAnew,
   });
   const all = sortDiagnostics([...loaded.diagnostics, ...diagnostics]);
-  const decoded = new Map<string, string>();
-  // Of thousands of findings each asks for the text of the config.
-  const texts = (file: string) => {
-    const bytes = loaded.files.get(file);
-    if (bytes === undefined) return undefined;
-    const text = decoded.get(file) ?? decodeText(bytes);
-    decoded.set(file, text);
-    return text;
-  };
+  const texts = createSourceReader(loaded.files);
   const located = await locateFindings(all, {
     name: config.name,
     text: loaded.text,
@@ -165,15 +157,41 @@ async function compileLoaded(
   if (value === undefined) return { ...nothing, diagnostics: sortDiagnostics(diagnostics) };
   const known = { ...around, root, configFiles: loaded.files };
   const gathered = await gatherSurroundings(world, known, value.wanted);
-  const compiled = await compileFleet({ value, diagnostics }, gathered);
-  const compilation = compiled.diagnostics.some(({ code }) => code === "core/missing-file")
-    ? (await import("./strays/moved-files.ts")).tellMovedFiles(world, compiled, {
-        ...gathered,
-        root,
-      })
-    : compiled;
+  const compilation = await compileTold(world, { value, diagnostics }, { ...gathered, root });
   const isBroken = loaded.diagnostics.some(isError);
   return isBroken ? { ...compilation, emission: undefined } : compilation;
+}
+
+/** A module that is missing may be in the last commit, or under another name; only then anybody looks. */
+async function compileTold(
+  world: World,
+  declared: Outcome<DeclaredFleet>,
+  gathered: Gathered & { readonly root: string },
+): Promise<Compilation> {
+  const compiled = await compileFleet(declared, gathered);
+  if (!compiled.diagnostics.some(({ code }) => code === "core/missing-file")) return compiled;
+  const { root, surroundings } = gathered;
+  const [{ tellMovedFiles }, { listAtHead }] = await Promise.all([
+    import("./strays/moved-files.ts"),
+    import("./disk/git-head.ts"),
+  ]);
+  const committed = surroundings.tracked === undefined ? undefined : await listAtHead(world, root);
+  const around = { ...gathered, surroundings: { ...surroundings, committed } };
+  return tellMovedFiles(world, await compileFleet(declared, around), around);
+}
+
+/** The texts of files, each decoded once: every finding asks for that of its file. */
+function createSourceReader(
+  files: ReadonlyMap<string, Uint8Array>,
+): (file: string) => string | undefined {
+  const texts = new Map<string, string>();
+  return (file) => {
+    const bytes = files.get(file);
+    if (bytes === undefined) return undefined;
+    const text = texts.get(file) ?? decodeText(bytes);
+    texts.set(file, text);
+    return text;
+  };
 }
 
 function leadTo(from: string, root: string): string {

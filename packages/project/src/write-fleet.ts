@@ -3,6 +3,7 @@ import { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 import { removeLeftovers } from "./disk/leftovers.ts";
 import { writeChanges } from "./disk/write-files.ts";
 import { isOfDeclaration } from "./disk-errors.ts";
+import { orderFindings } from "./finding-order.ts";
 import { rememberLeaving } from "./lock/leaving-readers.ts";
 import { compareLock } from "./lock/lock-change.ts";
 import { describeUntracked } from "./output-findings.ts";
@@ -49,7 +50,11 @@ export async function writeFleet(
   const kept = compareLock(world.disk, config.root, { lock, ledger: resolved.ledger, secrets });
   const all = [...first.value, ...kept.value];
   const checked = await addFindings(project, await reportUids(project, first.value, { isForced }));
-  const before = [...checked.findings, ...first.diagnostics, ...kept.diagnostics];
+  const before = [
+    ...orderFindings(project, checked.findings),
+    ...first.diagnostics,
+    ...kept.diagnostics,
+  ];
   const isStopped = before.some(isOfDeclaration);
   const { accepted } = checked;
   if (!isWriting || isStopped) return { changes: all, findings: before, accepted, isStopped };

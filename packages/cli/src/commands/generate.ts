@@ -2,7 +2,7 @@ import { fleetIndexPath } from "@fleet/codegen";
 import { listAllotments } from "@fleet/core/internal";
 import { type Finding, isError, renderJson, renderReport } from "@fleet/diagnostics";
 import { openProject, type Project, type WrittenFleet, writeFleet } from "@fleet/project";
-import { decodeText, type FileChange, isDrift } from "@fleet/project/internal";
+import { decodeText, type FileChange, isDrift, isUnseen } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
@@ -83,6 +83,9 @@ async function describeOutcome(
 /** What was done in the face of errors: those that are not about the declaration keep nothing from being written. */
 function describeEnd(findings: readonly Finding[], isFailed: boolean): string {
   if (isFailed) return "Nothing was written.\n";
+  if (findings.some(isUnseen)) {
+    return "What is declared was written all the same, but for files that were not seen because of these errors.\n";
+  }
   return findings.some(isError)
     ? "Written all the same, as far as it could be seen. Once these errors are mended, run it again.\n"
     : "";

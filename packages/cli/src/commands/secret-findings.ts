@@ -1,4 +1,4 @@
-import type { Finding } from "@fleet/diagnostics";
+import type { Diagnostic, Finding } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import {
   type KnownSecrets,
@@ -26,7 +26,11 @@ export async function findSecrets(found: Project): Promise<SecretFindings> {
     return { project: found, told: undefined, ofSecrets: [], opened: undefined };
   }
   const { project, read, told } = await openKnownSecrets(found);
-  const diagnostics = read.ok ? listSecretsFindings(read.value) : read.diagnostics;
+  const closed = project.findings.flatMap(({ code, file }) =>
+    code === "cli/closed-folder" && file !== undefined ? [file] : [],
+  );
+  const all = read.ok ? listSecretsFindings(read.value) : read.diagnostics;
+  const diagnostics = all.filter((one) => !isOfClosed(one, closed));
   return {
     project,
     told,
@@ -41,4 +45,11 @@ export async function findSecrets(found: Project): Promise<SecretFindings> {
  */
 function isRename({ code, path: [section] }: Finding): boolean {
   return code === "core/looks-renamed" && (section === "hosts" || section === "users");
+}
+
+/** Whether a finding only says once more that a folder may not be read, or that what it may hold is missing. */
+function isOfClosed({ code, file, message }: Diagnostic, closed: readonly string[]): boolean {
+  if (file !== undefined && closed.includes(file)) return true;
+  const isAbsence = code === "secrets/missing-file" || code === "secrets/missing-secret";
+  return isAbsence && closed.some((folder) => message.includes(`"${folder}/`));
 }

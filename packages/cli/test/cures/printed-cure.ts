@@ -20,7 +20,7 @@ export interface Means {
 }
 
 /** What can be run here: `ssh-keyscan` would ask a machine over the network. */
-const programs = /^(fleet|git|mkdir|rm|sops) /;
+const programs = /^(fleet|git|mkdir|mv|rm|sops) /;
 
 /** The commands in a help, in its order: between backticks, or behind "Run:" to its end. */
 function commandsIn(help: string): string[] {

@@ -43,7 +43,7 @@ export interface ModuleFinder {
 export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): ModuleFinder {
   const { linked, brokenLinks = new Map<string, string>() } = surroundings;
   const files =
-    linked === undefined ? surroundings.files : new Set([...surroundings.files, ...linked]);
+    linked === undefined ? surroundings.files : new Set([...surroundings.files, ...linked.keys()]);
   const diagnostics: Diagnostic[] = [];
   const isNew = createOnce();
   const report = (diagnostic: Diagnostic) => {
@@ -103,7 +103,10 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
         const file = [module, `${module}/default.nix`].find((name) => files.has(name));
         const place = [...path, index];
         if (file !== undefined) return [seen(file, place)];
-        report(findBrokenLink([module], place, surroundings) ?? missingModule(module, place));
+        report(
+          findBrokenLink([module], place, surroundings) ??
+            missingModule(module, place, surroundings),
+        );
         return [{ path: module }];
       }),
   };

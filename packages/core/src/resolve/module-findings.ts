@@ -1,6 +1,7 @@
 import type { Cure, Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, shellPath, shellWord } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import { findModuleSource, type ModuleSource } from "./module-sources.ts";
 import { type Surroundings, submoduleOf } from "./surroundings.ts";
 
 /** Two files where only one can count. */
@@ -37,9 +38,19 @@ export function missing(
     const help = `Run: git submodule update --init -- ${shellWord(absent[0])}`;
     return coreCodes.create("missing-file", message, { path, help });
   }
+  const source = findModuleSource(paths, surroundings);
+  if (source !== undefined)
+    return missingSource(`${what} has no file: there is no ${files}`, path, source);
   const [file = ""] = paths;
   const help = `Create ${quote(file)}. The least it can hold is: { }`;
   return coreCodes.create("missing-file", message, { path, help, cure: creation(file) });
+}
+
+/** There is none where it has to be, but its text is to be had. */
+function missingSource(begin: string, path: Path, source: ModuleSource): Diagnostic {
+  const { why, help, cure } = source;
+  const about = cure === undefined ? { path, help } : { path, help, cure };
+  return coreCodes.create("missing-file", `${begin}${why}.`, about);
 }
 
 /** What makes a module that says nothing. An empty file would be none. */
@@ -71,7 +82,11 @@ export function brokenLink(link: string, why: string, path: Path): Diagnostic {
 }
 
 /** A module that the declaration names is not there. */
-export function missingModule(module: string, path: Path): Diagnostic {
+export function missingModule(module: string, path: Path, surroundings: Surroundings): Diagnostic {
+  const source = findModuleSource([module, `${module}/default.nix`], surroundings);
+  if (source !== undefined) {
+    return missingSource(`The module ${quote(module)} does not exist`, path, source);
+  }
   return coreCodes.create("missing-file", `The module ${quote(module)} does not exist.`, {
     path,
     help: "Create the file, or correct the path; it is taken from the fleet's root.",

@@ -1,4 +1,4 @@
-import type { Diagnostic, Path } from "@fleet/diagnostics";
+import type { Cure, Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, renderCure, shellPath, shellWord } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import { relativePathProblem } from "../declaration/names.ts";
@@ -12,18 +12,30 @@ export interface SubmoduleFolder {
   readonly isThere: boolean;
 }
 
+/** How a path comes to a file through links. */
+export interface LinkedFile {
+  /** The file itself. */
+  readonly file: string;
+  /** The links on the way, all of which a flake needs. */
+  readonly links: readonly string[];
+  /** The file or folder that the last of them leads to; empty for the root. */
+  readonly target: string;
+}
+
 /** What must be known from outside of the declaration. All paths are relative to the fleet's root, parted by "/". */
 export interface Surroundings {
   /** Every file under the root that could be referred to. */
   readonly files: ReadonlySet<string>;
-  /** What is there as well, by paths through links to folders. Default: nothing. */
-  readonly linked?: ReadonlySet<string> | undefined;
+  /** What is there by way of links: through those to folders, and as one itself. Default: nothing. */
+  readonly linked?: ReadonlyMap<string, LinkedFile> | undefined;
   /** Links to files and folders that a flake cannot follow, with why, as in "leads out of …". Default: none. */
   readonly brokenLinks?: ReadonlyMap<string, string> | undefined;
   /** The folders of git's submodules, in order. Default: none. */
   readonly submodules?: readonly SubmoduleFolder[] | undefined;
   /** The files that git tracks, or undefined where the root is in no git repository. A flake sees no others. */
   readonly tracked: ReadonlySet<string> | undefined;
+  /** The files of the last commit; undefined where nobody asked, as long as no module is missing. */
+  readonly committed?: ReadonlySet<string> | undefined;
   /** The text of those `wantedFiles` that exist. */
   readonly contents: ReadonlyMap<string, string>;
   /** Those `wantedFiles` that exist and cannot be read, which whoever gathered them has reported. Default: none. */
@@ -55,22 +67,36 @@ export function submoduleOf(
 export function untrackedFile(
   file: string,
   path: Path,
-  surroundings: Pick<Surroundings, "submodules">,
+  surroundings: Pick<Surroundings, "submodules" | "linked" | "tracked">,
 ): Diagnostic {
-  const submodule = submoduleOf(file, surroundings);
-  // git adds nothing from outside of a submodule to it.
-  const cure =
-    submodule === undefined
-      ? [{ command: "git add --", operands: [shellWord(file)] }]
-      : [
-          {
-            command: `git -C ${shellPath(submodule.path)} add --`,
-            operands: [shellWord(file.slice(submodule.path.length + 1))],
-          },
-        ];
+  const cure = addToGit(file, surroundings);
+  const through = surroundings.linked?.get(file);
+  const isBehind = through !== undefined && through.file !== file;
+  const [link = ""] = through?.links ?? [];
+  const what = isBehind ? `, which is ${quote(through.file)} by the link ${quote(link)}` : "";
   return coreCodes.create(
     "untracked-file",
-    `git does not track ${quote(file)}, so a flake cannot see it.`,
+    `git does not track ${quote(file)}${what}, so a flake cannot see it.`,
     { path, help: `Run: ${renderCure(cure)}`, cure },
   );
+}
+
+/** What gives a file to git: also the links on the way to it, as git adds nothing from behind a link. */
+export function addToGit(
+  file: string,
+  { submodules, linked, tracked }: Pick<Surroundings, "submodules" | "linked" | "tracked">,
+): Cure {
+  const through = linked?.get(file);
+  const links = (through?.links ?? []).filter((link) => tracked?.has(link) !== true);
+  const real = through?.file ?? file;
+  const submodule = submoduleOf(real, { submodules });
+  const isMissing = through === undefined || tracked?.has(real) !== true;
+  // git adds nothing from outside of a submodule to it.
+  if (submodule !== undefined && isMissing) {
+    const command = `git -C ${shellPath(submodule.path)} add --`;
+    return [{ command, operands: [shellWord(real.slice(submodule.path.length + 1))] }];
+  }
+  const targets = isMissing ? [through?.target || real] : [];
+  const operands = [...new Set([...links, ...targets])].map((one) => shellWord(one));
+  return [{ command: "git add --", operands }];
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, nearestName, quote, shellWord } from "@fleet/diagnosti
 import { coreCodes } from "../codes.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { type KnownFiles, renderMoves, renderRemoval } from "./moves.ts";
-import type { OwnerKind, Stray } from "./stray-files.ts";
+import type { Stray } from "./stray-files.ts";
 
 /** The warnings about files of nobody, each owner once. */
 export function reportStrays(
@@ -13,102 +13,8 @@ export function reportStrays(
   return strays.map((stray) => describeStray(fleet, stray, known));
 }
 
-/**
- * Findings of which those about a file that is missing beside one of nobody are told as a rename: one finding
- * for one change. Where several could be meant, a name that is near decides, or nothing.
- */
-export function tellRenames(
-  diagnostics: readonly Diagnostic[],
-  {
-    fleet,
-    strays,
-    known,
-  }: {
-    readonly fleet: Fleet;
-    readonly strays: readonly Stray[];
-    readonly known: KnownFiles;
-  },
-): { readonly diagnostics: readonly Diagnostic[]; readonly told: ReadonlySet<Stray> } {
-  const missing = diagnostics.flatMap((finding) => {
-    const owner = ownerOfMissing(finding);
-    return owner === undefined ? [] : [{ finding, ...owner }];
-  });
-  const told = new Set<Stray>();
-  const renames = new Map<Diagnostic, Diagnostic>();
-  for (const { finding, kind, id } of missing) {
-    const stray = chooseStray({ kind, id }, missing, strays);
-    if (stray === undefined || told.has(stray)) continue;
-    told.add(stray);
-    renames.set(finding, describeRename(fleet, { finding, stray, id }, known));
-  }
-  return { diagnostics: diagnostics.map((one) => renames.get(one) ?? one), told };
-}
-
-interface Owner {
-  readonly kind: OwnerKind;
-  readonly id: string;
-}
-
-const kindOfSection: ReadonlyMap<unknown, OwnerKind> = new Map([
-  ["users", "user"],
-  ["hosts", "host"],
-  ["profiles", "profile"],
-  ["aggregates", "aggregate"],
-  ["features", "feature"],
-] as const);
-
-function ownerOfMissing({ code, path }: Diagnostic): Owner | undefined {
-  const [section, id, ...rest] = path;
-  const kind = kindOfSection.get(section);
-  const isOwn = code === "core/missing-file" && rest.length === 0;
-  return isOwn && kind !== undefined && typeof id === "string" ? { kind, id } : undefined;
-}
-
-function chooseStray(
-  { kind, id }: Owner,
-  missing: readonly Owner[],
-  strays: readonly Stray[],
-): Stray | undefined {
-  const likely = strays.filter((stray) => stray.kind === kind && stray.host === undefined);
-  const rivals = missing.filter((one) => one.kind === kind);
-  if (likely.length === 1 && rivals.length === 1) return likely[0];
-  const near = nearestName(
-    id,
-    likely.map((stray) => stray.id),
-  );
-  const found = likely.find((stray) => stray.id === near);
-  if (found === undefined) return undefined;
-  const back = nearestName(
-    found.id,
-    rivals.map((one) => one.id),
-  );
-  return back === id ? found : undefined;
-}
-
-function describeRename(
-  fleet: Fleet,
-  {
-    finding,
-    stray,
-    id,
-  }: { readonly finding: Diagnostic; readonly stray: Stray; readonly id: string },
-  known: KnownFiles,
-): Diagnostic {
-  const what = stray.kind;
-  const message = `The ${what} ${quote(id)} has no file, and ${listFiles(stray)} of the ${what} ${quote(stray.id)}, which is not declared: that looks like a rename.`;
-  const moves = renderMoves(fleet, { stray, to: id }, known);
-  const isNot = finding.help === undefined ? "" : ` If it is none: ${lowerFirst(finding.help)}`;
-  return coreCodes.create("looks-renamed", message, {
-    path: finding.path,
-    help: `If it is one: \`${moves}\`.${isNot}`,
-  });
-}
-
-function lowerFirst(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-}
-
-function listFiles({ files: [first = "", ...more] }: Stray): string {
+/** The files of an owner as the subject of a sentence, with its verb. */
+export function listFiles({ files: [first = "", ...more] }: Stray): string {
   return more.length === 0 ? `${quote(first)} is` : `${quote(first)} and ${more.length} more are`;
 }
 

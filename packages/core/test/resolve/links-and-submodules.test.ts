@@ -15,9 +15,31 @@ function found(files: readonly string[], around: object) {
   };
 }
 
+const machine = {
+  file: "machines/mini/default.nix",
+  links: ["hosts/mini"],
+  target: "machines/mini",
+};
+
 describe("a host's module", () => {
+  it.each<[string, readonly string[], string]>([
+    ["nothing", [], "git add -- hosts/mini machines/mini"],
+    ["the link", ["hosts/mini"], "git add -- machines/mini"],
+    ["the file", [machine.file], "git add -- hosts/mini"],
+  ])("behind a link is added with the link where git has %s", (_, tracked, cure) => {
+    const linked = new Map([["hosts/mini/default.nix", machine]]);
+    expect(found([], { linked, tracked: new Set(tracked) }).findings).toMatchObject([
+      {
+        code: "core/untracked-file",
+        message:
+          'git does not track "hosts/mini/default.nix", which is "machines/mini/default.nix" by the link "hosts/mini", so a flake cannot see it.',
+        help: `Run: ${cure}`,
+      },
+    ]);
+  });
+
   it("may be there through a link to a folder", () => {
-    const linked = new Set(["hosts/mini/default.nix"]);
+    const linked = new Map([["hosts/mini/default.nix", machine]]);
     const { modules, findings } = found([], { linked, tracked: undefined });
     expect(modules).toEqual([{ path: "hosts/mini/default.nix" }]);
     expect(findings).toEqual([]);

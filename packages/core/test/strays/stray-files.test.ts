@@ -148,7 +148,7 @@ describe("a file that is missing beside one of nobody", () => {
     );
   });
 
-  it("is told by near names where several could be meant, or not at all", () => {
+  it("is told by near names where several could be meant, or all of them are named", () => {
     const both: [string, string][] = [
       ["users", "ada"],
       ["users", "ben"],
@@ -157,9 +157,30 @@ describe("a file that is missing beside one of nobody", () => {
       tell(both, files).map(({ code, path }) => `${code} ${path[1]}`);
     expect(codes(["users/adda.nix", "users/xyz.nix"])).toEqual([
       "core/looks-renamed ada",
-      "core/missing-file ben",
+      "core/looks-renamed ben",
     ]);
-    expect(codes(["users/foo.nix"])).toEqual(["core/missing-file ada", "core/missing-file ben"]);
+    expect(codes(["users/foo.nix"])).toEqual(["core/looks-renamed ada", "core/looks-renamed ben"]);
     expect(codes(["hosts/nas.nix"])).toEqual(["core/missing-file ada", "core/missing-file ben"]);
+  });
+
+  it("is told by a key that nobody else had or has, before names", () => {
+    const files = ["hosts/old.nix", "hosts/desk1.nix"];
+    const fleet = fleetOf();
+    const known = { files: new Set(files), tracked: new Set(files) };
+    const found = [missing("hosts", "desk"), missing("hosts", "lap")];
+    const keysOf = (all: object) =>
+      new Map(Object.entries(all).map(([name, own]) => [name, new Set<string>(own)]));
+    const before = keysOf({ "host:old": ["k"], "host:desk1": ["l", "both"], "user:ada": ["u"] });
+    const strays = listStrays(fleet, files);
+    const whoWas = (now: object) =>
+      tellRenames(found, {
+        fleet,
+        strays,
+        known,
+        keys: { before, now: keysOf(now) },
+      }).diagnostics.map(({ message }) => /of (?:the host )?(.*), which/.exec(message)?.[1]);
+    expect(whoWas({ "host:desk": ["k"], "host:lap": ["l"] })).toEqual(['"old"', '"desk1"']);
+    expect(whoWas({ "host:desk": ["both"], "host:lap": ["both"] })).toEqual(['"desk1"', '"old"']);
+    expect(whoWas({ "host:desk": ["u"] })).toEqual(['"desk1"', '"old"']);
   });
 });

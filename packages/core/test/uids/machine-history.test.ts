@@ -243,7 +243,7 @@ describe("a uid whose line was lost", () => {
     const { history } = tell(story);
     const ledger = committed === undefined ? undefined : parseLedger(committed, "x").value;
     const { earlier } = history;
-    return reportLosses(history, { committed: ledger, earlier }).map(
+    return reportLosses(history, { committed: ledger, earlier, mayRestore: true }).map(
       ({ message }) =>
         `${/The uid (.*?) is/.exec(message)?.[1]} of ${/that of (.*?) says/.exec(message)?.[1]}`,
     );
@@ -274,6 +274,30 @@ describe("a uid whose line was lost", () => {
     expect(find({ users, ledger: left }, { tombstones: { 1001: "zoe" } })).toEqual([]);
     expect(find({ users, ledger: { ...left, ...committed } }, committed)).toEqual([]);
     expect(find({ users, ledger: left })).toEqual([]);
+  });
+
+  it("is told where nobody gets it yet, by what knows of it, on each Mac apart", () => {
+    const story = { users: { ada: {} }, ledger: left };
+    expect(find(story, { ...left, tombstones: { 1007: "ben", "studio/502": "zoe" } })).toEqual([
+      '1007 on NixOS of "ben", as the last commit',
+      '502 on the Mac "studio" of "zoe", as the last commit',
+    ]);
+    const ben = built({ mini: { ben: { uid: 1001 } } });
+    expect(find({ ...story, earlier: ben })).toEqual(['1001 on NixOS of "ben", as fleet.json']);
+    expect(find({ ...story, ledger: {}, earlier: ben })).toEqual([]);
+    expect(find(story, left)).toEqual([]);
+  });
+
+  it("is written again where the last commit cannot take the place of the file", () => {
+    const { history } = tell({ users: { ada: {} }, ledger: left });
+    const committed = parseLedger({ tombstones: { "studio/502": "ben" } }, "x").value;
+    const helps = [true, false].flatMap((mayRestore) =>
+      reportLosses(history, { committed, earlier: [], mayRestore }).map(({ help }) => help),
+    );
+    expect(helps[0]).toContain("`git restore --source=HEAD --staged --worktree -- ");
+    expect(helps[1]).toContain(
+      'Write the line again, into "tombstones" of "uids": "studio/502": "ben". If',
+    );
   });
 
   it("is left to the account that would get another one", () => {

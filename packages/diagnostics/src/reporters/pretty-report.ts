@@ -4,7 +4,7 @@ import { countFindings, type Finding } from "../finding.ts";
 import { createOnce } from "../repetition.ts";
 import { renderCodeFrame } from "../text/code-frame.ts";
 import { choosePaint } from "../text/paint.ts";
-import { namesRootPath } from "../text/printed-command.ts";
+import { needsRootFolder } from "../text/printed-command.ts";
 import { shellPath } from "../text/shell-word.ts";
 import { alignColumns } from "../text/table.ts";
 import { showLine, showText } from "../text/terminal-text.ts";
@@ -39,7 +39,7 @@ export function renderPretty(report: Report): string {
   const hidden = all.length - shown.length;
   if (hidden > 0) blocks.push(`… and ${hidden} more. All of them: ${completeOption}\n`);
   const helps = shown.map(({ finding }) => finding.help);
-  if (prefix !== "" && helps.some((help) => help !== undefined && namesRootPath(help))) {
+  if (prefix !== "" && helps.some((help) => help !== undefined && needsRootFolder(help, prefix))) {
     blocks.push(`Commands above are for the fleet's folder: cd ${folderOf(prefix)}\n`);
   }
   return `${blocks.join("\n")}\n${renderSummary(findings)}\n`;

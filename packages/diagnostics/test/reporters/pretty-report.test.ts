@@ -42,6 +42,24 @@ describe("a report for people", () => {
     expect(render([finding], { prefix: "../" })).not.toContain("fleet's folder");
   });
 
+  it.each([
+    ["../", "Run: fleet generate", false],
+    ["../../", "Run: fleet generate", false],
+    ["../other/", "Run: fleet generate", true],
+    ["fleet/", "Run: fleet generate", true],
+    ["fleet/", "Look for `fleet.json`.", false],
+    ["../", "Run: git submodule update --init -- users", true],
+    ["../", "Run: chmod u+rwx -- users", true],
+    ["../", "`mkdir -p users && mv -- people/ada.nix users/`", true],
+    ["../", "`mv -- 'a b' ada`", true],
+    ["../", "Run: chmod u+rwx -- ../users", false],
+    ["../", "`ssh-keyscan desk`", false],
+    ["../", "`git commit --amend --no-edit`", false],
+  ])("started where %j leads to the fleet, says the folder for %j: %s", (prefix, help, isSaid) => {
+    const report = render([{ ...finding, help }], { prefix });
+    expect(report.includes("Commands above are for the fleet's folder: cd ")).toBe(isSaid);
+  });
+
   it("has no line for what there is none of", () => {
     expect(render([{ ...finding, file: "" }])).toBe(
       "error: It is so.\n  core/a-problem\n\n1 error\n",

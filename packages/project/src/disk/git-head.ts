@@ -13,3 +13,12 @@ export async function readAtHead(
   const answer = await runGit(world, root, ["cat-file", "blob", `HEAD:./${path}`]);
   return answer.ok ? answer.output : undefined;
 }
+
+/** The files that a folder holds in the last commit, by paths from it; undefined where there is none, or git does not say. */
+export async function listAtHead(
+  world: World,
+  root: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const answer = await runGit(world, root, ["ls-tree", "-r", "-z", "--name-only", "HEAD"]);
+  return answer.ok ? new Set(answer.output.split("\0").slice(0, -1)) : undefined;
+}

@@ -16,6 +16,13 @@ export interface GitIndex {
   readonly paths: readonly string[];
   /** Those of which git has several sides and has not been told what they come to. */
   readonly unmerged: ReadonlySet<string>;
+  /** The id of what git has of a file, in hexadecimal; undefined where it has none, or several sides. */
+  readonly blobOf: (path: string) => string | undefined;
+  /**
+   * Whether nothing was added or removed since git last made a tree of it, or filled it from one: then it is, but
+   * for rare commands, what the last commit has.
+   */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -30,15 +37,28 @@ export function parseGitIndex(file: Uint8Array): GitIndex | undefined {
   if (version < 2 || version > 4) return undefined;
   const paths: string[] = [];
   const unmerged = new Set<string>();
+  const blobs: number[] = [];
   let at = 12;
   for (let index = 0; index < count; index++) {
     const entry = readEntry(bytes, at, { version, before: paths.at(-1) ?? "" });
     if (entry === undefined) return undefined;
     paths.push(entry.path);
+    blobs.push(at + statSize);
     if (!entry.isMerged) unmerged.add(entry.path);
     at = entry.end;
   }
-  return areExtensionsHarmless(bytes, at) ? { paths, unmerged } : undefined;
+  const extensions = listExtensions(bytes, at);
+  if (extensions === undefined) return undefined;
+  const blobOf = (path: string) => {
+    const start = unmerged.has(path) ? undefined : blobs[paths.indexOf(path)];
+    return start === undefined ? undefined : bytes.toString("hex", start, start + objectIdSize);
+  };
+  return { paths, unmerged, blobOf, isWhole: hasTree(bytes, extensions.get("TREE")) };
+}
+
+/** Whether the cached tree of the top folder is up to date: behind its empty name stands how many entries it has, or -1. */
+function hasTree(bytes: Buffer, start: number | undefined): boolean {
+  return start !== undefined && bytes[start] === 0 && bytes[start + 1] !== "-".charCodeAt(0);
 }
 
 interface IndexEntry {
@@ -91,14 +111,19 @@ function readShortenedName(
   return { path: name.toString(), end: end + 1 };
 }
 
-/** A split index lists other files' entries, and a sparse one leaves entries out. */
-function areExtensionsHarmless(bytes: Buffer, start: number): boolean {
+/**
+ * Where the content of each extension starts; undefined where one changes what the index means: a split index
+ * lists other files' entries, and a sparse one leaves entries out.
+ */
+function listExtensions(bytes: Buffer, start: number): Map<string, number> | undefined {
   const end = bytes.length - objectIdSize;
+  const found = new Map<string, number>();
   let at = start;
   while (at + 8 <= end) {
     const signature = bytes.toString("latin1", at, at + 4);
-    if (signature === "link" || signature === "sdir") return false;
+    if (signature === "link" || signature === "sdir") return undefined;
+    found.set(signature, at + 8);
     at += 8 + bytes.readUInt32BE(at + 4);
   }
-  return at === end;
+  return at === end ? found : undefined;
 }

@@ -1,11 +1,11 @@
-import { isAbsolute, join, relative } from "pathe";
+import { dirname, isAbsolute, join, relative, resolve } from "pathe";
 import type { Disk } from "../world/disk.ts";
 import { findRepository } from "./git-folder.ts";
 import type { RootFiles } from "./root-files.ts";
 
 /** What the links below a root come to for Nix, which copies the repository and follows them in the copy. */
 export interface LinkedFiles {
-  /** Paths of files through links to folders, by the path of the file itself. */
+  /** How paths come to files: those through links to folders, and links that are files themselves. */
   readonly linked: ReadonlyMap<string, Through>;
   /** Links that lead nowhere in the copy, with why. */
   readonly brokenLinks: ReadonlyMap<string, string>;
@@ -15,8 +15,10 @@ export interface LinkedFiles {
 export interface Through {
   /** The file itself. */
   readonly file: string;
-  /** The link on the way. */
-  readonly link: string;
+  /** The links on the way. */
+  readonly links: readonly string[];
+  /** The file or folder that the last of them leads to. */
+  readonly target: string;
 }
 
 /** So many links may stand in one path. */
@@ -33,31 +35,65 @@ export function followLinks(
   const linked = new Map<string, Through>();
   const brokenLinks = new Map<string, string>();
   if (links.size === 0) return { linked, brokenLinks };
-  const folders: [link: string, target: string][] = [];
+  const folders: {
+    readonly link: string;
+    readonly target: string;
+    readonly way: readonly string[];
+  }[] = [];
   const boundary = realPath(disk, findRepository(disk, root) ?? root);
   const realRoot = realPath(disk, root);
   for (const [link, { isFolder }] of links) {
     const real = realPath(disk, join(root, link));
     const problem = findProblem(disk, join(root, link), { real, boundary });
     if (problem !== undefined) brokenLinks.set(link, problem);
-    else if (isFolder && real !== undefined && realRoot !== undefined) {
-      folders.push([link, relative(realRoot, real)]);
+    else if (real !== undefined && realRoot !== undefined) {
+      const target = relative(realRoot, real);
+      const way = listLinks(disk, root, { link, links });
+      if (isFolder) folders.push({ link, target, way });
+      else if (files.has(target)) linked.set(link, { file: target, links: way, target });
     }
   }
   for (let round = 0; round < mostLinks; round++) {
-    const known = [...files, ...linked.keys()];
-    for (const [link, target] of folders) {
+    const known = [...new Set([...files, ...linked.keys()])];
+    for (const { link, target, way } of folders) {
       if (linked.size > mostPaths) return { linked, brokenLinks };
       for (const path of known) {
         if (!path.startsWith(`${target}/`) || path.startsWith(`${link}/`)) continue;
         const through = `${link}${path.slice(target.length)}`;
-        const file = linked.get(path)?.file ?? path;
-        if (!linked.has(through)) linked.set(through, { file, link });
+        if (linked.has(through)) continue;
+        const inner = linked.get(path);
+        const all = [...way, ...(inner?.links ?? [])];
+        linked.set(through, {
+          file: inner?.file ?? path,
+          links: all,
+          target: inner?.target ?? target,
+        });
       }
     }
-    if (known.length === files.size + linked.size) break;
+    if (known.length === new Set([...files, ...linked.keys()]).size) break;
   }
   return { linked, brokenLinks };
+}
+
+/** A link, and the others that stand on its way, as far as they are of this tree. */
+function listLinks(
+  disk: Disk,
+  root: string,
+  { link, links }: { readonly link: string; readonly links: RootFiles["links"] },
+): string[] {
+  const way: string[] = [];
+  for (let next: string | undefined = link; next !== undefined && !way.includes(next); ) {
+    way.push(next);
+    const behind = relative(root, resolve(root, dirname(next), disk.readLink(join(root, next))));
+    next = listAbove(behind).find((path) => links.has(path) && !way.includes(path));
+  }
+  return way;
+}
+
+/** A path and all folders above it, the outermost first. */
+function listAbove(path: string): string[] {
+  const names = path.split("/");
+  return names.map((_, index) => names.slice(0, index + 1).join("/"));
 }
 
 function findProblem(

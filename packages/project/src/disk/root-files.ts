@@ -88,7 +88,11 @@ function walk(disk: Disk, root: string, visit: Visit): void {
 
 function readFolder(disk: Disk, folder: string): readonly ListedEntry[] | undefined {
   try {
-    return disk.list(folder);
+    const entries = disk.list(folder);
+    // Where a folder may be listed and not gone through, what stands in it is refused.
+    const [first] = entries;
+    if (first !== undefined) disk.inspect(`${folder}/${first.name}`);
+    return entries;
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
-import { type Diagnostic, quote, renderCure, shellPath, shellWord } from "@fleet/diagnostics";
+import type { Surroundings } from "@fleet/core";
+import { addToGit } from "@fleet/core/internal";
+import { type Diagnostic, quote, renderCure, shellPath } from "@fleet/diagnostics";
 import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import type { Gathered } from "../compile.ts";
@@ -9,7 +11,7 @@ import { decodeText } from "./bytes.ts";
 import { digestSource } from "./file-stamp.ts";
 import { followLinks, type Through } from "./links.ts";
 import { pathInside, readLocalFile } from "./local-file.ts";
-import { surveyRoot } from "./root-files.ts";
+import { type RootFiles, surveyRoot } from "./root-files.ts";
 import { listSubmodules, type Submodule } from "./submodules.ts";
 import type { TrackedFiles } from "./tracked-files.ts";
 
@@ -55,12 +57,13 @@ export async function gatherSurroundings(
     hashes.push([name, digestSource(world, read.bytes)]);
   }
   const known = await git;
-  const lock = judgeLock(readLockFile(world.disk, root), { git: known, mayStartAnew });
+  const { digest } = world;
+  const lock = judgeLock(readLockFile(world.disk, root), { git: known, mayStartAnew, digest });
   const { diagnostics: gitDiagnostics } = known;
   const { linked, brokenLinks } = followLinks(world.disk, root, tree);
   // Hardly any fleet has these.
   const submodules = known.tracked === undefined ? [] : listSubmodules(world.disk, root);
-  const tracked = widenTracked(known.tracked, { files, linked, submodules });
+  const tracked = widenTracked(known.tracked, { files, linked, links: tree.links, submodules });
   const untracked = [...configFiles.keys()].filter((name) => tracked?.has(name) === false);
   return {
     surroundings: {
@@ -69,22 +72,22 @@ export async function gatherSurroundings(
       contents,
       unreadable,
       ledger: lock.uids,
-      ...(linked.size === 0 ? {} : { linked: new Set(linked.keys()) }),
+      ...(linked.size === 0 ? {} : { linked }),
       ...(brokenLinks.size === 0 ? {} : { brokenLinks }),
       ...(submodules.length === 0 ? {} : { submodules }),
     },
     closed,
     lock,
-    digest: world.digest,
+    digest,
     sources: new Map(hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
     diagnostics: [
       ...gitDiagnostics,
       ...diagnostics,
       ...closed.map(describeClosed),
       ...lock.diagnostics,
-      ...untracked.map(describeUntracked),
+      ...untracked.map((file) => describeUntracked(file, { submodules, linked, tracked })),
       ...(files.has("flake.nix") && tracked?.has("flake.nix") === false
-        ? [{ ...describeUntracked("flake.nix"), severity: "warning" as const }]
+        ? [{ ...describeUntracked("flake.nix", { submodules, linked, tracked }), ...ofFlake }]
         : []),
     ],
   };
@@ -102,28 +105,37 @@ function describeUnreadable({
 
 /**
  * What git tracks, also in submodules, which the index of the outer repository does not list, and through
- * links to folders. Of a submodule whose index cannot be read, everything counts as tracked.
+ * links, where it has these and what they lead to. Of a submodule whose index cannot be read, everything counts as tracked.
  */
 function widenTracked(
   tracked: ReadonlySet<string> | undefined,
   {
     files,
     linked,
+    links,
     submodules,
   }: {
     readonly files: ReadonlySet<string>;
     readonly linked: ReadonlyMap<string, Through>;
+    readonly links: RootFiles["links"];
     readonly submodules: readonly Submodule[];
   },
 ): ReadonlySet<string> | undefined {
-  if (tracked === undefined || linked.size + submodules.length === 0) return tracked;
-  const all = new Set(tracked);
-  for (const { path, tracked: own } of submodules) {
-    const inside = own ?? [...files].filter((file) => file.startsWith(`${path}/`));
-    for (const file of inside) all.add(file);
+  if (tracked === undefined || links.size + submodules.length === 0) return tracked;
+  const own = new Set(tracked);
+  for (const { path, tracked: known } of submodules) {
+    const inside = known ?? [...files].filter((file) => file.startsWith(`${path}/`));
+    for (const file of inside) own.add(file);
   }
-  for (const [path, { file, link }] of linked) {
-    if (all.has(file) && all.has(link)) all.add(path);
+  const all = new Set(own);
+  const folders = [...links].flatMap(([link, { isFolder }]) => (isFolder ? [`${link}/`] : []));
+  // The index goes on naming what was there before a folder became a link.
+  for (const path of tracked) {
+    if (folders.some((folder) => path.startsWith(folder))) all.delete(path);
+  }
+  for (const [path, { file, links: way }] of linked) {
+    if (own.has(file) && way.every((link) => own.has(link))) all.add(path);
+    else all.delete(path);
   }
   return all;
 }
@@ -140,8 +152,14 @@ function describeClosed(folder: string): Diagnostic {
   );
 }
 
-function describeUntracked(file: string): Diagnostic {
-  const cure = [{ command: "git add --", operands: [shellWord(file)] }];
+/** A flake that git has not got is no flake yet; somebody may just be at it. */
+const ofFlake = { severity: "warning" } as const;
+
+function describeUntracked(
+  file: string,
+  around: Pick<Surroundings, "submodules" | "linked" | "tracked">,
+): Diagnostic {
+  const cure = addToGit(file, around);
   return createProblem(
     "untracked-file",
     `git does not track ${JSON.stringify(file)}, so a flake cannot see it.`,

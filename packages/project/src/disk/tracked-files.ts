@@ -12,6 +12,8 @@ export interface TrackedFiles {
   readonly tracked: ReadonlySet<string> | undefined;
   /** Those of them that are in conflict, until git is told what they come to. */
   readonly unmerged: ReadonlySet<string>;
+  /** The id of what the last commit has of a file, in hexadecimal; undefined where that takes a question to git. Default: it does. */
+  readonly committedBlob?: (path: string) => string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -30,7 +32,14 @@ export async function listTrackedFiles(world: World, root: string): Promise<Trac
     const inside = [...paths].filter((path) => path.startsWith(prefix));
     return new Set(inside.map((path) => path.slice(prefix.length)));
   };
-  return { tracked: below(index.paths), unmerged: below(index.unmerged), diagnostics: [] };
+  const committedBlob = (path: string) =>
+    index.isWhole ? index.blobOf(`${prefix}${path}`) : undefined;
+  return {
+    tracked: below(index.paths),
+    unmerged: below(index.unmerged),
+    committedBlob,
+    diagnostics: [],
+  };
 }
 
 /** The index of the repository at `top`; undefined where only git itself can tell. */
@@ -43,7 +52,8 @@ function readIndex(disk: Disk, top: string): GitIndex | undefined {
       return undefined;
     readGitFile(disk, join(folder, "HEAD"));
     const index = readIfThere(disk, join(folder, "index"));
-    return index === undefined ? { paths: [], unmerged: new Set() } : parseGitIndex(index);
+    const empty = { paths: [], unmerged: new Set<string>(), blobOf: () => undefined };
+    return index === undefined ? { ...empty, isWhole: false } : parseGitIndex(index);
   } catch {
     return undefined;
   }

@@ -23,6 +23,8 @@ export interface LockParts {
 export interface LockFile extends LockParts {
   /** Undefined where there is none. */
   readonly text: string | undefined;
+  /** Whether it may be another than in the last commit, so that lines may be gone. Default: it is not. */
+  readonly mayDiffer?: boolean;
   /** With an error among these the parts say too little, and the file must not be overwritten. */
   readonly diagnostics: readonly Diagnostic[];
 }

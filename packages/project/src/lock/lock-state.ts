@@ -1,13 +1,16 @@
 import { emptyLedger } from "@fleet/core/internal";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
+import { encodeText } from "../disk/bytes.ts";
 import type { TrackedFiles } from "../disk/tracked-files.ts";
+import type { World } from "../world/world.ts";
 import type { LockFile } from "./lock-file.ts";
 import { lockPath } from "./lock-text.ts";
 
 /** What is known of a lock file beside its text. */
 export interface LockContext {
-  readonly git: Pick<TrackedFiles, "tracked" | "unmerged" | "diagnostics">;
+  readonly git: Pick<TrackedFiles, "tracked" | "unmerged" | "diagnostics" | "committedBlob">;
+  readonly digest: World["digest"];
   /** Whether somebody said that nothing that was remembered counts, where the file is gone. */
   readonly mayStartAnew: boolean;
 }
@@ -17,15 +20,25 @@ export interface LockContext {
  * marks where a merge driver could not be run; and one that is gone would give the uids of people who
  * have left to others.
  */
-export function judgeLock(lock: LockFile, { git, mayStartAnew }: LockContext): LockFile {
+export function judgeLock(lock: LockFile, context: LockContext): LockFile {
+  const { git, mayStartAnew } = context;
   const { tracked, unmerged, diagnostics } = git;
   if (unmerged.has(lockPath)) {
     return { ...lock, secrets: undefined, uids: emptyLedger, diagnostics: [describeUnmerged()] };
   }
   const isMissing = lock.text === undefined && lock.diagnostics.length === 0;
-  if (!isMissing || mayStartAnew) return lock;
+  if (!isMissing || mayStartAnew) return { ...lock, mayDiffer: mayDiffer(lock, context) };
   if (diagnostics.some(isError)) return { ...lock, diagnostics: [describeDoubt()] };
   return tracked?.has(lockPath) === true ? { ...lock, diagnostics: [describeMissing()] } : lock;
+}
+
+/** Git names what it has by a digest, which says without it whether that is the same. */
+function mayDiffer({ text }: LockFile, { git, digest }: LockContext): boolean {
+  if (text === undefined || git.tracked?.has(lockPath) !== true) return false;
+  const content = encodeText(text.replaceAll("\r\n", "\n"));
+  const head = encodeText(`blob ${content.length}\0`);
+  const blob = new Uint8Array([...head, ...content]);
+  return git.committedBlob?.(lockPath) !== digest(blob, "sha1");
 }
 
 function describeUnmerged(): Diagnostic {

@@ -45,8 +45,8 @@ export function nodeWorld({
 }
 
 /** The sha256 of bytes or of a text's UTF-8, in lower case hexadecimal. */
-function digest(data: Uint8Array | string): string {
-  return createHash("sha256").update(data).digest("hex");
+function digest(data: Uint8Array | string, algorithm: "sha1" | "sha256" = "sha256"): string {
+  return createHash(algorithm).update(data).digest("hex");
 }
 
 function thisMachine(): Machine {

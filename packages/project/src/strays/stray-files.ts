@@ -8,8 +8,7 @@ import { readLocalFile } from "../disk/local-file.ts";
 import { listSubmodules } from "../disk/submodules.ts";
 import { addFindings, type Project } from "../project.ts";
 import { reportLeftovers } from "./leftover-files.ts";
-import { isWrong } from "./moved-files.ts";
-import { listUnmentioned } from "./unmentioned.ts";
+import { isWrong, readSigns } from "./moved-files.ts";
 import { reportUnsetKeys } from "./unset-keys.ts";
 
 /**
@@ -20,13 +19,13 @@ export async function findStrays(project: Project): Promise<Project> {
   const { config, fleet, findings, tracked, world } = project;
   if (config === undefined || fleet === undefined || isWrong(findings)) return project;
   const { declared, files } = fleet;
-  const strays = listUnmentioned(world.disk, { root: config.root, fleet: declared, files });
   const known = { files, tracked };
+  const signs = readSigns(world, { root: config.root, fleet: declared, known });
   const asMissing = findings.map((one) =>
     one.code === "core/looks-renamed" ? { ...one, code: "core/missing-file" as const } : one,
   );
-  const { told } = tellRenames(asMissing, { fleet: declared, strays, known });
-  const left = strays.filter((stray) => !told.has(stray));
+  const { told } = tellRenames(asMissing, signs);
+  const left = signs.strays.filter((stray) => !told.has(stray));
   return addFindings(project, [
     ...findSubmodules(project, fleet),
     ...reportLeftovers(project),

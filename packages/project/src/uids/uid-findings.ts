@@ -1,5 +1,6 @@
 import {
   givesOutUids,
+  ledgerJson,
   reportAccountChanges,
   reportAllotments,
   reportLosses,
@@ -8,12 +9,11 @@ import {
   reportUidChanges,
   reportUserRenames,
   type UidHistory,
-  type UidLedger,
 } from "@fleet/core/internal";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { FileChange } from "../disk/file-changes.ts";
 import { isOfDeclaration } from "../disk-errors.ts";
-import { parseLock } from "../lock/lock-file.ts";
+import { type LockParts, parseLock } from "../lock/lock-file.ts";
 import { lockPath } from "../lock/lock-text.ts";
 import type { Project } from "../project.ts";
 import { readEarlierFleets } from "./earlier-fleets.ts";
@@ -46,23 +46,41 @@ export async function reportUids(
   ];
 }
 
-/** git is asked only where somebody gets a uid: most runs give out none. */
+/** git is asked only where somebody gets a uid, or the file is not known to be that of the last commit. */
 async function listLosses(project: Project, history: UidHistory): Promise<Diagnostic[]> {
-  if (history.isForced || !givesOutUids(history)) return [];
-  const committed = await readCommittedLedger(project);
-  return reportLosses(history, { committed, earlier: history.earlier });
+  if (history.isForced) return [];
+  const { earlier } = history;
+  const isAsked = project.fleet?.lock.mayDiffer === true || givesOutUids(history);
+  const lock = isAsked ? await readCommittedLock(project) : undefined;
+  const mayRestore = lock !== undefined && holdsAll(lock, project.fleet?.lock);
+  return reportLosses(history, { committed: lock?.uids, earlier, mayRestore });
 }
 
-/** The ledger of the last commit; undefined where there is none, or it cannot be read. */
-async function readCommittedLedger({
+/** The lock file of the last commit; undefined where there is none, or it cannot be read. */
+async function readCommittedLock({
   world,
   config,
   tracked,
-}: Project): Promise<UidLedger | undefined> {
+}: Project): Promise<LockParts | undefined> {
   if (config === undefined || tracked?.has(lockPath) !== true) return undefined;
   const { readAtHead } = await import("../disk/git-head.ts");
   const text = await readAtHead(world, config.root, lockPath);
   if (text === undefined) return undefined;
-  const { uids, diagnostics } = parseLock(text, lockPath);
-  return diagnostics.some(isError) ? undefined : uids;
+  const { diagnostics, ...parts } = parseLock(text, lockPath);
+  return diagnostics.some(isError) ? undefined : parts;
+}
+
+/** Whether a lock file says all that another does, so that nothing is lost where it takes its place. */
+function holdsAll(committed: LockParts, current: LockParts | undefined): boolean {
+  if (current === undefined) return true;
+  const partsOf = (lock: LockParts) => {
+    const { accounts, tombstones, freed } = ledgerJson(lock.uids);
+    return Object.entries({ ...accounts, ...tombstones, ...freed });
+  };
+  const lines = new Map(partsOf(committed));
+  const others = ({ secrets, others }: LockParts) => JSON.stringify([secrets, others]);
+  return (
+    others(committed) === others(current) &&
+    partsOf(current).every(([place, user]) => lines.get(place) === user)
+  );
 }

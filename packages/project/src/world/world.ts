@@ -15,8 +15,11 @@ export interface World {
   /** The folder in which the command was started: absolute. */
   readonly folder: string;
   readonly machine: Machine;
-  /** The sha256 of bytes, or of a text's UTF-8, in lower case hexadecimal. */
-  digest(data: Uint8Array | string): string;
+  /**
+   * The sha256 of bytes, or of a text's UTF-8, in lower case hexadecimal. The sha1, as git names what it has, is
+   * only for comparing with git: where it is not to be had, nothing is the same.
+   */
+  digest(data: Uint8Array | string, algorithm?: "sha1"): string;
   /** Sixteen hexadecimal digits that nobody can guess, for names of temporary files. */
   token(): string;
   /** The day, as `YYYY-MM-DD`, in UTC. */

@@ -44,6 +44,22 @@ describe("parseGitIndex", () => {
     }
   });
 
+  it("knows what git has of a file, and whether that is what the last commit has", () => {
+    const folder = testRepository({ "a.nix": "1", "b/c.nix": "2" });
+    const read = () => parseGitIndex(readIndex(folder));
+    expect(read()?.isWhole).toBe(false);
+    git(folder, "commit", "--quiet", "-m", "all");
+    expect(read()?.isWhole).toBe(true);
+    expect(read()?.blobOf("b/c.nix")).toBe(git(folder, "rev-parse", "HEAD:b/c.nix").trim());
+    expect(read()?.blobOf("d.nix")).toBeUndefined();
+    writeFiles(folder, { "b/c.nix": "3" });
+    expect(read()?.isWhole).toBe(true);
+    git(folder, "add", "b/c.nix");
+    expect(read()?.isWhole).toBe(false);
+    git(folder, "commit", "--quiet", "-m", "more");
+    expect(read()?.isWhole).toBe(true);
+  });
+
   it("leaves split and sparse indexes to git", () => {
     const folder = testRepository({ "a.nix": "", "b/c.nix": "" });
     git(folder, "update-index", "--split-index");

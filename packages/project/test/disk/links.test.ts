@@ -16,6 +16,22 @@ function follow(files: readonly string[], links: Readonly<Record<string, string>
 const outside = "leads out of the repository, where no flake can see it";
 
 describe("the links of a fleet", () => {
+  it("are told with all others on the way, also those to files", () => {
+    const links = { "/repo/b": "c", "/repo/d/inner": "../b", "/repo/a.nix": "d/inner/x.nix" };
+    const disk = createMemoryDisk({ "/repo/c/x.nix": "", "/repo/d/y.nix": "" }, links);
+    const { linked } = followLinks(disk, "/repo", surveyRoot(disk, "/repo"));
+    expect(linked.get("d/inner/x.nix")).toEqual({
+      file: "c/x.nix",
+      links: ["d/inner", "b"],
+      target: "c",
+    });
+    expect(linked.get("a.nix")).toEqual({
+      file: "c/x.nix",
+      links: ["a.nix", "d/inner", "b"],
+      target: "c/x.nix",
+    });
+  });
+
   it("give what is behind them the path through them", () => {
     const found = follow(["/repo/fleet/machines/mini/default.nix"], {
       "/repo/fleet/hosts/mini": "../machines/mini",

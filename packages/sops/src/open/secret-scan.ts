@@ -102,11 +102,20 @@ function describeAbsent(
     (path) => !paths.has(path) && !used.has(path) && isRuled(path),
   );
   return absent.flatMap((file) => {
-    if (disk.inspect(join(root, file)) !== undefined) return [];
+    if (mayBeThere(disk, join(root, file))) return [];
     const message = `git tracks ${quote(file)}, but it is not there, and was not looked at.`;
     const help = `\`git restore -- ${shellWord(file)}\` brings it back, \`git rm -- ${shellWord(file)}\` says that it is gone.`;
     return [createProblem("unreadable-file", message, { file, severity: "warning", help })];
   });
+}
+
+/** Of what lies in a folder that may not be read nobody knows, and the folder itself is told. */
+function mayBeThere(disk: Disk, path: string): boolean {
+  try {
+    return disk.inspect(path) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** To sops, `*` and `**` stand for no line break, so that a file with one in its name has no rule. */

@@ -10,7 +10,7 @@ export const ledgerCodes = defineCodes("cli", {
   "uid-lost": {
     severity: "error",
     stage: "declared",
-    when: "somebody would get a uid that the last commit or `fleet.json` knows as somebody else's, and `fleet.lock.json` does not any more",
+    when: "the last commit or `fleet.json` knows whose a uid is or was, and `fleet.lock.json` does not any more, so that somebody else gets it, now or later",
   },
   "uid-allotted": {
     severity: "warning",

@@ -1,6 +1,13 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { ResolvedFleet } from "../../resolve/resolved-fleet.ts";
-import { spaceOf, type UidLedger, type UidPlace, type UidSpace } from "../uid-ledger.ts";
+import {
+  emptyLedger,
+  formatUidPlace,
+  spaceOf,
+  type UidLedger,
+  type UidPlace,
+  type UidSpace,
+} from "../uid-ledger.ts";
 import type { EarlierAccount, EarlierFleet, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
 
@@ -9,6 +16,8 @@ export interface UidWitnesses {
   /** The ledger as it was committed last; undefined where nobody knows. */
   readonly committed: UidLedger | undefined;
   readonly earlier: readonly EarlierFleet[];
+  /** Whether the file of the last commit says all that this one does, so that it can take its place. */
+  readonly mayRestore: boolean;
 }
 
 /** Whether any uid goes to somebody of whom the ledger did not know it before: only then can one be lost. */
@@ -17,30 +26,85 @@ export function givesOutUids({ resolved, recorded }: Pick<UidHistory, "resolved"
 }
 
 /**
- * Uids that somebody would get though they are or were those of somebody else, of whom the ledger does not
- * say so any more: a line was taken out by hand, and not by `fleet uids free`, which leaves a trace.
+ * Uids of which the ledger does not say any more whose they are or were: a line was taken out by hand, and not
+ * by `fleet uids free`, which leaves a trace. Somebody would get them now, or whoever comes next.
  */
 export function reportLosses(history: UidHistory, witnesses: UidWitnesses): Diagnostic[] {
   if (history.isForced) return [];
-  const { resolved, recorded, ledgerFile } = history;
-  return listGiven(resolved, recorded).flatMap((given) => {
-    const { freed } = spaceOf(recorded, given.host);
-    const found = findOwner(witnesses, given);
-    if (found === undefined || found.user === given.user || freed?.get(given.uid) === found.user) {
-      return [];
-    }
-    // That an account would get another uid is said of itself.
-    const isChange = [...spaceOf(resolved.ledger, given.host).accounts.values()].includes(
-      found.user,
-    );
-    if (isChange && findBuilt(witnesses.earlier, given)?.user === found.user) return [];
-    const where = given.host === undefined ? "on NixOS" : `on the Mac ${quote(given.host)}`;
-    const message = `The uid ${given.uid} ${where} is or was that of ${quote(found.user)}, as ${found.witness} says, and ${quote(given.user)} would get it, because ${ledgerFile} does not say so any more.`;
-    const onMac = given.host === undefined ? "" : ` --host ${given.host}`;
-    const help = `Restore the line from git: \`git restore --source=HEAD -- ${ledgerFile}\`. If no machine has files of ${quote(found.user)} any more, free the uid then: \`fleet uids free ${given.uid}${onMac}\``;
-    return [ledgerCodes.create("uid-lost", message, { file: ledgerFile, help })];
+  const { resolved, recorded } = history;
+  const given = listGiven(resolved, recorded).flatMap((one) => {
+    const found = findOwner(witnesses, one);
+    return found === undefined || found.user === one.user
+      ? []
+      : [{ ...found, ...one, to: one.user, user: found.user }];
+  });
+  const all = [...given, ...listGone(history, witnesses)];
+  return all
+    .filter(({ uid, host, user }) => spaceOf(recorded, host).freed?.get(uid) !== user)
+    .filter((one) => !isToldElsewhere(history, one))
+    .map((one) => describeLoss(history, witnesses, one));
+}
+
+/** A uid whose line is not in the ledger any more. */
+interface LostUid extends UidPlace {
+  /** Whose it is or was. */
+  readonly user: string;
+  /** Who says so, as messages name it. */
+  readonly witness: string;
+  /** Who would get it now. Default: nobody. */
+  readonly to?: string;
+}
+
+/** That an account would get another uid is said of itself. */
+function isToldElsewhere({ resolved, earlier }: UidHistory, lost: LostUid): boolean {
+  const now = [...spaceOf(resolved.ledger, lost.host).accounts.values()];
+  return now.includes(lost.user) && findBuilt(earlier, lost)?.user === lost.user;
+}
+
+/** Those that nobody gets now: neither the ledger that was read has them nor the one that is to be written. */
+function listGone({ resolved, recorded }: UidHistory, witnesses: UidWitnesses): LostUid[] {
+  const { committed = emptyLedger, earlier } = witnesses;
+  const places = new Map<string, UidPlace>();
+  const add = (place: UidPlace) => places.set(formatUidPlace(place), place);
+  for (const host of [undefined, ...committed.darwin.keys()]) {
+    const { accounts, tombstones } = spaceOf(committed, host);
+    for (const uid of [...accounts.keys(), ...tombstones.keys()]) add({ uid, host });
+  }
+  for (const [id, { platform, accounts }] of earlier.flatMap((fleet) => [...fleet])) {
+    const host = platform === "nixos" ? undefined : id;
+    // A fleet.json may be older than the ledger.
+    if (spaceOf(recorded, host).accounts.size === 0) continue;
+    for (const { uid } of accounts.values()) if (uid !== undefined) add({ uid, host });
+  }
+  return [...places.values()].flatMap((place) => {
+    const isKnown = [recorded, resolved.ledger].some((ledger) => {
+      const { accounts, tombstones } = spaceOf(ledger, place.host);
+      return accounts.has(place.uid) || tombstones.has(place.uid);
+    });
+    const owner = isKnown ? undefined : findOwner(witnesses, place);
+    return owner === undefined ? [] : [{ ...place, ...owner }];
   });
 }
+
+function describeLoss(
+  { ledgerFile }: UidHistory,
+  { mayRestore }: UidWitnesses,
+  { uid, host, user, witness, to }: LostUid,
+): Diagnostic {
+  const where = host === undefined ? "on NixOS" : `on the Mac ${quote(host)}`;
+  const whom = to === undefined ? "whoever comes next" : quote(to);
+  const message = `The uid ${uid} ${where} is or was that of ${quote(user)}, as ${witness} says, and ${whom} would get it, because ${ledgerFile} does not say so any more.`;
+  const onMac = host === undefined ? "" : ` --host ${host}`;
+  const line = `${quote(formatUidPlace({ uid, host }))}: ${quote(user)}`;
+  const restore =
+    mayRestore && witness === committedWitness
+      ? `Restore the line from git: \`git restore --source=HEAD --staged --worktree -- ${ledgerFile}\``
+      : `Write the line again, into "tombstones" of "uids": ${line}`;
+  const help = `${restore}. If no machine has files of ${quote(user)} any more, free the uid then: \`fleet uids free ${uid}${onMac}\``;
+  return ledgerCodes.create("uid-lost", message, { file: ledgerFile, help });
+}
+
+const committedWitness = "the last commit";
 
 /** A uid that somebody has now, and not by the ledger as it was. */
 interface GivenUid extends UidPlace {
@@ -65,7 +129,7 @@ function findOwner(
 ): { readonly user: string; readonly witness: string } | undefined {
   const space = committed === undefined ? undefined : spaceOf(committed, host);
   const onRecord = space?.accounts.get(uid) ?? space?.tombstones.get(uid);
-  if (onRecord !== undefined) return { user: onRecord, witness: "the last commit" };
+  if (onRecord !== undefined) return { user: onRecord, witness: committedWitness };
   const built = findBuilt(earlier, { uid, host });
   return built === undefined ? undefined : { user: built.user, witness: "fleet.json" };
 }

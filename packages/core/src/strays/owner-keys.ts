@@ -1,0 +1,33 @@
+import type { AgeKeyDeclaration } from "../declaration/secret-declaration.ts";
+import type { Fleet } from "../parse/fleet.ts";
+import type { OwnerKind } from "./stray-files.ts";
+
+/** The keys of people and machines, by `user:ada` and `host:desk`. A key of SSH is without its comment. */
+export type OwnerKeys = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** How keys are named by whose they are, as among the readers of secrets. */
+export function ownerName(kind: OwnerKind, id: string): string {
+  return `${kind}:${id}`;
+}
+
+/** The keys that a declaration gives to users and hosts. Those in files and environment variables are not looked at. */
+export function listOwnerKeys({ users, hosts }: Fleet): OwnerKeys {
+  const ofUsers = [...users.values()].map(({ id, ageKeys, sshKeys }) => {
+    const keys = [...ageKeys, ...sshKeys.filter((key) => typeof key === "string")];
+    return [ownerName("user", id), collectKeys(keys)] as const;
+  });
+  const ofHosts = [...hosts.values()].map(({ id, ageKey, sshHostKey }) => {
+    return [ownerName("host", id), collectKeys([ageKey, sshHostKey])] as const;
+  });
+  return new Map([...ofUsers, ...ofHosts]);
+}
+
+/** Keys as they can be compared. */
+export function collectKeys(keys: readonly (AgeKeyDeclaration | undefined)[]): ReadonlySet<string> {
+  return new Set(
+    keys.flatMap((key) => {
+      const text = typeof key === "object" ? key.ssh : key;
+      return text === undefined ? [] : [text.trim().split(/\s+/, 2).join(" ")];
+    }),
+  );
+}
