@@ -9,7 +9,6 @@ import { ledgerCodes } from "./ledger-codes.ts";
  * uid and allot another one, and the files would stay with the old.
  */
 export function reportUserRenames(history: UidHistory): Diagnostic[] {
-  if (history.isForced) return [];
   const found = new Map<string, Diagnostic>();
   for (const before of history.earlier) {
     const { gone, come, traits } = compareUsers(history.resolved, before);
@@ -19,7 +18,10 @@ export function reportUserRenames(history: UidHistory): Diagnostic[] {
         return likeness === undefined ? [] : [{ former, newcomer, likeness }];
       });
       const best = likely.find(({ likeness }) => likeness.isCertain) ?? likely[0];
-      if (best !== undefined) found.set(newcomer.user, describeRename(best));
+      if (best === undefined) continue;
+      // What is only likely is settled by writing the fleet; what is certain, by declaring a uid alone.
+      if (history.isForced && !best.likeness.isCertain) continue;
+      found.set(newcomer.user, describeRename(best));
     }
   }
   return [...found.values()];
