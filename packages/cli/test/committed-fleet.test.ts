@@ -93,3 +93,27 @@ describe("a fleet.json that nobody has committed", () => {
     expect(await findings(folder, "check")).toEqual([]);
   });
 });
+
+describe("somebody under another id and name", () => {
+  const ageKeys = ["age1hkkmamvxnd9hfuqk278mn5ndc496urql7340d7wgxdtz6nejdphsvly6xd"];
+
+  it("is known by the age key, which fleet.json has among the secrets", async () => {
+    const folder = await committed();
+    declare(folder, { ben: { ...ben, ageKeys } });
+    expect((await runFleet(folder, ["generate"])).status).toBe(0);
+    declare(folder, { zoe: { fullName: "Zoe", ageKeys } });
+    expect(await findings(folder, "check")).toEqual(["cli/user-renamed"]);
+    declare(folder, { zoe: { fullName: "Zoe" } });
+    expect(await findings(folder, "check")).toEqual([]);
+  });
+
+  it("is known where all hosts have another id as well", async () => {
+    const folder = await committed();
+    const table = configOf({ benny: ben }).replace('"mini"', '"table"');
+    writeFiles(folder, { "hosts/table.nix": "{ }\n", "fleet.config.json": table });
+    commitAll(folder, "another host");
+    for (const command of ["check", "generate"]) {
+      expect(await findings(folder, command)).toEqual(["cli/user-renamed"]);
+    }
+  });
+});

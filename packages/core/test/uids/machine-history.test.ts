@@ -97,6 +97,55 @@ describe("somebody who has another id", () => {
     ).toEqual([]);
   });
 
+  it("is known by an age key", () => {
+    const told = (ageKeys: [string, string[]][]) => {
+      const { history } = tell({
+        users: { ada: {}, zoe: {} },
+        ledger: known,
+        earlier: both({ ageKeys: ["age1ben"] }),
+      });
+      return reportUserRenames({ ...history, ageKeys: new Map(ageKeys) });
+    };
+    expect(told([["zoe", ["age1ben"]]])).toMatchObject([
+      { severity: "error", message: expect.stringContaining('has the age key "age1ben"') },
+    ]);
+    expect(told([["zoe", ["age1zoe"]]])).toEqual([]);
+    expect(
+      told([
+        ["ada", ["age1ben"]],
+        ["zoe", ["age1ben"]],
+      ]),
+    ).toEqual([]);
+  });
+
+  it("is known on NixOS hosts that are called otherwise as well", () => {
+    const email = "b@x.org";
+    const earlier = built({ desk: { ben: { uid: 1001, email } } });
+    const users = { zoe: { email } };
+    expect(find({ users, earlier })).toEqual([`error users.zoe: has the mail address "${email}"`]);
+    expect(find({ users: { zoe: { email, uid: 1001 } }, earlier })).toEqual([]);
+    expect(find({ users: { benny: {} }, earlier })).toEqual([]);
+  });
+
+  it("is known on a Mac that is called otherwise as well", () => {
+    const email = "b@x.org";
+    const ledger = { accounts: { "studio/502": "ben" } };
+    const mac = (id: string) => ({
+      [id]: { system: "aarch64-darwin", users: { ada: { uid: 501 }, zoe: {} } },
+      mini: { system: "x86_64-linux", users: [] },
+    });
+    const earlier = built({ studio: { ben: { uid: 502, email } } });
+    const users = { ada: {}, zoe: { email } };
+    const told = (hosts: Record<string, object>) => find({ users, hosts, ledger, earlier });
+    // The first free number there is the old one.
+    expect(told(mac("air"))).toEqual([]);
+    expect(told(mac("studio"))).toEqual([`error users.zoe: has the mail address "${email}"`]);
+    const other = built({ studio: { ben: { uid: 503, email } } });
+    expect(find({ users, hosts: mac("air"), earlier: other })).toEqual([
+      `error users.zoe: has the mail address "${email}"`,
+    ]);
+  });
+
   it("is not known by what a third one has, before or now", () => {
     const email = "all@x.org";
     const zoe = { email };

@@ -1,4 +1,4 @@
-import { fleetJsonPath, readFleetJson } from "@fleet/codegen";
+import { type FleetJson, fleetJsonPath, readFleetJson } from "@fleet/codegen";
 import type { EarlierFleet, EarlierHost } from "@fleet/core/internal";
 import { decodeText, encodeText } from "../disk/bytes.ts";
 import type { FileChange } from "../disk/file-changes.ts";
@@ -70,5 +70,20 @@ function addLeft(written: EarlierFleet, committed: EarlierFleet): EarlierFleet {
  */
 function readHosts({ world }: Project, bytes: Uint8Array): EarlierFleet | undefined {
   if (readStamp(world, bytes) !== "intact") return undefined;
-  return readFleetJson(decodeText(bytes)).value?.hosts;
+  const { value } = readFleetJson(decodeText(bytes));
+  return value === undefined ? undefined : addKeys(value);
+}
+
+/** The hosts, with what the part about secrets says of who has an account there. */
+function addKeys({ hosts, secretKeys }: FleetJson): EarlierFleet {
+  if (secretKeys === undefined) return hosts;
+  return new Map(
+    [...hosts].map(([id, host]) => {
+      const accounts = [...host.accounts].map(([user, account]) => {
+        const ageKeys = secretKeys.get(`user:${user}`);
+        return [user, { ...account, ageKeys }] as const;
+      });
+      return [id, { ...host, accounts: new Map(accounts) }];
+    }),
+  );
 }

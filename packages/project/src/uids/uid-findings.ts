@@ -11,6 +11,7 @@ import {
   type UidLedger,
 } from "@fleet/core/internal";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
+import type { LockedFleet } from "../compile.ts";
 import type { FileChange } from "../disk/file-changes.ts";
 import { isOfDeclaration } from "../disk-errors.ts";
 import { parseLock } from "../lock/lock-file.ts";
@@ -32,7 +33,9 @@ export async function reportUids(
   if (fleet === undefined || project.findings.some(isOfDeclaration)) return [];
   const earlier = await readEarlierFleets(project, changes);
   const { declared, homes, resolved, lock } = fleet;
-  const history = { resolved, recorded: lock.uids, earlier, ledgerFile: lockPath, ...options };
+  const ageKeys = listAgeKeys(fleet);
+  const recorded = lock.uids;
+  const history = { resolved, recorded, earlier, ageKeys, ledgerFile: lockPath, ...options };
   const lost = await listLosses(project, history);
   if (earlier.length === 0) return lost;
   return [
@@ -44,6 +47,16 @@ export async function reportUids(
     ...reportAccountChanges(history),
     ...reportStateVersions(history, { declared, homes: homes.byHost }),
   ];
+}
+
+/** The recipients of every user who has any, by user id. */
+function listAgeKeys({ secrets }: LockedFleet): ReadonlyMap<string, readonly string[]> | undefined {
+  const readers = secrets?.secrets.keyring.recipients;
+  if (readers === undefined) return undefined;
+  const users = [...readers].filter(([reader]) => reader.startsWith("user:"));
+  return new Map(
+    users.map(([reader, keys]) => [reader.slice("user:".length), keys.map(({ id }) => id)]),
+  );
 }
 
 /** git is asked only where somebody gets a uid: most runs give out none. */
