@@ -4,6 +4,7 @@ import {
   reportAllotments,
   reportLosses,
   reportRenames,
+  reportReturns,
   reportStateVersions,
   reportUidChanges,
   reportUserRenames,
@@ -22,7 +23,7 @@ import { readEarlierFleets } from "./earlier-fleets.ts";
 /**
  * What a sound fleet means for machines that were built before: uids that change, those of people and Macs
  * that only seem to be new, those that were allotted to accounts that exist, and those that would go to
- * somebody else because a line of the ledger was lost; logins, homes and state versions that change.
+ * somebody else because a line of the ledger was lost, or because of an id that somebody had who left; logins, homes and state versions that change.
  */
 export async function reportUids(
   project: Project,
@@ -37,9 +38,10 @@ export async function reportUids(
   const recorded = lock.uids;
   const history = { resolved, recorded, earlier, ageKeys, ledgerFile: lockPath, ...options };
   const lost = await listLosses(project, history);
-  if (earlier.length === 0) return lost;
+  const known = [...lost, ...reportReturns(history)];
+  if (earlier.length === 0) return known;
   return [
-    ...lost,
+    ...known,
     ...reportUidChanges(history),
     ...reportRenames(history),
     ...reportUserRenames(history),

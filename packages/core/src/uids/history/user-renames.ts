@@ -1,4 +1,4 @@
-import { type Diagnostic, nearestName, quote } from "@fleet/diagnostics";
+import { type Diagnostic, nearestName, quote, shellWord } from "@fleet/diagnostics";
 import type { Account } from "../../resolve/resolved-fleet.ts";
 import {
   type ComparedPeople,
@@ -155,5 +155,5 @@ export function describeKept({
   readonly from: number;
   readonly mac: string | undefined;
 }): string {
-  return `\`fleet uids free ${from}${mac === undefined ? "" : ` --host ${mac}`}\``;
+  return `\`fleet uids free ${from}${mac === undefined ? "" : ` --host ${shellWord(mac)}`}\``;
 }
