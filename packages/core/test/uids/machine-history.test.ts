@@ -204,7 +204,7 @@ describe("an account that would be another", () => {
   it("is told with the line that keeps it, and the command that moves it", () => {
     const earlier = both({ username: "b" }, { homeDirectory: "/data/ada x" });
     expect(find({ users: { ada: {}, ben: {} }, earlier })).toEqual([
-      "cli/home-moves users.ada: mv -- '/data/ada x' /home/ada",
+      "cli/home-moves users.ada: mkdir -p -- /home && mv -- '/data/ada x' /home/ada",
       "cli/login-changes users.ben: usermod -l ben -d /home/ben -m b",
     ]);
   });
@@ -223,7 +223,35 @@ describe("an account that would be another", () => {
       '"studio"',
     ]);
     expect(found[1]?.help).toBe(
-      'To keep it: username: "a". To change it, do so on the Mac before you switch.',
+      'To keep it: username: "a". To change it, on the Mac as another administrator, before you switch: System Settings, Users & Groups, a right click on "a", Advanced Options, Account name.',
+    );
+  });
+
+  it("moves a home where the directory above it is", () => {
+    const earlier = both({ homeDirectory: "/home/b" }, { homeDirectory: "/home/ada" });
+    const users = { ada: { homeDirectory: "/srv/x y/ada" }, ben: {} };
+    expect(find({ users, earlier })).toEqual([
+      "cli/home-moves users.ada.homeDirectory: mkdir -p -- '/srv/x y' && mv -- /home/ada '/srv/x y/ada'",
+      "cli/home-moves users.ben: mv -- /home/b /home/ben",
+    ]);
+  });
+
+  it("moves a home on a Mac, which knows it by its directory service, where it can be", () => {
+    const help = (homeDirectory: string) => {
+      const hosts = {
+        studio: { system: "aarch64-darwin", users: { ada: { uid: 501, homeDirectory } } },
+        mini: { system: "x86_64-linux", users: [] },
+      };
+      const earlier = built({ studio: { ada: { homeDirectory: "/Users/ada" } } });
+      const { history } = tell({ users: { ada: {} }, hosts, earlier });
+      return reportAccountChanges(history)[0]?.help;
+    };
+    expect(help("/Users/a")).toBe(
+      'To keep it: homeDirectory: "/Users/ada". To move it, as root on the Mac while nobody is logged in as "ada", before you switch: mv -- /Users/ada /Users/a && dscl . -change /Users/ada NFSHomeDirectory /Users/ada /Users/a',
+    );
+    expect(help("/Volumes/data/ada")).toContain("mkdir -p -- /Volumes/data && mv -- ");
+    expect(help("/data/ada")).toBe(
+      'To keep it: homeDirectory: "/Users/ada". At "/data/ada" it cannot be: macOS lets nobody write there. To move it, choose a place below /Users or /Volumes.',
     );
   });
 
