@@ -143,7 +143,9 @@ describe("an account that exists", () => {
         place: "users.ada.homeDirectory",
         message:
           'The home of "ada" on "mini" is "/home/ada", and would be "/data/ada": that is a new directory, and empty.',
-        help: expect.stringMatching(/^To keep it: homeDirectory: "\/home\/ada"\. .*: mv -- /),
+        help: expect.stringMatching(
+          /^To keep it: homeDirectory: "\/home\/ada"\. .*: mkdir -p -- \/data && mv -- /,
+        ),
       },
       {
         code: "cli/login-changes",

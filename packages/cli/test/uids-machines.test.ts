@@ -174,7 +174,7 @@ describe("a person or a Mac that is called otherwise", () => {
       code: "cli/uid-renamed",
       place: "users.cameron",
       message:
-        'The login "crs58" on "mini" has the uid 1001, is now that of "cameron", and would get 1002.',
+        'The login "crs58" on "mini" was that of "keith" with the uid 1001, is that of "cameron" now, and would get 1002.',
     });
     await followHelp(folder, found?.help ?? "", { only: [0] });
     expect(found?.help).toContain("declare `uid: 1001` in users.cameron.");

@@ -9,7 +9,13 @@ import {
   tryGit,
   uidsOnMini,
 } from "./branched-fleet.ts";
-import { commitAll, peopleConfig, peopleRepository, readUids } from "./people-fleet.ts";
+import {
+  commitAll,
+  declarePeople,
+  peopleConfig,
+  peopleRepository,
+  readUids,
+} from "./people-fleet.ts";
 import { readDiagnostics } from "./read-report.ts";
 import { runFleet } from "./run-fleet.ts";
 
@@ -76,6 +82,20 @@ describe("two branches on which somebody comes each", () => {
     expect(uidsOnMini(folder)).toEqual(expected);
     expect((await fleet(folder, "generate", "--check")).status).toBe(0);
     expect(git(folder, "status", "--porcelain")).toBe("");
+  });
+
+  it("are told whose the uid is by the merge, which nothing undoes", async () => {
+    const folder = await branchedRepository(clashing);
+    tryGit(folder, "merge", "theirs");
+    await fleet(folder, "uids", "merge", "--keep", "ours");
+    declarePeople(folder, everybody);
+    const found = readDiagnostics(await fleet(folder, "check", "--json"));
+    expect(found.find(({ code }) => code === "cli/ledger-edited")).toMatchObject({
+      message: `"bob" has the uid 1001 on "mini", and would get 1002, because ${lock} has 1001 as that of "ada".`,
+      help: expect.stringMatching(/^Where two branches were merged so.*: fleet generate --force\./),
+    });
+    expect((await fleet(folder, "generate", "--force")).status).toBe(0);
+    expect(uidsOnMini(folder)).toEqual({ keith: 1000, ada: 1001, bob: 1002 });
   });
 
   it("are merged without a word where each got another uid", async () => {

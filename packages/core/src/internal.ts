@@ -103,6 +103,7 @@ export { reportUidChanges } from "./uids/history/uid-changes.ts";
 export { type ListedUid, listLedger } from "./uids/history/uid-list.ts";
 export { givesOutUids, reportLosses, type UidWitnesses } from "./uids/history/uid-losses.ts";
 export { reportRenames } from "./uids/history/uid-renames.ts";
+export { reportReturns } from "./uids/history/uid-returns.ts";
 export { reportUserRenames } from "./uids/history/user-renames.ts";
 export {
   type LedgerClash,

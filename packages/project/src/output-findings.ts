@@ -116,18 +116,13 @@ function describeAltered(
 
 function describeEdit({ path, stamp, before = new Uint8Array() }: FileChange): string {
   const quoted = JSON.stringify(path);
-  const use = uses.get(path) ?? "";
+  // An index that is not as it was written is passed over.
+  const use = path === fleetJsonPath ? ", and Nix goes by what it says" : "";
   if (stamp === "foreign") return `${quoted} was not written by fleet${use}.`;
   return asBuffer(before).includes("\n<<<<<<< ")
     ? `${quoted} holds the marks of a merge conflict.`
     : `${quoted} was edited by hand${use}.`;
 }
-
-/** What Nix makes of an edited file, behind what is said of it. */
-const uses: ReadonlyMap<string, string> = new Map([
-  [fleetJsonPath, ", and Nix goes by what it says"],
-  [fleetIndexPath, ", so that Nix does without it"],
-]);
 
 /** One finding for all that `fleet generate` brings in line, at the file that counts most. */
 function describeStale(drift: readonly FileChange[]): Diagnostic[] {

@@ -6,9 +6,7 @@ export function renderAllotments(allotments: readonly Allotment[], isWriting: bo
   const lines = allotments.map(({ uid, user, host, isBack }) => {
     const where = host === undefined ? "" : ` on ${host}`;
     if (!isBack) return `${isWriting ? "Allotted" : "Would allot"} ${uid} to ${user}${where}\n`;
-    const free = `fleet uids free ${uid}${host === undefined ? "" : ` --host ${host}`}`;
-    const gets = `${user} ${isWriting ? "gets" : "would get"} ${uid} back${where}`;
-    return `${gets}. Somebody else needs another user id; or take ${user} out of the config, then: ${free}\n`;
+    return `${user} ${isWriting ? "gets" : "would get"} ${uid} back${where}\n`;
   });
   // Machines may be older than the fleet, and what an account has on one of them is not known here.
   const hint = allotments.some(({ isBack }) => !isBack)

@@ -11,6 +11,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
   "Something was not looked at, so that nobody knows what is there.": ["cli/files-unread"],
   "A machine that exists does not do what is declared, until somebody does something on it.": [
     "cli/uid-allotted",
+    "cli/uid-returns",
     "cli/uid-changes",
     "cli/login-changes",
     "cli/home-moves",

@@ -91,10 +91,59 @@ describe("somebody who has another id", () => {
   ])("is known by %s", (_, before, now, why) => {
     const users = { ada: {}, zoe: now };
     expect(find({ users, earlier: both(before) })).toEqual([`error users.zoe: ${why}`]);
-    expect(find({ users, earlier: both(before), isForced: true })).toEqual([]);
+    expect(find({ users, earlier: both(before), isForced: true })).toHaveLength(1);
     expect(
       find({ users: { ...users, zoe: { ...now, uid: 1005 } }, earlier: both(before) }),
     ).toEqual([]);
+  });
+
+  it("is known by an age key", () => {
+    const told = (ageKeys: [string, string[]][]) => {
+      const { history } = tell({
+        users: { ada: {}, zoe: {} },
+        ledger: known,
+        earlier: both({ ageKeys: ["age1ben"] }),
+      });
+      return reportUserRenames({ ...history, ageKeys: new Map(ageKeys) });
+    };
+    expect(told([["zoe", ["age1ben"]]])).toMatchObject([
+      { severity: "error", message: expect.stringContaining('has the age key "age1ben"') },
+    ]);
+    expect(told([["zoe", ["age1zoe"]]])).toEqual([]);
+    expect(
+      told([
+        ["ada", ["age1ben"]],
+        ["zoe", ["age1ben"]],
+      ]),
+    ).toEqual([]);
+  });
+
+  it("is known on NixOS hosts that are called otherwise as well", () => {
+    const email = "b@x.org";
+    const earlier = built({ desk: { ben: { uid: 1001, email } } });
+    const users = { zoe: { email } };
+    expect(find({ users, earlier })).toEqual([`error users.zoe: has the mail address "${email}"`]);
+    expect(find({ users: { zoe: { email, uid: 1001 } }, earlier })).toEqual([]);
+    expect(find({ users: { benny: {} }, earlier })).toEqual([]);
+  });
+
+  it("is known on a Mac that is called otherwise as well", () => {
+    const email = "b@x.org";
+    const ledger = { accounts: { "studio/502": "ben" } };
+    const mac = (id: string) => ({
+      [id]: { system: "aarch64-darwin", users: { ada: { uid: 501 }, zoe: {} } },
+      mini: { system: "x86_64-linux", users: [] },
+    });
+    const earlier = built({ studio: { ben: { uid: 502, email } } });
+    const users = { ada: {}, zoe: { email } };
+    const told = (hosts: Record<string, object>) => find({ users, hosts, ledger, earlier });
+    // The first free number there is the old one.
+    expect(told(mac("air"))).toEqual([]);
+    expect(told(mac("studio"))).toEqual([`error users.zoe: has the mail address "${email}"`]);
+    const other = built({ studio: { ben: { uid: 503, email } } });
+    expect(find({ users, hosts: mac("air"), earlier: other })).toEqual([
+      `error users.zoe: has the mail address "${email}"`,
+    ]);
   });
 
   it("is not known by what a third one has, before or now", () => {
@@ -105,9 +154,9 @@ describe("somebody who has another id", () => {
   });
 
   it("is likely to be one of a near id on the same hosts", () => {
-    expect(find({ users: { ada: {}, benny: {} }, earlier: both({}) })).toEqual([
-      "warning users.benny: is on the same hosts",
-    ]);
+    const near = { users: { ada: {}, benny: {} }, earlier: both({}) };
+    expect(find(near)).toEqual(["warning users.benny: is on the same hosts"]);
+    expect(find({ ...near, isForced: true })).toEqual([]);
     const hosts = { desk: { system: "x86_64-linux", users: ["benny"] } };
     expect(find({ users: { ada: {}, benny: {} }, hosts, earlier: both({}) })).toEqual([]);
     expect(find({ users: { ada: {}, zoe: {} }, earlier: both({}) })).toEqual([]);
@@ -155,7 +204,7 @@ describe("an account that would be another", () => {
   it("is told with the line that keeps it, and the command that moves it", () => {
     const earlier = both({ username: "b" }, { homeDirectory: "/data/ada x" });
     expect(find({ users: { ada: {}, ben: {} }, earlier })).toEqual([
-      "cli/home-moves users.ada: mv -- '/data/ada x' /home/ada",
+      "cli/home-moves users.ada: mkdir -p -- /home && mv -- '/data/ada x' /home/ada",
       "cli/login-changes users.ben: usermod -l ben -d /home/ben -m b",
     ]);
   });
@@ -174,7 +223,35 @@ describe("an account that would be another", () => {
       '"studio"',
     ]);
     expect(found[1]?.help).toBe(
-      'To keep it: username: "a". To change it, do so on the Mac before you switch.',
+      'To keep it: username: "a". To change it, on the Mac as another administrator, before you switch: System Settings, Users & Groups, a right click on "a", Advanced Options, Account name.',
+    );
+  });
+
+  it("moves a home where the directory above it is", () => {
+    const earlier = both({ homeDirectory: "/home/b" }, { homeDirectory: "/home/ada" });
+    const users = { ada: { homeDirectory: "/srv/x y/ada" }, ben: {} };
+    expect(find({ users, earlier })).toEqual([
+      "cli/home-moves users.ada.homeDirectory: mkdir -p -- '/srv/x y' && mv -- /home/ada '/srv/x y/ada'",
+      "cli/home-moves users.ben: mv -- /home/b /home/ben",
+    ]);
+  });
+
+  it("moves a home on a Mac, which knows it by its directory service, where it can be", () => {
+    const help = (homeDirectory: string) => {
+      const hosts = {
+        studio: { system: "aarch64-darwin", users: { ada: { uid: 501, homeDirectory } } },
+        mini: { system: "x86_64-linux", users: [] },
+      };
+      const earlier = built({ studio: { ada: { homeDirectory: "/Users/ada" } } });
+      const { history } = tell({ users: { ada: {} }, hosts, earlier });
+      return reportAccountChanges(history)[0]?.help;
+    };
+    expect(help("/Users/a")).toBe(
+      'To keep it: homeDirectory: "/Users/ada". To move it, as root on the Mac while nobody is logged in as "ada", before you switch: mv -- /Users/ada /Users/a && dscl . -change /Users/ada NFSHomeDirectory /Users/ada /Users/a',
+    );
+    expect(help("/Volumes/data/ada")).toContain("mkdir -p -- /Volumes/data && mv -- ");
+    expect(help("/data/ada")).toBe(
+      'To keep it: homeDirectory: "/Users/ada". At "/data/ada" it cannot be: macOS lets nobody write there. To move it, choose a place below /Users or /Volumes.',
     );
   });
 

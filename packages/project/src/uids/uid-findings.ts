@@ -5,12 +5,14 @@ import {
   reportAllotments,
   reportLosses,
   reportRenames,
+  reportReturns,
   reportStateVersions,
   reportUidChanges,
   reportUserRenames,
   type UidHistory,
 } from "@fleet/core/internal";
 import { type Diagnostic, isError } from "@fleet/diagnostics";
+import type { LockedFleet } from "../compile.ts";
 import type { FileChange } from "../disk/file-changes.ts";
 import { isOfDeclaration } from "../disk-errors.ts";
 import { type LockParts, parseLock } from "../lock/lock-file.ts";
@@ -21,7 +23,7 @@ import { readEarlierFleets } from "./earlier-fleets.ts";
 /**
  * What a sound fleet means for machines that were built before: uids that change, those of people and Macs
  * that only seem to be new, those that were allotted to accounts that exist, and those that would go to
- * somebody else because a line of the ledger was lost; logins, homes and state versions that change.
+ * somebody else because a line of the ledger was lost, or because of an id that somebody had who left; logins, homes and state versions that change.
  */
 export async function reportUids(
   project: Project,
@@ -32,11 +34,14 @@ export async function reportUids(
   if (fleet === undefined || project.findings.some(isOfDeclaration)) return [];
   const earlier = await readEarlierFleets(project, changes);
   const { declared, homes, resolved, lock } = fleet;
-  const history = { resolved, recorded: lock.uids, earlier, ledgerFile: lockPath, ...options };
+  const ageKeys = listAgeKeys(fleet);
+  const recorded = lock.uids;
+  const history = { resolved, recorded, earlier, ageKeys, ledgerFile: lockPath, ...options };
   const lost = await listLosses(project, history);
-  if (earlier.length === 0) return lost;
+  const known = [...lost, ...reportReturns(history)];
+  if (earlier.length === 0) return known;
   return [
-    ...lost,
+    ...known,
     ...reportUidChanges(history),
     ...reportRenames(history),
     ...reportUserRenames(history),
@@ -44,6 +49,16 @@ export async function reportUids(
     ...reportAccountChanges(history),
     ...reportStateVersions(history, { declared, homes: homes.byHost }),
   ];
+}
+
+/** The recipients of every user who has any, by user id. */
+function listAgeKeys({ secrets }: LockedFleet): ReadonlyMap<string, readonly string[]> | undefined {
+  const readers = secrets?.secrets.keyring.recipients;
+  if (readers === undefined) return undefined;
+  const users = [...readers].filter(([reader]) => reader.startsWith("user:"));
+  return new Map(
+    users.map(([reader, keys]) => [reader.slice("user:".length), keys.map(({ id }) => id)]),
+  );
 }
 
 /** git is asked only where somebody gets a uid, or the file is not known to be that of the last commit. */

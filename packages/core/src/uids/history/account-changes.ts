@@ -81,15 +81,43 @@ function describeChange(change: AccountChange): Diagnostic {
   return ledgerCodes.create("login-changes", message, { path, help });
 }
 
-/** Only the tools of a system change an account that exists, and macOS has none for a login. */
+/** Only the tools of a system change an account that exists; of a Mac's login, those of its settings. */
 function describeCure({ what, account, from, to, isOnMac }: AccountChange): string {
-  const login = quote(what === "login" ? from : account.username.value);
-  const when = `as root on each of these hosts while nobody is logged in as ${login}, before you switch`;
+  const login = what === "login" ? from : account.username.value;
+  const where = isOnMac ? "the Mac" : "each of these hosts";
+  const when = `as root on ${where} while nobody is logged in as ${quote(login)}, before you switch`;
   if (what === "home") {
-    return `To keep it: homeDirectory: ${quote(from)}. To move it, ${when}: mv -- ${shellWord(from)} ${shellWord(to)}`;
+    const keep = `To keep it: homeDirectory: ${quote(from)}.`;
+    // The volume of the system cannot be written to; these are links to the one of the data, or mounts.
+    if (isOnMac && !/^\/(?:Users|Volumes|opt|private|var)\//.test(to)) {
+      return `${keep} At ${quote(to)} it cannot be: macOS lets nobody write there. To move it, choose a place below /Users or /Volumes.`;
+    }
+    return `${keep} To move it, ${when}: ${moveHome({ from, to })}${isOnMac ? ` && ${changeHome(login, { from, to })}` : ""}`;
   }
   const keep = `To keep it: username: ${quote(from)}.`;
-  if (isOnMac) return `${keep} To change it, do so on the Mac before you switch.`;
+  if (isOnMac) {
+    return `${keep} To change it, on the Mac as another administrator, before you switch: System Settings, Users & Groups, a right click on ${quote(from)}, Advanced Options, Account name.`;
+  }
   const home = shellWord(account.homeDirectory.value);
   return `${keep} To change it, ${when}: usermod -l ${shellWord(to)} -d ${home} -m ${shellWord(from)}`;
+}
+
+type Places = Pick<AccountChange, "from" | "to">;
+
+/** A directory of another kind than the old one's may not be there: `/srv` is not on NixOS. */
+function moveHome({ from, to }: Places): string {
+  const above = parentOf(to);
+  const make =
+    above === parentOf(from) || above === "" ? "" : `mkdir -p -- ${shellWord(above)} && `;
+  return `${make}mv -- ${shellWord(from)} ${shellWord(to)}`;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+/** nix-darwin changes the home of no account that exists, and stops (modules/users/default.nix, NFSHomeDirectory). */
+function changeHome(login: string, { from, to }: Places): string {
+  const record = shellWord(`/Users/${login}`);
+  return `dscl . -change ${record} NFSHomeDirectory ${shellWord(from)} ${shellWord(to)}`;
 }

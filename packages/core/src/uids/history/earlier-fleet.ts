@@ -13,6 +13,8 @@ export interface EarlierAccount {
   readonly fullName?: string | undefined;
   readonly email?: string | undefined;
   readonly sshKeys?: readonly ResolvedSshKey[] | undefined;
+  /** The age recipients of the user, not of the account alone. */
+  readonly ageKeys?: readonly string[] | undefined;
   readonly home?: { readonly stateVersion?: string | undefined } | undefined;
 }
 
@@ -38,6 +40,8 @@ export interface RecordedUids {
 export interface UidHistory extends RecordedUids {
   /** One, or both sides of one that is not merged. */
   readonly earlier: readonly EarlierFleet[];
+  /** The age recipients of users now, by user id; left out where none are known. */
+  readonly ageKeys?: ReadonlyMap<string, readonly string[]> | undefined;
   /** The name of the file that holds the ledger, as messages say it. */
   readonly ledgerFile: string;
   /** Whether what the ledger does not say any more shall be given up. */

@@ -17,6 +17,11 @@ export const ledgerCodes = defineCodes("cli", {
     stage: "declared",
     when: "somebody was allotted a uid who may have another one on a machine that exists",
   },
+  "uid-returns": {
+    severity: "warning",
+    stage: "declared",
+    when: "somebody new has the id of somebody who left, and would get the uid back with the files",
+  },
   "uid-changes": {
     severity: "warning",
     stage: "declared",

@@ -65,6 +65,12 @@ function describeChange(
   // It may be declared on another host, and is the user's on this one as well.
   const path = declaredAt(account.user, to);
   const whose = `${quote(account.user)} has the uid ${from} on ${listHosts(change)}`;
+  const other = path === undefined ? findRecorded(history, change) : undefined;
+  if (other !== undefined && !history.isForced) {
+    const message = `${whose}, and would get ${to}, because ${other}.`;
+    const help = `Where two branches were merged so, write ${to}: fleet generate --force. Where ${ledgerFile} was edited by hand, restore it from git.`;
+    return ledgerCodes.create("ledger-edited", message, { file: ledgerFile, help });
+  }
   if (path === undefined && !history.isForced) {
     const message = `${whose}, and would get ${to}, because ${ledgerFile} does not say ${from} any more.`;
     const help = `Restore it from git, or declare ${from}: \`users.${account.user}.uid\`, on a Mac in the placement. To write ${to} even so: fleet generate --force`;
@@ -79,6 +85,19 @@ function describeChange(
       help: describeCure(history, change),
     },
   );
+}
+
+/** Whose the old uid is by the ledger, where two branches may have been merged: restored, it would be lost. */
+function findRecorded(
+  { recorded, ledgerFile }: UidHistory,
+  { account, from, mac }: UidChange,
+): string | undefined {
+  const { accounts, tombstones } = spaceOf(recorded, mac);
+  const owner = accounts.get(from) ?? tombstones.get(from);
+  if (owner === undefined) return undefined;
+  return owner === account.user
+    ? `${ledgerFile} has ${from} as one that ${quote(owner)} had before`
+    : `${ledgerFile} has ${from} as that of ${quote(owner)}`;
 }
 
 function listHosts({ hosts }: UidChange): string {

@@ -96,7 +96,7 @@ function describeRename(rename: Rename, { isForced }: UidHistory): Diagnostic[] 
   if (what === "Mac") return isForced ? [] : [describeMacRename(rename)];
   const [before, after] = names.map(quote);
   const login = quote(account.username.value);
-  const message = `The login ${login} on ${quote(host)} has the uid ${from}, is now that of ${after}, and would get ${to}.`;
+  const message = `The login ${login} on ${quote(host)} was that of ${before} with the uid ${from}, is that of ${after} now, and would get ${to}.`;
   if (isForced) {
     const help = `The system keeps ${from} for a login that is there, and all its files: before you switch, delete the account there, or choose another login.`;
     const about = { severity: "warning", path: ["users", account.user], help } as const;

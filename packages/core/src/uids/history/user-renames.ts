@@ -1,104 +1,37 @@
-import { type Diagnostic, nearestName, quote } from "@fleet/diagnostics";
-import type { Account, ResolvedFleet } from "../../resolve/resolved-fleet.ts";
-import type { EarlierAccount, EarlierFleet, UidHistory } from "./earlier-fleet.ts";
+import { type Diagnostic, nearestName, quote, shellWord } from "@fleet/diagnostics";
+import type { Account } from "../../resolve/resolved-fleet.ts";
+import {
+  type ComparedPeople,
+  comparePeople,
+  type Former,
+  type Newcomer,
+  type Platforms,
+} from "./compared-people.ts";
+import type { EarlierAccount, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
 
 /**
- * People who are new and look like somebody who is gone: by a mail address, an SSH key or a full name that
- * nobody else has, or, which is only likely, by a near id and the same hosts. The ledger would bury the old
+ * People who are new and look like somebody who is gone: by a mail address, a key or a full name that nobody
+ * else has, or, which is only likely, by a near id and the same hosts. The ledger would bury the old
  * uid and allot another one, and the files would stay with the old.
  */
 export function reportUserRenames(history: UidHistory): Diagnostic[] {
-  if (history.isForced) return [];
   const found = new Map<string, Diagnostic>();
   for (const before of history.earlier) {
-    const { gone, come, traits } = compareUsers(history.resolved, before);
-    for (const newcomer of come.values()) {
-      const likely = [...gone.values()].flatMap((former) => {
-        const likeness = compare(former, newcomer, traits);
-        return likeness === undefined ? [] : [{ former, newcomer, likeness }];
+    const people = comparePeople(history, before);
+    for (const newcomer of people.come.values()) {
+      const likely = [...people.gone.values()].flatMap((former) => {
+        const rename = compare({ former, newcomer }, people);
+        return rename === undefined ? [] : [rename];
       });
       const best = likely.find(({ likeness }) => likeness.isCertain) ?? likely[0];
-      if (best !== undefined) found.set(newcomer.user, describeRename(best));
+      if (best === undefined) continue;
+      // What is only likely is settled by writing the fleet; what is certain, by declaring a uid alone.
+      if (history.isForced && !best.likeness.isCertain) continue;
+      found.set(newcomer.user, describeRename(best));
     }
   }
   return [...found.values()];
-}
-
-/** Somebody on one side of a change. */
-interface Person {
-  readonly user: string;
-  /** What tells a person from others, as words such as `the mail address "…"`. */
-  readonly traits: ReadonlySet<string>;
-  /** Host ids. */
-  readonly hosts: ReadonlySet<string>;
-}
-
-interface Former extends Person {
-  readonly accounts: ReadonlyMap<string, EarlierAccount>;
-}
-
-interface Newcomer extends Person {
-  readonly accounts: ReadonlyMap<string, Account>;
-  readonly platforms: ReadonlyMap<string, string>;
-}
-
-interface Users {
-  readonly gone: ReadonlyMap<string, Former>;
-  readonly come: ReadonlyMap<string, Newcomer>;
-  /** How many of all users before and now have a trait. */
-  readonly traits: ReadonlyMap<string, number>;
-}
-
-function compareUsers({ hosts }: ResolvedFleet, before: EarlierFleet): Users {
-  const now = new Map<string, Map<string, Account>>();
-  for (const { id, accounts } of hosts.values()) {
-    for (const account of accounts.values()) add(now, account.user, [id, account]);
-  }
-  const then = new Map<string, Map<string, EarlierAccount>>();
-  for (const [id, { accounts }] of before) {
-    for (const account of accounts.values()) add(then, account.user, [id, account]);
-  }
-  const platforms = new Map([...hosts.values()].map(({ id, platform }) => [id, platform]));
-  const gone = new Map<string, Former>();
-  const come = new Map<string, Newcomer>();
-  const traits = new Map<string, number>();
-  for (const user of new Set([...then.keys(), ...now.keys()])) {
-    const [old, current] = [then.get(user), now.get(user)];
-    const own = new Set([...listTraits(old), ...listTraits(current)]);
-    for (const trait of own) traits.set(trait, (traits.get(trait) ?? 0) + 1);
-    if (old !== undefined && current === undefined) {
-      gone.set(user, { user, traits: own, hosts: new Set(old.keys()), accounts: old });
-    }
-    if (old === undefined && current !== undefined) {
-      const person = { user, traits: own, hosts: new Set(current.keys()) };
-      come.set(user, { ...person, accounts: current, platforms });
-    }
-  }
-  return { gone, come, traits };
-}
-
-function add<T>(all: Map<string, Map<string, T>>, user: string, [host, account]: [string, T]) {
-  const own = all.get(user) ?? new Map<string, T>();
-  all.set(user, own);
-  own.set(host, account);
-}
-
-type Described = Pick<EarlierAccount, "email" | "fullName" | "sshKeys">;
-
-function listTraits(accounts: ReadonlyMap<string, Described> = new Map()): Set<string> {
-  return new Set(
-    [...accounts.values()].flatMap(({ email, fullName, sshKeys = [] }) => [
-      ...(email === undefined ? [] : [`the mail address ${quote(email)}`]),
-      ...(fullName === undefined ? [] : [`the name ${quote(fullName)}`]),
-      // Of a key the comment says nothing.
-      ...sshKeys.flatMap((key) =>
-        typeof key === "string"
-          ? [`the SSH key ${quote(key.trim().split(/\s+/, 2).join(" "))}`]
-          : [],
-      ),
-    ]),
-  );
 }
 
 interface Likeness {
@@ -106,36 +39,79 @@ interface Likeness {
   readonly why: string;
 }
 
-function compare(
-  former: Former,
-  newcomer: Newcomer,
-  traits: ReadonlyMap<string, number>,
-): Likeness | undefined {
-  if (findMove(former, newcomer) === undefined) return undefined;
+interface Pair {
+  readonly former: Former;
+  readonly newcomer: Newcomer;
+}
+
+function compare(pair: Pair, { traits, platforms }: ComparedPeople): Rename | undefined {
+  const { former, newcomer } = pair;
+  const move = findMove(pair, platforms);
   const shared = [...newcomer.traits].find(
     (trait) => former.traits.has(trait) && traits.get(trait) === 2,
   );
-  if (shared !== undefined) return { isCertain: true, why: `has ${shared}` };
+  if (shared !== undefined) {
+    const elsewhere = move ?? findMoveElsewhere(pair, platforms);
+    const likeness = { isCertain: true, why: `has ${shared}` };
+    return elsewhere === undefined ? undefined : { ...pair, likeness, move: elsewhere };
+  }
   const [long, short] = [former.user, newcomer.user].sort((a, b) => b.length - a.length);
   const isNear =
     nearestName(newcomer.user, [former.user]) !== undefined ||
     (long !== undefined && short !== undefined && short.length > 2 && long.startsWith(short));
   const isThere = [...newcomer.hosts].every((host) => former.hosts.has(host));
-  return isNear && isThere ? { isCertain: false, why: "is on the same hosts" } : undefined;
+  if (move === undefined || !isNear || !isThere) return undefined;
+  return { ...pair, likeness: { isCertain: false, why: "is on the same hosts" }, move };
 }
 
 /** A host on which both have an account, with a uid that the newcomer got from the ledger alone. */
-function findMove({ accounts }: Former, newcomer: Newcomer): Move | undefined {
+function findMove(
+  { former, newcomer }: Pair,
+  { before: then, after: now }: Platforms,
+): Move | undefined {
   for (const [host, account] of newcomer.accounts) {
-    const before = accounts.get(host);
-    const to = account.uid;
-    if (before?.uid === undefined || to?.path !== undefined || to === undefined) continue;
+    const before = former.accounts.get(host);
+    // A machine that became a Mac, or is none any more, has new disks.
+    if (before === undefined || then.get(host) !== now.get(host)) continue;
     // That a login is somebody else's now is said of the login.
-    if (before.uid === to.value || before.username === account.username.value) continue;
-    const mac = newcomer.platforms.get(host) === "darwin" ? host : undefined;
-    return { host, before, account, from: before.uid, to: to.value, mac };
+    if (before.username === account.username.value) continue;
+    const move = moveOf({ host, before, account }, now.get(host));
+    if (move !== undefined) return move;
   }
   return undefined;
+}
+
+/**
+ * Where the two have no host in common, for their hosts are called otherwise as well: NixOS hosts, which
+ * share their uids, or a Mac that is gone and one that is new.
+ */
+function findMoveElsewhere(
+  { former, newcomer }: Pair,
+  { before: then, after: now }: Platforms,
+): Move | undefined {
+  if ([...newcomer.hosts].some((host) => former.hosts.has(host))) return undefined;
+  for (const [host, account] of newcomer.accounts) {
+    const platform = now.get(host);
+    for (const [old, before] of former.accounts) {
+      const isNew = platform === "darwin" && !then.has(host) && !now.has(old);
+      if (then.get(old) !== platform || !(platform === "nixos" || isNew)) continue;
+      const move = moveOf({ host, before, account }, platform);
+      if (move !== undefined) return move;
+    }
+  }
+  return undefined;
+}
+
+/** Undefined where the uid stays, is declared or is not known. */
+function moveOf(
+  { host, before, account }: Pick<Move, "host" | "before" | "account">,
+  platform: string | undefined,
+): Move | undefined {
+  const to = account.uid;
+  if (before.uid === undefined || to === undefined || to.path !== undefined) return undefined;
+  if (before.uid === to.value) return undefined;
+  const mac = platform === "darwin" ? host : undefined;
+  return { host, before, account, from: before.uid, to: to.value, mac };
 }
 
 interface Move {
@@ -147,15 +123,12 @@ interface Move {
   readonly mac: string | undefined;
 }
 
-interface Rename {
-  readonly former: Former;
-  readonly newcomer: Newcomer;
+interface Rename extends Pair {
   readonly likeness: Likeness;
+  readonly move: Move;
 }
 
-function describeRename({ former, newcomer, likeness }: Rename): Diagnostic {
-  const move = findMove(former, newcomer);
-  if (move === undefined) throw new Error("bug: nothing moves");
+function describeRename({ former, newcomer, likeness, move }: Rename): Diagnostic {
   const { host, before, account, from, to, mac } = move;
   const [old, id] = [quote(former.user), quote(newcomer.user)];
   const home = quote(account.homeDirectory.value);
@@ -182,5 +155,5 @@ export function describeKept({
   readonly from: number;
   readonly mac: string | undefined;
 }): string {
-  return `\`fleet uids free ${from}${mac === undefined ? "" : ` --host ${mac}`}\``;
+  return `\`fleet uids free ${from}${mac === undefined ? "" : ` --host ${shellWord(mac)}`}\``;
 }
