@@ -139,6 +139,36 @@ export const rootFindings = [
   ],
 ] as const satisfies readonly (readonly [string, HostSettings, string | undefined])[];
 
+const powerless =
+  '[ "fleet: user \\"keith\\" on host \\"mini\\" is an admin who can never become root: users.mutableUsers is false, the account has no password, and sudo asks for one. Set users.users.keith.hashedPasswordFile, or security.sudo.wheelNeedsPassword = false." ]';
+
+/** Assertions and warnings of fleet's own modules, beside which verify says the same. */
+export const toldCases = [
+  [
+    "an admin without a password, of whom Nix warns",
+    { config: `${wheelAsks("")} users.mutableUsers = false;`, warnings: powerless },
+    "powerless-admin",
+  ],
+  [
+    "a platform of a hardware file's, at which a build stops",
+    {
+      system: "aarch64-linux",
+      assertions:
+        '[ { assertion = false; message = "fleet: host \\"mini\\" is declared for the system \\"x86_64-linux\\", and hosts/mini.nix says \\"aarch64-linux\\" (nixpkgs.hostPlatform): one of them is about another machine."; } ]',
+    },
+    "system",
+  ],
+  [
+    "an account with the uid of a service",
+    {
+      assertions:
+        '[ { assertion = false; message = "UIDs and GIDs must be unique!"; } { assertion = false; message = "fleet: on host \\"mini\\" the accounts \\"ghost\\", \\"keith\\" have the uid 1000, and would own the same files. Declare another."; } ]',
+      otherUsers: servant("ghost", "", "uid = 1000;"),
+    },
+    "shared-uid",
+  ],
+] as const satisfies readonly (readonly [string, HostSettings, string])[];
+
 const shared = '[ { assertion = false; message = "UIDs and GIDs must be unique!"; } ]';
 
 /** Ids of several. */
@@ -161,5 +191,5 @@ export const sharedCases = [
 
 /** All of them, by name. */
 export const rootCases: Readonly<Record<string, HostSettings>> = Object.fromEntries(
-  [...rootFindings, ...sharedCases].map(([name, settings]) => [name, settings]),
+  [...rootFindings, ...sharedCases, ...toldCases].map(([name, settings]) => [name, settings]),
 );

@@ -34,6 +34,7 @@ const matching = {
   root: "",
   otherUsers: "",
   primaryGroup: '"users"',
+  system: "x86_64-linux",
   trusted: '[ "root" "keith" ]',
   warnings: "[ ]",
 };
@@ -42,12 +43,22 @@ export type HostSettings = Partial<typeof matching>;
 
 /** The configuration of a host as a text: no module system, and so no inputs. */
 function writeHost(settings: HostSettings): string {
-  const { assertions, groups, hostName, otherUsers, primaryGroup, trusted, warnings, ...more } = {
+  const {
+    assertions,
+    groups,
+    hostName,
+    otherUsers,
+    primaryGroup,
+    system,
+    trusted,
+    warnings,
+    ...more
+  } = {
     ...matching,
     ...settings,
   };
   return `{
-    pkgs = { bash.pname = "bash-interactive"; stdenv.hostPlatform.system = "x86_64-linux"; };
+    pkgs = { bash.pname = "bash-interactive"; stdenv.hostPlatform.system = "${system}"; };
     config = {
       ${more.config}
       assertions = ${assertions};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rootFindings, sharedCases } from "../cases/root-cases.ts";
+import { rootFindings, sharedCases, toldCases } from "../cases/root-cases.ts";
 import { smallFleet } from "../cases/small-flake.ts";
 import { type ComputedTestFleet, computeFleet } from "../support/computed-fleet.ts";
 import { verifyFacts } from "../support/recorded-verification.ts";
@@ -54,6 +54,17 @@ describe("a way to become root", () => {
   it("is none where the key is an admin's of the host", async () => {
     const { diagnostics } = await verifyFacts(await withKey(true), letIn("root"));
     expect(diagnostics.filter(({ code }) => code === "verify/root-key")).toEqual([]);
+  });
+});
+
+describe("what fleet's own modules say as well", () => {
+  it.each(toldCases)("is told once: %s", async (name, _, code) => {
+    expect((await find(name)).map((one) => one.code)).toEqual([`verify/${code}`]);
+  });
+
+  it("has a cure that holds where the platform is another", async () => {
+    const [found] = await find("a platform of a hardware file's, at which a build stops");
+    expect(found?.help).toContain('declare it for the host: `system: "aarch64-linux"`');
   });
 });
 
