@@ -3,6 +3,8 @@
 {
   # The groups whose members amount to root.
   rootGroups,
+  # What is in root-access.nix.
+  rootAccessOf,
   valueOr,
 }:
 config:
@@ -101,6 +103,7 @@ let
       ) (builtins.attrNames byId)
     );
 
+  rootAccess = rootAccessOf config;
   security = config.security or { };
   sudo = kind: security.${kind} or { };
   isOn = kind: (sudo kind).enable or false;
@@ -182,10 +185,11 @@ in
   );
   sharedGids = sharedBy (group: group.gid or null) groups;
   sharedUids = sharedBy (user: user.uid or null) users;
-  sudoTexts = filter (kind: isOn kind && ((sudo kind).extraConfig or "") != "") kinds;
+  sudoTexts = rootAccess.textRules;
+  # Where there is another way, nobody depends on it.
   wheelAsks =
-    if !(config ? security && security ? sudo) then
+    if rootAccess.asksForPassword == null then
       null
     else
-      builtins.all (kind: !isOn kind || ((sudo kind).wheelNeedsPassword or true)) kinds;
+      rootAccess.asksForPassword && !rootAccess.hasOtherWay;
 }

@@ -12,7 +12,10 @@ export interface PrivilegeFacts {
   /** The groups that amount to root, of users of the system that are in others' ones, by login name. */
   readonly servants: ReadonlyMap<string, readonly string[]>;
   readonly rules: readonly RuleFacts[];
-  /** Whether sudo, or what is in its place, asks admins for a password; null where nobody says. */
+  /**
+   * Whether admins need a password to become root: sudo asks for one, and nothing else lets them. Null
+   * where nobody says.
+   */
   readonly wheelAsks: Fact;
   /** The kinds of sudo with rules that are text. */
   readonly sudoTexts: readonly string[];

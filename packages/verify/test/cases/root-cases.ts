@@ -127,6 +127,32 @@ export const rootFindings = [
     },
     undefined,
   ],
+  ...[
+    "security.pam.sshAgentAuth.enable = true;",
+    "security.doas.enable = true;",
+    "users.ldap.enable = true;",
+  ].map(
+    (option) =>
+      [
+        `an admin without a password, beside ${option}`,
+        { config: `${wheelAsks("")} users.mutableUsers = false; ${option}` },
+        undefined,
+      ] as const,
+  ),
+  [
+    "an admin without a password, beside a rule that is text",
+    {
+      config: `${wheelAsks('extraConfig = "%wheel ALL=(ALL) NOPASSWD: ALL";')} users.mutableUsers = false;`,
+    },
+    undefined,
+  ],
+  [
+    "an admin without a password, beside what NixOS itself sets of sudo",
+    {
+      config: `${wheelAsks('extraConfig = "# NOPASSWD\\n\\nDefaults:root,%wheel env_keep+=TERMINFO_DIRS\\n";')} users.mutableUsers = false;`,
+    },
+    "powerless-admin",
+  ],
   [
     "a state version newer than NixOS",
     { config: 'system = { stateVersion = "24.05"; nixos.release = "23.11"; };' },

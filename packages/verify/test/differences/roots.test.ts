@@ -16,6 +16,18 @@ describe("a way to become root", () => {
     expect(found.map((one) => one.code)).toEqual(code === undefined ? [] : [`verify/${code}`]);
   });
 
+  it("is a note where a rule is text, and what NixOS itself puts there is no rule", async () => {
+    const notesOf = async (name: string) =>
+      (await verifyFacts(computed, recalled(recording, name))).verdicts[0]?.notes.join("\n");
+    const text = "what security.sudo.extraConfig allows was not compared";
+    expect(await notesOf("an admin without a password, beside a rule that is text")).toContain(
+      text,
+    );
+    expect(
+      await notesOf("an admin without a password, beside what NixOS itself sets of sudo"),
+    ).not.toContain(text);
+  });
+
   it("never shows a password", async () => {
     const found = await find("a first password of root's");
     expect(JSON.stringify([found, [...recording]])).not.toContain("tell nobody");
