@@ -4,7 +4,7 @@ import { verifyCodes } from "../codes.ts";
 import { findPlacementPath } from "../differences/account-place.ts";
 import type { Comparison } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
-import { listAdmins } from "./root-differences.ts";
+import { listAdmins } from "./admins.ts";
 
 /**
  * The admins of a NixOS host who can never become root: sudo asks for a password, and they have none.

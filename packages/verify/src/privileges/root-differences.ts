@@ -5,6 +5,8 @@ import { findPlacementPath } from "../differences/account-place.ts";
 import { type Comparison, listNames, subtract } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import type { LoginKeyFacts, RuleFacts } from "../facts/privilege-facts.ts";
+import { listAdmins } from "./admins.ts";
+import { bareKey, listOtherKeys, listProvidedKeys, nameOwners, shorten } from "./login-keys.ts";
 
 /**
  * Who can become root on a host beside its admins, by whatever a module says: with a key or password of
@@ -28,14 +30,15 @@ export function* listRootWays(
 function* judgeRootLogin(
   { fleet }: Comparison,
   host: ResolvedHost,
-  { privileges }: HostFacts,
+  facts: HostFacts,
 ): Iterable<Diagnostic> {
+  const { privileges } = facts;
   const path = ["hosts", host.id];
   const of = `host ${quote(host.id)}`;
   const root = privileges.loginKeys.get("root");
-  const others = listOtherKeys(host, root);
+  const owners = nameOwners(fleet.resolved.hosts.values());
+  const others = subtract(listOtherKeys(host, root), listProvidedKeys(host, facts, owners));
   if (others.length > 0) {
-    const owners = nameOwners(fleet.resolved.hosts.values());
     const whose = [...new Set(others.map((key) => owners.get(bareKey(key)) ?? shorten(key)))];
     yield verifyCodes.create(
       "root-key",
@@ -142,39 +145,4 @@ function* judgeRule(
       help: `A module of your own sets ${option}. Leave the rule out there, or name its commands; for an admin, declare \`isAdmin: true\`.`,
     },
   );
-}
-
-/** The accounts of a host that are admins. */
-export function listAdmins(host: ResolvedHost): Account[] {
-  return [...host.accounts.values()].filter(({ isAdmin }) => isAdmin.value);
-}
-
-/** The keys that let somebody in and are no admin's. */
-function listOtherKeys(host: ResolvedHost, login: LoginKeyFacts | undefined): string[] {
-  if (login === undefined || login.keys.length === 0) return [];
-  const own = listAdmins(host).flatMap(({ sshKeys }) => sshKeys);
-  const bare = new Set(own.flatMap((key) => (typeof key === "string" ? [bareKey(key)] : [])));
-  return login.keys.filter((key) => !bare.has(bareKey(key)));
-}
-
-/** Whose a key of the fleet is, in words. */
-function nameOwners(hosts: Iterable<ResolvedHost>): ReadonlyMap<string, string> {
-  const accounts = [...hosts].flatMap((host) => [...host.accounts.values()]);
-  return new Map(
-    accounts.flatMap(({ user, sshKeys }) =>
-      sshKeys.flatMap((key) => (typeof key === "string" ? [[bareKey(key), quote(user)]] : [])),
-    ),
-  );
-}
-
-/** A key without options in front and its comment: its type and what it is. */
-function bareKey(key: string): string {
-  return /(?:^|\s)((?:sk-)?(?:ssh|ecdsa)-\S+ \S+)/.exec(key)?.[1] ?? key;
-}
-
-/** The type, end and comment of a key, which is how people tell it from others. */
-function shorten(key: string): string {
-  const [type = "", blob = "", ...comment] = bareKey(key).split(" ");
-  const note = key.slice(key.indexOf(blob) + blob.length).trim() || comment.join(" ");
-  return `nobody in the fleet (${quote(`${type} …${blob.slice(-8)}${note === "" ? "" : ` ${note}`}`)})`;
 }

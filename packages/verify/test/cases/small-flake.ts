@@ -3,13 +3,13 @@ import type { TestFleet } from "../support/computed-fleet.ts";
 import { rootCases } from "./root-cases.ts";
 
 /** A fleet of one host with one user. */
-export const smallFleet: TestFleet = {
+export const smallFleet = {
   declaration: {
     users: { keith: { fullName: "Keith", isAdmin: true, uid: 1000 } },
     hosts: { mini: { system: "x86_64-linux", stateVersion: "24.05", users: ["keith"] } },
   },
   files: ["users/keith.nix", "hosts/mini.nix"],
-};
+} satisfies TestFleet;
 
 /** The same, with groups that the flake of one case gives and does not make. */
 export const groupsFleet: TestFleet = {

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { repository } from "../../../../nix/test/offline-flake.ts";
 import { rootFindings, sharedCases, toldCases } from "../cases/root-cases.ts";
 import { smallFleet } from "../cases/small-flake.ts";
 import { type ComputedTestFleet, computeFleet } from "../support/computed-fleet.ts";
@@ -6,6 +9,10 @@ import { verifyFacts } from "../support/recorded-verification.ts";
 import { changed, readRecording, recalled } from "../support/recording.ts";
 
 const recording = readRecording("small");
+const placeholder =
+  /^"(.*)"$/m.exec(
+    readFileSync(join(repository, "nix", "lib", "modules", "placeholder-key.nix"), "utf8"),
+  )?.[1] ?? "";
 const computed = await computeFleet(smallFleet);
 const find = async (name: string, fleet: ComputedTestFleet = computed) =>
   (await verifyFacts(fleet, recalled(recording, name))).diagnostics;
@@ -26,6 +33,24 @@ describe("a way to become root", () => {
     expect(
       await notesOf("an admin without a password, beside what NixOS itself sets of sudo"),
     ).not.toContain(text);
+  });
+
+  it.each([
+    ["a placeholder", placeholder],
+    ["what the environment gives an admin", "ssh-ed25519 AAAAC3Nz given"],
+  ])("is no key of root's that is %s", async (_, key) => {
+    const { users, hosts } = smallFleet.declaration;
+    const sshKeys = [{ env: "KEITH_KEY" }];
+    const fleet = await computeFleet({
+      ...smallFleet,
+      declaration: { hosts, users: { keith: { ...users.keith, sshKeys } } },
+    });
+    const letIn = [
+      ["mini", "users", "keith", "sshKeys"],
+      ["mini", "privileges", "loginKeys", "root", "keys"],
+    ].reduce((value, path) => changed(value, [path, [key]]), recalled(recording, "matching"));
+    const { diagnostics } = await verifyFacts(fleet, letIn);
+    expect(diagnostics.filter(({ code }) => code === "verify/root-key")).toEqual([]);
   });
 
   it("never shows a password", async () => {
