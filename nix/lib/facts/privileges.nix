@@ -76,6 +76,71 @@ let
     }) (filter isServant users)
   );
 
+  # Who is root by the uid, under another name.
+  twins = map (user: user.name) (
+    filter (user: user.name != "root" && valueOr null (user.uid or null) == 0) users
+  );
+
+  # The options that log in root without asking.
+  services = config.services or { };
+  unaskedOptions = map ({ option, ... }: option) (
+    filter ({ login, ... }: login == "root") [
+      {
+        option = "services.getty.autologinUser";
+        login = services.getty.autologinUser or null;
+      }
+      {
+        option = "services.kmscon.autologinUser";
+        login = services.kmscon.autologinUser or null;
+      }
+      {
+        option = "services.greetd.settings.initial_session.user";
+        login = services.greetd.settings.initial_session.user or null;
+      }
+      {
+        option = "services.displayManager.autoLogin.user";
+        login = services.displayManager.autoLogin.user or null;
+      }
+    ]
+  );
+
+  # The options by which sshd finds keys that no account declares. Without `authorizedKeysInHomedir`,
+  # NixOS has those of the accounts alone.
+  sshd = services.openssh or { };
+  isSaid =
+    value:
+    !(elem value [
+      null
+      ""
+      "none"
+    ]);
+  unseenKeys =
+    if !(sshd.enable or false) then
+      [ ]
+    else
+      filter isString [
+        (if isSaid (sshd.authorizedKeysCommand or null) then "services.openssh.authorizedKeysCommand" else null)
+        (
+          if isSaid (sshd.settings.TrustedUserCAKeys or null) then
+            "services.openssh.settings.TrustedUserCAKeys"
+          else
+            null
+        )
+        (
+          if builtins.all isUsualFile (sshd.authorizedKeysFiles or [ ]) then
+            null
+          else
+            "services.openssh.authorizedKeysFiles"
+        )
+      ];
+  isUsualFile =
+    file:
+    elem file [
+      "%h/.ssh/authorized_keys"
+      ".ssh/authorized_keys"
+      "/etc/ssh/authorized_keys.d/%u"
+    ];
+
   # Ids of more than one, with their names.
   sharedBy =
     idOf: all:
@@ -186,6 +251,7 @@ in
   sharedGids = sharedBy (group: group.gid or null) groups;
   sharedUids = sharedBy (user: user.uid or null) users;
   sudoTexts = rootAccess.textRules;
+  inherit twins unaskedOptions unseenKeys;
   # Where there is another way, nobody depends on it.
   wheelAsks =
     if rootAccess.asksForPassword == null then

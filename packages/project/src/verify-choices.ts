@@ -20,6 +20,10 @@ export const verifyChoiceCodes = defineCodes("verify", {
     ...choice,
     when: "root or an admin can be logged in as by key files or certificates, of which nobody sees whose they are",
   },
+  "root-login": {
+    ...choice,
+    when: "a user has the uid of root, or root is logged in without being asked",
+  },
   "root-servant": {
     ...choice,
     when: "a user of the system is in a group that amounts to root and is not its own",

@@ -19,6 +19,12 @@ export interface PrivilegeFacts {
   readonly wheelAsks: Fact;
   /** The kinds of sudo with rules that are text. */
   readonly sudoTexts: readonly string[];
+  /** Who has the uid of root under another name. */
+  readonly twins: readonly string[];
+  /** The options by which root is logged in without being asked. */
+  readonly unaskedOptions: readonly string[];
+  /** The options by which sshd finds keys that no account declares. */
+  readonly unseenKeys: readonly string[];
   /** Uids and gids of more than one, with their names. */
   readonly sharedUids: ReadonlyMap<string, readonly string[]>;
   readonly sharedGids: ReadonlyMap<string, readonly string[]>;
@@ -59,6 +65,9 @@ export function readPrivilegeFacts(value: Fact): PrivilegeFacts {
     rules: Array.isArray(rules) ? rules.map(readRule) : [],
     wheelAsks: entries.get("wheelAsks"),
     sudoTexts: readTexts(entries.get("sudoTexts")) ?? [],
+    twins: readTexts(entries.get("twins")) ?? [],
+    unaskedOptions: readTexts(entries.get("unaskedOptions")) ?? [],
+    unseenKeys: readTexts(entries.get("unseenKeys")) ?? [],
     sharedUids: readNames(entries.get("sharedUids")),
     sharedGids: readNames(entries.get("sharedGids")),
     moreTrusted: readTexts(entries.get("moreTrusted")) ?? [],

@@ -3,6 +3,7 @@ import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
 import { findPlacementPath } from "../differences/account-place.ts";
 import { type Comparison, listNames, subtract } from "../differences/difference.ts";
+import { isOfSharedIds } from "../differences/shared-id-differences.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import type { LoginKeyFacts, RuleFacts } from "../facts/privilege-facts.ts";
 import { listAdmins } from "./admins.ts";
@@ -24,6 +25,7 @@ export function* listRootWays(
     yield* judgeAdminLogin(comparison, { host, account }, facts);
   }
   yield* listServants(host, facts);
+  yield* listRootLogins(host, facts);
   for (const rule of facts.privileges.rules) yield* judgeRule(host, rule);
 }
 
@@ -121,6 +123,37 @@ function* listServants(host: ResolvedHost, { privileges }: HostFacts): Iterable<
       {
         path: ["hosts", host.id],
         help: `A module of your own sets users.users.${login}.extraGroups, or its group. Leave that out there; for a person, declare a user of the fleet.`,
+      },
+    );
+  }
+}
+
+/** Who is root without root's password or key. */
+function* listRootLogins(
+  host: ResolvedHost,
+  { checks, privileges }: HostFacts,
+): Iterable<Diagnostic> {
+  const path = ["hosts", host.id];
+  const of = `host ${quote(host.id)}`;
+  // Where NixOS finds that ids are shared, it is said of root's, too.
+  const isSaid = checks.failures.some(isOfSharedIds) && privileges.sharedUids.has("0");
+  for (const login of isSaid ? [] : privileges.twins) {
+    yield verifyCodes.create(
+      "root-login",
+      `The user ${quote(login)} is root on ${of}: its uid is 0.`,
+      {
+        path,
+        help: `A module of your own sets users.users.${login}.uid. Give it another uid there; for an admin, declare a user of the fleet with \`isAdmin: true\`.`,
+      },
+    );
+  }
+  for (const option of privileges.unaskedOptions) {
+    yield verifyCodes.create(
+      "root-login",
+      `Whoever stands before ${of} is root: ${option} logs root in without asking.`,
+      {
+        path,
+        help: `A module of your own sets ${option}. Leave it out there, or name another user.`,
       },
     );
   }

@@ -54,6 +54,9 @@ function* listUnseen(
   for (const kind of privileges.sudoTexts) {
     yield `what security.${kind}.extraConfig allows was not compared: it is text`;
   }
+  for (const option of privileges.unseenKeys) {
+    yield `whom ${option} lets in was not compared`;
+  }
   if (platform === "nixos" && privileges.rules.some(({ isAll }) => !isAll)) {
     const options = privileges.rules.flatMap(({ isAll, option }) => (isAll ? [] : [option]));
     yield `to what some commands in ${listNames([...new Set(options)])} amount was not judged`;

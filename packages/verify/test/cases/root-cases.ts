@@ -37,6 +37,25 @@ export const rootFindings = [
     "root-servant",
   ],
   ["a user of the system in its own group", { otherUsers: servant("podman", "") }, undefined],
+  ["a user with root's uid", { otherUsers: servant("toor", "", "uid = 0;") }, "root-login"],
+  [
+    "root at the console, unasked",
+    { config: 'services.getty.autologinUser = "root";' },
+    "root-login",
+  ],
+  [
+    "another user at the console, unasked",
+    { config: 'services.getty.autologinUser = "keith";' },
+    undefined,
+  ],
+  [
+    "keys that a command finds",
+    {
+      config:
+        'services.openssh = { enable = true; authorizedKeysCommand = "/bin/keys"; authorizedKeysFiles = [ "%h/.ssh/authorized_keys" "/etc/ssh/authorized_keys.d/%u" ]; };',
+    },
+    undefined,
+  ],
   [
     "a user of the system that is off",
     { otherUsers: servant("deploy", '"wheel"', "enable = false;") },

@@ -53,6 +53,16 @@ describe("a way to become root", () => {
     expect(diagnostics.filter(({ code }) => code === "verify/root-key")).toEqual([]);
   });
 
+  it("is a note where sshd finds keys that no account declares", async () => {
+    const { verdicts } = await verifyFacts(
+      computed,
+      recalled(recording, "keys that a command finds"),
+    );
+    expect(verdicts[0]?.notes.filter((note) => note.includes("openssh"))).toEqual([
+      "whom services.openssh.authorizedKeysCommand lets in was not compared",
+    ]);
+  });
+
   it("never shows a password", async () => {
     const found = await find("a first password of root's");
     expect(JSON.stringify([found, [...recording]])).not.toContain("tell nobody");
