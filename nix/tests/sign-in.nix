@@ -288,6 +288,10 @@ in
           config = sudo;
           keith = { extraGroups = [ ]; } // keys [ key ];
         }
+        {
+          config = sudo;
+          keith = keys [ placeholder ];
+        }
       ]
       ++
         map
@@ -333,7 +337,7 @@ in
             }
           ]
     );
-    expected = builtins.genList (_: false) 13;
+    expected = builtins.genList (_: false) 14;
   };
 
   "settings of NixOS itself in the text of sudo's rules do not keep the warning away" = {

@@ -42,7 +42,8 @@ let
     else if hash == "" then
       "empty"
     else if match "[!*].*" hash != null then
-      "locked"
+      # The first password of an account may have been changed since.
+      if first == null && config.users.mutableUsers or false then "none" else "locked"
     else
       "set";
 
@@ -181,6 +182,9 @@ let
       commands = rule.commands or [ ];
       commandOf = command: if isAttrs command then command.command or "" else command;
       optionsOf = command: if isAttrs command then command.options or [ ] else [ ];
+      # A command may have tags before it, as sudoers has them.
+      isEverything = command: match "([A-Z_]+:[ \t]*)*ALL" (commandOf command) != null;
+      hasTag = command: match ".*NOPASSWD:.*" (commandOf command) != null;
       asRoot =
         if kind == "doas" then
           elem (rule.runAs or null) [
@@ -188,8 +192,8 @@ let
             "root"
           ]
         else
-          match "(ALL|root|#0)(:.*)?" (rule.runAs or "ALL") != null;
-      ofAll = filter (command: commandOf command == "ALL") commands;
+          match "(.*,)?[ \t]*(ALL|root|#0)[ \t]*(,.*|:.*)?" (rule.runAs or "ALL") != null;
+      ofAll = filter isEverything commands;
     in
     {
       option = "security.${kind}.extraRules";
@@ -200,7 +204,7 @@ let
         if kind == "doas" then
           rule.noPass or false
         else
-          ofAll != [ ] && any (command: elem "NOPASSWD" (optionsOf command)) ofAll;
+          ofAll != [ ] && any (command: elem "NOPASSWD" (optionsOf command) || hasTag command) ofAll;
     };
   rulesOf = kind: if isOn kind then map (ruleOf kind) ((sudo kind).extraRules or [ ]) else [ ];
   kinds = [
@@ -208,6 +212,31 @@ let
     "sudo-rs"
     "doas"
   ];
+
+  # Whom polkit takes for an administrator, as a rule.
+  polkit = security.polkit or { };
+  identitiesOf =
+    kind:
+    concatMap (
+      identity:
+      let
+        found = match "unix-${kind}:(.*)" identity;
+      in
+      if found == null then [ ] else found
+    ) (polkit.adminIdentities or [ ]);
+  polkitRules =
+    if polkit.enable or false && polkit.adminIdentities or [ ] != [ ] then
+      [
+        {
+          option = "security.polkit.adminIdentities";
+          groups = identitiesOf "group";
+          users = identitiesOf "user";
+          isAll = true;
+          isOpen = false;
+        }
+      ]
+    else
+      [ ];
 
   # What text says of whom Nix trusts.
   trustedIn =
@@ -241,7 +270,7 @@ in
     }) (filter (user: user.isNormalUser or true || user.name == "root" || rootGroupsOf user != [ ]) users)
   );
   release = config.system.nixos.release or null;
-  rules = concatMap rulesOf kinds;
+  rules = concatMap rulesOf kinds ++ polkitRules;
   servants = listToAttrs (
     map (one: {
       inherit (one) name;
@@ -251,7 +280,15 @@ in
   sharedGids = sharedBy (group: group.gid or null) groups;
   sharedUids = sharedBy (user: user.uid or null) users;
   sudoTexts = rootAccess.textRules;
-  inherit twins unaskedOptions unseenKeys;
+  inherit twins unseenKeys;
+  unaskedOptions =
+    unaskedOptions
+    ++ (
+      if config.boot.initrd.systemd.emergencyAccess or false == true then
+        [ "boot.initrd.systemd.emergencyAccess" ]
+      else
+        [ ]
+    );
   # Where there is another way, nobody depends on it.
   wheelAsks =
     if rootAccess.asksForPassword == null then

@@ -136,7 +136,8 @@ let
     isAdmin
     && isInWheel user
     && !(hasPassword user)
-    && (keysOf user != [ ] || hasFurtherKeys user);
+    # Nobody is let in with a placeholder, of which a warning of its own tells.
+    && (any (key: key != placeholder) (keysOf user) || hasFurtherKeys user);
 in
 {
   inherit (origin "sign-in") _class _file key;

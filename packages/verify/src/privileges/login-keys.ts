@@ -7,12 +7,19 @@ import { listAdmins } from "./admins.ts";
 /** What stands for a key that the environment did not give (nix/lib/modules/placeholder-key.nix). */
 const placeholder = /\bPLACEHOLDER_KEY_NOT_SET_/;
 
-/** The keys that let somebody in and are no admin's. Nobody is let in with a placeholder. */
+/** Whether a key starts one command and nothing else, by an option before its type (sshd(8)). */
+export function isOfCommand(key: string): boolean {
+  return /^(?:[^"\s]|"[^"]*")*\bcommand="/.test(key);
+}
+
+/** The keys that let somebody in and are no admin's. Nobody is let in with a placeholder, or with a key of one command. */
 export function listOtherKeys(host: ResolvedHost, login: LoginKeyFacts | undefined): string[] {
   if (login === undefined || login.keys.length === 0) return [];
   const own = listAdmins(host).flatMap(({ sshKeys }) => sshKeys);
   const bare = new Set(own.flatMap((key) => (typeof key === "string" ? [bareKey(key)] : [])));
-  return login.keys.filter((key) => !bare.has(bareKey(key)) && !placeholder.test(key));
+  return login.keys.filter(
+    (key) => !bare.has(bareKey(key)) && !placeholder.test(key) && !isOfCommand(key),
+  );
 }
 
 /** The keys of admins that are from the environment, as Nix has them: those on their accounts that nobody declares. */

@@ -77,6 +77,16 @@ function* judgeAdminLogin(
   const path = findPlacementPath({ declared: fleet.declared, host: host.id, account });
   const of = `host ${quote(host.id)}`;
   const keys = privileges.loginKeys.get(login);
+  if (privileges.passwords.get(login) === "empty") {
+    yield verifyCodes.create(
+      "root-password",
+      `Nobody is asked for a password to log in as the admin ${quote(login)} on ${of}: it is empty.`,
+      {
+        path,
+        help: `A module of your own gives users.users.${login} that password. Leave it out there, or set users.users.${login}.hashedPasswordFile.`,
+      },
+    );
+  }
   yield* judgeUnseen(keys, { path, login, of });
   const others = listOtherKeys(host, keys);
   if (others.length === 0) return;

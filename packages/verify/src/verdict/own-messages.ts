@@ -11,6 +11,7 @@ export function isToldAlready(differences: readonly Diagnostic[], text: string):
     (one) =>
       isSameAsMessage(one, text) ||
       (one.code === "verify/system" && ofSystem.test(text)) ||
+      (one.code === "verify/newer-state-version" && isOfRelease(one, text)) ||
       (one.code === "verify/powerless-admin" && isOfPowerless(one, text)) ||
       (sharedIds.has(one.code) && (isOfSharedIds(text) || isOfId(one, text))),
   );
@@ -19,6 +20,13 @@ export function isToldAlready(differences: readonly Diagnostic[], text: string):
 const sharedIds: ReadonlySet<string> = new Set(["verify/shared-uid", "verify/shared-gid"]);
 
 const ofSystem = /^fleet: host ".*?" is declared for the system ".*?", and /;
+
+const ofRelease = /^fleet: the stateVersion of host (".*?") is (.+?), and its nixpkgs is of /;
+
+function isOfRelease({ message }: Diagnostic, text: string): boolean {
+  const [, host, version] = ofRelease.exec(text) ?? [];
+  return host !== undefined && version !== undefined && message.includes(host);
+}
 
 const ofPowerless =
   /^fleet: user ".*?" on host ".*?" is an admin who can never become root: .* Set users\.users\.(.+?)\.hashedPasswordFile/;

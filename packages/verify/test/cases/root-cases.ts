@@ -37,6 +37,58 @@ export const rootFindings = [
     "root-servant",
   ],
   ["a user of the system in its own group", { otherUsers: servant("podman", "") }, undefined],
+  [
+    "a key of root's that starts one command",
+    {
+      root: 'openssh.authorizedKeys.keys = [ "restrict,command=\\"/bin/borg serve\\" ssh-ed25519 AAAAC3Nz other" ];',
+    },
+    undefined,
+  ],
+  ["an admin's password that is empty", { keith: 'hashedPassword = "";' }, "root-password"],
+  [
+    "a first password of an admin's that is locked, where it may have been changed",
+    {
+      config: `${wheelAsks("")} users.mutableUsers = true;`,
+      keith: 'initialHashedPassword = "!";',
+    },
+    undefined,
+  ],
+  [
+    "a rule of sudo for root and another",
+    {
+      config: wheelAsks(
+        'extraRules = [ { users = [ "eve" ]; runAs = "keith, root"; commands = [ "ALL" ]; } ];',
+      ),
+    },
+    "root-rule",
+  ],
+  [
+    "a rule of sudo with a tag in its command",
+    {
+      config: wheelAsks('extraRules = [ { users = [ "eve" ]; commands = [ "NOPASSWD: ALL" ]; } ];'),
+    },
+    "root-rule",
+  ],
+  [
+    "an administrator of polkit's",
+    {
+      config:
+        'security.polkit = { enable = true; adminIdentities = [ "unix-group:wheel" "unix-user:eve" ]; };',
+    },
+    "root-rule",
+  ],
+  [
+    "the administrators of polkit that NixOS sets",
+    {
+      config: 'security.polkit = { enable = true; adminIdentities = [ "unix-group:wheel" ]; };',
+    },
+    undefined,
+  ],
+  [
+    "a shell of root's where a boot fails",
+    { config: "boot.initrd.systemd.emergencyAccess = true;" },
+    "root-login",
+  ],
   ["a user with root's uid", { otherUsers: servant("toor", "", "uid = 0;") }, "root-login"],
   [
     "root at the console, unasked",
@@ -202,6 +254,15 @@ export const toldCases = [
         '[ { assertion = false; message = "fleet: host \\"mini\\" is declared for the system \\"x86_64-linux\\", and hosts/mini.nix says \\"aarch64-linux\\" (nixpkgs.hostPlatform): one of them is about another machine."; } ]',
     },
     "system",
+  ],
+  [
+    "a state version that is ahead, of which Nix warns",
+    {
+      config: 'system = { stateVersion = "24.05"; nixos.release = "23.11"; };',
+      warnings:
+        '[ "fleet: the stateVersion of host \\"mini\\" is 24.05, and its nixpkgs is of 23.11: nothing has the defaults of a later release yet." ]',
+    },
+    "newer-state-version",
   ],
   [
     "an account with the uid of a service",
