@@ -219,7 +219,7 @@ in
       hostName = weak "mini";
       hostPlatform = {
         content = "x86_64-linux";
-        strength = 1000;
+        strength = 1400;
       };
       stateVersion = weak "24.05";
     };

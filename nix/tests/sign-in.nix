@@ -181,11 +181,58 @@ in
         traci = { };
       }
       {
+        config.services.greetd.settings.initial_session.user = "traci";
+        traci = { };
+      }
+      {
+        config.services.sssd.enable = true;
+        traci = { };
+      }
+      {
+        config.services.openssh.authorizedKeysCommand = "/bin/keys";
+        traci = { };
+      }
+      {
+        config.services.openssh.authorizedKeysFiles = [ "/keys/%u" ];
+        traci = { };
+      }
+      {
+        config.services.openssh.settings.TrustedUserCAKeys = "/etc/ssh/ca.pub";
+        traci = { };
+      }
+      {
+        config.services.openssh.extraConfig = "Port 22\nTrustedUserCAKeys /etc/ssh/ca.pub\n";
+        traci = { };
+      }
+      {
+        users = {
+          ldap.enable = true;
+          mutableUsers = false;
+        };
+        traci = { };
+      }
+      {
         traci = { };
         users.mutableUsers = true;
       }
     ];
-    expected = builtins.genList (_: false) 10;
+    expected = builtins.genList (_: false) 17;
+  };
+
+  "what is as usual of sshd does not keep the warning away" = {
+    expr = warns neverIn {
+      config.services.openssh = {
+        authorizedKeysCommand = "none";
+        authorizedKeysFiles = [
+          "%h/.ssh/authorized_keys"
+          "/etc/ssh/authorized_keys.d/%u"
+        ];
+        extraConfig = "AuthorizedKeysFile /etc/ssh/authorized_keys.d/%u\n";
+        settings.TrustedUserCAKeys = null;
+      };
+      traci = { };
+    };
+    expected = true;
   };
 
   "an admin who sudo asks for a password that there is not is named" = {
@@ -225,11 +272,25 @@ in
         {
           config = sudo;
           keith = keys [ key ];
+          root = keys [ "no-pty ${key} another comment" ];
+        }
+        {
+          config = sudo;
+          keith = keys [ key ];
+          root.openssh.authorizedKeys.keyFiles = [ "/keys/root" ];
+        }
+        {
+          config = sudo;
+          keith = keys [ key ];
           users.mutableUsers = true;
         }
         {
           config = sudo;
           keith = { extraGroups = [ ]; } // keys [ key ];
+        }
+        {
+          config = sudo;
+          keith = keys [ placeholder ];
         }
       ]
       ++
@@ -258,6 +319,10 @@ in
             }
             {
               sudo.enable = true;
+              sudo.extraConfig = "Defaults !authenticate";
+            }
+            {
+              sudo.enable = true;
               sudo.extraRules = [
                 { commands = [ "ALL" ]; }
                 {
@@ -272,7 +337,18 @@ in
             }
           ]
     );
-    expected = builtins.genList (_: false) 10;
+    expected = builtins.genList (_: false) 14;
+  };
+
+  "settings of NixOS itself in the text of sudo's rules do not keep the warning away" = {
+    expr = warns neverRoot {
+      config.security.sudo = {
+        enable = true;
+        extraConfig = "\n# Keep terminfo. NOPASSWD\nDefaults:root,%wheel env_keep+=TERMINFO\n";
+      };
+      keith = keys [ key ];
+    };
+    expected = true;
   };
 
   "an admin who cannot even log in has one warning" = {

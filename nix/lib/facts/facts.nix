@@ -12,10 +12,11 @@
   shells,
   # The groups whose members amount to root.
   rootGroups,
-  # What is in users.nix, units.nix and privileges.nix.
+  # What is in users.nix, units.nix, privileges.nix and root-access.nix.
   usersOf,
   unitsOf,
   privilegesOf,
+  rootAccessOf,
 }:
 configurations:
 let
@@ -128,7 +129,7 @@ let
       hostname = config.networking.hostName or null;
       identity = identityOf config;
       primaryUser = config.system.primaryUser or null;
-      privileges = privilegesOf { inherit rootGroups valueOr; } config;
+      privileges = privilegesOf { inherit rootAccessOf rootGroups valueOr; } config;
       secrets = secretsOf config;
       shells = listBy (shellOf pkgs) shells;
       stateVersion = config.system.stateVersion or null;

@@ -3,6 +3,8 @@
 {
   # The groups whose members amount to root.
   rootGroups,
+  # What is in root-access.nix.
+  rootAccessOf,
   valueOr,
 }:
 config:
@@ -40,7 +42,8 @@ let
     else if hash == "" then
       "empty"
     else if match "[!*].*" hash != null then
-      "locked"
+      # The first password of an account may have been changed since.
+      if first == null && config.users.mutableUsers or false then "none" else "locked"
     else
       "set";
 
@@ -74,6 +77,71 @@ let
     }) (filter isServant users)
   );
 
+  # Who is root by the uid, under another name.
+  twins = map (user: user.name) (
+    filter (user: user.name != "root" && valueOr null (user.uid or null) == 0) users
+  );
+
+  # The options that log in root without asking.
+  services = config.services or { };
+  unaskedOptions = map ({ option, ... }: option) (
+    filter ({ login, ... }: login == "root") [
+      {
+        option = "services.getty.autologinUser";
+        login = services.getty.autologinUser or null;
+      }
+      {
+        option = "services.kmscon.autologinUser";
+        login = services.kmscon.autologinUser or null;
+      }
+      {
+        option = "services.greetd.settings.initial_session.user";
+        login = services.greetd.settings.initial_session.user or null;
+      }
+      {
+        option = "services.displayManager.autoLogin.user";
+        login = services.displayManager.autoLogin.user or null;
+      }
+    ]
+  );
+
+  # The options by which sshd finds keys that no account declares. Without `authorizedKeysInHomedir`,
+  # NixOS has those of the accounts alone.
+  sshd = services.openssh or { };
+  isSaid =
+    value:
+    !(elem value [
+      null
+      ""
+      "none"
+    ]);
+  unseenKeys =
+    if !(sshd.enable or false) then
+      [ ]
+    else
+      filter isString [
+        (if isSaid (sshd.authorizedKeysCommand or null) then "services.openssh.authorizedKeysCommand" else null)
+        (
+          if isSaid (sshd.settings.TrustedUserCAKeys or null) then
+            "services.openssh.settings.TrustedUserCAKeys"
+          else
+            null
+        )
+        (
+          if builtins.all isUsualFile (sshd.authorizedKeysFiles or [ ]) then
+            null
+          else
+            "services.openssh.authorizedKeysFiles"
+        )
+      ];
+  isUsualFile =
+    file:
+    elem file [
+      "%h/.ssh/authorized_keys"
+      ".ssh/authorized_keys"
+      "/etc/ssh/authorized_keys.d/%u"
+    ];
+
   # Ids of more than one, with their names.
   sharedBy =
     idOf: all:
@@ -101,6 +169,7 @@ let
       ) (builtins.attrNames byId)
     );
 
+  rootAccess = rootAccessOf config;
   security = config.security or { };
   sudo = kind: security.${kind} or { };
   isOn = kind: (sudo kind).enable or false;
@@ -113,6 +182,9 @@ let
       commands = rule.commands or [ ];
       commandOf = command: if isAttrs command then command.command or "" else command;
       optionsOf = command: if isAttrs command then command.options or [ ] else [ ];
+      # A command may have tags before it, as sudoers has them.
+      isEverything = command: match "([A-Z_]+:[ \t]*)*ALL" (commandOf command) != null;
+      hasTag = command: match ".*NOPASSWD:.*" (commandOf command) != null;
       asRoot =
         if kind == "doas" then
           elem (rule.runAs or null) [
@@ -120,8 +192,8 @@ let
             "root"
           ]
         else
-          match "(ALL|root|#0)(:.*)?" (rule.runAs or "ALL") != null;
-      ofAll = filter (command: commandOf command == "ALL") commands;
+          match "(.*,)?[ \t]*(ALL|root|#0)[ \t]*(,.*|:.*)?" (rule.runAs or "ALL") != null;
+      ofAll = filter isEverything commands;
     in
     {
       option = "security.${kind}.extraRules";
@@ -132,7 +204,7 @@ let
         if kind == "doas" then
           rule.noPass or false
         else
-          ofAll != [ ] && any (command: elem "NOPASSWD" (optionsOf command)) ofAll;
+          ofAll != [ ] && any (command: elem "NOPASSWD" (optionsOf command) || hasTag command) ofAll;
     };
   rulesOf = kind: if isOn kind then map (ruleOf kind) ((sudo kind).extraRules or [ ]) else [ ];
   kinds = [
@@ -140,6 +212,31 @@ let
     "sudo-rs"
     "doas"
   ];
+
+  # Whom polkit takes for an administrator, as a rule.
+  polkit = security.polkit or { };
+  identitiesOf =
+    kind:
+    concatMap (
+      identity:
+      let
+        found = match "unix-${kind}:(.*)" identity;
+      in
+      if found == null then [ ] else found
+    ) (polkit.adminIdentities or [ ]);
+  polkitRules =
+    if polkit.enable or false && polkit.adminIdentities or [ ] != [ ] then
+      [
+        {
+          option = "security.polkit.adminIdentities";
+          groups = identitiesOf "group";
+          users = identitiesOf "user";
+          isAll = true;
+          isOpen = false;
+        }
+      ]
+    else
+      [ ];
 
   # What text says of whom Nix trusts.
   trustedIn =
@@ -173,7 +270,7 @@ in
     }) (filter (user: user.isNormalUser or true || user.name == "root" || rootGroupsOf user != [ ]) users)
   );
   release = config.system.nixos.release or null;
-  rules = concatMap rulesOf kinds;
+  rules = concatMap rulesOf kinds ++ polkitRules;
   servants = listToAttrs (
     map (one: {
       inherit (one) name;
@@ -182,10 +279,20 @@ in
   );
   sharedGids = sharedBy (group: group.gid or null) groups;
   sharedUids = sharedBy (user: user.uid or null) users;
-  sudoTexts = filter (kind: isOn kind && ((sudo kind).extraConfig or "") != "") kinds;
+  sudoTexts = rootAccess.textRules;
+  inherit twins unseenKeys;
+  unaskedOptions =
+    unaskedOptions
+    ++ (
+      if config.boot.initrd.systemd.emergencyAccess or false == true then
+        [ "boot.initrd.systemd.emergencyAccess" ]
+      else
+        [ ]
+    );
+  # Where there is another way, nobody depends on it.
   wheelAsks =
-    if !(config ? security && security ? sudo) then
+    if rootAccess.asksForPassword == null then
       null
     else
-      builtins.all (kind: !isOn kind || ((sudo kind).wheelNeedsPassword or true)) kinds;
+      rootAccess.asksForPassword && !rootAccess.hasOtherWay;
 }

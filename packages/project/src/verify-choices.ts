@@ -15,10 +15,14 @@ export const verifyChoiceCodes = defineCodes("verify", {
     ...choice,
     when: "somebody can log in as root with an SSH key that is no admin's",
   },
-  "root-password": { ...choice, when: "root has a password" },
+  "root-password": { ...choice, when: "root has a password, or an admin an empty one" },
   "unseen-login": {
     ...choice,
     when: "root or an admin can be logged in as by key files or certificates, of which nobody sees whose they are",
+  },
+  "root-login": {
+    ...choice,
+    when: "a user has the uid of root, or root is logged in without being asked",
   },
   "root-servant": {
     ...choice,

@@ -2,6 +2,7 @@
 # a password or a key on the machine.
 let
   placeholder = import ../placeholder-key.nix;
+  rootAccessOf = import ../../facts/root-access.nix;
 in
 {
   host,
@@ -18,7 +19,6 @@ let
     concatStringsSep
     elem
     filter
-    match
     ;
   users = config.users.users or { };
   isFixed = !(config.users.mutableUsers or true);
@@ -84,10 +84,43 @@ let
   ) (attrNames host.accounts);
 
   # Somebody is logged in without being asked.
+  services = config.services or { };
   automatic = [
-    (config.services.getty.autologinUser or null)
-    (config.services.displayManager.autoLogin.user or null)
+    (services.getty.autologinUser or null)
+    (services.displayManager.autoLogin.user or null)
+    (services.greetd.settings.initial_session.user or null)
+    (services.kmscon.autologinUser or null)
   ];
+  # Somebody may be known elsewhere, or by keys that lie elsewhere.
+  sshd = services.openssh or { };
+  isOwn =
+    file:
+    elem file [
+      "%h/.ssh/authorized_keys"
+      ".ssh/authorized_keys"
+      "/etc/ssh/authorized_keys.d/%u"
+    ];
+  # "none" is the default of some.
+  isSaid =
+    value:
+    !(elem value [
+      null
+      ""
+      "none"
+    ]);
+  hasOtherLogin =
+    config.users.ldap.enable or false
+    || services.sssd.enable or false
+    || services.kanidm.enablePam or false
+    || config.security.krb5.enable or false
+    || config.security.ipa.enable or false
+    || isSaid (sshd.authorizedKeysCommand or null)
+    || isSaid (sshd.settings.TrustedUserCAKeys or null)
+    || !(builtins.all isOwn (sshd.authorizedKeysFiles or [ ]))
+    || builtins.match ".*TrustedUserCAKeys.*" (
+      builtins.replaceStrings [ "\n" ] [ " " ] (toString (sshd.extraConfig or ""))
+    ) != null;
+
   # A hash is what says that it is on purpose.
   isShutOut =
     { user, username, ... }:
@@ -97,31 +130,14 @@ let
     && !(hasFurtherKeys user)
     && !(elem username automatic);
 
-  # Whatever else lets somebody become root, this does not see through.
-  security = config.security or { };
-  hasOtherWay =
-    security.doas.enable or false
-    || security.pam.sshAgentAuth.enable or false
-    || security.pam.rssh.enable or false
-    || security.pam.u2f.enable or false
-    || any (sudo: match ".*NOPASSWD.*" (oneLine (sudo.extraConfig or "")) != null) sudoes
-    || any hasOpenRule (concatMap (sudo: sudo.extraRules or [ ]) sudoes);
-  oneLine = builtins.replaceStrings [ "\n" ] [ " " ];
-  sudoes = filter (sudo: sudo.enable or false) [
-    (security.sudo or { })
-    (security.sudo-rs or { })
-  ];
-  hasOpenRule =
-    rule: any (command: elem "NOPASSWD" (command.options or [ ])) (filter builtins.isAttrs (rule.commands or [ ]));
-  asksForPassword = sudoes != [ ] && builtins.all (sudo: sudo.wheelNeedsPassword or true) sudoes;
-  isRoot = user: any (key: elem key (keysOf (users.root or { }))) (keysOf user);
+  rootAccess = rootAccessOf config;
   staysBelow =
     { isAdmin, user, ... }:
     isAdmin
     && isInWheel user
     && !(hasPassword user)
-    && (keysOf user != [ ] || hasFurtherKeys user)
-    && !(isRoot user);
+    # Nobody is let in with a placeholder, of which a warning of its own tells.
+    && (any (key: key != placeholder) (keysOf user) || hasFurtherKeys user);
 in
 {
   inherit (origin "sign-in") _class _file key;
@@ -139,9 +155,9 @@ in
         map (
           { name, username, ... }:
           ''fleet: ${name} can never log in: users.mutableUsers is false, and the account has neither a password nor an SSH key. Declare one in `sshKeys`, or set users.users.${username}.hashedPasswordFile; if it is on purpose, users.users.${username}.hashedPassword = "!".''
-        ) (filter isShutOut accounts)
+        ) (if hasOtherLogin then [ ] else filter isShutOut accounts)
         ++ (
-          if asksForPassword && !hasOtherWay then
+          if rootAccess.asksForPassword == true && !rootAccess.hasOtherWay then
             map (
               { name, username, ... }:
               ''fleet: ${name} is an admin who can never become root: users.mutableUsers is false, the account has no password, and sudo asks for one. Set users.users.${username}.hashedPasswordFile, or security.sudo.wheelNeedsPassword = false.''

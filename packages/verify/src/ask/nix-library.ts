@@ -14,13 +14,14 @@ export function findProbeFile(): string {
  * output. It holds the text of every file that it needs, for a flake cannot see files of fleet.
  */
 export function readFactsFunction(disk: Pick<Disk, "read">): string {
-  const [facts, users, units, privileges] = [
+  const [facts, users, units, privileges, rootAccess] = [
     "facts.nix",
     "users.nix",
     "units.nix",
     "privileges.nix",
+    "root-access.nix",
   ].map((name) => decodeText(disk.read(locate(name))));
-  return `question: (\n${facts}\n) (question // { usersOf =\n${users}\n; unitsOf =\n${units}\n; privilegesOf =\n${privileges}\n; })`;
+  return `question: (\n${facts}\n) (question // { usersOf =\n${users}\n; unitsOf =\n${units}\n; privilegesOf =\n${privileges}\n; rootAccessOf =\n${rootAccess}\n; })`;
 }
 
 function locate(name: string): string {

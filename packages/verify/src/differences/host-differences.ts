@@ -101,6 +101,8 @@ function listSystemValues(host: ResolvedHost, facts: HostFacts): ValuePair[] {
       found: facts.system,
       path: path("system"),
       option: "nixpkgs.hostPlatform",
+      // With lib.mkDefault, a build would stop at it.
+      help: `A module of your own, such as a hardware file, sets nixpkgs.hostPlatform. Leave it out there, or declare it for the host: \`system: ${quote(facts.system ?? system)}\`.`,
     },
   ];
   // The state version of a Mac is a number of nix-darwin's own.

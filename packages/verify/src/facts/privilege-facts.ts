@@ -12,10 +12,19 @@ export interface PrivilegeFacts {
   /** The groups that amount to root, of users of the system that are in others' ones, by login name. */
   readonly servants: ReadonlyMap<string, readonly string[]>;
   readonly rules: readonly RuleFacts[];
-  /** Whether sudo, or what is in its place, asks admins for a password; null where nobody says. */
+  /**
+   * Whether admins need a password to become root: sudo asks for one, and nothing else lets them. Null
+   * where nobody says.
+   */
   readonly wheelAsks: Fact;
   /** The kinds of sudo with rules that are text. */
   readonly sudoTexts: readonly string[];
+  /** Who has the uid of root under another name. */
+  readonly twins: readonly string[];
+  /** The options by which root is logged in without being asked. */
+  readonly unaskedOptions: readonly string[];
+  /** The options by which sshd finds keys that no account declares. */
+  readonly unseenKeys: readonly string[];
   /** Uids and gids of more than one, with their names. */
   readonly sharedUids: ReadonlyMap<string, readonly string[]>;
   readonly sharedGids: ReadonlyMap<string, readonly string[]>;
@@ -56,6 +65,9 @@ export function readPrivilegeFacts(value: Fact): PrivilegeFacts {
     rules: Array.isArray(rules) ? rules.map(readRule) : [],
     wheelAsks: entries.get("wheelAsks"),
     sudoTexts: readTexts(entries.get("sudoTexts")) ?? [],
+    twins: readTexts(entries.get("twins")) ?? [],
+    unaskedOptions: readTexts(entries.get("unaskedOptions")) ?? [],
+    unseenKeys: readTexts(entries.get("unseenKeys")) ?? [],
     sharedUids: readNames(entries.get("sharedUids")),
     sharedGids: readNames(entries.get("sharedGids")),
     moreTrusted: readTexts(entries.get("moreTrusted")) ?? [],

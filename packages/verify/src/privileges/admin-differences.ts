@@ -4,11 +4,11 @@ import { verifyCodes } from "../codes.ts";
 import { findPlacementPath } from "../differences/account-place.ts";
 import type { Comparison } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
-import { listAdmins } from "./root-differences.ts";
+import { listAdmins } from "./admins.ts";
 
 /**
- * The admins of a NixOS host who can never become root: sudo asks for a password, and they have none. One
- * who is let in as root, or for whom a rule of sudo asks for none, can.
+ * The admins of a NixOS host who can never become root: sudo asks for a password, and they have none.
+ * Whether there may be another way (nix/lib/facts/root-access.nix) is in `wheelAsks`, for all of them.
  */
 export function* listPowerlessAdmins(
   { fleet, hasModules }: Comparison,
@@ -17,7 +17,6 @@ export function* listPowerlessAdmins(
 ): Iterable<Diagnostic> {
   const { privileges, users } = facts;
   if (!hasModules || host.platform !== "nixos" || privileges.wheelAsks !== true) return;
-  if ((privileges.loginKeys.get("root")?.keys.length ?? 0) > 0) return;
   for (const account of listAdmins(host)) {
     const login = account.username.value;
     const why = describeLack(facts, login);

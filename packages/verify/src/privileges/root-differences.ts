@@ -3,8 +3,11 @@ import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
 import { findPlacementPath } from "../differences/account-place.ts";
 import { type Comparison, listNames, subtract } from "../differences/difference.ts";
+import { isOfSharedIds } from "../differences/shared-id-differences.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import type { LoginKeyFacts, RuleFacts } from "../facts/privilege-facts.ts";
+import { listAdmins } from "./admins.ts";
+import { bareKey, listOtherKeys, listProvidedKeys, nameOwners, shorten } from "./login-keys.ts";
 
 /**
  * Who can become root on a host beside its admins, by whatever a module says: with a key or password of
@@ -22,20 +25,22 @@ export function* listRootWays(
     yield* judgeAdminLogin(comparison, { host, account }, facts);
   }
   yield* listServants(host, facts);
+  yield* listRootLogins(host, facts);
   for (const rule of facts.privileges.rules) yield* judgeRule(host, rule);
 }
 
 function* judgeRootLogin(
   { fleet }: Comparison,
   host: ResolvedHost,
-  { privileges }: HostFacts,
+  facts: HostFacts,
 ): Iterable<Diagnostic> {
+  const { privileges } = facts;
   const path = ["hosts", host.id];
   const of = `host ${quote(host.id)}`;
   const root = privileges.loginKeys.get("root");
-  const others = listOtherKeys(host, root);
+  const owners = nameOwners(fleet.resolved.hosts.values());
+  const others = subtract(listOtherKeys(host, root), listProvidedKeys(host, facts, owners));
   if (others.length > 0) {
-    const owners = nameOwners(fleet.resolved.hosts.values());
     const whose = [...new Set(others.map((key) => owners.get(bareKey(key)) ?? shorten(key)))];
     yield verifyCodes.create(
       "root-key",
@@ -72,6 +77,16 @@ function* judgeAdminLogin(
   const path = findPlacementPath({ declared: fleet.declared, host: host.id, account });
   const of = `host ${quote(host.id)}`;
   const keys = privileges.loginKeys.get(login);
+  if (privileges.passwords.get(login) === "empty") {
+    yield verifyCodes.create(
+      "root-password",
+      `Nobody is asked for a password to log in as the admin ${quote(login)} on ${of}: it is empty.`,
+      {
+        path,
+        help: `A module of your own gives users.users.${login} that password. Leave it out there, or set users.users.${login}.hashedPasswordFile.`,
+      },
+    );
+  }
   yield* judgeUnseen(keys, { path, login, of });
   const others = listOtherKeys(host, keys);
   if (others.length === 0) return;
@@ -123,6 +138,37 @@ function* listServants(host: ResolvedHost, { privileges }: HostFacts): Iterable<
   }
 }
 
+/** Who is root without root's password or key. */
+function* listRootLogins(
+  host: ResolvedHost,
+  { checks, privileges }: HostFacts,
+): Iterable<Diagnostic> {
+  const path = ["hosts", host.id];
+  const of = `host ${quote(host.id)}`;
+  // Where NixOS finds that ids are shared, it is said of root's, too.
+  const isSaid = checks.failures.some(isOfSharedIds) && privileges.sharedUids.has("0");
+  for (const login of isSaid ? [] : privileges.twins) {
+    yield verifyCodes.create(
+      "root-login",
+      `The user ${quote(login)} is root on ${of}: its uid is 0.`,
+      {
+        path,
+        help: `A module of your own sets users.users.${login}.uid. Give it another uid there; for an admin, declare a user of the fleet with \`isAdmin: true\`.`,
+      },
+    );
+  }
+  for (const option of privileges.unaskedOptions) {
+    yield verifyCodes.create(
+      "root-login",
+      `Whoever stands before ${of} is root: ${option} logs root in without asking.`,
+      {
+        path,
+        help: `A module of your own sets ${option}. Leave it out there, or name another user.`,
+      },
+    );
+  }
+}
+
 function* judgeRule(
   host: ResolvedHost,
   { option, users, groups, isAll }: RuleFacts,
@@ -142,39 +188,4 @@ function* judgeRule(
       help: `A module of your own sets ${option}. Leave the rule out there, or name its commands; for an admin, declare \`isAdmin: true\`.`,
     },
   );
-}
-
-/** The accounts of a host that are admins. */
-export function listAdmins(host: ResolvedHost): Account[] {
-  return [...host.accounts.values()].filter(({ isAdmin }) => isAdmin.value);
-}
-
-/** The keys that let somebody in and are no admin's. */
-function listOtherKeys(host: ResolvedHost, login: LoginKeyFacts | undefined): string[] {
-  if (login === undefined || login.keys.length === 0) return [];
-  const own = listAdmins(host).flatMap(({ sshKeys }) => sshKeys);
-  const bare = new Set(own.flatMap((key) => (typeof key === "string" ? [bareKey(key)] : [])));
-  return login.keys.filter((key) => !bare.has(bareKey(key)));
-}
-
-/** Whose a key of the fleet is, in words. */
-function nameOwners(hosts: Iterable<ResolvedHost>): ReadonlyMap<string, string> {
-  const accounts = [...hosts].flatMap((host) => [...host.accounts.values()]);
-  return new Map(
-    accounts.flatMap(({ user, sshKeys }) =>
-      sshKeys.flatMap((key) => (typeof key === "string" ? [[bareKey(key), quote(user)]] : [])),
-    ),
-  );
-}
-
-/** A key without options in front and its comment: its type and what it is. */
-function bareKey(key: string): string {
-  return /(?:^|\s)((?:sk-)?(?:ssh|ecdsa)-\S+ \S+)/.exec(key)?.[1] ?? key;
-}
-
-/** The type, end and comment of a key, which is how people tell it from others. */
-function shorten(key: string): string {
-  const [type = "", blob = "", ...comment] = bareKey(key).split(" ");
-  const note = key.slice(key.indexOf(blob) + blob.length).trim() || comment.join(" ");
-  return `nobody in the fleet (${quote(`${type} …${blob.slice(-8)}${note === "" ? "" : ` ${note}`}`)})`;
 }

@@ -10,6 +10,7 @@ import {
   type SecretPlace,
 } from "../differences/secret-place.ts";
 import type { HomeFacts, HostFacts, SecretFacts, UserFacts } from "../facts/nix-facts.ts";
+import { isOfCommand } from "../privileges/login-keys.ts";
 
 /**
  * What Nix adds to a host beyond what was computed, and may: groups, keys and secrets that modules of
@@ -53,6 +54,12 @@ function* listUnseen(
   }
   for (const kind of privileges.sudoTexts) {
     yield `what security.${kind}.extraConfig allows was not compared: it is text`;
+  }
+  if (privileges.loginKeys.get("root")?.keys.some(isOfCommand)) {
+    yield "what the commands that keys of root start amount to was not judged";
+  }
+  for (const option of privileges.unseenKeys) {
+    yield `whom ${option} lets in was not compared`;
   }
   if (platform === "nixos" && privileges.rules.some(({ isAll }) => !isAll)) {
     const options = privileges.rules.flatMap(({ isAll, option }) => (isAll ? [] : [option]));

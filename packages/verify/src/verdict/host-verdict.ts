@@ -9,13 +9,12 @@ import {
   describeMissingHome,
 } from "../differences/home-differences.ts";
 import { compareHost, describeMissingHost } from "../differences/host-differences.ts";
-import { isSameAsMessage } from "../differences/known-user-differences.ts";
 import { listNewerHomes } from "../differences/release-differences.ts";
 import { countSecrets } from "../differences/secret-place.ts";
-import { isOfSharedIds } from "../differences/shared-id-differences.ts";
 import type { Answer, Answers } from "../facts/answers.ts";
 import type { HomeFacts, HostFacts } from "../facts/nix-facts.ts";
 import { listHomeNotes, listNotes } from "./host-notes.ts";
+import { isToldAlready } from "./own-messages.ts";
 
 /** How a host came out of the comparison. */
 export interface HostVerdict {
@@ -96,8 +95,6 @@ function chooseState(
   return diagnostics.some(isError) ? "different" : "as-computed";
 }
 
-const sharedIdCodes: ReadonlySet<string> = new Set(["verify/shared-uid", "verify/shared-gid"]);
-
 function judgeSystem(
   comparison: Comparison,
   host: ResolvedHost,
@@ -113,10 +110,7 @@ function judgeSystem(
   if (answer.kind === "missing") return [describeMissingHost(host)];
   const differences = [...compareHost(comparison, host, answer.facts)];
   const { failures, warnings } = answer.facts.checks;
-  // Of some differences the modules of fleet warn as well, for those who do not verify.
-  const hasShared = differences.some(({ code }) => sharedIdCodes.has(code));
-  const isNew = (text: string) =>
-    !differences.some((one) => isSameAsMessage(one, text)) && !(hasShared && isOfSharedIds(text));
+  const isNew = (text: string) => !isToldAlready(differences, text);
   const checks = { failures: failures.filter(isNew), warnings: warnings.filter(isNew) };
   return [...differences, ...listCheckFindings(comparison, checks, { name, host: id })];
 }

@@ -61,6 +61,12 @@ export const strangerCase: Case = ["a stranger", other("eve")];
 export const strangeAdminCase: Case = ["a stranger who administers", other("eve", "gid = 80;")];
 export const serviceUserCase: Case = ["a user of a service", other("_eve")];
 
+/** Rules of sudo, which nix-darwin takes as a text alone. */
+export const sudoCase: Case = [
+  "rules of sudo",
+  { macSettings: 'security.sudo.extraConfig = "janet ALL=(ALL) NOPASSWD: ALL";' },
+];
+
 /** A group of the server's that NixOS itself gives a gid. */
 export const gidCase: Case = ["a gid of NixOS's own", { gid: "131" }];
 
@@ -74,4 +80,5 @@ export const macCases: readonly Case[] = [
   strangeAdminCase,
   serviceUserCase,
   gidCase,
+  sudoCase,
 ].map(([name, changes]) => [name, changes]);

@@ -38,6 +38,77 @@ export const rootFindings = [
   ],
   ["a user of the system in its own group", { otherUsers: servant("podman", "") }, undefined],
   [
+    "a key of root's that starts one command",
+    {
+      root: 'openssh.authorizedKeys.keys = [ "restrict,command=\\"/bin/borg serve\\" ssh-ed25519 AAAAC3Nz other" ];',
+    },
+    undefined,
+  ],
+  ["an admin's password that is empty", { keith: 'hashedPassword = "";' }, "root-password"],
+  [
+    "a first password of an admin's that is locked, where it may have been changed",
+    {
+      config: `${wheelAsks("")} users.mutableUsers = true;`,
+      keith: 'initialHashedPassword = "!";',
+    },
+    undefined,
+  ],
+  [
+    "a rule of sudo for root and another",
+    {
+      config: wheelAsks(
+        'extraRules = [ { users = [ "eve" ]; runAs = "keith, root"; commands = [ "ALL" ]; } ];',
+      ),
+    },
+    "root-rule",
+  ],
+  [
+    "a rule of sudo with a tag in its command",
+    {
+      config: wheelAsks('extraRules = [ { users = [ "eve" ]; commands = [ "NOPASSWD: ALL" ]; } ];'),
+    },
+    "root-rule",
+  ],
+  [
+    "an administrator of polkit's",
+    {
+      config:
+        'security.polkit = { enable = true; adminIdentities = [ "unix-group:wheel" "unix-user:eve" ]; };',
+    },
+    "root-rule",
+  ],
+  [
+    "the administrators of polkit that NixOS sets",
+    {
+      config: 'security.polkit = { enable = true; adminIdentities = [ "unix-group:wheel" ]; };',
+    },
+    undefined,
+  ],
+  [
+    "a shell of root's where a boot fails",
+    { config: "boot.initrd.systemd.emergencyAccess = true;" },
+    "root-login",
+  ],
+  ["a user with root's uid", { otherUsers: servant("toor", "", "uid = 0;") }, "root-login"],
+  [
+    "root at the console, unasked",
+    { config: 'services.getty.autologinUser = "root";' },
+    "root-login",
+  ],
+  [
+    "another user at the console, unasked",
+    { config: 'services.getty.autologinUser = "keith";' },
+    undefined,
+  ],
+  [
+    "keys that a command finds",
+    {
+      config:
+        'services.openssh = { enable = true; authorizedKeysCommand = "/bin/keys"; authorizedKeysFiles = [ "%h/.ssh/authorized_keys" "/etc/ssh/authorized_keys.d/%u" ]; };',
+    },
+    undefined,
+  ],
+  [
     "a user of the system that is off",
     { otherUsers: servant("deploy", '"wheel"', "enable = false;") },
     undefined,
@@ -127,6 +198,32 @@ export const rootFindings = [
     },
     undefined,
   ],
+  ...[
+    "security.pam.sshAgentAuth.enable = true;",
+    "security.doas.enable = true;",
+    "users.ldap.enable = true;",
+  ].map(
+    (option) =>
+      [
+        `an admin without a password, beside ${option}`,
+        { config: `${wheelAsks("")} users.mutableUsers = false; ${option}` },
+        undefined,
+      ] as const,
+  ),
+  [
+    "an admin without a password, beside a rule that is text",
+    {
+      config: `${wheelAsks('extraConfig = "%wheel ALL=(ALL) NOPASSWD: ALL";')} users.mutableUsers = false;`,
+    },
+    undefined,
+  ],
+  [
+    "an admin without a password, beside what NixOS itself sets of sudo",
+    {
+      config: `${wheelAsks('extraConfig = "# NOPASSWD\\n\\nDefaults:root,%wheel env_keep+=TERMINFO_DIRS\\n";')} users.mutableUsers = false;`,
+    },
+    "powerless-admin",
+  ],
   [
     "a state version newer than NixOS",
     { config: 'system = { stateVersion = "24.05"; nixos.release = "23.11"; };' },
@@ -138,6 +235,45 @@ export const rootFindings = [
     "trusted-user",
   ],
 ] as const satisfies readonly (readonly [string, HostSettings, string | undefined])[];
+
+const powerless =
+  '[ "fleet: user \\"keith\\" on host \\"mini\\" is an admin who can never become root: users.mutableUsers is false, the account has no password, and sudo asks for one. Set users.users.keith.hashedPasswordFile, or security.sudo.wheelNeedsPassword = false." ]';
+
+/** Assertions and warnings of fleet's own modules, beside which verify says the same. */
+export const toldCases = [
+  [
+    "an admin without a password, of whom Nix warns",
+    { config: `${wheelAsks("")} users.mutableUsers = false;`, warnings: powerless },
+    "powerless-admin",
+  ],
+  [
+    "a platform of a hardware file's, at which a build stops",
+    {
+      system: "aarch64-linux",
+      assertions:
+        '[ { assertion = false; message = "fleet: host \\"mini\\" is declared for the system \\"x86_64-linux\\", and hosts/mini.nix says \\"aarch64-linux\\" (nixpkgs.hostPlatform): one of them is about another machine."; } ]',
+    },
+    "system",
+  ],
+  [
+    "a state version that is ahead, of which Nix warns",
+    {
+      config: 'system = { stateVersion = "24.05"; nixos.release = "23.11"; };',
+      warnings:
+        '[ "fleet: the stateVersion of host \\"mini\\" is 24.05, and its nixpkgs is of 23.11: nothing has the defaults of a later release yet." ]',
+    },
+    "newer-state-version",
+  ],
+  [
+    "an account with the uid of a service",
+    {
+      assertions:
+        '[ { assertion = false; message = "UIDs and GIDs must be unique!"; } { assertion = false; message = "fleet: on host \\"mini\\" the accounts \\"ghost\\", \\"keith\\" have the uid 1000, and would own the same files. Declare another."; } ]',
+      otherUsers: servant("ghost", "", "uid = 1000;"),
+    },
+    "shared-uid",
+  ],
+] as const satisfies readonly (readonly [string, HostSettings, string])[];
 
 const shared = '[ { assertion = false; message = "UIDs and GIDs must be unique!"; } ]';
 
@@ -161,5 +297,5 @@ export const sharedCases = [
 
 /** All of them, by name. */
 export const rootCases: Readonly<Record<string, HostSettings>> = Object.fromEntries(
-  [...rootFindings, ...sharedCases].map(([name, settings]) => [name, settings]),
+  [...rootFindings, ...sharedCases, ...toldCases].map(([name, settings]) => [name, settings]),
 );

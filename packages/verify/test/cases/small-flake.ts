@@ -3,13 +3,13 @@ import type { TestFleet } from "../support/computed-fleet.ts";
 import { rootCases } from "./root-cases.ts";
 
 /** A fleet of one host with one user. */
-export const smallFleet: TestFleet = {
+export const smallFleet = {
   declaration: {
     users: { keith: { fullName: "Keith", isAdmin: true, uid: 1000 } },
     hosts: { mini: { system: "x86_64-linux", stateVersion: "24.05", users: ["keith"] } },
   },
   files: ["users/keith.nix", "hosts/mini.nix"],
-};
+} satisfies TestFleet;
 
 /** The same, with groups that the flake of one case gives and does not make. */
 export const groupsFleet: TestFleet = {
@@ -34,6 +34,7 @@ const matching = {
   root: "",
   otherUsers: "",
   primaryGroup: '"users"',
+  system: "x86_64-linux",
   trusted: '[ "root" "keith" ]',
   warnings: "[ ]",
 };
@@ -42,12 +43,22 @@ export type HostSettings = Partial<typeof matching>;
 
 /** The configuration of a host as a text: no module system, and so no inputs. */
 function writeHost(settings: HostSettings): string {
-  const { assertions, groups, hostName, otherUsers, primaryGroup, trusted, warnings, ...more } = {
+  const {
+    assertions,
+    groups,
+    hostName,
+    otherUsers,
+    primaryGroup,
+    system,
+    trusted,
+    warnings,
+    ...more
+  } = {
     ...matching,
     ...settings,
   };
   return `{
-    pkgs = { bash.pname = "bash-interactive"; stdenv.hostPlatform.system = "x86_64-linux"; };
+    pkgs = { bash.pname = "bash-interactive"; stdenv.hostPlatform.system = "${system}"; };
     config = {
       ${more.config}
       assertions = ${assertions};

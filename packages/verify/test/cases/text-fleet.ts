@@ -42,6 +42,8 @@ export interface TextChanges {
   readonly janet?: string;
   readonly macUsers?: string;
   readonly mac?: string;
+  /** Other members of the Mac's settings. */
+  readonly macSettings?: string;
 }
 
 const person = (login: string, name: string, home: string) =>
@@ -76,7 +78,7 @@ function writeHosts(changes: TextChanges): { readonly devbox: string; readonly b
   const blackphos = `{
     pkgs = pkgs "aarch64-darwin";
     config = {
-      networking.hostName = "blackphos";
+      networking.hostName = "blackphos"; ${changes.macSettings ?? ""}
       nix.settings.trusted-users = [ "root" "coal" ];
       users = { knownUsers = [ "janet" ]; groups = { }; users = {
         coal = { uid = 501; gid = 20; ${person("coal", "Coal", "/Users")} };

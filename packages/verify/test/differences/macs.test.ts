@@ -8,11 +8,12 @@ import {
   serviceUserCase,
   strangeAdminCase,
   strangerCase,
+  sudoCase,
 } from "../cases/mac-cases.ts";
 import { textFleet } from "../cases/text-fleet.ts";
 import { computeFleet } from "../support/computed-fleet.ts";
 import { verifyFacts } from "../support/recorded-verification.ts";
-import { readRecording, recalled } from "../support/recording.ts";
+import { changed, readRecording, recalled } from "../support/recording.ts";
 
 const recording = readRecording("macs");
 const computed = await computeFleet(textFleet);
@@ -80,6 +81,43 @@ describe("an account of a Mac that the fleet does not know", () => {
 
   it("is nobody where its name begins as those of services do", async () => {
     expect(await find(serviceUserCase[0])).toEqual([]);
+  });
+});
+
+describe("a rule of sudo on a Mac", () => {
+  it("is a note, for it is text", async () => {
+    const { verdicts } = await verifyFacts(computed, recalled(recording, sudoCase[0]));
+    expect(verdicts.find(({ id }) => id === "blackphos")?.notes).toEqual([
+      "what security.sudo.extraConfig allows was not compared: it is text",
+    ]);
+  });
+});
+
+describe("options of nix-darwin that need to know whose a Mac is", () => {
+  it("are named, with what to declare", async () => {
+    // Of modules/system/primary-user.nix of nix-darwin.
+    const text = `Previously, some nix-darwin options applied to the user running
+\`darwin-rebuild\`.
+
+You currently have the following primary‐user‐requiring options set:
+
+* \`homebrew.enable\`
+* \`system.defaults.dock.autohide\`
+
+To continue using these options, set \`system.primaryUser\` to the name
+of the user you have been using to run \`darwin-rebuild\`.
+`;
+    const facts = changed(recalled(recording, "as computed"), [["blackphos", "failures"], [text]]);
+    const { diagnostics } = await verifyFacts(computed, facts);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        code: "verify/failed-assertion",
+        place: "hosts.blackphos",
+        message:
+          'nix-darwin is not told whose the Mac "blackphos" is, and "homebrew.enable", "system.defaults.dock.autohide" need it.',
+        help: expect.stringContaining('`primaryUser: "coal"`'),
+      }),
+    ]);
   });
 });
 

@@ -1,11 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { rootFindings, sharedCases } from "../cases/root-cases.ts";
+import { repository } from "../../../../nix/test/offline-flake.ts";
+import { rootFindings, sharedCases, toldCases } from "../cases/root-cases.ts";
 import { smallFleet } from "../cases/small-flake.ts";
 import { type ComputedTestFleet, computeFleet } from "../support/computed-fleet.ts";
 import { verifyFacts } from "../support/recorded-verification.ts";
 import { changed, readRecording, recalled } from "../support/recording.ts";
 
 const recording = readRecording("small");
+const placeholder =
+  /^"(.*)"$/m.exec(
+    readFileSync(join(repository, "nix", "lib", "modules", "placeholder-key.nix"), "utf8"),
+  )?.[1] ?? "";
 const computed = await computeFleet(smallFleet);
 const find = async (name: string, fleet: ComputedTestFleet = computed) =>
   (await verifyFacts(fleet, recalled(recording, name))).diagnostics;
@@ -14,6 +21,46 @@ describe("a way to become root", () => {
   it.each(rootFindings)("is a finding or none: %s", async (name, _, code) => {
     const found = await find(name);
     expect(found.map((one) => one.code)).toEqual(code === undefined ? [] : [`verify/${code}`]);
+  });
+
+  it("is a note where a rule is text, and what NixOS itself puts there is no rule", async () => {
+    const notesOf = async (name: string) =>
+      (await verifyFacts(computed, recalled(recording, name))).verdicts[0]?.notes.join("\n");
+    const text = "what security.sudo.extraConfig allows was not compared";
+    expect(await notesOf("an admin without a password, beside a rule that is text")).toContain(
+      text,
+    );
+    expect(
+      await notesOf("an admin without a password, beside what NixOS itself sets of sudo"),
+    ).not.toContain(text);
+  });
+
+  it.each([
+    ["a placeholder", placeholder],
+    ["what the environment gives an admin", "ssh-ed25519 AAAAC3Nz given"],
+  ])("is no key of root's that is %s", async (_, key) => {
+    const { users, hosts } = smallFleet.declaration;
+    const sshKeys = [{ env: "KEITH_KEY" }];
+    const fleet = await computeFleet({
+      ...smallFleet,
+      declaration: { hosts, users: { keith: { ...users.keith, sshKeys } } },
+    });
+    const letIn = [
+      ["mini", "users", "keith", "sshKeys"],
+      ["mini", "privileges", "loginKeys", "root", "keys"],
+    ].reduce((value, path) => changed(value, [path, [key]]), recalled(recording, "matching"));
+    const { diagnostics } = await verifyFacts(fleet, letIn);
+    expect(diagnostics.filter(({ code }) => code === "verify/root-key")).toEqual([]);
+  });
+
+  it("is a note where sshd finds keys that no account declares", async () => {
+    const { verdicts } = await verifyFacts(
+      computed,
+      recalled(recording, "keys that a command finds"),
+    );
+    expect(verdicts[0]?.notes.filter((note) => note.includes("openssh"))).toEqual([
+      "whom services.openssh.authorizedKeysCommand lets in was not compared",
+    ]);
   });
 
   it("never shows a password", async () => {
@@ -54,6 +101,17 @@ describe("a way to become root", () => {
   it("is none where the key is an admin's of the host", async () => {
     const { diagnostics } = await verifyFacts(await withKey(true), letIn("root"));
     expect(diagnostics.filter(({ code }) => code === "verify/root-key")).toEqual([]);
+  });
+});
+
+describe("what fleet's own modules say as well", () => {
+  it.each(toldCases)("is told once: %s", async (name, _, code) => {
+    expect((await find(name)).map((one) => one.code)).toEqual([`verify/${code}`]);
+  });
+
+  it("has a cure that holds where the platform is another", async () => {
+    const [found] = await find("a platform of a hardware file's, at which a build stops");
+    expect(found?.help).toContain('declare it for the host: `system: "aarch64-linux"`');
   });
 });
 

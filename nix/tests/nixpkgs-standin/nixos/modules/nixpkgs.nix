@@ -9,7 +9,10 @@ in
     config = open;
     # Which nixpkgs it is, for the registry.
     flake.source = option (types.nullOr types.unspecified) null;
-    hostPlatform = lib.mkOption { type = types.either types.str types.attrs; };
+    hostPlatform = lib.mkOption {
+      type = types.either types.str types.attrs;
+      apply = lib.systems.elaborate;
+    };
     overlays = option (types.listOf types.unspecified) [ ];
     pkgs = lib.mkOption { type = types.unspecified; };
   };
@@ -18,7 +21,7 @@ in
     import ../../packages.nix {
       inherit lib;
       inherit (cfg) config overlays;
-      system = cfg.hostPlatform.system or cfg.hostPlatform;
+      inherit (cfg.hostPlatform) system;
     }
   );
 }

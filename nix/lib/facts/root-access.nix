@@ -1,0 +1,94 @@
+# How admins of a NixOS host may become root beside a password of their own. fleet's module that warns of
+# those who cannot (../modules/nixos/sign-in.nix) and privileges.nix judge by it. It is read as a text, too.
+config:
+let
+  inherit (builtins)
+    all
+    any
+    concatMap
+    elem
+    elemAt
+    filter
+    isAttrs
+    isString
+    match
+    replaceStrings
+    split
+    ;
+  security = config.security or { };
+  kinds = [
+    "sudo"
+    "sudo-rs"
+  ];
+  # nix-darwin's sudo cannot be switched off.
+  isOn =
+    kind:
+    let
+      sudo = security.${kind} or { };
+    in
+    sudo.enable or (sudo ? extraConfig);
+  sudoes = map (kind: security.${kind}) (filter isOn kinds);
+
+  # The lines of a text that are rules, or hold some in another file. NixOS itself puts settings there.
+  rulesIn =
+    text:
+    filter isRule (filter isString (split "\n" (replaceStrings [ "\\\n" ] [ " " ] text)));
+  isRule =
+    line:
+    let
+      found = match "[ \t]*(.*)" line;
+      rest = if found == null then "" else elemAt found 0;
+    in
+    rest != ""
+    && match "Defaults.*" rest == null
+    && match "(User|Runas|Host|Cmnd|Cmd)_Alias[ \t].*" rest == null
+    # "#1000" is a uid.
+    && (match "#.*" rest == null || match "#([0-9]|include).*" rest != null);
+  textOf = sudo: if isString (sudo.extraConfig or null) then sudo.extraConfig else "";
+  isOpenText =
+    text:
+    match ".*![ \t]*authenticate.*" (replaceStrings [ "\n" ] [ " " ] text) != null
+    || any (line: match ".*NOPASSWD.*" line != null) (rulesIn text);
+  hasOpenRule =
+    rule: any (command: elem "NOPASSWD" (command.options or [ ])) (filter isAttrs (rule.commands or [ ]));
+
+  # Whoever put it there may have meant the admin; whose a key is, is asked elsewhere.
+  ssh = config.users.users.root.openssh or { };
+  isRootReached =
+    any (name: ssh.authorizedKeys.${name} or [ ] != [ ]) [
+      "keys"
+      "keyFiles"
+    ]
+    || ssh.authorizedPrincipals or [ ] != [ ];
+in
+{
+  # The kinds of sudo with rules that are text.
+  textRules = filter (kind: isOn kind && rulesIn (textOf security.${kind}) != [ ]) kinds;
+
+  # Whether somebody in wheel may become root without a password of the account's.
+  hasOtherWay =
+    isRootReached
+    || any (path: path) [
+      (security.doas.enable or false)
+      (security.pam.sshAgentAuth.enable or false)
+      (security.pam.rssh.enable or false)
+      (security.pam.u2f.enable or false)
+      (security.pam.p11.enable or false)
+      (security.pam.usb.enable or false)
+      (security.pam.yubico.enable or false)
+      (security.pam.ussh.enable or false)
+      (config.users.ldap.enable or false)
+      (config.services.sssd.enable or false)
+      (security.krb5.enable or false)
+      (config.services.fprintd.enable or false)
+    ]
+    || any (sudo: isOpenText (textOf sudo)) sudoes
+    || any hasOpenRule (concatMap (sudo: sudo.extraRules or [ ]) sudoes);
+
+  # Whether sudo, or what is in its place, asks admins for a password. Null where nobody says.
+  asksForPassword =
+    if security ? sudo || security ? sudo-rs then
+      sudoes != [ ] && all (sudo: sudo.wheelNeedsPassword or true) sudoes
+    else
+      null;
+}

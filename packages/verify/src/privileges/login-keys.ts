@@ -1,0 +1,58 @@
+import type { ResolvedHost } from "@fleet/core";
+import { quote } from "@fleet/diagnostics";
+import type { HostFacts } from "../facts/nix-facts.ts";
+import type { LoginKeyFacts } from "../facts/privilege-facts.ts";
+import { listAdmins } from "./admins.ts";
+
+/** What stands for a key that the environment did not give (nix/lib/modules/placeholder-key.nix). */
+const placeholder = /\bPLACEHOLDER_KEY_NOT_SET_/;
+
+/** Whether a key starts one command and nothing else, by an option before its type (sshd(8)). */
+export function isOfCommand(key: string): boolean {
+  return /^(?:[^"\s]|"[^"]*")*\bcommand="/.test(key);
+}
+
+/** The keys that let somebody in and are no admin's. Nobody is let in with a placeholder, or with a key of one command. */
+export function listOtherKeys(host: ResolvedHost, login: LoginKeyFacts | undefined): string[] {
+  if (login === undefined || login.keys.length === 0) return [];
+  const own = listAdmins(host).flatMap(({ sshKeys }) => sshKeys);
+  const bare = new Set(own.flatMap((key) => (typeof key === "string" ? [bareKey(key)] : [])));
+  return login.keys.filter(
+    (key) => !bare.has(bareKey(key)) && !placeholder.test(key) && !isOfCommand(key),
+  );
+}
+
+/** The keys of admins that are from the environment, as Nix has them: those on their accounts that nobody declares. */
+export function listProvidedKeys(
+  host: ResolvedHost,
+  { users }: HostFacts,
+  owners: ReadonlyMap<string, string>,
+): string[] {
+  const waiting = listAdmins(host).filter(({ sshKeys }) =>
+    sshKeys.some((key) => typeof key !== "string"),
+  );
+  const keys = waiting.flatMap(({ username }) => users.get(username.value)?.sshKeys ?? []);
+  return keys.filter((key) => !owners.has(bareKey(key)));
+}
+
+/** Whose a key of the fleet is, in words. */
+export function nameOwners(hosts: Iterable<ResolvedHost>): ReadonlyMap<string, string> {
+  const accounts = [...hosts].flatMap((host) => [...host.accounts.values()]);
+  return new Map(
+    accounts.flatMap(({ user, sshKeys }) =>
+      sshKeys.flatMap((key) => (typeof key === "string" ? [[bareKey(key), quote(user)]] : [])),
+    ),
+  );
+}
+
+/** A key without options in front and its comment: its type and what it is. */
+export function bareKey(key: string): string {
+  return /(?:^|\s)((?:sk-)?(?:ssh|ecdsa)-\S+ \S+)/.exec(key)?.[1] ?? key;
+}
+
+/** The type, end and comment of a key, which is how people tell it from others. */
+export function shorten(key: string): string {
+  const [type = "", blob = "", ...comment] = bareKey(key).split(" ");
+  const note = key.slice(key.indexOf(blob) + blob.length).trim() || comment.join(" ");
+  return `nobody in the fleet (${quote(`${type} …${blob.slice(-8)}${note === "" ? "" : ` ${note}`}`)})`;
+}
