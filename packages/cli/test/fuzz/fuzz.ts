@@ -11,9 +11,11 @@ let violations = 0;
 for (const kind of kinds) {
   const statuses = [0, 0, 0];
   let slowest = 0;
+  let parsed = 0;
   for (let index = 0; index < count; index += 1) {
     const outcome = await tryCase(kind, seed + index);
     statuses[outcome.status] = (statuses[outcome.status] ?? 0) + 1;
+    parsed += Number(outcome.isParsed);
     slowest = Math.max(slowest, outcome.milliseconds);
     if (outcome.violations.length === 0) continue;
     violations += 1;
@@ -23,7 +25,7 @@ for (const kind of kinds) {
   }
   const megabytes = Math.round(process.memoryUsage().rss / 1024 / 1024);
   say(
-    `${kind}: ${count} tried, ${statuses.join("/")} ended with 0/1/2, slowest ${Math.round(slowest)} ms, ${megabytes} MiB`,
+    `${kind}: ${count} tried, ${statuses.join("/")} ended with 0/1/2, ${parsed} parsed, slowest ${Math.round(slowest)} ms, ${megabytes} MiB`,
   );
 }
 const kills = tryKills(count < 100 ? 3 : 1000);
