@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { kinds, tryCase } from "./cases.ts";
+import { drawFirst, drawFree, drawMerge, drawUpdate } from "./kill-scenes.ts";
 import { tryKills } from "./kills.ts";
 
 it.each(kinds)("nothing is wrong with a %s that is not damaged", async (kind) => {
@@ -19,6 +21,10 @@ it.each(kinds)("no damaged %s is called a mistake of fleet", async (kind) => {
   expect(parsed).toBeGreaterThanOrEqual(16);
 });
 
-it("leaves nothing torn where it is killed while it writes", () => {
-  expect(tryKills(3)).toMatchObject({ tried: 3, violations: [] });
+it("leaves nothing torn and nothing over where it is killed while it writes", async () => {
+  const main = join(import.meta.dirname, "..", "..", "src", "main.ts");
+  const scenes = [drawFirst, drawUpdate, drawFree, drawMerge];
+  const kills = await tryKills({ seed: 1, limit: 8, stride: 5, scenes, main });
+  expect(kills.violations).toEqual([]);
+  expect(kills.tidied).toBeGreaterThan(0);
 });
