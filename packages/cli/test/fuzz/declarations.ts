@@ -114,37 +114,3 @@ function randomKey(owner: object, random: Random): string {
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
-
-const scraps = [
-  "\0",
-  "\ufeff",
-  "\t",
-  "? ",
-  "[",
-  "{",
-  "}",
-  "<<: *a",
-  "&a ",
-  "*a",
-  "---\n",
-  "!!x ",
-  "'",
-  '"',
-  ": ",
-  "\r",
-  "\u2028",
-  "1e999",
-  "- ",
-];
-
-/** A text with some places damaged. */
-export function damageText(text: string, random: Random): string {
-  let damaged = text;
-  for (let left = 1 + random.below(4); left > 0; left -= 1) {
-    const start = random.below(damaged.length + 1);
-    const end = start + random.below(12);
-    const scrap = random.pick(scraps, "").repeat(random.below(20) === 0 ? 500 : 1);
-    damaged = damaged.slice(0, start) + scrap + damaged.slice(random.below(2) === 0 ? start : end);
-  }
-  return damaged;
-}

@@ -1,0 +1,94 @@
+import { git, writeFiles } from "@fleet/test-kit";
+import { runFleet } from "../run-fleet.ts";
+import {
+  addPerson,
+  changeFleet,
+  drawFleet,
+  type KillFleet,
+  killFiles,
+  removePerson,
+} from "./kill-fleets.ts";
+import type { Random } from "./random.ts";
+
+/** A command that writes, and what it finds. */
+export interface KillScene {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** What brings the rest in line once the command was run to its end. */
+  readonly next: readonly string[];
+  /** What the command needs of the environment. Default: nothing. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What of a file is to be whole, where no two runs write the same bytes; undefined for its text. */
+  readonly read?: (folder: string, path: string) => string | undefined;
+}
+
+/** Puts into an empty folder what a command finds. */
+export type DrawScene = (folder: string, random: Random) => Promise<KillScene>;
+
+/** Runs a command that has to succeed. */
+export async function runToEnd(folder: string, args: readonly string[]): Promise<void> {
+  const { status, stderr } = await runFleet(folder, args);
+  if (status !== 0) throw new Error(`${args.join(" ")} ends with ${status}: ${stderr}`);
+}
+
+const generate = ["generate"];
+
+async function generateAs(folder: string, fleet: KillFleet): Promise<void> {
+  writeFiles(folder, killFiles(fleet));
+  await runToEnd(folder, generate);
+}
+
+/** `generate` where nothing is generated yet. */
+export const drawFirst: DrawScene = (folder, random) => {
+  writeFiles(folder, killFiles(drawFleet(random)));
+  return Promise.resolve({ name: "first generate", command: generate, next: generate });
+};
+
+/** `generate` over what was generated from another declaration. */
+export const drawUpdate: DrawScene = async (folder, random) => {
+  const fleet = drawFleet(random);
+  await generateAs(folder, fleet);
+  writeFiles(folder, killFiles(changeFleet(fleet, random)));
+  return { name: "generate", command: generate, next: generate };
+};
+
+/** `uids free` of somebody who is gone. */
+export const drawFree: DrawScene = async (folder, random) => {
+  const fleet = drawFleet(random);
+  await generateAs(folder, fleet);
+  await generateAs(folder, removePerson(fleet));
+  const uid = 999 + Object.keys(fleet.people).length;
+  return { name: "uids free", command: ["uids", "free", `${uid}`, "--yes"], next: generate };
+};
+
+/** `uids merge` of two branches, each of which gave somebody a uid. */
+export const drawMerge: DrawScene = async (folder, random) => {
+  const fleet = { ...drawFleet(random), hosts: 1 };
+  const [ours, theirs] = [addPerson(fleet, random), addPerson(fleet, random)];
+  const commit = async (branch: string, declared: KillFleet) => {
+    git(folder, "checkout", "--quiet", "-b", branch);
+    writeFiles(folder, killFiles(declared));
+    // What git does not track is wrong.
+    git(folder, "add", "--all");
+    await runToEnd(folder, generate);
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "-m", branch);
+  };
+  git(folder, "init", "--quiet", "--template=");
+  await commit("base", fleet);
+  await commit("theirs", theirs);
+  git(folder, "checkout", "--quiet", "base");
+  await commit("ours", ours);
+  try {
+    git(folder, "merge", "--quiet", "theirs");
+  } catch {
+    // It is the conflict that is wanted.
+  }
+  writeFiles(folder, killFiles({ ...fleet, people: { ...theirs.people, ...ours.people } }));
+  const keep = random.pick(["ours", "theirs"], "ours");
+  return {
+    name: "uids merge",
+    command: ["uids", "merge", "--keep", keep],
+    next: ["generate", "--force"],
+  };
+};
