@@ -9,7 +9,7 @@ import { listSubmodules } from "../disk/submodules.ts";
 import { addFindings, type Project } from "../project.ts";
 import { reportLeftovers } from "./leftover-files.ts";
 import { isWrong } from "./moved-files.ts";
-import { listUnmentioned } from "./unmentioned.ts";
+import { listUnmentioned, lookForStrays, type StrayLook } from "./unmentioned.ts";
 import { reportUnsetKeys } from "./unset-keys.ts";
 
 /**
@@ -34,6 +34,13 @@ export async function findStrays(project: Project): Promise<Project> {
     ...reportUnused(declared),
     ...reportStrays(declared, left, known),
   ]);
+}
+
+/** How far files of nobody could be looked for; undefined where nothing is known of any. */
+export function lookAtStrays({ config, fleet, findings, world }: Project): StrayLook | undefined {
+  if (config === undefined || fleet === undefined || isWrong(findings)) return undefined;
+  const { declared, files } = fleet;
+  return lookForStrays(world.disk, { root: config.root, fleet: declared, files });
 }
 
 /** That modules lie in submodules, unless the flake says that it needs them. */
