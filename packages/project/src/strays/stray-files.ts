@@ -9,6 +9,7 @@ import { listSubmodules } from "../disk/submodules.ts";
 import { addFindings, type Project } from "../project.ts";
 import { reportLeftovers } from "./leftover-files.ts";
 import { isWrong } from "./moved-files.ts";
+import { reportPrimaryUsers } from "./primary-users.ts";
 import { listUnmentioned, lookForStrays, type StrayLook } from "./unmentioned.ts";
 import { reportUnsetKeys } from "./unset-keys.ts";
 
@@ -31,6 +32,7 @@ export async function findStrays(project: Project): Promise<Project> {
     ...findSubmodules(project, fleet),
     ...reportLeftovers(project),
     ...reportUnsetKeys(project),
+    ...reportPrimaryUsers(project),
     ...reportUnused(declared),
     ...reportStrays(declared, left, known),
   ]);
