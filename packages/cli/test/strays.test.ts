@@ -105,6 +105,21 @@ describe("a file of nobody", () => {
   });
 });
 
+describe("what may be imported with its folder", () => {
+  it("is not looked for, and check --verbose says where", async () => {
+    const folder = await fleetWith({
+      "users/ben.nix": none,
+      "hosts/nas.nix": none,
+      "flake.nix": "import-tree ./users # import-tree ./hosts",
+    });
+    expect(await findings(folder)).toMatchObject([{ file: "hosts/nas.nix" }]);
+    const said =
+      'Files of nobody were not looked for in "users": something imports whatever is there.';
+    expect((await runFleet(folder, ["check", "--verbose"])).stdout).toContain(said);
+    expect((await runFleet(folder, ["check"])).stdout).not.toContain(said);
+  });
+});
+
 describe("a host that is called otherwise", () => {
   it("is one finding, whose command moves all that is the host's", async () => {
     const folder = await fleetWith({ "hosts/desk/hardware.nix": none, "users/ada/desk.nix": none });

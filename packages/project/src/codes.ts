@@ -56,6 +56,12 @@ const ownCodes = defineCodes("cli", {
     stage: "disk",
     when: "files of the fleet lie in a git submodule, which a flake sees only where it is told to",
   },
+  "primary-user-needed": {
+    severity: "warning",
+    choice: true,
+    stage: "disk",
+    when: "a Mac has no primary user, and its modules set what nix-darwin does as that user",
+  },
   "unset-key": {
     severity: "warning",
     choice: true,

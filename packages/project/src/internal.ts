@@ -18,6 +18,6 @@ export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock
 export { lockPath } from "./lock/lock-text.ts";
 export { type ComparedOutput, compareOutput, isUnseen } from "./output-findings.ts";
 export { addFindings, locateInConfig } from "./project.ts";
-export { findStrays } from "./strays/stray-files.ts";
+export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { reportUids } from "./uids/uid-findings.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";

@@ -7,6 +7,7 @@ import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderAccepted } from "../views/accepted-findings.ts";
 import { renderOverview } from "../views/overview.ts";
+import { renderUnseenStrays } from "../views/unseen-strays.ts";
 
 /**
  * Reports all that is wrong with a fleet and needs neither a key nor Nix to be seen: the declaration, the
@@ -31,6 +32,7 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
     explained.text || overview,
     report,
     closing + renderAccepted(accepted, { isVerbose, day }),
+    isVerbose ? renderUnseenStrays(project) : "",
   ];
   return { exitCode, stdout: parts.filter((part) => part !== "").join("\n"), stderr: "" };
 }

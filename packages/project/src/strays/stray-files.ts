@@ -9,6 +9,8 @@ import { listSubmodules } from "../disk/submodules.ts";
 import { addFindings, type Project } from "../project.ts";
 import { reportLeftovers } from "./leftover-files.ts";
 import { isWrong, readSigns } from "./moved-files.ts";
+import { reportPrimaryUsers } from "./primary-users.ts";
+import { lookForStrays, type StrayLook } from "./unmentioned.ts";
 import { reportUnsetKeys } from "./unset-keys.ts";
 
 /**
@@ -30,9 +32,17 @@ export async function findStrays(project: Project): Promise<Project> {
     ...findSubmodules(project, fleet),
     ...reportLeftovers(project),
     ...reportUnsetKeys(project),
+    ...reportPrimaryUsers(project),
     ...reportUnused(declared),
     ...reportStrays(declared, left, known),
   ]);
+}
+
+/** How far files of nobody could be looked for; undefined where nothing is known of any. */
+export function lookAtStrays({ config, fleet, findings, world }: Project): StrayLook | undefined {
+  if (config === undefined || fleet === undefined || isWrong(findings)) return undefined;
+  const { declared, files } = fleet;
+  return lookForStrays(world.disk, { root: config.root, fleet: declared, files });
 }
 
 /** That modules lie in submodules, unless the flake says that it needs them. */

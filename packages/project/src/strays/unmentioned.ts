@@ -4,63 +4,93 @@ import { basename, dirname, join } from "pathe";
 import { decodeText } from "../disk/bytes.ts";
 import { readLocalFile } from "../disk/local-file.ts";
 import type { Disk } from "../world/disk.ts";
+import {
+  addFolderImports,
+  type FolderImports,
+  importedWith,
+  startFolderImports,
+} from "./folder-imports.ts";
+import { readNixCode } from "./nix-code.ts";
 
-/**
- * What imports whatever a folder holds, or builds a path from parts: then nobody can tell what is mentioned.
- * Nothing is looked for without an end: the texts may have been made to be slow.
- */
-const importsUnseen = [
-  /\b(?:readDir|import-tree|listFilesRecursive|fileset\.toList|ezConfigs)\b/,
-  /\b(?:haumea|blueprint|snowfall|nixos-unified|easy-hosts)\b/,
-  /(?:^|[\s(=])\.{1,2}\/[\w./-]{0,200}\$\{/m,
-  /\+\s*"\/[^"\n]{0,200}\$\{/,
-  /\$\{[^}\n]{0,200}\}\.nix\b/,
-];
-
-/** More texts than these are not read, nor longer ones, in bytes: then nothing counts as unmentioned. */
+/** More texts than these are not read, nor longer ones, in bytes: then nothing is looked for. */
 const mostTexts = 4000;
 const longestText = 1024 * 1024;
 const mostBytes = 32 * longestText;
 
+/** What is looked at: the files of the fleet's folder, and its declaration. */
+export interface LookedAt {
+  readonly root: string;
+  readonly fleet: Fleet;
+  readonly files: ReadonlySet<string>;
+}
+
+/** The files of nobody, and which of them nobody could look for. */
+export interface StrayLook {
+  /** Those that no other Nix file mentions. */
+  readonly strays: readonly Stray[];
+  /** The folders that are imported whole, or by parts of paths, and hold files of nobody. In order. */
+  readonly imported: readonly string[];
+  /** Whether there is more Nix than is read, and files that it may mention. */
+  readonly isCut: boolean;
+}
+
+/** The files of nobody that no other Nix file mentions, as far as that can be told. */
+export function listUnmentioned(disk: Disk, at: LookedAt): readonly Stray[] {
+  return lookForStrays(disk, at).strays;
+}
+
 /**
- * The files of nobody that no other Nix file mentions. Texts are read only where there are such files at all.
- * One that only another of them mentions is unmentioned as well.
+ * Looks for the files of nobody that no other Nix file mentions or imports with its folder. Texts are read only
+ * where there are such files at all. One that only another of them mentions is unmentioned as well.
  */
-export function listUnmentioned(
-  disk: Disk,
-  {
-    root,
-    fleet,
-    files,
-  }: { readonly root: string; readonly fleet: Fleet; readonly files: ReadonlySet<string> },
-): Stray[] {
+export function lookForStrays(disk: Disk, { root, fleet, files }: LookedAt): StrayLook {
   const strays = listStrays(fleet, files);
-  if (strays.length === 0) return [];
   const unsure = new Set(strays.flatMap((stray) => stray.files));
+  const imported = new Set<string>();
+  const isRead = strays.length === 0 || settle(disk, { root, files, unsure, imported });
+  if (!isRead) return { strays: [], imported: [], isCut: true };
+  const left = strays.flatMap((stray) => {
+    const unmentioned = stray.files.filter((file) => unsure.has(file));
+    return unmentioned.length === 0 ? [] : [{ ...stray, files: unmentioned }];
+  });
+  return { strays: left, imported: [...imported].sort(), isCut: false };
+}
+
+interface Unsettled extends Pick<LookedAt, "root" | "files"> {
+  /** The files of which nothing is known yet; those that are left are unmentioned. */
+  readonly unsure: Set<string>;
+  /** The folders with which some of them are imported. */
+  readonly imported: Set<string>;
+}
+
+/** Reads what mentions files, and what that mentions; false where there is more than is read. */
+function settle(disk: Disk, { root, files, unsure, imported }: Unsettled): boolean {
   const texts = [...files].filter((file) => file.endsWith(".nix"));
-  if (texts.length > mostTexts) return [];
-  const mentioned: Mentioned = { names: new Set(), parts: new Set() };
+  if (texts.length > mostTexts) return false;
+  const mentioned: Mentioned = { names: new Set(), parts: new Set(), ...startFolderImports() };
   let bytes = 0;
   let open = texts.filter((file) => !unsure.has(file));
   while (open.length > 0 && unsure.size > 0) {
     for (const file of open) {
       const text = readText(disk, root, file);
       bytes += text?.length ?? mostBytes;
-      if (text === undefined || bytes > mostBytes) return [];
-      if (importsUnseen.some((pattern) => pattern.test(text))) return [];
-      collectNames(text, mentioned);
+      if (text === undefined || bytes > mostBytes) return false;
+      const nix = readNixCode(text);
+      collectNames(nix.said, mentioned);
+      addFolderImports(file, nix, mentioned);
     }
-    open = [...unsure].filter((file) => isMentioned(file, mentioned));
+    open = [...unsure].filter((file) => {
+      const folder = importedWith(file, mentioned);
+      if (folder !== undefined) imported.add(folder);
+      return folder !== undefined || isMentioned(file, mentioned);
+    });
     for (const file of open) unsure.delete(file);
   }
-  return strays.flatMap((stray) => {
-    const left = stray.files.filter((file) => unsure.has(file));
-    return left.length === 0 ? [] : [{ ...stray, files: left }];
-  });
+  return true;
 }
 
 /** The names that texts have in them, such as `ben.nix`, and those of them that are parts of paths. */
-interface Mentioned {
+interface Mentioned extends FolderImports {
   readonly names: Set<string>;
   readonly parts: Set<string>;
 }

@@ -1,18 +1,14 @@
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
-import { join } from "pathe";
 import { createProblem } from "../codes.ts";
-import { decodeText } from "../disk/bytes.ts";
-import { readLocalFile } from "../disk/local-file.ts";
 import type { Project } from "../project.ts";
+import { createModuleReader } from "./module-settings.ts";
+import { isTrue } from "./nix-settings.ts";
 
-/**
- * What makes a host fetch and build its own configuration, by the options that switch it on: comin, nixfleet's
- * agent, and NixOS's own upgrades.
- */
+/** What makes a host fetch and build its own configuration: comin, nixfleet's agent, and NixOS's own upgrades. */
 const builders: readonly (readonly [name: string, option: RegExp])[] = [
-  ["comin", /\bservices\.comin\b|\bservices\s*=\s*\{[^}]{0,2000}\bcomin\b/],
-  ["nixfleet", /\bservices\.nixfleet\b|\bnixfleet\.agent\b/],
-  ["system.autoUpgrade", /\bautoUpgrade\b/],
+  ["comin", /(?:^|\.)services\.comin\.enable$/],
+  ["nixfleet", /(?:^|\.)(?:services\.nixfleet[\w-]*(?:\.[\w-]+)?|nixfleet\.agent)\.enable$/],
+  ["system.autoUpgrade", /(?:^|\.)system\.autoUpgrade\.enable$/],
 ];
 
 /**
@@ -23,16 +19,15 @@ export function reportUnsetKeys({ world, config, fleet }: Project): Diagnostic[]
   if (config === undefined || fleet === undefined) return [];
   const { resolved, declared } = fleet;
   const found = new Map<string, Diagnostic>();
-  const read = createReader(world, config.root);
+  const read = createModuleReader(world.disk, config.root);
   for (const host of resolved.hosts.values()) {
     const keys = [...host.accounts.keys()].flatMap((user) =>
       listVariables(declared.users.get(user)),
     );
     // Hardly any host has such keys, and its modules need not be read otherwise.
     if (host.platform === "linux" || keys.length === 0) continue;
-    const files = host.modules.flatMap((module) => ("path" in module ? [module.path] : []));
-    const texts = files.map(read);
-    const builder = builders.find(([, option]) => texts.some((text) => option.test(text)));
+    const switchedOn = read(host).filter(isTrue);
+    const builder = builders.find(([, option]) => switchedOn.some(({ path }) => option.test(path)));
     if (builder === undefined) continue;
     for (const key of keys) {
       const place = JSON.stringify(key.path);
@@ -40,19 +35,6 @@ export function reportUnsetKeys({ world, config, fleet }: Project): Diagnostic[]
     }
   }
   return [...found.values()];
-}
-
-/** Reads texts without their comments, each once: most hosts share most of their modules. */
-function createReader({ disk }: Project["world"], root: string): (name: string) => string {
-  const known = new Map<string, string>();
-  return (name) => {
-    const text = known.get(name);
-    if (text !== undefined) return text;
-    const file = readLocalFile(disk, { root, path: join(root, name), name });
-    const read = file.ok ? withoutComments(decodeText(file.bytes)) : "";
-    known.set(name, read);
-    return read;
-  };
 }
 
 interface VariableKey {
@@ -69,10 +51,6 @@ function listVariables(user: Keyed): VariableKey[] {
     const path = ["users", user?.id ?? "", "sshKeys", index, "env"];
     return typeof variable === "string" ? [{ variable, path }] : [];
   });
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/#[^\n]*/g, "").replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "");
 }
 
 function describeKey({ variable, path }: VariableKey, host: string, builder: string): Diagnostic {

@@ -21,6 +21,10 @@ const fromEnvironment = [{ env: "SSH_KEY_ADA" }];
 describe("an SSH key from an environment variable", () => {
   it.each([
     ["comin", "{ services.comin.enable = true; }"],
+    ["comin", '{ services.comin = { hostname = "x"; enable = true; }; }'],
+    ["comin", "{ lib, ... }: { services.comin.enable = lib.mkDefault true; }"],
+    ["comin", '{ services = { a = "}"; comin = { enable = true; }; }; }'],
+    ["system.autoUpgrade", '{ system = { autoUpgrade = { enable = true; dates = "daily"; }; }; }'],
     ["comin", "{ services = { comin = { enable = true; }; }; }"],
     ["nixfleet", "{ services.nixfleet-agent.enable = true; }"],
     ["system.autoUpgrade", "{ system.autoUpgrade.enable = true; }"],
@@ -40,6 +44,19 @@ describe("an SSH key from an environment variable", () => {
     [
       "only a comment says so",
       "{ } # services.comin.enable\n/* services.comin */",
+      fromEnvironment,
+    ],
+    ["it is switched off", "{ services.comin.enable = false; }", fromEnvironment],
+    ["upgrades are switched off", "{ system.autoUpgrade.enable = false; }", fromEnvironment],
+    ["it is only configured", '{ services.comin.hostname = "x"; }', fromEnvironment],
+    [
+      "only a text speaks of it",
+      "{ environment.etc.motd.text = \"autoUpgrade is off\"; a = ''\n system.autoUpgrade.enable = true; ''; }",
+      fromEnvironment,
+    ],
+    [
+      "something else is on",
+      "{ services.comin.x = 1; services.ssh.enable = true; }",
       fromEnvironment,
     ],
     ["the key is declared", "{ services.comin.enable = true; }", []],
