@@ -13,7 +13,7 @@ export interface SubmoduleFolder {
 }
 
 /** How a path comes to a file through links. */
-export interface LinkedFile {
+interface LinkedFile {
   /** The file itself. */
   readonly file: string;
   /** The links on the way, all of which a flake needs. */
