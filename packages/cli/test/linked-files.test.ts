@@ -120,6 +120,13 @@ describe("a module behind a link", () => {
     ]);
   });
 
+  it("is an error where the link leads to nothing, whatever git has", async () => {
+    const folder = linkedTo("../gone.nix", "hosts/desk.nix");
+    expect(await findings(folder)).toMatchObject([
+      { code: "core/broken-link", message: '"hosts/desk.nix" is a link that leads to nothing.' },
+    ]);
+  });
+
   it("is none of a link that nothing needs", async () => {
     const folder = linkedTo("/", "result", { "hosts/desk.nix": none });
     expect(await findings(folder)).toEqual([]);

@@ -412,7 +412,7 @@ export const coreCodes = defineCodes("core", {
   "broken-link": {
     severity: "error",
     stage: "disk",
-    when: "a module is a link that a flake cannot follow: it leads out of the repository, or its path is absolute",
+    when: "a module is a link that a flake cannot follow: it leads out of the repository or to nothing, or its path is absolute",
   },
   "looks-renamed": {
     severity: "error",

@@ -30,10 +30,10 @@ const mostPaths = 50_000;
 export function followLinks(
   disk: Disk,
   root: string,
-  { files, links }: Pick<RootFiles, "files" | "links">,
+  { files, links, dead }: Pick<RootFiles, "files" | "links" | "dead">,
 ): LinkedFiles {
   const linked = new Map<string, Through>();
-  const brokenLinks = new Map<string, string>();
+  const brokenLinks = new Map(dead.map((link) => [link, "leads to nothing"]));
   if (links.size === 0) return { linked, brokenLinks };
   const folders: {
     readonly link: string;

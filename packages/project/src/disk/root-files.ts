@@ -32,6 +32,8 @@ export interface RootFiles {
   readonly files: Set<string>;
   /** Whether a link leads to a folder, by the path of the link. */
   readonly links: ReadonlyMap<string, { readonly isFolder: boolean }>;
+  /** Links that lead to nothing. */
+  readonly dead: readonly string[];
   /** Folders that may not be read, and of whose files nothing is known. */
   readonly closed: readonly string[];
 }
@@ -44,14 +46,16 @@ export function surveyRoot(disk: Disk, root: string): RootFiles {
   const files = new Set<string>();
   const links = new Map<string, { readonly isFolder: boolean }>();
   const closed: string[] = [];
+  const dead: string[] = [];
   walk(disk, root, (path, kind, isLink) => {
     if (kind === "file") files.add(path);
     if (kind === "closed-folder") closed.push(path);
+    if (kind === "dead-link") dead.push(path);
     if (isLink && (kind === "file" || kind === "folder-link")) {
       links.set(path, { isFolder: kind === "folder-link" });
     }
   });
-  return { files, links, closed: closed.sort() };
+  return { files, links, dead, closed: closed.sort() };
 }
 
 /** The files alone: of a folder that may not be read, none. */

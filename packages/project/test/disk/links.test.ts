@@ -86,10 +86,10 @@ describe("the links of a fleet", () => {
     expect(broken["hosts/x.nix"]).toBe(expected);
   });
 
-  it("that lead nowhere are none", () => {
+  it("that lead nowhere are told from modules that are not there", () => {
     expect(follow([], { "/repo/fleet/hosts/x.nix": "gone.nix" })).toEqual({
       linked: {},
-      broken: {},
+      broken: { "hosts/x.nix": "leads to nothing" },
     });
   });
 });
