@@ -114,6 +114,24 @@ describe("fleet uids free", () => {
     });
   });
 
+  it("gives up what a Mac gave to somebody, once the other one has another there", async () => {
+    const keith = { keith: { uid: 501, isAdmin: true } };
+    const folder = peopleRepository({ mac: { ...keith, zoe: {} } });
+    await runFleet(folder, ["generate"]);
+    expect(readUids(folder)).toMatchObject({ accounts: { "macbook/502": "zoe" } });
+    declarePeople(folder, { mac: { ...keith, ada: { uid: 502 }, zoe: {} } });
+    const told = readDiagnostics(await runFleet(folder, ["generate", "--json"]));
+    expect(told).toMatchObject([
+      { code: "core/uid-taken", help: expect.stringContaining("free 502 --host macbook`") },
+    ]);
+    declarePeople(folder, { mac: { ...keith, ada: { uid: 502 }, zoe: { uid: 503 } } });
+    expect((await uids(folder, "free", "502", "--host", "macbook", "--yes")).status).toBe(0);
+    expect((await runFleet(folder, ["generate"])).status).toBe(0);
+    expect(readUids(folder)).toMatchObject({
+      accounts: { "macbook/502": "ada", "macbook/503": "zoe" },
+    });
+  });
+
   it.each<[string, string[], string, RegExp]>([
     ["one that somebody has", ["1000"], "cli/uid-held", /^The uid 1000 is that of "ada"/],
     ["one that nobody had", ["1234"], "cli/unknown-uid", /^Nobody had the uid 1234 on NixOS/],

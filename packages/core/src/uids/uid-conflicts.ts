@@ -1,10 +1,10 @@
 import { type Diagnostic, formatPath, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import { hostNameProblem } from "../declaration/names.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { AllottedSpace, UidConflict } from "./allot-space.ts";
 import { type AccountClaim, listUidHosts } from "./uid-claims.ts";
+import { allottedToOther, describePlacing, formerOwner, type Words } from "./uid-cures.ts";
 import type { UidSpace } from "./uid-ledger.ts";
 
 /** What came of a space. */
@@ -38,7 +38,7 @@ function* reportOnMac(fleet: Fleet, served: Served & { readonly mac: Host }): It
   );
   if (unknown.length === 0) yield* reportFullRange(fleet, served);
   for (const claim of unknown) {
-    if (!mayBePinned(fleet, claim)) yield uidNeeded(claim, waiting, mac);
+    if (!mayBePinned(fleet, claim)) yield uidNeeded(fleet, claim, { waiting, mac });
   }
 }
 
@@ -52,14 +52,18 @@ function mayBePinned({ gaps }: Fleet, { user, host, placement }: AccountClaim): 
   );
 }
 
-function uidNeeded(claim: AccountClaim, waiting: readonly string[], mac: Host): Diagnostic {
+function uidNeeded(
+  fleet: Fleet,
+  claim: AccountClaim,
+  { waiting, mac }: { readonly waiting: readonly string[]; readonly mac: Host },
+): Diagnostic {
   const { user, placement } = claim;
   return coreCodes.create(
     "uid-needed",
     `The uid of ${quote(user)} on the Mac ${quote(mac.id)} is not known, so none can be allotted to ${waiting.map(quote).join(" and ")} there.`,
     {
       path: placement.path,
-      help: "Set it in this placement, such as { uid: 501 }. On the Mac, `id -u LOGIN` prints it.",
+      help: `${describePlacing(fleet, claim, "uid: 501")} On the Mac, \`id -u LOGIN\` prints it.`,
     },
   );
 }
@@ -98,24 +102,13 @@ function describeConflict(
   return coreCodes.create("uid-taken", message, { path: claim.path ?? [], help });
 }
 
-/** What a finding says, and how to mend it. */
-interface Words {
-  readonly message: string;
-  readonly help: string;
-}
-
 function wordConflict(
   fleet: Fleet,
   { uid, user, owner: other, kind }: UidConflict,
   { owner, mac }: Omit<Parties, "claim">,
 ): Words {
   if (kind === "former") return formerOwner({ uid, user, owner: other }, mac);
-  if (kind === "held") {
-    return {
-      message: `The uid ${uid} of ${quote(user)} belongs to ${quote(other)}, to whom it was allotted.`,
-      help: "Choose another uid; `fleet uids` lists those that are given out.",
-    };
-  }
+  if (kind === "held") return allottedToOther({ uid, user, owner: other }, mac);
   const host = mac ?? findCommonHost(fleet, user, other);
   const owners = `${quote(other)} and ${quote(user)}`;
   if (host !== undefined) {
@@ -128,19 +121,6 @@ function wordConflict(
   return {
     message: `The uid ${uid} belongs to both ${owners}${there}, on different NixOS hosts.`,
     help: "Give one of the two another uid: a uid is one person's on all NixOS hosts.",
-  };
-}
-
-/** What is said of a uid whose owner has it no more. */
-function formerOwner(
-  { uid, user, owner }: Omit<UidConflict, "kind">,
-  mac: Host | undefined,
-): Words {
-  const isPlain = mac !== undefined && hostNameProblem(mac.id) === undefined;
-  const command = `fleet uids free ${uid}${isPlain ? ` --host ${mac.id}` : ""}`;
-  return {
-    message: `The uid ${uid} of ${quote(user)} was that of ${quote(owner)}, whose files may still have it.`,
-    help: `Where ${quote(owner)} is called ${quote(user)} now, \`${command}\` lets it be declared. Where they are two people, choose another uid, and free this one when no such file is left anywhere.`,
   };
 }
 

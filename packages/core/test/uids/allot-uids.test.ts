@@ -363,6 +363,41 @@ describe("where uids are given out", () => {
     for (const declaration of wrong) expect(findIn(declaration, emptyLedger)).toHaveLength(1);
   });
 
+  it("it is said where a list of placements has room for a uid", () => {
+    const help = (declaration: object) => findIn(declaration, emptyLedger)[0]?.help;
+    const mac = { system: "aarch64-darwin", primaryUser: "ada" };
+    const users = { ada: { fullName: "Ada" }, bob: { fullName: "Bob" } };
+    expect(help(onMac({ raquel: { isAdmin: true }, bob: {} }))).toMatch(
+      /^Set it in this placement, such as \{ uid: 501 \}\. On the Mac, /,
+    );
+    const listed = { users, hosts: { macbook: { ...mac, users: ["bob", "ada"] } } };
+    expect(help(sampleFleet(listed))).toMatch(
+      /^Write the list as a mapping, which has room for it: users: \{ ada: \{ uid: 501 \}, bob: \{\} \}\. /,
+    );
+    const ofUser = {
+      users: {
+        ada: { fullName: "Ada", hosts: ["mac-book", "mini"] },
+        bob: { fullName: "Bob", hosts: ["mac-book"] },
+      },
+      hosts: { "mac-book": mac, mini: linux },
+    };
+    expect(help(sampleFleet(ofUser))).toContain(
+      'hosts: { "mac-book": { uid: 501 }, mini: {} }. On the Mac, ',
+    );
+    const many = Object.fromEntries("abcdefgh".split("").map((id) => [id, { fullName: id }]));
+    const macbook = { ...mac, users: ["ada", ...Object.keys(many)] };
+    expect(help(sampleFleet({ users: { ...users, ...many }, hosts: { macbook } }))).toContain(
+      "users: { ada: { uid: 501 }, a: {}, b: {}, c: {}, d: {}, e: {}, … }. ",
+    );
+  });
+
+  it("it is said how a Mac's own number is taken from whom it was allotted to", () => {
+    const ledger = ledgerOf({}, { accounts: { 502: "bob" } });
+    expect(findIn(onMac({ ada: { uid: 502 }, bob: {} }), ledger)[0]?.help).toMatch(
+      /^If the Mac gave it to "ada" .* for "bob" in the placement there another one, then run `fleet uids free 502 --host macbook`\. Otherwise choose another uid;/,
+    );
+  });
+
   it("it is said how the uid of somebody who is gone can be given up", () => {
     const helps = (declaration: object, ledger: UidLedger) =>
       findIn(declaration, ledger).map(({ help }) => help?.match(/`(.*)`/)?.[1]);

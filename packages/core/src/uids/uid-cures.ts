@@ -1,0 +1,63 @@
+import { quote } from "@fleet/diagnostics";
+import { hostNameProblem } from "../declaration/names.ts";
+import type { Fleet, Host, Placement } from "../parse/fleet.ts";
+import type { UidConflict } from "./allot-space.ts";
+import type { AccountClaim } from "./uid-claims.ts";
+
+/** What a finding says, and how to mend it. */
+export interface Words {
+  readonly message: string;
+  readonly help: string;
+}
+
+type Owned = Omit<UidConflict, "kind">;
+
+/** What is said of a uid whose owner has it no more. */
+export function formerOwner({ uid, user, owner }: Owned, mac: Host | undefined): Words {
+  const command = commandToFree(uid, mac);
+  return {
+    message: `The uid ${uid} of ${quote(user)} was that of ${quote(owner)}, whose files may still have it.`,
+    help: `Where ${quote(owner)} is called ${quote(user)} now, \`${command}\` lets it be declared. Where they are two people, choose another uid, and free this one when no such file is left anywhere.`,
+  };
+}
+
+/** What is said of a uid that fleet gave to somebody else. A Mac chooses those of its own accounts by itself. */
+export function allottedToOther({ uid, user, owner }: Owned, mac: Host | undefined): Words {
+  const message = `The uid ${uid} of ${quote(user)} belongs to ${quote(owner)}, to whom it was allotted.`;
+  const another = "another uid; `fleet uids` lists those that are given out.";
+  if (mac === undefined) return { message, help: `Choose ${another}` };
+  const help = `If the Mac gave it to ${quote(user)} (\`id -u LOGIN\` prints it there), declare for ${quote(owner)} in the placement there another one, then run \`${commandToFree(uid, mac)}\`. Otherwise choose ${another}`;
+  return { message, help };
+}
+
+function commandToFree(uid: number, mac: Host | undefined): string {
+  const isPlain = mac !== undefined && hostNameProblem(mac.id) === undefined;
+  return `fleet uids free ${uid}${isPlain ? ` --host ${mac.id}` : ""}`;
+}
+
+/** So many entries of a list are written out, and dots for the others. */
+const shownEntries = 6;
+
+/** Where to write what a placement has to say, such as `uid: 501`: a list of ids has no room for it. */
+export function describePlacing(
+  { hosts }: Fleet,
+  { user, host, placement }: Pick<AccountClaim, "user" | "host" | "placement">,
+  line: string,
+): string {
+  if (typeof placement.path.at(-1) !== "number") {
+    return `Set it in this placement, such as { ${line} }.`;
+  }
+  const isOfHost = placement.path[0] === "hosts";
+  const isListed = (one: Placement | undefined) => one?.path[0] === placement.path[0];
+  const ids = isOfHost
+    ? [...host.placements.values()].filter(isListed).map((one) => one.user)
+    : [...hosts.values()].filter((one) => isListed(one.placements.get(user))).map(({ id }) => id);
+  const own = isOfHost ? user : host.id;
+  const others = ids.filter((id) => id !== own);
+  const entries = [own, ...others.slice(0, shownEntries - 1)].map((id) => {
+    const key = /^[A-Za-z_]\w*$/.test(id) ? id : quote(id);
+    return `${key}: {${id === own ? ` ${line} ` : ""}}`;
+  });
+  const more = others.length < shownEntries ? "" : ", …";
+  return `Write the list as a mapping, which has room for it: ${isOfHost ? "users" : "hosts"}: { ${entries.join(", ")}${more} }.`;
+}
