@@ -80,7 +80,7 @@ export const rootFindings = [
   [
     "the administrators of polkit that NixOS sets",
     {
-      config: 'security.polkit = { enable = true; adminIdentities = [ "unix-group:wheel" ]; };',
+      config: 'security.polkit = { enable = true; adminIdentities = [ "unix-user:0" "unix-group:wheel" ]; };',
     },
     undefined,
   ],
