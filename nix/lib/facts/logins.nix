@@ -32,7 +32,12 @@ let
       }
       {
         option = "services.greetd.settings.initial_session.user";
-        login = services.greetd.settings.initial_session.user or null;
+        # Where it is off, its settings have no value on some releases.
+        login =
+          if services.greetd.enable or false then
+            services.greetd.settings.initial_session.user or null
+          else
+            null;
       }
       {
         option = "services.displayManager.autoLogin.user";
