@@ -181,7 +181,10 @@ in
         traci = { };
       }
       {
-        config.services.greetd.settings.initial_session.user = "traci";
+        config.services.greetd = {
+          enable = true;
+          settings.initial_session.user = "traci";
+        };
         traci = { };
       }
       {
@@ -229,6 +232,10 @@ in
         ];
         extraConfig = "AuthorizedKeysFile /etc/ssh/authorized_keys.d/%u\n";
         settings.TrustedUserCAKeys = null;
+      };
+      config.services.greetd = {
+        enable = false;
+        settings = throw "no value defined";
       };
       traci = { };
     };

@@ -12,10 +12,11 @@
   shells,
   # The groups whose members amount to root.
   rootGroups,
-  # What is in users.nix, units.nix, privileges.nix and root-access.nix.
+  # What is in users.nix, units.nix, privileges.nix, logins.nix and root-access.nix.
   usersOf,
   unitsOf,
   privilegesOf,
+  loginsOf,
   rootAccessOf,
 }:
 configurations:
@@ -129,7 +130,14 @@ let
       hostname = config.networking.hostName or null;
       identity = identityOf config;
       primaryUser = config.system.primaryUser or null;
-      privileges = privilegesOf { inherit rootAccessOf rootGroups valueOr; } config;
+      privileges = privilegesOf {
+        inherit
+          loginsOf
+          rootAccessOf
+          rootGroups
+          valueOr
+          ;
+      } config;
       secrets = secretsOf config;
       shells = listBy (shellOf pkgs) shells;
       stateVersion = config.system.stateVersion or null;

@@ -3,7 +3,8 @@
 {
   # The groups whose members amount to root.
   rootGroups,
-  # What is in root-access.nix.
+  # What is in logins.nix and root-access.nix.
+  loginsOf,
   rootAccessOf,
   valueOr,
 }:
@@ -77,71 +78,6 @@ let
     }) (filter isServant users)
   );
 
-  # Who is root by the uid, under another name.
-  twins = map (user: user.name) (
-    filter (user: user.name != "root" && valueOr null (user.uid or null) == 0) users
-  );
-
-  # The options that log in root without asking.
-  services = config.services or { };
-  unaskedOptions = map ({ option, ... }: option) (
-    filter ({ login, ... }: login == "root") [
-      {
-        option = "services.getty.autologinUser";
-        login = services.getty.autologinUser or null;
-      }
-      {
-        option = "services.kmscon.autologinUser";
-        login = services.kmscon.autologinUser or null;
-      }
-      {
-        option = "services.greetd.settings.initial_session.user";
-        login = services.greetd.settings.initial_session.user or null;
-      }
-      {
-        option = "services.displayManager.autoLogin.user";
-        login = services.displayManager.autoLogin.user or null;
-      }
-    ]
-  );
-
-  # The options by which sshd finds keys that no account declares. Without `authorizedKeysInHomedir`,
-  # NixOS has those of the accounts alone.
-  sshd = services.openssh or { };
-  isSaid =
-    value:
-    !(elem value [
-      null
-      ""
-      "none"
-    ]);
-  unseenKeys =
-    if !(sshd.enable or false) then
-      [ ]
-    else
-      filter isString [
-        (if isSaid (sshd.authorizedKeysCommand or null) then "services.openssh.authorizedKeysCommand" else null)
-        (
-          if isSaid (sshd.settings.TrustedUserCAKeys or null) then
-            "services.openssh.settings.TrustedUserCAKeys"
-          else
-            null
-        )
-        (
-          if builtins.all isUsualFile (sshd.authorizedKeysFiles or [ ]) then
-            null
-          else
-            "services.openssh.authorizedKeysFiles"
-        )
-      ];
-  isUsualFile =
-    file:
-    elem file [
-      "%h/.ssh/authorized_keys"
-      ".ssh/authorized_keys"
-      "/etc/ssh/authorized_keys.d/%u"
-    ];
-
   # Ids of more than one, with their names.
   sharedBy =
     idOf: all:
@@ -170,6 +106,7 @@ let
     );
 
   rootAccess = rootAccessOf config;
+  logins = loginsOf { inherit valueOr; } config;
   security = config.security or { };
   sudo = kind: security.${kind} or { };
   isOn = kind: (sudo kind).enable or false;
@@ -187,10 +124,7 @@ let
       hasTag = command: match ".*NOPASSWD:.*" (commandOf command) != null;
       asRoot =
         if kind == "doas" then
-          elem (rule.runAs or null) [
-            null
-            "root"
-          ]
+          rule.runAs or null == null || rule.runAs == "root"
         else
           match "(.*,)?[ \t]*(ALL|root|#0)[ \t]*(,.*|:.*)?" (rule.runAs or "ALL") != null;
       ofAll = filter isEverything commands;
@@ -213,31 +147,6 @@ let
     "doas"
   ];
 
-  # Whom polkit takes for an administrator, as a rule.
-  polkit = security.polkit or { };
-  identitiesOf =
-    kind:
-    concatMap (
-      identity:
-      let
-        found = match "unix-${kind}:(.*)" identity;
-      in
-      if found == null then [ ] else found
-    ) (polkit.adminIdentities or [ ]);
-  polkitRules =
-    if polkit.enable or false && polkit.adminIdentities or [ ] != [ ] then
-      [
-        {
-          option = "security.polkit.adminIdentities";
-          groups = identitiesOf "group";
-          users = identitiesOf "user";
-          isAll = true;
-          isOpen = false;
-        }
-      ]
-    else
-      [ ];
-
   # What text says of whom Nix trusts.
   trustedIn =
     text:
@@ -253,6 +162,7 @@ let
     ) (split "\n" text);
 in
 {
+  inherit (logins) twins unaskedOptions unseenKeys;
   moreTrusted =
     (valueOr [ ] (config.nix.settings.extra-trusted-users or [ ]))
     ++ trustedIn (valueOr "" (config.nix.extraOptions or ""));
@@ -270,7 +180,7 @@ in
     }) (filter (user: user.isNormalUser or true || user.name == "root" || rootGroupsOf user != [ ]) users)
   );
   release = config.system.nixos.release or null;
-  rules = concatMap rulesOf kinds ++ polkitRules;
+  rules = concatMap rulesOf kinds ++ logins.polkitRules;
   servants = listToAttrs (
     map (one: {
       inherit (one) name;
@@ -280,15 +190,6 @@ in
   sharedGids = sharedBy (group: group.gid or null) groups;
   sharedUids = sharedBy (user: user.uid or null) users;
   sudoTexts = rootAccess.textRules;
-  inherit twins unseenKeys;
-  unaskedOptions =
-    unaskedOptions
-    ++ (
-      if config.boot.initrd.systemd.emergencyAccess or false == true then
-        [ "boot.initrd.systemd.emergencyAccess" ]
-      else
-        [ ]
-    );
   # Where there is another way, nobody depends on it.
   wheelAsks =
     if rootAccess.asksForPassword == null then

@@ -88,7 +88,13 @@ let
   automatic = [
     (services.getty.autologinUser or null)
     (services.displayManager.autoLogin.user or null)
-    (services.greetd.settings.initial_session.user or null)
+    # Where it is off, its settings have no value on some releases.
+    (
+      if services.greetd.enable or false then
+        services.greetd.settings.initial_session.user or null
+      else
+        null
+    )
     (services.kmscon.autologinUser or null)
   ];
   # Somebody may be known elsewhere, or by keys that lie elsewhere.

@@ -9,19 +9,23 @@ export function findProbeFile(): string {
   return locate("probe.nix");
 }
 
+/** The files that the facts are made with, by the argument that takes each. */
+const partFiles = {
+  usersOf: "users.nix",
+  unitsOf: "units.nix",
+  privilegesOf: "privileges.nix",
+  loginsOf: "logins.nix",
+  rootAccessOf: "root-access.nix",
+};
+
 /**
  * The text of the Nix function that tells the facts of an output: it takes what to ask, and then the
  * output. It holds the text of every file that it needs, for a flake cannot see files of fleet.
  */
 export function readFactsFunction(disk: Pick<Disk, "read">): string {
-  const [facts, users, units, privileges, rootAccess] = [
-    "facts.nix",
-    "users.nix",
-    "units.nix",
-    "privileges.nix",
-    "root-access.nix",
-  ].map((name) => decodeText(disk.read(locate(name))));
-  return `question: (\n${facts}\n) (question // { usersOf =\n${users}\n; unitsOf =\n${units}\n; privilegesOf =\n${privileges}\n; rootAccessOf =\n${rootAccess}\n; })`;
+  const read = (name: string) => decodeText(disk.read(locate(name)));
+  const parts = Object.entries(partFiles).map(([part, name]) => `${part} =\n${read(name)}\n;`);
+  return `question: (\n${read("facts.nix")}\n) (question // { ${parts.join(" ")} })`;
 }
 
 function locate(name: string): string {

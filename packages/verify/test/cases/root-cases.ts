@@ -80,7 +80,8 @@ export const rootFindings = [
   [
     "the administrators of polkit that NixOS sets",
     {
-      config: 'security.polkit = { enable = true; adminIdentities = [ "unix-group:wheel" ]; };',
+      config:
+        'security.polkit = { enable = true; adminIdentities = [ "unix-user:0" "unix-group:wheel" ]; };',
     },
     undefined,
   ],
@@ -96,8 +97,11 @@ export const rootFindings = [
     "root-login",
   ],
   [
-    "another user at the console, unasked",
-    { config: 'services.getty.autologinUser = "keith";' },
+    "another user at the console, unasked, where settings that are off have no value",
+    {
+      config:
+        'services = { getty.autologinUser = "keith"; greetd = { enable = false; settings = throw "no value defined"; }; };',
+    },
     undefined,
   ],
   [
