@@ -21,10 +21,17 @@ it.each(kinds)("no damaged %s is called a mistake of fleet", async (kind) => {
   expect(parsed).toBeGreaterThanOrEqual(16);
 });
 
-it("leaves nothing torn and nothing over where it is killed while it writes", async () => {
-  const main = join(import.meta.dirname, "..", "..", "src", "main.ts");
-  const scenes = [drawFirst, drawUpdate, drawFree, drawMerge];
-  const kills = await tryKills({ seed: 1, limit: 8, stride: 5, scenes, main });
-  expect(kills.violations).toEqual([]);
-  expect(kills.tidied).toBeGreaterThan(0);
-});
+it.each([
+  { name: "a first generate", scene: drawFirst, stride: 8 },
+  { name: "generate", scene: drawUpdate, stride: 6 },
+  { name: "uids free", scene: drawFree, stride: 4 },
+  { name: "uids merge", scene: drawMerge, stride: 4 },
+])(
+  "nothing is torn and nothing left over where $name is killed while it writes",
+  async ({ scene, stride }) => {
+    const main = join(import.meta.dirname, "..", "..", "src", "main.ts");
+    const kills = await tryKills({ seed: 1, limit: 1, stride, scenes: [scene], main });
+    expect(kills.violations).toEqual([]);
+    expect(kills.tidied).toBeGreaterThan(0);
+  },
+);

@@ -18,6 +18,8 @@ export interface KillScene {
   readonly next: readonly string[];
   /** What the command needs of the environment. Default: nothing. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Files of JSON that it writes more than once: each of these texts is right, as long as it is whole. */
+  readonly repeated?: readonly string[];
   /** What of a file is to be whole, where no two runs write the same bytes; undefined for its text. */
   readonly read?: (folder: string, path: string) => string | undefined;
 }

@@ -131,12 +131,22 @@ async function killOnce(stage: Stage, main: string, at: number): Promise<Killed>
   return { isKilled, isTidied: extra.length > 0, faults };
 }
 
-function findTorn({ before, after }: Stage, killed: Snapshot): string[] {
+function findTorn({ before, after, scene: { repeated = [] } }: Stage, killed: Snapshot): string[] {
   const paths = new Set([...before.keys(), ...after.keys(), ...killed.keys()]);
   return [...paths]
     .filter((path) => !isTemporary(path))
     .filter((path) => ![before.get(path), after.get(path)].includes(killed.get(path)))
+    .filter((path) => !repeated.includes(path) || !isWholeJson(killed.get(path) ?? ""))
     .map((path) => `${path} is torn`);
+}
+
+function isWholeJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return text.endsWith("\n");
+  } catch {
+    return false;
+  }
 }
 
 function compare(found: Snapshot, wanted: Snapshot): string[] {
