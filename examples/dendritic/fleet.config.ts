@@ -9,6 +9,8 @@ export default defineFleet({
       email: "cameron.ray.smith@gmail.com",
       username: "cameron",
       isAdmin: true,
+      // With the system everywhere, also on the Macs of others, which crs58 switches.
+      home: "integrated",
       aggregates: ["ai", "development"],
       stateVersion: "23.11",
       sshKeys: [

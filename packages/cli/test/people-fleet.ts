@@ -13,7 +13,7 @@ export interface People {
 /** The config of a fleet of these people: on the NixOS host `mini`, and on a Mac if any are. */
 export function peopleConfig({ nixos = {}, mac = {} }: People): string {
   const ids = [...new Set([...Object.keys(nixos), ...Object.keys(mac)])].sort();
-  const users = ids.map((id) => [id, { fullName: "Somebody", ...nixos[id] }]);
+  const users = ids.map((id) => [id, { fullName: "Somebody", home: "integrated", ...nixos[id] }]);
   const macbook = { system: "aarch64-darwin", users: mac };
   const config = {
     users: Object.fromEntries(users),

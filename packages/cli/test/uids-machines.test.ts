@@ -146,7 +146,9 @@ describe("a person or a Mac that is called otherwise", () => {
       { system: "aarch64-darwin", users: on },
     ]);
     const ids = [users, ...Object.values(macs)].flatMap((on) => Object.keys(on));
-    const named = ids.sort().map((id) => [id, { fullName: "Somebody", ...own[id] }]);
+    const named = ids
+      .sort()
+      .map((id) => [id, { fullName: "Somebody", home: "integrated", ...own[id] }]);
     return `${JSON.stringify({
       users: Object.fromEntries(named),
       hosts: { mini: { system: "x86_64-linux", users }, ...Object.fromEntries(hosts) },

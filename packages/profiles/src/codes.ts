@@ -13,4 +13,10 @@ export const profilesCodes = defineCodes("profiles", {
     stage: "declared",
     when: "a home is to be built with a system on a host where fleet manages none",
   },
+  "mac-home-of-another": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "the home of a Mac's second user comes with the system by default, which macOS may refuse to whoever switches it",
+  },
 });

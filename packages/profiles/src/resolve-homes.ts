@@ -10,6 +10,7 @@ import {
   type HomeQuestion,
 } from "./home-decisions.ts";
 import { createModuleLister } from "./home-modules.ts";
+import { reportMacHomes } from "./mac-homes.ts";
 import { orderProfiles } from "./profile-order.ts";
 import { nameStandaloneHomes } from "./standalone-homes.ts";
 
@@ -51,7 +52,12 @@ export function resolveHomes(
   }
   return {
     value: { byHost, standalone: nameStandaloneHomes(resolved, byHost) },
-    diagnostics: [...orders.diagnostics, ...modeDiagnostics.values(), ...finder.diagnostics],
+    diagnostics: [
+      ...orders.diagnostics,
+      ...modeDiagnostics.values(),
+      ...reportMacHomes(resolved, byHost),
+      ...finder.diagnostics,
+    ],
   };
 }
 

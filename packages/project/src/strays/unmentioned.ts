@@ -18,7 +18,7 @@ const longestText = 1024 * 1024;
 const mostBytes = 32 * longestText;
 
 /** What is looked at: the files of the fleet's folder, and its declaration. */
-export interface LookedAt {
+interface LookedAt {
   readonly root: string;
   readonly fleet: Fleet;
   readonly files: ReadonlySet<string>;
