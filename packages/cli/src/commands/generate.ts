@@ -87,7 +87,7 @@ function describeEnd(findings: readonly Finding[], isFailed: boolean): string {
     return "What is declared was written all the same, but for files that were not seen because of these errors.\n";
   }
   return findings.some(isError)
-    ? "Written all the same, as far as it could be seen. Once these errors are mended, run it again.\n"
+    ? "What is declared was written all the same: these errors are about other things.\n"
     : "";
 }
 
