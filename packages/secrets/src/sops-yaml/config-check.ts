@@ -33,13 +33,18 @@ export interface ConfigOnDisk {
 export function* checkConfig(secrets: Secrets, repository: ConfigOnDisk): Iterable<Diagnostic> {
   const { sopsYaml, wantedSopsYaml, otherConfigs } = repository;
   for (const path of otherConfigs) yield otherConfig(path);
-  // git may have given it other line ends, which sops reads alike.
-  if (sopsYaml?.replaceAll("\r\n", "\n") === wantedSopsYaml) return;
+  if (sopsYaml === wantedSopsYaml) return;
+  if (sopsYaml !== undefined && withOwnLineEnds(sopsYaml) === wantedSopsYaml) return;
   if (sopsYaml === undefined) {
     const message = "There is no .sops.yaml, so that sops can encrypt nothing new.";
     yield secretsCodes.create("missing-sops-yaml", message, { help: "Run `fleet generate`." });
   } else if (isGenerated(sopsYaml)) yield* checkGenerated(sopsYaml, secrets, repository);
   else yield* checkForeign(sopsYaml, secrets, repository);
+}
+
+/** The text without the line ends that git gives all lines on Windows, and that sops reads alike. */
+function withOwnLineEnds(text: string): string {
+  return /(?<!\r)\n/.test(text) ? text : text.replaceAll("\r\n", "\n");
 }
 
 /** What fleet wrote once: any byte that differs is a finding, if possible by whom it lets read what. */
