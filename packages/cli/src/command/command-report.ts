@@ -45,6 +45,17 @@ export function renderProject(
   );
 }
 
+/** Renders findings for people beside an answer, for the standard error. */
+export function renderForPeople(
+  { hasColour, version, width }: Invocation["terminal"],
+  project: Pick<Project, "prefix" | "readSource">,
+  findings: readonly Finding[],
+): string {
+  const { prefix, readSource } = project;
+  const terminal = { hasColour: hasColour.stderr, version, width: width?.stderr };
+  return renderReport({ prefix, readSource, findings, ...terminal }, "pretty");
+}
+
 /** Programs that read reports start from the repository, not from where the command ran. */
 function workspacePrefix({ config, prefix }: Project, workspace: string | undefined): string {
   const path =

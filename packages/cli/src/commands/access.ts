@@ -5,7 +5,6 @@ import {
   renderColumns,
   renderJson,
   renderMarkdown,
-  renderReport,
   type Table,
 } from "@fleet/diagnostics";
 import { openProject } from "@fleet/project";
@@ -20,6 +19,7 @@ import {
 } from "@fleet/sops";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
+import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { stateOf, tabulateAccess, tabulateMatrix } from "../views/access-table.ts";
 import { describeTold, placeTold } from "../views/told-text.ts";
@@ -45,21 +45,13 @@ export async function showAccess(invocation: Invocation): Promise<CommandResult>
     const stdout = renderJson(findings, more);
     return { exitCode, stdout, stderr: "" };
   }
-  const { hasColour, version, width } = terminal;
-  const report = {
-    ...project,
-    findings,
-    hasColour: hasColour.stderr,
-    version,
-    width: width?.stderr,
-  };
   const isDrifting = read.ok && !areInStep(read.value.status.files);
   const note = "Not every file is in step with this declaration: fleet secrets status\n";
   const table = answer.table === undefined ? "" : renderTable(answer.table, invocation);
   return {
     exitCode,
     stdout: placeTold(line, table, invocation).stdout,
-    stderr: `${renderReport(report, "pretty")}${isDrifting ? note : ""}`,
+    stderr: `${renderForPeople(terminal, project, findings)}${isDrifting ? note : ""}`,
   };
 }
 

@@ -1,10 +1,11 @@
 import { fleetIndexPath } from "@fleet/codegen";
 import { listAllotments } from "@fleet/core/internal";
-import { type Finding, isError, renderJson, renderReport } from "@fleet/diagnostics";
+import { type Finding, isError, renderJson } from "@fleet/diagnostics";
 import { openProject, type Project, type WrittenFleet, writeFleet } from "@fleet/project";
 import { decodeText, type FileChange, isDrift, isUnseen } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
+import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { describeAccepted } from "../views/accepted-findings.ts";
 import { describeGeneration, type FileDifference, renderGeneration } from "../views/generation.ts";
@@ -59,14 +60,7 @@ async function describeOutcome(
       stderr: "",
     };
   }
-  const { hasColour, version, width } = terminal;
-  const report = {
-    ...project,
-    findings,
-    hasColour: hasColour.stderr,
-    version,
-    width: width?.stderr,
-  };
+  const { width } = terminal;
   const closing = generation.isWriting ? describeEnd(findings, isFailed) : "";
   return {
     stdout: renderGeneration({
@@ -76,7 +70,7 @@ async function describeOutcome(
       fleet: isChecking ? undefined : fleet,
       width: width?.stdout,
     }),
-    stderr: `${renderReport(report, "pretty")}${closing}`,
+    stderr: `${renderForPeople(terminal, project, findings)}${closing}`,
   };
 }
 

@@ -1,8 +1,9 @@
-import { renderJson, renderReport, showLine } from "@fleet/diagnostics";
+import { renderJson, showLine } from "@fleet/diagnostics";
 import { openProject } from "@fleet/project";
 import { acknowledgeFiles, locateInProject } from "@fleet/sops";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
+import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 
 /** Notes that the secrets in files whose readers have gone were changed where they come from. */
@@ -20,14 +21,6 @@ export async function acknowledgeSecrets(invocation: Invocation): Promise<Comman
   if (options.has("json")) {
     return { exitCode, stdout: renderJson(findings, { acknowledged: paths }), stderr: "" };
   }
-  const { hasColour, version, width } = terminal;
-  const report = {
-    ...project,
-    findings,
-    hasColour: hasColour.stderr,
-    version,
-    width: width?.stderr,
-  };
   const lines = paths.map((path) => `Acknowledged ${showLine(`${project.prefix}${path}`)}\n`);
-  return { exitCode, stdout: lines.join(""), stderr: renderReport(report, "pretty") };
+  return { exitCode, stdout: lines.join(""), stderr: renderForPeople(terminal, project, findings) };
 }

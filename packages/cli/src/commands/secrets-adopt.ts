@@ -1,9 +1,10 @@
-import { renderJson, renderReport } from "@fleet/diagnostics";
+import { renderJson } from "@fleet/diagnostics";
 import { openProject } from "@fleet/project";
 import { nameRecipient } from "@fleet/secrets/internal";
 import { type AdoptionReport, adoptSopsYaml, locateInProject } from "@fleet/sops";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
+import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderAdoption } from "../views/adoption-text.ts";
 
@@ -19,16 +20,8 @@ export async function showAdoption(invocation: Invocation): Promise<CommandResul
     const more = value === undefined ? {} : describeAdoption(value);
     return { exitCode, stdout: renderJson(findings, more), stderr: "" };
   }
-  const { hasColour, version, width } = terminal;
-  const report = {
-    ...project,
-    findings,
-    hasColour: hasColour.stderr,
-    version,
-    width: width?.stderr,
-  };
   const stdout = value === undefined ? "" : renderAdoption(value, project.config?.kind ?? "script");
-  return { exitCode, stdout, stderr: renderReport(report, "pretty") };
+  return { exitCode, stdout, stderr: renderForPeople(terminal, project, findings) };
 }
 
 function describeAdoption({ adoption, keyring, anchors, unproven }: AdoptionReport) {

@@ -1,4 +1,4 @@
-import { isError, renderJson, renderReport, showLine } from "@fleet/diagnostics";
+import { isError, renderJson, showLine } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
 import {
   type Change,
@@ -10,6 +10,7 @@ import {
 } from "@fleet/sops";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
+import { renderForPeople } from "../command/command-report.ts";
 import { confirm } from "../command/question.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { describeChangedFiles, renderChange } from "../views/change-report.ts";
@@ -63,15 +64,7 @@ async function conclude(
     const more = { written: done.length > 0, remembered, forgiven, files, owed };
     return { exitCode, stdout: renderJson(findings, more), stderr: "" };
   }
-  const { hasColour, version, width } = terminal;
-  const report = {
-    ...project,
-    findings,
-    hasColour: hasColour.stderr,
-    version,
-    width: width?.stderr,
-  };
-  const stderr = renderReport(report, "pretty");
+  const stderr = renderForPeople(terminal, project, findings);
   if (opened === undefined || outcome.planned === undefined) {
     return { exitCode, stdout: "", stderr };
   }

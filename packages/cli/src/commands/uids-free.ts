@@ -1,4 +1,4 @@
-import { quote, renderJson, renderReport, sortDiagnostics } from "@fleet/diagnostics";
+import { quote, renderJson, sortDiagnostics } from "@fleet/diagnostics";
 import {
   type FormerUid,
   type GivenUp,
@@ -8,6 +8,7 @@ import {
 } from "@fleet/project/ledger";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
+import { renderForPeople } from "../command/command-report.ts";
 import { confirm } from "../command/question.ts";
 import { searchPlace } from "../command/search-place.ts";
 
@@ -42,18 +43,10 @@ function conclude(
     const more = { freed: isDone ? { ...freed, host: freed.host ?? null } : null };
     return { exitCode, stdout: renderJson(findings, more), stderr: "" };
   }
-  const { hasColour, version, width } = terminal;
-  const report = {
-    ...project,
-    findings,
-    hasColour: hasColour.stderr,
-    version,
-    width: width?.stderr,
-  };
   return {
     exitCode,
     stdout: isDone ? `Freed ${freed.uid}, which was that of ${quote(freed.user)}.\n` : "",
-    stderr: renderReport(report, "pretty"),
+    stderr: renderForPeople(terminal, project, findings),
   };
 }
 

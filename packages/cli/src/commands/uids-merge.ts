@@ -1,4 +1,4 @@
-import { renderJson, renderReport } from "@fleet/diagnostics";
+import { renderJson } from "@fleet/diagnostics";
 import {
   type LockMerge,
   lockPath,
@@ -9,6 +9,7 @@ import {
 } from "@fleet/project/ledger";
 import { chooseExitCode, createProblem } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
+import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 
 /** Merges a lock file of which git has two sides. */
@@ -42,18 +43,11 @@ function conclude({ options, terminal }: Invocation, merged: MergedLock): Comman
     const more = { merged: merged.merge !== undefined, clashes };
     return { exitCode, stdout: renderJson(diagnostics, more), stderr: "" };
   }
-  const { hasColour, version, width } = terminal;
-  const report = {
-    readSource: () => undefined,
-    prefix: "",
-    hasColour: hasColour.stderr,
-    version,
-    width: width?.stderr,
-  };
+  const nowhere = { prefix: "", readSource: () => undefined };
   return {
     exitCode,
     stdout: merged.merge === undefined ? note : describeMerge(merged.merge, options.get("keep")),
-    stderr: renderReport({ ...report, findings: diagnostics }, "pretty"),
+    stderr: renderForPeople(terminal, nowhere, diagnostics),
   };
 }
 

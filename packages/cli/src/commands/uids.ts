@@ -1,8 +1,9 @@
 import { listLedger } from "@fleet/core/internal";
-import { renderColumns, renderJson, renderReport } from "@fleet/diagnostics";
+import { renderColumns, renderJson } from "@fleet/diagnostics";
 import { openLedger } from "@fleet/project/ledger";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
+import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { tabulateUids } from "../views/uids.ts";
 
@@ -15,12 +16,10 @@ export async function listUids(invocation: Invocation): Promise<CommandResult> {
   const uids =
     opened === undefined ? [] : listLedger({ ...opened.fleet, recorded: opened.fleet.lock.uids });
   if (options.has("json")) return { exitCode, stdout: renderJson(findings, { uids }), stderr: "" };
-  const { hasColour, version, width } = terminal;
-  const report = { ...project, hasColour: hasColour.stderr, version, width: width?.stderr };
   const nothing = opened === undefined ? "" : "No uid is given out.\n";
   return {
     exitCode,
-    stdout: uids.length === 0 ? nothing : renderColumns(tabulateUids(uids), width?.stdout),
-    stderr: renderReport(report, "pretty"),
+    stdout: uids.length === 0 ? nothing : renderColumns(tabulateUids(uids), terminal.width?.stdout),
+    stderr: renderForPeople(terminal, project, findings),
   };
 }

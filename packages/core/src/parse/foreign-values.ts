@@ -1,6 +1,7 @@
 import { formatPath, holdsPrivateKey, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { ShapeFinding } from "./shape-diagnostics.ts";
+import { writeKey } from "./written-key.ts";
 
 /**
  * Values that no declaration holds, and that the schema alone would take for something else: a promise, a
@@ -79,7 +80,7 @@ function foreign(value: object, path: Path): ShapeFinding {
   const kind = kindOf(value);
   return wrongType(path, {
     message: kind === "Promise" ? "This is a promise." : `This is ${describeKind(kind)}.`,
-    help: cures.get(kind)?.(nameOf(path)) ?? plainObject(nameOf(path)),
+    help: cures.get(kind)?.(writeKey(path)) ?? plainObject(writeKey(path)),
   });
 }
 
@@ -106,7 +107,7 @@ function plainObject(name: string): string {
 function aFunction(path: Path): ShapeFinding {
   return wrongType(path, {
     message: "This is a function.",
-    help: `Call it, and wait for it where it is async: ${nameOf(path)}await f().`,
+    help: `Call it, and wait for it where it is async: ${writeKey(path)}await f().`,
   });
 }
 
@@ -132,13 +133,6 @@ function wrongType(
   { message, help }: { readonly message: string; readonly help: string },
 ): ShapeFinding {
   return { misfit: path, diagnostic: coreCodes.create("wrong-type", message, { path, help }) };
-}
-
-/** The key in front of a value, as it is written; nothing in a list, and for the declaration itself. */
-function nameOf(path: Path): string {
-  const key = path.at(-1);
-  if (typeof key !== "string") return "";
-  return /^[A-Za-z_$][\w$]{0,60}$/.test(key) ? `${key}: ` : `${quote(key)}: `;
 }
 
 /** The name that JavaScript gives it, or else that of its class. */

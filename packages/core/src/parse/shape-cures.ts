@@ -1,5 +1,6 @@
 import { nearestName, type Path, quote } from "@fleet/diagnostics";
 import { releaseHelp } from "../reserved/state-versions.ts";
+import { writeKey } from "./written-key.ts";
 
 /** A value that is of another kind than belongs where it stands. */
 export interface Misplaced {
@@ -127,7 +128,5 @@ function cureOfList(path: Path, value: unknown, expected: string): string | unde
 
 /** The line as it is written: `key: value`; in a list, the value alone. */
 function line(path: Path, value: string): string {
-  const key = path.at(-1);
-  if (typeof key !== "string") return value;
-  return /^[A-Za-z_$][\w$]{0,60}$/.test(key) ? `${key}: ${value}` : `${quote(key)}: ${value}`;
+  return `${writeKey(path)}${value}`;
 }

@@ -1,5 +1,6 @@
 import type { Fleet } from "../parse/fleet.ts";
 import { type Place, placeholders } from "../resolve/layout.ts";
+import { declaredByKind } from "./declared-names.ts";
 import { createTemplateMatch, type MatchedNames, type TemplateMatch } from "./template-match.ts";
 
 /** What files can be of. */
@@ -88,21 +89,14 @@ type Missing = Pick<Stray, "kind" | "id" | "host">;
 
 /** Who or what a file would be of, and is not declared; undefined where all of it is. */
 function findMissing(fleet: Fleet, place: Place, names: MatchedNames): Missing | undefined {
-  const { users, hosts, profiles, aggregates, features } = fleet;
-  const declared = {
-    user: users,
-    host: hosts,
-    profile: profiles,
-    aggregate: aggregates,
-    feature: features,
-  };
+  const declared = declaredByKind(fleet);
   for (const kind of ["user", "host", "profile", "aggregate", "feature"] as const) {
     const id = names.get(kind);
     if (id !== undefined && !declared[kind].has(id)) return { kind, id, host: undefined };
   }
   const [user, host, platform] = ["user", "host", "platform"].map((name) => names.get(name));
   if (host === undefined) return undefined;
-  const found = hosts.get(host);
+  const found = declared.host.get(host);
   if (platform !== undefined && found?.platform !== platform) {
     return { kind: "host", id: host, host: undefined };
   }

@@ -1,6 +1,7 @@
 import { type Diagnostic, nearestName, quote, shellWord } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { Fleet } from "../parse/fleet.ts";
+import { declaredByKind } from "./declared-names.ts";
 import { type KnownFiles, renderMoves, renderRemoval } from "./moves.ts";
 import type { Stray } from "./stray-files.ts";
 
@@ -41,15 +42,7 @@ function findMeant(
   stray: Stray,
   known: KnownFiles,
 ): { readonly id: string; readonly moves: string } | undefined {
-  const { users, hosts, profiles, aggregates, features } = fleet;
-  const all = {
-    user: users,
-    host: hosts,
-    profile: profiles,
-    aggregate: aggregates,
-    feature: features,
-  };
-  const names = [...all[stray.kind].keys()].sort();
+  const names = [...declaredByKind(fleet)[stray.kind].keys()].sort();
   // Nothing mentions the file, so that another word is less likely than two slips.
   const id = nearestName(stray.id, names) ?? findSlipped(stray.id, names);
   if (id === undefined) return undefined;
