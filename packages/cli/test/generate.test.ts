@@ -47,7 +47,7 @@ describe("fleet generate", () => {
   it("tells to add what it wrote to git", async () => {
     const folder = testRepository(smallFleet);
     const { stderr } = await generate(folder);
-    expect(stderr).toContain("help: For all 2, run: git add -- fleet.json fleet.lock.json\n");
+    expect(stderr).toContain("help: For both, run: git add -- fleet.json fleet.lock.json\n");
     git(folder, "add", "fleet.json", "fleet.lock.json");
     expect((await generate(folder)).stderr).toBe("");
   });

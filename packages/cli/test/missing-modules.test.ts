@@ -139,7 +139,7 @@ describe("a module that is missing and that git has", () => {
     const folder = await fleetOf({ desk: {} });
     rmSync(join(folder, "users"), { recursive: true });
     expect(await printed(folder)).toContain(
-      "For all 2, run: git restore -- users/ada.nix users/ben.nix",
+      "For both, run: git restore -- users/ada.nix users/ben.nix",
     );
   });
 
@@ -174,7 +174,7 @@ describe("a module that is missing and that git has", () => {
     expect(found?.message).toBe(
       `The user "ada" has no file: there is no "users/ada.nix" or "users/ada/default.nix", and there is "${where}/ada.nix".`,
     );
-    expect(await printed(folder)).toMatch(/For all 2, run: mkdir -p users && (git )?mv -- /);
+    expect(await printed(folder)).toMatch(/For both, run: mkdir -p users && (git )?mv -- /);
     await followHelp(folder, found?.help ?? "");
     expect(await findings(folder)).toEqual([]);
     expect(git(folder, "status", "--porcelain")).toBe("");

@@ -75,7 +75,8 @@ function shareHelps(
   for (const like of groupBy(curable, ({ cure = [] }) => cureKey(cure)).values()) {
     const cures = like.map(({ cure = [] }) => cure);
     const count = countCured(cures);
-    const whom = count === like.length ? `all ${count}` : `the first ${count} of ${like.length}`;
+    const all = count === 2 ? "both" : `all ${count}`;
+    const whom = count === like.length ? all : `the first ${count} of ${like.length}`;
     share(like, `For ${whom}, run: ${renderCure(joinCures(cures))}`);
   }
   return helps;

@@ -53,7 +53,7 @@ describe("like findings", () => {
       finding("b", { help: "Mend it." }),
       { ...untracked("c"), code: "cli/x" } as const,
     ];
-    expect(helpsOf(all)).toEqual(["For all 2, run: git add -- a c", "Mend it.", undefined]);
+    expect(helpsOf(all)).toEqual(["For both, run: git add -- a c", "Mend it.", undefined]);
   });
 
   it("have one command of several steps, each word once", () => {
@@ -65,7 +65,7 @@ describe("like findings", () => {
         ],
       });
     expect(helpsOf([missing("users/a"), missing("users/b")])[0]).toBe(
-      "For all 2, run: mkdir -p users && touch users/a users/b",
+      "For both, run: mkdir -p users && touch users/a users/b",
     );
   });
 
