@@ -13,7 +13,7 @@ beforeAll(() => {
   const tarballs = join(project, "tarballs");
   mkdirSync(tarballs);
   for (const name of readdirSync(join(root, "packages"))) {
-    if (readManifest(name).private === true) continue;
+    if (!isPublished(readManifest(name))) continue;
     run("npm", ["pack", "--silent", "--pack-destination", tarballs], join(root, "packages", name));
   }
   const { manifest, lock } = lockTarballs(readdirSync(tarballs).map(describeTarball));
@@ -24,6 +24,12 @@ beforeAll(() => {
 }, 180_000);
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+test("the packed packages are all built before these tests", () => {
+  const manifest = JSON.parse(readFileSync(join(root, "e2e", "package.json"), "utf8"));
+  const published = readdirSync(join(root, "packages")).map(readManifest).filter(isPublished);
+  expect(Object.keys(manifest.dependencies)).toEqual(published.map(({ name }) => name));
+});
 
 test("the packed command generates in an empty project", () => {
   run(join(project, "node_modules", ".bin", "fleet"), ["generate"]);
@@ -96,6 +102,10 @@ test("the packed types accept a right declaration and refuse a wrong name", () =
 function describeTarball(name: string): PackedPackage {
   const [, short = ""] = /^fleet-(.*)-\d+\.\d+\.\d+\.tgz$/.exec(name) ?? [];
   return { manifest: readManifest(short), tarball: `tarballs/${name}` };
+}
+
+function isPublished(manifest: PackedPackage["manifest"]): boolean {
+  return manifest.private !== true;
 }
 
 function readManifest(name: string): PackedPackage["manifest"] {
