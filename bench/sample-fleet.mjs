@@ -43,7 +43,7 @@ export function sampleHosts(size) {
 function configText(size, isPlain) {
   const users = sampleUsers().map(
     (id, index) =>
-      `    ${id}: { fullName: "User ${index}", email: "${id}@example.org", ${!isPlain && allotted.has(id) ? "" : `uid: ${1000 + index}, `}isAdmin: ${index % 10 === 0}, shell: "fish", sshKeys: [key]${!isPlain && index === 0 ? `, services: { codeServer: { port: ${8000 + index} } }` : ""} },`,
+      `    ${id}: { fullName: "User ${index}", email: "${id}@example.org", ${!isPlain && allotted.has(id) ? "" : `uid: ${1000 + index}, `}isAdmin: ${index % 10 === 0}, shell: "fish", sshKeys: [\`\${key}${pad(index, 2)}A bench\`]${!isPlain && index === 0 ? `, services: { codeServer: { port: ${8000 + index} } }` : ""} },`,
   );
   const hosts = sampleHosts(size).map((id, index) => {
     const placed = Array.from({ length: usersPerHost }, (_, n) => {
@@ -54,7 +54,8 @@ function configText(size, isPlain) {
   });
   return `import { defineFleet } from "@fleet/core";
 
-const key: string = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS bench";
+// The beginning of everybody's key: well-formed, and nobody's.
+const key: string = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqO";
 
 export default defineFleet({
   users: {
