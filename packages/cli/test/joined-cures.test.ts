@@ -14,7 +14,7 @@ ${hosts.map((id) => `  ${id}: { system: x86_64-linux, users: [ada], modules: ["$
 
 /** The one command that a report prints for several findings. */
 function findCommand(report: string): string {
-  const [, command, ...others] = report.split(/For all \d+, run: (.*)\n/);
+  const [, command, ...others] = report.split(/For (?:all \d+|both), run: (.*)\n/);
   if (command === undefined || others.length > 1) throw new Error(`not one command: ${report}`);
   return command;
 }
