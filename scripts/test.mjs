@@ -1,4 +1,5 @@
-// `npm test`: installs what is missing, runs every test, and counts them.
+// `npm test`: installs what is missing, runs every test, and counts them. With `-- --all` also those
+// that take minutes (`*.slow.test.ts`).
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkoutsFolder, hasCheckouts } from "./checkouts.mjs";
@@ -10,10 +11,16 @@ ensureNix();
 ensureSecretsTools();
 
 const checkouts = process.env.FLEET_TEST_CHECKOUTS ?? checkoutsFolder;
-const env = hasCheckouts(checkouts) ? { FLEET_TEST_CHECKOUTS: checkouts } : {};
+const extra = process.argv.slice(2).filter((argument) => argument !== "--all");
+const isAll = process.argv.includes("--all");
+const env = {
+  ...(hasCheckouts(checkouts) ? { FLEET_TEST_CHECKOUTS: checkouts } : {}),
+  ...(isAll ? { FLEET_TEST_SLOW: "true" } : {}),
+};
 if (env.FLEET_TEST_CHECKOUTS === undefined) {
   say("SKIPPED: the tests on the real module systems. `npm run checkouts` fetches what they need.");
 }
+if (!isAll) say("LEFT OUT: the tests that take minutes. `npm test -- --all` runs them as well.");
 
 const workspaces = [
   ...readdirSync(join(root, "packages")).map((name) => join("packages", name)),
@@ -29,7 +36,6 @@ function hasTests(folder) {
 const reports = workspaces.map((folder) => join(root, folder, "test-report.json"));
 for (const report of reports) rmSync(report, { force: true });
 
-const extra = process.argv.slice(2);
 const { status } = run(
   "turbo",
   ["run", "test", "--continue=always", "--concurrency=2", "--output-logs=new-only", ...extra],
