@@ -1,6 +1,7 @@
 # The flake-parts module: options, and what `lib` makes of them.
 {
   config,
+  flake-parts-lib,
   inputs,
   lib,
   ...
@@ -8,6 +9,7 @@
 let
   inherit (lib)
     literalExpression
+    mkDefault
     mkIf
     mkOption
     types
@@ -100,25 +102,48 @@ in
       home = mkOutput "homeConfigurations";
       nixos = mkOutput "nixosConfigurations";
     };
+    command.enable = mkValue types.bool true "Whether to define `packages.fleet` and `apps.fleet`, the command: `nix run .#fleet -- check`.";
     checks.enable = mkValue types.bool true "Whether to define the check `fleet-fresh`: fleet.json fits the files that it was computed from.";
   };
+
+  options.perSystem = flake-parts-lib.mkPerSystemOption (
+    { pkgs, ... }:
+    {
+      options.fleet.package = mkOption {
+        type = types.package;
+        default = import ./package/for-flake.nix pkgs;
+        defaultText = literalExpression "inputs.fleet.lib.packageFor pkgs";
+        example = literalExpression "inputs.fleet.packages.\${system}.fleet";
+        description = "The command, of the same version as this module, built with the packages of the flake.";
+      };
+    }
+  );
 
   options.flake = {
     darwinConfigurations = configurations;
     homeConfigurations = configurations;
     fleet = mkOption {
       type = types.lazyAttrsOf types.raw;
-      description = "The pieces that systems and homes are built from: `hosts.<id>.modules`, `homes.<name>.modules`, and `stale`, the files that changed since fleet.json was computed.";
+      description = "The pieces that systems and homes are built from: `hosts.<id>.modules`, `homes.<name>.modules`, `stale`, the files that changed since fleet.json was computed, and `version`, that of fleet.";
     };
   };
 
   config = {
     flake = {
-      fleet = { inherit (fleet) homes hosts stale; };
+      fleet = { inherit (fleet) homes hosts stale version; };
       darwinConfigurations = mkIf cfg.outputs.darwin fleet.darwinConfigurations;
       homeConfigurations = mkIf cfg.outputs.home fleet.homeConfigurations;
       nixosConfigurations = mkIf cfg.outputs.nixos fleet.nixosConfigurations;
     };
-    perSystem = { system, ... }: { checks = mkIf cfg.checks.enable (fleet.checksFor system); };
+    perSystem =
+      { config, system, ... }:
+      {
+        checks = mkIf cfg.checks.enable (fleet.checksFor system);
+        # What a flake itself has under these names goes before.
+        apps = mkIf cfg.command.enable {
+          fleet = mkDefault { program = "${config.fleet.package}/bin/fleet"; };
+        };
+        packages = mkIf cfg.command.enable { fleet = mkDefault config.fleet.package; };
+      };
   };
 }
