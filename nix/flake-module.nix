@@ -12,6 +12,7 @@ let
     mkDefault
     mkIf
     mkOption
+    mkOptionDefault
     types
     ;
   cfg = config.fleet;
@@ -107,14 +108,14 @@ in
   };
 
   options.perSystem = flake-parts-lib.mkPerSystemOption (
-    { pkgs, ... }:
+    { system, ... }:
     {
       options.fleet.package = mkOption {
         type = types.package;
-        default = import ./package/for-flake.nix pkgs;
-        defaultText = literalExpression "inputs.fleet.lib.packageFor pkgs";
+        default = import ./package/for-flake.nix cfg.inputs.nixpkgs.legacyPackages.${system};
+        defaultText = literalExpression "inputs.fleet.lib.packageFor config.fleet.inputs.nixpkgs.legacyPackages.\${system}";
         example = literalExpression "inputs.fleet.packages.\${system}.fleet";
-        description = "The command, of the same version as this module, built with the packages of the flake.";
+        description = "The command, of the version of this module.";
       };
     }
   );
@@ -136,14 +137,23 @@ in
       nixosConfigurations = mkIf cfg.outputs.nixos fleet.nixosConfigurations;
     };
     perSystem =
-      { config, system, ... }:
+      {
+        config,
+        options,
+        system,
+        ...
+      }:
+      let
+        isGiven = options.fleet.package.highestPrio < (mkOptionDefault null).priority;
+        hasCommand = cfg.command.enable && (isGiven || cfg.inputs.nixpkgs ? legacyPackages.${system});
+      in
       {
         checks = mkIf cfg.checks.enable (fleet.checksFor system);
         # What a flake itself has under these names goes before.
-        apps = mkIf cfg.command.enable {
+        apps = mkIf hasCommand {
           fleet = mkDefault { program = "${config.fleet.package}/bin/fleet"; };
         };
-        packages = mkIf cfg.command.enable { fleet = mkDefault config.fleet.package; };
+        packages = mkIf hasCommand { fleet = mkDefault config.fleet.package; };
       };
   };
 }

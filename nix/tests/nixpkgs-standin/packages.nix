@@ -160,7 +160,7 @@ let
         inherit (hostPlatform) isDarwin isLinux;
         buildPlatform = hostPlatform;
         targetPlatform = hostPlatform;
-        mkDerivation = fromArguments;
+        mkDerivation = arguments: fromArguments arguments // arguments.passthru or { };
         shell = "/bin/sh";
       };
       stdenvNoCC = self.stdenv;
