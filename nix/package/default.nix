@@ -126,7 +126,11 @@ stdenv.mkDerivation {
     runHook postInstallCheck
   '';
 
-  passthru = { inherit node; };
+  passthru = {
+    inherit node;
+    # What is fetched: `place`, `url` and `hash` of each.
+    inherit (modules) tarballs;
+  };
 
   meta = {
     inherit (manifest) description;

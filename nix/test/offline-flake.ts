@@ -74,7 +74,7 @@ const published = [
 ];
 
 /** What of this repository Nix reads: a copy, because Nix would take the whole folder. */
-function copyFleet(target: string): string {
+export function copyFleet(target: string): string {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const entry of published) {
