@@ -59,6 +59,17 @@ in
     expected = true;
   };
 
+  "every system says the version, where `fleet verify` looks for it" = {
+    expr = map (system: system._module.args.fleet.version) [
+      plain.nixosConfigurations.mini
+      plain.darwinConfigurations.stibnite
+    ];
+    expected = [
+      version
+      version
+    ];
+  };
+
   "it can be switched off" = {
     expr =
       let

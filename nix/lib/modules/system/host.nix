@@ -1,6 +1,7 @@
 # What a host is called, and what its modules get to see of the fleet.
 let
   defaultOf = import ../default-value.nix;
+  version = import ../../version.nix;
 in
 {
   fleet,
@@ -18,7 +19,7 @@ in
   config = {
     _module.args.fleet = {
       inherit (fleet) hosts;
-      inherit host;
+      inherit host version;
     };
     networking.hostName = default host.hostname;
     warnings = map ({ message, ... }: "fleet: ${message}") stale;
