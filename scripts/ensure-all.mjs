@@ -1,7 +1,8 @@
 // Installs everything that the project's commands need.
-import { ensureDependencies, ensureNix } from "./ensure.mjs";
+import { ensureDependencies, ensureNix, ensureTool } from "./ensure.mjs";
 import { ensureSecretsTools } from "./go-tools.mjs";
 
+ensureTool("git");
 ensureDependencies();
 ensureNix();
 ensureSecretsTools();
