@@ -54,7 +54,7 @@ export interface FleetDeclaration<
 }
 
 /** An id of a section. Where the section is missing, the message about an id says so: it would say `never`. */
-export type DeclaredId<Id extends string, Section extends string> = [Id] extends [never]
+type DeclaredId<Id extends string, Section extends string> = [Id] extends [never]
   ? `(no ${Section} are declared)${string}`
   : Id;
 
@@ -88,7 +88,7 @@ export interface UserDeclaration<
 }
 
 /** What differs from placement to placement, by the ids of hosts or of users. */
-export type Placements<K extends string, P extends string, A extends string> = {
+type Placements<K extends string, P extends string, A extends string> = {
   readonly [Id in K]?: PlacementDeclaration<P, A> | undefined;
 };
 
@@ -276,7 +276,7 @@ export interface PolicyDeclaration<U extends string = string> {
 }
 
 /** Groups that are accepted, by the ids of users. */
-export type AcceptedGroups<U extends string> = {
+type AcceptedGroups<U extends string> = {
   readonly [Id in U]?: readonly string[] | undefined;
 };
 
