@@ -142,6 +142,28 @@ export const commands: readonly CommandEntry[] = [
   ...uidCommands,
   ...secretsCommands,
   {
+    name: "editor",
+    summary: "Let editors complete and check the config, without node_modules.",
+    synopsis: "[--check | --dry-run] [--json] [--root DIR]",
+    description:
+      "Writes the types of @fleet/core into .fleet, which git ignores, and a tsconfig.json that leads editors to them; of a config in YAML or JSON, its JSON Schema. A tsconfig.json or jsconfig.json of your own is never changed: what to add to it is printed. Where @fleet/core is installed in node_modules, nothing is needed. Run it again after an update of fleet, and in every clone.",
+    options: [
+      {
+        name: "check",
+        summary: "Write nothing; end with 1 where something is missing or out of date.",
+      },
+      { name: "dry-run", summary: "Write nothing; say which files would change." },
+      { name: "json", summary: "Say in JSON what was done." },
+      rootOption,
+    ],
+    examples: [
+      ["fleet editor", "set it up, or bring it up to date"],
+      ["fleet editor --root systems", "of a fleet in another folder"],
+    ],
+    operandLimit: 0,
+    load: async () => (await import("../commands/editor.ts")).setUp,
+  },
+  {
     name: "schema",
     summary: "Print the JSON Schema of a declaration.",
     synopsis: "",
