@@ -4,6 +4,7 @@ import { ensureDependencies, ensureNix, node, root, run, say } from "./ensure.mj
 
 ensureDependencies();
 ensureNix();
+const { exampleOf } = await import("./templates/template-files.mjs");
 
 const example = join("examples", "family");
 const fleet = (...args) => {
@@ -37,5 +38,7 @@ Next:
   ${example}/fleet.config.ts   change something, and run the same commands again
   ${example}/fleet.json        what Nix reads
   ${example}/flake.nix         how a flake uses it; with a network: fleet verify --root ${example}
-  examples/                        three more: two logins of one person, a shared server, Macs and servers
-  README.md                        a fleet of your own`);
+  examples/                        more: one machine, Macs, servers, two logins of one person, a shared server
+
+A fleet of your own, in five commands: "Your first fleet" in README.md, and docs/first-fleet.md.
+It begins with a template: ${Object.keys(exampleOf).join(", ")}.`);

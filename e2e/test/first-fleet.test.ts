@@ -16,6 +16,11 @@ test("the README has five commands for a first fleet, with Nix and without", () 
   expect(blocks.map((block) => block.trim().split("\n").length)).toEqual([5, 5]);
 });
 
+test("the page on it begins with the same commands", () => {
+  const page = readFileSync(join(root, "docs", "first-fleet.md"), "utf8");
+  expect(page).toContain(`\`\`\`sh\n${readCommands("Your first fleet")[0]}\`\`\``);
+});
+
 test("the commands without Nix come to a fleet with which nothing is wrong", () => {
   const folder = scratchFolder();
   installCommand(folder);
