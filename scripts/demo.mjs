@@ -5,6 +5,7 @@ import { ensureDependencies, node, root, run, say, tryTool } from "./ensure.mjs"
 ensureDependencies();
 // Only the last step needs it.
 const lacksNix = tryTool("nix");
+const { exampleOf } = await import("./templates/template-files.mjs");
 
 const example = join("examples", "family");
 const fleet = (...args) => {
@@ -39,5 +40,7 @@ Next:
   ${example}/fleet.config.ts   change something, and run the same commands again
   ${example}/fleet.json        what Nix reads
   ${example}/flake.nix         how a flake uses it; with a network: fleet verify --root ${example}
-  examples/                        three more: two logins of one person, a shared server, Macs and servers
-  README.md                        a fleet of your own`);
+  examples/                        more: one machine, Macs, servers, two logins of one person, a shared server
+
+A fleet of your own, in five commands: "Your first fleet" in README.md, and docs/first-fleet.md.
+It begins with a template: ${Object.keys(exampleOf).join(", ")}.`);
