@@ -60,6 +60,12 @@ export function ensureNix() {
   installFromDebian("nix-bin", "nix", "https://nixos.org/download");
 }
 
+/** Installs the shells whose completions are tested, where Debian's apt can; elsewhere their tests are skipped. */
+export function ensureShells() {
+  if (!isInstalled("apt-get")) return;
+  for (const shell of ["zsh", "fish"]) if (!isInstalled(shell)) installFromDebian(shell, shell, "");
+}
+
 /** Whether a command is in PATH. */
 export function isInstalled(command) {
   return spawnSync(command, ["--version"], { stdio: "ignore" }).error === undefined;
