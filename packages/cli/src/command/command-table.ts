@@ -2,6 +2,7 @@ import { isDay } from "@fleet/diagnostics";
 import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import { completionEntry } from "./completion-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
@@ -116,6 +117,8 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "host",
         value: "ID",
+        suggests: "hosts",
+        repeats: true,
         summary: "Look at this host alone; may be given several times.",
       },
       { name: "impure", summary: "Let Nix see the environment, where SSH keys may come from." },
@@ -173,5 +176,12 @@ export const commands: readonly CommandEntry[] = [
     examples: [["fleet schema > fleet.schema.json", "put it beside the config"]],
     operandLimit: 0,
     load: async () => (await import("../commands/schema.ts")).printSchema,
+  },
+  {
+    ...completionEntry,
+    load: async () => {
+      const { createCompletion } = await import("../commands/completion.ts");
+      return createCompletion({ commands, commonOptions });
+    },
   },
 ];
