@@ -20,6 +20,7 @@ export const commonGroups: readonly string[] = [
   "accounts",
   "attributes",
   "darwin",
+  "data",
   "errors",
   "homes",
   "nixos",

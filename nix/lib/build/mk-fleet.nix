@@ -56,6 +56,9 @@ let
 
   # What modules get to see; the id is part of it.
   fleet.hosts = mapAttrs (id: { data, ... }: data // { inherit id; }) known;
+  fleet.common = read.common // {
+    inherit (fleet) hosts;
+  };
 
   stale = import ../read/freshness.nix {
     root = folder;

@@ -16,8 +16,7 @@ in
 {
   inherit (origin "host") _class _file key;
   config = {
-    _module.args.fleet = {
-      inherit (fleet) hosts;
+    _module.args.fleet = fleet.common // {
       inherit host;
     };
     networking.hostName = default host.hostname;
