@@ -26,17 +26,6 @@
       devShells = forSystems "devShells";
       formatter = forSystems "formatter";
       packages = forSystems "packages";
-      templates.default = {
-        path = ./templates/default;
-        description = "A fleet of one host and its admin";
-        welcomeText = ''
-          A fleet of one host, `machine`, and its admin, `admin`. Next:
-
-          - Call them what they are called: in `fleet.config.ts`, and the files in `hosts/` and `users/`.
-          - Put the output of `nixos-generate-config --show-hardware-config` into `hosts/machine/hardware.nix`.
-          - `git add --all`, then `fleet generate`, then `git add fleet.json fleet.lock.json`.
-          - `fleet check`, then `nixos-rebuild build --flake .#machine`.
-        '';
-      };
+      templates = import ./templates;
     };
 }

@@ -27,6 +27,7 @@ let
       inputs
       modules
       nixpkgsConfig
+      outputs
       overlays
       pkgsFor
       root
@@ -58,6 +59,7 @@ let
   configurations = mkOption { type = types.lazyAttrsOf types.raw; };
 
   host.options = {
+    enable = mkValue types.bool true "Whether the flake gets the configuration of this host, and its standalone homes. Off, something else builds them; `flake.fleet.hosts.<id>.module` still is what the fleet says of the host.";
     inputs = argumentSet "Inputs for this host alone, by the names of `fleet.inputs`.";
     modules = moduleList "Further system modules for this host.";
     specialArgs = argumentSet "Further arguments for the system modules of this host.";
@@ -129,13 +131,21 @@ in
     };
   };
 
+  # In a module of its own, for its name stands in the error where a flake has a configuration of that name
+  # already: who moves a host into a fleet reads there what to do.
+  imports = [
+    {
+      _file = "${toString ./flake-module.nix}, where the fleet builds each of its hosts: delete the other definition, or set `fleet.hosts.<id>.enable = false` while that is the one to build";
+      config.flake = {
+        darwinConfigurations = mkIf cfg.outputs.darwin fleet.darwinConfigurations;
+        homeConfigurations = mkIf cfg.outputs.home fleet.homeConfigurations;
+        nixosConfigurations = mkIf cfg.outputs.nixos fleet.nixosConfigurations;
+      };
+    }
+  ];
+
   config = {
-    flake = {
-      fleet = { inherit (fleet) homes hosts stale version; };
-      darwinConfigurations = mkIf cfg.outputs.darwin fleet.darwinConfigurations;
-      homeConfigurations = mkIf cfg.outputs.home fleet.homeConfigurations;
-      nixosConfigurations = mkIf cfg.outputs.nixos fleet.nixosConfigurations;
-    };
+    flake.fleet = { inherit (fleet) homes hosts stale version; };
     perSystem =
       {
         config,

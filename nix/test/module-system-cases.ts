@@ -21,6 +21,7 @@ export const commonGroups: readonly string[] = [
   "attributes",
   "command",
   "darwin",
+  "data",
   "errors",
   "homes",
   "nixos",

@@ -17,8 +17,7 @@ in
 {
   inherit (origin "host") _class _file key;
   config = {
-    _module.args.fleet = {
-      inherit (fleet) hosts;
+    _module.args.fleet = fleet.common // {
       inherit host version;
     };
     networking.hostName = default host.hostname;
