@@ -1,3 +1,4 @@
+import type { OwnData } from "../own-data/own-data.ts";
 import type { DeployDeclaration } from "./deploy-declaration.ts";
 import type { GroupDeclaration } from "./group-declaration.ts";
 import type { LayoutDeclaration, ModuleDeclaration } from "./layout-declaration.ts";
@@ -51,6 +52,11 @@ export interface FleetDeclaration<
   readonly defaults?: DefaultsDeclaration<NoInfer<P>, NoInfer<A>> | undefined;
   /** How strict the checks are. */
   readonly policy?: PolicyDeclaration<NoInfer<U>> | undefined;
+  /**
+   * Data of your own about the fleet, anything that JSON can hold: all Nix modules read them as `fleet.data`. Never a
+   * secret, for everybody who reads the flake reads them. Default: none.
+   */
+  readonly data?: OwnData | undefined;
 }
 
 /** An id of a section. Where the section is missing, the message about an id says so: it would say `never`. */
@@ -85,6 +91,11 @@ export interface UserDeclaration<
   readonly hosts?: readonly H[] | Placements<H, P, A> | undefined;
   /** Services that run for the person's accounts. Default: none. */
   readonly services?: UserServicesDeclaration<H> | undefined;
+  /**
+   * Data of your own about the person, anything that JSON can hold: home modules read them as `fleet.user.data`, modules
+   * of systems as `fleet.host.accounts.<user>.data`. Never a secret. Default: none.
+   */
+  readonly data?: OwnData | undefined;
 }
 
 /** What differs from placement to placement, by the ids of hosts or of users. */
@@ -187,6 +198,11 @@ export interface HostDeclaration<
   readonly deploy?: DeployDeclaration | undefined;
   /** System modules beside those of the layout and of the features. Default: none. */
   readonly modules?: readonly ModuleDeclaration[] | undefined;
+  /**
+   * Data of your own about the host, anything that JSON can hold: Nix modules read them as `fleet.host.data`, of every
+   * host as `fleet.hosts.<host>.data`. Never a secret. Default: none.
+   */
+  readonly data?: OwnData | undefined;
 }
 
 /** The systems that a host can have. */
