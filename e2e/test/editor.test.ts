@@ -134,6 +134,15 @@ test("neither git nor fleet check sees what fleet editor writes, but for the set
   expect(fleet(folder, "check").stdout).toBe("fleet.config.ts: nothing wrong with 1 host.\n");
 });
 
+test("nobody waits for settings that are a pipe", () => {
+  const folder = scratchFolder();
+  write(folder, { "fleet.config.ts": config });
+  run("mkfifo", [join(folder, "tsconfig.json")], folder);
+  const { status, stdout } = fleet(folder, "editor");
+  expect(status).toBe(1);
+  expect(stdout).toContain("Of tsconfig.json not all is known: it is no file.\n");
+});
+
 test("a fleet in a subfolder has editors of its own", () => {
   const folder = scratchFolder();
   write(folder, { "systems/fleet.config.ts": config, "tsconfig.json": '{ "files": [] }' });
