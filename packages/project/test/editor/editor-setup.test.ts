@@ -137,6 +137,12 @@ describe("setting up an editor", () => {
     expect((await open({ files: { [name]: text } }).setUp()).guide.kind).toBe(kind);
   });
 
+  it("leaves what others ignore in a folder of that name", async () => {
+    const { read, setUp } = open({ files: { ...config, ".fleet/.gitignore": "cache\n" } });
+    expect((await setUp()).kinds).toEqual({ [types]: "created", "tsconfig.json": "created" });
+    expect(read(".fleet/.gitignore")).toBe("cache\n");
+  });
+
   it("writes nothing through links", async () => {
     const files = { ...config, "/elsewhere/keep": "" };
     for (const links of [{ ".fleet": "/elsewhere" }, { ".fleet/types": "/elsewhere" }]) {
