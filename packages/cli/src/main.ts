@@ -1,13 +1,26 @@
 #!/usr/bin/env node
 // Node takes time for every module, and compiles anew whatever is imported before its cache is on;
-// an old Node understands none of the rest. So this file imports nothing but what opens the cache.
+// an old Node understands none of the rest. So this file imports next to nothing: what opens the
+// cache, and the words by which it knows what to load.
+import { commandWords } from "./command/command-words.ts";
 import { openCompileCache } from "./compile-cache.ts";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > 22 || (major === 22 && minor >= 18)) {
   openCompileCache(process.env);
-  void import("./command/process.ts").then(({ runProcess }) => runProcess());
+  void start(process.argv.slice(2));
 } else {
-  process.stderr.write(`fleet needs Node.js 22.18 or newer; this is ${process.version}.\n`);
+  const found = `this is ${process.version} (${process.execPath})`;
+  const remedy =
+    "Put a newer one first in PATH: https://nodejs.org/en/download, or nix shell nixpkgs#nodejs.";
+  process.stderr.write(`fleet needs Node.js 22.18 or newer; ${found}. ${remedy}\n`);
   process.exitCode = 2;
+}
+
+async function start(args: readonly string[]): Promise<void> {
+  const [first = ""] = args;
+  const isForCommand = commandWords.includes(first) && !args.includes("--help");
+  // The front ends the process, unless the command line is for a command after all.
+  if (!isForCommand) (await import("./command/front.ts")).answerProcess();
+  await (await import("./command/process.ts")).runProcess();
 }

@@ -1,0 +1,10 @@
+/** The first words of all commands, for the very start, where the table of them is not loaded yet. */
+export const commandWords: readonly string[] = [
+  "access",
+  "check",
+  "generate",
+  "schema",
+  "secrets",
+  "uids",
+  "verify",
+];
