@@ -6,14 +6,24 @@ import { commandWords } from "./command/command-words.ts";
 import { openCompileCache } from "./compile-cache.ts";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-if (major > 22 || (major === 22 && minor >= 18)) {
+const { bun } = process.versions;
+if (bun !== undefined) {
+  refuse(
+    `Bun ${bun}, which cannot say what a config loads`,
+    "Start it with node, or with bunx without --bun.",
+  );
+} else if (major > 22 || (major === 22 && minor >= 18)) {
   openCompileCache(process.env);
   void start(process.argv.slice(2));
 } else {
-  const found = `this is ${process.version} (${process.execPath})`;
-  const remedy =
-    "Put a newer one first in PATH: https://nodejs.org/en/download, or nix shell nixpkgs#nodejs.";
-  process.stderr.write(`fleet needs Node.js 22.18 or newer; ${found}. ${remedy}\n`);
+  refuse(
+    `${process.version} (${process.execPath})`,
+    "Put a newer one first in PATH: https://nodejs.org/en/download, or nix shell nixpkgs#nodejs.",
+  );
+}
+
+function refuse(found: string, remedy: string): void {
+  process.stderr.write(`fleet needs Node.js 22.18 or newer; this is ${found}. ${remedy}\n`);
   process.exitCode = 2;
 }
 
