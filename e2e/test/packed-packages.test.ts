@@ -100,7 +100,7 @@ test("the packed types accept a right declaration and refuse a wrong name", () =
 
 /** What npm would see in a tarball: its manifest is the one of its package. */
 function describeTarball(name: string): PackedPackage {
-  const [, short = ""] = /^fleet-(.*)-\d+\.\d+\.\d+\.tgz$/.exec(name) ?? [];
+  const [, short = ""] = /-(.*)-\d+\.\d+\.\d+\.tgz$/.exec(name) ?? [];
   return { manifest: readManifest(short), tarball: `tarballs/${name}` };
 }
 

@@ -1,6 +1,7 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsup";
+import { bundleTypes } from "./scripts/editor-types.ts";
 import { joinHotPath } from "./scripts/hot-path.ts";
 import { listPackages, renderLicences } from "./scripts/licences.ts";
 
@@ -49,5 +50,9 @@ export default defineConfig({
     rmSync(metafile);
     // What `fleet verify` gives to Nix.
     cpSync("../../nix/lib", "dist/nix/lib", { recursive: true });
+    // What `fleet editor` gives to editors.
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+    mkdirSync("dist/types", { recursive: true });
+    writeFileSync("dist/types/core.d.ts", await bundleTypes(version));
   },
 });
