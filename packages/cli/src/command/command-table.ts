@@ -1,8 +1,8 @@
 import { isDay } from "@fleet/diagnostics";
 import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
+import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
-import { completionEntry } from "./completion-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 

@@ -46,7 +46,7 @@ async function runGuarded(): Promise<CommandResult> {
       width: { stdout: widthOf("stdout"), stderr: widthOf("stderr") },
       hasColour: { stdout: hasColour("stdout"), stderr: hasColour("stderr") },
       version,
-      workspace: process.env["GITHUB_WORKSPACE"],
+      workspace: process.env["GITHUB_WORKSPACE"] ?? process.env["CI_PROJECT_DIR"],
       showProgress,
       end,
     };
