@@ -46,7 +46,7 @@ describe("a completion script", () => {
     const operands = commands.flatMap(({ operands = [] }) =>
       operands.flatMap(({ words: own = [] }) => own.map(([word]) => word)),
     );
-    for (const word of [...words, ...values, ...operands]) expect(word).toMatch(/^[a-z][a-z-]*$/);
+    for (const word of [...words, ...values, ...operands]) expect(word).toMatch(/^[a-z][a-z.-]*$/);
   });
 
   it("can tell the value of an option before it knows the command", () => {
