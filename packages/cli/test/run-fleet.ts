@@ -12,7 +12,7 @@ export async function runIn(world: World, args: readonly string[], columns?: num
     hasColour: { stdout: false, stderr: false },
     width: { stdout: columns, stderr: columns },
     version,
-    workspace: world.environment["GITHUB_WORKSPACE"],
+    workspace: world.environment["GITHUB_WORKSPACE"] ?? world.environment["CI_PROJECT_DIR"],
     showProgress: () => {},
     end: () => {},
   };

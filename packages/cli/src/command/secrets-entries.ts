@@ -1,5 +1,5 @@
+import type { OperandEntry } from "../completion/suggestion.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
-import type { OperandEntry } from "./suggestion.ts";
 
 const yesOption: OptionEntry = { name: "yes", short: "y", summary: "Do it without asking." };
 

@@ -13,7 +13,7 @@ export function ownTerminal(): Terminal {
     width: { stdout: widthOf("stdout"), stderr: widthOf("stderr") },
     hasColour: { stdout: hasColour("stdout"), stderr: hasColour("stderr") },
     version,
-    workspace: process.env["GITHUB_WORKSPACE"],
+    workspace: process.env["GITHUB_WORKSPACE"] ?? process.env["CI_PROJECT_DIR"],
     showProgress,
     end,
   };

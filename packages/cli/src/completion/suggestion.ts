@@ -1,5 +1,5 @@
 /**
- * What shells suggest: folders or files of the disk, or ids, which `completion/ids.ts` lists. `secret-files`
+ * What shells suggest: folders or files of the disk, or ids, which `ids.ts` lists. `secret-files`
  * are suggested before other files.
  */
 export type Suggestion = "folders" | "files" | IdKind;
