@@ -16,6 +16,8 @@ function listTooWide(text: string, columns: number): readonly string[] {
   });
 }
 
+const hosts = { family: "mini", workstations: "laptop", devbox: "devbox" } as const;
+
 const views = [
   "access",
   "access of keith",
@@ -32,11 +34,13 @@ const views = [
 ];
 
 describe.each(widths)("on a terminal of %i columns", (columns) => {
-  test.each(["family", "workstations", "devbox"])(
+  test.each(["family", "workstations", "devbox"] as const)(
     "every view of the example %s fits",
     async (name) => {
       const world = { ...nodeWorld({ folder: join(examples, name) }), confirm: undefined };
-      for (const view of views) {
+      const host = hosts[name];
+      const ofHost = [`access who-can root ${host}`, `access why ${host} root ${host}`];
+      for (const view of [...views, ...ofHost, "access why coal root devbox"]) {
         const { stdout, stderr } = await runIn(world, view.split(" "), columns);
         expect(listTooWide(stdout + stderr, columns), view).toEqual([]);
       }

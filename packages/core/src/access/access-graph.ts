@@ -29,7 +29,8 @@ function edgesOnHosts(fleet: QueriedFleet, sources: readonly AccessSource[]): Ac
   const on = (id: string): AccessEdges => {
     const host = hosts.get(id);
     const edges =
-      known.get(id) ?? indexEdges(host === undefined ? [] : listOn(fleet, host, sources));
+      known.get(id) ??
+      indexEdges(host === undefined ? [] : sources.flatMap((source) => [...source(fleet, host)]));
     known.set(id, edges);
     return edges;
   };
@@ -47,20 +48,6 @@ function edgesOnHosts(fleet: QueriedFleet, sources: readonly AccessSource[]): Ac
       for (const id of hosts.keys()) yield* on(id).all();
     },
   };
-}
-
-/** The edges on a host; whoever logs in as one of its accounts also logs in on the host. */
-function listOn(
-  fleet: QueriedFleet,
-  host: ResolvedHost,
-  sources: readonly AccessSource[],
-): AccessEdge[] {
-  const edges = sources.flatMap((source) => [...source(fleet, host)]);
-  const ofHost = edges.flatMap((edge): AccessEdge[] => {
-    const isLogin = edge.verb === "login" && splitNode(edge.to).kind === "account";
-    return isLogin ? [{ ...edge, to: `host:${host.id}` }] : [];
-  });
-  return [...edges, ...ofHost];
 }
 
 /** On which hosts users have accounts, found out when it is first asked. */

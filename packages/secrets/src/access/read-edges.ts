@@ -91,7 +91,7 @@ function* listReaders(path: string, rule: FileRule): Iterable<AccessEdge> {
       needs: "hold",
       verb: "read",
       to: fileNode(path),
-      reason: `reads ${rule.template}${names === "" ? "" : ` as one of ${names}`}`,
+      reason: `reads ${rule.template}${names === "" ? "" : ` as one of ${names}`}${rule.origin === undefined ? ", by a default rule" : ""}`,
       ...originOf(rule),
       ...(groups.size < needed
         ? { unknown: `${needed} of ${rule.groups.length} key groups are needed together` }
