@@ -11,10 +11,10 @@ import { sopsCodes } from "@fleet/sops/codes";
 import { createProblem } from "../command/codes.ts";
 
 /** The verbs that a host is asked about. */
-export const hostVerbs = ["login", "root", "trust-nix"] as const satisfies readonly AccessVerb[];
+const hostVerbs = ["login", "root", "trust-nix"] as const satisfies readonly AccessVerb[];
 
 /** All verbs that can be asked about. */
-export const askedVerbs = [...hostVerbs, "read"] as const;
+const askedVerbs = [...hostVerbs, "read"] as const;
 
 /** A verb that can be asked about. */
 export type AskedVerb = (typeof askedVerbs)[number];

@@ -69,7 +69,7 @@ function nameSources({ steps }: AccessWay, places: Places): string {
 }
 
 /** Where what grants a step stands; undefined where nothing declares it. */
-export function placeOf({ path }: AccessEdge, places: Places): ValuePlace | undefined {
+function placeOf({ path }: AccessEdge, places: Places): ValuePlace | undefined {
   return path === undefined ? undefined : places.get(formatPath(path));
 }
 

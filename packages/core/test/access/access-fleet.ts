@@ -22,7 +22,7 @@ export function describeWays(declaration: object, verb: AccessVerb, target: Acce
 }
 
 /** A way in words, without that accounts are on their hosts. */
-export function describeWay({ who, can, steps }: AccessWay): string {
+function describeWay({ who, can, steps }: AccessWay): string {
   const told = steps.filter(({ reason }) => !reason.startsWith("is on "));
   const words = told.map(({ reason, path }) => {
     return path === undefined ? reason : `${reason} (${formatPath(path)})`;
