@@ -68,19 +68,24 @@ function indexUsers(hosts: Iterable<ResolvedHost>): (user: string) => readonly s
   };
 }
 
-/** Edges in the one order, each once, whatever sources they come from. */
+/** Edges in the one order, each once, whatever sources they come from. What was sorted once is kept. */
 function inOrder(edges: AccessEdges): AccessEdges {
-  const sort = (found: readonly AccessEdge[]) =>
-    found.length < 2
-      ? found
-      : found
-          .toSorted(compareEdges)
-          .filter(
-            (edge, index, all) => index === 0 || compareEdges(edge, all[index - 1] ?? edge) !== 0,
-          );
-  return {
-    into: (node) => sort(edges.into(node)),
-    from: (node) => sort(edges.from(node)),
-    all: () => sort([...edges.all()]),
+  const kept = { into: new Map<AccessNode, Edges>(), from: new Map<AccessNode, Edges>() };
+  const sort = (side: "into" | "from") => (node: AccessNode) => {
+    const known = kept[side].get(node) ?? sortEdges(edges[side](node));
+    kept[side].set(node, known);
+    return known;
   };
+  return { into: sort("into"), from: sort("from"), all: () => sortEdges([...edges.all()]) };
+}
+
+type Edges = readonly AccessEdge[];
+
+function sortEdges(found: Edges): Edges {
+  if (found.length < 2) return found;
+  const sorted = found.toSorted(compareEdges);
+  return sorted.filter((edge, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || compareEdges(edge, before) !== 0;
+  });
 }

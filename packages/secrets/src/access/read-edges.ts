@@ -12,6 +12,7 @@ import { asNode } from "./reader-node.ts";
  */
 export function listReadEdges({ rules }: Secrets, paths: Iterable<string>): AccessEdges {
   const { find } = createRuleFinder(rules);
+  const isHolding = rules.some(({ holdsKeyOf }) => holdsKeyOf.length > 0);
   const known = [...new Set(paths)].sort(compareNames);
   const index = createIndex(known, find);
   const about = (path: string, list: (path: string, rule: FileRule) => Iterable<AccessEdge>) => {
@@ -21,11 +22,12 @@ export function listReadEdges({ rules }: Secrets, paths: Iterable<string>): Acce
   return {
     into: (node) => {
       const { kind, name } = splitNode(node);
-      return kind === "file" ? about(name, listReaders) : (index().holders.get(node) ?? []);
+      if (kind === "file") return about(name, listReaders);
+      return isHolding ? (index().holders.get(node) ?? []) : [];
     },
     from: (node) => {
       const { kind, name } = splitNode(node);
-      if (kind === "file") return about(name, listHeld);
+      if (kind === "file") return isHolding ? about(name, listHeld) : [];
       const own = index().reads.get(node) ?? [];
       return own.flatMap(({ read, files }) =>
         files.map((path) => ({ ...read, to: fileNode(path) })),

@@ -66,7 +66,10 @@ describe("who reads a file", () => {
       who: "host:mini",
       can: "yes",
       steps: [
-        { reason: "reads secrets/hosts/{host}.yaml as one of host:mini, by a default rule", origin: "built-in" },
+        {
+          reason: "reads secrets/hosts/{host}.yaml as one of host:mini, by a default rule",
+          origin: "built-in",
+        },
       ],
     });
   });
