@@ -1,4 +1,4 @@
-// sops and ssh-to-age, at the versions of scripts/tools/go.mod, in the cache of the user.
+// sops, ssh-to-age and actionlint, at the versions of scripts/tools/go.mod, in the cache of the user.
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -25,7 +25,7 @@ export const toolsBin = join(toolsCache, "bin");
 /** The Go that is fetched where the machine's own cannot fetch one by itself. */
 const toolchain = "v0.0.1-go1.25.8";
 
-/** Installs what the tests of secrets run: age from Debian, sops and ssh-to-age from the Go module proxy. */
+/** Installs what the tests of secrets and workflows run: age from Debian, the others from the Go module proxy. */
 export function ensureSecretsTools() {
   if (!isInstalled("age")) installFromDebian("age", "age", "https://age-encryption.org");
   ensureGoTools();
@@ -36,10 +36,12 @@ function ensureGoTools() {
   const folder = join(root, "scripts", "tools");
   const wanted = readFileSync(join(folder, "go.sum"), "utf8");
   const stamp = join(toolsCache, "go.sum");
-  const isThere = ["sops", "ssh-to-age"].every((name) => existsSync(join(toolsBin, name)));
+  const isThere = ["actionlint", "sops", "ssh-to-age"].every((name) =>
+    existsSync(join(toolsBin, name)),
+  );
   if (isThere && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const go = ensureGo();
-  say("Building sops and ssh-to-age (go install)…");
+  say("Building sops, ssh-to-age and actionlint (go install)…");
   mkdirSync(toolsBin, { recursive: true });
   const env = { GOBIN: toolsBin, GOFLAGS: "-mod=readonly" };
   run(go, ["install", "tool"], { cwd: folder, env, stdio: ["ignore", 2, 2] });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { checkoutsFolder, hasCheckouts } from "./checkouts.mjs";
 import { ensureDependencies, ensureNix, root, run, say } from "./ensure.mjs";
 import { ensureSecretsTools } from "./go-tools.mjs";
+import { ensureRegistry } from "./release/test-registry.mjs";
 
 ensureDependencies();
 ensureNix();
@@ -13,6 +14,7 @@ ensureSecretsTools();
 const checkouts = process.env.FLEET_TEST_CHECKOUTS ?? checkoutsFolder;
 const extra = process.argv.slice(2).filter((argument) => argument !== "--all");
 const isAll = process.argv.includes("--all");
+if (isAll) ensureRegistry();
 const env = {
   ...(hasCheckouts(checkouts) ? { FLEET_TEST_CHECKOUTS: checkouts } : {}),
   ...(isAll ? { FLEET_TEST_SLOW: "true" } : {}),
