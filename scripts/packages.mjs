@@ -1,5 +1,6 @@
 // `npm run packages`: writes docs/packages.md, what every package holds, weighs and loads. With
-// `-- --check` it says what is wrong with the packages, and what differs from the table by more than 5 %.
+// `-- --check` it says what is wrong with the packages, and what differs from the table by more than 5 %,
+// with `--no-build` of what is built.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +12,8 @@ import { listPublished } from "./release/packages.mjs";
 const page = join(root, "docs", "packages.md");
 
 ensureDependencies();
-run("turbo", ["run", "build", "--filter=./packages/*", "--output-logs=errors-only"]);
+if (!process.argv.includes("--no-build"))
+  run("turbo", ["run", "build", "--filter=./packages/*", "--output-logs=errors-only"]);
 const measured = measureAll();
 if (process.argv.includes("--check")) check();
 else {

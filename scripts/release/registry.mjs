@@ -68,7 +68,7 @@ function explain({ stdout, stderr }) {
     return `The registry has no such scope, or you may not publish in it (${summary}).`;
   }
   if (/^E5\d\d$/.test(code)) return `The registry is out of order (${summary}).`;
-  if (/^E(?!USAGE)[A-Z_]*$/.test(code)) return `The registry did not answer (${summary}).`;
+  if (/^(?:E[A-Z_]+|FETCH_ERROR)$/.test(code)) return `The registry did not answer (${summary}).`;
   return `npm publish failed (${summary}).`;
 }
 

@@ -20,11 +20,12 @@ const folder = mkdtempSync(join(tmpdir(), "fleet-release-"));
 const origin = join(folder, "origin.git");
 const checkout = copyCheckout({ hasOwnModules: true });
 // The first run builds all packages.
-vi.setConfig({ testTimeout: 600_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 let registry: LoopbackRegistry;
 let proxy: FaultyProxy;
 
 beforeAll(async () => {
+  writeFileSync(join(folder, "npmrc"), "");
   registry = await startRegistry(folder);
   proxy = await startProxy(registry.url);
   await seedDependencies(registry, folder);
@@ -40,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => {
   proxy?.close();
   registry?.process.kill();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 test("all changesets become one version, of which the changelog tells", async () => {
@@ -91,12 +92,21 @@ test("a connection that breaks before anything was taken ends the run as well", 
 });
 
 test("an answer that is lost is no failure where the registry took the package", async () => {
-  proxy.faults.push("lost-answer", "silent");
+  proxy.faults.push("lost-answer", "dropped");
   const { status, stderr } = await release();
   expect(status).toBe(2);
-  expect(stderr).toMatch(/The registry did not answer \(/);
+  expect(stderr).toContain(`${scope}/secrets 0.1.0 is published.`);
+  expect(stderr).toMatch(/The registry did not answer \(ECONNRESET/);
   expect(proxy.taken).toHaveLength(4);
   expect(git(checkout, "ls-remote", "--tags", "origin")).toBe("");
+});
+
+test("a registry that says nothing at all is waited for as long as npm is told to", async () => {
+  proxy.faults.push("silent");
+  const { status, stderr } = await release({ patience: 15_000 });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/The registry did not answer \(.*timeout/);
+  expect(proxy.taken).toHaveLength(4);
 });
 
 test("the last run publishes what is missing, nothing twice, and tags it", async () => {
@@ -173,10 +183,15 @@ test("without a network the run says so and publishes nothing", async () => {
   expect(stderr).toContain("does not answer (ECONNREFUSED). This run published nothing.");
 });
 
+interface Access {
+  readonly token?: string;
+  readonly url?: string;
+  /** How long npm waits for an answer, in milliseconds. */
+  readonly patience?: number;
+}
+
 /** `npm run release` in the checkout, against the proxy. */
-function release(
-  access: { readonly token?: string; readonly url?: string } = {},
-): Promise<Outcome> {
+function release(access: Access = {}): Promise<Outcome> {
   writeSettings(access);
   return npm("run", "--silent", "release", "--", "--no-provenance");
 }
@@ -198,7 +213,6 @@ async function npmIn(cwd: string, ...args: readonly string[]): Promise<Outcome> 
       npm_config_userconfig: join(folder, "npmrc"),
       npm_config_cache: join(folder, "npm-cache"),
       npm_config_fetch_retries: "0",
-      npm_config_fetch_timeout: "5000",
       npm_config_audit: "false",
       npm_config_update_notifier: "false",
     },
@@ -211,9 +225,11 @@ async function npmIn(cwd: string, ...args: readonly string[]): Promise<Outcome> 
   return { status, stdout, stderr };
 }
 
-function writeSettings({ token = registry.token, url = proxy.url }): void {
-  const host = url.slice("http:".length);
-  writeFileSync(join(folder, "npmrc"), `registry=${url}/\n${host}/:_authToken=${token}\n`);
+function writeSettings(access: Access): void {
+  const { token = registry.token, url = proxy.url, patience = 120_000 } = access;
+  const login = `${url.slice("http:".length)}/:_authToken=${token}`;
+  const lines = [`registry=${url}/`, login, `fetch-timeout=${patience}`];
+  writeFileSync(join(folder, "npmrc"), lines.join("\n"));
 }
 
 function read(path: string): string {
