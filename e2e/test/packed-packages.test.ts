@@ -1,10 +1,18 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { root } from "./support/command.ts";
 import { lockTarballs, type PackedPackage } from "./support/lock.ts";
+
+const { packPackage } = await import(join(root, "scripts/release/pack.mjs"));
+const { listPublished } = await import(join(root, "scripts/release/packages.mjs"));
+
+interface Published {
+  readonly folder: string;
+  readonly manifest: PackedPackage["manifest"];
+}
 
 let project: string;
 
@@ -12,11 +20,11 @@ beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "fleet-packed-"));
   const tarballs = join(project, "tarballs");
   mkdirSync(tarballs);
-  for (const name of readdirSync(join(root, "packages"))) {
-    if (!isPublished(readManifest(name))) continue;
-    run("npm", ["pack", "--silent", "--pack-destination", tarballs], join(root, "packages", name));
-  }
-  const { manifest, lock } = lockTarballs(readdirSync(tarballs).map(describeTarball));
+  const packed: readonly PackedPackage[] = listPublished(root).map((one: Published) => ({
+    manifest: one.manifest,
+    tarball: relative(project, packPackage(root, one, tarballs)),
+  }));
+  const { manifest, lock } = lockTarballs(packed);
   write("package.json", JSON.stringify(manifest));
   write("package-lock.json", JSON.stringify(lock));
   run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--silent"]);
@@ -134,12 +142,6 @@ function command(): string {
 function compile(file: string): string {
   const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2024"];
   return run(tsc, [...options, "--types", "", file]);
-}
-
-/** What npm would see in a tarball: its manifest is the one of its package. */
-function describeTarball(name: string): PackedPackage {
-  const [, short = ""] = /-(.*)-\d+\.\d+\.\d+\.tgz$/.exec(name) ?? [];
-  return { manifest: readManifest(short), tarball: `tarballs/${name}` };
 }
 
 function isPublished(manifest: PackedPackage["manifest"]): boolean {

@@ -146,10 +146,15 @@ describe("the help of a group", () => {
   });
 });
 
+const { version } = JSON.parse(
+  readFileSync(fileURLToPath(new URL("../../package.json", import.meta.url)), "utf8"),
+);
+
 describe("the command", () => {
   it("prints the version and the help to its output", async () => {
     const folder = testdir();
-    expect(await runFleet(folder, ["--version"])).toMatchObject({ status: 0, stdout: "0.0.0\n" });
+    const stdout = `${version}\n`;
+    expect(await runFleet(folder, ["--version"])).toMatchObject({ status: 0, stdout });
     expect(await runFleet(folder, ["--help"])).toMatchObject({ status: 0, stderr: "" });
   });
 
