@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { fleet, type Outcome, root, run, scratchFolder } from "./support/command.ts";
+import { fleet, root, run, scratchFolder } from "./support/command.ts";
 import { readCommands } from "./support/readme.ts";
+import { runLines } from "./support/shell.ts";
 
 const identity: { readonly repository: string } = JSON.parse(
   readFileSync(join(root, "identity.json"), "utf8"),
@@ -56,18 +56,6 @@ test("what the README says of names afterwards leaves nothing of the old ones", 
     stdout: "fleet.config.ts: nothing wrong with 1 host.\n",
   });
 });
-
-/** Runs commands of the README one by one in one shell, which stops at the first that fails. */
-function runLines(lines: string, cwd: string, env: NodeJS.ProcessEnv = {}): Outcome {
-  const path = [dirname(process.execPath), process.env["PATH"]].join(delimiter);
-  const { status, stdout, stderr } = spawnSync("sh", ["-eu"], {
-    cwd,
-    encoding: "utf8",
-    env: { ...process.env, PATH: path, ...env },
-    input: lines,
-  });
-  return { status, stdout, stderr };
-}
 
 /** Installs the packed command where `npx` finds it in the folder and in those below it. */
 function installCommand(folder: string): void {

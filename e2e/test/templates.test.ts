@@ -48,13 +48,15 @@ test("every template is offered by the flake, with a word on it", () => {
       .map(({ name }) => name)
       .sort(),
   ).toEqual([...templates].sort());
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  for (const name of templates) expect(readme).toContain(`| [${name}](templates/${name}) | `);
   for (const [description, welcomeText] of Object.values(told)) {
     expect(description).toMatch(/^[A-Z][^.]+$/);
     expect(welcomeText).toContain("nix run .#fleet -- generate");
   }
 });
 
-test("no template has a key, which nobody would hold, or a file that another fleet generated", () => {
+test("no template has a key, which nobody would hold, anybody's address, or a file that another fleet generated", () => {
   const files = globSync("templates/**/*", { cwd: root, withFileTypes: true });
   const texts = files
     .filter((one) => one.isFile())
@@ -63,6 +65,7 @@ test("no template has a key, which nobody would hold, or a file that another fle
       return readFileSync(join(parentPath, name), "utf8");
     });
   expect(texts.join("\n")).not.toMatch(/age1[0-9a-z]{20}|AAAA[0-9A-Za-z]{20}|ENC\[|test key/);
+  expect(texts.join("\n")).not.toMatch(/email: "(?!name@example\.org")/);
 });
 
 describe.each(templates)("the template %s", (template) => {

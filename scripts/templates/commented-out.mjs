@@ -45,7 +45,7 @@ function withoutValues(text) {
   return text
     .replaceAll(/age1[0-9a-z]{58}/g, "age1…")
     .replaceAll(/ssh-ed25519 AAAA[^"]*/g, "ssh-ed25519 AAAA…")
-    .replace(/^( *email: )"[^"]*"$/, '$1"name@example.org"')
+    .replace(/^( *email: )"[^"]*"/, '$1"name@example.org"')
     .replaceAll(/:\n\s+"/g, ': "')
     .replaceAll(/\[\n\s+("[^"]*"),\n\s+\]/g, "[$1]")
     .replaceAll(/\{\n\s+(\S[^\n]{0,60}),\n\s+\}/g, "{ $1 }");

@@ -6,7 +6,7 @@ export default defineFleet({
     // One person with two logins: `cameron`, and `crs58` on the two Macs that had it already.
     crs58: {
       fullName: "Cameron Smith",
-      // email: "cameron.ray.smith@gmail.com",
+      // email: "name@example.org",
       username: "cameron",
       isAdmin: true,
       // With the system everywhere, also on the Macs of others, which crs58 switches.
