@@ -13,6 +13,7 @@ let
     mkIf
     mkOption
     mkOptionDefault
+    optionalAttrs
     types
     ;
   cfg = config.fleet;
@@ -161,7 +162,15 @@ in
         checks = mkIf cfg.checks.enable (fleet.checksFor system);
         # What a flake itself has under these names goes before.
         apps = mkIf hasCommand {
-          fleet = mkDefault { program = "${config.fleet.package}/bin/fleet"; };
+          fleet = mkDefault (
+            {
+              program = "${config.fleet.package}/bin/fleet";
+            }
+            # Newer Nix warns of an app that does not say what it is; older flake-parts has no place for that.
+            // optionalAttrs (options.apps.type.getSubOptions [ ] ? meta) {
+              meta.description = "The command of the fleet";
+            }
+          );
         };
         packages = mkIf hasCommand { fleet = mkDefault config.fleet.package; };
       };

@@ -44,12 +44,14 @@ in
     expr = {
       inherit (plain.packages.${system}.fleet) name;
       app = plain.apps.${system}.fleet.type;
+      inherit (plain.apps.${system}.fleet.meta) description;
       isOfPackage =
         plain.apps.${system}.fleet.program == "${plain.packages.${system}.fleet}/bin/fleet";
     };
     expected = {
       name = "fleet";
       app = "app";
+      description = "The command of the fleet";
       isOfPackage = true;
     };
   };
