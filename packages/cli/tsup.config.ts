@@ -55,7 +55,7 @@ const shared: Options = {
 const front: Options = {
   ...shared,
   config: false,
-  entry: { front: "src/command/front.ts" },
+  entry: { front: "src/start/front.ts" },
   clean: false,
   splitting: false,
   esbuildPlugins: [leaveOutCommands],

@@ -7,11 +7,11 @@ interface Build {
   onLoad(options: { filter: RegExp }, load: (args: { path: string }) => object): void;
 }
 
-/** Where the command says `./command/front.ts`, its bundle says `./front.js`: a build of its own. */
+/** Where the command says `./start/front.ts`, its bundle says `./front.js`: a build of its own. */
 export const leaveOutFront = {
   name: "leave out the front",
   setup: (build: Build) =>
-    build.onResolve({ filter: /[\\/]command[\\/]front\.ts$/ }, () => ({
+    build.onResolve({ filter: /[\\/]start[\\/]front\.ts$/ }, () => ({
       path: "./front.js",
       external: true,
     })),

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
+import { openCompileCache } from "./compile-cache.ts";
 // Node takes time for every module, and compiles anew whatever is imported before its cache is on;
 // an old Node understands none of the rest. So this file imports next to nothing: what opens the
 // cache, and the words by which it knows what to load.
-import { commandWords } from "./command/command-words.ts";
-import { openCompileCache } from "./compile-cache.ts";
+import { commandWords } from "./start/command-words.ts";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 const { bun } = process.versions;
@@ -36,6 +36,6 @@ async function start(args: readonly string[]): Promise<void> {
   openCompileCache(process.env);
   const isForCommand = commandWords.includes(first) && !args.includes("--help");
   // The front ends the process, unless the command line is for a command after all.
-  if (!isForCommand) (await import("./command/front.ts")).answerProcess();
+  if (!isForCommand) (await import("./start/front.ts")).answerProcess();
   await (await import("./command/process.ts")).runProcess();
 }

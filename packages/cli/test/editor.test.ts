@@ -1,6 +1,6 @@
 import type { MemoryFiles } from "@fleet/project";
 import { describe, expect, it } from "vitest";
-import { version } from "../src/command/standard-output.ts";
+import { version } from "../src/start/standard-output.ts";
 import { findOwnTypes } from "../src/commands/editor.ts";
 import { memoryFleet } from "./run-in-memory.ts";
 

@@ -1,7 +1,7 @@
 import { nodeWorld } from "@fleet/project/node";
+import { end, ownTerminal, reportBug } from "../start/standard-output.ts";
 import type { CommandResult } from "./command.ts";
 import { run } from "./run.ts";
-import { end, ownTerminal, reportBug } from "./standard-output.ts";
 
 /** Runs the command line of this process, prints what it says, and ends the process. */
 export async function runProcess(): Promise<void> {

@@ -1,7 +1,7 @@
 import { describeThrown, showLine, showText } from "@fleet/diagnostics";
 import { isTerminal, type StandardStream, writeStandard } from "@fleet/project/node";
 import manifest from "../../package.json" with { type: "json" };
-import type { CommandResult, Terminal } from "./command.ts";
+import type { CommandResult, Terminal } from "../command/command.ts";
 
 /** The version of the command. */
 export const { version } = manifest;

@@ -1,5 +1,5 @@
-import { answerRequest } from "./answer.ts";
-import { readCommandLine } from "./command-line.ts";
+import { answerRequest } from "../command/answer.ts";
+import { readCommandLine } from "../command/command-line.ts";
 import { end, ownTerminal, reportBug } from "./standard-output.ts";
 
 /**
