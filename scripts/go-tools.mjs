@@ -1,4 +1,4 @@
-// sops and ssh-to-age, at the versions of scripts/tools/go.mod, in the cache of the user.
+// sops, ssh-to-age and actionlint, at the versions of scripts/tools/go.mod, in the cache of the user.
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -26,7 +26,7 @@ export const toolsBin = join(toolsCache, "bin");
 /** The Go that is fetched where the machine's own cannot fetch one by itself. */
 const toolchain = "v0.0.1-go1.25.8";
 
-/** Installs what the tests of secrets run: age from the packager, sops and ssh-to-age from the Go module proxy. */
+/** Installs what the tests of secrets and workflows run: age from the packager, the others from the Go module proxy. */
 export function ensureSecretsTools() {
   ensureTool("age");
   ensureGoTools();
@@ -37,7 +37,9 @@ function ensureGoTools() {
   const folder = join(root, "scripts", "tools");
   const wanted = readFileSync(join(folder, "go.sum"), "utf8");
   const stamp = join(toolsCache, "go.sum");
-  const isThere = ["sops", "ssh-to-age"].every((name) => existsSync(join(toolsBin, name)));
+  const isThere = ["actionlint", "sops", "ssh-to-age"].every((name) =>
+    existsSync(join(toolsBin, name)),
+  );
   if (isThere && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   // A shell of Nix has both, and no need of Go.
   if (!hasTool("go") && isInstalled("sops") && isInstalled("ssh-to-age")) {
@@ -47,7 +49,7 @@ function ensureGoTools() {
     return;
   }
   const go = ensureGo();
-  say("Building sops and ssh-to-age (go install)…");
+  say("Building sops, ssh-to-age and actionlint (go install)…");
   makeFolder(toolsBin);
   const env = { GOBIN: toolsBin, GOFLAGS: "-mod=readonly" };
   runGo(go, ["install", "tool"], { cwd: folder, env });

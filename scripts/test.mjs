@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { checkoutsFolder, hasCheckouts } from "./checkouts.mjs";
 import { ensureDependencies, ensureNix, ensureTool, root, run, say } from "./ensure.mjs";
 import { ensureSecretsTools } from "./go-tools.mjs";
+import { ensureRegistry } from "./release/test-registry.mjs";
 import {
   describeCounts,
   describeWorkspaces,
@@ -23,6 +24,7 @@ ensureSecretsTools();
 const checkouts = process.env.FLEET_TEST_CHECKOUTS || checkoutsFolder;
 const extra = process.argv.slice(2).filter((argument) => argument !== "--all");
 const isAll = process.argv.includes("--all");
+if (isAll) ensureRegistry();
 const env = {
   FLEET_TEST_CHECKOUTS: hasCheckouts(checkouts) ? checkouts : undefined,
   ...(isAll ? { FLEET_TEST_SLOW: "true" } : {}),

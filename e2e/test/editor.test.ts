@@ -79,20 +79,13 @@ describe("after fleet editor, TypeScript", () => {
     expect(compile(folder)).toEqual([]);
   });
 
-  test("follows a config into its own modules, whatever a package.json says they are", () => {
-    const users = `import type { UserDeclaration } from "@fleet/core";
-export const users = { keith: { fullName: "Keith" } } satisfies Record<string, UserDeclaration>;
-`;
-    const host = `import type { HostDeclaration } from "@fleet/core";
-import type { users } from "../users.ts";
-export const mini = {
-  system: "x86_64-linux",
-  users: ["keith"],
-} satisfies HostDeclaration<keyof typeof users>;
-`;
+  test("follows a config into modules as docs/editor.md has them, whatever a package.json says", () => {
+    const page = readFileSync(join(root, "docs", "editor.md"), "utf8");
+    const part = (name: string) => page.split(`// ${name}\n`)[1]?.split("```")[0] ?? "";
+    const host = part("hosts/mini.ts");
     const folder = open({
       "package.json": '{ "type": "commonjs" }',
-      "users.ts": users,
+      "users.ts": part("users.ts"),
       "hosts/mini.ts": host,
       "fleet.config.ts": `import { defineFleet } from "@fleet/core";
 import { mini } from "./hosts/mini.ts";
@@ -132,6 +125,15 @@ test("neither git nor fleet check sees what fleet editor writes, but for the set
   fleet(folder, "generate");
   run("git", ["add", "--all"], folder);
   expect(fleet(folder, "check").stdout).toBe("fleet.config.ts: nothing wrong with 1 host.\n");
+});
+
+test("nobody waits for settings that are a pipe", () => {
+  const folder = scratchFolder();
+  write(folder, { "fleet.config.ts": config });
+  run("mkfifo", [join(folder, "tsconfig.json")], folder);
+  const { status, stdout } = fleet(folder, "editor");
+  expect(status).toBe(1);
+  expect(stdout).toContain("Of tsconfig.json not all is known: it is no file.\n");
 });
 
 test("a fleet in a subfolder has editors of its own", () => {

@@ -3,7 +3,7 @@ let
   inherit ((builtins.fromJSON (builtins.readFile ./flake.lock)).nodes.nixpkgs) locked;
 in
 builtins.addErrorContext
-  "fleet: its own packages are built with a nixpkgs of its own (${locked.rev}), which is fetched once. Without a network, take the package that the module makes of your nixpkgs (nix run .#fleet), or (inputs.fleet.lib.packageFor pkgs)"
+  "fleet: its own packages are built with a nixpkgs of its own (${locked.rev}), which is fetched once and needs a network for that. Your own nixpkgs builds the command as well: nix run .#fleet in the flake of a fleet, or inputs.fleet.lib.packageFor pkgs"
   (
     builtins.fetchTarball {
       name = "source";

@@ -111,10 +111,9 @@ stdenv.mkDerivation {
     mkdir -p $out/bin $out/lib/fleet
     cp -R packages/cli/dist packages/cli/package.json LICENSE $out/lib/fleet
     install -m 755 "$launcherPath" $out/bin/${identity.name}
-    for shell in bash zsh fish; do
-      if node packages/cli/dist/main.js completion $shell > ${identity.name}.$shell; then
-        installShellCompletion --cmd ${identity.name} --$shell ${identity.name}.$shell
-      fi
+    for shell in bash fish zsh; do
+      node packages/cli/dist/main.js completion $shell > ${identity.name}.$shell
+      installShellCompletion --cmd ${identity.name} --$shell ${identity.name}.$shell
     done
     runHook postInstall
   '';

@@ -16,12 +16,12 @@ export function readManifest(root, folder) {
 }
 
 /** Writes the manifest of a folder of the checkout. */
-export function writeManifest(root, folder, manifest) {
+function writeManifest(root, folder, manifest) {
   writeFileSync(join(root, folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
 /** The fields by which a registry leads back to the sources of a package. */
-export function addressesOf({ repository }, folder) {
+function addressesOf({ repository }, folder) {
   const page = `https://github.com/${repository}`;
   return {
     homepage: folder === "." ? `${page}#readme` : `${page}/tree/main/${folder}#readme`,
@@ -35,7 +35,7 @@ export function addressesOf({ repository }, folder) {
 }
 
 /** The manifests that repeat the identity: the root's, and those of what is published. */
-export function listAddressed(root) {
+function listAddressed(root) {
   const published = listPackageFolders(root).filter(
     (folder) => readManifest(root, folder).private !== true,
   );

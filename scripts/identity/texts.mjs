@@ -8,7 +8,7 @@ import { placeholder } from "./values.mjs";
 const aboutIdentity = /^(?:scripts\/|e2e\/test\/release\/|docs\/releasing\.md)/;
 
 /** The texts of a checkout that git has, or would take, by path. */
-export function* readTexts(root) {
+function* readTexts(root) {
   const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const paths = execFileSync("git", list, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
   for (const path of new Set(paths.split("\0"))) {

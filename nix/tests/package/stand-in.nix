@@ -67,7 +67,13 @@ let
     if [ -n "$doInstallCheck" ]; then eval "$installCheckPhase"; fi
   '';
 
-  tool = name: run { inherit name; } "mkdir -p $out/bin; ln -s \"$(command -v ${name})\" $out/bin/${name}";
+  # A tool that this machine lacks has nothing in it.
+  tool =
+    name:
+    run { inherit name; } ''
+      mkdir -p $out/bin
+      if found=$(command -v ${name}); then ln -s "$found" $out/bin/${name}; fi
+    '';
   node = version: run {
     name = "nodejs-${version}";
   } "mkdir -p $out/bin; ln -s ${nodeFolder}/node $out/bin/node" // { inherit version; };

@@ -1,10 +1,11 @@
 import type { MemoryFiles } from "@fleet/project";
 import { describe, expect, it } from "vitest";
+import { version } from "../src/command/run.ts";
 import { findOwnTypes } from "../src/commands/editor.ts";
 import { memoryFleet } from "./run-in-memory.ts";
 
 const types = ".fleet/types/core.d.ts";
-const own = "// The types of @fleet/core 0.0.0, for editors: …\n";
+const own = `// The types of @fleet/core ${version}, for editors: …\n`;
 const config = `export default {
   users: { keith: { fullName: "Keith", isAdmin: true, home: "none" } },
   hosts: { mini: { system: "x86_64-linux", stateVersion: "24.05", users: ["keith"] } },
@@ -92,12 +93,11 @@ describe("fleet editor", () => {
 
   it("says that nothing is needed where the package is installed, and of which version it is", async () => {
     const manifest = "node_modules/@fleet/core/package.json";
-    const { fleet, read } = open({ ...script, [manifest]: '{ "version": "9.0.0" }' });
+    const { fleet, read } = open({ ...script, [manifest]: '{ "version": "9.0.0-x" }' });
     const run = await fleet("editor");
     expect(run).toEqual({
       status: 0,
-      stdout:
-        '@fleet/core is installed in node_modules: nothing is needed.\nIt is of version "9.0.0", and this command of "0.0.0".\n',
+      stdout: `@fleet/core is installed in node_modules: nothing is needed.\nIt is of version "9.0.0-x", and this command of "${version}".\n`,
       stderr: "",
     });
     expect(read("tsconfig.json")).toBeUndefined();
@@ -140,7 +140,7 @@ describe("fleet check", () => {
   });
 
   it("warns of types of another version, until fleet editor has renewed them", async () => {
-    const { fleet } = open({ ...script, [types]: own.replace("0.0.0", "0.9.0") });
+    const { fleet } = open({ ...script, [types]: own.replace(version, `${version}-x`) });
     await fleet("generate");
     expect((await fleet("check")).stdout).toContain("cli/types-version");
     await fleet("editor");

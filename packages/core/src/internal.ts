@@ -26,6 +26,7 @@ export type {
   LayoutPlaces,
   LayoutPreset,
   ModuleDeclaration,
+  SharedModuleDeclaration,
 } from "./declaration/layout-declaration.ts";
 export {
   absolutePathProblem,

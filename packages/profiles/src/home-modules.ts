@@ -1,6 +1,12 @@
 import type { Fleet } from "@fleet/core";
-import type { ModuleReference, User } from "@fleet/core/internal";
+import type {
+  ModuleReference,
+  Platform,
+  SharedModuleDeclaration,
+  User,
+} from "@fleet/core/internal";
 import { type ModuleFinder, uniqueModules } from "@fleet/core/internal";
+import type { Path } from "@fleet/diagnostics";
 import type { HomeQuestion } from "./home-decisions.ts";
 
 /** The home modules of the account that a question is about, in a home with that profile or none. */
@@ -9,11 +15,30 @@ export type ModuleLister = (
   profile: string | null,
 ) => readonly ModuleReference[];
 
-/** Lists the home modules of accounts; what accounts have in common is looked for once. */
+/** Lists the home modules of accounts; what accounts on hosts of one platform have in common is looked for once. */
 export function createModuleLister(
   fleet: Fleet,
   orders: ReadonlyMap<string, readonly string[]>,
   finder: ModuleFinder,
+): ModuleLister {
+  const byPlatform = memoize((platform: Platform) =>
+    createPlatformLister(fleet, orders, {
+      ...finder,
+      declared: (modules, path) => finder.declared(modules, path, platform),
+    }),
+  );
+  return (question, profileId) => byPlatform(question.host.platform)(question, profileId);
+}
+
+/** A finder that has been told the platform. */
+type PlatformFinder = Omit<ModuleFinder, "declared"> & {
+  declared(modules: readonly SharedModuleDeclaration[], path: Path): ModuleReference[];
+};
+
+function createPlatformLister(
+  fleet: Fleet,
+  orders: ReadonlyMap<string, readonly string[]>,
+  finder: PlatformFinder,
 ): ModuleLister {
   const aggregate = memoize((id: string) => aggregateModules(fleet, id, finder));
   const everybody = memoize((_: "") => sharedModules(fleet, aggregate, finder));
@@ -59,19 +84,19 @@ interface Here {
 function sharedModules(
   fleet: Fleet,
   aggregate: (id: string) => Modules,
-  finder: ModuleFinder,
+  finder: PlatformFinder,
 ): Modules {
   const common = finder.find("allUsers", {}, ["layout"]);
   const shared = fleet.defaults.aggregates.flatMap(aggregate);
   return common === undefined ? shared : [common, ...shared];
 }
 
-function personalModules(id: string, finder: ModuleFinder): Modules {
+function personalModules(id: string, finder: PlatformFinder): Modules {
   const module = finder.require("user", { user: id }, ["users", id]);
   return module === undefined ? [] : [module];
 }
 
-function aggregateModules(fleet: Fleet, id: string, finder: ModuleFinder): Modules {
+function aggregateModules(fleet: Fleet, id: string, finder: PlatformFinder): Modules {
   const aggregate = fleet.aggregates.get(id);
   if (aggregate === undefined) return [];
   const path = ["aggregates", id];
@@ -82,7 +107,7 @@ function aggregateModules(fleet: Fleet, id: string, finder: ModuleFinder): Modul
 }
 
 /** A profile needs no file of its own when it says in another way what it is made of. */
-function profileModules(fleet: Fleet, id: string, finder: ModuleFinder): Modules {
+function profileModules(fleet: Fleet, id: string, finder: PlatformFinder): Modules {
   const profile = fleet.profiles.get(id);
   if (profile === undefined) return [];
   const path = ["profiles", id];

@@ -1,5 +1,5 @@
+import type { OperandEntry, Suggestion } from "../completion/suggestion.ts";
 import type { Command } from "./command.ts";
-import type { OperandEntry, Suggestion } from "./suggestion.ts";
 
 /** What people can know about a command before it runs. */
 export interface CommandEntry {
@@ -51,6 +51,6 @@ export const rootOption: OptionEntry = {
 export const formatOption: OptionEntry = {
   name: "format",
   value: "FORMAT",
-  choices: ["pretty", "json", "sarif", "github"],
-  summary: "pretty (default), json, sarif for code scanning, github for annotations.",
+  choices: ["pretty", "json", "sarif", "github", "gitlab"],
+  summary: "pretty (default), json, sarif, or github or gitlab for their CI.",
 };

@@ -1,8 +1,8 @@
 import { isDay } from "@fleet/diagnostics";
 import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
+import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
-import { completionEntry } from "./completion-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
@@ -168,12 +168,23 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "schema",
-    summary: "Print the JSON Schema of a declaration.",
-    synopsis: "",
+    summary: "Print the JSON Schema of a declaration, or of fleet.json.",
+    synopsis: "[--for FILE] [--address]",
     description:
-      'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
-    options: [],
-    examples: [["fleet schema > fleet.schema.json", "put it beside the config"]],
+      'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file or its address under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
+    options: [
+      {
+        name: "for",
+        value: "FILE",
+        choices: ["fleet.config", "fleet.json"],
+        summary: "The file that it is of: fleet.config (default) or fleet.json.",
+      },
+      { name: "address", summary: "Print where this version of it is published instead." },
+    ],
+    examples: [
+      ["fleet schema > fleet.schema.json", "put it beside the config"],
+      ["fleet schema --address", "name it in the config instead"],
+    ],
     operandLimit: 0,
     load: async () => (await import("../commands/schema.ts")).printSchema,
   },

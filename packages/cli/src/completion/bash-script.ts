@@ -1,8 +1,8 @@
 import { shellWord } from "@fleet/diagnostics";
 import type { OptionEntry } from "../command/command-entry.ts";
-import type { OperandEntry, Suggestion } from "../command/suggestion.ts";
 import { bashCandidates, bashLine } from "./bash-functions.ts";
 import { type CommandWords, writeOption } from "./command-words.ts";
+import type { OperandEntry, Suggestion } from "./suggestion.ts";
 
 /**
  * The script for bash: of version 3.2 as well, which Macs have, so without associative arrays, `mapfile`

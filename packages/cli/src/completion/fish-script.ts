@@ -1,7 +1,7 @@
 import type { CommandEntry, OptionEntry } from "../command/command-entry.ts";
-import type { OperandEntry, Suggestion } from "../command/suggestion.ts";
 import type { CommandWords, NextWord } from "./command-words.ts";
 import { fishFunctions, quote } from "./fish-functions.ts";
+import type { OperandEntry, Suggestion } from "./suggestion.ts";
 
 /** The script for fish, from version 3.4 on: as a file `fleet.fish`, or to be sourced. */
 export function renderFishScript(table: CommandWords): string {

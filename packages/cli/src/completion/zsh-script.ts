@@ -1,6 +1,6 @@
 import type { OptionEntry } from "../command/command-entry.ts";
-import type { OperandEntry, Suggestion } from "../command/suggestion.ts";
 import { type CommandWords, type NextWord, writeOption } from "./command-words.ts";
+import type { OperandEntry, Suggestion } from "./suggestion.ts";
 import { zshIds, zshLine } from "./zsh-functions.ts";
 
 /** The script for zsh, as a file of `fpath` (named `_fleet`) or to be sourced behind `compinit`. */

@@ -5,9 +5,9 @@ import { memoryWorld } from "@fleet/project";
 import { findConfigFile } from "@fleet/project/internal";
 import { testdir } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
-import { idKinds } from "../../src/command/suggestion.ts";
 import { configNames } from "../../src/completion/fleet-root.ts";
 import { listIds } from "../../src/completion/ids.ts";
+import { idKinds } from "../../src/completion/suggestion.ts";
 import { runFleet, spawnFleet } from "../run-fleet.ts";
 import { hostileFleets, hostileIds, unofferedIds } from "./hostile-ids.ts";
 

@@ -46,7 +46,7 @@ describe("a completion script", () => {
     const operands = commands.flatMap(({ operands = [] }) =>
       operands.flatMap(({ words: own = [] }) => own.map(([word]) => word)),
     );
-    for (const word of [...words, ...values, ...operands]) expect(word).toMatch(/^[a-z][a-z-]*$/);
+    for (const word of [...words, ...values, ...operands]) expect(word).toMatch(/^[a-z][a-z.-]*$/);
   });
 
   it("can tell the value of an option before it knows the command", () => {
@@ -101,7 +101,7 @@ describe("completion in bash", () => {
   });
 
   it.each([
-    ["fleet check --format ", ["pretty", "json", "sarif", "github"]],
+    ["fleet check --format ", ["pretty", "json", "sarif", "github", "gitlab"]],
     ["fleet check --format=s", ["sarif"]],
     ["fleet check --explain gr", ["groups"]],
     ["fleet --format s", []],
@@ -150,7 +150,7 @@ describe.skipIf(!hasShell("fish"))("completion in fish", () => {
     );
     const replies = output.split("\u0001\n").slice(0, -1);
     const [format = "", ...others] = replies.toReversed();
-    expect(format.match(/^\w+(?=\t)/gm)).toEqual(["github", "json", "pretty", "sarif"]);
+    expect(format.match(/^\w+(?=\t)/gm)).toEqual(["github", "gitlab", "json", "pretty", "sarif"]);
     const offered = others.toReversed().map((reply) => reply.match(/^[\w-]+(?=\t\S)/gm) ?? []);
     const expected = [
       ...[...table.next.values()].map((words) => words.map(([word]) => word)),

@@ -13,7 +13,7 @@ const setups = {
   },
   zsh: {
     shell: ["zsh", "-f", "-i"],
-    setup: `autoload -Uz compinit; compinit -u -D; source $FLEET_SCRIPT; ${posixSetup}`,
+    setup: `autoload -Uz compinit; compinit -u -D; setopt nounset noglob; source $FLEET_SCRIPT; ${posixSetup}`,
   },
   fish: {
     shell: ["fish", "--no-config", "-i"],

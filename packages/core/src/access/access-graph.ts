@@ -29,7 +29,8 @@ function edgesOnHosts(fleet: QueriedFleet, sources: readonly AccessSource[]): Ac
   const on = (id: string): AccessEdges => {
     const host = hosts.get(id);
     const edges =
-      known.get(id) ?? indexEdges(host === undefined ? [] : listOn(fleet, host, sources));
+      known.get(id) ??
+      indexEdges(host === undefined ? [] : sources.flatMap((source) => [...source(fleet, host)]));
     known.set(id, edges);
     return edges;
   };
@@ -47,20 +48,6 @@ function edgesOnHosts(fleet: QueriedFleet, sources: readonly AccessSource[]): Ac
       for (const id of hosts.keys()) yield* on(id).all();
     },
   };
-}
-
-/** The edges on a host; whoever logs in as one of its accounts also logs in on the host. */
-function listOn(
-  fleet: QueriedFleet,
-  host: ResolvedHost,
-  sources: readonly AccessSource[],
-): AccessEdge[] {
-  const edges = sources.flatMap((source) => [...source(fleet, host)]);
-  const ofHost = edges.flatMap((edge): AccessEdge[] => {
-    const isLogin = edge.verb === "login" && splitNode(edge.to).kind === "account";
-    return isLogin ? [{ ...edge, to: `host:${host.id}` }] : [];
-  });
-  return [...edges, ...ofHost];
 }
 
 /** On which hosts users have accounts, found out when it is first asked. */
@@ -81,19 +68,24 @@ function indexUsers(hosts: Iterable<ResolvedHost>): (user: string) => readonly s
   };
 }
 
-/** Edges in the one order, each once, whatever sources they come from. */
+/** Edges in the one order, each once, whatever sources they come from. What was sorted once is kept. */
 function inOrder(edges: AccessEdges): AccessEdges {
-  const sort = (found: readonly AccessEdge[]) =>
-    found.length < 2
-      ? found
-      : found
-          .toSorted(compareEdges)
-          .filter(
-            (edge, index, all) => index === 0 || compareEdges(edge, all[index - 1] ?? edge) !== 0,
-          );
-  return {
-    into: (node) => sort(edges.into(node)),
-    from: (node) => sort(edges.from(node)),
-    all: () => sort([...edges.all()]),
+  const kept = { into: new Map<AccessNode, Edges>(), from: new Map<AccessNode, Edges>() };
+  const sort = (side: "into" | "from") => (node: AccessNode) => {
+    const known = kept[side].get(node) ?? sortEdges(edges[side](node));
+    kept[side].set(node, known);
+    return known;
   };
+  return { into: sort("into"), from: sort("from"), all: () => sortEdges([...edges.all()]) };
+}
+
+type Edges = readonly AccessEdge[];
+
+function sortEdges(found: Edges): Edges {
+  if (found.length < 2) return found;
+  const sorted = found.toSorted(compareEdges);
+  return sorted.filter((edge, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || compareEdges(edge, before) !== 0;
+  });
 }

@@ -8,10 +8,12 @@ import {
 } from "./access-state.ts";
 
 /** What was found from somewhere: by the key of each state the link that it was reached by. */
-type Reached = ReadonlyMap<
-  string,
-  { readonly state: AccessState; readonly link: AccessLink | undefined }
->;
+type Reached = ReadonlyMap<string, Step>;
+
+interface Step {
+  readonly state: AccessState;
+  readonly link: AccessLink | undefined;
+}
 
 /** Which states lead somewhere, or follow from something, and by which edges. */
 export interface AccessSearch {
@@ -50,39 +52,47 @@ interface Direction {
 }
 
 function search(start: AccessState, direction: Direction): AccessSearch {
-  // What is certain is not to be missed for a shorter way that is not, so it is looked for by itself.
-  const certain = walk(start, direction, ({ edge }) => edge?.unknown === undefined);
   const any = walk(start, direction, () => true);
+  // What is certain is not to be missed for a shorter way that is not, so it is looked for by itself.
+  const certain = any.sawUnknown
+    ? walk(start, direction, ({ edge }) => edge?.unknown === undefined).reached
+    : any.reached;
   return {
     *states() {
-      for (const { state } of any.values()) yield state;
+      for (const { state } of any.reached.values()) yield state;
     },
     wayOf: (state) => {
       const key = keyOfState(state);
-      const reached = certain.has(key) ? certain : any;
+      const reached = certain.has(key) ? certain : any.reached;
       return reached.has(key) ? collectEdges(reached, key, direction) : undefined;
     },
   };
+}
+
+interface Walk {
+  readonly reached: Reached;
+  /** Whether any edge was come by that may not be there. */
+  readonly sawUnknown: boolean;
 }
 
 function walk(
   start: AccessState,
   { next, without }: Direction,
   isMeant: (link: AccessLink) => boolean,
-): Reached {
+): Walk {
   const banned = without === undefined ? undefined : keyOfState(without);
-  const reached = new Map([
-    [keyOfState(start), { state: start, link: undefined as AccessLink | undefined }],
-  ]);
+  const reached = new Map<string, Step>([[keyOfState(start), { state: start, link: undefined }]]);
+  let sawUnknown = false;
   // What a map gains while it is gone through comes last.
   for (const { state } of reached.values()) {
     for (const link of next(state)) {
+      if (link.edge?.unknown !== undefined) sawUnknown = true;
       const key = keyOfState(link.state);
       if (key === banned || reached.has(key) || !isMeant(link)) continue;
       reached.set(key, { state: link.state, link: { edge: link.edge, state } });
     }
   }
-  return reached;
+  return { reached, sawUnknown };
 }
 
 function collectEdges(reached: Reached, key: string, { isBackward }: Direction): AccessEdge[] {

@@ -1,7 +1,7 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { type CoreProblem, coreCodes } from "../codes.ts";
-import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
+import type { SharedModuleDeclaration } from "../declaration/layout-declaration.ts";
 import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 
 /** What can be bad, as the codes that begin with `bad-` name it. */
@@ -31,9 +31,19 @@ export function* checkRelativePath(path: string, place: Path): Iterable<Diagnost
 }
 
 /** A module that stands at `place` is a path inside the fleet's root, or can be a name in `flake.modules`. */
-export function* checkModule(module: ModuleDeclaration, place: Path): Iterable<Diagnostic> {
+export function* checkModule(module: SharedModuleDeclaration, place: Path): Iterable<Diagnostic> {
   if (typeof module === "string") {
     yield* checkRelativePath(module, place);
+    return;
+  }
+  if ("platforms" in module && module.platforms?.length === 0) {
+    yield badValue("module", [...place, "platforms"], {
+      message: "On no platform at all, the module would never count.",
+      help: 'Write the platforms that it is for, such as platforms: ["darwin"], or take the module out.',
+    });
+  }
+  if ("path" in module) {
+    yield* checkRelativePath(module.path, [...place, "path"]);
     return;
   }
   const problem = attributeProblem(module.attr);

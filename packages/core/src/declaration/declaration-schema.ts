@@ -14,7 +14,12 @@ import type {
   SshKeyDeclaration,
   UserDeclaration,
 } from "./declaration.ts";
-import { layout, optionalModules } from "./layout-schema.ts";
+import {
+  layout,
+  optionalModules,
+  sharedHomeModules,
+  sharedSystemModules,
+} from "./layout-schema.ts";
 import { lazily } from "./lazily.ts";
 import { ageKeys, hostSecrets, operator, secrets, userSecrets } from "./secret-schema.ts";
 import { deploy, group, services, userServices } from "./service-schema.ts";
@@ -127,14 +132,14 @@ const profile = lazily(
     z.strictObject({
       extends: optionalTexts(),
       aggregates: optionalTexts(),
-      modules: optionalModules(),
+      modules: sharedHomeModules(),
     }) satisfies z.ZodMiniType<ProfileDeclaration>,
 );
 
 const aggregate = lazily(
   () =>
     z.strictObject({
-      modules: optionalModules(),
+      modules: sharedHomeModules(),
     }) satisfies z.ZodMiniType<AggregateDeclaration>,
 );
 
@@ -142,7 +147,7 @@ const feature = lazily(
   () =>
     z.strictObject({
       groups: optionalTexts(),
-      modules: optionalModules(),
+      modules: sharedSystemModules(),
     }) satisfies z.ZodMiniType<FeatureDeclaration>,
 );
 

@@ -1,7 +1,11 @@
 import type { OwnData } from "../own-data/own-data.ts";
 import type { DeployDeclaration } from "./deploy-declaration.ts";
 import type { GroupDeclaration } from "./group-declaration.ts";
-import type { LayoutDeclaration, ModuleDeclaration } from "./layout-declaration.ts";
+import type {
+  LayoutDeclaration,
+  ModuleDeclaration,
+  SharedModuleDeclaration,
+} from "./layout-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
@@ -231,22 +235,22 @@ export interface ProfileDeclaration<P extends string = string, A extends string 
   readonly extends?: readonly P[] | undefined;
   /** Aggregates whose modules come before this profile's own. Default: none. */
   readonly aggregates?: readonly DeclaredId<A, "aggregates">[] | undefined;
-  /** Home modules. Default: the profile's file in the layout. */
-  readonly modules?: readonly ModuleDeclaration[] | undefined;
+  /** Home modules, some of them maybe on some `platforms` only. Default: the profile's file in the layout. */
+  readonly modules?: readonly SharedModuleDeclaration[] | undefined;
 }
 
 /** A named group of home modules. */
 export interface AggregateDeclaration {
-  /** Home modules. Default: the aggregate's file in the layout. */
-  readonly modules?: readonly ModuleDeclaration[] | undefined;
+  /** Home modules, some of them maybe on some `platforms` only. Default: the aggregate's file in the layout. */
+  readonly modules?: readonly SharedModuleDeclaration[] | undefined;
 }
 
 /** A capability of a host. */
 export interface FeatureDeclaration {
   /** Groups that everybody on a host with this feature gets. Default: none. */
   readonly groups?: readonly string[] | undefined;
-  /** System modules. Default: the feature's file in the layout. */
-  readonly modules?: readonly ModuleDeclaration[] | undefined;
+  /** System modules, some of them maybe on some `platforms` only. Default: the feature's file in the layout. */
+  readonly modules?: readonly SharedModuleDeclaration<"nixos" | "darwin">[] | undefined;
 }
 
 /** What holds unless a user, host or placement says otherwise. */

@@ -1,8 +1,24 @@
+import type { Platform } from "./declaration.ts";
+
 /**
  * A Nix module: the path of its file from the root, or the name that it has in `flake.modules`, under
  * the class that belongs where it is named: `nixos`, `darwin` or `homeManager`.
  */
 export type ModuleDeclaration = string | { readonly attr: string };
+
+/**
+ * A module that only hosts and homes of some platforms have, such as `{ path: "modules/home/mac.nix", platforms: ["darwin"] }`:
+ * `nixos`, `darwin`, and for homes `linux`, where fleet manages nothing else. It has to exist whether or not there is such
+ * a host.
+ */
+export type PlatformModuleDeclaration<P extends Platform = Platform> =
+  | { readonly path: string; readonly platforms: readonly P[] }
+  | { readonly attr: string; readonly platforms: readonly P[] };
+
+/** An entry of a list of modules that hosts or homes of several platforms share. */
+export type SharedModuleDeclaration<P extends Platform = Platform> =
+  | ModuleDeclaration
+  | PlatformModuleDeclaration<P>;
 
 /**
  * Where the Nix modules are: the name of a preset, or a preset in which some places are other ones.

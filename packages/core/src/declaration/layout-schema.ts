@@ -10,7 +10,36 @@ const module = lazily(
     ]) satisfies z.ZodMiniType<ModuleDeclaration>,
 );
 
-/** Module lists, wherever they stand. */
+const homePlatforms = lazily(() => z.array(z.enum(["nixos", "darwin", "linux"])));
+const systemPlatforms = lazily(() => z.array(z.enum(["nixos", "darwin"])));
+
+/** Lists of home modules that homes share. */
+export const sharedHomeModules = lazily(() =>
+  z.optional(
+    z.array(
+      z.union([
+        z.string(),
+        z.strictObject({ path: z.string(), platforms: homePlatforms() }),
+        z.strictObject({ attr: z.string(), platforms: z.optional(homePlatforms()) }),
+      ]),
+    ),
+  ),
+);
+
+/** Lists of system modules that hosts share. */
+export const sharedSystemModules = lazily(() =>
+  z.optional(
+    z.array(
+      z.union([
+        z.string(),
+        z.strictObject({ path: z.string(), platforms: systemPlatforms() }),
+        z.strictObject({ attr: z.string(), platforms: z.optional(systemPlatforms()) }),
+      ]),
+    ),
+  ),
+);
+
+/** Lists of modules of one host, and of candidates of a place. */
 export const optionalModules = lazily(() => z.optional(z.array(module())));
 
 const preset = lazily(() => z.enum(["canonical", "dendritic"]));

@@ -9,7 +9,11 @@ import type {
   System,
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
-import type { LayoutPlaces, ModuleDeclaration } from "../declaration/layout-declaration.ts";
+import type {
+  LayoutPlaces,
+  ModuleDeclaration,
+  SharedModuleDeclaration,
+} from "../declaration/layout-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
@@ -137,20 +141,20 @@ export interface Profile {
   readonly id: string;
   readonly extends: readonly string[];
   readonly aggregates: readonly string[];
-  readonly modules: readonly ModuleDeclaration[] | undefined;
+  readonly modules: readonly SharedModuleDeclaration[] | undefined;
 }
 
 /** A named group of home modules; `modules` is undefined when the layout's file is meant. */
 export interface Aggregate {
   readonly id: string;
-  readonly modules: readonly ModuleDeclaration[] | undefined;
+  readonly modules: readonly SharedModuleDeclaration[] | undefined;
 }
 
 /** A capability of hosts; `modules` is undefined when the layout's file is meant. */
 export interface Feature {
   readonly id: string;
   readonly groups: readonly string[];
-  readonly modules: readonly ModuleDeclaration[] | undefined;
+  readonly modules: readonly SharedModuleDeclaration[] | undefined;
 }
 
 /** The candidates for every place of a layout, the preferred one first. */

@@ -1,6 +1,7 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { createOnce, quote } from "@fleet/diagnostics";
-import type { ModuleDeclaration } from "../declaration/layout-declaration.ts";
+import type { Platform } from "../declaration/declaration.ts";
+import type { SharedModuleDeclaration } from "../declaration/layout-declaration.ts";
 import { attributeProblem, relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
@@ -33,8 +34,12 @@ export interface ModuleFinder {
   mayFind(place: Place, ids: PlaceIds): boolean;
   /** The same as `find`, where its absence is an error at `path`, which is that of its owner; then, the module to be created. */
   require(place: OwnPlace, ids: PlaceIds, path: Path): ModuleReference | undefined;
-  /** Modules that the declaration names, which have to exist. */
-  declared(modules: readonly ModuleDeclaration[], path: Path): ModuleReference[];
+  /** Those modules that the declaration names for a platform. All that it names have to exist. */
+  declared(
+    modules: readonly SharedModuleDeclaration[],
+    path: Path,
+    platform: Platform,
+  ): ModuleReference[];
   /** What was wrong, in the order in which it was met; each place once. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -68,6 +73,19 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
     if (second !== undefined) report(ambiguous(file, second, path));
     return seen(file, path);
   };
+  const findDeclared = (module: SharedModuleDeclaration, owner: Path) => {
+    // A name that none can be has been reported, and a path that leads out of the root.
+    if (typeof module !== "string" && "attr" in module) {
+      return attributeProblem(module.attr) === undefined ? { attr: module.attr } : undefined;
+    }
+    const [path, place] =
+      typeof module === "string" ? [module, owner] : [module.path, [...owner, "path"]];
+    if (relativePathProblem(path) !== undefined) return undefined;
+    const file = [path, `${path}/default.nix`].find((name) => files.has(name));
+    if (file !== undefined) return seen(file, place);
+    report(findBrokenLink([path], place, surroundings) ?? missingModule(path, place, surroundings));
+    return { path };
+  };
   return {
     diagnostics,
     find: (place, ids, path) => {
@@ -93,23 +111,17 @@ export function createModuleFinder(fleet: Fleet, surroundings: Surroundings): Mo
       }
       return undefined;
     },
-    declared: (modules, path) =>
+    declared: (modules, path, platform) =>
       modules.flatMap((module, index) => {
-        // A name that none can be has been reported, and a path that leads out of the root.
-        if (typeof module !== "string") {
-          return attributeProblem(module.attr) === undefined ? [{ attr: module.attr }] : [];
-        }
-        if (relativePathProblem(module) !== undefined) return [];
-        const file = [module, `${module}/default.nix`].find((name) => files.has(name));
-        const place = [...path, index];
-        if (file !== undefined) return [seen(file, place)];
-        report(
-          findBrokenLink([module], place, surroundings) ??
-            missingModule(module, place, surroundings),
-        );
-        return [{ path: module }];
+        const found = findDeclared(module, [...path, index]);
+        return found !== undefined && isFor(module, platform) ? [found] : [];
       }),
   };
+}
+
+function isFor(module: SharedModuleDeclaration, platform: Platform): boolean {
+  if (typeof module === "string" || !("platforms" in module)) return true;
+  return module.platforms?.includes(platform) ?? true;
 }
 
 /** The modules in their order, each once; one that is needed anywhere is not optional. */

@@ -2,7 +2,8 @@ import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import { createResolvedContext } from "../checks/check.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
-import type { Fleet, Host } from "../parse/fleet.ts";
+import type { Platform } from "../declaration/declaration.ts";
+import type { Feature, Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
 import { allotUids } from "../uids/allot-uids.ts";
 import { emptyLedger } from "../uids/uid-ledger.ts";
@@ -94,23 +95,26 @@ function listKnownUsers(host: Host, accounts: ReadonlyMap<string, Account>): rea
 /** What hosts have in common: looked for once, however many hosts there are. */
 interface SharedModules {
   readonly allHosts: readonly ModuleReference[];
-  readonly byFeature: ReadonlyMap<string, readonly ModuleReference[]>;
+  /** By platform, then by feature. */
+  readonly byFeature: ReadonlyMap<Platform, ReadonlyMap<string, readonly ModuleReference[]>>;
 }
 
 function findSharedModules(fleet: Fleet, finder: ModuleFinder): SharedModules {
   const systems = [...fleet.hosts.values()].filter(({ platform }) => platform !== "linux");
   const used = new Set(systems.flatMap(({ features }) => features));
   const allHosts = systems.length === 0 ? undefined : finder.find("allHosts", {}, ["layout"]);
-  const byFeature = new Map<string, readonly ModuleReference[]>();
-  for (const [id, { modules }] of fleet.features) {
+  const modulesOf = ({ id, modules }: Feature, platform: Platform): readonly ModuleReference[] => {
     const path = ["features", id];
-    if (modules !== undefined) byFeature.set(id, finder.declared(modules, [...path, "modules"]));
-    else if (used.has(id)) {
-      const module = finder.require("feature", { feature: id }, path);
-      byFeature.set(id, module === undefined ? [] : [module]);
-    }
-  }
-  return { allHosts: allHosts === undefined ? [] : [allHosts], byFeature };
+    if (modules !== undefined) return finder.declared(modules, [...path, "modules"], platform);
+    const module = used.has(id) ? finder.require("feature", { feature: id }, path) : undefined;
+    return module === undefined ? [] : [module];
+  };
+  const platforms: readonly Platform[] = ["nixos", "darwin"];
+  const byFeature = platforms.map((platform) => {
+    const all = [...fleet.features.values()];
+    return [platform, new Map(all.map((one) => [one.id, modulesOf(one, platform)]))] as const;
+  });
+  return { allHosts: allHosts === undefined ? [] : [allHosts], byFeature: new Map(byFeature) };
 }
 
 /** From the general to the particular, each once. */
@@ -119,12 +123,13 @@ function hostModules(host: Host, shared: SharedModules, finder: ModuleFinder): M
   const path = ["hosts", host.id];
   const own = finder.require("host", ids, path);
   const hardware = finder.find("hardware", ids, path);
+  const features = shared.byFeature.get(host.platform);
   return uniqueModules([
     ...shared.allHosts,
-    ...host.features.flatMap((feature) => shared.byFeature.get(feature) ?? []),
+    ...host.features.flatMap((feature) => features?.get(feature) ?? []),
     ...(hardware === undefined ? [] : [hardware]),
     ...(own === undefined ? [] : [own]),
-    ...finder.declared(host.modules, [...path, "modules"]),
+    ...finder.declared(host.modules, [...path, "modules"], host.platform),
   ]);
 }
 

@@ -79,9 +79,11 @@ function listNamedModules({ hosts, features, profiles, aggregates }: Fleet): Set
   const owners = [hosts, features, profiles, aggregates].flatMap((all) => [...all.values()]);
   const named = owners.flatMap(({ modules = [] }) => modules);
   return new Set(
-    named.flatMap((module) =>
-      typeof module === "string" ? [module, `${module}/default.nix`] : [],
-    ),
+    named.flatMap((module) => {
+      if (typeof module !== "string" && "attr" in module) return [];
+      const path = typeof module === "string" ? module : module.path;
+      return [path, `${path}/default.nix`];
+    }),
   );
 }
 

@@ -21,9 +21,10 @@ export function describeWays(declaration: object, verb: AccessVerb, target: Acce
   return dropDetours(listWays(graphOf(declaration), { verb, target })).map(describeWay);
 }
 
-/** A way in words. */
-export function describeWay({ who, can, steps }: AccessWay): string {
-  const words = steps.map(({ reason, path }) => {
+/** A way in words, without that accounts are on their hosts. */
+function describeWay({ who, can, steps }: AccessWay): string {
+  const told = steps.filter(({ reason }) => !reason.startsWith("is on "));
+  const words = told.map(({ reason, path }) => {
     return path === undefined ? reason : `${reason} (${formatPath(path)})`;
   });
   return `${who}: ${can}: ${words.join(" > ")}`;

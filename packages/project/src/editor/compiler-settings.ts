@@ -27,7 +27,7 @@ export interface CompilerSettings {
 
 /** Nobody's settings are as large, in bytes, or extend as many files. */
 const sizeLimit = 1024 * 1024;
-const chainLimit = 32;
+const fileLimit = 64;
 
 interface Reading {
   readonly disk: Disk;
@@ -35,15 +35,18 @@ interface Reading {
   readonly root: string;
   /** The files on the way to this one. */
   readonly chain: readonly string[];
+  /** How many more files are read: two that each name two more would come to very many. */
+  readonly budget: { left: number };
 }
 
 /** Reads a `tsconfig.json` or `jsconfig.json` with all that it extends, as JSON with comments. */
 export async function readCompilerSettings(disk: Disk, path: string): Promise<CompilerSettings> {
-  return readFile(path, { disk, root: dirname(path), chain: [] });
+  return readFile(path, { disk, root: dirname(path), chain: [], budget: { left: fileLimit } });
 }
 
 async function readFile(path: string, reading: Reading): Promise<CompilerSettings> {
-  const { disk, chain } = reading;
+  const { disk, chain, budget } = reading;
+  budget.left -= 1;
   const content = await parseFile(disk, path);
   if (typeof content === "string") return { options: new Map(), problems: [content] };
   const deeper = { ...reading, chain: [...chain, path] };
@@ -55,10 +58,10 @@ async function readFile(path: string, reading: Reading): Promise<CompilerSetting
 async function readBase(name: string, from: string, reading: Reading): Promise<CompilerSettings> {
   const found = findBase(reading.disk, name, dirname(from));
   const isCircle = found !== undefined && reading.chain.includes(found);
-  if (found !== undefined && !isCircle && reading.chain.length < chainLimit) {
-    return readFile(found, reading);
-  }
-  const why = found === undefined ? "which is not there" : "in a circle";
+  const isTooMuch = reading.budget.left <= 0;
+  if (found !== undefined && !isCircle && !isTooMuch) return readFile(found, reading);
+  const why =
+    found === undefined ? "which is not there" : isCircle ? "in a circle" : "and so many others";
   return { options: new Map(), problems: [`it extends ${JSON.stringify(name)}, ${why}`] };
 }
 
@@ -78,7 +81,10 @@ type Json = Readonly<Record<string, unknown>>;
 async function parseFile(disk: Disk, path: string): Promise<Json | string> {
   const { parse, printParseErrorCode } = await import("jsonc-parser");
   try {
-    if ((disk.follow(path)?.size ?? 0) > sizeLimit) return "it is far too large";
+    const entry = disk.follow(path);
+    // Whoever reads a pipe waits for its other end.
+    if (entry?.kind !== "file") return "it is no file";
+    if (entry.size > sizeLimit) return "it is far too large";
     const errors: ParseError[] = [];
     const text = decodeText(disk.read(path)).replace(/^\ufeff/, "");
     const content: unknown = parse(text, errors, { allowTrailingComma: true });

@@ -1,7 +1,7 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { join } from "pathe";
 import { createProblem } from "../codes.ts";
-import { encodeText } from "../disk/bytes.ts";
+import { areEqual, encodeText, plainLineEnds } from "../disk/bytes.ts";
 import { type FileChange, kindOf, readTarget } from "../disk/file-changes.ts";
 import type { Disk } from "../world/disk.ts";
 
@@ -56,9 +56,15 @@ function compareFolder(
     const text = texts.get(path);
     const after = text === undefined ? undefined : encodeText(text);
     if (before === undefined && after === undefined) continue;
+    // Other programs have folders of that name, too, and what they ignore is theirs.
+    if (path === ignoreFile.path && !isOwnIgnore(before)) continue;
     changes.push({ path, kind: kindOf(before, after), target, before, stamp: "intact", after });
   }
   return { value: changes, diagnostics };
+}
+
+function isOwnIgnore(bytes: Uint8Array | undefined): boolean {
+  return bytes === undefined || areEqual(plainLineEnds(bytes), encodeText(ignoreFile.text));
 }
 
 function findLink(disk: Disk, root: string): Diagnostic | undefined {

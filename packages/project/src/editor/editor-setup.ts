@@ -3,7 +3,7 @@ import { dirname, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { decodeText, encodeText } from "../disk/bytes.ts";
 import { type FileChange, isDrift } from "../disk/file-changes.ts";
-import { readLocalFile } from "../disk/local-file.ts";
+import { pathInside, readLocalFile } from "../disk/local-file.ts";
 import { writeChanges } from "../disk/write-files.ts";
 import { type ConfigFile, findConfigFile, type SearchPlace } from "../load/config-file.ts";
 import type { World } from "../world/world.ts";
@@ -84,7 +84,7 @@ async function guideScript(disk: World["disk"], { root, name }: ConfigFile): Pro
   const settings =
     file === undefined
       ? ({ options: new Map(), problems: [] } satisfies CompilerSettings)
-      : await readSettings(disk, join(root, file));
+      : await readSettings(disk, root, file);
   const { problems } = settings;
   const around = { file: file ?? "tsconfig.json", problems };
   const mapped = findMapped(settings);
@@ -99,11 +99,17 @@ async function guideScript(disk: World["disk"], { root, name }: ConfigFile): Pro
     : { kind: "incomplete", ...around, missing };
 }
 
-async function readSettings(disk: World["disk"], path: string): Promise<CompilerSettings> {
-  const settings = await readCompilerSettings(disk, path);
-  // Of JavaScript alone, everything is checked as far as its settings say.
-  if (!path.endsWith("jsconfig.json")) return settings;
-  return { ...settings, options: new Map([["allowJs", true], ...settings.options]) };
+async function readSettings(
+  disk: World["disk"],
+  root: string,
+  file: string,
+): Promise<CompilerSettings> {
+  const path = join(root, file);
+  // What lies elsewhere is nobody's to be shown.
+  if (disk.follow(path) !== undefined && pathInside(root, disk.resolve(path)) === undefined) {
+    return { options: new Map(), problems: ["it leads out of the fleet's folder"] };
+  }
+  return readCompilerSettings(disk, path);
 }
 
 /** Where a config in YAML or JSON says which schema it is checked by. */

@@ -28,8 +28,12 @@ export function findInstalled(disk: Disk, folder: string): InstalledPackage | un
   return manifest === undefined ? undefined : { manifest, version: readVersion(disk, manifest) };
 }
 
+/** No `package.json` is as large, in bytes. */
+const sizeLimit = 1024 * 1024;
+
 function readVersion(disk: Disk, manifest: string): string | undefined {
   try {
+    if ((disk.follow(manifest)?.size ?? 0) > sizeLimit) return undefined;
     const content: unknown = JSON.parse(decodeText(disk.read(manifest)));
     const version: unknown = Object(content).version;
     return typeof version === "string" ? version : undefined;

@@ -125,9 +125,17 @@ function holds(list: FileList | undefined, path: string): boolean {
       const shared = sharedFolder(pattern, path);
       const file = relative(shared, path);
       const rest = relative(shared, pattern);
-      return matchesGlob(file, rest) || matchesGlob(file, join(rest, "**/*"));
+      return isPlain(rest) && (matchesGlob(file, rest) || matchesGlob(file, join(rest, "**/*")));
     }) === true
   );
+}
+
+/**
+ * Whether a pattern is one that TypeScript and the matcher take alike, who also knows braces and classes; and
+ * none of which it takes forever to say that it does not match.
+ */
+function isPlain(pattern: string): boolean {
+  return !/[{}[\]()!\\]/.test(pattern) && pattern.split(/[*?]+/).length <= 10;
 }
 
 function sharedFolder(pattern: string, path: string): string {

@@ -22,15 +22,16 @@ export async function checkTypesVersion(project: Project, version: string): Prom
   ]);
 }
 
-/** The first line of the types that `fleet editor` writes. */
-const headLine = /^\/\/ The types of @fleet\/core (\S+),/;
+/** How the first line of the types begins that `fleet editor` writes; the version comes next, and a comma. */
+const headLine = `// The types of ${typedPackage} `;
 
 function* judgeWritten(disk: Disk, root: string, version: string): Iterable<Diagnostic> {
   const path = join(root, editorTypesPath);
   if (disk.follow(path) === undefined) return;
   const file = readLocalFile(disk, { root, path, name: editorTypesPath });
-  const written = file.ok ? headLine.exec(decodeText(file.bytes))?.[1] : undefined;
-  if (written === undefined || written === version) return;
+  const text = file.ok ? decodeText(file.bytes) : "";
+  const [written = ""] = text.slice(headLine.length).split(",", 1);
+  if (!text.startsWith(headLine) || written === version) return;
   yield createProblem("types-version", describe(written, version), {
     file: editorTypesPath,
     help: "Write those of this command: fleet editor",

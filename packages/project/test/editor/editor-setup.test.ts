@@ -64,6 +64,17 @@ describe("setting up an editor", () => {
     expect((await setUp()).guide).toMatchObject({ kind: "incomplete", file: "tsconfig.json" });
   });
 
+  it("shows nothing of settings that lie elsewhere", async () => {
+    const outside = { "/elsewhere/mine.json": mapping("./outsideSECRET.ts") };
+    const { setUp } = open({
+      files: { ...config, ...outside },
+      links: { "tsconfig.json": "/elsewhere/mine.json" },
+    });
+    const { guide } = await setUp();
+    expect(guide).toMatchObject({ kind: "incomplete", problems: [expect.any(String)] });
+    expect(JSON.stringify(guide)).not.toContain("outsideSECRET");
+  });
+
   it("brings types of an older version up to date, and leaves settings that are right", async () => {
     const files = { ...config, [types]: "// old\n", "tsconfig.json": mapping(`./${types}`) };
     const { read, setUp } = open({ files });
@@ -124,6 +135,12 @@ describe("setting up an editor", () => {
     ["fleet.config.json", '{ "users": {}, "$schema": "./own.json" }', "elsewhere"],
   ])("reads in %s which schema it names: %s", async (name, text, kind) => {
     expect((await open({ files: { [name]: text } }).setUp()).guide.kind).toBe(kind);
+  });
+
+  it("leaves what others ignore in a folder of that name", async () => {
+    const { read, setUp } = open({ files: { ...config, ".fleet/.gitignore": "cache\n" } });
+    expect((await setUp()).kinds).toEqual({ [types]: "created", "tsconfig.json": "created" });
+    expect(read(".fleet/.gitignore")).toBe("cache\n");
   });
 
   it("writes nothing through links", async () => {

@@ -111,7 +111,32 @@ describe("settings of TypeScript", () => {
     const torn = await read({ "tsconfig.json": '{ "compilerOptions": {' });
     expect(torn.problems).toEqual(["it is no JSON (CloseBraceExpected)"]);
     expect((await read({ "tsconfig.json": "[]" })).problems).toEqual(["it holds no object"]);
-    expect((await read({})).problems).toHaveLength(1);
+    expect((await read({})).problems).toEqual(["it is no file"]);
+    const large = await read({ "tsconfig.json": " ".repeat(2 ** 20 + 1) });
+    expect(large.problems).toEqual(["it is far too large"]);
+    const deep = await read({ "tsconfig.json": "[".repeat(2 ** 20) });
+    expect(deep.problems).toHaveLength(1);
+  });
+
+  it("come to an end where each file extends two, which extend two more", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `${index}.json`);
+    const files = names.map((name, index) => {
+      const next = `./${index + 1}.json`;
+      return [name, { extends: [next, next] }];
+    });
+    const { problems } = await read({
+      "tsconfig.json": { extends: "./0.json" },
+      ...Object.fromEntries(files),
+    });
+    expect(problems.at(-1)).toMatch(/^it extends ".*", and so many others$/);
+  });
+
+  it("come to an end where a pattern could match in very many ways", async () => {
+    const include = [`${"*?".repeat(40)}x`, `${"*e".repeat(40)}x`, `${"{a,b}".repeat(40)}`];
+    const settings = { compilerOptions: fitting, include };
+    expect(await missing({ "tsconfig.json": settings })).toEqual({
+      include: [...include, "fleet.config.ts"],
+    });
   });
 
   it.each([

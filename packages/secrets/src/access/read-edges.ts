@@ -12,6 +12,7 @@ import { asNode } from "./reader-node.ts";
  */
 export function listReadEdges({ rules }: Secrets, paths: Iterable<string>): AccessEdges {
   const { find } = createRuleFinder(rules);
+  const isHolding = rules.some(({ holdsKeyOf }) => holdsKeyOf.length > 0);
   const known = [...new Set(paths)].sort(compareNames);
   const index = createIndex(known, find);
   const about = (path: string, list: (path: string, rule: FileRule) => Iterable<AccessEdge>) => {
@@ -21,11 +22,12 @@ export function listReadEdges({ rules }: Secrets, paths: Iterable<string>): Acce
   return {
     into: (node) => {
       const { kind, name } = splitNode(node);
-      return kind === "file" ? about(name, listReaders) : (index().holders.get(node) ?? []);
+      if (kind === "file") return about(name, listReaders);
+      return isHolding ? (index().holders.get(node) ?? []) : [];
     },
     from: (node) => {
       const { kind, name } = splitNode(node);
-      if (kind === "file") return about(name, listHeld);
+      if (kind === "file") return isHolding ? about(name, listHeld) : [];
       const own = index().reads.get(node) ?? [];
       return own.flatMap(({ read, files }) =>
         files.map((path) => ({ ...read, to: fileNode(path) })),
@@ -91,7 +93,7 @@ function* listReaders(path: string, rule: FileRule): Iterable<AccessEdge> {
       needs: "hold",
       verb: "read",
       to: fileNode(path),
-      reason: `reads ${rule.template}${names === "" ? "" : ` as one of ${names}`}`,
+      reason: `reads ${rule.template}${names === "" ? "" : ` as one of ${names}`}${rule.origin === undefined ? ", by a default rule" : ""}`,
       ...originOf(rule),
       ...(groups.size < needed
         ? { unknown: `${needed} of ${rule.groups.length} key groups are needed together` }

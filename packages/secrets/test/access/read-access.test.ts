@@ -66,7 +66,10 @@ describe("who reads a file", () => {
       who: "host:mini",
       can: "yes",
       steps: [
-        { reason: "reads secrets/hosts/{host}.yaml as one of host:mini", origin: "built-in" },
+        {
+          reason: "reads secrets/hosts/{host}.yaml as one of host:mini, by a default rule",
+          origin: "built-in",
+        },
       ],
     });
   });
@@ -93,7 +96,7 @@ describe("who reads a file", () => {
         'logs in as "keith" (hosts.mini.users[0])',
         "is an admin: in wheel, which may use sudo (users.keith.isAdmin)",
         'has the key that the home of "traci" on "mini" decrypts its secrets with (users.traci.secrets)',
-        "reads secrets/users/{user}.yaml as one of user:traci ()",
+        "reads secrets/users/{user}.yaml as one of user:traci, by a default rule ()",
       ],
     ]);
   });
@@ -145,7 +148,7 @@ describe("who reads a file", () => {
       [
         "reads keys/traci as one of user:henry",
         "finds the private key of user:traci in it",
-        "reads secrets/users/{user}.yaml as one of user:traci",
+        "reads secrets/users/{user}.yaml as one of user:traci, by a default rule",
       ],
     ]);
   });

@@ -1,7 +1,7 @@
 import { quote } from "@fleet/diagnostics";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import type { Account, ResolvedHost } from "../../resolve/resolved-fleet.ts";
-import type { AccessEdge } from "../access-edge.ts";
+import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
 
 /**
@@ -13,15 +13,19 @@ export function* byLogin({ declared }: QueriedFleet, host: ResolvedHost): Iterab
   for (const account of host.accounts.values()) {
     const unknown = whyUnknown(host, account);
     const hasKey = account.sshKeys.length > 0;
+    const own = accountNode(account.user, host.id);
     yield {
       from: `user:${account.user}`,
       verb: "login",
-      to: accountNode(account.user, host.id),
+      to: own,
       reason: `logs in as ${quote(account.username.value)}${describeKeys(account)}`,
       origin: hasKey ? "user" : "placement",
       path: hasKey ? ["users", account.user, "sshKeys"] : placements?.get(account.user)?.path,
       ...(unknown === undefined ? {} : { unknown }),
     };
+    const to: AccessNode = `host:${host.id}`;
+    const reason = `is on ${quote(host.id)}`;
+    yield { from: own, verb: "login", to, reason, origin: "built-in", path: undefined };
   }
 }
 
