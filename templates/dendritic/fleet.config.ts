@@ -123,7 +123,13 @@ export default defineFleet({
   // `flake.modules.homeManager."users/crs58"` of a user, `….core` of an aggregate, `….base` of a feature.
   layout: "dendritic",
   features: { base: {}, "ssh-known-hosts": {} },
-  aggregates: { ai: {}, core: {}, development: {}, shell: {} },
+  aggregates: {
+    ai: {},
+    core: {},
+    development: {},
+    // One more on Macs than on servers.
+    shell: { modules: [{ attr: "shell" }, { attr: "mac-terminal", platforms: ["darwin"] }] },
+  },
 
   // secrets: {
   //   defaultRules: false,
