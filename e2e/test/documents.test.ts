@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { root, run } from "./support/command.ts";
+import { fleet, root, run, scratchFolder } from "./support/command.ts";
 
 const options = { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] };
 const files = [...globSync("{packages,nix,e2e}/**/*.{ts,nix}", options)];
@@ -61,6 +61,17 @@ test.each(["README.md", "docs/first-fleet.md"])("%s links to what is there", (do
   });
   expect(links.length).toBeGreaterThan(0);
   expect(broken).toEqual([]);
+});
+
+test("the mistake in the README is reported as it says, in the declaration above it", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const [, declaration = ""] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+  const [, report = ""] = /```\n(error: [\s\S]*?)```/.exec(readme) ?? [];
+  const folder = scratchFolder();
+  const mistaken = declaration.replace('["keith", "traci"]', '["kieth", "traci"]');
+  writeFileSync(join(folder, "fleet.config.ts"), mistaken);
+  expect(mistaken).not.toBe(declaration);
+  expect(fleet(folder, "check").stdout).toContain(report);
 });
 
 test("the tool in the README lists who is admin where", () => {
