@@ -1,6 +1,7 @@
 # The flake-parts module: options, and what `lib` makes of them.
 {
   config,
+  flake-parts-lib,
   inputs,
   lib,
   ...
@@ -8,8 +9,10 @@
 let
   inherit (lib)
     literalExpression
+    mkDefault
     mkIf
     mkOption
+    mkOptionDefault
     types
     ;
   cfg = config.fleet;
@@ -24,6 +27,7 @@ let
       inputs
       modules
       nixpkgsConfig
+      outputs
       overlays
       pkgsFor
       root
@@ -55,6 +59,7 @@ let
   configurations = mkOption { type = types.lazyAttrsOf types.raw; };
 
   host.options = {
+    enable = mkValue types.bool true "Whether the flake gets the configuration of this host, and its standalone homes. Off, something else builds them; `flake.fleet.hosts.<id>.module` still is what the fleet says of the host.";
     inputs = argumentSet "Inputs for this host alone, by the names of `fleet.inputs`.";
     modules = moduleList "Further system modules for this host.";
     specialArgs = argumentSet "Further arguments for the system modules of this host.";
@@ -100,25 +105,65 @@ in
       home = mkOutput "homeConfigurations";
       nixos = mkOutput "nixosConfigurations";
     };
+    command.enable = mkValue types.bool true "Whether to define `packages.fleet` and `apps.fleet`, the command: `nix run .#fleet -- check`.";
     checks.enable = mkValue types.bool true "Whether to define the check `fleet-fresh`: fleet.json fits the files that it was computed from.";
   };
+
+  options.perSystem = flake-parts-lib.mkPerSystemOption (
+    { system, ... }:
+    {
+      options.fleet.package = mkOption {
+        type = types.package;
+        default = import ./package/for-flake.nix cfg.inputs.nixpkgs.legacyPackages.${system};
+        defaultText = literalExpression "inputs.fleet.lib.packageFor config.fleet.inputs.nixpkgs.legacyPackages.\${system}";
+        example = literalExpression "inputs.fleet.packages.\${system}.fleet";
+        description = "The command, of the version of this module.";
+      };
+    }
+  );
 
   options.flake = {
     darwinConfigurations = configurations;
     homeConfigurations = configurations;
     fleet = mkOption {
       type = types.lazyAttrsOf types.raw;
-      description = "The pieces that systems and homes are built from: `hosts.<id>.modules`, `homes.<name>.modules`, and `stale`, the files that changed since fleet.json was computed.";
+      description = "The pieces that systems and homes are built from: `hosts.<id>.modules`, `homes.<name>.modules`, `stale`, the files that changed since fleet.json was computed, and `version`, that of fleet.";
     };
   };
 
+  # In a module of its own, for its name stands in the error where a flake has a configuration of that name
+  # already: who moves a host into a fleet reads there what to do.
+  imports = [
+    {
+      _file = "${toString ./flake-module.nix}, where the fleet builds each of its hosts: delete the other definition, or set `fleet.hosts.<id>.enable = false` while that is the one to build";
+      config.flake = {
+        darwinConfigurations = mkIf cfg.outputs.darwin fleet.darwinConfigurations;
+        homeConfigurations = mkIf cfg.outputs.home fleet.homeConfigurations;
+        nixosConfigurations = mkIf cfg.outputs.nixos fleet.nixosConfigurations;
+      };
+    }
+  ];
+
   config = {
-    flake = {
-      fleet = { inherit (fleet) homes hosts stale; };
-      darwinConfigurations = mkIf cfg.outputs.darwin fleet.darwinConfigurations;
-      homeConfigurations = mkIf cfg.outputs.home fleet.homeConfigurations;
-      nixosConfigurations = mkIf cfg.outputs.nixos fleet.nixosConfigurations;
-    };
-    perSystem = { system, ... }: { checks = mkIf cfg.checks.enable (fleet.checksFor system); };
+    flake.fleet = { inherit (fleet) homes hosts stale version; };
+    perSystem =
+      {
+        config,
+        options,
+        system,
+        ...
+      }:
+      let
+        isGiven = options.fleet.package.highestPrio < (mkOptionDefault null).priority;
+        hasCommand = cfg.command.enable && (isGiven || cfg.inputs.nixpkgs ? legacyPackages.${system});
+      in
+      {
+        checks = mkIf cfg.checks.enable (fleet.checksFor system);
+        # What a flake itself has under these names goes before.
+        apps = mkIf hasCommand {
+          fleet = mkDefault { program = "${config.fleet.package}/bin/fleet"; };
+        };
+        packages = mkIf hasCommand { fleet = mkDefault config.fleet.package; };
+      };
   };
 }

@@ -1,5 +1,11 @@
 import { defineFleet } from "@fleet/core";
 
+/** What `modules/cifs-mounts.nix` reads as `fleet.data.nas`. */
+interface Nas {
+  readonly server: string;
+  readonly share: string;
+}
+
 // All keys here are test keys, whose private halves were never kept.
 export default defineFleet({
   users: {
@@ -84,6 +90,9 @@ export default defineFleet({
   aggregates: { git: { modules: ["users/shared/programs/git"] } },
 
   layout: { allUsers: ["users/shared/default.nix"] },
+
+  // Data of one's own, which modules read as they are.
+  data: { nas: { server: "nas", share: "share" } satisfies Nas },
 
   defaults: {
     stateVersion: "24.05",

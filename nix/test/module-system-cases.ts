@@ -19,7 +19,9 @@ export interface CaseGroups {
 export const commonGroups: readonly string[] = [
   "accounts",
   "attributes",
+  "command",
   "darwin",
+  "data",
   "errors",
   "homes",
   "nixos",

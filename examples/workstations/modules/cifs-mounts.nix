@@ -7,7 +7,7 @@
 }:
 {
   fileSystems."/mnt/nas" = {
-    device = "//nas/share";
+    device = "//${fleet.data.nas.server}/${fleet.data.nas.share}";
     fsType = "cifs";
     options = [
       "credentials=${config.sops.secrets.nas-credentials.path}"

@@ -7,6 +7,8 @@ let
   standaloneModuleOf = import ../modules/home/standalone.nix;
 in
 {
+  # What a host is built to.
+  configurationOf,
   fleet,
   settings,
   stale,
@@ -63,10 +65,14 @@ let
         user = ''the home "${name}"'';
       };
       data = fleet.hosts.${host};
+      # The home that comes with the system has the system's packages, with whatever modules make of them; the same home
+      # by itself has them, too.
+      isTwin = data.accounts.${user}.home.mode == "both" && settings.isBuilt host;
       pkgs = settings.pkgsFor {
         inherit required;
         inherit (data) system;
         isOverridden = (settings.hosts.${host} or { }).inputs or { } != { };
+        ofSystem = if isTwin then configurationOf host else null;
       };
       modules = (homesOf host).${user}.modules ++ [ (standaloneModuleOf { inherit stale; }) ];
     in

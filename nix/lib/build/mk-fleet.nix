@@ -18,8 +18,11 @@
   nixpkgsConfig ? { },
   # The packages of standalone homes, by system; instead of those of nixpkgs with the two above.
   pkgsFor ? null,
-  # For some hosts, by id: their own `inputs`, and further `modules` and `specialArgs`.
+  # For some hosts, by id: their own `inputs`, and further `modules` and `specialArgs`; with `enable = false`
+  # something else builds the host and its homes.
   hosts ? { },
+  # By platform, false where something else builds all of its systems, perhaps with modules that are missing here.
+  outputs ? { },
 }:
 let
   inherit (builtins)
@@ -56,6 +59,9 @@ let
 
   # What modules get to see; the id is part of it.
   fleet.hosts = mapAttrs (id: { data, ... }: data // { inherit id; }) known;
+  fleet.common = read.common // {
+    inherit (fleet) hosts;
+  };
 
   stale = import ../read/freshness.nix {
     root = folder;
@@ -76,6 +82,7 @@ let
     root = folder;
     file = "${toString folder}/fleet.json";
     inputsOf = id: inputs // (hosts.${id} or { }).inputs or { };
+    isBuilt = id: isEnabled id && outputs.${read.hosts.${id}.platform} or true;
     # nix-darwin brings the nixpkgs that it follows. Only a host's own goes before that.
     ownNixpkgsOf = id: (hosts.${id} or { }).inputs.nixpkgs or null;
     pkgsFor = import ./packages.nix {
@@ -88,7 +95,12 @@ let
     };
   };
 
-  homes = import ./homes.nix { inherit fleet settings stale; };
+  isEnabled = id: (hosts.${id} or { }).enable or true;
+
+  homes = import ./homes.nix {
+    inherit fleet settings stale;
+    configurationOf = id: all.${id}.configuration;
+  };
 
   hostOf = import ./hosts.nix {
     inherit fleet settings stale;
@@ -103,30 +115,35 @@ let
     inherit (read) edits;
   };
   # A list, not what the hosts have: a large fleet would be read whole for it.
-  systems = [
-    "aarch64-darwin"
-    "aarch64-linux"
-    "x86_64-darwin"
-    "x86_64-linux"
-  ];
+  systems = import ../systems.nix;
 
   ofPlatform =
-    platform: value:
+    platform: value: ids:
     listToAttrs (
       map (id: {
         name = id;
         value = value all.${id};
-      }) (filter (id: known.${id}.platform == platform) (attrNames known))
+      }) (filter (id: known.${id}.platform == platform) ids)
     );
+  ids = attrNames known;
+  # What something else builds has its modules all the same, for whoever builds it.
+  enabled = filter isEnabled ids;
 in
 {
   inherit stale;
-  nixosConfigurations = ofPlatform "nixos" (host: host.configuration);
-  darwinConfigurations = ofPlatform "darwin" (host: host.configuration);
-  homeConfigurations = mapAttrs (_: home: home.configuration) standalone;
+  # `fleet verify` looks whether the command and this fit together.
+  version = import ../version.nix;
+  nixosConfigurations = ofPlatform "nixos" (host: host.configuration) enabled;
+  darwinConfigurations = ofPlatform "darwin" (host: host.configuration) enabled;
+  homeConfigurations = listToAttrs (
+    map (name: {
+      inherit name;
+      value = standalone.${name}.configuration;
+    }) (filter (name: isEnabled standalone.${name}.host) (attrNames standalone))
+  );
   # The same to build in another way: with clan, colmena, or a `nixosSystem` of one's own.
-  nixosModules = ofPlatform "nixos" (host: host.module);
-  darwinModules = ofPlatform "darwin" (host: host.module);
+  nixosModules = ofPlatform "nixos" (host: host.module) ids;
+  darwinModules = ofPlatform "darwin" (host: host.module) ids;
   hosts = all;
   homes = standalone;
   # For one system, and for those that flakes usually have, as a flake publishes them.

@@ -1,5 +1,6 @@
-# The packages of standalone homes: { required, system, isOverridden } to a package set. It is made
-# once for each system; a host with inputs of its own has its own.
+# The packages of standalone homes: { required, system, isOverridden, ofSystem } to a package set. It is made
+# once for each system; a host with inputs of its own has its own, and so has a home that comes with its
+# system, too: the packages of that (`ofSystem`, else null).
 {
   inputs,
   nixpkgsConfig,
@@ -23,11 +24,14 @@ let
 in
 {
   isOverridden,
+  ofSystem,
   required,
   system,
 }:
 if pkgsFor != null then
   pkgsFor system
+else if ofSystem != null then
+  ofSystem.pkgs
 else
   let
     nixpkgs = required [ "nixpkgs" ];

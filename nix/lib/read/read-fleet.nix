@@ -1,4 +1,5 @@
-# Reads `fleet.json` from the root of a fleet: { edits, homes, hosts, sources }, where `hosts` holds
+# Reads `fleet.json` from the root of a fleet: { common, edits, homes, hosts, sources }, where `common` holds
+# what modules get to see beside hosts, as far as it is there ({ data }), and `hosts` holds
 # { platform, data } by host id. `data` is lazy: with an index beside `fleet.json`, the data of one
 # host are read without parsing the others'. Whatever is read is compared with its digest first, so that
 # nothing of a file that somebody changed is taken without a word; `edits` lists the changed files, as
@@ -8,6 +9,7 @@ let
   inherit (builtins)
     addErrorContext
     filter
+    intersectAttrs
     mapAttrs
     pathExists
     readFile
@@ -95,9 +97,13 @@ let
 
   # One mistake is said once: where fleet.json itself was changed, its index does not fit either.
   toldOfIndex = if indexEdit == null || edit != null then null else warn indexEdit.message null;
+  # What stands in both files.
+  shared = if isIndexed then index else seq toldOfIndex whole;
 in
 {
-  inherit (if isIndexed then index else seq toldOfIndex whole) homes sources;
+  inherit (shared) homes sources;
+  # A value that is null is one.
+  common = intersectAttrs { data = null; } shared;
   hosts = if isIndexed then indexedHosts else seq toldOfIndex wholeHosts;
   edits = filter (one: one != null) [
     indexEdit

@@ -53,6 +53,13 @@ in
     expectedError = "settings are given for minni, and the fleet has no such host";
   };
 
+  "a host that the flake has already says what to delete, and how to go on building that one" = {
+    expr =
+      builtins.seq (family { flake.nixosConfigurations.mini = "by hand"; }).nixosConfigurations.mini
+        "not reached";
+    expectedError = "delete the other definition, or set `fleet.hosts.<id>.enable = false` while that is the one to build";
+  };
+
   "a root without fleet.json says what to run" = {
     expr = builtins.attrNames (mkFlake { fleet.root = roots + "/empty"; }).nixosConfigurations;
     expectedError = "fleet generate";

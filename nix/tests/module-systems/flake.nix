@@ -73,9 +73,11 @@
             roots
             ;
         };
+        command = import ./command.nix tools;
         darwin = import ./darwin.nix tools;
         easy-hosts = import ./easy-hosts.nix (tools // { inherit outputsOff; });
         errors = import ./errors.nix tools;
+        data = import ./data.nix tools;
         homes = import ./homes.nix tools;
         nixos = import ./nixos.nix tools;
         outputs = import ./outputs.nix tools;

@@ -36,6 +36,30 @@ let
   integrated = flake.nixosConfigurations.mini.config.home-manager.users.traci;
   standalone = flake.homeConfigurations."traci@mini".config;
 
+  # Packages that only modules of the systems know.
+  overlaid = {
+    nixpkgs.overlays = [ (_: _: { ofSystem = "a package of the system"; }) ];
+  };
+  fleetOf =
+    module:
+    mkFlake {
+      imports = [ module ];
+      fleet.root = roots + "/macs";
+      fleet.modules = [ overlaid ];
+      fleet.homeModules = [
+        (
+          { lib, pkgs, ... }:
+          {
+            options.packages = lib.mkOption { type = lib.types.raw; };
+            config.packages = pkgs.ofSystem or "those of nixpkgs";
+          }
+        )
+      ];
+      fleet.hosts.blackphos.modules = [ { system.stateVersion = 6; } ];
+    };
+  packagesOf =
+    flake: name: flake.homeConfigurations.${name}.config.packages;
+
   # A home of both kinds on both platforms.
   several = mkFlake {
     fleet.root = roots + "/macs";
@@ -107,6 +131,36 @@ in
           (seen "cinnabar" null)
         ];
       };
+  };
+
+  "and both have the packages of the system, which a home that is standalone alone has not" = {
+    expr = {
+      integrated = (fleetOf { }).nixosConfigurations.cinnabar.config.home-manager.users.raquel.packages;
+      both = map (packagesOf (fleetOf { })) [
+        "raquel@cinnabar"
+        "raquel@blackphos"
+      ];
+      alone = packagesOf (fleetOf { }) "janettesmith@blackphos";
+    };
+    expected = {
+      integrated = "a package of the system";
+      both = [
+        "a package of the system"
+        "a package of the system"
+      ];
+      alone = "those of nixpkgs";
+    };
+  };
+
+  "unless something else builds the system, or there are packages of one's own" = {
+    expr = map (module: packagesOf (fleetOf module) "raquel@cinnabar") [
+      { fleet.outputs.nixos = false; }
+      { fleet.pkgsFor = system: inputs.nixpkgs.legacyPackages.${system}; }
+    ];
+    expected = [
+      "those of nixpkgs"
+      "those of nixpkgs"
+    ];
   };
 
   "and what they come to is the same" = {

@@ -63,6 +63,37 @@ in
     };
   };
 
+  "a host that something else builds is left out, with its homes, and its module is there" = {
+    expr =
+      let
+        flake = family {
+          fleet.hosts.mini.enable = false;
+          flake.nixosConfigurations.mini = inputs.nixpkgs.lib.nixosSystem {
+            modules = [ { networking.hostName = "by-hand"; } ];
+          };
+          flake.homeConfigurations."traci@mini" = "by hand";
+        };
+        bare = family { fleet.hosts.mini.enable = false; };
+      in
+      {
+        nixos = attrNames bare.nixosConfigurations;
+        homes = attrNames bare.homeConfigurations;
+        name = flake.nixosConfigurations.mini.config.networking.hostName;
+        home = flake.homeConfigurations."traci@mini";
+        module =
+          (inputs.nixpkgs.lib.nixosSystem {
+            modules = [ bare.fleet.hosts.mini.module ];
+          }).config.networking.hostName;
+      };
+    expected = {
+      nixos = [ "devbox" ];
+      homes = [ "joachim@reason" ];
+      name = "by-hand";
+      home = "by hand";
+      module = "mini";
+    };
+  };
+
   "a host built by hand from its modules is the same" = {
     expr =
       let

@@ -207,6 +207,15 @@ describe("finding the config", () => {
     expect(readOnlyDiagnostic(run)).toMatchObject({ code });
   });
 
+  it("names a config whose ending fleet does not read", async () => {
+    const folder = testdir({ "fleet.config.cts": "" });
+    const run = await check(folder, "--root", folder, "--json");
+    expect(readOnlyDiagnostic(run)).toMatchObject({
+      code: "cli/no-config",
+      help: 'fleet does not read "fleet.config.cts": its name may end in .ts, .mts, .js, .mjs, .json, .yaml or .yml.',
+    });
+  });
+
   it.each(["missing", "file"])("fails where --root is %s", async (name) => {
     const folder = testdir({ file: "" });
     const run = await check(folder, "--root", name, "--json");

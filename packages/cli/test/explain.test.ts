@@ -141,7 +141,7 @@ describe("fleet check --explain", () => {
   it("refuses a topic that there is not", async () => {
     const run = await check(fleet(), ["--explain", "grups"]);
     expect(run.status).toBe(2);
-    expect(run.stderr).toContain("Choose one of deploy, groups, services.");
+    expect(run.stderr).toContain("Choose one of data, deploy, groups, services.");
   });
 });
 

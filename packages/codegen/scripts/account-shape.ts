@@ -49,6 +49,10 @@ const home = define(
   "The home of an account: how it is built, and of what.",
 );
 
+/** Data of one's own. */
+export const data = (about: string) =>
+  z.optional(describe(z.unknown(), `Data of one's own about ${about}, as declared.`));
+
 const codeServer = z.object({
   auth: z.enum(["none", "password"]),
   host: said("The address that it listens on."),
@@ -59,6 +63,7 @@ const codeServer = z.object({
 /** An account with its home. */
 export const account = define(
   z.object({
+    data: data("the person"),
     description: said("What the system calls the account."),
     email: z.optional(text()),
     fullName: text(),

@@ -1,6 +1,6 @@
 import type { DeployEngine, FormFactor, HomeEngine, Platform, System } from "@fleet/core/internal";
 import * as z from "zod/mini";
-import { account, module, secrets } from "./account-shape.ts";
+import { account, data, module, secrets } from "./account-shape.ts";
 import { define, describe, only, said, text, texts } from "./schema-remarks.ts";
 
 const digest = () => text().check(z.regex(/^sha256-[0-9a-f]{64}$/));
@@ -45,6 +45,7 @@ const identity = z.union([z.object({ keyFile: text() }), z.object({ sshKeyPath: 
 const host = define(
   z.object({
     accounts: describe(z.record(text(), account), "By user id."),
+    data: data("the host"),
     deploy: z.optional(describe(deploy, "How it is deployed; absent where nothing is declared.")),
     features: texts("In the order of the declaration, each once."),
     formFactor: z.optional(formFactor),
@@ -113,6 +114,7 @@ const secretFile = z.object({
 export const fleetJsonShape = describe(
   z.object({
     $schema: z.literal("urn:fleet:schema:fleet-json:1"),
+    data: data("the fleet"),
     generated: describe(
       digest(),
       "The digest of this text with zeros in its place: by it, an edit by hand can be told.",

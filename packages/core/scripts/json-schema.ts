@@ -18,6 +18,8 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 export function renderJsonSchema(): string {
   const { $schema, ...shape } = z.toJSONSchema(declarationSchema(), {
     io: "input",
+    // Data of one's own can be anything.
+    unrepresentable: "any",
     override: ({ jsonSchema }) => dropPlatitudes(jsonSchema),
   });
   const schema = {

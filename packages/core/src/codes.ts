@@ -80,6 +80,17 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a text cannot be a string in Nix, or a person's name cannot be an account's comment",
   },
+  "bad-data": {
+    severity: "error",
+    stage: "declared",
+    when: "data of one's own hold what JSON does not have, or what would reach Nix as something else",
+  },
+  "large-data": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "data of one's own are more than 65,536 characters",
+  },
   "bad-email": {
     severity: "error",
     stage: "declared",

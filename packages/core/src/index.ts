@@ -5,6 +5,7 @@ export type {
   UserDeclaration,
 } from "./declaration/declaration.ts";
 export { defineFleet } from "./declaration/define-fleet.ts";
+export type { OwnData } from "./own-data/own-data.ts";
 export type { Fleet } from "./parse/fleet.ts";
 export { parseFleet } from "./parse/parse-fleet.ts";
 export { type GroupOnHost, listGroups } from "./queries/groups.ts";

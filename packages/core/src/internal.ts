@@ -56,6 +56,8 @@ export {
   type SshPublicKey,
   sshKeyProblem,
 } from "./keys/ssh-public-key.ts";
+export { listOwnData, type PlacedData } from "./own-data/data-checks.ts";
+export { measureData } from "./own-data/data-size.ts";
 export type {
   Aggregate,
   Defaults,

@@ -31,8 +31,7 @@ in
 {
   inherit (origin "account") _class _file key;
   config = {
-    _module.args.fleet = {
-      inherit (fleet) hosts;
+    _module.args.fleet = fleet.common // {
       inherit host;
       user = account // {
         id = userId;

@@ -2,6 +2,7 @@ import { isDay } from "@fleet/diagnostics";
 import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import { completionEntry } from "./completion-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
@@ -65,7 +66,7 @@ export const commands: readonly CommandEntry[] = [
     summary: "Check all that needs neither a key nor Nix, and report what is wrong.",
     synopsis: "[--strict-keys] [--date DAY] [--explain TOPIC] [--format FORMAT] [--verbose]",
     description:
-      "Looks at the config, the files around it, fleet.lock.json, secret files (as fleet secrets status does) and generated files, and reports every error and warning, each with its place and a way to mend it. Writes nothing. Of many findings of one code it shows the first, and one command that mends all of them where there is one. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
+      "Looks at the config, the files around it, fleet.lock.json, secret files (as fleet secrets status does) and generated files, and reports every error and warning, each with its place and a way to mend it. Writes nothing. Of many findings of one code it shows the first, and one command that mends all of them where there is one. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), data (those of your own, and how modules read them), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
     options: [
       {
         name: "strict-keys",
@@ -80,8 +81,8 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "explain",
         value: "TOPIC",
-        choices: ["deploy", "groups", "services"],
-        summary: "Show groups, services, or the commands that deploy.",
+        choices: ["data", "deploy", "groups", "services"],
+        summary: "Show groups, services, data, or the commands that deploy.",
       },
       formatOption,
       { name: "json", summary: "The same as --format json." },
@@ -116,6 +117,8 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "host",
         value: "ID",
+        suggests: "hosts",
+        repeats: true,
         summary: "Look at this host alone; may be given several times.",
       },
       { name: "impure", summary: "Let Nix see the environment, where SSH keys may come from." },
@@ -142,6 +145,28 @@ export const commands: readonly CommandEntry[] = [
   ...uidCommands,
   ...secretsCommands,
   {
+    name: "editor",
+    summary: "Let editors complete and check the config, without node_modules.",
+    synopsis: "[--check | --dry-run] [--json] [--root DIR]",
+    description:
+      "Writes the types of @fleet/core into .fleet, which git ignores, and a tsconfig.json that leads editors to them; of a config in YAML or JSON, its JSON Schema. A tsconfig.json or jsconfig.json of your own is never changed: what to add to it is printed. Where @fleet/core is installed in node_modules, nothing is needed. Run it again after an update of fleet, and in every clone.",
+    options: [
+      {
+        name: "check",
+        summary: "Write nothing; end with 1 where something is missing or out of date.",
+      },
+      { name: "dry-run", summary: "Write nothing; say which files would change." },
+      { name: "json", summary: "Say in JSON what was done." },
+      rootOption,
+    ],
+    examples: [
+      ["fleet editor", "set it up, or bring it up to date"],
+      ["fleet editor --root systems", "of a fleet in another folder"],
+    ],
+    operandLimit: 0,
+    load: async () => (await import("../commands/editor.ts")).setUp,
+  },
+  {
     name: "schema",
     summary: "Print the JSON Schema of a declaration.",
     synopsis: "",
@@ -151,5 +176,12 @@ export const commands: readonly CommandEntry[] = [
     examples: [["fleet schema > fleet.schema.json", "put it beside the config"]],
     operandLimit: 0,
     load: async () => (await import("../commands/schema.ts")).printSchema,
+  },
+  {
+    ...completionEntry,
+    load: async () => {
+      const { createCompletion } = await import("../commands/completion.ts");
+      return createCompletion({ commands, commonOptions });
+    },
   },
 ];

@@ -1,4 +1,5 @@
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import type { OperandEntry } from "./suggestion.ts";
 
 const yesOption: OptionEntry = { name: "yes", short: "y", summary: "Do it without asking." };
 
@@ -8,6 +9,8 @@ const dryRunOption: OptionEntry = {
 };
 
 const jsonOption: OptionEntry = { name: "json", summary: "Say in JSON what was done." };
+
+const secretFiles: readonly OperandEntry[] = [{ suggests: "secret-files", repeats: true }];
 
 /** The commands about secrets. */
 export const secretsCommands: readonly CommandEntry[] = [
@@ -28,6 +31,17 @@ export const secretsCommands: readonly CommandEntry[] = [
       ["fleet access of keith", "one user, host or operator"],
     ],
     operandLimit: 3,
+    operands: [
+      {
+        words: [
+          ["who-can", "who can do something to a file"],
+          ["of", "what a user, host or operator can decrypt"],
+        ],
+      },
+      { after: ["who-can"], words: [["read", "who can decrypt a file"]] },
+      { after: ["who-can", "read"], suggests: "secret-files" },
+      { after: ["of"], suggests: "readers" },
+    ],
     load: async () => (await import("../commands/access.ts")).showAccess,
   },
   {
@@ -62,6 +76,7 @@ export const secretsCommands: readonly CommandEntry[] = [
       ["fleet secrets sync secrets/hosts", "only the files in a folder"],
     ],
     operandLimit: Number.POSITIVE_INFINITY,
+    operands: secretFiles,
     load: async () => (await import("../commands/secrets-change.ts")).syncSecrets,
   },
   {
@@ -73,6 +88,7 @@ export const secretsCommands: readonly CommandEntry[] = [
     options: [yesOption, dryRunOption, jsonOption, rootOption],
     examples: [["fleet secrets rotate", "after a sync that took access away"]],
     operandLimit: Number.POSITIVE_INFINITY,
+    operands: secretFiles,
     load: async () => (await import("../commands/secrets-change.ts")).rotateSecrets,
   },
   {
@@ -92,6 +108,7 @@ export const secretsCommands: readonly CommandEntry[] = [
     ],
     examples: [["fleet secrets acknowledge secrets/shared.yaml", "its passwords are new"]],
     operandLimit: Number.POSITIVE_INFINITY,
+    operands: secretFiles,
     load: async () => (await import("../commands/secrets-acknowledge.ts")).acknowledgeSecrets,
   },
   {

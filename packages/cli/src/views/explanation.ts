@@ -1,6 +1,7 @@
 import type { Table } from "@fleet/diagnostics";
 import { explainDeployment } from "./deployment.ts";
 import { explainGroups } from "./groups.ts";
+import { explainOwnData } from "./own-data.ts";
 import { explainServices } from "./services.ts";
 import type { ViewedFleet } from "./viewed-fleet.ts";
 
@@ -14,6 +15,7 @@ export interface Explanation {
 }
 
 const topics: ReadonlyMap<string, (fleet: ViewedFleet) => Explanation> = new Map([
+  ["data", explainOwnData],
   ["deploy", explainDeployment],
   ["groups", explainGroups],
   ["services", explainServices],

@@ -12,6 +12,7 @@ const fleet: FleetDeclaration = {
       username: "cole",
       sshKeys: [{ env: "SSH_KEY_COAL" }],
       services: { codeServer: { port: 8080, auth: "none" } },
+      data: [null],
     },
     violino: { fullName: "Violino", uid: 1001, extraGroups: ["lp"] },
   },
@@ -24,6 +25,7 @@ const fleet: FleetDeclaration = {
         violino: { services: { codeServer: { port: 8081, host: "::1" } } },
       },
       deploy: { target: "admin@devbox.example.org" },
+      data: "x".repeat(200),
     },
     mac: { system: "aarch64-darwin", users: { coal: { uid: 501 } } },
   },
@@ -35,6 +37,7 @@ const fleet: FleetDeclaration = {
     homeMode: { admin: "integrated", nonAdmin: "standalone" },
     deploy: { home: "nh" },
   },
+  data: { domain: "example.org" },
 };
 
 const impure = "nixos-rebuild switch --flake .#devbox --target-host admin@devbox.example.org";
@@ -87,6 +90,15 @@ describe("what a topic comes to", () => {
         ],
       ],
     },
+    {
+      topic: "data",
+      head: ["declared", "modules read", "value"],
+      rows: [
+        ["data", "fleet.data", '{"domain":"example.org"}'],
+        ["users.coal.data", "fleet.user.data", "[null]"],
+        ["hosts.devbox.data", "fleet.host.data", `"${"x".repeat(116)}…`],
+      ],
+    },
   ])("is the table of $topic", ({ topic, head, rows }) => {
     expect(explain(topic, viewFleet(fleet)).table).toMatchObject({ head, rows });
   });
@@ -94,6 +106,7 @@ describe("what a topic comes to", () => {
   it.each([
     ["groups", "Nobody is in any group."],
     ["services", "No service runs for anybody."],
+    ["data", "No data of one's own are declared."],
     ["deploy", "There is nothing to deploy."],
   ])("is a sentence where there is nothing of %s", (topic, sentence) => {
     const { table, nothing, json } = explain(topic, viewFleet({ users: {}, hosts: {} }));
@@ -128,6 +141,10 @@ describe("what a topic comes to", () => {
         workingDirectory: "/home/cole",
         because: "users.coal.services.codeServer",
       },
+    },
+    {
+      topic: "data",
+      first: { declared: "data", read: "fleet.data", data: { domain: "example.org" } },
     },
     {
       topic: "deploy",

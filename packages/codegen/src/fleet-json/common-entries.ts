@@ -9,6 +9,8 @@ export const fleetJsonVersion = 1;
 
 /** The entries that `fleet.json` and its index have in common, each with its indent and nothing behind it. */
 export interface CommonEntries {
+  /** With the comma and the line break behind it; empty where there are no data. */
+  readonly data: string;
   readonly generated: string;
   readonly homes: string;
   readonly sources: string;
@@ -16,8 +18,10 @@ export interface CommonEntries {
 }
 
 /** Renders what says of both files which fleet they are of. */
-export function renderCommonEntries({ homes, sources }: ComputedFleet): CommonEntries {
+export function renderCommonEntries({ homes, resolved, sources }: ComputedFleet): CommonEntries {
+  const { data } = resolved;
   return {
+    data: data === undefined ? "" : `${renderEntry("data", data)},\n`,
     generated: renderEntry("generated", unstamped),
     homes: renderSection("homes", standaloneJson(homes.standalone)),
     sources: renderSection("sources", sourcesJson(sources)),

@@ -15,7 +15,7 @@ export const indexThreshold = 50;
  * digest of what it cut out, Nix can tell an edit that was made by hand.
  */
 export function renderIndex(
-  { generated, homes, sources, version }: CommonEntries,
+  { data, generated, homes, sources, version }: CommonEntries,
   { hosts, start, size }: FleetJsonText,
   digest: Digest,
 ): string {
@@ -24,7 +24,7 @@ export function renderIndex(
     return [id, span] as const;
   });
   const entries = [
-    generated,
+    `${data}${generated}`,
     homes,
     renderSection("hosts", new Map(spans)),
     renderEntry("size", size),

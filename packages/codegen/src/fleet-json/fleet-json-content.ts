@@ -8,6 +8,8 @@ type Said<T> = T | undefined;
  * is empty: what it does not say is unknown, and never taken for a "no".
  */
 export interface FleetJson {
+  /** Data of one's own about the fleet; so have hosts and accounts. */
+  readonly data: Said<unknown>;
   /** By id, in the order of the text. */
   readonly hosts: ReadonlyMap<string, FleetJsonHost>;
   /** The standalone homes by name. */
@@ -42,6 +44,7 @@ export interface FleetJsonHost {
   readonly secrets: Said<readonly FleetJsonSecret[]>;
   readonly sshHostKey: Said<string>;
   readonly tailscale: Said<boolean>;
+  readonly data: Said<unknown>;
   /** By user id, in the order of the text. */
   readonly accounts: ReadonlyMap<string, FleetJsonAccount>;
 }
@@ -70,6 +73,7 @@ export interface FleetJsonAccount {
   readonly groups: Said<readonly string[]>;
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
   readonly home: Said<FleetJsonAccountHome>;
+  readonly data: Said<unknown>;
 }
 
 /** The home of an account. */

@@ -57,8 +57,9 @@ function report(message: string, file: string, help: string): Diagnostic {
   });
 }
 
-function readContent({ hosts, homes, secrets, sources }: JsonRecord): FleetJson {
+function readContent({ data, hosts, homes, secrets, sources }: JsonRecord): FleetJson {
   return {
+    data,
     hosts: readMap(hosts, readHost) ?? new Map(),
     homes: readMap(homes, readHome),
     ...readSecrets(secrets),
@@ -87,6 +88,7 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
     secrets: readWiredSecrets(host["secrets"]),
     sshHostKey: readText(host["sshHostKey"]),
     tailscale: readFlag(host["tailscale"]),
+    data: host["data"],
     accounts: readMap(host["accounts"], readAccount) ?? new Map(),
   };
 }
@@ -113,6 +115,7 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     groups: readTexts(account["groups"]),
     sshKeys: readList(account["sshKeys"], readSshKey),
     home: isRecord(account["home"]) ? readAccountHome(account["home"]) : undefined,
+    data: account["data"],
   };
 }
 

@@ -26,11 +26,11 @@ const schema = "urn:fleet:schema:fleet-json:1";
  */
 export function renderFleetJson(
   computed: ComputedFleet,
-  { generated, homes, sources, version }: CommonEntries,
+  { data, generated, homes, sources, version }: CommonEntries,
 ): FleetJsonText {
   const { hosts, pieces } = renderHosts(computed);
   const [open, close] = hosts.length === 0 ? ["{", "}"] : ["{\n", "\n  }"];
-  const before = `{\n${renderEntry("$schema", schema)},\n${generated},\n${homes},\n  "hosts": ${open}`;
+  const before = `{\n${renderEntry("$schema", schema)},\n${data}${generated},\n${homes},\n  "hosts": ${open}`;
   const secrets = renderSecrets(computed.secrets);
   const after = `${close},\n${secrets}${sources},\n${version}\n}\n`;
   // Summed up, because the whole text is long: each of its entries but the first follows ",\n".

@@ -95,6 +95,7 @@ function renderHost(host: ResolvedHost, { accounts, wiring, pieces }: HostParts)
 function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
   const { cpu, gpu, laptop, ssd, vendor } = host.hardware;
   return {
+    data: host.data,
     deploy: deployJson(host),
     features: host.features,
     formFactor: host.formFactor,
@@ -136,6 +137,7 @@ type WiredSecrets = ReadonlyMap<string, WiredSecret> | undefined;
 
 function accountJson(account: Account, home: Home | undefined, secrets: WiredSecrets): Json {
   return {
+    data: account.data,
     description: account.description,
     email: account.email,
     fullName: account.fullName,

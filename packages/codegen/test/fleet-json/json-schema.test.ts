@@ -15,7 +15,7 @@ const judgeClosed = new Ajv2020({ allErrors: true }).compile(
   JSON.parse(renderJsonSchema({ isClosed: true })),
 );
 
-const examples = ["family", "workstations", "devbox", "dendritic"];
+const examples = ["family", "workstations", "devbox", "dendritic", "macs", "servers", "single"];
 
 function readExample(name: string) {
   const file = new URL(`../../../../examples/${name}/fleet.json`, import.meta.url);
@@ -40,6 +40,7 @@ const fullDeclaration = {
       ageKeys: ["age1a8pk4akrdamj7nvqy3zywgtny8dxz7t5xzu7u8v9mhrayp9freqsqatyrs"],
       secrets: { token: {} },
       services: { codeServer: { port: 4444 } },
+      data: { desk: "left" },
     },
   },
   hosts: {
@@ -48,6 +49,7 @@ const fullDeclaration = {
       users: ["keith"],
       ageKey: "age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn452",
       tailscale: true,
+      data: [1, null],
       formFactor: "desktop",
       hardware: { cpu: "amd", gpu: "none", laptop: false, ssd: true, vendor: "x" },
       deploy: { engine: "clan", target: "root@mini", buildHost: "big", home: "nh" },
@@ -86,6 +88,7 @@ const fullDeclaration = {
     ],
   },
   defaults: { stateVersion: "24.05" },
+  data: { domain: "example.org" },
 };
 
 /** Every name of a field in a schema. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
+import { dataAreSmall } from "../own-data/data-checks.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
 import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
@@ -86,6 +87,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   sshKeysAreOnesOwn,
   mailAddressesAreOnesOwn,
   hardwareFitsSystems,
+  dataAreSmall,
 ];
 
 /**

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { OwnData } from "../own-data/own-data.ts";
 import type {
   AcceptanceDeclaration,
   AggregateDeclaration,
@@ -22,6 +23,8 @@ import { deploy, group, services, userServices } from "./service-schema.ts";
 // the cure. `zod/mini` because it is a tenth of `zod` once bundled, and the command starts with it. What nobody
 // parses is not built.
 
+// What is wrong with data of one's own is found before, where a schema would not look.
+const data = lazily(() => z.optional(z.custom<OwnData>()));
 const text = lazily(() => z.string());
 const texts = lazily(() => z.array(text()));
 const homeMode = lazily(() => z.enum(["integrated", "standalone", "both", "none"]));
@@ -75,6 +78,7 @@ const user = lazily(
       secrets: z.optional(userSecrets()),
       hosts: placements(),
       services: z.optional(userServices()),
+      data: data(),
       ...placementShape(),
     }) satisfies z.ZodMiniType<UserDeclaration>,
 );
@@ -114,6 +118,7 @@ const host = lazily(
       tailscale: z.optional(z.boolean()),
       deploy: z.optional(deploy()),
       modules: optionalModules(),
+      data: data(),
     }) satisfies z.ZodMiniType<HostDeclaration>,
 );
 
@@ -194,5 +199,6 @@ export const declarationSchema = lazily(
       layout: z.optional(layout()),
       defaults: z.optional(defaults()),
       policy: z.optional(policy()),
+      data: data(),
     }) satisfies z.ZodMiniType<FleetDeclaration>,
 );

@@ -17,6 +17,7 @@ import type {
   UserSecretDeclaration,
 } from "../declaration/secret-declaration.ts";
 import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
+import type { OwnData } from "../own-data/own-data.ts";
 import type { Gaps } from "./gaps.ts";
 
 /** A well-formed declaration: every shorthand written out, nothing resolved yet. All maps are in order of their keys. */
@@ -33,6 +34,8 @@ export interface Fleet {
   readonly layout: Layout;
   readonly defaults: Defaults;
   readonly policy: Policy;
+  /** Undefined where nothing is declared; so are those of users and hosts. */
+  readonly data: OwnData | undefined;
   /** Every place that says how to deploy, as it says it: the defaults, then the hosts in order. */
   readonly declaredDeploys: readonly DeclaredDeploy[];
   /** Users whose placement named no host that there is, or who were misspelt in one. */
@@ -56,6 +59,7 @@ export interface User {
   readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;
   readonly codeServer: UserCodeServerDeclaration | undefined;
   readonly own: PlacementDeclaration;
+  readonly data: OwnData | undefined;
 }
 
 /** The statement that a user has an account on a host, with what differs there. */
@@ -91,6 +95,7 @@ export interface Host {
   /** With what `defaults.deploy` says, key by key, as far as it can be for this platform. */
   readonly deploy: DeployDeclaration;
   readonly modules: readonly ModuleDeclaration[];
+  readonly data: OwnData | undefined;
 }
 
 /** What one place says of how to deploy. */

@@ -30,13 +30,22 @@ function holdsForeign(value: unknown, depth: number): boolean {
   return Object.values(value).some((item) => holdsForeign(item, depth + 1));
 }
 
-function* foreignIn(value: unknown, path: Path): Iterable<ShapeFinding> {
+/** What is wrong with a value that no declaration holds; undefined of what may be right, whatever is inside. */
+export function describeForeign(value: unknown, path: Path): ShapeFinding | undefined {
   if (typeof value === "string") {
-    if (holdsPrivateKey(value) && !isJudgedElsewhere(path)) yield privateKey(path);
-  } else if (typeof value === "function") yield aFunction(path);
-  else if (typeof value === "object" && value !== null && path.length <= deepest) {
-    if (!isPlain(value)) yield foreign(value, path);
-    else if (Array.isArray(value) && value.length > longest) yield tooLong(value.length, path);
+    return holdsPrivateKey(value) && !isJudgedElsewhere(path) ? privateKey(path) : undefined;
+  }
+  if (typeof value === "function") return aFunction(path);
+  const isForeign = typeof value === "object" && value !== null && !isPlain(value);
+  return isForeign ? foreign(value, path) : undefined;
+}
+
+function* foreignIn(value: unknown, path: Path): Iterable<ShapeFinding> {
+  const isTooDeep = typeof value === "object" && path.length > deepest;
+  const own = isTooDeep ? undefined : describeForeign(value, path);
+  if (own !== undefined) yield own;
+  else if (typeof value === "object" && value !== null && !isTooDeep) {
+    if (Array.isArray(value) && value.length > longest) yield tooLong(value.length, path);
     else yield* insideOf(value, path);
   }
 }
@@ -65,7 +74,8 @@ function isJudgedElsewhere(path: Path): boolean {
   );
 }
 
-function privateKey(path: Path): ShapeFinding {
+/** The finding that a private key stands at a place. */
+export function privateKey(path: Path): ShapeFinding {
   const message = "There is a private key here.";
   return {
     misfit: path,
@@ -118,7 +128,8 @@ function tooLong(length: number, path: Path): ShapeFinding {
   });
 }
 
-function symbolKey(symbol: symbol, path: Path): ShapeFinding {
+/** The finding that an object has a key that is a symbol. */
+export function symbolKey(symbol: symbol, path: Path): ShapeFinding {
   const name = quote(String(symbol));
   const message = `The key ${name} is a symbol, and means nothing here.`;
   const help = "Write a string for a key, or take it out.";

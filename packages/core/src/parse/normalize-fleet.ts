@@ -8,6 +8,7 @@ import type {
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
 import { canDeploy, defaultEngine, settingsOf } from "../declaration/deploy-engines.ts";
+import { type OwnData, sortData } from "../own-data/own-data.ts";
 import { completeLayout } from "../resolve/layout.ts";
 import type {
   DeclaredDeploy,
@@ -66,6 +67,7 @@ export function normalizeFleet(
       accept: declaration.policy?.accept ?? [],
       warnDaysBefore: declaration.policy?.warnDaysBefore ?? 30,
     },
+    data: normalizeData(declaration),
     declaredDeploys: listDeploys(declaration),
     strayUsers: placements.stray,
     gaps,
@@ -86,6 +88,7 @@ function normalizeUser(id: string, user: UserDeclaration): User {
     secrets: mapValues(user.secrets, (_, secret) => secret),
     codeServer: user.services?.codeServer ?? undefined,
     own: user,
+    data: normalizeData(user),
   };
 }
 
@@ -117,7 +120,12 @@ function normalizeHost(
     tailscale: host.tailscale ?? false,
     deploy: completeDeploy(host.deploy, deploy, { platform, hostname }),
     modules: host.modules ?? none,
+    data: normalizeData(host),
   };
+}
+
+function normalizeData({ data }: { readonly data?: OwnData | undefined }): OwnData | undefined {
+  return data === undefined ? undefined : sortData(data);
 }
 
 // What most hosts of a large fleet do not have is one object for all of them.

@@ -1,5 +1,6 @@
 import { formatPath, type Outcome } from "@fleet/diagnostics";
 import { checkDeclared } from "../checks/declared-checks.ts";
+import { withoutData } from "../own-data/data-places.ts";
 import type { Fleet } from "./fleet.ts";
 import { normalizeFleet } from "./normalize-fleet.ts";
 import { parseShape } from "./parse-shape.ts";
@@ -22,7 +23,9 @@ export function parseFleet(input: unknown): Outcome<Fleet | undefined> {
   const found = [...normalized.diagnostics, ...checkDeclared(normalized.value, names)];
   const told = new Set(found.map(({ path }) => formatPath(path)));
   // Whoever knows what belongs there says it better.
-  const texts = checkTexts(shaped.declaration).filter(({ path }) => !told.has(formatPath(path)));
+  const texts = checkTexts(withoutData(shaped.declaration)).filter(
+    ({ path }) => !told.has(formatPath(path)),
+  );
   return { value: normalized.value, diagnostics: [...shaped.diagnostics, ...texts, ...found] };
 }
 

@@ -3,6 +3,8 @@ import { coreCodes } from "../codes.ts";
 import type { FleetDeclaration } from "../declaration/declaration.ts";
 import { declarationSchema } from "../declaration/declaration-schema.ts";
 import { schemaKeys } from "../declaration/schema-keys.ts";
+import { findDataFaults } from "../own-data/data-faults.ts";
+import { withoutData } from "../own-data/data-places.ts";
 import { findForeign } from "./foreign-values.ts";
 import { createGaps, type Gaps } from "./gaps.ts";
 import { describeIssues, type ShapeFinding } from "./shape-diagnostics.ts";
@@ -23,7 +25,7 @@ export interface Shaped {
  */
 export function parseShape(input: unknown): Shaped {
   const unstorable = checkUnstorableNames(input);
-  const foreign = findForeign(input);
+  const foreign = [...findForeign(withoutData(input)), ...findDataFaults(input)];
   if (foreign.some(({ misfit }) => misfit.length === 0)) {
     const diagnostics = foreign.map(({ diagnostic }) => diagnostic);
     return { declaration: undefined, gaps: createGaps([[]]), diagnostics };

@@ -1,7 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { FleetDeclaration } from "../declaration/declaration.ts";
 import { holdsUnseen } from "../declaration/unseen-characters.ts";
 
 /** The longest keys that people have, of 16384 bits, take a third of it. */
@@ -10,9 +9,9 @@ const longest = 10_000;
 /**
  * Every text of a declaration can be a string in Nix: it is well-formed Unicode and holds no zero
  * character (`builtins.fromJSON` refuses the first and cuts a string off at the second). And it says what it
- * seems to say: nothing in it is invisible, and nobody wrote a book.
+ * seems to say: nothing in it is invisible, and nobody wrote a book. Data of one's own have rules of their own.
  */
-export function checkTexts(declaration: FleetDeclaration): Diagnostic[] {
+export function checkTexts(declaration: unknown): Diagnostic[] {
   return holdsUnfit(declaration) ? [...unfitTexts(declaration, [])] : [];
 }
 

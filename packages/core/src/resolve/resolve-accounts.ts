@@ -166,5 +166,6 @@ function resolveAccount(
     groups: resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
+    data: user.data,
   };
 }

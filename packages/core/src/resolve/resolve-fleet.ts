@@ -39,7 +39,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     ...finder.diagnostics,
     ...checkResolved(createResolvedContext(fleet, hosts, uids)),
   );
-  return { value: { hosts, ledger: uids.ledger }, diagnostics };
+  return { value: { hosts, ledger: uids.ledger, data: fleet.data }, diagnostics };
 }
 
 function resolveHost(
@@ -76,6 +76,7 @@ function resolveHost(
     modules,
     trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
     accounts,
+    data: host.data,
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   System,
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
+import type { OwnData } from "../own-data/own-data.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 import type { ModuleReference } from "./module-finder.ts";
 import type { CodeServer } from "./services.ts";
@@ -40,6 +41,8 @@ export interface ResolvedFleet {
   readonly hosts: ReadonlyMap<string, ResolvedHost>;
   /** The uids that are given out, as they have to be kept from now on. */
   readonly ledger: UidLedger;
+  /** Data of one's own about the fleet; undefined where none are declared. */
+  readonly data: OwnData | undefined;
 }
 
 /** A host with everybody who has an account on it. */
@@ -72,6 +75,8 @@ export interface ResolvedHost {
   readonly trustedUsers: readonly string[];
   /** By user id, in order. */
   readonly accounts: ReadonlyMap<string, Account>;
+  /** Data of one's own about the host; undefined where none are declared. */
+  readonly data: OwnData | undefined;
 }
 
 /** A declared group on one host. */
@@ -101,6 +106,8 @@ export interface Account {
   readonly sshKeys: readonly ResolvedSshKey[];
   /** Undefined where none runs. */
   readonly codeServer: Decided<CodeServer> | undefined;
+  /** Data of one's own about the person; undefined where none are declared. */
+  readonly data: OwnData | undefined;
 }
 
 /** A public key's line, or the environment variable that Nix takes it from. */

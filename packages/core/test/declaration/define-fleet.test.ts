@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { defineFleet, type FleetDeclaration } from "../../src/index.ts";
+import { defineFleet, type FleetDeclaration, type OwnData } from "../../src/index.ts";
 
 const system = "x86_64-linux";
 const keith = { fullName: "Keith" };
@@ -31,6 +31,14 @@ describe("defineFleet", () => {
   it("takes a fleet without profiles, aggregates and features", () => {
     const fleet = defineFleet({ users: { keith }, hosts: { mini: { system, users: ["keith"] } } });
     expectTypeOf(fleet).toEqualTypeOf<FleetDeclaration<"keith", "mini", never, never, never>>();
+  });
+
+  it("says which section is missing, where `never` would say nothing", () => {
+    type Host = FleetDeclaration<"keith", "mini", never, never, never>["hosts"]["mini"];
+    type Feature = NonNullable<Host["features"]>[number];
+    expectTypeOf<Feature>().toEqualTypeOf<`(no features are declared)${string}`>();
+    type Profile = NonNullable<Host["homeProfile"]>;
+    expectTypeOf<Profile>().toEqualTypeOf<`(no profiles are declared)${string}`>();
   });
 
   it("refuses names that are not declared", () => {
@@ -76,6 +84,45 @@ describe("defineFleet", () => {
     // @ts-expect-error: there is no user "kieth" in the policy
     defineFleet({ users, hosts, policy: { acceptedGroups: { kieth: ["docker"] } } });
     expect(users).toEqual({ keith });
+  });
+
+  it("takes any JSON for data of one's own, of a type of one's own", () => {
+    interface Rack {
+      readonly unit: number;
+      readonly labels?: readonly string[];
+    }
+    type Desk = { readonly room: "left" | "right" };
+    const desk: Desk = { room: "left" };
+    const rack = (unit: number) => ({ unit, labels: [`u${unit}`] }) satisfies Rack;
+    const fleet = defineFleet({
+      users: { keith: { ...keith, data: desk } },
+      hosts: {
+        mini: { system, data: { rack: rack(4) } },
+        // @ts-expect-error: a rack has units
+        mac: { system: "aarch64-darwin", data: { rack: { units: 4 } satisfies Rack } },
+      },
+      data: [null, true, 0.5, "x", { deep: [{}], none: undefined }] as const,
+    });
+    expectTypeOf(fleet.hosts.mini.data).toEqualTypeOf<OwnData | undefined>();
+    expectTypeOf(fleet).toEqualTypeOf<
+      FleetDeclaration<"keith", "mini" | "mac", never, never, never>
+    >();
+    expect(fleet.users.keith.data).toBe(desk);
+  });
+
+  it("refuses data that JSON does not have", () => {
+    const hosts = { mini: { system } } as const;
+    // @ts-expect-error: a function
+    defineFleet({ users: {}, hosts, data: { f: () => 1 } });
+    // @ts-expect-error: a date
+    defineFleet({ users: {}, hosts, data: { at: new Date() } });
+    // @ts-expect-error: a map
+    defineFleet({ users: {}, hosts, data: new Map([["a", 1]]) });
+    // @ts-expect-error: a large whole number
+    defineFleet({ users: {}, hosts, data: 5n });
+    // @ts-expect-error: nothing in a list
+    defineFleet({ users: {}, hosts, data: [undefined] });
+    expect(hosts).toEqual({ mini: { system } });
   });
 
   it("refuses keys and values that mean nothing", () => {

@@ -62,7 +62,7 @@ export function describeMissingHost({ id, platform }: ResolvedHost): Diagnostic 
   const message = `The flake has no ${platform}Configurations.${id}, so Nix builds no host ${quote(id)}.`;
   return verifyCodes.create("missing-host", message, {
     path: ["hosts", id],
-    help: "Where you switched the outputs of fleet off, build the host under this name; or verify the other hosts with --host.",
+    help: "Where you switched the outputs of fleet off, or this host (fleet.hosts.<id>.enable), build it under this name; or verify the other hosts with --host.",
   });
 }
 
