@@ -26,7 +26,10 @@ export const toolsBin = join(toolsCache, "bin");
 /** The Go that is fetched where the machine's own cannot fetch one by itself. */
 const toolchain = "v0.0.1-go1.25.8";
 
-/** Installs what the tests of secrets and workflows run: age from the packager, the others from the Go module proxy. */
+/**
+ * Installs what the tests of secrets and workflows run: age from the packager, the others from the Go
+ * module proxy.
+ */
 export function ensureSecretsTools() {
   ensureTool("age");
   ensureGoTools();

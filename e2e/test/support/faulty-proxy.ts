@@ -23,13 +23,13 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
       incoming.resume();
       outgoing.writeHead(503).end("{}");
     } else if (fault === "dropped") {
-      incoming.destroy();
+      incoming.socket.destroy();
     } else if (fault === "silent") {
       incoming.resume();
     } else {
       forward(target, incoming, (answer) => {
         if (incoming.method === "PUT" && isGood(answer)) taken.push(incoming.url ?? "");
-        if (fault === "lost-answer") incoming.destroy();
+        if (fault === "lost-answer") incoming.socket.destroy();
         else pass(answer, outgoing);
       });
     }
