@@ -37,6 +37,26 @@ describe("fleet verify with the real Nix", () => {
     });
   });
 
+  it("finds the flake in a folder above, and the commands that deploy name it", async () => {
+    const inside = Object.entries(smallFleet).map(([path, text]) => [`lib/fleet/${path}`, text]);
+    const flake = writeSmallFlake(new Map([["mini", {}]]));
+    const folder = testRepository({ ...Object.fromEntries(inside), "flake.nix": flake });
+    const root = join(folder, "lib/fleet");
+    expect(await runFleet(root, ["generate"])).toMatchObject({ status: 0 });
+    git(folder, "add", "--all");
+    const run = await runFleet(root, ["verify"]);
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+    expect(run.stdout).toContain("mini  1 account, 1 home: as computed");
+    const explained = await runFleet(folder, [
+      "check",
+      "--root",
+      "lib/fleet",
+      "--explain",
+      "deploy",
+    ]);
+    expect(explained.stdout).toContain("nixos-rebuild switch --flake ../..#mini");
+  });
+
   it("says the same of a flake, and notes what its modules add", async () => {
     expect(await runFleet(await generatedFleet(), ["verify", "--host", "mini"])).toMatchObject({
       status: 0,

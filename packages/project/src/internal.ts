@@ -6,6 +6,7 @@ export { prepareFile } from "./disk/atomic-write.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { isSource, readStamp, stampFile } from "./disk/file-stamp.ts";
+export { findFlakeFolder } from "./disk/git-folder.ts";
 export { readAtHead } from "./disk/git-head.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";

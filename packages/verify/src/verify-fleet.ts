@@ -33,6 +33,8 @@ export interface VerificationOptions {
 export interface GeneratedFleet {
   /** The fleet's folder. */
   readonly root: string;
+  /** The folder of its flake: the same, or one above. Default: the same. */
+  readonly flake?: string;
   readonly fleet: ComparedFleet;
   /** The disk that holds what Nix is given of fleet itself. */
   readonly disk: Pick<Disk, "read">;
@@ -68,7 +70,7 @@ interface Inquiry extends GeneratedFleet, NixEvaluator {
 }
 
 async function ask(
-  { evaluate, fleet, disk, hosts, isStale, root }: Inquiry,
+  { evaluate, fleet, disk, hosts, isStale, root, flake = root }: Inquiry,
   options: VerificationOptions,
 ): Promise<Answers> {
   const { isFlake = true, impure = false, nixArguments = [], timeLimit } = options;
@@ -76,7 +78,7 @@ async function ask(
   const question = composeQuestion(fleet, hosts);
   const limits = { nixArguments, ...(timeLimit === undefined ? {} : { timeLimit }) };
   if (isFlake) {
-    const access = { evaluate, disk, directory: root, impure, options: limits, showProgress };
+    const access = { evaluate, disk, directory: flake, impure, options: limits, showProgress };
     return askFlake(access, question);
   }
   showProgress("Evaluating the modules of fleet …");

@@ -9,7 +9,7 @@ import {
 } from "@fleet/diagnostics";
 import type { NixEvaluator } from "@fleet/nix-eval";
 import type { Project } from "@fleet/project";
-import { createProblem, locateInConfig } from "@fleet/project/internal";
+import { createProblem, findFlakeFolder, locateInConfig } from "@fleet/project/internal";
 import { inspectGenerated } from "./ask/staleness.ts";
 import type { HostVerdict } from "./verdict/host-verdict.ts";
 import { type VerificationOptions, verifyFleet } from "./verify-fleet.ts";
@@ -68,9 +68,10 @@ export async function verifyProject(
   showProgress?.("Looking for Nix …");
   const evaluator = await openEvaluator();
   const isStale = generated.diagnostics.length > 0;
+  const { disk } = project.world;
   const { verdicts, diagnostics } = evaluator.ok
     ? await verifyFleet(
-        { root: config.root, fleet, disk: project.world.disk, isStale },
+        { root: config.root, flake: findFlakeFolder(disk, config.root), fleet, disk, isStale },
         evaluator.value,
         options,
       )

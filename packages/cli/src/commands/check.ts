@@ -3,9 +3,11 @@ import { checkProvidedKeys, judgeFindings, openProject, type Project } from "@fl
 import {
   checkTypesVersion,
   compareOutput,
+  findFlakeFolder,
   findStrays,
   orderFindings,
 } from "@fleet/project/internal";
+import { relative } from "pathe";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
@@ -100,7 +102,7 @@ async function lookAtSecrets(project: Project): Promise<SecretsLook> {
 
 async function explainTopic(
   { options, terminal }: Invocation,
-  { fleet }: Project,
+  { config, fleet, world }: Project,
 ): Promise<{ text: string; more: Record<string, unknown> }> {
   const topic = options.get("explain");
   if (typeof topic !== "string" || fleet === undefined) return { text: "", more: {} };
@@ -108,7 +110,9 @@ async function explainTopic(
     import("../views/explanation.ts"),
     import("@fleet/diagnostics"),
   ]);
-  const { table, nothing, json } = explain(topic, fleet);
+  const root = config?.root ?? world.folder;
+  const flake = relative(root, findFlakeFolder(world.disk, root)) || ".";
+  const { table, nothing, json } = explain(topic, fleet, flake);
   const more = { [topic]: json };
   const width = terminal.width?.stdout;
   if (chooseFormat(options) !== "pretty") return { text: "", more };

@@ -4,8 +4,8 @@ import type { Explanation } from "./explanation.ts";
 import type { ViewedFleet } from "./viewed-fleet.ts";
 
 /** The commands that bring what is built to where it is for. */
-export function explainDeployment({ resolved, homes }: ViewedFleet): Explanation {
-  const commands = listDeployCommands(resolved, homes);
+export function explainDeployment({ resolved, homes }: ViewedFleet, flake?: string): Explanation {
+  const commands = listDeployCommands(resolved, homes, flake);
   const rows = commands.map(({ host, user, login, words }) => [
     host,
     user === undefined ? "system" : `home of ${user}`,

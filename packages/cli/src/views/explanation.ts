@@ -14,16 +14,19 @@ export interface Explanation {
   readonly json: readonly unknown[];
 }
 
-const topics: ReadonlyMap<string, (fleet: ViewedFleet) => Explanation> = new Map([
+const topics: ReadonlyMap<string, (fleet: ViewedFleet, flake?: string) => Explanation> = new Map([
   ["data", explainOwnData],
   ["deploy", explainDeployment],
   ["groups", explainGroups],
   ["services", explainServices],
 ]);
 
-/** Explains one of the topics that the command line takes. */
-export function explain(topic: string, fleet: ViewedFleet): Explanation {
+/**
+ * Explains one of the topics that the command line takes. `flake` is the folder of the flake, as it is named from the
+ * fleet's root. Default: the root itself.
+ */
+export function explain(topic: string, fleet: ViewedFleet, flake?: string): Explanation {
   const explainTopic = topics.get(topic);
   if (explainTopic === undefined) throw new Error(`bug: nothing explains ${topic}`);
-  return explainTopic(fleet);
+  return explainTopic(fleet, flake);
 }

@@ -15,17 +15,25 @@ export interface DeployCommand {
   readonly login: string | undefined;
 }
 
-/** The commands that deploy a fleet: each host's system, then its standalone homes, in their order. */
-export function listDeployCommands({ hosts }: ResolvedFleet, homes: Homes): DeployCommand[] {
+/**
+ * The commands that deploy a fleet: each host's system, then its standalone homes, in their order. `flake` is the
+ * folder of the flake, as it is named from the fleet's root. Default: the root itself.
+ */
+export function listDeployCommands(
+  { hosts }: ResolvedFleet,
+  homes: Homes,
+  flake = ".",
+): DeployCommand[] {
   const names = nameHomes(homes);
   return [...hosts.values()].flatMap((host) => {
     const usual = defaultEngine(host.platform);
-    const system = usual === undefined ? [] : [systemCommand(host, host.deploy.engine ?? usual)];
+    const system =
+      usual === undefined ? [] : [systemCommand(host, host.deploy.engine ?? usual, flake)];
     const own = [...host.accounts.values()].flatMap((account) => {
       const name = names.get(host.id)?.get(account.user);
       if (name === undefined) return [];
       const login = account.username.value;
-      return [{ host: host.id, user: account.user, words: homeWords(host, name), login }];
+      return [{ host: host.id, user: account.user, words: homeWords(host, name, flake), login }];
     });
     return [...system, ...own];
   });
@@ -43,14 +51,14 @@ function nameHomes({ standalone }: Homes): ReadonlyMap<string, ReadonlyMap<strin
   return names;
 }
 
-function systemCommand(host: ResolvedHost, name: DeployEngine): DeployCommand {
+function systemCommand(host: ResolvedHost, name: DeployEngine, flake: string): DeployCommand {
   const engine = engines[name];
   const admin = [...host.accounts.values()].find(({ isAdmin }) => isAdmin.value);
   const isLocal = engine.isStartedOnHost && host.deploy.target === undefined;
   return {
     host: host.id,
     user: undefined,
-    words: engine.systemWords(host, listKeyVariables(host)),
+    words: engine.systemWords(host, { flake, variables: listKeyVariables(host) }),
     login: isLocal ? (admin?.username.value ?? "root") : undefined,
   };
 }
@@ -62,13 +70,13 @@ function listKeyVariables({ accounts }: ResolvedHost): string[] {
   return [...new Set(names)].sort();
 }
 
-function homeWords({ deploy }: ResolvedHost, name: string): string[] {
-  if (deploy.home === "nh") return ["nh", "home", "switch", ".", "--configuration", name];
+function homeWords({ deploy }: ResolvedHost, name: string, flake: string): string[] {
+  if (deploy.home === "nh") return ["nh", "home", "switch", flake, "--configuration", name];
   // Nothing installs the command by itself, so it comes from the flake's own input, unless somebody says
   // that it is there.
   const program =
     deploy.home === undefined
-      ? ["nix", "run", "--inputs-from", ".", "home-manager", "--"]
+      ? ["nix", "run", "--inputs-from", flake, "home-manager", "--"]
       : ["home-manager"];
-  return [...program, "switch", "--flake", `.#${name}`];
+  return [...program, "switch", "--flake", `${flake}#${name}`];
 }

@@ -131,6 +131,26 @@ describe("the command that activates a home", () => {
   });
 });
 
+describe("the commands of a fleet whose flake lies in a folder above", () => {
+  it.each([
+    [{}, "nixos-rebuild switch --flake ..#mini --use-remote-sudo"],
+    [{ engine: "nh" }, "nh os switch .. --hostname mini"],
+    [{ engine: "deploy-rs" }, "deploy ..#mini"],
+    [{ engine: "clan" }, "clan machines update mini"],
+  ] as const)("name that folder where one is named: %j", (deploy, expected) => {
+    const { resolved, homes } = computeSound({
+      users: { work: { fullName: "Work", isAdmin: true, home: "both" } },
+      hosts: { mini: { system: "x86_64-linux", users: ["work"], deploy } },
+      defaults: { stateVersion: "24.05" },
+    });
+    const [system, home] = listDeployCommands(resolved, homes, "..").map(({ words }) =>
+      words.join(" "),
+    );
+    expect(system).toBe(expected);
+    expect(home).toBe("nix run --inputs-from .. home-manager -- switch --flake ..#work@mini");
+  });
+});
+
 describe("how a host becomes root", () => {
   it.each([
     ["24.05", "--use-remote-sudo"],

@@ -10,6 +10,18 @@ export function findRepository(disk: Disk, from: string): string | undefined {
   }
 }
 
+/**
+ * The folder of the flake that a fleet is of: the root, or else the nearest one above with a `flake.nix`, as far as
+ * Nix itself looks (libflake's `flakeref.cc`): not beyond the repository. The root where there is none.
+ */
+export function findFlakeFolder(disk: Disk, root: string): string {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (disk.follow(join(folder, "flake.nix")) !== undefined) return folder;
+    const isLast = dirname(folder) === folder || disk.follow(join(folder, ".git")) !== undefined;
+    if (isLast) return root;
+  }
+}
+
 /** In a work tree of its own, `.git` is a file that names the folder. */
 export function gitFolder(disk: Disk, top: string): string {
   const path = join(top, ".git");

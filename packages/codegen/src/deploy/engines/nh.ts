@@ -4,9 +4,9 @@ import { option, passedOn } from "../words.ts";
 /** The command of nh, for NixOS and Macs. */
 export const nh: Engine = {
   isStartedOnHost: true,
-  systemWords({ id, platform, deploy: { target, buildHost } }, variables) {
+  systemWords({ id, platform, deploy: { target, buildHost } }, { flake, variables }) {
     const kind = platform === "darwin" ? "darwin" : "os";
     const where = [...option("--target-host", target), ...option("--build-host", buildHost)];
-    return ["nh", kind, "switch", ".", "--hostname", id, ...where, ...passedOn(variables)];
+    return ["nh", kind, "switch", flake, "--hostname", id, ...where, ...passedOn(variables)];
   },
 };

@@ -8,9 +8,10 @@ import { impure, option } from "../words.ts";
  */
 export const nixosRebuild: Engine = {
   isStartedOnHost: true,
-  systemWords({ id, stateVersion, deploy: { target, buildHost } }, variables) {
+  systemWords({ id, stateVersion, deploy: { target, buildHost } }, evaluation) {
     const where = [...option("--target-host", target), ...option("--build-host", buildHost)];
-    const flake = ["--flake", `.#${id}`];
+    const { variables } = evaluation;
+    const flake = ["--flake", `${evaluation.flake}#${id}`];
     const words = ["nixos-rebuild", "switch", ...flake, ...where, ...impure(variables)];
     return target?.startsWith("root@") ? words : [...words, sudoOption(stateVersion)];
   },
