@@ -10,7 +10,10 @@ let
   root = ./roots/family;
   inputs = {
     home-manager.lib.homeManagerConfiguration = arguments: arguments;
-    nixpkgs.legacyPackages.x86_64-linux = "the packages";
+    nixpkgs = {
+      legacyPackages.x86_64-linux = "the packages";
+      lib.nixosSystem = _: { pkgs = "the packages of the system"; };
+    };
   };
   fleet = mkFleet {
     inherit inputs root;
@@ -83,12 +86,17 @@ in
 
   "standalone homes have nixpkgs' packages and the further arguments" = {
     expr = {
-      inherit (traci) extraSpecialArgs pkgs;
+      inherit (fleet.homeConfigurations."joachim@reason") extraSpecialArgs pkgs;
     };
     expected = {
       extraSpecialArgs.greeting = "hello";
       pkgs = "the packages";
     };
+  };
+
+  "a home that comes with its system, too, has the packages of that" = {
+    expr = traci.pkgs;
+    expected = "the packages of the system";
   };
 
   "packages of one's own need no nixpkgs" = {
