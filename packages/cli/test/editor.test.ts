@@ -1,7 +1,7 @@
 import type { MemoryFiles } from "@fleet/project";
 import { describe, expect, it } from "vitest";
-import { version } from "../src/start/standard-output.ts";
 import { findOwnTypes } from "../src/commands/editor.ts";
+import { version } from "../src/start/standard-output.ts";
 import { memoryFleet } from "./run-in-memory.ts";
 
 const types = ".fleet/types/core.d.ts";
