@@ -12,7 +12,7 @@ export function benchAccess(sizes) {
     [20, 500].map((perHost) => measureSize({ hosts, people: 500, perHost, files: 10 * hosts })),
   );
   const title =
-    "access, without computing the fleet: seconds, and the most memory of all of it (with the fleet)";
+    "access, without computing the fleet: seconds of a processor, and the most memory of all of it (with the fleet)";
   const asked = ["who-can root", "who-can read", "of an admin", "root on all hosts"];
   const head = ["hosts", "people", "on each host", "files", ...asked, "memory"];
   return `${title}\n${formatTable(head, rows)}`;
