@@ -1,4 +1,4 @@
-// Computes a fleet in memory, and says how many seconds questions about access to it take, in JSON.
+// Computes a fleet in memory, and says how many seconds of a processor questions about access to it take, in JSON.
 
 import {
   createAccessGraph,
@@ -51,11 +51,12 @@ const paths = Array.from({ length: fileCount }, (_, index) => {
 
 const seconds = {};
 const measure = (name, ask) => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   // Each question is asked of a graph of its own, as a command asks it.
   const graph = createAccessGraph({ declared, resolved }, readAccess(secrets, paths));
   ask(graph);
-  seconds[name] = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(start);
+  seconds[name] = (user + system) / 1e6;
 };
 const rootOn = (graph, id) => dropDetours(listWays(graph, { verb: "root", target: `host:${id}` }));
 measure("root", (graph) => rootOn(graph, "host0"));

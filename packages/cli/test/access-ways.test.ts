@@ -147,7 +147,7 @@ describe("fleet access of", () => {
     const { stdout } = await ask("of user:keith");
     const first = stdout.split("\n").map((line) => line.split(/ {2,}/)[0]);
     expect(first).toEqual([
-      "Also, as it is declared:",
+      "As it is declared:",
       "",
       "access",
       "login host:mini",

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openProject } from "@fleet/project";
 import { nodeWorld } from "@fleet/project/node";
@@ -19,7 +20,7 @@ async function listQuestions(folder: string): Promise<readonly string[]> {
 }
 
 // Whoever reads a change to one of these texts sees who gained what, and by which line.
-describe.each(["dendritic", "devbox", "family", "workstations"])("the example %s", (name) => {
+describe.each(readdirSync(examples))("the example %s", (name) => {
   test("says who can log in, become root and read what", async () => {
     const folder = join(examples, name);
     const world = { ...nodeWorld({ folder }), confirm: undefined };

@@ -16,6 +16,6 @@ export type {
 export { createAccessGraph, type MoreAccess } from "./access/access-graph.ts";
 export { explainLack } from "./access/access-lack.ts";
 export { accountNode, isNode, splitNode } from "./access/access-node.ts";
-export type { AccessSource } from "./access/access-sources.ts";
+export type { AccountAccessSource, AccountOnHost } from "./access/access-sources.ts";
 export { dropDetours } from "./access/detours.ts";
 export { indexEdges } from "./access/edge-index.ts";

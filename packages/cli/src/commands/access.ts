@@ -76,7 +76,7 @@ async function showFiles(invocation: Invocation, question: FileQuestion): Promis
   }
   const isDrifting = read.ok && !areInStep(read.value.status.files);
   const note = "Not every file is in step with this declaration: fleet secrets status\n";
-  const text = renderAnswer(answer, places, invocation);
+  const text = renderAnswer(answer, { question, places }, invocation);
   return {
     exitCode,
     stdout: placeTold(line, text, invocation).stdout,
@@ -131,14 +131,18 @@ function tabulate(found: Checked<ComparedFiles>): Answer {
     : refuse(found.diagnostics);
 }
 
-function renderAnswer({ table, ways }: Answer, places: Places, invocation: Invocation): string {
-  const isOfFiles = ways.every(({ verb }) => verb === "read");
-  const further = isOfFiles ? tabulateWays(ways, places) : tabulateAbilities(ways, places);
-  const head = isOfFiles ? "By other ways, as it is declared:" : "Also, as it is declared:";
+function renderAnswer(
+  { table, ways }: Answer,
+  { question, places }: { readonly question: FileQuestion; readonly places: Places },
+  invocation: Invocation,
+): string {
+  const isOfFile = question.kind === "read";
+  const further = isOfFile ? tabulateWays(ways, places) : tabulateAbilities(ways, places);
+  const isFirst = table === undefined || (table.rows.length === 0 && ways.length > 0);
+  const also = isFirst ? "As it is declared:" : "Also, as it is declared:";
+  const head = isOfFile ? "By other ways, as it is declared:" : also;
   const parts = [
-    ...(table === undefined || (table.rows.length === 0 && ways.length > 0)
-      ? []
-      : [renderTable(table, invocation)]),
+    ...(isFirst ? [] : [renderTable(table, invocation)]),
     ...(ways.length === 0 ? [] : [`${head}\n\n${renderTable(further, invocation)}`]),
   ];
   return parts.join("\n");

@@ -2,13 +2,13 @@ import type { QueriedFleet } from "../queries/queried-fleet.ts";
 import type { ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessEdges, AccessNode } from "./access-edge.ts";
 import { hostOfNode, splitNode } from "./access-node.ts";
-import { type AccessSource, accessSources, fleetAccessSources } from "./access-sources.ts";
+import { type AccountAccessSource, accessSources } from "./access-sources.ts";
 import { compareEdges, indexEdges, joinEdges } from "./edge-index.ts";
 
 /** What else is known of access, beside what the declaration tells of hosts and accounts. */
 export interface MoreAccess {
-  /** Sources of edges on single hosts. Default: none. */
-  readonly sources?: readonly AccessSource[];
+  /** Sources of edges by accounts. Default: none. */
+  readonly ofAccounts?: readonly AccountAccessSource[];
   /** Edges of any kind. Default: none. */
   readonly edges?: readonly AccessEdges[];
 }
@@ -18,36 +18,69 @@ export interface MoreAccess {
  * edges, each with its reason and place. Nothing is worked out before it is asked for.
  */
 export function createAccessGraph(fleet: QueriedFleet, more: MoreAccess = {}): AccessEdges {
-  const across = indexEdges(fleetAccessSources.flatMap((source) => [...source(fleet)]));
-  const onHosts = edgesOnHosts(fleet, [...accessSources, ...(more.sources ?? [])]);
-  return inOrder(joinEdges([onHosts, across, ...(more.edges ?? [])]));
+  const across = indexEdges(accessSources.ofFleet.flatMap((source) => [...source(fleet)]));
+  const ofAccounts = [...accessSources.ofAccounts, ...(more.ofAccounts ?? [])];
+  return inOrder(joinEdges([edgesOnHosts(fleet, ofAccounts), across, ...(more.edges ?? [])]));
 }
 
-function edgesOnHosts(fleet: QueriedFleet, sources: readonly AccessSource[]): AccessEdges {
-  const known = new Map<string, AccessEdges>();
+/** The edges on hosts: of one account where that is all there is to look at, else of the whole host. */
+function edgesOnHosts(fleet: QueriedFleet, sources: readonly AccountAccessSource[]): AccessEdges {
   const { hosts } = fleet.resolved;
-  const on = (id: string): AccessEdges => {
-    const host = hosts.get(id);
-    const edges =
-      known.get(id) ??
-      indexEdges(host === undefined ? [] : sources.flatMap((source) => [...source(fleet, host)]));
-    known.set(id, edges);
-    return edges;
-  };
   const hostsOf = indexUsers(hosts.values());
-  const near = (node: AccessNode): readonly AccessEdges[] => {
+  const ofAccount = createAccountEdges(fleet, sources);
+  const whole = new Map<string, AccessEdges>();
+  const onHost = (id: string): AccessEdges => {
+    const known = whole.get(id) ?? indexEdges(listOnHost(fleet, id, ofAccount));
+    whole.set(id, known);
+    return known;
+  };
+  const select = (node: AccessNode, end: "from" | "to"): Edges => {
     const { kind, name } = splitNode(node);
+    const isMeant = (edge: AccessEdge) => edge[end] === node;
+    if (kind === "user") return hostsOf(name).flatMap((id) => ofAccount(id, name).filter(isMeant));
     const host = hostOfNode(node);
-    if (host !== undefined) return [on(host)];
-    return kind === "user" ? hostsOf(name).map(on) : [];
+    if (host === undefined) return [];
+    if (kind === "account") {
+      return ofAccount(host, name.slice(0, -host.length - 1)).filter(isMeant);
+    }
+    return end === "to" ? onHost(host).into(node) : onHost(host).from(node);
   };
   return {
-    into: (node) => near(node).flatMap((edges) => edges.into(node)),
-    from: (node) => near(node).flatMap((edges) => edges.from(node)),
+    into: (node) => select(node, "to"),
+    from: (node) => select(node, "from"),
     *all() {
-      for (const id of hosts.keys()) yield* on(id).all();
+      for (const id of hosts.keys()) yield* onHost(id).all();
     },
   };
+}
+
+type OfAccount = (host: string, user: string) => Edges;
+
+function createAccountEdges(
+  fleet: QueriedFleet,
+  sources: readonly AccountAccessSource[],
+): OfAccount {
+  const known = new Map<string, Map<string, Edges>>();
+  return (id, user) => {
+    const onHost = known.get(id) ?? new Map<string, Edges>();
+    known.set(id, onHost);
+    const host = fleet.resolved.hosts.get(id);
+    const account = host?.accounts.get(user);
+    if (host === undefined || account === undefined) return [];
+    const edges =
+      onHost.get(user) ?? sources.flatMap((source) => [...source(fleet, { host, account })]);
+    onHost.set(user, edges);
+    return edges;
+  };
+}
+
+function listOnHost(fleet: QueriedFleet, id: string, ofAccount: OfAccount): AccessEdge[] {
+  const host = fleet.resolved.hosts.get(id);
+  if (host === undefined) return [];
+  return [
+    ...[...host.accounts.keys()].flatMap((user) => ofAccount(id, user)),
+    ...accessSources.ofHosts.flatMap((source) => [...source(fleet, host)]),
+  ];
 }
 
 /** On which hosts users have accounts, found out when it is first asked. */

@@ -1,5 +1,5 @@
 import type { QueriedFleet } from "../queries/queried-fleet.ts";
-import type { ResolvedHost } from "../resolve/resolved-fleet.ts";
+import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AccessEdge } from "./access-edge.ts";
 import { byBeingAdmin } from "./sources/admins.ts";
 import { byBuildingFor } from "./sources/build-hosts.ts";
@@ -7,26 +7,33 @@ import { byOpenServices } from "./sources/code-servers.ts";
 import { byDeploying } from "./sources/deploys.ts";
 import { byGroups } from "./sources/groups.ts";
 import { byLogin } from "./sources/logins.ts";
-import { byTrustOfNix } from "./sources/nix-trust.ts";
+import { byTrustOfNix, trustIsRoot } from "./sources/nix-trust.ts";
+
+/** An account, and the host that it is on. */
+export interface AccountOnHost {
+  readonly host: ResolvedHost;
+  readonly account: Account;
+}
 
 /**
- * Says what leads where on one host: between the host, its accounts and services, and those whose they are.
- * Each edge has its reason and place. A new way to root is one of these, in a file of its own.
+ * Says what leads where by an account: between it, its host, its services, and the user whose it is. Each edge
+ * has its reason and place. A new way to root mostly is one of these, in a file of its own.
  */
-export type AccessSource = (fleet: QueriedFleet, host: ResolvedHost) => Iterable<AccessEdge>;
+export type AccountAccessSource = (fleet: QueriedFleet, on: AccountOnHost) => Iterable<AccessEdge>;
+
+/** Says what leads where on one host, whoever has accounts there. */
+export type HostAccessSource = (fleet: QueriedFleet, host: ResolvedHost) => Iterable<AccessEdge>;
 
 /** Says what leads from one host to another. */
 export type FleetAccessSource = (fleet: QueriedFleet) => Iterable<AccessEdge>;
 
-/** All that the declaration tells of a host, in no order that counts. */
-export const accessSources: readonly AccessSource[] = [
-  byLogin,
-  byBeingAdmin,
-  byGroups,
-  byTrustOfNix,
-  byOpenServices,
-  byDeploying,
-];
-
-/** All that it tells of hosts among each other. */
-export const fleetAccessSources: readonly FleetAccessSource[] = [byBuildingFor];
+/** All that the declaration tells of access, by what has to be looked at. The order does not count. */
+export const accessSources = {
+  ofAccounts: [byLogin, byBeingAdmin, byGroups, byTrustOfNix, byOpenServices],
+  ofHosts: [trustIsRoot, byDeploying],
+  ofFleet: [byBuildingFor],
+} as const satisfies {
+  readonly ofAccounts: readonly AccountAccessSource[];
+  readonly ofHosts: readonly HostAccessSource[];
+  readonly ofFleet: readonly FleetAccessSource[];
+};

@@ -1,5 +1,5 @@
 import type { QueriedFleet, ResolvedHost } from "@fleet/core";
-import { type AccessEdge, type AccessSource, accountNode } from "@fleet/core/access";
+import { type AccessEdge, type AccountOnHost, accountNode } from "@fleet/core/access";
 import { decide } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
 
@@ -7,21 +7,22 @@ import { quote } from "@fleet/diagnostics";
  * A home decrypts its secrets with its owner's private key, which lies in it: so whoever acts as the account,
  * or is root on the host, has that key.
  */
-export const byHomeKeys: AccessSource = function* (fleet, host) {
-  for (const { user, username } of host.accounts.values()) {
-    const secrets = fleet.declared.users.get(user)?.secrets;
-    if (secrets === undefined || secrets.size === 0 || !hasHome(fleet, host, user)) continue;
-    const edge: Omit<AccessEdge, "from"> = {
-      verb: "hold",
-      to: `user:${user}`,
-      reason: `has the key that the home of ${quote(username.value)} on ${quote(host.id)} decrypts its secrets with`,
-      origin: "user",
-      path: ["users", user, "secrets"],
-    };
-    yield { ...edge, from: accountNode(user, host.id) };
-    yield { ...edge, from: `host:${host.id}` };
-  }
-};
+export function* byHomeKeys(
+  fleet: QueriedFleet,
+  { host, account: { user, username } }: AccountOnHost,
+): Iterable<AccessEdge> {
+  const secrets = fleet.declared.users.get(user)?.secrets;
+  if (secrets === undefined || secrets.size === 0 || !hasHome(fleet, host, user)) return;
+  const edge: Omit<AccessEdge, "from"> = {
+    verb: "hold",
+    to: `user:${user}`,
+    reason: `has the key that the home of ${quote(username.value)} on ${quote(host.id)} decrypts its secrets with`,
+    origin: "user",
+    path: ["users", user, "secrets"],
+  };
+  yield { ...edge, from: accountNode(user, host.id) };
+  yield { ...edge, from: `host:${host.id}` };
+}
 
 /** Whether fleet makes a home of an account, in any of the ways that `@fleet/profiles` knows. */
 function hasHome({ declared }: QueriedFleet, host: ResolvedHost, id: string): boolean {

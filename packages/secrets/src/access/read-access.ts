@@ -8,5 +8,5 @@ import { listReadEdges } from "./read-edges.ts";
  * their paths, and who has whose private key.
  */
 export function readAccess(secrets: Secrets, paths: Iterable<string>): MoreAccess {
-  return { sources: [byHomeKeys], edges: [listReadEdges(secrets, paths)] };
+  return { ofAccounts: [byHomeKeys], edges: [listReadEdges(secrets, paths)] };
 }

@@ -3,30 +3,35 @@ import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import type { Account, ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
+import type { AccountOnHost } from "../access-sources.ts";
 
 /**
  * Who can log in as whom: with a key that is declared, also one that the environment is to give, or with a
  * password of which nothing is known. What a machine has beyond fleet's doing is unknown, never "no".
  */
-export function* byLogin({ declared }: QueriedFleet, host: ResolvedHost): Iterable<AccessEdge> {
-  const placements = declared.hosts.get(host.id)?.placements;
-  for (const account of host.accounts.values()) {
-    const unknown = whyUnknown(host, account);
-    const hasKey = account.sshKeys.length > 0;
-    const own = accountNode(account.user, host.id);
-    yield {
-      from: `user:${account.user}`,
-      verb: "login",
-      to: own,
-      reason: `logs in as ${quote(account.username.value)}${describeKeys(account)}`,
-      origin: hasKey ? "user" : "placement",
-      path: hasKey ? ["users", account.user, "sshKeys"] : placements?.get(account.user)?.path,
-      ...(unknown === undefined ? {} : { unknown }),
-    };
-    const to: AccessNode = `host:${host.id}`;
-    const reason = `is on ${quote(host.id)}`;
-    yield { from: own, verb: "login", to, reason, origin: "built-in", path: undefined };
-  }
+export function* byLogin(
+  { declared }: QueriedFleet,
+  { host, account }: AccountOnHost,
+): Iterable<AccessEdge> {
+  const { user, username, sshKeys } = account;
+  const placement = declared.hosts.get(host.id)?.placements.get(user);
+  const unknown = whyUnknown(host, account);
+  const own = accountNode(user, host.id);
+  const decided =
+    sshKeys.length > 0
+      ? ({ origin: "user", path: ["users", user, "sshKeys"] } as const)
+      : ({ origin: "placement", path: placement?.path } as const);
+  yield {
+    from: `user:${user}`,
+    verb: "login",
+    to: own,
+    reason: `logs in as ${quote(username.value)}${describeKeys(account)}`,
+    ...decided,
+    ...(unknown === undefined ? {} : { unknown }),
+  };
+  const to: AccessNode = `host:${host.id}`;
+  const reason = `is on ${quote(host.id)}`;
+  yield { from: own, verb: "login", to, reason, origin: "built-in", path: undefined };
 }
 
 function describeKeys({ sshKeys: [first] }: Account): string {
