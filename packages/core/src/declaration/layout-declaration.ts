@@ -11,7 +11,7 @@ export type ModuleDeclaration = string | { readonly attr: string };
  * `nixos`, `darwin`, and for homes `linux`, where fleet manages nothing else. It has to exist whether or not there is such
  * a host.
  */
-export type PlatformModuleDeclaration<P extends Platform = Platform> =
+type PlatformModuleDeclaration<P extends Platform = Platform> =
   | { readonly path: string; readonly platforms: readonly P[] }
   | { readonly attr: string; readonly platforms: readonly P[] };
 
