@@ -83,12 +83,44 @@ in
 
   "standalone homes have nixpkgs' packages and the further arguments" = {
     expr = {
-      inherit (traci) extraSpecialArgs pkgs;
+      inherit (fleet.homeConfigurations."joachim@reason") extraSpecialArgs pkgs;
     };
     expected = {
       extraSpecialArgs.greeting = "hello";
       pkgs = "the packages";
     };
+  };
+
+  "one that comes with its system, too, has the packages of that, unless something else builds the system" = {
+    expr =
+      let
+        pkgsWith =
+          more:
+          (mkFleet (
+            {
+              inherit root;
+              inputs = inputs // {
+                home-manager = inputs.home-manager // {
+                  nixosModules.home-manager = "home-manager";
+                };
+                nixpkgs = inputs.nixpkgs // {
+                  lib.nixosSystem = _: { pkgs = "the packages of the system"; };
+                };
+              };
+            }
+            // more
+          )).homes."traci@mini".configuration.pkgs;
+      in
+      map pkgsWith [
+        { }
+        { hosts.mini.enable = false; }
+        { outputs.nixos = false; }
+      ];
+    expected = [
+      "the packages of the system"
+      "the packages"
+      "the packages"
+    ];
   };
 
   "packages of one's own need no nixpkgs" = {
