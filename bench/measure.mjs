@@ -7,11 +7,14 @@ import { pathToFileURL } from "node:url";
 
 const peakMemory = pathToFileURL(join(import.meta.dirname, "peak-memory.mjs")).href;
 
-/** Runs a program once and returns the seconds it took. `before` runs outside of the measurement. */
-export function time({ command, args, env = {}, cwd, before = () => {} }) {
+/**
+ * Runs a program once and returns the seconds it took. `before` runs outside of the measurement; `status`
+ * is how the program has to end.
+ */
+export function time({ command, args, env = {}, cwd, before = () => {}, status = 0 }) {
   before();
   const start = performance.now();
-  execute(command, args, { env, cwd });
+  execute(command, args, { env, cwd, status });
   return (performance.now() - start) / 1000;
 }
 
@@ -40,7 +43,7 @@ function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-function execute(command, args, { env, cwd }) {
+function execute(command, args, { env, cwd, status = 0 }) {
   // Loading extra certificates costs Node more than all the rest.
   const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
   const result = spawnSync(command, args, {
@@ -49,7 +52,7 @@ function execute(command, args, { env, cwd }) {
     stdio: ["ignore", "ignore", "pipe"],
     maxBuffer: 1 << 28,
   });
-  if (result.status !== 0) {
+  if (result.status !== status) {
     throw new Error(`${command} ${args.join(" ")} failed: ${result.error ?? result.stderr}`);
   }
 }

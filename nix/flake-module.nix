@@ -1,6 +1,7 @@
 # The flake-parts module: options, and what `lib` makes of them.
 {
   config,
+  flake-parts-lib,
   inputs,
   lib,
   ...
@@ -8,8 +9,11 @@
 let
   inherit (lib)
     literalExpression
+    mkDefault
     mkIf
     mkOption
+    mkOptionDefault
+    optionalAttrs
     types
     ;
   cfg = config.fleet;
@@ -102,15 +106,29 @@ in
       home = mkOutput "homeConfigurations";
       nixos = mkOutput "nixosConfigurations";
     };
+    command.enable = mkValue types.bool true "Whether to define `packages.fleet` and `apps.fleet`, the command: `nix run .#fleet -- check`.";
     checks.enable = mkValue types.bool true "Whether to define the check `fleet-fresh`: fleet.json fits the files that it was computed from.";
   };
+
+  options.perSystem = flake-parts-lib.mkPerSystemOption (
+    { system, ... }:
+    {
+      options.fleet.package = mkOption {
+        type = types.package;
+        default = import ./package/for-flake.nix cfg.inputs.nixpkgs.legacyPackages.${system};
+        defaultText = literalExpression "inputs.fleet.lib.packageFor config.fleet.inputs.nixpkgs.legacyPackages.\${system}";
+        example = literalExpression "inputs.fleet.packages.\${system}.fleet";
+        description = "The command, of the version of this module.";
+      };
+    }
+  );
 
   options.flake = {
     darwinConfigurations = configurations;
     homeConfigurations = configurations;
     fleet = mkOption {
       type = types.lazyAttrsOf types.raw;
-      description = "The pieces that systems and homes are built from: `hosts.<id>.modules`, `homes.<name>.modules`, and `stale`, the files that changed since fleet.json was computed.";
+      description = "The pieces that systems and homes are built from: `hosts.<id>.modules`, `homes.<name>.modules`, `stale`, the files that changed since fleet.json was computed, and `version`, that of fleet.";
     };
   };
 
@@ -128,7 +146,33 @@ in
   ];
 
   config = {
-    flake.fleet = { inherit (fleet) homes hosts stale; };
-    perSystem = { system, ... }: { checks = mkIf cfg.checks.enable (fleet.checksFor system); };
+    flake.fleet = { inherit (fleet) homes hosts stale version; };
+    perSystem =
+      {
+        config,
+        options,
+        system,
+        ...
+      }:
+      let
+        isGiven = options.fleet.package.highestPrio < (mkOptionDefault null).priority;
+        hasCommand = cfg.command.enable && (isGiven || cfg.inputs.nixpkgs ? legacyPackages.${system});
+      in
+      {
+        checks = mkIf cfg.checks.enable (fleet.checksFor system);
+        # What a flake itself has under these names goes before.
+        apps = mkIf hasCommand {
+          fleet = mkDefault (
+            {
+              program = "${config.fleet.package}/bin/fleet";
+            }
+            # Newer Nix warns of an app that does not say what it is; older flake-parts has no place for that.
+            // optionalAttrs (options.apps.type.getSubOptions [ ] ? meta) {
+              meta.description = "The command of the fleet";
+            }
+          );
+        };
+        packages = mkIf hasCommand { fleet = mkDefault config.fleet.package; };
+      };
   };
 }

@@ -1,7 +1,13 @@
 // Installs everything that the project's commands need.
-import { ensureDependencies, ensureNix } from "./ensure.mjs";
+import { ensureDependencies, ensureNix, ensureTool, say, tryTool } from "./ensure.mjs";
 import { ensureSecretsTools } from "./go-tools.mjs";
 
+ensureTool("git");
 ensureDependencies();
 ensureNix();
 ensureSecretsTools();
+// Completions are tried in the shells that are there.
+for (const shell of ["zsh", "fish"]) {
+  const problem = tryTool(shell);
+  if (problem !== undefined) say(`LEFT OUT: completion in ${shell}. ${problem}`);
+}

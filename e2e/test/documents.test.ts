@@ -1,7 +1,7 @@
-import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { root, run } from "./support/command.ts";
+import { fleet, root, run, scratchFolder } from "./support/command.ts";
 
 const options = { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] };
 const files = [...globSync("{packages,nix,e2e}/**/*.{ts,nix}", options)];
@@ -51,6 +51,29 @@ test("docs/threats.md names tests that are there, by their sentences", () => {
   expect(missing).toEqual([]);
 });
 
+test.each(["README.md", "docs/first-fleet.md"])("%s links to what is there", (document) => {
+  const text = readFileSync(join(root, document), "utf8");
+  const links = [...text.matchAll(/\]\((?!https:)([^)#]*)(?:#([^)]*))?\)/g)];
+  const broken = links.flatMap(([, path = "", heading]) => {
+    const file = path === "" ? join(root, document) : join(root, dirname(document), path);
+    const isThere = existsSync(file) && (heading === undefined || anchorsOf(file).has(heading));
+    return isThere ? [] : [`${path}#${heading ?? ""}`];
+  });
+  expect(links.length).toBeGreaterThan(0);
+  expect(broken).toEqual([]);
+});
+
+test("the mistake in the README is reported as it says, in the declaration above it", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const [, declaration = ""] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+  const [, report = ""] = /```\n(error: [\s\S]*?)```/.exec(readme) ?? [];
+  const folder = scratchFolder();
+  const mistaken = declaration.replace('["keith", "traci"]', '["kieth", "traci"]');
+  writeFileSync(join(folder, "fleet.config.ts"), mistaken);
+  expect(mistaken).not.toBe(declaration);
+  expect(fleet(folder, "check").stdout).toContain(report);
+});
+
 test("the tool in the README lists who is admin where", () => {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const section = readme.slice(readme.indexOf("## As a library"));
@@ -65,6 +88,19 @@ test("the tool in the README lists who is admin where", () => {
     stderr: "",
   });
 });
+
+/** What the headings of a page are called in links, as GitHub makes it of their words. */
+function anchorsOf(file: string): ReadonlySet<string> {
+  const headings = readFileSync(file, "utf8").matchAll(/^#+ (.*)$/gm);
+  return new Set(
+    [...headings].map(([, words = ""]) =>
+      words
+        .toLowerCase()
+        .replaceAll(/[^\w\s-]/g, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+}
 
 /** Whether a file has a function of a name, or a list of that name. */
 function defines(source: string, name: string): boolean {

@@ -75,11 +75,3 @@ function outputsOf(folder: string): string[] {
   const systems = [...platforms].map((platform) => `${platform}Configurations`);
   return Object.keys(homes).length === 0 ? systems : [...systems, "homeConfigurations"];
 }
-
-test("the template generates, and is to Nix what was computed", () => {
-  const folder = copyAsRepository("templates", "default");
-  expect(fleet(folder, "generate")).toMatchObject({ status: 0 });
-  run("git", ["add", "--all"], folder);
-  expect(fleet(folder, "generate", "--check")).toMatchObject({ status: 0 });
-  expect(fleet(folder, "verify", "--without-inputs")).toMatchObject({ status: 0 });
-});

@@ -138,7 +138,9 @@ describe("dendritic", () => {
       home = config.home-manager.users.\${name} or null != null;
       secrets = builtins.mapAttrs (_: secret: secret.mode)
         (config.home-manager.users.\${name} or { }).sops.secrets or { };
-    }) (removeAttrs config.users.users [ "root" "nobody" ])`;
+    }) (removeAttrs config.users.users ([ "root" "nobody" ] ++ builtins.filter
+      (name: !(config.users.users.\${name}.isNormalUser or true))
+      (builtins.attrNames config.users.users)))`;
   const admin = {
     home: true,
     secrets: { "github-token": "0400", "ssh-signing-key": "0400" },

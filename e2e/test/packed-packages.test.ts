@@ -1,10 +1,18 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { delimiter, dirname, join, relative } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { root } from "./support/command.ts";
 import { lockTarballs, type PackedPackage } from "./support/lock.ts";
+
+const { packPackage } = await import(join(root, "scripts/release/pack.mjs"));
+const { listPublished } = await import(join(root, "scripts/release/packages.mjs"));
+
+interface Published {
+  readonly folder: string;
+  readonly manifest: PackedPackage["manifest"];
+}
 
 let project: string;
 
@@ -12,11 +20,11 @@ beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "fleet-packed-"));
   const tarballs = join(project, "tarballs");
   mkdirSync(tarballs);
-  for (const name of readdirSync(join(root, "packages"))) {
-    if (!isPublished(readManifest(name))) continue;
-    run("npm", ["pack", "--silent", "--pack-destination", tarballs], join(root, "packages", name));
-  }
-  const { manifest, lock } = lockTarballs(readdirSync(tarballs).map(describeTarball));
+  const packed: readonly PackedPackage[] = listPublished(root).map((one: Published) => ({
+    manifest: one.manifest,
+    tarball: relative(project, packPackage(root, one, tarballs)),
+  }));
+  const { manifest, lock } = lockTarballs(packed);
   write("package.json", JSON.stringify(manifest));
   write("package-lock.json", JSON.stringify(lock));
   run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--silent"]);
@@ -32,15 +40,14 @@ test("the packed packages are all built before these tests", () => {
 });
 
 test("the packed command generates in an empty project", () => {
-  run(join(project, "node_modules", ".bin", "fleet"), ["generate"]);
+  run(command(), ["generate"]);
   const fleet = JSON.parse(readFileSync(join(project, "fleet.json"), "utf8"));
   expect(fleet.hosts.mini.accounts.keith).toMatchObject({ username: "keith", groups: ["wheel"] });
 });
 
 test("the packed command brings along what it gives to Nix", () => {
-  const command = join(project, "node_modules", ".bin", "fleet");
-  run(command, ["generate"]);
-  expect(run(command, ["verify", "--without-inputs"])).toBe(
+  run(command(), ["generate"]);
+  expect(run(command(), ["verify", "--without-inputs"])).toBe(
     "mini  1 account, 1 home: as computed\n",
   );
 });
@@ -78,30 +85,63 @@ test("the packed libraries open the fleet of a folder", () => {
 });
 
 test("the packed types accept a right declaration and refuse a wrong name", () => {
-  const tsc = join(root, "node_modules", ".bin", "tsc");
-  const options = [
-    "--noEmit",
-    "--strict",
-    "--module",
-    "nodenext",
-    "--target",
-    "es2024",
-    "--types",
-    "",
-  ];
-  expect(run(tsc, [...options, "fleet.config.ts"])).toBe("");
+  expect(compile("fleet.config.ts")).toBe("");
   const wrong = readFileSync(join(project, "fleet.config.ts"), "utf8").replace(
     '["keith"]',
     '["kieth"]',
   );
   write("wrong.config.ts", wrong);
-  expect(() => run(tsc, [...options, "wrong.config.ts"])).toThrow(/kieth/);
+  expect(() => compile("wrong.config.ts")).toThrow(/kieth/);
 });
 
-/** What npm would see in a tarball: its manifest is the one of its package. */
-function describeTarball(name: string): PackedPackage {
-  const [, short = ""] = /^fleet-(.*)-\d+\.\d+\.\d+\.tgz$/.exec(name) ?? [];
-  return { manifest: readManifest(short), tarball: `tarballs/${name}` };
+test("the packed types serve a package that says it is CommonJS, and so does the command", () => {
+  write("common/package.json", '{ "type": "commonjs" }');
+  write("common/fleet.config.ts", readFileSync(join(project, "fleet.config.ts"), "utf8"));
+  expect(compile("common/fleet.config.ts")).toBe("");
+  write("common/users/keith.nix", "{ }\n");
+  write("common/hosts/mini.nix", "{ }\n");
+  expect(run(command(), ["check", "--root", "common"])).toContain("nothing wrong with 1 host");
+});
+
+test("installed types are all that an editor needs", () => {
+  expect(run(command(), ["editor"])).toBe(
+    "@fleet/core is installed in node_modules: nothing is needed.\n",
+  );
+  expect(readdirSync(project)).not.toContain("tsconfig.json");
+});
+
+test("the packed command brings types along for where none are installed", () => {
+  const folder = mkdtempSync(join(tmpdir(), "fleet-bare-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const config = readFileSync(join(project, "fleet.config.ts"), "utf8");
+  writeFileSync(join(folder, "fleet.config.ts"), config);
+  run(command(), ["editor"], folder);
+  expect(run(tsc, [], folder)).toBe("");
+});
+
+test("check says that installed types are of another version, and what installs the command's", () => {
+  const manifest = join(project, "node_modules", "@fleet", "core", "package.json");
+  const text = readFileSync(manifest, "utf8");
+  onTestFinished(() => writeFileSync(manifest, text));
+  const { version } = readManifest("cli");
+  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(text), version: "0.0.0-other" }));
+  const said = run(command(), ["check"]);
+  expect(said).toContain(
+    `Editors check the config by @fleet/core "0.0.0-other", and this command is "${version}".`,
+  );
+  expect(said).toContain(`npm install --save-dev @fleet/core@${version}`);
+});
+
+const tsc = join(root, "node_modules", ".bin", "tsc");
+
+function command(): string {
+  return join(project, "node_modules", ".bin", "fleet");
+}
+
+/** Compiles a file of the project by itself, as a project of TypeScript would, and returns what is said. */
+function compile(file: string): string {
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2024"];
+  return run(tsc, [...options, "--types", "", file]);
 }
 
 function isPublished(manifest: PackedPackage["manifest"]): boolean {

@@ -39,8 +39,11 @@
         );
       in
       {
+        # On what `nix run .#fleet`, `nix develop` and `nix fmt` work. What hosts there are, and of which
+        # system, is in fleet.config.ts.
         systems = [
           "aarch64-darwin"
+          "aarch64-linux"
           "x86_64-linux"
         ];
         imports = [
@@ -49,7 +52,30 @@
         ]
         ++ tree
         ++ lib.optional (inputs ? clan-core) ./modules/clan.nix;
-        fleet.root = ./.;
+        fleet = {
+          root = ./.;
+          # For `{ inputs, ... }:` in the modules of systems, and in those of homes.
+          specialArgs = { inherit inputs; };
+          extraSpecialArgs = { inherit inputs; };
+        };
+
+        perSystem =
+          { system, ... }:
+          let
+            pkgs = inputs.nixpkgs.legacyPackages.${system};
+          in
+          {
+            # `nix develop`: what keys and secrets are made with.
+            devShells.default = pkgs.mkShellNoCC {
+              packages = [
+                pkgs.age
+                pkgs.sops
+                pkgs.ssh-to-age
+              ];
+            };
+            # `nix fmt`
+            formatter = pkgs.nixfmt-tree;
+          };
       }
     );
 }

@@ -20,9 +20,9 @@ export default defineFleet({
       secrets: { "github-token": {}, "ssh-signing-key": { mode: "0400" } },
     },
 
-    // Nobody else can open these people's secrets. So each has a second key, on paper.
     raquel: {
       fullName: "Raquel",
+      // Nobody else can open the secrets of who is no admin. So each has a second key, on paper.
       ageKeys: [
         "age1ngzfzvvevp6klp9df80ud0r38x2hzh3efejjzry37vp5ejzwvsvqfg039j",
         "age1r5pe4npgckjj0qm8j6uvjx474eqt96lcpp70j09ajp763t03syrqrps87j",

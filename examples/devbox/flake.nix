@@ -23,6 +23,11 @@
     inputs.flake-parts.lib.mkFlake { inherit inputs; } {
       systems = [ "x86_64-linux" ];
       imports = [ inputs.fleet.flakeModules.default ];
-      fleet.root = ./.;
+      fleet = {
+        root = ./.;
+        # For `{ inputs, ... }:` in the modules of systems, and in those of homes.
+        specialArgs = { inherit inputs; };
+        extraSpecialArgs = { inherit inputs; };
+      };
     };
 }

@@ -1,5 +1,6 @@
 import { defineFleet } from "@fleet/core";
 
+// All keys here are test keys, whose private halves were never kept.
 export default defineFleet({
   users: {
     keith: {
@@ -9,7 +10,7 @@ export default defineFleet({
       shell: "fish",
       extraGroups: ["libvirtd"],
       sshKeys: [{ file: "keys/keith.pub" }],
-      // What his secrets are encrypted to: a test key, whose private half was never kept.
+      // What his secrets are encrypted to: `age-keygen -y ~/.config/sops/age/keys.txt` prints it.
       ageKeys: ["age1n76a4xsx24s0vv4wypdzueq22ynqcs28x0rn5lxht6l2tcs4js4sj26rc0"],
       secrets: { "github-token": {} },
       // No profile of his own: he gets that of the host he is on.
@@ -35,7 +36,7 @@ export default defineFleet({
       homeProfile: "workstation",
       users: ["keith", "traci", "henry"],
       tags: ["family"],
-      // The line of /etc/ssh/ssh_host_ed25519_key.pub on the machine; here it is a test key.
+      // The line of /etc/ssh/ssh_host_ed25519_key.pub on the machine.
       sshHostKey:
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFNZisUth+5nYs/CY6jwP6yasWUpCLsTNesJB7mKC3OO mini: test key",
       secrets: {

@@ -19,6 +19,7 @@ export interface CaseGroups {
 export const commonGroups: readonly string[] = [
   "accounts",
   "attributes",
+  "command",
   "darwin",
   "data",
   "errors",

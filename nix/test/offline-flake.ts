@@ -63,11 +63,21 @@ function composeNixpkgs(checkouts: string, target: string): string {
   return target;
 }
 
+/** What is read of this repository where nothing is built of it. */
+const published = [
+  "flake.nix",
+  "identity.json",
+  "nix",
+  "package-lock.json",
+  "packages/cli/package.json",
+  "templates",
+];
+
 /** What of this repository Nix reads: a copy, because Nix would take the whole folder. */
-function copyFleet(target: string): string {
+export function copyFleet(target: string): string {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
-  for (const entry of ["flake.nix", "nix", "templates"]) {
+  for (const entry of published) {
     cpSync(join(repository, entry), join(target, entry), {
       recursive: true,
       filter: (path) => !["node_modules", ".turbo", "test-report.json"].includes(basename(path)),

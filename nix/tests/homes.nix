@@ -10,7 +10,10 @@ let
   root = ./roots/family;
   inputs = {
     home-manager.lib.homeManagerConfiguration = arguments: arguments;
-    nixpkgs.legacyPackages.x86_64-linux = "the packages";
+    nixpkgs = {
+      legacyPackages.x86_64-linux = "the packages";
+      lib.nixosSystem = _: { pkgs = "the packages of the system"; };
+    };
   };
   fleet = mkFleet {
     inherit inputs root;
@@ -91,33 +94,17 @@ in
     };
   };
 
-  "one that comes with its system, too, has the packages of that, unless something else builds the system" = {
-    expr =
-      let
-        pkgsWith =
-          more:
-          (mkFleet (
-            {
-              inherit root;
-              inputs = inputs // {
-                home-manager = inputs.home-manager // {
-                  nixosModules.home-manager = "home-manager";
-                };
-                nixpkgs = inputs.nixpkgs // {
-                  lib.nixosSystem = _: { pkgs = "the packages of the system"; };
-                };
-              };
-            }
-            // more
-          )).homes."traci@mini".configuration.pkgs;
-      in
-      map pkgsWith [
-        { }
-        { hosts.mini.enable = false; }
-        { outputs.nixos = false; }
-      ];
+  "a home that comes with its system, too, has the packages of that" = {
+    expr = traci.pkgs;
+    expected = "the packages of the system";
+  };
+
+  "unless something else builds the system" = {
+    expr = map (more: (mkFleet ({ inherit inputs root; } // more)).homes."traci@mini".configuration.pkgs) [
+      { hosts.mini.enable = false; }
+      { outputs.nixos = false; }
+    ];
     expected = [
-      "the packages of the system"
       "the packages"
       "the packages"
     ];

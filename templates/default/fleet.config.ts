@@ -8,8 +8,9 @@ export default defineFleet({
       isAdmin: true,
       uid: 1000,
       shell: "fish",
-      // Without a key, log in at the console, with a password: `passwd admin` as root.
-      // sshKeys: [{ file: "keys/admin.pub" }],
+      // Who has an account on the machine keeps its password; for a new one see hosts/machine.nix.
+      // To log in over SSH as well, the line of ~/.ssh/id_ed25519.pub:
+      // sshKeys: ["ssh-ed25519 AAAA…"],
     },
   },
 

@@ -6,7 +6,12 @@ export const checkouts = process.env["FLEET_TEST_CHECKOUTS"];
 
 /** The arguments with which Nix evaluates the flake in a folder by the real module systems. */
 export function offlineArgumentsFor(flake: string): string[] {
-  return offlineArguments({ flake, checkouts: checkouts ?? "", scratch: scratchFolder() });
+  return offlineArgumentsIn(flake, scratchFolder());
+}
+
+/** The same, with a folder to put copies in. */
+export function offlineArgumentsIn(flake: string, scratch: string): string[] {
+  return offlineArguments({ flake, checkouts: checkouts ?? "", scratch });
 }
 
 /** What a function in Nix makes of an output of the flake in a folder. */

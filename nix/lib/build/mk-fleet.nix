@@ -115,12 +115,7 @@ let
     inherit (read) edits;
   };
   # A list, not what the hosts have: a large fleet would be read whole for it.
-  systems = [
-    "aarch64-darwin"
-    "aarch64-linux"
-    "x86_64-darwin"
-    "x86_64-linux"
-  ];
+  systems = import ../systems.nix;
 
   ofPlatform =
     platform: value: ids:
@@ -136,6 +131,8 @@ let
 in
 {
   inherit stale;
+  # `fleet verify` looks whether the command and this fit together.
+  version = import ../version.nix;
   nixosConfigurations = ofPlatform "nixos" (host: host.configuration) enabled;
   darwinConfigurations = ofPlatform "darwin" (host: host.configuration) enabled;
   homeConfigurations = listToAttrs (

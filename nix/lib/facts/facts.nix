@@ -150,6 +150,8 @@ let
         else
           null;
       units = unitsOf { inherit logins valueOr; } config;
+      # Of the library that made the host; before it said so, and without its modules, there is none.
+      version = valueOr null (configuration._module.args.fleet.version or null);
     };
 
   factsOf =

@@ -57,7 +57,8 @@ let
       "none"
     ]);
   unseenKeys =
-    if !(sshd.enable or false) then
+    # On a Mac there are no such options, and `enable` may be null.
+    if sshd.enable or false != true || !(sshd ? settings) then
       [ ]
     else
       filter isString [

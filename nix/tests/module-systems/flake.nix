@@ -73,6 +73,7 @@
             roots
             ;
         };
+        command = import ./command.nix tools;
         darwin = import ./darwin.nix tools;
         easy-hosts = import ./easy-hosts.nix (tools // { inherit outputsOff; });
         errors = import ./errors.nix tools;

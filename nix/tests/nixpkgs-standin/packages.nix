@@ -62,6 +62,7 @@ let
     "helix"
     "htop"
     "inetutils"
+    "installShellFiles"
     "jq"
     "just"
     "less"
@@ -148,6 +149,10 @@ let
       fzf = package "fzf" // {
         version = "0.73.0";
       };
+      # fleet asks for its version.
+      nodejs_24 = package "nodejs" // {
+        version = "24.13.0";
+      };
       python3 = package "python3";
       emacs = package "emacs";
       stdenv = {
@@ -155,13 +160,14 @@ let
         inherit (hostPlatform) isDarwin isLinux;
         buildPlatform = hostPlatform;
         targetPlatform = hostPlatform;
-        mkDerivation = fromArguments;
+        mkDerivation = arguments: fromArguments arguments // arguments.passthru or { };
         shell = "/bin/sh";
       };
       stdenvNoCC = self.stdenv;
       runtimeShell = "/bin/sh";
 
       buildEnv = fromArguments;
+      fetchurl = { url, ... }: package (baseNameOf url);
       linkFarm = named;
       mkShell = { name ? "nix-shell", ... }: package name;
       mkShellNoCC = self.mkShell;

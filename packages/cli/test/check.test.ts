@@ -111,7 +111,7 @@ Nothing is generated yet: fleet generate
     expect(spawnFleet(folder, ["check"], { FORCE_COLOR: "1" }).stdout).toContain("\u001b[31m^");
   });
 
-  it.each(["json", "sarif", "github"])("reports as %s", async (format) => {
+  it.each(["json", "sarif", "github", "gitlab"])("reports as %s", async (format) => {
     const config = "export default { users: {}, hosts: { mini: {} }, nope: 1 };";
     const run = await check(testRepository({ "fleet.config.ts": config }), "--format", format);
     expect(run.status).toBe(1);
@@ -184,7 +184,7 @@ describe("a key file", () => {
   it("that holds a private key is refused, and no line of it is shown", async () => {
     const key = ["-----BEGIN OPENSSH", `PRIVATE KEY-----\n${"b3BlbnNz".repeat(8)}\n`].join(" ");
     const folder = testdir({ ...smallModules, "fleet.config.ts": config, "keys/k.pub": key });
-    for (const format of ["pretty", "json", "sarif", "github"]) {
+    for (const format of ["pretty", "json", "sarif", "github", "gitlab"]) {
       const run = await check(folder, "--format", format);
       expect(run.status).toBe(1);
       expect(run.stdout + run.stderr).not.toContain("b3BlbnNz");
@@ -205,6 +205,15 @@ describe("finding the config", () => {
     const run = await check(folder, "--root", folder, "--json");
     expect(run.status).toBe(2);
     expect(readOnlyDiagnostic(run)).toMatchObject({ code });
+  });
+
+  it("names a config whose ending fleet does not read", async () => {
+    const folder = testdir({ "fleet.config.cts": "" });
+    const run = await check(folder, "--root", folder, "--json");
+    expect(readOnlyDiagnostic(run)).toMatchObject({
+      code: "cli/no-config",
+      help: 'fleet does not read "fleet.config.cts": its name may end in .ts, .mts, .js, .mjs, .json, .yaml or .yml.',
+    });
   });
 
   it.each(["missing", "file"])("fails where --root is %s", async (name) => {

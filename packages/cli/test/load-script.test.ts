@@ -175,6 +175,33 @@ describe("a script that is wrong", () => {
     expect(await only({ "fleet.config.ts": text })).toMatchObject(expected);
   });
 
+  const moduleHelp =
+    'Write it as a module: import { defineFleet } from "@fleet/core"; export default defineFleet({ … });';
+  it.each([
+    [
+      "CommonJS in a package of modules",
+      'require("@fleet/core");\n',
+      '{"type":"module"}',
+      moduleHelp,
+    ],
+    ["half of CommonJS", 'import "@fleet/core";\nmodule.exports = {};\n', "{}", moduleHelp],
+    [
+      "a name that only CommonJS has",
+      "export default { hosts: __dirname };\n",
+      "{}",
+      "A config is a module: write import.meta.dirname, or import.meta.filename.",
+    ],
+    [
+      "a package.json beside it that is no JSON",
+      "export default {};\n",
+      "{",
+      "Correct that package.json: it has to be JSON.",
+    ],
+  ])("with %s gets a help that says what to write", async (_, text, manifest, help) => {
+    const files = { "fleet.config.ts": text, "package.json": manifest };
+    expect(await only(files)).toMatchObject({ code: "cli/config-throws", help });
+  });
+
   // A process of tests does not end by itself, hears of every error, and has stacks of its own.
   it.each([
     [

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { World } from "@fleet/project";
 import { nodeWorld } from "@fleet/project/node";
 import { type Run, spawnSource } from "@fleet/test-kit";
-import { run, version } from "../src/command/run.ts";
+import { run } from "../src/command/run.ts";
+import { version } from "../src/start/standard-output.ts";
 
 /** Runs the command in a world, not on a terminal, or as for one of so many columns. */
 export async function runIn(world: World, args: readonly string[], columns?: number): Promise<Run> {
@@ -11,7 +12,7 @@ export async function runIn(world: World, args: readonly string[], columns?: num
     hasColour: { stdout: false, stderr: false },
     width: { stdout: columns, stderr: columns },
     version,
-    workspace: world.environment["GITHUB_WORKSPACE"],
+    workspace: world.environment["GITHUB_WORKSPACE"] ?? world.environment["CI_PROJECT_DIR"],
     showProgress: () => {},
     end: () => {},
   };

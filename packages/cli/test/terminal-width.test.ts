@@ -16,6 +16,13 @@ function listTooWide(text: string, columns: number): readonly string[] {
   });
 }
 
+/** A host of each example, and somebody who is root there. */
+const asked = {
+  family: ["mini", "keith"],
+  workstations: ["laptop", "joachim"],
+  devbox: ["devbox", "violino"],
+} as const;
+
 const views = [
   "access",
   "access of keith",
@@ -32,11 +39,17 @@ const views = [
 ];
 
 describe.each(widths)("on a terminal of %i columns", (columns) => {
-  test.each(["family", "workstations", "devbox"])(
+  test.each(["family", "workstations", "devbox"] as const)(
     "every view of the example %s fits",
     async (name) => {
       const world = { ...nodeWorld({ folder: join(examples, name) }), confirm: undefined };
-      for (const view of views) {
+      const [host, user] = asked[name];
+      const ways = [
+        `access who-can root ${host}`,
+        `access of ${user}`,
+        `access why ${user} root ${host}`,
+      ];
+      for (const view of [...views, ...ways]) {
         const { stdout, stderr } = await runIn(world, view.split(" "), columns);
         expect(listTooWide(stdout + stderr, columns), view).toEqual([]);
       }

@@ -16,6 +16,32 @@ function readAll(name: string): string {
   return others.map((file) => readFileSync(join(folder, name, file), "utf8")).join("\n");
 }
 
+testReadmeExample({
+  folder,
+  heading: "## Access",
+  judge: (output) => {
+    expect(output).toBe(
+      `user:keith yes
+  logs in as "keith" with an SSH key users.keith.sshKeys
+  is an admin: in wheel, which may use sudo users.keith.isAdmin
+user:traci unknown
+  logs in as "traci" hosts.mini.users.traci
+  is in the group "docker": a container can mount the whole disk as root hosts.mini.users.traci.extraGroups
+`,
+    );
+  },
+});
+
+it("the README names every function of the surface of access", () => {
+  const surface = readFileSync(join(folder, "src/access.ts"), "utf8");
+  const names = [...surface.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list = ""]) =>
+    list.split(",").map((name) => name.trim()),
+  );
+  const functions = names.filter((name) => name !== "" && !name.startsWith("type "));
+  expect(functions.length).toBeGreaterThan(4);
+  for (const name of functions) expect(readme).toContain(`\`${name}`);
+});
+
 const codes = Object.entries<CodeEntry>(coreCodes.entries);
 
 testReadmeExample({

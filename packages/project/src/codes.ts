@@ -68,6 +68,12 @@ const ownCodes = defineCodes("cli", {
     stage: "disk",
     when: "a host that builds itself has an account whose SSH key is to come from an environment variable, which nobody sets there",
   },
+  "types-version": {
+    severity: "warning",
+    choice: true,
+    stage: "disk",
+    when: "the types of `@fleet/core` that editors check the config by are of another version than the command",
+  },
   "git-failed": {
     severity: "error",
     stage: "disk",

@@ -1,5 +1,6 @@
 export type { JudgedFindings } from "./acceptances.ts";
 export type { LockedFleet } from "./compile.ts";
+export { accessGraphOf } from "./compute/access-graph.ts";
 export { openConfigText } from "./config-text/config-text.ts";
 export type {
   ConfigEdit,
@@ -17,6 +18,7 @@ export type { ConfigFile } from "./load/config-file.ts";
 export { type OpenOptions, openProject, type Project } from "./project.ts";
 export { projectOf } from "./project-of.ts";
 export { checkProvidedKeys } from "./provided-keys.ts";
+export { locateValues, type ValuePlace } from "./value-places.ts";
 export {
   type Disk,
   type DiskEntry,

@@ -13,6 +13,13 @@ export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";
+export {
+  type EditorGuide,
+  type EditorSetup,
+  type EditorTexts,
+  setUpEditor,
+} from "./editor/editor-setup.ts";
+export { checkTypesVersion } from "./editor/types-version.ts";
 export { type FindingGroups, orderFindings } from "./finding-order.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { testReadmeExample } from "@fleet/test-kit";
 import { expect, it } from "vitest";
+import * as ofAccess from "../src/access.ts";
 import { secretsCodes } from "../src/codes.ts";
 import * as surface from "../src/index.ts";
 
@@ -19,6 +20,22 @@ testReadmeExample({
   },
 });
 
+testReadmeExample({
+  folder: join(import.meta.dirname, ".."),
+  heading: "## Access",
+  judge: (output) => {
+    expect(output).toBe(
+      `host:mini [ 'reads wifi.yaml as one of host:mini' ]
+user:keith [
+  'logs in as "keith" with an SSH key from SSH_KEY_KEITH',
+  'is an admin: in wheel, which may use sudo',
+  'reads wifi.yaml as one of host:mini'
+]
+`,
+    );
+  },
+});
+
 it("the README has the catalogue of codes, and every public function", () => {
   const rows = Object.entries(secretsCodes.entries).map(
     ([code, { severity, when }]) => `| \`${code}\` | ${severity} | ${when} |`,
@@ -26,7 +43,9 @@ it("the README has the catalogue of codes, and every public function", () => {
   const head = "| code | severity | when |\n|---|---|---|";
   expect(readme.slice(readme.indexOf("| code |")).trim()).toBe([head, ...rows].join("\n"));
   const named = new Set(readme.match(/\w+/g));
-  expect(Object.keys(surface).filter((name) => !named.has(name))).toEqual([]);
+  expect(
+    [...Object.keys(surface), ...Object.keys(ofAccess)].filter((name) => !named.has(name)),
+  ).toEqual([]);
 });
 
 it("every code is one that a test yields", () => {

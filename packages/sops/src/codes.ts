@@ -79,7 +79,7 @@ export const sopsCodes = defineCodes("cli", {
     severity: "error",
     stage: "run",
     exit: 2,
-    when: "an argument names no user, host or operator",
+    when: "an argument names no user, host, operator or tag",
   },
   "sops-failed": { severity: "error", stage: "run", exit: 2, when: "sops failed" },
   "work-folder": {

@@ -9,6 +9,7 @@ export { type Change, type ChangeOutcome, changeFiles } from "./change/change-fi
 export type { ChangeRequest } from "./change/change-plan.ts";
 export type { RewriteTask } from "./change/rewrite-task.ts";
 export { sopsCodes } from "./codes.ts";
+export { pathFromRoot } from "./open/chosen-files.ts";
 export { type KnownSecrets, openKnownSecrets } from "./open/known-secrets.ts";
 export type { SecretsProject } from "./open/secrets-comparison.ts";
 export { listSecretsFindings, locateInProject } from "./open/secrets-findings.ts";

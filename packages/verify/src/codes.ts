@@ -13,6 +13,10 @@ const ownCodes = defineCodes("verify", {
     ...error,
     when: "the flake has none of the outputs where hosts or homes are",
   },
+  "other-version": {
+    ...warning,
+    when: "the flake has fleet in another version than the command, by more than a patch",
+  },
   "missing-host": { ...error, when: "a host was computed, and the flake has none of its name" },
   "missing-home": { ...error, when: "a home was computed, and Nix has none" },
   "unexpected-home": {

@@ -9,6 +9,7 @@ import { verifyCodes } from "./codes.ts";
 import type { ComparedFleet } from "./differences/difference.ts";
 import type { Answers } from "./facts/answers.ts";
 import { type HostVerdict, verifyHosts } from "./verdict/host-verdict.ts";
+import { compareVersions } from "./verdict/version-differences.ts";
 
 /** What to compare, and how to ask Nix. */
 export interface VerificationOptions {
@@ -20,6 +21,8 @@ export interface VerificationOptions {
   readonly impure?: boolean;
   /** Milliseconds for an evaluation. Default: that of the evaluator. */
   readonly timeLimit?: number | undefined;
+  /** The version of the command, to compare with that of the flake's library. Default: it is not compared. */
+  readonly version?: string;
   /** Further arguments for Nix. Default: none. */
   readonly nixArguments?: readonly string[];
   /** Is told what comes next, and "" at the end. */
@@ -58,7 +61,8 @@ export async function verifyFleet(
   const answers = await ask({ ...generated, evaluate, hosts }, options);
   showProgress?.("");
   const verdicts = verifyHosts({ fleet, hasModules: isFlake, isStale }, hosts, answers);
-  return { verdicts, diagnostics: answers.diagnostics };
+  const versions = compareVersions(options.version, answers);
+  return { verdicts, diagnostics: [...answers.diagnostics, ...versions] };
 }
 
 interface Inquiry extends GeneratedFleet, NixEvaluator {

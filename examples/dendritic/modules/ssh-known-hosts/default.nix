@@ -1,4 +1,4 @@
-# The feature "ssh-known-hosts": every machine knows the others by their keys.
+# The feature "ssh-known-hosts": every machine knows the others by their keys, as far as these are declared.
 let
   module =
     { fleet, lib, ... }:
@@ -6,7 +6,7 @@ let
       programs.ssh.knownHosts = lib.mapAttrs (_: host: {
         hostNames = [ host.hostname ];
         publicKey = host.sshHostKey;
-      }) fleet.hosts;
+      }) (lib.filterAttrs (_: host: host ? sshHostKey) fleet.hosts);
     };
 in
 {

@@ -1,6 +1,7 @@
 # What a host is called, and what its modules get to see of the fleet.
 let
   defaultOf = import ../default-value.nix;
+  version = import ../../version.nix;
 in
 {
   fleet,
@@ -17,7 +18,7 @@ in
   inherit (origin "host") _class _file key;
   config = {
     _module.args.fleet = fleet.common // {
-      inherit host;
+      inherit host version;
     };
     networking.hostName = default host.hostname;
     warnings = map ({ message, ... }: "fleet: ${message}") stale;

@@ -54,9 +54,14 @@ export const catalogues = [
 
 let index: CodeIndex | undefined;
 
+/** What is known of every code, made when it is first asked for. */
+export function openCodeIndex(): CodeIndex {
+  index ??= indexCodes(catalogues);
+  return index;
+}
+
 /** The exit code for some findings: 0 without errors, 2 where fleet could not do its work, 1 otherwise. */
 export function chooseExitCode(diagnostics: readonly Diagnostic[]): 0 | 1 | 2 {
   if (diagnostics.length === 0) return 0;
-  index ??= indexCodes(catalogues);
-  return chooseByIndex(diagnostics, index);
+  return chooseByIndex(diagnostics, openCodeIndex());
 }

@@ -1,3 +1,4 @@
+import type { OperandEntry, Suggestion } from "../completion/suggestion.ts";
 import type { Command } from "./command.ts";
 
 /** What people can know about a command before it runs. */
@@ -16,6 +17,8 @@ export interface CommandEntry {
   readonly examples: readonly (readonly [line: string, purpose: string])[];
   /** How many operands it takes at the most. */
   readonly operandLimit: number;
+  /** What shells suggest for operands. Default: nothing. */
+  readonly operands?: readonly OperandEntry[];
   load(): Promise<Command>;
 }
 
@@ -27,6 +30,10 @@ export interface OptionEntry {
   readonly value?: string;
   /** The values that it takes, where they are few. */
   readonly choices?: readonly string[];
+  /** What shells suggest for its value, where there are no choices. Default: nothing. */
+  readonly suggests?: Suggestion;
+  /** Whether it may be given several times. Default: it may not. */
+  readonly repeats?: true;
   /** What its value has to look like, and what to say about another. */
   readonly form?: { readonly pattern: { test(value: string): boolean }; readonly help: string };
   readonly summary: string;
@@ -36,6 +43,7 @@ export interface OptionEntry {
 export const rootOption: OptionEntry = {
   name: "root",
   value: "DIR",
+  suggests: "folders",
   summary: "The fleet's folder. Default: the nearest upwards with a config file.",
 };
 
@@ -43,6 +51,6 @@ export const rootOption: OptionEntry = {
 export const formatOption: OptionEntry = {
   name: "format",
   value: "FORMAT",
-  choices: ["pretty", "json", "sarif", "github"],
-  summary: "pretty (default), json, sarif for code scanning, github for annotations.",
+  choices: ["pretty", "json", "sarif", "github", "gitlab"],
+  summary: "pretty (default), json, sarif, or github or gitlab for their CI.",
 };

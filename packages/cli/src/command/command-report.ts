@@ -3,6 +3,7 @@ import { type ReportFormat, renderReport, reportFormats } from "@fleet/diagnosti
 import type { Project } from "@fleet/project";
 import { relative } from "pathe";
 import { describeAccepted } from "../views/accepted-findings.ts";
+import { openCodeIndex } from "./codes.ts";
 import type { Invocation } from "./command.ts";
 
 /** The report format that the options ask for. */
@@ -40,6 +41,8 @@ export function renderProject(
       hasColour: terminal.hasColour.stdout,
       width: terminal.width?.stdout,
       version: terminal.version,
+      ...(project.config === undefined ? {} : { mainFile: project.config.name }),
+      ...(format === "sarif" ? { codes: openCodeIndex() } : {}),
     },
     format,
   );

@@ -1,6 +1,7 @@
 import { isDay } from "@fleet/diagnostics";
 import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
+import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
@@ -116,6 +117,8 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "host",
         value: "ID",
+        suggests: "hosts",
+        repeats: true,
         summary: "Look at this host alone; may be given several times.",
       },
       { name: "impure", summary: "Let Nix see the environment, where SSH keys may come from." },
@@ -142,14 +145,54 @@ export const commands: readonly CommandEntry[] = [
   ...uidCommands,
   ...secretsCommands,
   {
-    name: "schema",
-    summary: "Print the JSON Schema of a declaration.",
-    synopsis: "",
+    name: "editor",
+    summary: "Let editors complete and check the config, without node_modules.",
+    synopsis: "[--check | --dry-run] [--json] [--root DIR]",
     description:
-      'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
-    options: [],
-    examples: [["fleet schema > fleet.schema.json", "put it beside the config"]],
+      "Writes the types of @fleet/core into .fleet, which git ignores, and a tsconfig.json that leads editors to them; of a config in YAML or JSON, its JSON Schema. A tsconfig.json or jsconfig.json of your own is never changed: what to add to it is printed. Where @fleet/core is installed in node_modules, nothing is needed. Run it again after an update of fleet, and in every clone.",
+    options: [
+      {
+        name: "check",
+        summary: "Write nothing; end with 1 where something is missing or out of date.",
+      },
+      { name: "dry-run", summary: "Write nothing; say which files would change." },
+      { name: "json", summary: "Say in JSON what was done." },
+      rootOption,
+    ],
+    examples: [
+      ["fleet editor", "set it up, or bring it up to date"],
+      ["fleet editor --root systems", "of a fleet in another folder"],
+    ],
+    operandLimit: 0,
+    load: async () => (await import("../commands/editor.ts")).setUp,
+  },
+  {
+    name: "schema",
+    summary: "Print the JSON Schema of a declaration, or of fleet.json.",
+    synopsis: "[--for FILE] [--address]",
+    description:
+      'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file or its address under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
+    options: [
+      {
+        name: "for",
+        value: "FILE",
+        choices: ["fleet.config", "fleet.json"],
+        summary: "The file that it is of: fleet.config (default) or fleet.json.",
+      },
+      { name: "address", summary: "Print where this version of it is published instead." },
+    ],
+    examples: [
+      ["fleet schema > fleet.schema.json", "put it beside the config"],
+      ["fleet schema --address", "name it in the config instead"],
+    ],
     operandLimit: 0,
     load: async () => (await import("../commands/schema.ts")).printSchema,
+  },
+  {
+    ...completionEntry,
+    load: async () => {
+      const { createCompletion } = await import("../commands/completion.ts");
+      return createCompletion({ commands, commonOptions });
+    },
   },
 ];

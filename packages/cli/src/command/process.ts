@@ -1,29 +1,11 @@
-import { describeThrown, showLine, showText } from "@fleet/diagnostics";
-import { isTerminal, nodeWorld, type StandardStream, writeStandard } from "@fleet/project/node";
+import { nodeWorld } from "@fleet/project/node";
+import { end, ownTerminal, reportBug } from "../start/standard-output.ts";
 import type { CommandResult } from "./command.ts";
-import { run, version } from "./run.ts";
+import { run } from "./run.ts";
 
 /** Runs the command line of this process, prints what it says, and ends the process. */
 export async function runProcess(): Promise<void> {
   end(await runGuarded());
-}
-
-function end({ stdout, stderr, exitCode }: CommandResult): void {
-  const isPrinted = print("stderr", stderr) && print("stdout", stdout);
-  // Where a config left a timer or a connection open, the process would not end by itself.
-  process.exit(isPrinted ? exitCode : 2);
-}
-
-/** Whether all of a text was printed: the output may be a file on a disk that is full. */
-function print(stream: StandardStream, text: string): boolean {
-  try {
-    writeStandard(stream, text);
-    return true;
-  } catch (error) {
-    const complaint = `fleet cannot write what it has to say: ${describeThrown(error)}\n`;
-    if (stream !== "stderr") print("stderr", showText(complaint));
-    return false;
-  }
 }
 
 /**
@@ -41,49 +23,8 @@ const ownPackages: ReadonlyMap<string, string> = new Map([
 
 async function runGuarded(): Promise<CommandResult> {
   try {
-    const terminal = {
-      isInteractive: isTerminal("stdout"),
-      width: { stdout: widthOf("stdout"), stderr: widthOf("stderr") },
-      hasColour: { stdout: hasColour("stdout"), stderr: hasColour("stderr") },
-      version,
-      workspace: process.env["GITHUB_WORKSPACE"],
-      showProgress,
-      end,
-    };
-    return await run(process.argv.slice(2), terminal, () => nodeWorld({ ownPackages }));
+    return await run(process.argv.slice(2), ownTerminal(), () => nodeWorld({ ownPackages }));
   } catch (error) {
-    return { exitCode: 2, stdout: "", stderr: describeBug(error) };
+    return reportBug(error);
   }
-}
-
-function hasColour(stream: StandardStream): boolean {
-  const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: terminal } = process.env;
-  if (forced !== undefined) return forced !== "0" && forced !== "false";
-  if (refused !== undefined && refused !== "") return false;
-  return terminal !== "dumb" && isTerminal(stream);
-}
-
-/** How many columns a terminal has; where the output is none, or it does not say, what COLUMNS says. */
-function widthOf(stream: StandardStream): number | undefined {
-  const own = isTerminal(stream) ? process[stream].columns : undefined;
-  const width = own || Number(process.env["COLUMNS"]);
-  return Number.isSafeInteger(width) && width > 0 ? Math.max(narrowest, width) : undefined;
-}
-
-/** On a narrower terminal nothing can be laid out. */
-const narrowest = 20;
-
-/** Nothing that reads the output, such as a log, gets to see progress. */
-function showProgress(text: string): void {
-  if (process.env["TERM"] === "dumb" || !isTerminal("stderr")) return;
-  const width = process.stderr.columns ?? 80;
-  writeStandard("stderr", `\r\u001b[K${showLine(text).slice(0, width - 1)}`);
-}
-
-function describeBug(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const hint = "Run it again with FLEET_DEBUG=1 to see where it happened.";
-  return showText(
-    `fleet ${version} failed: ${describeThrown(error)}\nThis is a mistake in fleet, not in your configuration. Please report it to its authors, if you can with the config.\n${process.env["FLEET_DEBUG"] === "1" ? stack : hint}\n`,
-  );
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { describeThrown, fitText, renderReport } from "@fleet/diagnostics";
+import { describeThrown, renderReport } from "@fleet/diagnostics";
 import {
   type EndlessScript,
   systemCode,
@@ -7,12 +7,11 @@ import {
   withoutScripts,
   withTimeLimit,
 } from "@fleet/project";
-import manifest from "../../package.json" with { type: "json" };
+import { answerRequest, fitResult, reportMistake } from "./answer.ts";
 import { createProblem } from "./codes.ts";
 import type { CommandResult, Invocation, Terminal } from "./command.ts";
 import { readCommandLine } from "./command-line.ts";
 import { chooseFormat } from "./command-report.ts";
-import { renderHelp } from "./help.ts";
 
 /** Runs one command line of `fleet`. Rejects only where fleet itself is broken. */
 export async function run(
@@ -35,46 +34,19 @@ async function runRequest(
   world: World,
 ): Promise<CommandResult> {
   const request = readCommandLine(args);
-  switch (request.kind) {
-    case "version":
-      return { exitCode: 0, stdout: `${terminal.version}\n`, stderr: "" };
-    case "help": {
-      const isAsked = request.command !== undefined || args.length > 0;
-      const text = renderHelp(request, terminal.width?.stdout);
-      // Without any argument nobody asked for the help; it says what was left out.
-      return isAsked
-        ? { exitCode: 0, stdout: text, stderr: "" }
-        : { exitCode: 2, stdout: "", stderr: text };
-    }
-    case "mistake":
-      return reportMistake(request, terminal);
-    case "command": {
-      const command = await request.command.load();
-      const result = await command({
-        ...request.invocation,
-        terminal,
-        world: limitScripts({ ...request.invocation, terminal }, world),
-      });
-      return isForPeople(request.invocation) ? fitResult(result, terminal) : result;
-    }
-    default:
-      return request satisfies never;
-  }
+  if (request.kind !== "command") return answerRequest(request, args, terminal);
+  const command = await request.command.load();
+  const result = await command({
+    ...request.invocation,
+    terminal,
+    world: limitScripts({ ...request.invocation, terminal }, world),
+  });
+  return isForPeople(request.invocation) ? fitResult(result, terminal) : result;
 }
 
 /** Whether what a command says is read by people, and no program reads it. */
 function isForPeople({ options }: Pick<Invocation, "options">): boolean {
   return !options.has("markdown") && chooseFormat(options) === "pretty";
-}
-
-/** Breaks what does not fit on the terminal between its words, not wherever the terminal ends. */
-function fitResult(result: CommandResult, { width }: Terminal): CommandResult {
-  const { stdout = Number.POSITIVE_INFINITY, stderr = Number.POSITIVE_INFINITY } = width ?? {};
-  return {
-    ...result,
-    stdout: fitText(result.stdout, stdout),
-    stderr: fitText(result.stderr, stderr),
-  };
 }
 
 /** Seconds that a config may take where nobody says how many. */
@@ -139,26 +111,3 @@ const helps: ReadonlyMap<string, string> = new Map([
   ["EMFILE", "Close other programs, or allow more open files with: ulimit -n 4096"],
   ["ELOOP", "Remove the link that leads to itself."],
 ]);
-
-/** The version of the command. */
-export const version = manifest.version;
-
-function reportMistake(
-  { diagnostic, isJson }: { diagnostic: Diagnostic; isJson: boolean },
-  terminal: Terminal,
-): CommandResult {
-  const report = renderReport(
-    {
-      findings: [diagnostic],
-      readSource: () => undefined,
-      prefix: "",
-      hasColour: terminal.hasColour.stderr,
-      width: terminal.width?.stderr,
-      version: terminal.version,
-    },
-    isJson ? "json" : "pretty",
-  );
-  return isJson
-    ? { exitCode: 2, stdout: report, stderr: "" }
-    : fitResult({ exitCode: 2, stdout: "", stderr: report }, terminal);
-}

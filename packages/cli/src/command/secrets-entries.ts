@@ -1,3 +1,4 @@
+import type { OperandEntry } from "../completion/suggestion.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
 
 const yesOption: OptionEntry = { name: "yes", short: "y", summary: "Do it without asking." };
@@ -9,14 +10,17 @@ const dryRunOption: OptionEntry = {
 
 const jsonOption: OptionEntry = { name: "json", summary: "Say in JSON what was done." };
 
+const secretFiles: readonly OperandEntry[] = [{ suggests: "secret-files", repeats: true }];
+
 /** The commands about secrets. */
 export const secretsCommands: readonly CommandEntry[] = [
   {
     name: "access",
-    summary: "Show who can decrypt which secret file, beside who should, and why.",
-    synopsis: "[who-can read PATH | of ID] [--json | --markdown] [--root DIR]",
+    summary: "Show who can read, log in and become root where, and why.",
+    synopsis:
+      "[who-can VERB TARGET | of WHO | why WHO VERB TARGET] [--json | --markdown] [--root DIR]",
     description:
-      "Shows for every secret file whom the declaration lets decrypt it, by which reader expression, and who can by what the file says: who should but cannot yet, who can but should not, by name as far as it is known. Also who gets there by a key that lies in a file, and who needs others. Of a file that is not understood it says that its readers are not known. Needs neither a key nor sops. With --data-only, a config that is a script is not run, and fleet.json answers for it.",
+      "Shows for every secret file whom the declaration lets decrypt it, by which reader expression, and who can by what the file says: who should but cannot yet, who can but should not, by name as far as it is known. Also who gets there by a key that lies in a file, and who needs others. Of a file that is not understood it says that its readers are not known. With who-can it says who can read a file, and who can do what to a host (login, root, trust-nix), by each way with its reason and the place that grants it; HOST may be tag:TAG for all with a tag. With of it says all that somebody can do, who is a user, host or operator: user:keith, or keith where nobody else is called so. With why it shows each way of one step by step, or what is missing; it ends with 1 where there is no way, and with 0 where there is one, also where it is unknown. What a declaration leaves open is unknown, with the reason. Needs neither a key nor sops. With --data-only, a config that is a script is not run, and fleet.json answers for it about files.",
     options: [
       { name: "json", summary: "Say it in JSON." },
       { name: "markdown", summary: "Say it as a table in Markdown." },
@@ -25,9 +29,35 @@ export const secretsCommands: readonly CommandEntry[] = [
     examples: [
       ["fleet access", "all files and readers"],
       ["fleet access who-can read secrets/shared.yaml", "one file"],
-      ["fleet access of keith", "one user, host or operator"],
+      ["fleet access who-can root mini", "every way to root on a host"],
+      ["fleet access of user:keith", "all that one user, host or operator can do"],
+      ["fleet access why keith root mini", "step by step, with the lines that grant it"],
     ],
-    operandLimit: 3,
+    operandLimit: 4,
+    operands: [
+      {
+        words: [
+          ["who-can", "who can do something to a file or host"],
+          ["of", "all that a user, host or operator can do"],
+          ["why", "by which ways somebody can do something"],
+        ],
+      },
+      {
+        after: ["who-can"],
+        words: [
+          ["read", "who can decrypt a file"],
+          ["login", "who can log in on a host"],
+          ["root", "who is or becomes root on a host"],
+          ["trust-nix", "whom the Nix of a host trusts"],
+        ],
+      },
+      { after: ["who-can", "read"], suggests: "secret-files" },
+      { after: ["who-can", "login"], suggests: "hosts" },
+      { after: ["who-can", "root"], suggests: "hosts" },
+      { after: ["who-can", "trust-nix"], suggests: "hosts" },
+      { after: ["of"], suggests: "readers" },
+      { after: ["why"], suggests: "readers" },
+    ],
     load: async () => (await import("../commands/access.ts")).showAccess,
   },
   {
@@ -62,6 +92,7 @@ export const secretsCommands: readonly CommandEntry[] = [
       ["fleet secrets sync secrets/hosts", "only the files in a folder"],
     ],
     operandLimit: Number.POSITIVE_INFINITY,
+    operands: secretFiles,
     load: async () => (await import("../commands/secrets-change.ts")).syncSecrets,
   },
   {
@@ -73,6 +104,7 @@ export const secretsCommands: readonly CommandEntry[] = [
     options: [yesOption, dryRunOption, jsonOption, rootOption],
     examples: [["fleet secrets rotate", "after a sync that took access away"]],
     operandLimit: Number.POSITIVE_INFINITY,
+    operands: secretFiles,
     load: async () => (await import("../commands/secrets-change.ts")).rotateSecrets,
   },
   {
@@ -92,6 +124,7 @@ export const secretsCommands: readonly CommandEntry[] = [
     ],
     examples: [["fleet secrets acknowledge secrets/shared.yaml", "its passwords are new"]],
     operandLimit: Number.POSITIVE_INFINITY,
+    operands: secretFiles,
     load: async () => (await import("../commands/secrets-acknowledge.ts")).acknowledgeSecrets,
   },
   {

@@ -26,6 +26,7 @@ export const uidCommands: readonly CommandEntry[] = [
       {
         name: "host",
         value: "MAC",
+        suggests: "macs",
         summary: "A uid of this Mac. Default: one of the NixOS hosts.",
       },
       { name: "yes", short: "y", summary: "Do it without asking." },
@@ -37,6 +38,7 @@ export const uidCommands: readonly CommandEntry[] = [
       ["fleet uids free 503 --host blackphos", "on one Mac"],
     ],
     operandLimit: 1,
+    operands: [{ suggests: "former-uids" }],
     load: async () => (await import("../commands/uids-free.ts")).freeUids,
   },
   {
@@ -61,6 +63,7 @@ export const uidCommands: readonly CommandEntry[] = [
       ["fleet uids merge %O %A %B", "as a merge driver, in the configuration of git"],
     ],
     operandLimit: 3,
+    operands: [{ suggests: "files", repeats: true }],
     load: async () => (await import("../commands/uids-merge.ts")).mergeUids,
   },
 ];

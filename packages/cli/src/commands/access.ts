@@ -1,3 +1,4 @@
+import type { AccessWay } from "@fleet/core/access";
 import {
   type Checked,
   type Diagnostic,
@@ -8,87 +9,139 @@ import {
   type Table,
 } from "@fleet/diagnostics";
 import { openProject } from "@fleet/project";
+import { isOfDeclaration } from "@fleet/project/internal";
 import { areInStep, type ComparedAccess, type ComparedFiles } from "@fleet/secrets";
 import {
   findReadable,
   findReaders,
+  type KnownSecrets,
   listKnownAccess,
   locateInProject,
   openKnownSecrets,
   type SecretsProject,
 } from "@fleet/sops";
-import { chooseExitCode, createProblem } from "../command/codes.ts";
+import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { stateOf, tabulateAccess, tabulateMatrix } from "../views/access-table.ts";
+import {
+  describeWays,
+  type Places,
+  tabulateAbilities,
+  tabulateWays,
+} from "../views/access-ways.ts";
 import { describeTold, placeTold } from "../views/told-text.ts";
+import { type FileQuestion, readQuestion } from "./access-question.ts";
+import { explainAccess, locateWays, refuse as refuseQuestion, showWhoCan } from "./access-ways.ts";
+import { findFurtherWays, listSubjects } from "./further-ways.ts";
 
-/** Shows who can decrypt which secret file, beside who should, and why. */
+/** Answers who can do what to what, and why: of secret files beside who can by what the files say. */
 export async function showAccess(invocation: Invocation): Promise<CommandResult> {
+  const question = readQuestion(invocation.operands);
+  if (!question.ok) {
+    const project = await openProject(invocation.world, searchPlace(invocation));
+    return refuseQuestion(invocation, project, question.diagnostics);
+  }
+  switch (question.value.kind) {
+    case "who-can":
+      return showWhoCan(invocation, question.value);
+    case "why":
+      return explainAccess(invocation, question.value);
+    default:
+      return showFiles(invocation, question.value);
+  }
+}
+
+/** Who can decrypt which secret file, beside who should, and who gets there by other ways. */
+async function showFiles(invocation: Invocation, question: FileQuestion): Promise<CommandResult> {
   const { options, terminal } = invocation;
   const found = await openProject(invocation.world, searchPlace(invocation));
   const { project, read, told } = await openKnownSecrets(found);
-  const answer = read.ok
-    ? answerQuestion(invocation.operands, read.value)
-    : refuse(read.diagnostics);
+  const answer = answerQuestion(question, { project, read });
   const located = await locateInProject(project, answer.diagnostics);
   // Warnings about the declaration belong to `fleet check`; here they would hide the answer.
-  const findings = read.ok ? located.filter(isError) : located;
+  const findings = read.ok || answer.ways.length > 0 ? located.filter(isError) : located;
   const exitCode = chooseExitCode(findings);
   const { line, json } = describeTold(told);
+  const places = await locateWays(project, answer.ways);
   if (options.has("json")) {
     const { access, files } = answer.compared;
     const reasons = told === undefined ? {} : untoldReasons;
     const described = access.map((one) => ({ ...describeAccess(one), ...reasons }));
-    const more = { ...json, access: described, files: files.map(describeFile) };
+    const ways = told === undefined ? { ways: describeWays(answer.ways, places) } : {};
+    const more = { ...json, access: described, files: files.map(describeFile), ...ways };
     const stdout = renderJson(findings, more);
     return { exitCode, stdout, stderr: "" };
   }
   const isDrifting = read.ok && !areInStep(read.value.status.files);
   const note = "Not every file is in step with this declaration: fleet secrets status\n";
-  const table = answer.table === undefined ? "" : renderTable(answer.table, invocation);
+  const text = renderAnswer(answer, places, invocation);
   return {
     exitCode,
-    stdout: placeTold(line, table, invocation).stdout,
+    stdout: placeTold(line, text, invocation).stdout,
     stderr: `${renderForPeople(terminal, project, findings)}${isDrifting ? note : ""}`,
   };
 }
 
 interface Answer {
   readonly compared: ComparedFiles;
+  /** Undefined where nothing is to be said of files. */
   readonly table: Table | undefined;
+  /** What else somebody can do, or by which other ways a file is read. */
+  readonly ways: readonly AccessWay[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function answerQuestion(operands: readonly string[], opened: SecretsProject): Answer {
-  const [question, ...rest] = operands;
-  switch (question) {
-    case undefined: {
+function answerQuestion(
+  question: FileQuestion,
+  known: Pick<KnownSecrets, "project" | "read">,
+): Answer {
+  const { project, read } = known;
+  const files = read.ok ? askFiles(question, read.value) : refuse(read.diagnostics);
+  const { fleet } = project;
+  if (fleet === undefined || project.findings.some(isOfDeclaration)) return files;
+  if (question.kind === "all" || (read.ok && files.diagnostics.length > 0)) return files;
+  const ways = findFurtherWays(fleet, question, files.compared);
+  // Who is nobody is no reader, and without secrets nobody has said so yet.
+  if (read.ok || question.kind !== "of") return { ...files, ways };
+  const subject = listSubjects(fleet, question.who);
+  if (!subject.ok) return refuse(subject.diagnostics);
+  return { ...files, ways, diagnostics: files.diagnostics.filter(isError) };
+}
+
+function askFiles(question: FileQuestion, opened: SecretsProject): Answer {
+  switch (question.kind) {
+    case "all": {
       const compared = listKnownAccess(opened);
-      return { compared, table: tabulateMatrix(compared), diagnostics: [] };
+      return { compared, table: tabulateMatrix(compared), ways: [], diagnostics: [] };
     }
-    case "who-can": {
-      const [verb, path] = rest;
-      return verb !== "read" || path === undefined || rest.length > 2
-        ? refuse([misunderstood()])
-        : tabulate(findReaders(opened, path));
-    }
-    case "of": {
-      const [id] = rest;
-      return id === undefined || rest.length > 1
-        ? refuse([misunderstood()])
-        : tabulate(findReadable(opened, id));
-    }
+    case "read":
+      return tabulate(findReaders(opened, question.path));
+    case "of":
+      return tabulate(findReadable(opened, question.who));
     default:
-      return refuse([misunderstood()]);
+      return question satisfies never;
   }
 }
 
 function tabulate(found: Checked<ComparedFiles>): Answer {
   return found.ok
-    ? { compared: found.value, table: tabulateAccess(found.value), diagnostics: [] }
+    ? { compared: found.value, table: tabulateAccess(found.value), ways: [], diagnostics: [] }
     : refuse(found.diagnostics);
+}
+
+function renderAnswer({ table, ways }: Answer, places: Places, invocation: Invocation): string {
+  const isOfFiles = ways.every(({ verb }) => verb === "read");
+  const further = isOfFiles ? tabulateWays(ways, places) : tabulateAbilities(ways, places);
+  const head = isOfFiles ? "By other ways, as it is declared:" : "Also, as it is declared:";
+  const parts = [
+    ...(table === undefined || (table.rows.length === 0 && ways.length > 0)
+      ? []
+      : [renderTable(table, invocation)]),
+    ...(ways.length === 0 ? [] : [`${head}\n\n${renderTable(further, invocation)}`]),
+  ];
+  return parts.join("\n");
 }
 
 function renderTable(table: Table, { options, terminal }: Invocation): string {
@@ -123,12 +176,6 @@ function describeFile({ path, reading, isAsDeclared }: ComparedFiles["files"][nu
   return { path, reading, isAsDeclared };
 }
 
-function misunderstood(): Diagnostic {
-  const message = "This question is not known.";
-  const help = "Write: fleet access, fleet access who-can read PATH, or fleet access of ID.";
-  return createProblem("unknown-option", message, { help });
-}
-
 function refuse(diagnostics: readonly Diagnostic[]): Answer {
-  return { compared: { files: [], access: [] }, table: undefined, diagnostics };
+  return { compared: { files: [], access: [] }, table: undefined, ways: [], diagnostics };
 }

@@ -1,6 +1,12 @@
 import type { Finding, Stage } from "@fleet/diagnostics";
 import { checkProvidedKeys, judgeFindings, openProject, type Project } from "@fleet/project";
-import { compareOutput, findFlakeFolder, findStrays, orderFindings } from "@fleet/project/internal";
+import {
+  checkTypesVersion,
+  compareOutput,
+  findFlakeFolder,
+  findStrays,
+  orderFindings,
+} from "@fleet/project/internal";
 import { relative } from "pathe";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
@@ -42,11 +48,11 @@ const unread = "No secret file was looked at, because of these errors.\n";
 
 /** All that is found, in order, and how it was looked for. */
 async function findAll(invocation: Invocation) {
-  const { options, world } = invocation;
+  const { options, terminal, world } = invocation;
   const opened = await openProject(world, searchPlace(invocation));
   const output = await compareOutput(opened);
   const isStrict = options.has("strict-keys");
-  const compared = await findStrays(output.project);
+  const compared = await checkTypesVersion(await findStrays(output.project), terminal.version);
   const project = isStrict ? await checkProvidedKeys(compared) : compared;
   const { ofSecrets, stages, isUnread } = await lookAtSecrets(project);
   const ofOutput = new Set(output.findings);

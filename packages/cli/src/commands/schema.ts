@@ -1,8 +1,37 @@
+import fleetJsonSchema from "@fleet/codegen/fleet-json.schema.json" with { type: "json" };
+import codegen from "@fleet/codegen/package.json" with { type: "json" };
+import core from "@fleet/core/package.json" with { type: "json" };
 import declarationSchema from "@fleet/core/schema.json" with { type: "json" };
-import type { CommandResult } from "../command/command.ts";
+import type { CommandResult, Invocation } from "../command/command.ts";
 
-/** Prints the JSON Schema of a declaration, for editors that check JSON and YAML configs. */
-export function printSchema(): Promise<CommandResult> {
-  const stdout = `${JSON.stringify(declarationSchema, null, 2)}\n`;
-  return Promise.resolve({ exitCode: 0, stdout, stderr: "" });
+/** A schema, and where it lies in the package that it is published with. */
+interface PublishedSchema {
+  readonly schema: object;
+  readonly owner: { readonly name: string; readonly version: string };
+  readonly path: string;
+}
+
+const declaration: PublishedSchema = {
+  schema: declarationSchema,
+  owner: core,
+  path: "schema/fleet.schema.json",
+};
+const fleetJson: PublishedSchema = {
+  schema: fleetJsonSchema,
+  owner: codegen,
+  path: "schema/fleet-json.schema.json",
+};
+
+/** Prints a JSON Schema for editors and other tools, or the address under which it is published. */
+export function printSchema({ options }: Invocation): Promise<CommandResult> {
+  const published = options.get("for") === "fleet.json" ? fleetJson : declaration;
+  const text = options.has("address")
+    ? addressOf(published)
+    : JSON.stringify(published.schema, null, 2);
+  return Promise.resolve({ exitCode: 0, stdout: `${text}\n`, stderr: "" });
+}
+
+/** jsDelivr serves the files of every package that npm has: https://www.jsdelivr.com/documentation */
+function addressOf({ owner: { name, version }, path }: PublishedSchema): string {
+  return `https://cdn.jsdelivr.net/npm/${name}@${version}/${path}`;
 }

@@ -46,7 +46,7 @@ function chooseOptions({
   lists,
   options,
   passedOn,
-  terminal: { showProgress },
+  terminal: { showProgress, version },
 }: Invocation): VerificationOptions {
   const hosts = lists.get("host") ?? [];
   const seconds = options.get("time-limit");
@@ -57,6 +57,7 @@ function chooseOptions({
     timeLimit: seconds === undefined ? undefined : Number(seconds) * 1000,
     nixArguments: passedOn,
     showProgress,
+    version,
   };
 }
 

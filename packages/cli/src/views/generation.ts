@@ -45,7 +45,7 @@ export function renderGeneration(generation: ShownGeneration): string {
   const diffs = differences.map(renderDifference).join("");
   if (isFailed) return diffs;
   const lines = changes.map(
-    ({ kind, path }) => `${verbOf(kind, isWriting)} ${showLine(prefix + path)}\n`,
+    ({ kind, path }) => `${describeFileChange({ kind, path: prefix + path }, isWriting)}\n`,
   );
   const summary = fleet === undefined ? "" : `\n${renderSummary(fleet, width)}`;
   return `${diffs}${lines.join("")}${renderAllotments(allotments, isWriting)}${summary}`;
@@ -58,6 +58,14 @@ export function describeGeneration({ isWriting, isFailed, changes, allotments }:
     files: changes.map(({ path, kind }) => ({ path, change: kind })),
     allotted: allotments.map((one) => ({ ...one, host: one.host ?? null })),
   };
+}
+
+/** What is or would be done to a file, in one line. */
+export function describeFileChange(
+  { kind, path }: Pick<FileChange, "kind" | "path">,
+  isWriting: boolean,
+): string {
+  return `${verbOf(kind, isWriting)} ${showLine(path)}`;
 }
 
 function verbOf(kind: FileChange["kind"], isWriting: boolean): string {

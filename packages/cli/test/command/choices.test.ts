@@ -34,6 +34,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
   "It says what to do, and goes once it is done or acknowledged.": [
     "secrets/untracked-secret",
     "secrets/revocation-debt",
+    "verify/other-version",
   ],
   "sops reads a `.sops.yaml` otherwise than whoever wrote it by hand, which is an error of its own.":
     [

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { testdir } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
@@ -145,10 +146,15 @@ describe("the help of a group", () => {
   });
 });
 
+const { version } = JSON.parse(
+  readFileSync(fileURLToPath(new URL("../../package.json", import.meta.url)), "utf8"),
+);
+
 describe("the command", () => {
   it("prints the version and the help to its output", async () => {
     const folder = testdir();
-    expect(await runFleet(folder, ["--version"])).toMatchObject({ status: 0, stdout: "0.0.0\n" });
+    const stdout = `${version}\n`;
+    expect(await runFleet(folder, ["--version"])).toMatchObject({ status: 0, stdout });
     expect(await runFleet(folder, ["--help"])).toMatchObject({ status: 0, stderr: "" });
   });
 
@@ -172,5 +178,25 @@ describe("the command", () => {
     const path = fileURLToPath(import.meta.resolve("@fleet/core/schema.json"));
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(path, "utf8")));
+  });
+
+  it("prints the schema of fleet.json, and the address of each in the package that has it", async () => {
+    const folder = testdir();
+    const fleetJson = await runFleet(folder, ["schema", "--for", "fleet.json"]);
+    const published = fileURLToPath(import.meta.resolve("@fleet/codegen/fleet-json.schema.json"));
+    expect(JSON.parse(fleetJson.stdout)).toEqual(JSON.parse(readFileSync(published, "utf8")));
+    for (const [file, name] of [
+      ["fleet.config", "core"],
+      ["fleet.json", "codegen"],
+    ] as const) {
+      const { stdout } = await runFleet(folder, ["schema", "--for", file, "--address"]);
+      const [, version, path] =
+        /^https:\/\/cdn\.jsdelivr\.net\/npm\/(@\w+\/\w+@[\d.]+)\/(\S+)\n$/.exec(stdout) ?? [];
+      const manifest = fileURLToPath(import.meta.resolve(`@fleet/${name}/package.json`));
+      const owner = JSON.parse(readFileSync(manifest, "utf8"));
+      expect(version).toBe(`${owner.name}@${owner.version}`);
+      expect(owner.files).toContain(path?.split("/")[0]);
+      expect(existsSync(join(dirname(manifest), path ?? ""))).toBe(true);
+    }
   });
 });

@@ -15,7 +15,7 @@ const judgeClosed = new Ajv2020({ allErrors: true }).compile(
   JSON.parse(renderJsonSchema({ isClosed: true })),
 );
 
-const examples = ["family", "workstations", "devbox", "dendritic"];
+const examples = ["family", "workstations", "devbox", "dendritic", "macs", "servers", "single"];
 
 function readExample(name: string) {
   const file = new URL(`../../../../examples/${name}/fleet.json`, import.meta.url);

@@ -64,6 +64,11 @@ export interface FleetDeclaration<
   readonly data?: OwnData | undefined;
 }
 
+/** An id of a section. Where the section is missing, the message about an id says so: it would say `never`. */
+type DeclaredId<Id extends string, Section extends string> = [Id] extends [never]
+  ? `(no ${Section} are declared)${string}`
+  : Id;
+
 /** A person, declared once. */
 export interface UserDeclaration<
   H extends string = string,
@@ -88,10 +93,7 @@ export interface UserDeclaration<
    * The hosts the person has an account on: ids, or a record from host id to what differs there.
    * A placement stands here or in the host's `users`. Default: none.
    */
-  readonly hosts?:
-    | readonly H[]
-    | { readonly [K in H]?: PlacementDeclaration<P, A> | undefined }
-    | undefined;
+  readonly hosts?: readonly H[] | Placements<H, P, A> | undefined;
   /** Services that run for the person's accounts. Default: none. */
   readonly services?: UserServicesDeclaration<H> | undefined;
   /**
@@ -100,6 +102,11 @@ export interface UserDeclaration<
    */
   readonly data?: OwnData | undefined;
 }
+
+/** What differs from placement to placement, by the ids of hosts or of users. */
+type Placements<K extends string, P extends string, A extends string> = {
+  readonly [Id in K]?: PlacementDeclaration<P, A> | undefined;
+};
 
 /** What may differ for a user on one host. */
 export interface PlacementDeclaration<P extends string = string, A extends string = string> {
@@ -120,11 +127,11 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   /** The home directory. Default: `/home/<username>`, or `/Users/<username>` on darwin. */
   readonly homeDirectory?: string | undefined;
   /** The profile of the home; null asks the next in line (see `defaults.nonAdminProfile`). Default: null. */
-  readonly homeProfile?: P | null | undefined;
+  readonly homeProfile?: DeclaredId<P, "profiles"> | null | undefined;
   /** How the home is built. Default: `defaults.homeMode`. */
   readonly home?: HomeMode | undefined;
   /** Aggregates that the home includes beside those of its profile. Default: none. */
-  readonly aggregates?: readonly A[] | undefined;
+  readonly aggregates?: readonly DeclaredId<A, "aggregates">[] | undefined;
   /** Services that run for the account, instead of the user's. Default: the user's. */
   readonly services?: ServicesDeclaration | undefined;
 }
@@ -164,16 +171,13 @@ export interface HostDeclaration<
    * Who has an account: ids, or a record from user id to what differs on this host. A placement
    * stands here or in the user's `hosts`. Default: none.
    */
-  readonly users?:
-    | readonly U[]
-    | { readonly [K in U]?: PlacementDeclaration<P, A> | undefined }
-    | undefined;
+  readonly users?: readonly U[] | Placements<U, P, A> | undefined;
   /** The user that nix-darwin applies its user settings to; only on a Mac. */
   readonly primaryUser?: U | undefined;
   /** The profile of every home on this host that has none of its own. */
-  readonly homeProfile?: P | null | undefined;
+  readonly homeProfile?: DeclaredId<P, "profiles"> | null | undefined;
   /** What the host can do. Their groups are given in this order. Default: none. */
-  readonly features?: readonly F[] | undefined;
+  readonly features?: readonly DeclaredId<F, "features">[] | undefined;
   /** What it is built of; handed to the Nix modules as data. */
   readonly hardware?: HardwareDeclaration | undefined;
   /** What kind of machine it is; handed to the Nix modules as data. */
@@ -228,7 +232,7 @@ export interface ProfileDeclaration<P extends string = string, A extends string 
   /** Profiles whose modules come before this one's. Default: none. */
   readonly extends?: readonly P[] | undefined;
   /** Aggregates whose modules come before this profile's own. Default: none. */
-  readonly aggregates?: readonly A[] | undefined;
+  readonly aggregates?: readonly DeclaredId<A, "aggregates">[] | undefined;
   /** Home modules, some of them maybe on some `platforms` only. Default: the profile's file in the layout. */
   readonly modules?: readonly SharedModuleDeclaration[] | undefined;
 }
@@ -256,11 +260,11 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
     | { readonly admin?: HomeMode | undefined; readonly nonAdmin?: HomeMode | undefined }
     | undefined;
   /** The profile of a home that neither its user nor its host gives one. */
-  readonly homeProfile?: P | null | undefined;
+  readonly homeProfile?: DeclaredId<P, "profiles"> | null | undefined;
   /** The profile of accounts that are not admin and have none of their own; it outranks the host's. */
-  readonly nonAdminProfile?: P | null | undefined;
+  readonly nonAdminProfile?: DeclaredId<P, "profiles"> | null | undefined;
   /** Aggregates that every home includes. Default: none. */
-  readonly aggregates?: readonly A[] | undefined;
+  readonly aggregates?: readonly DeclaredId<A, "aggregates">[] | undefined;
   /** The release for hosts and homes that name none. */
   readonly stateVersion?: string | undefined;
   /** How hosts get what was built for them, where they do not say otherwise. */
@@ -279,7 +283,7 @@ export interface PolicyDeclaration<U extends string = string> {
   /** What a group that amounts to root is on an account that is not admin. Default: `"warning"`. */
   readonly rootEquivalentGroups?: "warning" | "error" | undefined;
   /** Such groups that are accepted after all: from user id to groups. Default: none. */
-  readonly acceptedGroups?: { readonly [K in U]?: readonly string[] | undefined } | undefined;
+  readonly acceptedGroups?: AcceptedGroups<U> | undefined;
   /**
    * Findings that are meant to be as they are: no command reports them any more. Only warnings that are a
    * matter of choice can be accepted. Default: none.
@@ -288,6 +292,11 @@ export interface PolicyDeclaration<U extends string = string> {
   /** How many days before something ends `fleet check` warns of it. Default: 30. */
   readonly warnDaysBefore?: number | undefined;
 }
+
+/** Groups that are accepted, by the ids of users. */
+type AcceptedGroups<U extends string> = {
+  readonly [Id in U]?: readonly string[] | undefined;
+};
 
 /** Findings that are accepted: those of one code in one place. */
 export interface AcceptanceDeclaration {

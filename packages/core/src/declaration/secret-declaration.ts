@@ -95,19 +95,22 @@ export interface HostSecretDeclaration {
 /** The reader expressions of a fleet: any text where the names of users and hosts are not known. */
 export type ReaderExpressionText<U extends string, H extends string> = string extends U | H
   ? string
-  :
-      | "users"
-      | "admins"
-      | "hosts"
-      | "operators"
-      | `user:${U | "{user}"}`
-      | `host:${H | "{host}"}`
-      | `users@${H | "{host}"}`
-      | `admins@${H | "{host}"}`
-      | `hosts@${U | "{user}"}`
-      | `hosts@${U | "{user}"}:admin`
-      | `operator:${string}`
-      | `tag:${string}`
-      | `age1${string}`
-      | `ssh-${string}`
-      | `${"pgp" | "kms" | "gcp_kms" | "hckms" | "azure_keyvault" | "hc_vault"}:${string}`;
+  : Reader<U, H>;
+
+/** The reader expressions of a fleet whose users and hosts are known: a type of its own, so that a message names it. */
+type Reader<U extends string, H extends string> =
+  | "users"
+  | "admins"
+  | "hosts"
+  | "operators"
+  | `user:${U | "{user}"}`
+  | `host:${H | "{host}"}`
+  | `users@${H | "{host}"}`
+  | `admins@${H | "{host}"}`
+  | `hosts@${U | "{user}"}`
+  | `hosts@${U | "{user}"}:admin`
+  | `operator:${string}`
+  | `tag:${string}`
+  | `age1${string}`
+  | `ssh-${string}`
+  | `${"pgp" | "kms" | "gcp_kms" | "hckms" | "azure_keyvault" | "hc_vault"}:${string}`;

@@ -33,6 +33,14 @@ describe("defineFleet", () => {
     expectTypeOf(fleet).toEqualTypeOf<FleetDeclaration<"keith", "mini", never, never, never>>();
   });
 
+  it("says which section is missing, where `never` would say nothing", () => {
+    type Host = FleetDeclaration<"keith", "mini", never, never, never>["hosts"]["mini"];
+    type Feature = NonNullable<Host["features"]>[number];
+    expectTypeOf<Feature>().toEqualTypeOf<`(no features are declared)${string}`>();
+    type Profile = NonNullable<Host["homeProfile"]>;
+    expectTypeOf<Profile>().toEqualTypeOf<`(no profiles are declared)${string}`>();
+  });
+
   it("refuses names that are not declared", () => {
     const users = { keith };
     const hosts = { mini: { system } } as const;

@@ -1,3 +1,4 @@
+import type { CodeIndex } from "../codes.ts";
 import type { Finding } from "../finding.ts";
 
 /** What a report is made from. */
@@ -20,6 +21,18 @@ export interface Report {
   readonly hasColour: boolean;
   /** The version of the command, which SARIF asks for. */
   readonly version: string;
+  /** The file, from the root, that findings without one are shown at where they must be. Default: `fleet.config.ts`. */
+  readonly mainFile?: string;
+  /** What codes mean, for formats that say it. Default: their names have to do. */
+  readonly codes?: CodeIndex;
+}
+
+/** The file of a finding as the reader's paths are; the main one where it has none, for programs that need one. */
+export function placeOf(
+  { file }: Pick<Finding, "file">,
+  { prefix, mainFile = "fleet.config.ts" }: Pick<Report, "prefix" | "mainFile">,
+): string {
+  return prefix + (file === undefined || file === "" ? mainFile : file);
 }
 
 /** Renders a report in one format, with a line break at its end unless it is empty. */

@@ -3,8 +3,17 @@
  * characters, and others that nobody sees, so that two texts that look alike are alike. An emoji of several
  * is shown in its parts; only the mark that makes a character one of its own width and colour stays.
  */
-const hostile =
-  /[[\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]--[\ufe0e\ufe0f]]/gv;
+function findHostile(): RegExp {
+  hostile ??=
+    /[[\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]--[\ufe0e\ufe0f]]/gv;
+  return hostile;
+}
+
+/** Made when it is first needed: its classes take longer than all else that the version needs. */
+let hostile: RegExp | undefined;
+
+/** Most texts: printable ASCII, in lines. */
+const plain = /^[\x20-\x7e\n]*$/;
 
 /** A text that a terminal shows as it is: whatever else it would obey is written as `\u{1b}`, but line feeds. */
 export function showText(text: string): string {
@@ -23,7 +32,9 @@ export function showTabbed(text: string): string {
 
 /** JSON that a terminal shows as it is, on several lines; its meaning is the same. */
 export function renderSafeJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replaceAll(hostile, (character) =>
+  const text = JSON.stringify(value, null, 2);
+  if (plain.test(text)) return text;
+  return text.replaceAll(findHostile(), (character) =>
     character === "\n" ? character : escapeUnits(character),
   );
 }
@@ -37,7 +48,8 @@ export function escapeUnits(character: string): string {
 }
 
 function escapeHostile(text: string, isKept: (character: string) => boolean): string {
-  return text.replaceAll(hostile, (character) =>
+  if (plain.test(text) && (isKept("\n") || !text.includes("\n"))) return text;
+  return text.replaceAll(findHostile(), (character) =>
     isKept(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
 }

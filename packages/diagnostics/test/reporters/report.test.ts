@@ -39,7 +39,7 @@ const anyFinding: fc.Arbitrary<Finding> = fc.record(
 const hostile = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff]/u;
 
 describe("every format", () => {
-  it.prop([fc.array(anyFinding), fc.constantFrom("pretty", "json", "sarif", "github")])(
+  it.prop([fc.array(anyFinding), fc.constantFrom("pretty", "json", "sarif", "github", "gitlab")])(
     "prints nothing that a terminal obeys",
     (findings, format) => {
       expect(renderReport(report(findings), format).replaceAll("\n", "")).not.toMatch(hostile);
@@ -204,6 +204,9 @@ describe("the SARIF format", () => {
       expect(region.startLine).toBeGreaterThanOrEqual(1);
       expect(region.startColumn).toBeGreaterThanOrEqual(1);
     }
+    for (const { shortDescription, fullDescription, help } of tool.driver.rules) {
+      for (const { text } of [shortDescription, fullDescription, help]) expect(text).not.toBe("");
+    }
   });
 
   it("names the place in the declaration", () => {
@@ -220,5 +223,69 @@ describe("the SARIF format", () => {
         },
       ],
     });
+  });
+});
+
+describe("what SARIF says of a code", () => {
+  it("is what its catalogue says", () => {
+    const codes = new Map([
+      [finding.code, { severity: "error", stage: "declared", when: "a name is wrong" } as const],
+    ]);
+    const log = JSON.parse(renderReport(report([finding], { codes }), "sarif"));
+    expect(log.runs[0].tool.driver.rules).toMatchObject([
+      {
+        id: finding.code,
+        fullDescription: { text: "Reported when a name is wrong." },
+        defaultConfiguration: { level: "error" },
+        properties: { tags: ["declared"] },
+      },
+    ]);
+  });
+
+  it("is cut to as many findings as GitHub takes, errors first", () => {
+    const warning = { ...finding, severity: "warning" } as const;
+    const many = [...Array.from({ length: 25_000 }, () => warning), finding];
+    const [{ results }] = JSON.parse(renderReport(report(many), "sarif")).runs;
+    expect(results).toHaveLength(25_000);
+    expect(results[0].level).toBe("error");
+  });
+
+  it("is shown at the config where a finding has no file", () => {
+    const { file: _, ...nowhere } = finding;
+    const options = { prefix: "systems/", mainFile: "fleet.config.yaml" };
+    const [{ results }] = JSON.parse(renderReport(report([nowhere], options), "sarif")).runs;
+    const { artifactLocation } = results[0].locations[0].physicalLocation;
+    expect(artifactLocation.uri).toBe("systems/fleet.config.yaml");
+  });
+});
+
+describe("the GitLab format", () => {
+  it.prop([fc.array(anyFinding)])("has what a code quality report requires", (findings) => {
+    const issues = JSON.parse(renderReport(report(findings, { prefix: "a b/" }), "gitlab"));
+    expect(issues).toHaveLength(findings.length);
+    for (const [index, issue] of issues.entries()) {
+      expect(issue).toMatchObject({ type: "issue", check_name: findings[index]?.code });
+      expect(["major", "minor"]).toContain(issue.severity);
+      expect(issue.fingerprint).toMatch(/^[0-9a-f]{16}(-\d+)?$/);
+      expect(issue.location.path).toMatch(/^a b\/./);
+      expect(issue.location.lines.begin).toBeGreaterThanOrEqual(1);
+    }
+    const prints = issues.map((issue: { fingerprint: string }) => issue.fingerprint);
+    expect(new Set(prints).size).toBe(prints.length);
+  });
+
+  it("knows a finding again when its line has moved, and tells it from others", () => {
+    const print = (one: Finding) =>
+      JSON.parse(renderReport(report([one]), "gitlab"))[0].fingerprint;
+    const moved = { ...finding, position: { line: 99, column: 1 } };
+    expect(print(moved)).toBe(print(finding));
+    for (const change of [
+      { code: "core/other" as const },
+      { file: "b" },
+      { message: "x" },
+      { path: ["a"] },
+    ]) {
+      expect(print({ ...finding, ...change })).not.toBe(print(finding));
+    }
   });
 });

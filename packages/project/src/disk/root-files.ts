@@ -3,6 +3,8 @@ import type { Disk, ListedEntry } from "../world/disk.ts";
 /** Folders that hold no source of a fleet: other tools' own, and links that Nix leaves. */
 const skippedFolders: ReadonlySet<string> = new Set([
   ".direnv",
+  // What `fleet editor` writes for editors.
+  ".fleet",
   // Where `fleet secrets` keeps copies while it works.
   ".fleet-work",
   ".git",

@@ -49,7 +49,8 @@ export function findConfigFile(
   for (let folder = from; ; folder = dirname(folder)) {
     const found = findIn(disk, folder);
     if (found !== undefined) return found.ok ? checkOwner(world, found.value) : found;
-    if (dirname(folder) === folder) return fail(noConfig(from, "or in a folder above it"));
+    if (dirname(folder) === folder)
+      return fail(noConfig(disk, { folder: from, shown: from, where: "or in a folder above it" }));
   }
 }
 
@@ -57,7 +58,9 @@ export function findConfigFile(
 function findNamed(disk: Disk, root: string, shown: string): Checked<ConfigFile> {
   const problem = folderProblem(disk, root, shown);
   if (problem !== undefined) return fail(problem);
-  return findIn(disk, root, shown) ?? fail(noConfig(shown, "itself"));
+  return (
+    findIn(disk, root, shown) ?? fail(noConfig(disk, { folder: root, shown, where: "itself" }))
+  );
 }
 
 function folderProblem(disk: Disk, folder: string, shown: string): Diagnostic | undefined {
@@ -114,14 +117,23 @@ function checkOwner(
   );
 }
 
-function noConfig(folder: string, where: string): Diagnostic {
-  return createProblem(
-    "no-config",
-    `There is no fleet.config.ts in ${JSON.stringify(folder)} ${where}.`,
-    {
-      help: "Go to the folder of your fleet, or name it with --root DIR. The file may also end in .mts, .js, .mjs, .json, .yaml or .yml.",
-    },
-  );
+function noConfig(disk: Disk, { folder, shown, where }: Missing): Diagnostic {
+  const message = `There is no fleet.config.ts in ${JSON.stringify(shown)} ${where}.`;
+  const other = listFiles(disk, folder).find((name) => /^fleet\.config\.\w+$/.test(name));
+  const help =
+    other === undefined
+      ? `Go to the folder of your fleet, or name it with --root DIR. The file may also end in ${endings}.`
+      : `fleet does not read ${JSON.stringify(other)}: its name may end in .ts, ${endings}.`;
+  return createProblem("no-config", message, { help });
+}
+
+const endings = ".mts, .js, .mjs, .json, .yaml or .yml";
+
+/** A folder without a config, how it was named, and where else was looked. */
+interface Missing {
+  readonly folder: string;
+  readonly shown: string;
+  readonly where: string;
 }
 
 function severalConfigs(folder: string, names: readonly string[]): Diagnostic {

@@ -30,9 +30,26 @@ export async function describeScriptError(
   const place = findStackPlace(thrown, load);
   return createProblem("config-throws", `The config throws: ${describeThrown(thrown)}`, {
     ...(place ?? { file: load.name }),
-    help: "fleet reads the config by running it, and this stopped it.",
+    help: helpFor(thrown),
   });
 }
+
+/** What to do about an error. Configs that are written as CommonJS end in one of a few. */
+function helpFor(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : "";
+  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined;
+  if (/^(?:require|module|exports) is not defined/.test(message)) return moduleHelp;
+  if (/^__(?:dir|file)name is not defined/.test(message)) {
+    return "A config is a module: write import.meta.dirname, or import.meta.filename.";
+  }
+  // Before Node 23 nobody but a module is given the command's own copy.
+  if (code === "MODULE_NOT_FOUND" && message.includes("'@fleet/core'")) return moduleHelp;
+  if (code === "ERR_INVALID_PACKAGE_CONFIG") return "Correct that package.json: it has to be JSON.";
+  return "fleet reads the config by running it, and this stopped it.";
+}
+
+const moduleHelp =
+  'Write it as a module: import { defineFleet } from "@fleet/core"; export default defineFleet({ … });';
 
 async function describeSyntaxError(
   { scripts }: World,

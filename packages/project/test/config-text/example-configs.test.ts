@@ -36,9 +36,9 @@ const host: Json = {
   sshHostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJaDO1tkixLEjIk5xiPiwRp new",
 };
 
-describe("the examples and the template", () => {
-  it("are five", () => {
-    expect(names).toHaveLength(5);
+describe("the examples and the templates", () => {
+  it("are twelve", () => {
+    expect(names).toHaveLength(12);
   });
 
   it.each(configs)(

@@ -36,6 +36,8 @@ export interface HostFacts {
   /** The keys to decrypt that with; undefined where there is nothing to decrypt. */
   readonly identity: IdentityFacts | undefined;
   readonly checks: CheckFacts;
+  /** That of the Nix library of fleet that the flake has. */
+  readonly version: Fact;
 }
 
 /** What a user of a system is. */
@@ -129,6 +131,7 @@ export function readHostFacts(value: JsonValue): HostFacts {
     secrets,
     identity: secrets.size === 0 ? undefined : readIdentityFacts(host.get("identity")),
     checks: readChecks(host),
+    version: host.get("version"),
   };
 }
 

@@ -12,7 +12,9 @@ in
       "blueman"
       "comin"
       "fwupd"
+      "nginx"
       "pcscd"
+      "postgresql"
       "printing"
       "resolved"
       "timesyncd"
@@ -21,6 +23,8 @@ in
       "userborn"
     ]
     // {
+      borgbackup.jobs = open;
+      borgbackup.repos = open;
       displayManager.gdm.enable = option types.bool false;
       displayManager.sddm.enable = option types.bool false;
       fstrim.enable = option types.bool true;

@@ -1,8 +1,6 @@
 # Christopher's home.
 {
-  flake.modules.homeManager."users/christophersmith" =
-    { config, ... }:
-    {
-      home.sessionVariables.GITHUB_TOKEN_FILE = config.sops.secrets.github-token.path;
-    };
+  flake.modules.homeManager."users/christophersmith" = {
+    home.shellAliases.ll = "ls -l";
+  };
 }

@@ -1,8 +1,6 @@
 # Janette's home.
 {
-  flake.modules.homeManager."users/janettesmith" =
-    { config, ... }:
-    {
-      home.sessionVariables.GITHUB_TOKEN_FILE = config.sops.secrets.github-token.path;
-    };
+  flake.modules.homeManager."users/janettesmith" = {
+    programs.helix.enable = true;
+  };
 }

@@ -1,8 +1,6 @@
 # Raquel's home, the same with the system and without.
 {
-  flake.modules.homeManager."users/raquel" =
-    { config, ... }:
-    {
-      home.sessionVariables.GITHUB_TOKEN_FILE = config.sops.secrets.github-token.path;
-    };
+  flake.modules.homeManager."users/raquel" = {
+    home.sessionVariables.EDITOR = "nano";
+  };
 }

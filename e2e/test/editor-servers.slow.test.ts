@@ -1,0 +1,3 @@
+import { testServer } from "./support/server-cases.ts";
+
+testServer("TypeScript 6");

@@ -1,0 +1,4 @@
+# For everybody.
+{
+  system.defaults.loginwindow.GuestEnabled = false;
+}

@@ -1,0 +1,4 @@
+# Ben's, which Ana looks after.
+{
+  system.defaults.finder.AppleShowAllExtensions = true;
+}

@@ -1,0 +1,9 @@
+# For people who write programs.
+{ pkgs, ... }:
+{
+  home.packages = [
+    pkgs.fd
+    pkgs.jq
+    pkgs.ripgrep
+  ];
+}

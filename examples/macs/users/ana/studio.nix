@@ -1,0 +1,4 @@
+# What Ana's home adds on her own Mac.
+{
+  programs.helix.enable = true;
+}

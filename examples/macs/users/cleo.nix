@@ -1,0 +1,4 @@
+# Cleo's home.
+{
+  home.sessionVariables.EDITOR = "nano";
+}

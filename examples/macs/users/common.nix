@@ -1,0 +1,5 @@
+# What all homes have in common, on every Mac.
+{
+  programs.home-manager.enable = true;
+  xdg.enable = true;
+}

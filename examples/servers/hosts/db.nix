@@ -1,0 +1,4 @@
+# The database.
+{
+  services.postgresql.enable = true;
+}

@@ -1,0 +1,4 @@
+# Ben's home, on every server.
+{
+  home.sessionVariables.EDITOR = "nano";
+}

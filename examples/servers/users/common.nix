@@ -1,0 +1,4 @@
+# What all homes have in common, on every server.
+{
+  programs.home-manager.enable = true;
+}

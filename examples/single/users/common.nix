@@ -1,0 +1,4 @@
+# What all homes have in common, on every host.
+{
+  programs.home-manager.enable = true;
+}

@@ -1,0 +1,42 @@
+import { type AccessNode, type AccessWay, splitNode, whatCan, whoCan } from "@fleet/core/access";
+import type { Checked } from "@fleet/diagnostics";
+import { accessGraphOf, type LockedFleet } from "@fleet/project";
+import type { ComparedFiles } from "@fleet/secrets";
+import { listNamed, readSubject } from "./access-names.ts";
+import type { FileQuestion } from "./access-question.ts";
+
+/** Whom somebody named, who may be a user and a host at once; or why that is nobody. */
+export function listSubjects(fleet: LockedFleet, text: string): Checked<readonly AccessNode[]> {
+  const value = listNamed(fleet, text);
+  if (value.length > 0) return { ok: true, value, diagnostics: [] };
+  return { ok: false, diagnostics: readSubject(fleet, text).diagnostics };
+}
+
+/**
+ * What the comparison of files with their rules does not say: who reads a file without being one of its
+ * readers, and what else somebody can do.
+ */
+export function findFurtherWays(
+  fleet: LockedFleet,
+  question: Exclude<FileQuestion, { readonly kind: "all" }>,
+  { files, access }: ComparedFiles,
+): AccessWay[] {
+  const shown = new Set(access.map(({ reader, path }) => `${reader} file:${path}`));
+  const isNew = ({ who, verb, target }: AccessWay) =>
+    verb !== "read" || !shown.has(`${who} ${target}`);
+  if (question.kind === "read") {
+    const [file] = files;
+    if (file === undefined) return [];
+    return whoCan(accessGraphOf(fleet), { verb: "read", target: `file:${file.path}` }).filter(
+      isNew,
+    );
+  }
+  const graph = accessGraphOf(fleet);
+  const ways = listNamed(fleet, question.who).flatMap((who) => whatCan(graph, who));
+  return ways.filter((way) => isNew(way) && isOfInterest(way));
+}
+
+/** Of logins those on hosts are said, and of keys those that are somebody else's. */
+function isOfInterest({ verb, target, steps }: AccessWay): boolean {
+  return splitNode(target).kind !== "account" && steps.at(-1)?.verb === verb;
+}

@@ -1,0 +1,117 @@
+const load = process.getBuiltinModule;
+
+/** The ids that a `fleet.json` holds, in its order. */
+export interface FleetIds {
+  readonly hosts: readonly { readonly id: string; readonly platform: string }[];
+  /** The names of the standalone homes. */
+  readonly homes: readonly string[];
+  /** Who may read secret files, as `user:ada`; empty without secrets. */
+  readonly readers: readonly string[];
+  /** The paths and patterns of secret files, from the root. */
+  readonly files: readonly string[];
+  /** Who has an account somewhere; empty where nobody asked, or the readers tell. */
+  readonly users: readonly string[];
+}
+
+/** A larger file is nobody's fleet, and would keep whoever waits for it. */
+const sizeLimit = 2 ** 26;
+
+/** From this size on, the index saves more than reading it costs. */
+const indexFrom = 2 ** 18;
+
+/** The ids of the fleet in a folder; undefined where no `fleet.json` is, or none that is understood. */
+export function readFleetIds(root: string, isForUsers: boolean): FleetIds | undefined {
+  const file = `${root}/fleet.json`;
+  const size = sizeOf(file);
+  if (size === undefined) return undefined;
+  const indexed = size < indexFrom ? undefined : readIndexed(root, size);
+  if (indexed !== undefined && (!isForUsers || indexed.readers.length > 0)) return indexed;
+  const fleet = readJson(file);
+  if (get(fleet, "version") !== 1) return undefined;
+  const hosts = entriesOf(get(fleet, "hosts"));
+  const accounts = isForUsers ? hosts.flatMap(([, host]) => keysOf(get(host, "accounts"))) : [];
+  return {
+    hosts: hosts.map(([id, host]) => ({ id, platform: textOf(get(host, "platform")) })),
+    homes: keysOf(get(fleet, "homes")),
+    ...describeSecrets(get(fleet, "secrets")),
+    users: [...new Set(accounts)].sort(),
+  };
+}
+
+/** The uids in the lock file that nobody has any more: `503` or `mac/503`, and whose each was. */
+export function readFormerUids(root: string): readonly (readonly [place: string, user: string])[] {
+  const file = `${root}/fleet.lock.json`;
+  if (sizeOf(file) === undefined) return [];
+  const tombstones = get(get(readJson(file), "uids"), "tombstones");
+  return entriesOf(tombstones).map(([place, user]) => [place, textOf(user)]);
+}
+
+/** Reads the index, and of `fleet.json` only what stands behind the hosts. */
+function readIndexed(root: string, size: number): FleetIds | undefined {
+  const file = `${root}/fleet.index.json`;
+  if (sizeOf(file) === undefined) return undefined;
+  try {
+    const index = readJson(file);
+    if (get(index, "version") !== 1 || get(index, "size") !== size) return undefined;
+    const spans = entriesOf(get(index, "hosts"));
+    const lengths = spans.map(([, span]) => Number(get(span, "length")));
+    // Each entry but the first follows a comma and a line break.
+    const end = lengths.reduce((sum, length) => sum + length + 2, Number(get(index, "start"))) - 2;
+    const rest = JSON.parse(readFrom(`${root}/fleet.json`, end, size).replace(/^\s*\}\s*,/, "{"));
+    if (get(rest, "version") !== 1) return undefined;
+    return {
+      hosts: spans.map(([id, span]) => ({ id, platform: textOf(get(span, "platform")) })),
+      homes: keysOf(get(index, "homes")),
+      ...describeSecrets(get(rest, "secrets")),
+      users: [],
+    };
+  } catch {
+    // An index of another fleet.json: then all of that is read.
+    return undefined;
+  }
+}
+
+function describeSecrets(secrets: unknown): Pick<FleetIds, "readers" | "files"> {
+  const files = get(secrets, "files");
+  return {
+    readers: keysOf(get(secrets, "keys")).filter((reader) => reader.includes(":")),
+    files: Array.isArray(files) ? files.map((file) => textOf(get(file, "path"))) : [],
+  };
+}
+
+/** How many bytes a file has; undefined of one that is missing, a link, none, or too large: a pipe would never end. */
+function sizeOf(file: string): number | undefined {
+  const stats = load("node:fs").lstatSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() && stats.size <= sizeLimit ? stats.size : undefined;
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(load("node:fs").readFileSync(file, "utf8"));
+}
+
+function readFrom(file: string, start: number, size: number): string {
+  const { closeSync, openSync, readSync } = load("node:fs");
+  const bytes = Buffer.alloc(size - start);
+  const descriptor = openSync(file, "r");
+  readSync(descriptor, bytes, 0, bytes.length, start);
+  closeSync(descriptor);
+  return bytes.toString("utf8");
+}
+
+function get(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? Reflect.get(value, key)
+    : undefined;
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+}
+
+function keysOf(value: unknown): string[] {
+  return entriesOf(value).map(([key]) => key);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

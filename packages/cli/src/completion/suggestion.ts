@@ -1,0 +1,32 @@
+/**
+ * What shells suggest: folders or files of the disk, or ids, which `ids.ts` lists. `secret-files`
+ * are suggested before other files.
+ */
+export type Suggestion = "folders" | "files" | IdKind;
+
+/** The ids that can be listed without loading a config. */
+export const idKinds = [
+  "users",
+  "hosts",
+  "macs",
+  "operators",
+  "readers",
+  "homes",
+  "secret-files",
+  "former-uids",
+] as const;
+
+/** A kind of ids: `readers` are users, hosts and operators, `former-uids` those that nobody has any more. */
+type IdKind = (typeof idKinds)[number];
+
+/** What may stand behind some operands of a command. */
+export interface OperandEntry {
+  /** The operands before it. Default: none. */
+  readonly after?: readonly string[];
+  /** The words that it may be, each with what it is for. Default: none. */
+  readonly words?: readonly (readonly [word: string, purpose: string])[];
+  /** What is suggested for it. Default: nothing. */
+  readonly suggests?: Suggestion;
+  /** Whether the same may follow again and again. Default: it may not. */
+  readonly repeats?: true;
+}

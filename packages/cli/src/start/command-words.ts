@@ -1,0 +1,12 @@
+/** The first words of all commands, for the very start, where the table of them is not loaded yet. */
+export const commandWords: readonly string[] = [
+  "access",
+  "check",
+  "completion",
+  "editor",
+  "generate",
+  "schema",
+  "secrets",
+  "uids",
+  "verify",
+];

@@ -1,0 +1,56 @@
+import type { Path } from "@fleet/diagnostics";
+import type { Origin } from "../resolve/resolved-fleet.ts";
+
+/** What somebody can do to something. */
+export type AccessVerb = "login" | "root" | "trust-nix" | "read" | "hold" | "reach" | "deploy";
+
+/**
+ * What access is about. `account` is a user on one host (`account:keith@mini`), `service` what runs on one
+ * (`service:code-server-keith@mini`), `recipient` a key that nobody declares, and `somebody` whom the
+ * declaration does not name (`somebody:deploy@mini`).
+ */
+export type AccessKind =
+  | "user"
+  | "host"
+  | "operator"
+  | "account"
+  | "service"
+  | "file"
+  | "recipient"
+  | "somebody";
+
+/** One of them by its kind and name: `user:keith`, `host:mini`, `file:secrets/db.yaml`. */
+export type AccessNode = `${AccessKind}:${string}`;
+
+/** What decided that there is an edge: what decides values, or a rule about secret files. */
+export type AccessOrigin = Origin | "rule";
+
+/** That one thing leads directly to another. What follows from several of them, answers find out. */
+export interface AccessEdge {
+  readonly from: AccessNode;
+  /**
+   * What one has to be able to do to `from` to go on from there. Default: to be it, which is to log in as an
+   * account, to be root on a host, to reach a service, or to read a file.
+   */
+  readonly needs?: AccessVerb;
+  readonly verb: AccessVerb;
+  readonly to: AccessNode;
+  /** What grants it, as it is said of whoever goes this way: `is in the group "docker": …`. */
+  readonly reason: string;
+  /** What decided it. */
+  readonly origin: AccessOrigin;
+  /** Where that stands in the declaration; undefined where nothing declares it. */
+  readonly path: Path | undefined;
+  /** Why it cannot be told whether this is so. Default: it is. */
+  readonly unknown?: string;
+}
+
+/** Edges that are worked out when they are asked for: a large fleet has more than anybody looks at. */
+export interface AccessEdges {
+  /** Those that lead to a node, in no order, each once. */
+  readonly into: (node: AccessNode) => readonly AccessEdge[];
+  /** Those that start from it. */
+  readonly from: (node: AccessNode) => readonly AccessEdge[];
+  /** All of them. */
+  readonly all: () => Iterable<AccessEdge>;
+}

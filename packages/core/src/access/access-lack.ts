@@ -1,0 +1,31 @@
+import { quote } from "@fleet/diagnostics";
+import type { QueriedFleet } from "../queries/queried-fleet.ts";
+import type { AccessQuestion } from "./access-answers.ts";
+import type { AccessNode } from "./access-edge.ts";
+import { splitNode } from "./access-node.ts";
+
+/**
+ * What somebody lacks who cannot do something to a host: sentences. None where it is not about a host, or
+ * where nothing is lacking.
+ */
+export function explainLack(
+  { resolved }: QueriedFleet,
+  who: AccessNode,
+  { verb, target }: AccessQuestion,
+): string[] {
+  const [subject, { kind, name: id }] = [splitNode(who), splitNode(target)];
+  const host = resolved.hosts.get(id);
+  if (kind !== "host" || host === undefined) return [];
+  if (subject.kind === "host") {
+    return [`${quote(subject.name)} neither builds nor deploys what ${quote(id)} runs.`];
+  }
+  if (subject.kind !== "user") return [`${who} is a key, with which nobody logs in anywhere.`];
+  const account = host.accounts.get(subject.name);
+  const name = quote(subject.name);
+  if (account === undefined) return [`${name} has no account on ${quote(id)}.`];
+  if (account.isAdmin.value) return [];
+  if (verb === "trust-nix")
+    return [`${name} is no admin on ${quote(id)}, and Nix trusts no others.`];
+  if (verb !== "root") return [];
+  return [`${name} is no admin on ${quote(id)}, and in no group that amounts to root.`];
+}

@@ -1,0 +1,156 @@
+/** What of a `fleet.json` tells who can do what, as far as the random fleets have it. */
+export interface ToldFleet {
+  readonly hosts: Readonly<Record<string, ToldHost>>;
+  readonly secrets?: { readonly files: readonly ToldFile[] };
+}
+
+interface ToldHost {
+  readonly hostname: string;
+  readonly platform: string;
+  readonly trustedUsers: readonly string[];
+  readonly knownUsers?: readonly string[];
+  readonly deploy?: {
+    readonly engine?: string;
+    readonly target?: string;
+    readonly buildHost?: string;
+  };
+  readonly accounts: Readonly<Record<string, ToldAccount>>;
+}
+
+interface ToldAccount {
+  readonly username: string;
+  readonly isAdmin: boolean;
+  readonly groups: readonly string[];
+  readonly sshKeys: readonly unknown[];
+  readonly home?: { readonly secrets?: object };
+  readonly services?: { readonly codeServer?: { readonly auth: string } };
+}
+
+interface ToldFile {
+  readonly path: string;
+  readonly readers: readonly string[];
+  readonly holdsKeyOf?: readonly string[];
+}
+
+export type Answer = "yes" | "unknown";
+
+// Written out once more: what amounts to root is not to be looked up where it is tested.
+const asGoodAsRoot = [
+  "wheel",
+  "root",
+  "docker",
+  "podman",
+  "lxd",
+  "incus-admin",
+  "libvirtd",
+  "disk",
+  "kmem",
+  "shadow",
+  "systemd-journal-remote",
+];
+
+/** Facts of the form "who can what", each as sure as the surest way to it, found by going round until nothing is new. */
+export function answerFromJson(told: ToldFleet): ReadonlyMap<string, Answer> {
+  const facts = new Map<string, Answer>();
+  let isNew = true;
+  const claim = (who: string, what: string, sure: Answer | undefined) => {
+    const key = `${who} ${what}`;
+    if (sure === undefined || facts.get(key) === "yes" || facts.get(key) === sure) return;
+    facts.set(key, sure);
+    isNew = true;
+  };
+  const subjects = listSubjects(told);
+  while (isNew) {
+    isNew = false;
+    for (const who of subjects) {
+      const can = (what: string): Answer | undefined => facts.get(`${who} ${what}`);
+      const then = (what: string, effect: string, sure: Answer = "yes") =>
+        claim(who, effect, both(can(what), sure));
+      for (const [id, host] of Object.entries(told.hosts)) {
+        for (const [user, account] of Object.entries(host.accounts)) {
+          if (who === `user:${user}`) claim(who, `act ${user}@${id}`, judgeLogin(host, account));
+          judgeAccount({ id, host, user, account }, { who, then, claim });
+        }
+        judgeDeploy(told, { id, host }, { who, then, claim });
+        if (who === `host:${id}`) claim(who, `root ${id}`, "yes");
+        then(`root ${id}`, `key host:${id}`);
+      }
+      if (/^(?:user|operator):/.test(who)) claim(who, `key ${who}`, "yes");
+      for (const { path, readers, holdsKeyOf = [] } of told.secrets?.files ?? []) {
+        for (const reader of readers) then(`key ${reader}`, `read ${path}`);
+        for (const owner of holdsKeyOf) then(`read ${path}`, `key ${owner}`);
+      }
+    }
+  }
+  return facts;
+}
+
+interface Judge {
+  readonly who: string;
+  readonly then: (what: string, effect: string, sure?: Answer) => void;
+  readonly claim: (who: string, what: string, sure: Answer | undefined) => void;
+}
+
+function judgeLogin({ platform }: ToldHost, { sshKeys }: ToldAccount): Answer {
+  return platform !== "linux" && sshKeys.length > 0 ? "yes" : "unknown";
+}
+
+function judgeAccount(
+  { id, host, user, account }: { id: string; host: ToldHost; user: string; account: ToldAccount },
+  { who, then, claim }: Judge,
+): void {
+  const own = `act ${user}@${id}`;
+  then(own, `login ${id}`);
+  if (account.services?.codeServer?.auth === "none") {
+    if (who === `service:code-server-${account.username}@${id}`) claim(who, own, "yes");
+    then(`login ${id}`, own);
+  }
+  if (host.platform === "nixos" && account.groups.some((group) => asGoodAsRoot.includes(group))) {
+    then(own, `root ${id}`);
+  }
+  if (account.isAdmin && host.platform !== "nixos") then(own, `root ${id}`, "unknown");
+  if (host.platform !== "linux" && host.trustedUsers.includes(account.username)) {
+    then(own, `trust-nix ${id}`);
+    then(own, `root ${id}`);
+  }
+  if (account.home?.secrets !== undefined) {
+    then(own, `key user:${user}`);
+    then(`root ${id}`, `key user:${user}`);
+  }
+}
+
+function judgeDeploy(
+  told: ToldFleet,
+  { id, host }: { id: string; host: ToldHost },
+  { who, then, claim }: Judge,
+): void {
+  const { target, engine = "", buildHost } = host.deploy ?? {};
+  const isRoots = target?.startsWith("root@") ?? ["clan", "colmena", "deploy-rs"].includes(engine);
+  const isDeployer = who === `somebody:deploy@${id}`;
+  if (isRoots && isDeployer)
+    for (const what of ["login", "root"]) claim(who, `${what} ${id}`, "unknown");
+  if (buildHost === undefined) return;
+  const machine = buildHost.replace(/^.*@/, "");
+  for (const [other, { hostname }] of Object.entries(told.hosts)) {
+    if (other === id) continue;
+    const sure =
+      hostname === machine ? "yes" : machine.startsWith(`${hostname}.`) ? "unknown" : undefined;
+    if (sure === undefined) continue;
+    then(`root ${other}`, `root ${id}`, sure);
+    if (isDeployer && buildHost.startsWith("root@")) claim(who, `root ${other}`, "unknown");
+  }
+}
+
+function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
+  const ofHosts = Object.entries(hosts).flatMap(([id, { accounts }]) => [
+    `host:${id}`,
+    `somebody:deploy@${id}`,
+    ...Object.keys(accounts).map((user) => `user:${user}`),
+    ...Object.values(accounts).map(({ username }) => `service:code-server-${username}@${id}`),
+  ]);
+  return new Set([...ofHosts, ...(secrets?.files ?? []).flatMap(({ readers }) => readers)]);
+}
+
+function both(a: Answer | undefined, b: Answer): Answer | undefined {
+  return a === "yes" ? b : a;
+}

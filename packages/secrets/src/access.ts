@@ -1,0 +1,2 @@
+export { readAccess } from "./access/read-access.ts";
+export { explainUnread } from "./access/read-lack.ts";

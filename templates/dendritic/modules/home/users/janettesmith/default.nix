@@ -1,0 +1,6 @@
+# Janette's home.
+{
+  flake.modules.homeManager."users/janettesmith" = {
+    programs.helix.enable = true;
+  };
+}

@@ -1,0 +1,8 @@
+# Janette's Mac, which cameron looks after.
+{
+  flake.modules.darwin."machines/darwin/rosegold" = {
+    system.defaults.finder.AppleShowAllExtensions = true;
+    # The release of nix-darwin that the Mac began with.
+    system.stateVersion = 6;
+  };
+}

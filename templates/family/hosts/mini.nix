@@ -1,0 +1,4 @@
+# The computer in the living room.
+{
+  services.openssh.enable = true;
+}

@@ -1,0 +1,17 @@
+# Replace this with what `nixos-generate-config --show-hardware-config` prints on the machine.
+{
+  boot.initrd.availableKernelModules = [
+    "nvme"
+    "xhci_pci"
+    "usbhid"
+  ];
+  fileSystems."/" = {
+    device = "/dev/disk/by-label/nixos";
+    fsType = "ext4";
+  };
+  fileSystems."/boot" = {
+    device = "/dev/disk/by-label/boot";
+    fsType = "vfat";
+  };
+  boot.loader.systemd-boot.enable = true;
+}

@@ -1,0 +1,5 @@
+# The notebook that goes along.
+{
+  services.openssh.enable = true;
+  services.logind.settings.Login.HandleLidSwitch = "suspend";
+}

@@ -1,0 +1,3 @@
+{
+  home.sessionVariables.MOZ_ENABLE_WAYLAND = "1";
+}

@@ -1,0 +1,4 @@
+# Henry's home, on every host.
+{
+  programs.bash.enable = true;
+}

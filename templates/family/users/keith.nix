@@ -1,0 +1,5 @@
+# Keith's home, on every host.
+{
+  programs.fish.enable = true;
+  home.shellAliases.ll = "ls -l";
+}

@@ -1,0 +1,4 @@
+# What Keith's home adds on the notebook.
+{
+  home.sessionVariables.BROWSER = "firefox";
+}

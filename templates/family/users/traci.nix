@@ -1,0 +1,4 @@
+# Traci's home, on every host.
+{
+  programs.bash.enable = true;
+}

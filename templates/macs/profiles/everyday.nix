@@ -1,0 +1,5 @@
+# What every home has: the other profiles extend this one.
+{ pkgs, ... }:
+{
+  home.packages = [ pkgs.less ];
+}

@@ -1,0 +1,4 @@
+# Ben's home, on every Mac.
+{
+  home.shellAliases.ll = "ls -l";
+}

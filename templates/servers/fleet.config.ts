@@ -1,0 +1,70 @@
+import { defineFleet } from "@fleet/core";
+
+// Keys and secrets are comments here: write your own, and take the `//` away.
+export default defineFleet({
+  users: {
+    // The id is the login name, unless `username` says otherwise. Ana's home is in users/ana.nix.
+    ana: {
+      fullName: "Ana",
+      isAdmin: true,
+      uid: 1000,
+      // The line of ~/.ssh/id_ed25519.pub. Without one, nobody gets in over the network.
+      // sshKeys: ["ssh-ed25519 AAAA…"],
+      // What `age-keygen -y ~/.config/sops/age/keys.txt` prints: an admin edits the secrets of hosts.
+      // ageKeys: ["age1…"],
+    },
+    // Looks after the database, and is admin nowhere else.
+    ben: {
+      fullName: "Ben",
+      uid: 1001,
+      // sshKeys: ["ssh-ed25519 AAAA…"],
+      // ageKeys: ["age1…"],
+    },
+  },
+
+  hosts: {
+    web: {
+      system: "x86_64-linux",
+      formFactor: "server",
+      features: ["backed-up"],
+      tags: ["backed-up"],
+      users: ["ana"],
+      // The line that `ssh-keyscan -t ed25519 web.example.org` prints, from `ssh-ed25519` on.
+      // sshHostKey: "ssh-ed25519 AAAA…",
+      // secrets: { "backup-passphrase": { file: "secrets/backup.yaml" } },
+    },
+    db: {
+      system: "x86_64-linux",
+      formFactor: "server",
+      features: ["backed-up"],
+      tags: ["backed-up"],
+      // Placed with what differs there.
+      users: { ana: {}, ben: { isAdmin: true } },
+      // sshHostKey: "ssh-ed25519 AAAA…",
+      // secrets: { "backup-passphrase": { file: "secrets/backup.yaml" } },
+    },
+    backup: {
+      system: "aarch64-linux",
+      formFactor: "server",
+      users: ["ana"],
+      // Elsewhere than the others, and of another architecture: it builds for itself.
+      deploy: { target: "ana@backup.example.net", buildHost: "ana@backup.example.net" },
+      // sshHostKey: "ssh-ed25519 AAAA…",
+    },
+  },
+
+  // What hosts can do. A feature brings `modules/<name>.nix` and groups for everybody on the host.
+  features: { "backed-up": { groups: ["systemd-journal"] } },
+
+  // Beside the files that every fleet can have (one for each host, for each user and for all hosts), one
+  // for the hosts of a tag: `fleet access` says who can read it.
+  // secrets: { files: [{ path: "secrets/backup.yaml", readers: ["tag:backed-up", "admins"] }] },
+  // A recovery key, kept offline.
+  // operators: { recovery: { ageKeys: ["age1…"] } },
+
+  defaults: {
+    stateVersion: "25.11",
+    // Whoever deploys logs in as an admin, and sudo asks for no password (hosts/shared).
+    deploy: { target: "ana@{host}.example.org" },
+  },
+});

@@ -1,0 +1,4 @@
+# Ana's home, on every server.
+{
+  programs.git.enable = true;
+}
