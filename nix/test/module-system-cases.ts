@@ -26,6 +26,7 @@ export const commonGroups: readonly string[] = [
   "homes",
   "nixos",
   "outputs",
+  "platforms",
   "secrets",
   "services",
   "stand-in",

@@ -99,6 +99,17 @@ in
     expected = "the packages of the system";
   };
 
+  "unless something else builds the system" = {
+    expr = map (more: (mkFleet ({ inherit inputs root; } // more)).homes."traci@mini".configuration.pkgs) [
+      { hosts.mini.enable = false; }
+      { outputs.nixos = false; }
+    ];
+    expected = [
+      "the packages"
+      "the packages"
+    ];
+  };
+
   "packages of one's own need no nixpkgs" = {
     expr =
       (mkFleet {

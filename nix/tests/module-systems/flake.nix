@@ -81,6 +81,7 @@
         homes = import ./homes.nix tools;
         nixos = import ./nixos.nix tools;
         outputs = import ./outputs.nix tools;
+        platforms = import ./platforms.nix tools;
         secrets = import ./secrets.nix tools;
         services = import ./services.nix tools;
         stand-in = import ./stand-in.nix tools;

@@ -1,4 +1,10 @@
-import type { DeployEngine, FormFactor, HomeEngine, Platform, System } from "@fleet/core/internal";
+import {
+  type DeployEngine,
+  type FormFactor,
+  type HomeEngine,
+  type Platform,
+  systems,
+} from "@fleet/core/internal";
 import * as z from "zod/mini";
 import { account, data, module, secrets } from "./account-shape.ts";
 import { define, describe, only, said, text, texts } from "./schema-remarks.ts";
@@ -67,12 +73,7 @@ const host = define(
     secrets,
     sshHostKey: z.optional(said("The line of its public SSH host key.")),
     stateVersion: said("The NixOS release that the host began with."),
-    system: z.enum([
-      "x86_64-linux",
-      "aarch64-linux",
-      "x86_64-darwin",
-      "aarch64-darwin",
-    ]) satisfies z.ZodMiniType<System>,
+    system: z.enum(systems),
     tags: texts("In the order of the declaration, each once."),
     tailscale: only("Whether it is in the tailnet."),
     trustedUsers: texts("The login names of the admins, in order, without root."),

@@ -12,7 +12,6 @@ export type {
   PolicyDeclaration,
   ProfileDeclaration,
   SshKeyDeclaration,
-  System,
 } from "./declaration/declaration.ts";
 export type {
   DeployDeclaration,
@@ -51,6 +50,7 @@ export type {
   UserCodeServerDeclaration,
   UserServicesDeclaration,
 } from "./declaration/service-declaration.ts";
+export { type System, systems } from "./declaration/systems.ts";
 export {
   type ParsedSshKey,
   parseSshPublicKey,

@@ -105,17 +105,22 @@ export function* mailAddressesAreOnesOwn({
   }
 }
 
-/** The processors that there are of an architecture, as far as they are somebody's alone. */
-const architectures = { amd: "x86_64", intel: "x86_64", apple: "aarch64", arm: "aarch64" } as const;
+/** The architectures that processors are of, as far as they are somebody's alone. */
+const architectures = {
+  amd: /^(x86_64|i686)$/,
+  intel: /^(x86_64|i686)$/,
+  apple: /^aarch64$/,
+  arm: /^(aarch64|armv)/,
+} as const;
 
 /** What is said of the hardware can be so with that system. */
 export function* hardwareFitsSystems({ fleet }: DeclaredContext): Iterable<Diagnostic> {
   for (const [id, { system, hardware }] of fleet.hosts) {
     if (isGap(fleet.gaps, ["hosts", id, "system"])) continue;
-    const [architecture] = system.split("-", 1);
+    const [architecture = ""] = system.split("-", 1);
     const path = ["hosts", id, "hardware"];
     const { cpu, gpu } = hardware;
-    if (cpu !== undefined && architectures[cpu] !== architecture) {
+    if (cpu !== undefined && !architectures[cpu].test(architecture)) {
       yield misfit([...path, "cpu"], `A host of ${system} has no processor of "${cpu}".`);
     } else if (gpu === "apple" && architecture !== "aarch64") {
       yield misfit([...path, "gpu"], `A host of ${system} has no graphics of "apple".`);

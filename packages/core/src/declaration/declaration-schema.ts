@@ -23,6 +23,7 @@ import {
 import { lazily } from "./lazily.ts";
 import { ageKeys, hostSecrets, operator, secrets, userSecrets } from "./secret-schema.ts";
 import { deploy, group, services, userServices } from "./service-schema.ts";
+import { systems } from "./systems.ts";
 
 // The shape of a declaration and nothing else: what a value means is for the checks, which can name
 // the cure. `zod/mini` because it is a tenth of `zod` once bundled, and the command starts with it. What nobody
@@ -33,9 +34,7 @@ const data = lazily(() => z.optional(z.custom<OwnData>()));
 const text = lazily(() => z.string());
 const texts = lazily(() => z.array(text()));
 const homeMode = lazily(() => z.enum(["integrated", "standalone", "both", "none"]));
-const system = lazily(() =>
-  z.enum(["x86_64-linux", "aarch64-linux", "x86_64-darwin", "aarch64-darwin"]),
-);
+const system = lazily(() => z.enum(systems));
 const optionalText = lazily(() => z.optional(text()));
 const optionalTexts = lazily(() => z.optional(texts()));
 const optionalProfile = lazily(() => z.optional(z.nullable(text())));

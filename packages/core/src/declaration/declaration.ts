@@ -15,6 +15,7 @@ import type {
   UserSecretDeclaration,
 } from "./secret-declaration.ts";
 import type { ServicesDeclaration, UserServicesDeclaration } from "./service-declaration.ts";
+import type { System } from "./systems.ts";
 
 /**
  * What people write in `fleet.config.ts`. The type parameters are the names that the declaration
@@ -156,7 +157,7 @@ export interface HostDeclaration<
 > {
   /** The name on the network, one DNS label. Default: the host's id. */
   readonly hostname?: string | undefined;
-  /** The Nix system, which also tells a Mac from the rest. */
+  /** The Nix system, which also tells a Mac from the rest: one that nixpkgs names, of Linux or Darwin. */
   readonly system: System;
   /** `linux` for a machine on which only homes are managed. Default: `darwin` or `nixos`, from `system`. */
   readonly platform?: Platform | undefined;
@@ -208,9 +209,6 @@ export interface HostDeclaration<
    */
   readonly data?: OwnData | undefined;
 }
-
-/** The systems that a host can have. */
-export type System = "x86_64-linux" | "aarch64-linux" | "x86_64-darwin" | "aarch64-darwin";
 
 /** What manages the machine: NixOS, nix-darwin, or nothing but home-manager. */
 export type Platform = "nixos" | "darwin" | "linux";

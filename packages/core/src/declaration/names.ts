@@ -1,4 +1,7 @@
-/** What keeps `name` from being a login name, or undefined. NixOS takes at most 31 of these characters (users-groups.nix). */
+/**
+ * What keeps `name` from being a login name, or undefined. NixOS takes at most 31 characters (users-groups.nix), and
+ * systemd a digit at the beginning, but no number (https://systemd.io/USER_NAMES, "relaxed").
+ */
 export function loginNameProblem(name: string): string | undefined {
   const isReserved = reservedLogins.has(name) || /^(nixbld\d+|systemd-.*)$/.test(name);
   return (
@@ -12,7 +15,10 @@ export function accountNameProblem(name: string): string | undefined {
   if (name.length > 31) return `It has ${name.length} characters, and a login name at most 31.`;
   if (isNixName(name)) return nixNameProblem;
   if (name.includes("..")) return 'It holds "..".';
-  if (!/^[A-Za-z_]/.test(name)) return "A login name begins with a letter or an underscore.";
+  if (!/^[A-Za-z0-9_]/.test(name))
+    return "A login name begins with a letter, a digit or an underscore.";
+  if (/^(\d+|0[xob][0-9a-f]+)$/i.test(name))
+    return "It is a number, which programs take for a uid.";
   if (!/^[A-Za-z0-9_.-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_.-]/)}.`;
   return undefined;
 }

@@ -6,7 +6,6 @@ import type {
   PlacementDeclaration,
   Platform,
   SshKeyDeclaration,
-  System,
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
 import type {
@@ -21,6 +20,7 @@ import type {
   UserSecretDeclaration,
 } from "../declaration/secret-declaration.ts";
 import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
+import type { System } from "../declaration/systems.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { Gaps } from "./gaps.ts";
 

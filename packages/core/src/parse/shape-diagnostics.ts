@@ -147,7 +147,7 @@ function expectation(issue: Issue): string {
     case "invalid_value":
       return issue.values.length === 1
         ? quote(issue.values[0])
-        : `one of ${issue.values.map(quote).join(", ")}`;
+        : `one of ${listChoices(issue.values.map(quote))}`;
     case "too_small":
     case "too_big":
       return issue.origin === "array"
@@ -158,6 +158,12 @@ function expectation(issue: Issue): string {
     default:
       return "a value of another form";
   }
+}
+
+/** Of the many systems, the first are those that people have; the nearest is named beside them. */
+function listChoices(choices: readonly string[]): string {
+  if (choices.length <= 12) return choices.join(", ");
+  return `${choices.slice(0, 8).join(", ")} and ${choices.length - 8} more`;
 }
 
 const kindNames: ReadonlyMap<string, string> = new Map([

@@ -1,11 +1,7 @@
 import type { Path } from "@fleet/diagnostics";
-import type {
-  FormFactor,
-  HardwareDeclaration,
-  Platform,
-  System,
-} from "../declaration/declaration.ts";
+import type { FormFactor, HardwareDeclaration, Platform } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
+import type { System } from "../declaration/systems.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 import type { ModuleReference } from "./module-finder.ts";

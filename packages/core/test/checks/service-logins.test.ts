@@ -26,6 +26,17 @@ describeChecks("logins that are somebody else's", [
       ["core/bad-name at users.traci.username"],
     ],
   ),
+  ["one that begins with a digit, on NixOS", withLogin("1traci"), []],
+  [
+    "one that begins with a digit where homes alone are managed",
+    withLogin("1traci", { system: "x86_64-linux", platform: "linux" }),
+    [],
+  ],
+  [
+    "one that begins with a digit, on a Mac",
+    withLogin("1traci", mac),
+    ["core/bad-name at users.traci.username", "core/uid-needed at hosts.mini.users[0]"],
+  ],
   [
     "avahi on a Mac, where it is nobody's",
     withLogin("avahi", mac),

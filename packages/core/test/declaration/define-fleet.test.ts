@@ -135,7 +135,7 @@ describe("defineFleet", () => {
     // @ts-expect-error: the system is required
     defineFleet({ users, hosts: { mini: {} } });
     // @ts-expect-error: there is no such system
-    defineFleet({ users, hosts: { mini: { system: "riscv64-linux" } } });
+    defineFleet({ users, hosts: { mini: { system: "riscv64" } } });
     // @ts-expect-error: a release is a text
     defineFleet({ users, hosts, defaults: { stateVersion: 24.05 } });
     // @ts-expect-error: there is no such reader

@@ -53,15 +53,20 @@ describe("login names", () => {
     ["systemd-network", /system/],
     ["sshd", /system/],
     ["a..b", /"\.\."/],
-    ["42", /begins with a letter/],
+    ["42", /number/],
+    ["0x1F", /number/],
+    ["-a", /begins with a letter/],
     [".hidden", /begins with a letter/],
   ])("refuses %j", (name, expected) => {
     expect(loginNameProblem(name)).toMatch(expected);
   });
 
-  it.each(["work-user", "ada.lovelace", "_build", "crs58"])("takes %j", (name) => {
-    expect(loginNameProblem(name)).toBeUndefined();
-  });
+  it.each(["work-user", "ada.lovelace", "_build", "crs58", "1ada", "0day", "4-x", "9.to.5"])(
+    "takes %j",
+    (name) => {
+      expect(loginNameProblem(name)).toBeUndefined();
+    },
+  );
 });
 
 describe("host names", () => {

@@ -61,7 +61,7 @@ describe("the shape of a declaration", () => {
       "a required key that is missing",
       sampleFleet({ hosts: { mini: {} } }),
       [
-        'core/missing-key at hosts.mini.system: "system" is missing. Add "system": one of "x86_64-linux", "aarch64-linux", "x86_64-darwin", "aarch64-darwin".',
+        'core/missing-key at hosts.mini.system: "system" is missing. Add "system": one of "x86_64-linux", "aarch64-linux", "aarch64-darwin", "x86_64-darwin", "i686-linux", "armv7l-linux", "armv6l-linux", "riscv64-linux" and 18 more.',
       ],
     ],
     [

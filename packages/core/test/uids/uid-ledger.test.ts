@@ -130,7 +130,7 @@ describe("a ledger as JSON", () => {
       "names that a terminal would obey",
       { accounts: { 1000: "\u001b[2J\u202e" } },
       [
-        'In "uids.accounts": "\\u001b[2J\\u202e" cannot be a user id. A login name begins with a letter or an underscore.',
+        'In "uids.accounts": "\\u001b[2J\\u202e" cannot be a user id. A login name begins with a letter, a digit or an underscore.',
       ],
     ],
     [
