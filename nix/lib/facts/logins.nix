@@ -57,8 +57,8 @@ let
       "none"
     ]);
   unseenKeys =
-    # On a Mac there are no such options, and `enable` may be null.
-    if sshd.enable or false != true || !(sshd ? settings) then
+    # On a Mac `enable` may be null, and hardly any of the others is an option.
+    if sshd.enable or false != true then
       [ ]
     else
       filter isString [

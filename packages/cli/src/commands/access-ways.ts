@@ -57,7 +57,7 @@ export async function showWhoCan(
     return refuse(invocation, project);
   const hosts = readHosts(fleet, target);
   if (!hosts.ok) return refuse(invocation, project, hosts.diagnostics);
-  const graph = accessGraphOf(fleet);
+  const graph = await accessGraphOf(fleet);
   const ways = hosts.value.flatMap((id) =>
     dropDetours(listWays(graph, { verb, target: `host:${id}` })),
   );
@@ -90,7 +90,7 @@ export async function explainAccess(
   if (!subject.ok || !targets.ok) {
     return refuse(invocation, project, [...subject.diagnostics, ...targets.diagnostics]);
   }
-  const graph = accessGraphOf(fleet);
+  const graph = await accessGraphOf(fleet);
   const who = subject.value;
   const answers = targets.value.map((question): ReasonedAnswer => {
     const ways = listWays(graph, question).filter((way) => way.who === who);

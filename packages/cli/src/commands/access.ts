@@ -58,7 +58,7 @@ async function showFiles(invocation: Invocation, question: FileQuestion): Promis
   const { options, terminal } = invocation;
   const found = await openProject(invocation.world, searchPlace(invocation));
   const { project, read, told } = await openKnownSecrets(found);
-  const answer = answerQuestion(question, { project, read });
+  const answer = await answerQuestion(question, { project, read });
   const located = await locateInProject(project, answer.diagnostics);
   // Warnings about the declaration belong to `fleet check`; here they would hide the answer.
   const findings = read.ok || answer.ways.length > 0 ? located.filter(isError) : located;
@@ -93,16 +93,16 @@ interface Answer {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function answerQuestion(
+async function answerQuestion(
   question: FileQuestion,
   known: Pick<KnownSecrets, "project" | "read">,
-): Answer {
+): Promise<Answer> {
   const { project, read } = known;
   const files = read.ok ? askFiles(question, read.value) : refuse(read.diagnostics);
   const { fleet } = project;
   if (fleet === undefined || project.findings.some(isOfDeclaration)) return files;
   if (question.kind === "all" || (read.ok && files.diagnostics.length > 0)) return files;
-  const ways = findFurtherWays(fleet, question, files.compared);
+  const ways = await findFurtherWays(fleet, question, files.compared);
   // Who is nobody is no reader, and without secrets nobody has said so yet.
   if (read.ok || question.kind !== "of") return { ...files, ways };
   const subject = listSubjects(fleet, question.who);

@@ -16,22 +16,20 @@ export function listSubjects(fleet: LockedFleet, text: string): Checked<readonly
  * What the comparison of files with their rules does not say: who reads a file without being one of its
  * readers, and what else somebody can do.
  */
-export function findFurtherWays(
+export async function findFurtherWays(
   fleet: LockedFleet,
   question: Exclude<FileQuestion, { readonly kind: "all" }>,
   { files, access }: ComparedFiles,
-): AccessWay[] {
+): Promise<AccessWay[]> {
   const shown = new Set(access.map(({ reader, path }) => `${reader} file:${path}`));
   const isNew = ({ who, verb, target }: AccessWay) =>
     verb !== "read" || !shown.has(`${who} ${target}`);
+  const graph = await accessGraphOf(fleet);
   if (question.kind === "read") {
     const [file] = files;
     if (file === undefined) return [];
-    return whoCan(accessGraphOf(fleet), { verb: "read", target: `file:${file.path}` }).filter(
-      isNew,
-    );
+    return whoCan(graph, { verb: "read", target: `file:${file.path}` }).filter(isNew);
   }
-  const graph = accessGraphOf(fleet);
   const ways = listNamed(fleet, question.who).flatMap((who) => whatCan(graph, who));
   return ways.filter((way) => isNew(way) && isOfInterest(way));
 }

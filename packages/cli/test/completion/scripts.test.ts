@@ -106,7 +106,7 @@ describe("completion in bash", () => {
     ["fleet check --explain gr", ["groups"]],
     ["fleet --format s", []],
     ["fleet uids merge --keep ", ["ours", "theirs"]],
-    ["fleet access who-can ", ["read"]],
+    ["fleet access who-can ", ["read", "login", "root", "trust-nix"]],
     ["fleet access nobody ", []],
     ["fleet completion ", ["bash", "zsh", "fish"]],
     ["fleet help secrets s", ["status", "sync"]],

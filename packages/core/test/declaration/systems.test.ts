@@ -1,7 +1,7 @@
 import { formatPath } from "@fleet/diagnostics";
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import { parseFleet } from "../../src/index.ts";
-import { systems } from "../../src/internal.ts";
+import { type System, systems } from "../../src/internal.ts";
 
 const findings = (system: unknown, more: object = {}) =>
   parseFleet({ users: {}, hosts: { mini: { system, stateVersion: "24.05", ...more } } })
@@ -14,6 +14,10 @@ describe("the system of a host", () => {
     const platform = system.endsWith("-darwin") ? "darwin" : "nixos";
     const { value } = parseFleet({ users: {}, hosts: { mini: { system } } });
     expect(value?.hosts.get("mini")?.platform).toBe(platform);
+  });
+
+  it("is of a type that names each of them", () => {
+    expectTypeOf<(typeof systems)[number]>().toEqualTypeOf<System>();
   });
 
   it("is none twice", () => {

@@ -1,14 +1,17 @@
 import type { ComputedFleet } from "@fleet/codegen";
 import { type AccessEdges, createAccessGraph } from "@fleet/core/access";
-import { createRuleFinder } from "@fleet/secrets";
-import { readAccess } from "@fleet/secrets/access";
 
 /**
  * The graph of access of a computed fleet, secret files and keys among it: the files below its root that a
- * rule is about, and those that a rule names which are not there yet.
+ * rule is about, and those that a rule names which are not there yet. What is about secrets is loaded where
+ * there are some.
  */
-export function accessGraphOf(fleet: ComputedFleet): AccessEdges {
+export async function accessGraphOf(fleet: ComputedFleet): Promise<AccessEdges> {
   if (fleet.secrets === undefined) return createAccessGraph(fleet);
+  const [{ createRuleFinder }, { readAccess }] = await Promise.all([
+    import("@fleet/secrets"),
+    import("@fleet/secrets/access"),
+  ]);
   const { secrets } = fleet.secrets;
   const { find } = createRuleFinder(secrets.rules);
   const named = secrets.rules

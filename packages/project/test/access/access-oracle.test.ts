@@ -110,7 +110,7 @@ async function compute(declaration: unknown) {
   const files = fleetJsonEmitter.files(fleet, (text) => world.digest(text));
   const json = files.find(({ path }) => path === fleetJsonPath)?.contents ?? "{}";
   const told: ToldFleet = JSON.parse(json);
-  return { graph: accessGraphOf(fleet), told };
+  return { graph: await accessGraphOf(fleet), told };
 }
 
 describe("the graph of a random fleet", () => {

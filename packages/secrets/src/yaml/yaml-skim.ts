@@ -141,8 +141,11 @@ function skimWrap(text: string, start: number): string | undefined {
   }
   if (text.charCodeAt(last + 56) !== 10) return undefined;
   wrapped += text.slice(last, last + 56);
-  return isAgeFile(decodeBase64(wrapped)) ? wrapped : undefined;
+  return unusedBits.test(wrapped) && isAgeFile(decodeBase64(wrapped)) ? wrapped : undefined;
 }
+
+/** age refuses a last letter of whose bits some that say nothing are set (base64 as in Go, strict). */
+const unusedBits = /[AQgw]==$/;
 
 /** 32 bytes without filling, of whose last letter two bits say nothing. */
 const secret = `${letters}[AEIMQUYcgkosw048]`;

@@ -28,6 +28,15 @@ describe("a file in the usual layout", () => {
     expect(readText(source)).toEqual(readText(slow(source)));
   });
 
+  it.each([text, older])(
+    "is not told at a glance where base64 has more bits than bytes",
+    (source) => {
+      const changed = source.replace(/[AQgw]==\n( *-----END)/, "+==\n$1");
+      expect(changed).not.toBe(source);
+      expect(skimYaml(changed)).toBeUndefined();
+    },
+  );
+
   it.each([
     [/(lastmodified: "\d{4})-\d\d/, "$1-21"],
     [/(lastmodified: "\d{4})-\d\d-\d\d/, "$1-02-30"],
