@@ -15,6 +15,11 @@ export interface SecretsDeclaration<R extends string = string> {
   /** The rules, in any order: of two about the same file, the more particular one counts. Default: none. */
   readonly files?: readonly SecretFileDeclaration<R>[] | undefined;
   /**
+   * Paths of encrypted files that another tool owns, such as `sops/**` and `vars/**` of clan: they need
+   * no rule, and fleet neither opens nor changes them. `*` and `**` as in rules. Default: none.
+   */
+  readonly ignore?: readonly string[] | undefined;
+  /**
    * Whether `secrets/shared`, `secrets/hosts/<host>` and `secrets/users/<user>` have readers without
    * being declared. Default: true.
    */

@@ -84,6 +84,7 @@ export const secrets = lazily(
           }),
         ),
       ),
+      ignore: optionalTexts(),
       defaultRules: z.optional(z.boolean()),
       hostFile: optionalText(),
       userFile: optionalText(),

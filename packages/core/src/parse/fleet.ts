@@ -130,6 +130,8 @@ export interface Operator {
 /** Who may decrypt which secret files. */
 export interface FleetSecrets {
   readonly files: readonly SecretFileDeclaration[];
+  /** Paths of files that another tool owns, in the order of the declaration. */
+  readonly ignore: readonly string[];
   readonly defaultRules: boolean;
   /** The file of secrets that name none, with `{host}` or `{user}` in it. */
   readonly hostFile: string;

@@ -174,6 +174,7 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
   if (!isAboutSecrets) return undefined;
   return {
     files: secrets?.files ?? [],
+    ignore: secrets?.ignore ?? [],
     defaultRules: secrets?.defaultRules ?? true,
     hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",
     userFile: secrets?.userFile ?? "secrets/users/{user}.yaml",
