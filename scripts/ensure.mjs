@@ -5,6 +5,8 @@ import { sayWhatIsThrown } from "./ensure/output.mjs";
 sayWhatIsThrown();
 
 export { ensureDependencies } from "./ensure/dependencies.mjs";
+export { listGitFiles } from "./ensure/git-files.mjs";
+export { readOptions } from "./ensure/options.mjs";
 export { fail, say } from "./ensure/output.mjs";
 export { isInstalled, node, root, run } from "./ensure/programs.mjs";
 export { ensureNix, ensureTool, hasTool, tryTool } from "./ensure/tools.mjs";

@@ -4,7 +4,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureDependencies, fail, root, run, say } from "./ensure.mjs";
+import { ensureDependencies, fail, readOptions, root, run, say } from "./ensure.mjs";
 import { compareFigures, judgePackage } from "./release/judge.mjs";
 import { figures, measure } from "./release/measure.mjs";
 import { packAll } from "./release/pack.mjs";
@@ -12,11 +12,16 @@ import { listPublished } from "./release/packages.mjs";
 
 const page = join(root, "docs", "packages.md");
 
+const flag = { type: "boolean" };
+const given = readOptions(
+  { check: flag, "no-build": flag },
+  "npm run packages -- [--check] [--no-build]",
+);
 ensureDependencies();
-if (!process.argv.includes("--no-build"))
+if (!given["no-build"])
   run("turbo", ["run", "build", "--filter=./packages/*", "--output-logs=errors-only"]);
 const measured = measureAll();
-if (process.argv.includes("--check")) check();
+if (given.check) check();
 else {
   writeFileSync(page, renderPage());
   say("Written: docs/packages.md");

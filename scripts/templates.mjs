@@ -1,19 +1,21 @@
 // `npm run templates`: writes templates/ from examples/. With `-- --check` it writes nothing, and fails
-// where they are not what it would write.
+// where they are not what it would write. Only what git has is taken, and taken away.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ensureDependencies, fail, root, say } from "./ensure.mjs";
+import { ensureDependencies, fail, listGitFiles, readOptions, root, say } from "./ensure.mjs";
 
+const given = readOptions({ check: { type: "boolean" } }, "npm run templates -- [--check]");
 ensureDependencies();
-const { exampleOf, listFiles, renderTemplate } = await import("./templates/template-files.mjs");
+const { exampleOf, listLeftOut, renderTemplate } = await import("./templates/template-files.mjs");
 
 const { flake } = JSON.parse(readFileSync(join(root, "identity.json"), "utf8"));
 const changed = Object.entries(exampleOf).flatMap(([name, example]) =>
   listChanges(join("templates", name), renderOrFail(example)),
 );
 
+sayLeftOut();
 if (changed.length === 0) say("The templates are what the examples make of them.");
-else if (process.argv.includes("--check")) {
+else if (given.check) {
   const files = changed.map(({ path }) => `  ${path}`).join("\n");
   fail(`Not what is made from examples/; run \`npm run templates\`:\n${files}`);
 } else for (const { path, text } of changed) write(path, text);
@@ -26,9 +28,18 @@ function renderOrFail(example) {
   }
 }
 
-/** What has to be written; what has no text has to go. */
+function sayLeftOut() {
+  const paths = Object.values(exampleOf).flatMap((example) =>
+    listLeftOut(join(root, "examples", example)).map((path) => join("examples", example, path)),
+  );
+  if (paths.length === 0) return;
+  const list = paths.map((path) => `  ${path}\n`).join("");
+  say(`Left out, since git has not got them (git add, where they are meant):\n${list}`.trimEnd());
+}
+
+/** What has to be written; what has no text has to go, unless it is somebody's own. */
 function listChanges(folder, files) {
-  const there = existsSync(join(root, folder)) ? listFiles(join(root, folder)) : [];
+  const there = existsSync(join(root, folder)) ? listGitFiles(join(root, folder)) : [];
   return [...new Set([...there, ...files.keys()])]
     .map((path) => ({ path: join(folder, path), text: files.get(path) }))
     .filter(({ path, text }) => readIfThere(path) !== text);

@@ -1,7 +1,16 @@
-import { appendFileSync, cpSync, globSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, test } from "vitest";
-import { fleet, root, run, scratchFolder } from "./support/command.ts";
+import {
+  appendFileSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { copyCheckout, git } from "./support/checkout-copy.ts";
+import { fleet, root, run } from "./support/command.ts";
 import { generateTemplate, templates } from "./support/templates.ts";
 
 test("the templates are what is made from the examples", () => {
@@ -11,23 +20,83 @@ test("the templates are what is made from the examples", () => {
   });
 });
 
-test("a template that was edited by hand is told, and made anew", () => {
-  const folder = scratchFolder();
-  for (const name of ["examples", "identity.json", "package-lock.json", "scripts", "templates"]) {
-    cpSync(join(root, name), join(folder, name), { recursive: true });
-  }
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  const file = join("templates", "macs", "users", "ben.nix");
-  appendFileSync(join(folder, file), "# an edit\n");
-  const make = (...args: string[]) =>
+describe("in a copy of the checkout", () => {
+  const folder = copyCheckout();
+  const make = (...args: readonly string[]) =>
     run(process.execPath, ["scripts/templates.mjs", ...args], folder);
-  const { status, stderr } = make("--check");
-  expect({ status, stderr }).toEqual({
-    status: 2,
-    stderr: `Not what is made from examples/; run \`npm run templates\`:\n  ${file}\n`,
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  afterEach(() => {
+    git(folder, "reset", "--quiet", "--hard");
+    git(folder, "clean", "--quiet", "-d", "-x", "--force", "examples", "templates");
   });
-  expect(make().stderr).toBe(`Wrote ${file}\n`);
-  expect(readFileSync(join(folder, file))).toEqual(readFileSync(join(root, file)));
+
+  test("a template that was edited by hand is told, and made anew", () => {
+    const file = join("templates", "macs", "users", "ben.nix");
+    appendFileSync(join(folder, file), "# an edit\n");
+    const { status, stderr } = make("--check");
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `Not what is made from examples/; run \`npm run templates\`:\n  ${file}\n`,
+    });
+    expect(make().stderr).toBe(`Wrote ${file}\n`);
+    expect(readFileSync(join(folder, file))).toEqual(readFileSync(join(root, file)));
+  });
+
+  test("what git has not got of an example gets into no template, and is named", () => {
+    put("examples/family/key.txt", "AGE-SECRET-KEY-1");
+    put("examples/family/node_modules/x/y.js", "");
+    expect(make()).toEqual({
+      status: 0,
+      stdout: "",
+      stderr: `Left out, since git has not got them (git add, where they are meant):
+  examples/family/key.txt
+The templates are what the examples make of them.
+`,
+    });
+    expect(git(folder, "status", "--porcelain", "--ignored", "templates")).toBe("");
+    git(folder, "add", "examples/family/key.txt");
+    expect(make().stderr).toBe("Wrote templates/family/key.txt\n");
+  });
+
+  test("what git has not got of a template is left as it is; what it has goes with the example's", () => {
+    put("templates/family/mine.nix", "{ }\n");
+    rmSync(join(folder, "examples/macs/users/ben.nix"));
+    expect(make().stderr).toBe("Removed templates/macs/users/ben.nix\n");
+    expect(readFileSync(join(folder, "templates/family/mine.nix"), "utf8")).toBe("{ }\n");
+  });
+
+  test.each(["templates", "packages"])("a mistyped option of %s writes nothing", (name) => {
+    appendFileSync(join(folder, "templates/macs/users/ben.nix"), "# an edit\n");
+    const before = git(folder, "diff");
+    const script = [`scripts/${name}.mjs`];
+    for (const word of ["--chek", "--help", "check"]) {
+      const { status, stderr } = run(process.execPath, [...script, word], folder);
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: expect.stringMatching(`${word}.*\nnpm run ${name} -- \\[--check\\]`),
+      });
+    }
+    vi.stubEnv("npm_config_check", "true");
+    const swallowed = run(process.execPath, script, folder);
+    vi.unstubAllEnvs();
+    expect(swallowed).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(`npm took --check for itself`),
+    });
+    expect(git(folder, "diff")).toBe(before);
+  });
+
+  test("without a repository of git, no template is emptied", () => {
+    vi.stubEnv("GIT_DIR", join(folder, "gone"));
+    const { status, stderr } = make();
+    vi.unstubAllEnvs();
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^git does not say which files of .* Run this in a clone/);
+    expect(git(folder, "status", "--porcelain")).toBe("");
+  });
 });
 
 test("every template is offered by the flake, with a word on it", () => {

@@ -1,6 +1,7 @@
 // What becomes of the files of an example in the template that is made from it.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { listGitFiles } from "../ensure.mjs";
 import { commentOutConfig, commentOutModule } from "./commented-out.mjs";
 
 /** Of which example each template is made. */
@@ -16,21 +17,23 @@ const testKeys = "// All keys here are test keys, whose private halves were neve
 const ownKeys = "// Keys and secrets are comments here: write your own, and take the `//` away.\n";
 const inThisRepository = /^ *# In a repository of your own: .*\n( *)fleet\.url = "path:[./]+";$/m;
 
-/** The files of a template by path: those of an example without what is generated or encrypted. */
+/**
+ * The files of a template by path: those that git has of an example, without what is generated or
+ * encrypted. What else lies there, a key or a build, is nobody's to begin with.
+ */
 export function renderTemplate(folder, flake) {
   const files = new Map();
-  for (const path of listFiles(folder).filter(isTaken)) {
+  const tracked = listGitFiles(folder);
+  if (tracked.length === 0) throw new Error("git has no file of it");
+  for (const path of tracked.filter(isTaken)) {
     files.set(path, renderFile(path, readFileSync(join(folder, path), "utf8"), flake));
   }
   return files;
 }
 
-/** The files in a folder, relative to it, sorted. */
-export function listFiles(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-    .sort();
+/** What git would take of an example, and has not got: it is in no template until it is added. */
+export function listLeftOut(folder) {
+  return listGitFiles(folder, ["--others", "--exclude-standard"]).filter(isTaken);
 }
 
 /** Generated files would be another fleet's, and nobody has the keys of the example. */
