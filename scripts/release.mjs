@@ -5,40 +5,37 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { parseArgs } from "node:util";
-import { ensureDependencies, fail, root, run, say } from "./ensure.mjs";
+import { ensureDependencies, ensureTool, fail, readOptions, root, run, say } from "./ensure.mjs";
 import { placeholder, readIdentity } from "./identity/values.mjs";
 import { readSection } from "./release/changelog.mjs";
 import { packAll } from "./release/pack.mjs";
 import { listPublished } from "./release/packages.mjs";
-import { lookUp, publish, readRegistry } from "./release/registry.mjs";
+import { findUnlisted, lookUp, publish, readRegistry } from "./release/registry.mjs";
 import {
   chooseDistTag,
+  findBranch,
   findObstacle,
+  findTagged,
   findUnpushed,
   git,
   hasOrigin,
-  isTagged,
+  isSince,
   pushTag,
+  readVersionOfTip,
+  seriesOf,
 } from "./release/repository.mjs";
 
 const flag = { type: "boolean" };
-const given = readOptions();
+const given = readOptions(
+  { "dry-run": flag, notes: flag, "no-provenance": flag },
+  "npm run release -- [--dry-run] [--no-provenance] | --notes",
+);
 const packages = listPublished(root);
 const version = readVersion();
 const tag = `v${version}`;
 
 if (given.notes) console.log(readNotes());
 else await release();
-
-function readOptions() {
-  const options = { "dry-run": flag, notes: flag, "no-provenance": flag };
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    return fail(`${error.message}\nnpm run release -- [--dry-run] [--no-provenance] | --notes`);
-  }
-}
 
 /** The one version of all packages. */
 function readVersion() {
@@ -53,8 +50,11 @@ function readNotes() {
 }
 
 async function release() {
+  ensureTool("git");
   const plan = makePlan();
-  if (isTagged(root, tag)) return say(`${version} is released: origin has ${tag}. Nothing to do.`);
+  if (plan.tagged !== undefined && (await isReleased(plan))) {
+    return say(`${version} is released: origin has ${tag}. Nothing to do.`);
+  }
   ensureDependencies();
   run("turbo", ["run", "build", "--filter=./packages/*", "--output-logs=errors-only"]);
   const folder = mkdtempSync(join(tmpdir(), "fleet-release-"));
@@ -75,7 +75,8 @@ function makePlan() {
       `Nobody publishes this yet: the owner in identity.json is ${placeholder}. Say who: npm run identity -- --owner keith --repository keith/fleet --scope @keith`,
     );
   }
-  const branch = git(root, "branch", "--show-current") ?? "";
+  if (!hasOrigin(root)) fail("There is no remote called origin to give the tag to.");
+  const branch = git(root, "branch", "--show-current") || findBranch(root, version);
   const obstacle = findObstacle(root, { branch, version });
   if (obstacle !== undefined) fail(obstacle);
   readNotes();
@@ -85,11 +86,33 @@ function makePlan() {
       "Where a package comes from can only be attested in the workflow of GitHub. Merge the version pull request there, or publish without: npm run release -- --no-provenance",
     );
   }
-  if (!hasOrigin(root)) fail("There is no remote called origin to give the tag to.");
   const unpushed = findUnpushed(root, branch);
   if (unpushed !== undefined) fail(unpushed);
   const hasProvenance = canAttest && !given["no-provenance"];
-  return { scope, distTag: chooseDistTag(branch, version), hasProvenance };
+  // `latest` does not go back to a version that is finished after the next one.
+  const isOvertaken = readVersionOfTip(root, packages[0].folder) !== version;
+  const distTag = chooseDistTag(isOvertaken ? seriesOf(version) : branch, version);
+  return { scope, distTag, hasProvenance, tagged: findTagged(root, tag) };
+}
+
+/**
+ * Whether a version of which origin has the tag is published. Anybody who may push can make a tag, so
+ * the registry is asked as well. Stops where the tag is at a commit that this one does not come from.
+ */
+async function isReleased({ scope, tagged }) {
+  const registry = readRegistry(root, scope);
+  const wanted = packages.map(({ manifest: { name } }) => ({ name, version }));
+  const { unlisted, why } = await findUnlisted(registry, wanted);
+  if (why !== undefined) fail(`origin has ${tag}. ${why} This run published nothing.`);
+  if (unlisted.length === 0 && isSince(root, tagged)) return true;
+  const has = unlisted.length === 0 ? "everything" : `no ${version} of ${printNames(unlisted)}`;
+  if (tagged !== git(root, "rev-parse", "HEAD")) {
+    fail(
+      `origin has ${tag} at another commit, ${tagged}, and ${registry.url} has ${has}. If that commit is the release, run this on it: git checkout ${tagged}. Else take the tag back: git push --delete origin ${tag}`,
+    );
+  }
+  say(`origin has ${tag} already, and ${registry.url} has ${has}.`);
+  return false;
 }
 
 async function publishAll(tarballs, plan) {
@@ -105,12 +128,13 @@ async function publishAll(tarballs, plan) {
     const why = publish(root, one, plan);
     // An answer that was lost on its way is no reason to stop: the registry says what it has.
     if (why !== undefined && (await lookUp(registry, one)).state !== "same") {
-      stop(why, { tarballs, left: missing.slice(index), registry });
+      stop(why, { tarballs, left: missing.slice(index), registry, plan });
     }
     say(`${one.name} ${version} is published.`);
   }
-  await waitForAll(tarballs, registry);
-  const why = pushTag(root, tag);
+  await waitForAll(tarballs, registry, plan);
+  // A tag that origin has is at this commit, or the run had not begun.
+  const why = plan.tagged === undefined ? pushTag(root, tag) : undefined;
   if (why !== undefined) fail(why);
   say(`${version} is released: ${tarballs.length} packages at ${registry.url}, and ${tag}.`);
 }
@@ -123,7 +147,7 @@ async function findMissing(tarballs, registry) {
     if (state === "unknown") fail(`${why} This run published nothing.`);
     if (state === "other") {
       fail(
-        `${one.name} ${version} is at ${registry.url} already, with other contents: ${files.join(", ")} of ${basename(one.tarball)}. No version is published twice. If an earlier run of this release began it, run it again on the commit of that run; else write a changeset for a new version.`,
+        `${one.name} ${version} is at ${registry.url} already, with other contents: ${files.join(", ")} of ${basename(one.tarball)}. No version is published twice. If an earlier run of this release began it, run it again on the commit of that run (git checkout COMMIT); else write a changeset for a new version.`,
       );
     }
     if (state === "missing") missing.push(one);
@@ -131,21 +155,28 @@ async function findMissing(tarballs, registry) {
   return missing;
 }
 
-function stop(why, { tarballs, left, registry }) {
+function stop(why, { tarballs, left, registry, plan }) {
   const done = tarballs.filter((one) => !left.includes(one));
+  const tagged = plan.tagged === undefined ? "There is no tag." : `origin has ${tag} already.`;
+  const commit = git(root, "rev-parse", "HEAD");
   fail(
-    `${why}\nOf ${version}, ${registry.url} has ${done.length === 0 ? "nothing" : printNames(done)}. Not published: ${printNames(left)}. There is no tag.\nRun this again on the same commit: it publishes what is missing, and nothing twice.`,
+    `${why}\nOf ${version}, ${registry.url} has ${done.length === 0 ? "nothing" : printNames(done)}. Not published: ${printNames(left)}. ${tagged}\nRun this again on the same commit (git checkout ${commit}): it publishes what is missing, and nothing twice.`,
   );
 }
 
 /** A registry may need a while before it shows what it took. */
-async function waitForAll(tarballs, registry) {
+async function waitForAll(tarballs, registry, plan) {
   for (let attempt = 0; ; attempt++) {
     const states = await Promise.all(tarballs.map((one) => lookUp(registry, one)));
     const left = tarballs.filter((_, index) => states[index].state !== "same");
     if (left.length === 0) return;
     if (attempt === 10) {
-      stop(`The registry does not show ${printNames(left)} yet.`, { tarballs, left, registry });
+      stop(`The registry does not show ${printNames(left)} yet.`, {
+        tarballs,
+        left,
+        registry,
+        plan,
+      });
     }
     await new Promise((resolve) => setTimeout(resolve, 3000));
   }

@@ -23,8 +23,7 @@ export function readRegistry(root, scope) {
  */
 export async function lookUp(registry, { name, version, tarball }) {
   try {
-    const known = await ask(`${registry.url}/${name.replace("/", "%2f")}`, registry);
-    const dist = known === undefined ? undefined : JSON.parse(known).versions?.[version]?.dist;
+    const dist = await findVersion(registry, { name, version });
     if (dist === undefined) return { state: "missing" };
     const published = await ask(dist.tarball, registry);
     // What was accepted by half: the version is listed, and its tarball is not there.
@@ -32,9 +31,32 @@ export async function lookUp(registry, { name, version, tarball }) {
     const files = compareTarballs(readFileSync(tarball), published);
     return files.length === 0 ? { state: "same" } : { state: "other", files };
   } catch (error) {
-    const why = error.cause?.code ?? error.cause?.message ?? error.message;
-    return { state: "unknown", why: `The registry ${registry.url} does not answer (${why}).` };
+    return { state: "unknown", why: explainSilence(registry, error) };
   }
+}
+
+/**
+ * The packages of which the registry does not list a version, whatever it has of it; or `why` it does
+ * not say.
+ */
+export async function findUnlisted(registry, packages) {
+  try {
+    const found = await Promise.all(packages.map((one) => findVersion(registry, one)));
+    return { unlisted: packages.filter((_, index) => found[index] === undefined) };
+  } catch (error) {
+    return { unlisted: [], why: explainSilence(registry, error) };
+  }
+}
+
+/** Where the registry says that a version of a package lies; undefined where it has none. */
+async function findVersion(registry, { name, version }) {
+  const known = await ask(`${registry.url}/${name.replace("/", "%2f")}`, registry);
+  return known === undefined ? undefined : JSON.parse(known).versions?.[version]?.dist;
+}
+
+function explainSilence(registry, error) {
+  const why = error.cause?.code ?? error.cause?.message ?? error.message;
+  return `The registry ${registry.url} does not answer (${why}).`;
 }
 
 /** The bytes at an address; undefined when nothing is there. */

@@ -29,10 +29,28 @@ export function chooseDistTag(branch, version) {
   return series !== undefined && core.startsWith(`${series}.`) ? `release-${series}` : undefined;
 }
 
+/** The branch of the patches of a version; a prerelease is of `next` alone. */
+export function seriesOf(version) {
+  return version.includes("-") ? "next" : `${version.split(".").slice(0, 2).join(".")}.x`;
+}
+
+/**
+ * The branch of `origin` from which a version is released, of a commit that is checked out without one:
+ * a release that failed is finished on its own commit, when its branch is ahead. Undefined where none
+ * has it.
+ */
+export function findBranch(root, version) {
+  const branches = version.includes("-") ? ["next"] : ["main", seriesOf(version)];
+  return branches.find((branch) => findUnpushed(root, branch) === undefined);
+}
+
 /** Why what is checked out cannot be released, as a sentence; undefined when it can. */
 export function findObstacle(root, { branch, version }) {
+  if (branch === undefined) {
+    return `${version} is not released from a commit without a branch that no branch of origin has. Releases come from main, prereleases from next, and patches of 0.1 from 0.1.x.`;
+  }
   if (chooseDistTag(branch, version) === undefined) {
-    return `${version} is not released from ${branch === "" ? "a commit without a branch" : branch}. Releases come from main, prereleases from next, and patches of 0.1 from 0.1.x.`;
+    return `${version} is not released from ${branch}. Releases come from main, prereleases from next, and patches of 0.1 from 0.1.x.`;
   }
   const changed = git(root, "status", "--porcelain");
   if (changed !== "") {
@@ -58,9 +76,23 @@ export function findUnpushed(root, branch) {
     : undefined;
 }
 
-/** Whether origin has a tag. */
-export function isTagged(root, tag) {
-  return git(root, "ls-remote", "--exit-code", "origin", `refs/tags/${tag}`) !== undefined;
+/** The version of a package at the end of the branch of origin that was fetched last. */
+export function readVersionOfTip(root, folder) {
+  const manifest = git(root, "show", `FETCH_HEAD:${folder}/package.json`);
+  return manifest === undefined ? undefined : JSON.parse(manifest).version;
+}
+
+/** The commit that a tag of origin names; undefined where origin has no such tag. */
+export function findTagged(root, tag) {
+  const names = [`refs/tags/${tag}`, `refs/tags/${tag}^{}`];
+  const lines = git(root, "ls-remote", "origin", ...names) || undefined;
+  // What an annotated tag leads to stands below the tag itself.
+  return lines?.split("\n").at(-1)?.split("\t")[0];
+}
+
+/** Whether the commit that is checked out is that one, or came after it. */
+export function isSince(root, commit) {
+  return git(root, "merge-base", "--is-ancestor", commit, "HEAD") !== undefined;
 }
 
 /** Tags the commit and gives the tag to origin; returns why that did not work. */

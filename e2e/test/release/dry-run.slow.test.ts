@@ -109,7 +109,12 @@ test("a registry that says nothing at all is waited for as long as npm is told t
   expect(proxy.taken).toHaveLength(4);
 });
 
-test("the last run publishes what is missing, nothing twice, and tags it", async () => {
+test("the last run publishes what is missing, nothing twice, and tags it, on a commit that main left behind", async () => {
+  const begun = git(checkout, "rev-parse", "HEAD").trim();
+  writeFileSync(join(checkout, ".changeset/next-change.md"), "---\n---\n\nSomething.\n");
+  commitAll(checkout);
+  git(checkout, "push", "--quiet", "origin", "main");
+  git(checkout, "checkout", "--quiet", begun);
   const { status, stderr } = await release();
   expect(stderr).toContain(`0.1.0 is released: 10 packages at ${proxy.url}, and v0.1.0.`);
   expect(status).toBe(0);
@@ -121,6 +126,9 @@ test("the last run publishes what is missing, nothing twice, and tags it", async
 
   const again = await release();
   expect(again).toMatchObject({ status: 0, stderr: expect.stringContaining("Nothing to do.") });
+  git(checkout, "switch", "--quiet", "main");
+  git(checkout, "reset", "--quiet", "--hard", begun);
+  git(checkout, "push", "--quiet", "--force", "origin", "main");
 });
 
 test("the command and a library are installed from the registry in an empty project, and run", async () => {

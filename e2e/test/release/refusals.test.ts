@@ -1,9 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { commitAll, copyCheckout, git } from "../support/checkout-copy.ts";
 import { type Outcome, root, run } from "../support/command.ts";
+import { type StandInRegistry, startStandIn } from "../support/stand-in-registry.ts";
 
+const { listPublished } = await import(join(root, "scripts/release/packages.mjs"));
+const { scope } = JSON.parse(readFileSync(join(root, "identity.json"), "utf8"));
 const checkout = copyCheckout();
 const origin = join(checkout, ".git", "origin.git");
 
@@ -45,9 +48,12 @@ test.each<[string, () => void, string]>([
     "0.4.0 is not released from mine. Releases come from main",
   ],
   [
-    "a commit without a branch",
-    () => git(checkout, "switch", "--quiet", "--detach"),
-    "0.4.0 is not released from a commit without a branch.",
+    "a commit that no branch has",
+    () => {
+      git(checkout, "switch", "--quiet", "--detach");
+      commit("new.txt", "");
+    },
+    "0.4.0 is not released from a commit without a branch that no branch of origin has.",
   ],
   [
     "the branch of prereleases",
@@ -106,11 +112,95 @@ test("an option that there is not is named, with those that there are", () => {
   expect(stderr).toMatch(/--force.*\n.*\[--dry-run\] \[--no-provenance\]/s);
 });
 
-test("a version that is tagged is released already", () => {
-  git(checkout, "push", "--quiet", "origin", "main:refs/tags/v0.4.0");
-  expect(release("--no-provenance")).toMatchObject({
+test("without git, that is what is missing", () => {
+  vi.stubEnv("PATH", "");
+  const { status, stderr } = release("--no-provenance");
+  vi.unstubAllEnvs();
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(/^git is missing\. /),
+  });
+});
+
+describe("a version of which origin has the tag", () => {
+  let registry: StandInRegistry;
+  beforeAll(async () => {
+    git(checkout, "push", "--quiet", "origin", "main:refs/tags/v0.4.0");
+    registry = await startStandIn();
+    vi.stubEnv("npm_config_registry", registry.url);
+    vi.stubEnv(`npm_config_${scope}:registry`, registry.url);
+  });
+  afterEach(() => {
+    git(
+      checkout,
+      "push",
+      "--quiet",
+      "--force",
+      "origin",
+      `${ready}:main`,
+      `${ready}:refs/tags/v0.4.0`,
+    );
+    restore();
+  });
+  afterAll(() => {
+    registry.stop();
+    vi.unstubAllEnvs();
+  });
+  const released = {
     status: 0,
+    stdout: "",
     stderr: "0.4.0 is released: origin has v0.4.0. Nothing to do.\n",
+  };
+
+  test("is released where the registry has it, also on a later commit", () => {
+    registry.publish(names(), "0.4.0");
+    expect(release("--no-provenance")).toEqual(released);
+    commit("new.txt", "");
+    git(checkout, "push", "--quiet", "origin", "main");
+    expect(release("--no-provenance")).toEqual(released);
+  });
+
+  test("is released on its own commit without a branch, when main has the next changes", () => {
+    registry.publish(names(), "0.4.0");
+    commit(".changeset/some-change.md", "---\n---\n\nSomething.\n");
+    git(checkout, "push", "--quiet", "origin", "main");
+    expect(release("--no-provenance")).toMatchObject({ status: 2 });
+    git(checkout, "checkout", "--quiet", ready);
+    expect(release("--no-provenance")).toEqual(released);
+  });
+
+  test("is not released where the registry has not got all of it", () => {
+    registry.publish(names().slice(1), "0.4.0");
+    commit("new.txt", "");
+    git(checkout, "push", "--quiet", "origin", "main");
+    const { status, stderr } = release("--no-provenance");
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `origin has v0.4.0 at another commit, ${ready}, and ${registry.url} has no 0.4.0 of ${names()[0]}. If that commit is the release, run this on it: git checkout ${ready}. Else take the tag back: git push --delete origin v0.4.0\n`,
+    );
+  });
+
+  test("is not released where the tag is at a commit from which this one does not come", () => {
+    registry.publish(names(), "0.4.0");
+    git(checkout, "switch", "--quiet", "--create", "elsewhere");
+    commit("new.txt", "");
+    git(checkout, "push", "--quiet", "--force", "origin", "HEAD:refs/tags/v0.4.0");
+    git(checkout, "switch", "--quiet", "main");
+    git(checkout, "branch", "--quiet", "-D", "elsewhere");
+    const { status, stderr } = release("--no-provenance");
+    expect(status).toBe(2);
+    expect(stderr).toContain("origin has v0.4.0 at another commit, ");
+    expect(stderr).toContain(`${registry.url} has everything.`);
+  });
+
+  test("is not known to be released where the registry says nothing", () => {
+    vi.stubEnv("npm_config_registry", "http://127.0.0.1:9");
+    vi.stubEnv(`npm_config_${scope}:registry`, "http://127.0.0.1:9");
+    const { status, stderr } = release("--no-provenance");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /^origin has v0\.4\.0\. The registry .* does not answer \(.*\)\. This run/,
+    );
   });
 });
 
@@ -133,6 +223,13 @@ function packages(): readonly string[] {
   return git(checkout, "ls-files", "packages/*/package.json")
     .split("\n")
     .flatMap((path) => path.split("/")[1] ?? []);
+}
+
+/** The names of what is published, in its order. */
+function names(): readonly string[] {
+  return listPublished(checkout).map(
+    ({ manifest }: { readonly manifest: { readonly name: string } }) => manifest.name,
+  );
 }
 
 function commit(path: string, text: string): void {
