@@ -2,29 +2,26 @@
 // `--repository X/y` and `--scope @z` after saying so in it; with `-- --check` it says what disagrees.
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { fail, root, run, say } from "./ensure.mjs";
+import { fail, readOptions, root, run, say } from "./ensure.mjs";
 import { checkManifests, readWritten, writeAddresses } from "./identity/manifests.mjs";
-import { checkTexts, rewriteTexts } from "./identity/texts.mjs";
-import { changeIdentity, findMistake, readIdentity, writeIdentity } from "./identity/values.mjs";
+import { checkTexts, readTexts, rewriteTexts } from "./identity/texts.mjs";
+import {
+  changeIdentity,
+  findMistake,
+  findTaken,
+  readIdentity,
+  writeIdentity,
+} from "./identity/values.mjs";
 
 const text = { type: "string" };
 const options = { check: { type: "boolean" }, owner: text, repository: text, scope: text };
 
-const given = readOptions();
+const given = readOptions(
+  options,
+  "npm run identity -- [--check] [--owner X] [--repository X/y] [--scope @z]",
+);
 if (given.check) check();
 else write();
-
-/** The options of the command line; stops with a sentence at one that there is not. */
-function readOptions() {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    return fail(
-      `${error.message}\nnpm run identity -- [--check] [--owner X] [--repository X/y] [--scope @z]`,
-    );
-  }
-}
 
 function check() {
   const identity = readIdentity(root);
@@ -38,11 +35,13 @@ function write() {
   const written = readWritten(root);
   const before = readIdentity(root);
   const identity = changeIdentity(before, given);
-  const mistake = findMistake(identity);
+  const mistake = findMistake(identity) ?? findTaken(root, identity);
   if (mistake !== undefined) fail(mistake);
+  // All is read before anything is written, so that nothing is written by half.
+  const texts = [...readTexts(root)];
   writeIdentity(root, identity);
   const old = { repository: written.repository ?? before.repository, scope: written.scope };
-  const changed = rewriteTexts(root, old, identity);
+  const changed = rewriteTexts(root, texts, { before: old, after: identity });
   writeAddresses(root, identity);
   relink(old.scope, identity.scope);
   const biome = join(root, "node_modules", ".bin", "biome");

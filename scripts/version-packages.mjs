@@ -2,11 +2,14 @@
 // and the section of CHANGELOG.md. The pull request of the release workflow is what this changes.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseChangesetFile } from "@changesets/parse";
-import { fail, root, run, say } from "./ensure.mjs";
+import { ensureDependencies, fail, readOptions, root, run, say } from "./ensure.mjs";
 import { addSection, renderSection } from "./release/changelog.mjs";
 import { listPublished } from "./release/packages.mjs";
 
+readOptions({}, "npm run version-packages");
+ensureDependencies();
+// It is loaded after the dependencies are there.
+const { parseChangesetFile } = await import("@changesets/parse");
 const changesets = readChangesets();
 run("changeset", ["version"], { stdio: ["ignore", "ignore", "inherit"] });
 // Those of a prerelease are moved, and are taken in again by the version that follows it.

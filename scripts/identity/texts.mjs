@@ -1,33 +1,26 @@
 // What texts repeat of the identity: the repository's address, and the scope of the packages.
-import { execFileSync } from "node:child_process";
-import { lstatSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { listGitFiles } from "../ensure.mjs";
 import { placeholder } from "./values.mjs";
 
 /** Where other owners are examples, and the placeholder is the word itself. */
 const aboutIdentity = /^(?:scripts\/|e2e\/test\/release\/|docs\/releasing\.md)/;
 
-/** The texts of a checkout that git has, or would take, by path. */
-function* readTexts(root) {
-  const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-  const paths = execFileSync("git", list, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
-  for (const path of new Set(paths.split("\0"))) {
-    if (path === "" || path === "identity.json" || !isFile(join(root, path))) continue;
+/** The texts of a checkout that git has, or would take, by path; stops with a sentence without git. */
+export function* readTexts(root) {
+  for (const path of listGitFiles(root, ["--cached", "--others", "--exclude-standard"])) {
+    if (path === "identity.json") continue;
     // Byte by byte, so that a text that is no UTF-8 is written back as it was.
     const text = readFileSync(join(root, path), "latin1");
     if (!text.includes("\0")) yield { path, text };
   }
 }
 
-/** Whether this is a file of its own: a link has its text elsewhere. */
-function isFile(path) {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** Writes another identity wherever that of before stands, and returns the paths. */
-export function rewriteTexts(root, before, after) {
+/** Writes another identity into texts wherever that of before stands, and returns the paths. */
+export function rewriteTexts(root, texts, { before, after }) {
   const changed = [];
-  for (const { path, text } of readTexts(root)) {
+  for (const { path, text } of texts) {
     const next = text
       .replace(scopePattern(before.scope), () => after.scope)
       .replace(repositoryPattern(before.repository), () => after.repository);

@@ -62,3 +62,16 @@ export function findMistake({ owner, repository, flake, scope }) {
   }
   return undefined;
 }
+
+/**
+ * Why a scope is somebody else's: packages of it are installed, and once the project's own stood under
+ * it as well, nothing would tell them apart.
+ */
+export function findTaken(root, { scope }) {
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const isForeign = ([path, { link }]) => path.includes(`node_modules/${scope}/`) && link !== true;
+  const [path] = Object.entries(packages).find(isForeign) ?? [];
+  if (path === undefined) return undefined;
+  const name = path.slice(path.lastIndexOf(`node_modules/${scope}/`) + "node_modules/".length);
+  return `${JSON.stringify(scope)} is the scope of ${name}, which the project uses and does not publish. Write a scope of your own: --scope @keith`;
+}

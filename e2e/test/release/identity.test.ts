@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { copyCheckout, git } from "../support/checkout-copy.ts";
 import { type Outcome, root, run } from "../support/command.ts";
 
@@ -28,12 +28,35 @@ describe("in a copy of the checkout", () => {
     [["--scope", "@Fleet"], "no scope of npm"],
     [["--scope", "@a/b"], "no scope of npm"],
     [["--scope", "@$&"], "no scope of npm"],
+    [["--scope", "@types"], "is the scope of @types/"],
+    [["--scope", "@biomejs"], "is the scope of @biomejs/biome"],
+    [["--scope", "@changesets"], "is the scope of @changesets/"],
+    [["--scope", "@typescript"], "is the scope of @typescript/"],
+    [["--owner", "keith", "--scope", "@esbuild"], "is the scope of @esbuild/"],
     [["--name", "other"], "--name"],
   ])("%j is refused with a sentence, and nothing is written", (args, sentence) => {
     const { status, stderr } = identity(folder, ...args);
     expect(status).toBe(2);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toContain("    at ");
+    expect(git(folder, "status", "--porcelain")).toBe("");
+  });
+
+  test.each<[string, string, string, RegExp]>([
+    ["git", "PATH", "", /^git is missing\. /],
+    [
+      "a repository of git",
+      "GIT_DIR",
+      "gone",
+      /^git does not say which files .* Run this in a clone/,
+    ],
+  ])("without %s, nothing is written", (_, variable, value, sentence) => {
+    vi.stubEnv(variable, value);
+    const said = [["--owner", "keith"], ["--check"]].map((args) => identity(folder, ...args));
+    vi.unstubAllEnvs();
+    for (const { status, stderr } of said) {
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(sentence) });
+    }
     expect(git(folder, "status", "--porcelain")).toBe("");
   });
 

@@ -138,6 +138,21 @@ describe("dependencies that are missing", () => {
   it("without npm are named with the way to it", () => {
     expectSentence(start(starterCheckout(), runFleet), "npm is missing. It comes with Node.");
   });
+
+  it.each(["version-packages", "packages", "templates"])(
+    "are what npm run %s sees to in a fresh clone, before it needs one",
+    (name) => {
+      const checkout = starterCheckout();
+      const files = {
+        "identity.json": '{ "flake": "github:keith/fleet" }',
+        "packages/cli/package.json":
+          '{ "name": "@fleet/cli", "version": "0.1.0", "private": true }',
+        ".changeset/change.md": "---\n---\n\nSomething.\n",
+      };
+      for (const [path, text] of Object.entries(files)) write(checkout, path, text);
+      expectSentence(start(checkout, [`scripts/${name}.mjs`]), "npm is missing.");
+    },
+  );
 });
 
 describe("tools that are missing", () => {
