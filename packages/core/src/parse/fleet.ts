@@ -130,6 +130,8 @@ export interface Operator {
 /** Who may decrypt which secret files. */
 export interface FleetSecrets {
   readonly files: readonly SecretFileDeclaration[];
+  /** The reader groups, each with the reader expressions in it. */
+  readonly readers: ReadonlyMap<string, readonly string[]>;
   readonly defaultRules: boolean;
   /** The file of secrets that name none, with `{host}` or `{user}` in it. */
   readonly hostFile: string;

@@ -174,6 +174,7 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
   if (!isAboutSecrets) return undefined;
   return {
     files: secrets?.files ?? [],
+    readers: mapValues(secrets?.readers ?? {}, (_, texts) => texts),
     defaultRules: secrets?.defaultRules ?? true,
     hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",
     userFile: secrets?.userFile ?? "secrets/users/{user}.yaml",

@@ -143,8 +143,15 @@ describe("defineFleet", () => {
     defineFleet({
       users,
       hosts,
-      secrets: { files: [{ path: "a", readers: ["user:keith", "admins@mini"] }] },
+      secrets: {
+        files: [{ path: "a", readers: ["user:keith", "admins@mini", "readers:ops"] }],
+        readers: { ops: ["user:keith", "platform:nixos"] },
+      },
     });
+    // @ts-expect-error: there is no such reader in the group
+    defineFleet({ users, hosts, secrets: { readers: { ops: ["user:kieth"] } } });
+    // @ts-expect-error: there is no such platform
+    defineFleet({ users, hosts, secrets: { readers: { ops: ["platform:macos"] } } });
     // @ts-expect-error: there is no such section
     defineFleet({ users, hosts, secret: {} });
     expect(hosts).toEqual({ mini: { system } });
