@@ -143,6 +143,8 @@ export default defineFleet({
 
   secrets: {
     defaultRules: false,
+    // What clan generates, encrypts and looks after itself.
+    ignore: ["vars/**"],
     userFile: "secrets/home-manager/users/{user}/secrets.yaml",
     files: [
       // An admin's own: the user, and the hosts where they are admin. Anybody else's: that user alone.

@@ -43,6 +43,52 @@ describe("fleet secrets status", () => {
     );
   });
 
+  it("counts what another tool owns, names it when asked, and has it untouched", async () => {
+    const config = secretsConfig({ rules: "    - { path: mine.yaml, readers: [admins] }" }).replace(
+      "\nsecrets:\n",
+      "\nsecrets:\n  ignore: [vars/**, sops/*/secret]\n",
+    );
+    expect(config).toContain("ignore:");
+    const theirs = ["sops/ada/secret", "vars/shared/wifi/secret"];
+    const folder = await secretsRepository(
+      {
+        "mine.yaml": ["keith", "recovery"],
+        [theirs[0] ?? ""]: ["stranger"],
+        [theirs[1] ?? ""]: ["keith"],
+      },
+      config,
+    );
+    const before = theirs.map((file) => readText(folder, file));
+    expect(readText(folder, ".sops.yaml")).not.toMatch(/vars|sops\/|stranger/);
+    expect(await status(folder)).toMatchObject({
+      status: 0,
+      stdout: "Nothing wrong with the secrets.\n",
+    });
+    expect((await status(folder, "-v")).stdout).toMatch(
+      /\nsops\/ada\/secret +ignored\nvars\/shared\/wifi\/secret +ignored\n\n1 file, 1 in step with the declaration\n2 files belong to another tool \(secrets\.ignore\)\n/,
+    );
+    expect(JSON.parse((await status(folder, "--json")).stdout)).toMatchObject({ ignored: theirs });
+    expect(await runFleet(folder, ["check"])).toMatchObject({ status: 0 });
+    await runAs("keith", folder, ["secrets", "sync", "--yes"]);
+    expect(theirs.map((file) => readText(folder, file))).toEqual(before);
+    expect(await status(folder, "--data-only", "-v")).toMatchObject({ status: 0 });
+  });
+
+  it("has what another tool should own and a rule is about as an error, and what is not there told", async () => {
+    const config = secretsConfig().replace(
+      "\nsecrets:\n",
+      "\nsecrets:\n  ignore: [secrets/shared/clan/**, vars/**]\n",
+    );
+    const folder = await secretsRepository(
+      { [path]: readers, "secrets/shared/clan/a.yaml": ["stranger"] },
+      config,
+    );
+    expect((await found(folder)).map(([code]) => code).sort()).toEqual([
+      "ignored-file",
+      "unused-ignore",
+    ]);
+  });
+
   it("names who reads too much or too little, and what breaks", async () => {
     const config = secretsConfig().replace(
       "users: [keith, traci]",

@@ -129,6 +129,9 @@ export const fleetJsonShape = describe(
       describe(
         z.object({
           files: z.array(secretFile),
+          ignore: z.optional(
+            texts("Paths, or patterns of paths, of files that another tool owns. Absent: none."),
+          ),
           keys: z.optional(
             describe(
               z.record(text(), z.array(text())),

@@ -55,17 +55,22 @@ export const secretsCodes = defineCodes("secrets", {
   "bad-path": {
     severity: "error",
     stage: "declared",
-    when: "the path of a rule is no path below the root",
+    when: "the path of a rule, or of `secrets.ignore`, is no path below the root",
   },
   "path-looks-like-regex": {
     severity: "error",
     stage: "declared",
-    when: "the path of a rule is a regular expression",
+    when: "the path of a rule, or of `secrets.ignore`, is a regular expression",
   },
   "unknown-placeholder": {
     severity: "error",
     stage: "declared",
     when: "the path of a rule has something else than `{user}` or `{host}` in braces",
+  },
+  "ignored-secret": {
+    severity: "error",
+    stage: "declared",
+    when: "`secrets.ignore` hides the file of a declared secret, or all that a declared rule is about",
   },
   "bad-reader": {
     severity: "error",
@@ -247,6 +252,17 @@ export const secretsCodes = defineCodes("secrets", {
     choice: true,
     stage: "secrets",
     when: "a declared rule is about no file",
+  },
+  "ignored-file": {
+    severity: "error",
+    stage: "secrets",
+    when: "`secrets.ignore` names files that a rule is about",
+  },
+  "unused-ignore": {
+    severity: "warning",
+    choice: true,
+    stage: "secrets",
+    when: "an entry of `secrets.ignore` is about no file",
   },
   "untracked-secret": {
     severity: "warning",

@@ -18,6 +18,7 @@ export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
 export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
 export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
 export { isDate } from "./record/debt.ts";
+export { createIgnoreFinder } from "./rules/ignored-paths.ts";
 export { comparePatterns, isLiteral, parsePattern, patternProblem } from "./rules/path-pattern.ts";
 export { sopsYamlPath } from "./sops-yaml/generated-text.ts";
 export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";

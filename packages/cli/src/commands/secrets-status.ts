@@ -32,13 +32,14 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
     const closing = isBroken ? "No secret file was looked at, because of these errors.\n" : "";
     return { exitCode, ...placeTold(line, `${report}${closing}`, invocation) };
   }
-  const { status, secrets, record } = opened;
+  const { status, secrets, record, scan } = opened;
   const { keyring } = secrets;
   const more = isPretty
     ? {}
     : {
         ...json,
         files: describeFileStates(status.files, keyring),
+        ignored: scan.ignored,
         owed: listDebtors(record, keyring),
       };
   const report = renderProject(invocation, project, {
@@ -55,6 +56,7 @@ export async function showSecretsStatus(invocation: Invocation): Promise<Command
         prefix: project.prefix,
         isVerbose,
         width: terminal.width?.stdout,
+        ignored: scan.ignored,
       })
     : "";
   const closing = isPretty && !isShown && report === "" ? "Nothing wrong with the secrets.\n" : "";

@@ -20,30 +20,42 @@ export interface FileSurroundings {
   readonly isVerbose?: boolean;
   /** The columns of the terminal. Default: there is none. */
   readonly width?: number | undefined;
+  /** The files that another tool owns, in order. Default: none. */
+  readonly ignored?: readonly string[];
 }
 
 /** One line for each file, and their number. */
 export function renderFileStates(
   files: readonly FileStatus[],
-  { keyring, prefix, isVerbose = false, width }: FileSurroundings,
+  { keyring, prefix, isVerbose = false, width, ignored = [] }: FileSurroundings,
 ): string {
   const shown =
     files.length <= listedFiles ? files : files.filter((file) => judgeFile(file) !== "in-step");
+  const rows = shown
+    .slice(0, 10 * listedFiles)
+    .map((file) => [
+      `${prefix}${file.file.path}`,
+      words[judgeFile(file)],
+      describeReaders(file, keyring),
+      ...(isVerbose ? [describeValues(file)] : []),
+    ]);
+  const others = isVerbose ? ignored.slice(0, 10 * listedFiles) : [];
   const lines = alignColumns(
-    shown
-      .slice(0, 10 * listedFiles)
-      .map((file) => [
-        `${prefix}${file.file.path}`,
-        words[judgeFile(file)],
-        describeReaders(file, keyring),
-        ...(isVerbose ? [describeValues(file)] : []),
-      ]),
+    [...rows, ...others.map((path) => [`${prefix}${path}`, "ignored", "", ""])],
     width,
   );
   const counted = files.filter((file) => judgeFile(file) === "in-step").length;
   const secrets = files.filter(({ kind }) => kind === "secret").length;
   const total = `${secrets} ${secrets === 1 ? "file" : "files"}, ${counted} in step with the declaration`;
-  return `${[...lines, ...(lines.length > 0 ? [""] : []), total].join("\n")}\n`;
+  const tail = [total, ...countIgnored(ignored)];
+  return `${[...lines, ...(lines.length > 0 ? [""] : []), ...tail].join("\n")}\n`;
+}
+
+function countIgnored({ length }: readonly string[]): string[] {
+  if (length === 0) return [];
+  return [
+    `${length} ${length === 1 ? "file belongs" : "files belong"} to another tool (secrets.ignore)`,
+  ];
 }
 
 const words: { readonly [S in FileState]: string } = {

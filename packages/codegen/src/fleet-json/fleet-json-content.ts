@@ -18,6 +18,8 @@ export interface FleetJson {
   readonly hasSecrets: boolean;
   /** The secret files with who reads them. */
   readonly secretFiles: Said<readonly FleetJsonSecretFile[]>;
+  /** Paths, with `*` and `**`, of files that another tool owns. */
+  readonly secretIgnore: Said<readonly string[]>;
   /** The recipients of every declared reader by its name, such as `host:mini`: none of one without a key. */
   readonly secretKeys: Said<ReadonlyMap<string, readonly string[]>>;
   /** The SSH keys of readers that stand in files only as the `age1…` made of them. */

@@ -4,8 +4,13 @@ import type { ComputedSecrets } from "../computed-fleet.ts";
 import type { Json } from "./json-text.ts";
 
 /** Who can decrypt which secret file, and whose key is whose: all that the files can be compared with. */
-export function secretsJson({ secrets: { rules, keyring } }: ComputedSecrets): Json {
-  return { files: rules.map(fileJson), keys: keysJson(keyring), sshKeys: sshKeysJson(keyring) };
+export function secretsJson({ secrets: { rules, keyring, ignored } }: ComputedSecrets): Json {
+  return {
+    files: rules.map(fileJson),
+    ignore: ignored?.map(({ pattern }) => pattern.text),
+    keys: keysJson(keyring),
+    sshKeys: sshKeysJson(keyring),
+  };
 }
 
 function fileJson({ pattern, groups, threshold, cryptRule, holdsKeyOf }: FileRule): Json {

@@ -9,14 +9,18 @@ import {
   readTexts,
 } from "./json-value.ts";
 
-type ReadSecrets = Pick<FleetJson, "hasSecrets" | "secretFiles" | "secretKeys" | "secretSshKeys">;
+type ReadSecrets = Pick<
+  FleetJson,
+  "hasSecrets" | "secretFiles" | "secretIgnore" | "secretKeys" | "secretSshKeys"
+>;
 
 /** Reads who can decrypt what, and whose key is whose. */
 export function readSecrets(value: unknown): ReadSecrets {
-  const { files, keys, sshKeys } = fieldsOf(value);
+  const { files, ignore, keys, sshKeys } = fieldsOf(value);
   return {
     hasSecrets: value !== undefined,
     secretFiles: readList(files, readSecretFile),
+    secretIgnore: readTexts(ignore),
     secretKeys: readWholeMap(keys, readTexts),
     secretSshKeys: readWholeMap(sshKeys, readTexts),
   };

@@ -77,6 +77,7 @@ const fullDeclaration = {
     },
   },
   secrets: {
+    ignore: ["sops/**"],
     files: [
       {
         path: "secrets/both.yaml",

@@ -21,6 +21,11 @@ export interface SecretsDeclaration<R extends string = string> {
    */
   readonly readers?: Readonly<Record<string, readonly R[]>> | undefined;
   /**
+   * Paths of encrypted files that another tool owns, such as `sops/**` and `vars/**` of clan: they need
+   * no rule, and fleet neither opens nor changes them. `*` and `**` as in rules. Default: none.
+   */
+  readonly ignore?: readonly string[] | undefined;
+  /**
    * Whether `secrets/shared`, `secrets/hosts/<host>` and `secrets/users/<user>` have readers without
    * being declared. Default: true.
    */

@@ -132,6 +132,8 @@ export interface FleetSecrets {
   readonly files: readonly SecretFileDeclaration[];
   /** The reader groups, each with the reader expressions in it. */
   readonly readers: ReadonlyMap<string, readonly string[]>;
+  /** Paths of files that another tool owns, in the order of the declaration. */
+  readonly ignore: readonly string[];
   readonly defaultRules: boolean;
   /** The file of secrets that name none, with `{host}` or `{user}` in it. */
   readonly hostFile: string;

@@ -175,6 +175,7 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
   return {
     files: secrets?.files ?? [],
     readers: mapValues(secrets?.readers ?? {}, (_, texts) => texts),
+    ignore: secrets?.ignore ?? [],
     defaultRules: secrets?.defaultRules ?? true,
     hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",
     userFile: secrets?.userFile ?? "secrets/users/{user}.yaml",

@@ -4,6 +4,7 @@ import { secretsCodes } from "../codes.ts";
 import { buildKeyring, type Keyring, listSharers } from "../keys/keyring.ts";
 import { defaultSecretRules } from "./default-rules.ts";
 import type { FileRule } from "./file-rule.ts";
+import { type IgnoredPaths, resolveIgnored, rulesAreSeen } from "./ignored-paths.ts";
 import { comparePatterns } from "./path-pattern.ts";
 import { checkReaderGroups } from "./reader-group.ts";
 import { checkLoss, checkRecovery, checkStrength } from "./recipient-checks.ts";
@@ -18,6 +19,8 @@ export interface Secrets {
   readonly keyring: Keyring;
   /** The particular before the general: the first whose pattern matches a path is the one that counts. */
   readonly rules: readonly FileRule[];
+  /** The files that another tool owns; absent where there are none, as mostly. */
+  readonly ignored?: readonly IgnoredPaths[];
 }
 
 /**
@@ -47,7 +50,13 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
   const byPattern = (a: FileRule, b: FileRule) => comparePatterns(a.pattern, b.pattern);
   rules.sort(byPattern);
   complete.sort(byPattern);
-  diagnostics.push(...membersWithoutKey(missed), ...checkOrder(rules));
+  const ignored = resolveIgnored(fleet);
+  diagnostics.push(
+    ...membersWithoutKey(missed),
+    ...checkOrder(rules),
+    ...ignored.diagnostics,
+    ...rulesAreSeen(rules, ignored.value),
+  );
   // An operator of whom a key is none would be the other who can decrypt.
   if (![...damaged].some((reader) => reader.startsWith("operator:"))) {
     diagnostics.push(...checkLoss(complete));
@@ -57,7 +66,8 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
     diagnostics.push(...checkRecovery(rules));
   }
   diagnostics.push(...checkStrength(rules, places));
-  return { value: { keyring, rules }, diagnostics: distinct(diagnostics) };
+  const others = ignored.value.length === 0 ? {} : { ignored: ignored.value };
+  return { value: { keyring, rules, ...others }, diagnostics: distinct(diagnostics) };
 }
 
 /** The rules as they are declared, without those that are none. */

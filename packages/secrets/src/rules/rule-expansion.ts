@@ -56,6 +56,19 @@ export function* checkRulePath({ path, origin = [] }: SecretRule): Iterable<Diag
   );
 }
 
+/** What is wrong with a path that has `*` and `**`, but stands for no user and no host. */
+export function* checkPattern(text: string, path: Path): Iterable<Diagnostic> {
+  const problem = /[{}]/.test(text)
+    ? { isRegex: false, message: "It holds a brace, which stands for nothing here." }
+    : patternProblem(text);
+  if (problem === undefined) return;
+  yield secretsCodes.create(
+    problem.isRegex ? "path-looks-like-regex" : "bad-path",
+    `${quote(text)} cannot be ignored. ${problem.message}`,
+    { path, help: 'Write a path from the root, such as "sops/**" or "vars/*/secret.yaml".' },
+  );
+}
+
 /** The rules that one rule stands for: one for each user, host or account that it is about, in order. */
 export function* expandRule(
   rule: SecretRule,

@@ -13,6 +13,7 @@ import {
   noGit,
   submodulesAreThere,
 } from "../findings/git-findings.ts";
+import { checkIgnored } from "../findings/ignore-findings.ts";
 import { rulesHaveFiles } from "../findings/rule-findings.ts";
 import { checkUses } from "../findings/use-checks.ts";
 import { convertSshToAge } from "../keys/ssh-to-age.ts";
@@ -36,6 +37,8 @@ export interface Repository extends ConfigOnDisk {
   readonly git?: GitView;
   /** What stands at paths and was not looked at, which has findings of its own. Default: nothing. */
   readonly unread?: ReadonlySet<string>;
+  /** The files that `secrets.ignore` names. Default: none. */
+  readonly ignored?: readonly string[];
 }
 
 /** How the declaration, `.sops.yaml` and the files compare. */
@@ -69,6 +72,7 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
       ...files.flatMap((status) => [...reportFile(status, { keyring, dependents, contents })]),
       ...reportStrangers(files, keyring),
       ...rulesHaveFiles(rules, files, isOutOfSight),
+      ...checkIgnored(secrets, repository.ignored ?? [], git),
       ...submodulesAreThere(rules, repository.uses, git),
       ...filesAreTracked(files, repository.uses, git),
       ...checkCoverage(unruled, keyring),

@@ -2,6 +2,7 @@ import type { Fleet, ResolvedFleet } from "@fleet/core";
 import type { HostSecretDeclaration, UserSecretDeclaration } from "@fleet/core/internal";
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { type FileFormat, formatOf } from "../formats/file-format.ts";
+import { usesAreSeen } from "./ignored-uses.ts";
 import { checkWiring } from "./wiring-checks.ts";
 
 /** A secret as sops-nix is told of it. What is undefined is for sops-nix to decide. */
@@ -70,6 +71,7 @@ export function resolveWiring(fleet: Fleet, resolved: ResolvedFleet): Outcome<Wi
     users.set(id, wireAll(secrets, file));
     uses.push(...listUses(`user:${id}`, users.get(id), ["users", id, "secrets"]));
   }
+  diagnostics.push(...usesAreSeen(uses, fleet));
   return { value: { hosts, users, identities, uses }, diagnostics };
 }
 

@@ -5,6 +5,7 @@ import { decodeText, isOfDeclaration, readLocalFile, readStamp } from "@fleet/pr
 import { createRuleFinder, type Keyring, resolveSecrets } from "@fleet/secrets";
 import {
   type Adoption,
+  createIgnoreFinder,
   listUnproven,
   parseSopsYaml,
   planAdoption,
@@ -46,15 +47,19 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
   const { declared, resolved } = fleet;
   const secrets = resolveSecrets(declared, resolved).value;
   const { find } = createRuleFinder(secrets.rules);
+  const findIgnored = createIgnoreFinder(secrets.ignored ?? []);
   const scan = scanSecretFiles(world.disk, {
     root: config.root,
     paths: fleet.files,
     isRuled: (path) => find(path) !== undefined,
+    isIgnored: (path) => findIgnored(path) !== undefined,
     used: new Set(),
   });
   const paths = scan.files.flatMap(({ path, header }) => (header === undefined ? [] : path));
   const encrypted = new Set(paths);
-  const others = [...fleet.files].filter((path) => !encrypted.has(path) && !isSettled(path));
+  const others = [...fleet.files].filter(
+    (path) => !encrypted.has(path) && !isSettled(path) && findIgnored(path) === undefined,
+  );
   const adoption = planAdoption(secrets, sopsConfig, { encrypted: paths, others });
   const proposed = { proposal: adoption.proposal, config: sopsConfig, paths };
   const report = {

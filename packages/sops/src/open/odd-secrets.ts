@@ -3,7 +3,7 @@ import type { Disk } from "@fleet/project";
 import { listOddEntries, type OddEntry, pathInside } from "@fleet/project/internal";
 import { formatOf } from "@fleet/secrets/internal";
 import { createProblem } from "../codes.ts";
-import type { ScanRequest } from "./secret-scan.ts";
+import { isOfOthers, type ScanRequest } from "./scan-request.ts";
 
 /**
  * What stands where a secret file belongs and is none that could be looked at, by path. Nothing of it is
@@ -12,6 +12,8 @@ import type { ScanRequest } from "./secret-scan.ts";
 export function findOddSecrets(disk: Disk, request: ScanRequest): Map<string, Diagnostic> {
   const found = new Map<string, Diagnostic>();
   for (const entry of listOddEntries(disk, request.root)) {
+    // A folder is another tool's where what it holds is.
+    if (isOfOthers(entry.path, request) || isOfOthers(`${entry.path}/any`, request)) continue;
     const finding = describeEntry(entry, disk, request);
     if (finding !== undefined) found.set(entry.path, finding);
   }

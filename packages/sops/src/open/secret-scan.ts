@@ -12,23 +12,9 @@ import { formatOf, type SeenContent } from "@fleet/secrets/internal";
 import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { findOddSecrets } from "./odd-secrets.ts";
+import { isOfOthers, type ScanRequest } from "./scan-request.ts";
 import { holdsSealed, mayBeSealed, seeContent } from "./sealed-bytes.ts";
 import { createSecretBytesReader, type SecretBytes } from "./secret-bytes.ts";
-
-/** What to look for, and where. */
-export interface ScanRequest {
-  readonly root: string;
-  /** Every file below the root. */
-  readonly paths: ReadonlySet<string>;
-  /** The files that git tracks, where that is known. */
-  readonly tracked?: ReadonlySet<string> | undefined;
-  /** Whether a rule of the declaration is about a path. */
-  readonly isRuled: (path: string) => boolean;
-  /** Whether a rule is about a path alone. Default: no. */
-  readonly isNamed?: (path: string) => boolean;
-  /** The files whose keys are asked for. */
-  readonly used: ReadonlySet<string>;
-}
 
 /** The secret files of a repository. */
 export interface SecretScan {
@@ -42,6 +28,8 @@ export interface SecretScan {
   readonly contents: ReadonlyMap<string, SeenContent>;
   /** What stands at paths and was not looked at; the diagnostics say why. */
   readonly unread: ReadonlySet<string>;
+  /** The files that another tool owns, in order; none of them was opened. */
+  readonly ignored: readonly string[];
   /** In the order of the paths. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -64,8 +52,11 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
   const odd = findOddSecrets(disk, request);
   const unread = new Set(odd.keys());
   const diagnostics = [...odd.values()];
-  for (const path of [...paths].sort(compareNames)) {
-    if (notSecret.has(path)) continue;
+  const wanted = [...paths].filter((path) => !notSecret.has(path)).sort(compareNames);
+  const ignored = wanted.filter((path) => isOfOthers(path, request));
+  const passedOver = new Set(ignored);
+  for (const path of wanted) {
+    if (passedOver.has(path)) continue;
     if (path.includes("\n")) diagnostics.push(...describeOddName(path, isRuled));
     const hasRule = isRuled(path);
     const bytes = read(path, hasRule || formatOf(path) !== "binary" ? undefined : mayBeSealed);
@@ -90,16 +81,14 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
   }
   diagnostics.push(...describeAbsent(disk, request));
   diagnostics.sort((a, b) => compareNames(a.file ?? "", b.file ?? ""));
-  return { files, keys, links, contents, unread, diagnostics };
+  return { files, keys, links, contents, unread, ignored, diagnostics };
 }
 
 /** What git tracks and has not put there, or somebody has deleted, cannot be looked at. */
-function describeAbsent(
-  disk: Disk,
-  { root, tracked, paths, isRuled, used }: ScanRequest,
-): Diagnostic[] {
+function describeAbsent(disk: Disk, request: ScanRequest): Diagnostic[] {
+  const { root, tracked, paths, isRuled, used } = request;
   const absent = [...(tracked ?? [])].filter(
-    (path) => !paths.has(path) && !used.has(path) && isRuled(path),
+    (path) => !paths.has(path) && !used.has(path) && isRuled(path) && !isOfOthers(path, request),
   );
   return absent.flatMap((file) => {
     if (mayBeThere(disk, join(root, file))) return [];

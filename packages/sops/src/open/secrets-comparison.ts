@@ -11,7 +11,7 @@ import {
   type Status,
   updateRecord,
 } from "@fleet/secrets";
-import { isLiteral, sopsYamlPath } from "@fleet/secrets/internal";
+import { createIgnoreFinder, isLiteral, sopsYamlPath } from "@fleet/secrets/internal";
 import { basename, join } from "pathe";
 import { viewGit } from "./git-view.ts";
 import { recallFromDisk } from "./known-names.ts";
@@ -50,6 +50,7 @@ export function compareSecrets(place: Place, terms: SecretsTerms): SecretsProjec
   const { project, config, paths } = place;
   const { disk } = project.world;
   const { find } = createRuleFinder(terms.secrets.rules);
+  const findIgnored = createIgnoreFinder(terms.secrets.ignored ?? []);
   const scan = scanSecretFiles(disk, {
     root: config.root,
     paths,
@@ -59,6 +60,7 @@ export function compareSecrets(place: Place, terms: SecretsTerms): SecretsProjec
       const rule = find(path);
       return rule !== undefined && isLiteral(rule.pattern);
     },
+    isIgnored: (path) => findIgnored(path) !== undefined,
     used: new Set(terms.uses.map(({ file }) => file)),
   });
   const recordFile = readRecordFile(disk, config.root, scan.links);
@@ -112,6 +114,7 @@ function compareWithDisk(
     hostKeys: readHostKeys(world.disk, root, paths),
     contents: scan.contents,
     unread: scan.unread,
+    ignored: scan.ignored,
     git: viewGit(world.disk, root, tracked),
   });
   return { ...status, diagnostics: [...(config.isRead ? [] : [config.finding]), ...diagnostics] };

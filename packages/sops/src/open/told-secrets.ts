@@ -27,6 +27,7 @@ import type { SecretsTerms } from "./secrets-comparison.ts";
  */
 export function readToldSecrets(told: FleetJson): SecretsTerms | { readonly unclear: string } {
   const { secretFiles, secretKeys, secretSshKeys = new Map<string, readonly string[]>() } = told;
+  const { secretIgnore = [] } = told;
   if (secretFiles === undefined) return { unclear: "who reads which secret file" };
   if (secretKeys === undefined) return { unclear: "whose key is whose" };
   const keyring = readKeyring(secretKeys, secretSshKeys);
@@ -38,8 +39,16 @@ export function readToldSecrets(told: FleetJson): SecretsTerms | { readonly uncl
     if (rule === undefined) return { unclear: `who reads ${JSON.stringify(file.path)}` };
     rules.push(rule);
   }
+  if (secretIgnore.some((path) => patternProblem(path) !== undefined)) {
+    return { unclear: "which files another tool owns" };
+  }
+  const ignored = secretIgnore.map((path, index) => ({
+    pattern: parsePattern(path),
+    origin: ["secrets", "ignore", index],
+  }));
   const secrets = {
     keyring,
+    ...(ignored.length === 0 ? {} : { ignored }),
     rules: rules.sort((a, b) => comparePatterns(a.pattern, b.pattern)),
   };
   return { secrets, uses: listUses(told), sopsYaml: renderSopsYaml(secrets, unstamped) };
