@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { ensureDependencies, fail, root, run, say } from "./ensure.mjs";
 import { compareFigures, judgePackage } from "./release/judge.mjs";
 import { figures, measure } from "./release/measure.mjs";
+import { packAll } from "./release/pack.mjs";
 import { listPublished } from "./release/packages.mjs";
 
 const page = join(root, "docs", "packages.md");
@@ -24,7 +25,7 @@ else {
 function measureAll() {
   const folder = mkdtempSync(join(tmpdir(), "fleet-packages-"));
   try {
-    return listPublished(root).map((one) => measure(root, one, folder));
+    return packAll(root, listPublished(root), folder).map((one) => measure(root, one));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { ensureDependencies, fail, root, run, say } from "./ensure.mjs";
 import { placeholder, readIdentity } from "./identity/values.mjs";
 import { readSection } from "./release/changelog.mjs";
-import { packPackage } from "./release/pack.mjs";
+import { packAll } from "./release/pack.mjs";
 import { listPublished } from "./release/packages.mjs";
 import { lookUp, publish, readRegistry } from "./release/registry.mjs";
 import {
@@ -59,10 +59,8 @@ async function release() {
   run("turbo", ["run", "build", "--filter=./packages/*", "--output-logs=errors-only"]);
   const folder = mkdtempSync(join(tmpdir(), "fleet-release-"));
   try {
-    const tarballs = packages.map((one) => {
-      const tarball = packPackage(root, one, folder);
-      return { name: one.manifest.name, version, tarball };
-    });
+    const packed = packAll(root, packages, folder);
+    const tarballs = packed.map(({ manifest: { name }, tarball }) => ({ name, version, tarball }));
     await publishAll(tarballs, plan);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -48,7 +48,7 @@ describe.each(examples)("the example %s", (example) => {
       const folder = copyAsRepository("examples", example);
       const nixArguments = offlineArgumentsFor(folder);
       const verified = fleet(folder, "verify", "--impure", "--json", "--", ...nixArguments);
-      expect(verified.status).toBe(0);
+      expect(verified).toMatchObject({ status: 0 });
       expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, diagnostics: [] });
       for (const output of outputsOf(folder)) {
         const apply = `builtins.mapAttrs (_: { config, ... }:

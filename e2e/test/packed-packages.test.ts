@@ -6,13 +6,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { root } from "./support/command.ts";
 import { lockTarballs, type PackedPackage } from "./support/lock.ts";
 
-const { packPackage } = await import(join(root, "scripts/release/pack.mjs"));
+const { packAll } = await import(join(root, "scripts/release/pack.mjs"));
 const { listPublished } = await import(join(root, "scripts/release/packages.mjs"));
-
-interface Published {
-  readonly folder: string;
-  readonly manifest: PackedPackage["manifest"];
-}
 
 let project: string;
 
@@ -20,9 +15,10 @@ beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "fleet-packed-"));
   const tarballs = join(project, "tarballs");
   mkdirSync(tarballs);
-  const packed: readonly PackedPackage[] = listPublished(root).map((one: Published) => ({
-    manifest: one.manifest,
-    tarball: relative(project, packPackage(root, one, tarballs)),
+  const all: readonly PackedPackage[] = packAll(root, listPublished(root), tarballs);
+  const packed = all.map(({ manifest, tarball }) => ({
+    manifest,
+    tarball: relative(project, tarball),
   }));
   const { manifest, lock } = lockTarballs(packed);
   write("package.json", JSON.stringify(manifest));

@@ -3,7 +3,6 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fail, node } from "../ensure.mjs";
-import { packPackage } from "./pack.mjs";
 import { readTarball } from "./tarball.mjs";
 
 /** The figures that have a limit, with what they are called. In bytes, but for files and modules. */
@@ -14,14 +13,13 @@ export const figures = {
   code: "code loaded",
 };
 
-/** Packs and loads a package that was built. */
-export function measure(root, one, folder) {
-  const tarball = packPackage(root, one, folder);
-  const files = readTarball(readFileSync(tarball));
+/** Measures a package that was packed, and loads it as it was built. */
+export function measure(root, one) {
+  const files = readTarball(readFileSync(one.tarball));
   const { modules, bytes } = countLoads(root, one);
   const unpacked = [...files.values()].reduce((sum, { size }) => sum + size, 0);
-  const packed = statSync(tarball).size;
-  return { ...one, tarball, files, packed, unpacked, modules, code: bytes };
+  const packed = statSync(one.tarball).size;
+  return { ...one, files, packed, unpacked, modules, code: bytes };
 }
 
 /** Counts what an import of a library loads, and what a command needs to say its version. */

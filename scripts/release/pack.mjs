@@ -9,28 +9,40 @@ import { fail } from "../ensure.mjs";
 const always = ["README.md", "LICENSE"];
 
 /**
- * Packs a package that was built into a folder, and returns the path of the tarball. Its manifest is
- * without what only this repository can use: the scripts, what they need, and the condition under
- * which siblings read each other's sources, which are not in the tarball.
+ * Packs packages that were built into a folder, and returns them with the path of the `tarball` of
+ * each. Their manifests are without what only this repository can use: the scripts, what they need,
+ * and the condition under which siblings read each other's sources, which are not in the tarball.
  */
-export function packPackage(root, { folder, manifest }, destination) {
+export function packAll(root, packages, destination) {
   const stage = mkdtempSync(join(tmpdir(), "fleet-pack-"));
   try {
-    for (const path of [...always, ...manifest.files]) {
-      const from = join(root, folder, path);
-      if (!existsSync(from)) fail(`${folder}/${path} is missing. Build first: npm run build`);
-      cpSync(from, join(stage, path), { recursive: true });
-    }
-    writeFileSync(join(stage, "package.json"), printManifest(manifest));
-    const options = { cwd: stage, encoding: "utf8" };
-    const arguments_ = ["pack", "--json", "--ignore-scripts", "--pack-destination", destination];
-    const { status, stdout, stderr } = spawnSync("npm", arguments_, options);
-    if (status !== 0) fail(`npm pack of ${manifest.name} failed: ${stderr}`);
-    const [packed] = Object.values(JSON.parse(stdout));
-    return join(destination, packed.filename);
+    const folders = packages.map((one, index) => stagePackage(root, one, join(stage, `${index}`)));
+    // npm starts slowly: once for all.
+    const options = ["--json", "--ignore-scripts", "--pack-destination", destination];
+    const { status, stdout, stderr } = spawnSync("npm", ["pack", ...folders, ...options], {
+      cwd: stage,
+      encoding: "utf8",
+    });
+    if (status !== 0) fail(`npm pack failed: ${stderr}`);
+    const packed = Object.values(JSON.parse(stdout));
+    return packages.map((one) => {
+      const { filename } = packed.find(({ name }) => name === one.manifest.name);
+      return { ...one, tarball: join(destination, filename) };
+    });
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
+}
+
+/** Lays out in a folder what a package consists of, and returns the folder. */
+function stagePackage(root, { folder, manifest }, stage) {
+  for (const path of [...always, ...manifest.files]) {
+    const from = join(root, folder, path);
+    if (!existsSync(from)) fail(`${folder}/${path} is missing. Build first: npm run build`);
+    cpSync(from, join(stage, path), { recursive: true });
+  }
+  writeFileSync(join(stage, "package.json"), printManifest(manifest));
+  return stage;
 }
 
 function printManifest({ scripts, devDependencies, exports, ...manifest }) {

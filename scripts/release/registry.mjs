@@ -6,10 +6,14 @@ import { compareTarballs } from "./tarball.mjs";
 
 /** The registry that npm uses for a scope, without a slash at its end, and how long it waits in ms. */
 export function readRegistry(root, scope) {
-  const [own, general, wait] = [`${scope}:registry`, "registry", "fetch-timeout"].map((key) =>
-    npm(root, ["config", "get", key]).stdout.trim(),
+  const keys = [`${scope}:registry`, "registry", "fetch-timeout"];
+  const lines = npm(root, ["config", "get", ...keys])
+    .stdout.trim()
+    .split("\n");
+  const [own, general, wait] = keys.map((key) =>
+    lines.find((line) => line.startsWith(`${key}=`))?.slice(key.length + 1),
   );
-  const url = own === "undefined" || own === "" ? general : own;
+  const url = own === undefined || own === "undefined" || own === "" ? general : own;
   return { url: url.replace(/\/$/, ""), patience: Number(wait) || 300_000 };
 }
 

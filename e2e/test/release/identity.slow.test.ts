@@ -20,7 +20,7 @@ test("under another owner and scope no trace of the old is left, and all types r
   const traces = ["grep", "-n", "-F", "-e", `${scope}/`, "-e", "OWNER/", "--", ".", ...elsewhere];
   expect(run("git", traces, folder)).toEqual({ status: 1, stdout: "", stderr: "" });
   expect(existsSync(join(folder, "node_modules", scope))).toBe(false);
-  expect(git(folder, "status", "--porcelain", "packages/project/src/index.ts")).not.toBe("");
+  expect(git(folder, "status", "--porcelain", "packages/cli/src")).not.toBe("");
 
   for (const name of ["packages/cli", "packages/project", "e2e"]) {
     const tsc = run(process.execPath, [join(root, "node_modules/.bin/tsc"), "-p", name], folder);

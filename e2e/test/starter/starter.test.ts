@@ -17,7 +17,7 @@ import {
   write,
 } from "./checkout.ts";
 
-const runFleet = ["scripts/fleet.mjs", "--version"];
+const runFleet = ["scripts/start.cjs", "fleet", "--version"];
 
 /** Whatever is wrong with a machine is said in sentences, with exit code 2. */
 function expectSentence({ status, stderr }: StarterOutcome, ...parts: readonly string[]): void {
@@ -63,6 +63,15 @@ describe("npm run fleet", () => {
     const found = `Found: v20.20.2 (${join(checkout.bin, "node")})`;
     const outcome = start(checkout, runFleet);
     expectSentence(outcome, "Node 22.18 or newer is needed.", found, "`nix develop`");
+    expect(outcome.stdout).toBe("");
+  });
+
+  it("says so on a Node that is too old to read the other scripts", () => {
+    const checkout = installed();
+    const old = 'Object.defineProperty(process, "version", { value: "v12.22.12" });';
+    write(checkout, "old-node.cjs", old);
+    const outcome = start(checkout, ["--require", "./old-node.cjs", ...runFleet]);
+    expectSentence(outcome, "need Node 20 or newer", "this is v12.22.12", "first in PATH");
     expect(outcome.stdout).toBe("");
   });
 
@@ -180,7 +189,7 @@ describe("npm test", () => {
     const checkout = installed();
     write(checkout, ".turbo/npm-test.pid", String(process.pid));
     const parts = [`Another \`npm test\` runs in this checkout (process ${process.pid})`];
-    expectSentence(start(checkout, ["scripts/test.mjs"]), ...parts);
+    expectSentence(start(checkout, ["scripts/start.cjs", "test"]), ...parts);
     expect(read(checkout, ".turbo/npm-test.pid")).toBe(String(process.pid));
   });
 });

@@ -50,10 +50,7 @@ export function reportMistake(
 
 /** Breaks what does not fit on the terminal between its words, not wherever the terminal ends. */
 export function fitResult(result: CommandResult, { width }: Terminal): CommandResult {
-  const { stdout = Number.POSITIVE_INFINITY, stderr = Number.POSITIVE_INFINITY } = width ?? {};
-  return {
-    ...result,
-    stdout: fitText(result.stdout, stdout),
-    stderr: fitText(result.stderr, stderr),
-  };
+  const fitted = (stream: "stdout" | "stderr") =>
+    result[stream] && fitText(result[stream], width?.[stream] ?? Number.POSITIVE_INFINITY);
+  return { ...result, stdout: fitted("stdout"), stderr: fitted("stderr") };
 }

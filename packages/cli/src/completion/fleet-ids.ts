@@ -9,8 +9,6 @@ export interface FleetIds {
   readonly readers: readonly string[];
   /** The paths and patterns of secret files, from the root. */
   readonly files: readonly string[];
-  /** Who has an account somewhere; empty where nobody asked, or the readers tell. */
-  readonly users: readonly string[];
 }
 
 /** A larger file is nobody's fleet, and would keep whoever waits for it. */
@@ -20,21 +18,19 @@ const sizeLimit = 2 ** 26;
 const indexFrom = 2 ** 18;
 
 /** The ids of the fleet in a folder; undefined where no `fleet.json` is, or none that is understood. */
-export function readFleetIds(root: string, isForUsers: boolean): FleetIds | undefined {
+export function readFleetIds(root: string): FleetIds | undefined {
   const file = `${root}/fleet.json`;
   const size = sizeOf(file);
   if (size === undefined) return undefined;
   const indexed = size < indexFrom ? undefined : readIndexed(root, size);
-  if (indexed !== undefined && (!isForUsers || indexed.readers.length > 0)) return indexed;
+  if (indexed !== undefined) return indexed;
   const fleet = readJson(file);
   if (get(fleet, "version") !== 1) return undefined;
   const hosts = entriesOf(get(fleet, "hosts"));
-  const accounts = isForUsers ? hosts.flatMap(([, host]) => keysOf(get(host, "accounts"))) : [];
   return {
     hosts: hosts.map(([id, host]) => ({ id, platform: textOf(get(host, "platform")) })),
     homes: keysOf(get(fleet, "homes")),
     ...describeSecrets(get(fleet, "secrets")),
-    users: [...new Set(accounts)].sort(),
   };
 }
 
@@ -63,7 +59,6 @@ function readIndexed(root: string, size: number): FleetIds | undefined {
       hosts: spans.map(([id, span]) => ({ id, platform: textOf(get(span, "platform")) })),
       homes: keysOf(get(index, "homes")),
       ...describeSecrets(get(rest, "secrets")),
-      users: [],
     };
   } catch {
     // An index of another fleet.json: then all of that is read.

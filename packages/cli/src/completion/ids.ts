@@ -31,7 +31,7 @@ export function listIds(kind: string, place: RootSearch): readonly ListedId[] {
   const root = findFleetRoot(place);
   if (root === undefined) return [];
   if (kind === "former-uids") return listFormerUids(root);
-  const fleet = readFleetIds(root, kind === "users");
+  const fleet = readFleetIds(root);
   if (fleet === undefined) return [];
   const ids =
     kind === "secret-files"
@@ -43,13 +43,11 @@ export function listIds(kind: string, place: RootSearch): readonly ListedId[] {
 /** What would break a line, or lead an eye astray: the same that reports escape (`terminal-text.ts`). */
 const hostile = /[\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
 
-function choose(kind: string, { hosts, homes, readers, users }: FleetIds): readonly ListedId[] {
+function choose(kind: string, { hosts, homes, readers }: FleetIds): readonly ListedId[] {
   const named = readers.map((reader) => {
     const colon = reader.indexOf(":");
     return [reader.slice(colon + 1), reader.slice(0, colon)] as const;
   });
-  const ofKind = (wanted: string) =>
-    named.filter(([, what]) => what === wanted).map(([id]) => [id, ""] as const);
   switch (kind) {
     case "hosts":
       return hosts.map(({ id, platform }) => [id, platform]);
@@ -58,9 +56,7 @@ function choose(kind: string, { hosts, homes, readers, users }: FleetIds): reado
     case "homes":
       return homes.map((id) => [id, ""]);
     case "operators":
-      return ofKind("operator");
-    case "users":
-      return [...new Set([...ofKind("user").map(([id]) => id), ...users])].map((id) => [id, ""]);
+      return named.flatMap(([id, what]) => (what === "operator" ? [[id, ""]] : []));
     case "readers":
       return named;
     default:

@@ -6,7 +6,6 @@ export type Suggestion = "folders" | "files" | IdKind;
 
 /** The ids that can be listed without loading a config. */
 export const idKinds = [
-  "users",
   "hosts",
   "macs",
   "operators",

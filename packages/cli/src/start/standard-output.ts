@@ -6,16 +6,32 @@ import type { CommandResult, Terminal } from "../command/command.ts";
 /** The version of the command. */
 export const { version } = manifest;
 
-/** How this process talks to whoever started it. */
+/**
+ * How this process talks to whoever started it. What a terminal is like is found out when it is asked
+ * for, since Node takes milliseconds for each stream that is one.
+ */
 export function ownTerminal(): Terminal {
   return {
-    isInteractive: isTerminal("stdout"),
-    width: { stdout: widthOf("stdout"), stderr: widthOf("stderr") },
-    hasColour: { stdout: hasColour("stdout"), stderr: hasColour("stderr") },
+    get isInteractive() {
+      return isTerminal("stdout");
+    },
+    width: perStream(widthOf),
+    hasColour: perStream(hasColour),
     version,
     workspace: process.env["GITHUB_WORKSPACE"] ?? process.env["CI_PROJECT_DIR"],
     showProgress,
     end,
+  };
+}
+
+function perStream<Value>(find: (stream: StandardStream) => Value): Record<StandardStream, Value> {
+  return {
+    get stdout() {
+      return find("stdout");
+    },
+    get stderr() {
+      return find("stderr");
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { join } from "pathe";
 import { createProblem } from "../codes.ts";
-import { areEqual, encodeText, plainLineEnds } from "../disk/bytes.ts";
+import { areEqual, decodeText, encodeText, plainLineEnds } from "../disk/bytes.ts";
 import { type FileChange, kindOf, readTarget } from "../disk/file-changes.ts";
 import type { Disk } from "../world/disk.ts";
 
@@ -56,24 +56,46 @@ function compareFolder(
     const text = texts.get(path);
     const after = text === undefined ? undefined : encodeText(text);
     if (before === undefined && after === undefined) continue;
-    // Other programs have folders of that name, too, and what they ignore is theirs.
-    if (path === ignoreFile.path && !isOwnIgnore(before)) continue;
+    if (!isOwn(path, before)) {
+      // Other programs have folders of that name, too, and what they ignore is theirs.
+      if (after !== undefined && path !== ignoreFile.path) diagnostics.push(refuseForeign(path));
+      continue;
+    }
     changes.push({ path, kind: kindOf(before, after), target, before, stamp: "intact", after });
   }
   return { value: changes, diagnostics };
 }
 
-function isOwnIgnore(bytes: Uint8Array | undefined): boolean {
-  return bytes === undefined || areEqual(plainLineEnds(bytes), encodeText(ignoreFile.text));
+/** Whether fleet wrote a file, of whatever version; what is not there is nobody's. */
+function isOwn(path: string, bytes: Uint8Array | undefined): boolean {
+  if (bytes === undefined) return true;
+  if (path === ignoreFile.path) {
+    return areEqual(plainLineEnds(bytes), encodeText(ignoreFile.text));
+  }
+  const text = decodeText(bytes);
+  return path === editorTypesPath
+    ? text.startsWith("// The types of @fleet/core ")
+    : text.includes('"urn:fleet:schema:declaration:');
 }
 
+function refuseForeign(file: string): Diagnostic {
+  const message = `fleet did not write ${JSON.stringify(file)}, so it does not write over it.`;
+  return createProblem("cannot-write", message, { file, help: "Move it out of the way." });
+}
+
+/** A link leads to a file of somebody's, who would lose it, be it inside of the fleet or not. */
 function findLink(disk: Disk, root: string): Diagnostic | undefined {
-  const path = [editorFolder, `${editorFolder}/types`].find((folder) => {
-    const entry = disk.inspect(join(root, folder));
-    return entry !== undefined && entry.kind !== "folder";
-  });
+  const isOther = (path: string, kind: "file" | "folder") => {
+    const entry = disk.inspect(join(root, path));
+    return entry !== undefined && entry.kind !== kind;
+  };
+  const folder = [editorFolder, `${editorFolder}/types`].find((one) => isOther(one, "folder"));
+  const path = folder ?? knownPaths.find((one) => isOther(one, "file"));
   if (path === undefined) return undefined;
-  const message = `${JSON.stringify(path)} is no folder, so fleet writes nothing into it.`;
+  const message =
+    folder === undefined
+      ? `${JSON.stringify(path)} is no plain file, so fleet does not write over it.`
+      : `${JSON.stringify(path)} is no folder, so fleet writes nothing into it.`;
   const help = "Move it out of the way.";
   return createProblem("cannot-write", message, { file: path, help });
 }

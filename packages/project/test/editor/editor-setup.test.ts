@@ -4,7 +4,11 @@ import { type MemoryWorldOptions, memoryWorld } from "../../src/index.ts";
 import { isDrift } from "../../src/internal.ts";
 
 const config = { "fleet.config.ts": "" };
-const texts = { types: "// types\n", schema: "{}\n" };
+const texts = {
+  types: "// The types of @fleet/core 2.0.0, for editors\n",
+  schema: '{ "$id": "urn:fleet:schema:declaration:1" }\n',
+};
+const former = "// The types of @fleet/core 1.0.0, for editors\n";
 const types = ".fleet/types/core.d.ts";
 const mapping = (path: string) =>
   JSON.stringify({
@@ -76,7 +80,7 @@ describe("setting up an editor", () => {
   });
 
   it("brings types of an older version up to date, and leaves settings that are right", async () => {
-    const files = { ...config, [types]: "// old\n", "tsconfig.json": mapping(`./${types}`) };
+    const files = { ...config, [types]: former, "tsconfig.json": mapping(`./${types}`) };
     const { read, setUp } = open({ files });
     expect(await setUp()).toMatchObject({
       guide: { kind: "right" },
@@ -86,7 +90,7 @@ describe("setting up an editor", () => {
   });
 
   it("removes what it wrote for a config of another kind, and nothing of others", async () => {
-    const files = { "fleet.config.yaml": "", [types]: "// old\n", ".fleet/mine": "x" };
+    const files = { "fleet.config.yaml": "", [types]: former, ".fleet/mine": "x" };
     const { read, setUp } = open({ files });
     expect((await setUp()).kinds).toMatchObject({
       ".fleet/fleet.schema.json": "created",
@@ -98,7 +102,7 @@ describe("setting up an editor", () => {
 
   it.each(["/fleet", ""])("needs nothing where the package is installed in %s/", async (folder) => {
     const manifest = `${folder}/node_modules/@fleet/core/package.json`;
-    const files = { ...config, [manifest]: '{ "version": "1.2.3" }', [types]: "// old\n" };
+    const files = { ...config, [manifest]: '{ "version": "1.2.3" }', [types]: former };
     const { setUp } = open({ files });
     expect(await setUp()).toMatchObject({
       guide: { kind: "installed", installed: { version: "1.2.3", manifest } },
@@ -153,6 +157,28 @@ describe("setting up an editor", () => {
     }
     const { setUp } = open({ files, links: { ".fleet/.gitignore": "/elsewhere/keep" } });
     expect((await setUp()).diagnostics).toMatchObject([{ code: "cli/cannot-write" }]);
+  });
+
+  it.each([types, ".fleet/fleet.schema.json", ".fleet/.gitignore"])(
+    "writes over nothing and takes nothing away where %s is a link within the fleet",
+    async (path) => {
+      const manifest = "node_modules/@fleet/core/package.json";
+      for (const files of [config, { ...config, [manifest]: '{ "version": "1.2.3" }' }]) {
+        const { read, setUp } = open({ files, links: { [path]: "/fleet/fleet.config.ts" } });
+        expect((await setUp()).diagnostics).toMatchObject([{ code: "cli/cannot-write" }]);
+        expect(read("fleet.config.ts")).toBe("");
+      }
+    },
+  );
+
+  it("writes over no file that it did not write, and takes none away", async () => {
+    const { read, setUp } = open({ files: { ...config, [types]: "mine" } });
+    expect((await setUp()).diagnostics).toMatchObject([{ code: "cli/cannot-write", file: types }]);
+    expect(read(types)).toBe("mine");
+    const schema = ".fleet/fleet.schema.json";
+    const other = open({ files: { ...config, [schema]: "{}" } });
+    expect((await other.setUp()).kinds).not.toHaveProperty([schema]);
+    expect(other.read(schema)).toBe("{}");
   });
 
   it("says what the system refuses", async () => {

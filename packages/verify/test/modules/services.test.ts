@@ -83,6 +83,8 @@ describe.skipIf(checkouts === undefined)("services, groups, Macs and modules by 
       "verify/privileged-group hosts.blackphos",
       "verify/privileged-group hosts.blackphos.users.janet",
       "verify/privileged-group hosts.blackphos.users.janet",
+      // Whom modules hand to nix-darwin it would create without a shell.
+      "verify/shell hosts.blackphos.users.raquel",
       "verify/tailscale hosts.devbox.tailscale",
       "verify/uid hosts.blackphos.users.janet.uid",
       "verify/unexpected-code-server hosts.devbox",
