@@ -51,7 +51,9 @@ export interface Fleet {
 /** A person. What a placement may set for one host stands in `own`, as far as it is declared. */
 export interface User {
   readonly id: string;
+  /** The id where none is declared. */
   readonly fullName: string;
+  readonly isNamed: boolean;
   readonly email: string | undefined;
   readonly description: string | undefined;
   readonly stateVersion: string | undefined;

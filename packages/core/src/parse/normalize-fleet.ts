@@ -78,7 +78,8 @@ export function normalizeFleet(
 function normalizeUser(id: string, user: UserDeclaration): User {
   return {
     id,
-    fullName: user.fullName,
+    fullName: user.fullName ?? id,
+    isNamed: user.fullName !== undefined,
     email: user.email,
     description: user.description,
     stateVersion: user.stateVersion,

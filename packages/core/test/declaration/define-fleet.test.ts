@@ -130,8 +130,8 @@ describe("defineFleet", () => {
     const hosts = { mini: { system } } as const;
     // @ts-expect-error: the key is extraGroups
     defineFleet({ users: { keith: { fullName: "Keith", extragroups: ["video"] } }, hosts });
-    // @ts-expect-error: the full name is required
-    defineFleet({ users: { keith: {} }, hosts });
+    // @ts-expect-error: a full name is a text
+    defineFleet({ users: { keith: { fullName: 7 } }, hosts });
     // @ts-expect-error: the system is required
     defineFleet({ users, hosts: { mini: {} } });
     // @ts-expect-error: there is no such system
