@@ -74,7 +74,7 @@ test("a fleet without errors passes, and its findings are uploaded", async () =>
   expect(run.used).toEqual([
     {
       action: "github/codeql-action/upload-sarif@v3",
-      given: { sarif_file: expect.stringMatching(/fleet\.sarif$/), category: "fleet" },
+      given: { sarif_file: expect.stringMatching(/fleet\.sarif$/), category: "fleet/systems" },
     },
   ]);
   expect(run.output).toContain("The declaration says nothing of secrets.");
@@ -134,6 +134,11 @@ test.each([
   { version: "file:/etc" },
   { version: "--registry=http://evil" },
   { version: "9.9.9" },
+  { version: ".." },
+  { version: "1.tgz" },
+  { "strict-keys": "yes" },
+  { from: "flake", "data-only": "true" },
+  { root: "a\nname=b" },
   { from: "'; touch pwned; '" },
   { root: "$(touch pwned)" },
   { root: "-P" },
@@ -141,6 +146,7 @@ test.each([
   const run = await act(".", config(declaration), { inputs });
   expect(run.status).toBe(2);
   expect(run.used).toEqual([]);
+  expect(run.output).toContain("::error title=fleet::");
   expect(existsSync(join(run.workspace, "pwned"))).toBe(false);
 });
 

@@ -25,7 +25,31 @@ function evaluate(expression: string) {
 }
 
 test.each([
-  ["the module", "builtins.pathExists flakeModules.default"],
+  // As flake-parts asks for it: its options, and the names of what it defines.
+  [
+    "the module",
+    `let module = import flakeModules.default {
+    inputs.nixpkgs.legacyPackages.x86_64-linux.nodejs_24.version = "24.1.0";
+    flake-parts-lib.mkPerSystemOption = option: option;
+    config.fleet = { root = ./nix/tests/roots/family; inputs.nixpkgs = { }; };
+    lib = {
+      mkDefault = value: value;
+      mkIf = _: value: value;
+      mkOption = option: option;
+      mkOptionDefault = _: { priority = 1500; };
+      literalExpression = text: text;
+      types = builtins.listToAttrs (map (name: { inherit name; value = _: null; })
+        [ "lazyAttrsOf" "listOf" "nullOr" "submodule" ])
+        // { attrs = null; bool = null; package = null; path = null; raw = null; };
+    };
+  }; in builtins.isAttrs module.options.fleet && builtins.attrNames module.config != [ ]`,
+  ],
+  [
+    "the systems of a fleet",
+    `builtins.attrNames (lib.mkFleet {
+    root = ./nix/tests/roots/family; inputs = { };
+  }).nixosModules != [ ]`,
+  ],
   ["the library", '(lib.probe { root = ./nix/tests/roots/family; }).hosts.mini.hostname == "mini"'],
   ["a template", "builtins.pathExists templates.default.path"],
   ["the overlay", "builtins.isFunction overlays.default"],

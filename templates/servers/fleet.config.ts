@@ -57,8 +57,12 @@ export default defineFleet({
   features: { "backed-up": { groups: ["systemd-journal"] } },
 
   // Beside the files that every fleet can have (one for each host, for each user and for all hosts), one
-  // for the hosts of a tag: `fleet access` says who can read it.
-  // secrets: { files: [{ path: "secrets/backup.yaml", readers: ["tag:backed-up", "admins"] }] },
+  // for the hosts of a tag: `fleet access` says who can read it. Who is named in more than one rule is a
+  // group of readers, which rules mean by its name.
+  // secrets: {
+  //   readers: { "backup-team": ["tag:backed-up", "admins"] },
+  //   files: [{ path: "secrets/backup.yaml", readers: ["readers:backup-team"] }],
+  // },
   // A recovery key, kept offline.
   // operators: { recovery: { ageKeys: ["age1…"] } },
 

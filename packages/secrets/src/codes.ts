@@ -80,7 +80,12 @@ export const secretsCodes = defineCodes("secrets", {
   "unknown-reader": {
     severity: "error",
     stage: "declared",
-    when: "a reader names a user, host, operator or tag that is not declared",
+    when: "a reader names a user, host, operator, tag, platform or reader group that there is not",
+  },
+  "reader-cycle": {
+    severity: "error",
+    stage: "declared",
+    when: "a reader group is in itself",
   },
   "reader-without-key": {
     severity: "error",
@@ -97,7 +102,7 @@ export const secretsCodes = defineCodes("secrets", {
     severity: "warning",
     choice: true,
     stage: "declared",
-    when: "a reader stands for nobody, or a rule names none",
+    when: "a reader stands for nobody, or a rule or a reader group names none",
   },
   "no-recipient": {
     severity: "error",

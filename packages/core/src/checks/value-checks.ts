@@ -12,7 +12,8 @@ const longest = 254;
 /** What a user is called fits where it goes: the passwd file, and git. */
 export function* personalTextsFit({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
   for (const [id, user] of users) {
-    yield* fullName(user, ["users", id, "fullName"]);
+    // Of an id there are findings of its own.
+    if (user.isNamed) yield* fullName(user, ["users", id, "fullName"]);
     if (user.description !== undefined) {
       yield* comment(user.description, ["users", id, "description"]);
     }

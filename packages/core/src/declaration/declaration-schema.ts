@@ -73,7 +73,7 @@ const sshKey = lazily(
 const user = lazily(
   () =>
     z.strictObject({
-      fullName: text(),
+      fullName: optionalText(),
       email: optionalText(),
       description: optionalText(),
       stateVersion: optionalText(),

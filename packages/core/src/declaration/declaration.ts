@@ -75,8 +75,8 @@ export interface UserDeclaration<
   P extends string = string,
   A extends string = string,
 > extends Omit<PlacementDeclaration<P, A>, "services"> {
-  /** The person's name, such as `Ada Lovelace`. Becomes the default author name of git. */
-  readonly fullName: string;
+  /** The person's name, such as `Ada Lovelace`. Becomes the default author name of git. Default: the user's id. */
+  readonly fullName?: string | undefined;
   /** The person's mail address. Becomes the default author address of git. */
   readonly email?: string | undefined;
   /** The account's comment field (GECOS). Default: the full name. */

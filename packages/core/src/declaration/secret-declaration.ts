@@ -1,3 +1,5 @@
+import type { Platform } from "./declaration.ts";
+
 /**
  * A public key that files can be encrypted to: a recipient as sops takes it, such as `age1…`, or a
  * public SSH key, which stands for the `age1…` that ssh-to-age makes of it.
@@ -14,6 +16,10 @@ export interface OperatorDeclaration {
 export interface SecretsDeclaration<R extends string = string> {
   /** The rules, in any order: of two about the same file, the more particular one counts. Default: none. */
   readonly files?: readonly SecretFileDeclaration<R>[] | undefined;
+  /**
+   * Reader groups: readers under a name, who are meant by `readers:NAME` in rules and in other groups. Default: none.
+   */
+  readonly readers?: Readonly<Record<string, readonly R[]>> | undefined;
   /**
    * Paths of encrypted files that another tool owns, such as `sops/**` and `vars/**` of clan: they need
    * no rule, and fleet neither opens nor changes them. `*` and `**` as in rules. Default: none.
@@ -37,7 +43,7 @@ export interface SecretFileDeclaration<R extends string = string> {
    * make the rule stand for one rule each.
    */
   readonly path: string;
-  /** Who may read: `user:keith`, `host:mini`, `operator:ci`, `admins@mini`, `tag:server` and so on. */
+  /** Who may read: `user:keith`, `host:mini`, `operator:ci`, `admins@mini`, `tag:server`, `readers:backend` and so on. */
   readonly readers?: readonly R[] | undefined;
   /** Instead of `readers`: key groups of which `threshold` are needed together (Shamir's secret sharing). */
   readonly groups?: readonly (readonly R[])[] | undefined;
@@ -116,6 +122,8 @@ type Reader<U extends string, H extends string> =
   | `hosts@${U | "{user}"}:admin`
   | `operator:${string}`
   | `tag:${string}`
+  | `platform:${Platform}`
+  | `readers:${string}`
   | `age1${string}`
   | `ssh-${string}`
   | `${"pgp" | "kms" | "gcp_kms" | "hckms" | "azure_keyvault" | "hc_vault"}:${string}`;

@@ -84,6 +84,7 @@ export const secrets = lazily(
           }),
         ),
       ),
+      readers: z.optional(z.record(text(), texts())),
       ignore: optionalTexts(),
       defaultRules: z.optional(z.boolean()),
       hostFile: optionalText(),

@@ -51,7 +51,9 @@ export interface Fleet {
 /** A person. What a placement may set for one host stands in `own`, as far as it is declared. */
 export interface User {
   readonly id: string;
+  /** The id where none is declared. */
   readonly fullName: string;
+  readonly isNamed: boolean;
   readonly email: string | undefined;
   readonly description: string | undefined;
   readonly stateVersion: string | undefined;
@@ -130,6 +132,8 @@ export interface Operator {
 /** Who may decrypt which secret files. */
 export interface FleetSecrets {
   readonly files: readonly SecretFileDeclaration[];
+  /** The reader groups, each with the reader expressions in it. */
+  readonly readers: ReadonlyMap<string, readonly string[]>;
   /** Paths of files that another tool owns, in the order of the declaration. */
   readonly ignore: readonly string[];
   readonly defaultRules: boolean;

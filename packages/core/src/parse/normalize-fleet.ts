@@ -78,7 +78,8 @@ export function normalizeFleet(
 function normalizeUser(id: string, user: UserDeclaration): User {
   return {
     id,
-    fullName: user.fullName,
+    fullName: user.fullName ?? id,
+    isNamed: user.fullName !== undefined,
     email: user.email,
     description: user.description,
     stateVersion: user.stateVersion,
@@ -174,6 +175,7 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
   if (!isAboutSecrets) return undefined;
   return {
     files: secrets?.files ?? [],
+    readers: mapValues(secrets?.readers ?? {}, (_, texts) => texts),
     ignore: secrets?.ignore ?? [],
     defaultRules: secrets?.defaultRules ?? true,
     hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",

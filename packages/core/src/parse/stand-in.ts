@@ -9,7 +9,4 @@ export function findStandIn(path: Path): string | undefined {
   return deeper.length === 0 ? standIns.get(`${section}.${key}`) : undefined;
 }
 
-const standIns: ReadonlyMap<string, string> = new Map([
-  ["users.fullName", "unknown"],
-  ["hosts.system", "x86_64-linux"],
-]);
+const standIns: ReadonlyMap<string, string> = new Map([["hosts.system", "x86_64-linux"]]);

@@ -22,6 +22,9 @@ function* findUnstorable(input: unknown): Iterable<Path> {
   if (holdsUnstorable(valueAt(valueAt(input, "policy"), "acceptedGroups"))) {
     yield ["policy", "acceptedGroups", unstorable];
   }
+  if (holdsUnstorable(valueAt(valueAt(input, "secrets"), "readers"))) {
+    yield ["secrets", "readers", unstorable];
+  }
   yield* findInside(input, "users", ["hosts", "secrets"]);
   yield* findInside(input, "hosts", ["users", "secrets"]);
 }

@@ -3,6 +3,7 @@ import { describeChecks } from "./check-table.ts";
 
 describeChecks("values", [
   ["an empty full name", withHenry({ fullName: " " }), ["core/bad-text at users.henry.fullName"]],
+  ["no full name", withHenry({ fullName: undefined }), []],
   [
     "a full name with a newline",
     withHenry({ fullName: "a\nb" }),

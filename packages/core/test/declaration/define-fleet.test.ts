@@ -130,8 +130,8 @@ describe("defineFleet", () => {
     const hosts = { mini: { system } } as const;
     // @ts-expect-error: the key is extraGroups
     defineFleet({ users: { keith: { fullName: "Keith", extragroups: ["video"] } }, hosts });
-    // @ts-expect-error: the full name is required
-    defineFleet({ users: { keith: {} }, hosts });
+    // @ts-expect-error: a full name is a text
+    defineFleet({ users: { keith: { fullName: 7 } }, hosts });
     // @ts-expect-error: the system is required
     defineFleet({ users, hosts: { mini: {} } });
     // @ts-expect-error: there is no such system
@@ -143,8 +143,15 @@ describe("defineFleet", () => {
     defineFleet({
       users,
       hosts,
-      secrets: { files: [{ path: "a", readers: ["user:keith", "admins@mini"] }] },
+      secrets: {
+        files: [{ path: "a", readers: ["user:keith", "admins@mini", "readers:ops"] }],
+        readers: { ops: ["user:keith", "platform:nixos"] },
+      },
     });
+    // @ts-expect-error: there is no such reader in the group
+    defineFleet({ users, hosts, secrets: { readers: { ops: ["user:kieth"] } } });
+    // @ts-expect-error: there is no such platform
+    defineFleet({ users, hosts, secrets: { readers: { ops: ["platform:macos"] } } });
     // @ts-expect-error: there is no such section
     defineFleet({ users, hosts, secret: {} });
     expect(hosts).toEqual({ mini: { system } });

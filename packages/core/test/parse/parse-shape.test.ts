@@ -204,10 +204,13 @@ describe("what is left of a declaration of the wrong shape", () => {
   });
 
   it("has something in place of a required value, and a gap there", () => {
-    const { declaration, gaps } = parseShape(withHenry({ fullName: 7, shell: "fish" }));
-    expect(declaration?.users["henry"]).toEqual({ fullName: "unknown", shell: "fish" });
-    expect(isGap(gaps, ["users", "henry", "fullName"])).toBe(true);
-    expect(isGap(gaps, ["users", "henry", "shell"])).toBe(false);
+    const { declaration, gaps } = parseShape(withMini({ system: 7, formFactor: "desktop" }));
+    expect(declaration?.hosts["mini"]).toMatchObject({
+      system: "x86_64-linux",
+      formFactor: "desktop",
+    });
+    expect(isGap(gaps, ["hosts", "mini", "system"])).toBe(true);
+    expect(isGap(gaps, ["hosts", "mini", "formFactor"])).toBe(false);
   });
 
   it("has something in place of what stood under a misspelt key and does not fit", () => {

@@ -89,6 +89,14 @@ describe("an account", () => {
   });
 
   it("is described otherwise than by the full name where the user says so", () => {
+    expect(accountOf({ fullName: undefined })).toMatchObject({
+      fullName: "keith",
+      description: "keith",
+    });
+    expect(accountOf({ fullName: undefined, username: "k", description: "A boss" })).toMatchObject({
+      fullName: "keith",
+      description: "A boss",
+    });
     expect(accountOf({ description: "The boss" })).toMatchObject({
       fullName: "Keith",
       description: "The boss",

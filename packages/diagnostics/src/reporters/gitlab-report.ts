@@ -14,7 +14,8 @@ import { placeOf } from "./report.ts";
 export function renderGitlab(report: Report): string {
   const counts = new Map<string, number>();
   const issues = report.findings.map((finding) => {
-    const print = fingerprint(finding);
+    // Of several fleets in a repository, each has files of the same names.
+    const print = fingerprint({ ...finding, file: placeOf(finding, report) });
     const count = counts.get(print) ?? 0;
     counts.set(print, count + 1);
     return describeIssue(finding, { report, print: count === 0 ? print : `${print}-${count}` });

@@ -267,11 +267,18 @@ describe("the GitLab format", () => {
       expect(issue).toMatchObject({ type: "issue", check_name: findings[index]?.code });
       expect(["major", "minor"]).toContain(issue.severity);
       expect(issue.fingerprint).toMatch(/^[0-9a-f]{16}(-\d+)?$/);
-      expect(issue.location.path).toMatch(/^a b\/./);
+      expect(issue.location.path).toMatch(/^a b\/[\s\S]/);
       expect(issue.location.lines.begin).toBeGreaterThanOrEqual(1);
     }
     const prints = issues.map((issue: { fingerprint: string }) => issue.fingerprint);
     expect(new Set(prints).size).toBe(prints.length);
+  });
+
+  it("tells the findings of two fleets of a repository apart", () => {
+    const prints = ["a/", "b/"].map(
+      (prefix) => JSON.parse(renderReport(report([finding], { prefix }), "gitlab"))[0].fingerprint,
+    );
+    expect(prints[0]).not.toBe(prints[1]);
   });
 
   it("knows a finding again when its line has moved, and tells it from others", () => {

@@ -160,12 +160,8 @@ export function listUnproven(
   { proposal, config, paths }: Proposed,
 ): string[] {
   // Where hosts and homes look for their secrets is of no matter to who may decrypt a file.
-  const { hostFile, userFile, ignore } = fleet.secrets ?? {
-    hostFile: "",
-    userFile: "",
-    ignore: [],
-  };
-  const declared = { files: proposal, ignore, defaultRules: false, hostFile, userFile };
+  const { hostFile = "", userFile = "", readers = new Map(), ignore = [] } = fleet.secrets ?? {};
+  const declared = { files: proposal, readers, ignore, defaultRules: false, hostFile, userFile };
   const secrets = resolveSecrets({ ...fleet, secrets: declared }, resolved).value;
   const present = new Set(paths);
   return compareSopsYaml(secrets, config, paths)

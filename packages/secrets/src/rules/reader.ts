@@ -1,5 +1,5 @@
 import type { Account, Fleet, ResolvedFleet } from "@fleet/core";
-import { type Gaps, isGap } from "@fleet/core/internal";
+import { type Gaps, type Host, isGap } from "@fleet/core/internal";
 import { compareNames, quote, suggestName } from "@fleet/diagnostics";
 import { parseRecipient, privateKeyHelp, type Recipient } from "../keys/recipient.ts";
 
@@ -9,7 +9,7 @@ export type ReaderExpression =
   | { readonly kind: "users" | "admins"; readonly host: string | undefined }
   | { readonly kind: "hosts"; readonly user: string | undefined; readonly isAdmin: boolean }
   | { readonly kind: "operators" }
-  | { readonly kind: "tag"; readonly tag: string }
+  | { readonly kind: "tag" | "platform" | "readers"; readonly id: string }
   | { readonly kind: "recipient"; readonly recipient: Recipient };
 
 /** A reader expression, or what keeps a text from being one. */
@@ -24,14 +24,14 @@ export type ParsedReader =
 
 const forms =
   "Write user:ID, host:ID, operator:ID, users, admins, hosts, operators, users@HOST, admins@HOST, " +
-  "hosts@USER, hosts@USER:admin, tag:TAG, or a recipient such as age1….";
+  "hosts@USER, hosts@USER:admin, tag:TAG, platform:nixos, readers:NAME, or a recipient such as age1….";
 
 /** Reads a reader expression. Whether the names in it are declared is not its matter. */
 export function parseReader(text: string): ParsedReader {
-  const single = /^(user|host|operator|tag):([^\s:@{}]+)$/.exec(text);
+  const single = /^(user|host|operator|tag|platform|readers):([^\s:@{}]+)$/.exec(text);
   if (single !== null) {
     const [, kind, id = ""] = single;
-    if (kind === "tag") return accept({ kind, tag: id });
+    if (kind === "tag" || kind === "platform" || kind === "readers") return accept({ kind, id });
     if (kind === "user" || kind === "host" || kind === "operator") return accept({ kind, id });
   }
   const set = /^(users|admins|hosts|operators)(?:@([^\s:@{}]+?)(:admin)?)?$/.exec(text);
@@ -69,7 +69,7 @@ function accept(expression: ReaderExpression): ParsedReader {
 /** The names in a reader expression that the fleet does not declare, with what to write instead. */
 export function findUnknownName(
   expression: ReaderExpression,
-  { users, hosts, operators, gaps }: Fleet,
+  { users, hosts, operators, secrets, gaps }: Fleet,
 ): { readonly message: string; readonly help: string } | undefined {
   const check = (what: string, id: string | undefined, known: Iterable<string>) => {
     if (id === undefined) return undefined;
@@ -93,7 +93,11 @@ export function findUnknownName(
     case "hosts":
       return check("user", expression.user, users.keys());
     case "tag":
-      return check("tag", expression.tag, new Set([...hosts.values()].flatMap(({ tags }) => tags)));
+      return check("tag", expression.id, new Set([...hosts.values()].flatMap(({ tags }) => tags)));
+    case "platform":
+      return check("platform", expression.id, ["darwin", "linux", "nixos"]);
+    case "readers":
+      return check("reader group", expression.id, secrets?.readers.keys() ?? []);
     case "operators":
     case "recipient":
       return undefined;
@@ -104,7 +108,8 @@ export function findUnknownName(
 
 /** Whether what is named was left out of the declaration because it did not fit, or may have been. */
 function isOfGap(gaps: Gaps, what: string, id: string): boolean {
-  return isGap(gaps, what === "tag" ? ["hosts"] : [`${what}s`, id]);
+  if (what === "tag") return isGap(gaps, ["hosts"]);
+  return isGap(gaps, what === "reader group" ? ["secrets", "readers", id] : [`${what}s`, id]);
 }
 
 /** Whether an expression stands for nobody because that of which it speaks did not fit, and was left out. */
@@ -116,6 +121,7 @@ export function standsForGap(expression: ReaderExpression, { gaps }: Fleet): boo
       return isOfGap(gaps, expression.kind, expression.id);
     case "operators":
       return isGap(gaps, ["operators"]);
+    case "readers":
     case "recipient":
       return false;
     default:
@@ -125,13 +131,19 @@ export function standsForGap(expression: ReaderExpression, { gaps }: Fleet): boo
 
 /**
  * The readers that an expression stands for, as `user:keith`, `host:mini` or `operator:ci`, in order;
- * a literal recipient stands for `recipient:…`. Who is admin on any host is among `admins`.
+ * a literal recipient stands for `recipient:…`. Who is admin on any host is among `admins`. What a reader
+ * group stands for its members say (`expandReaderGroup`).
  */
 export function resolveReader(
   expression: ReaderExpression,
   { users, hosts, operators }: Fleet,
   resolved: ResolvedFleet,
 ): string[] {
+  const hostsThat = (isMeant: (host: Host) => boolean) =>
+    named(
+      "host",
+      [...hosts.values()].filter(isMeant).map(({ id }) => id),
+    );
   switch (expression.kind) {
     case "user":
     case "host":
@@ -139,13 +151,12 @@ export function resolveReader(
       return [`${expression.kind}:${expression.id}`];
     case "operators":
       return named("operator", operators.keys());
-    case "tag": {
-      const tagged = [...hosts].filter(([, { tags }]) => tags.includes(expression.tag));
-      return named(
-        "host",
-        tagged.map(([id]) => id),
-      );
-    }
+    case "tag":
+      return hostsThat(({ tags }) => tags.includes(expression.id));
+    case "platform":
+      return hostsThat(({ platform }) => platform === expression.id);
+    case "readers":
+      return [];
     case "users":
       return expression.host === undefined
         ? named("user", users.keys())

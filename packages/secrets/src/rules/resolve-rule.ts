@@ -6,6 +6,7 @@ import type { Recipient } from "../keys/recipient.ts";
 import type { FileRule, Grant, KeyGroup } from "./file-rule.ts";
 import { parsePattern } from "./path-pattern.ts";
 import { parseReader, type ReaderExpression, resolveReader, standsForGap } from "./reader.ts";
+import { expandReaderGroup } from "./reader-group.ts";
 import type { ConcreteRule, ReaderText } from "./rule-expansion.ts";
 
 /** What is known of the fleet when a rule is resolved. */
@@ -107,7 +108,7 @@ function resolveGroup(
 ): Outcome<KeyGroup> {
   const diagnostics: Diagnostic[] = [];
   const grants = new Map<string, GrowingGrant>();
-  for (const { text, path, isFilled } of readers) {
+  for (const { text, path, isFilled, named } of expandReaders(readers, fleet, gaps)) {
     const parsed = parseReader(text);
     if (!parsed.ok) continue;
     const { expression } = parsed;
@@ -128,11 +129,32 @@ function resolveGroup(
         const sharedWith = shared === undefined ? {} : { sharedWith: shared };
         const fresh = { reader, recipient, ...sharedWith, expressions: new Set<string>() };
         const grant: GrowingGrant = grants.get(recipient.id) ?? fresh;
-        grants.set(recipient.id, { ...grant, expressions: grant.expressions.add(text) });
+        grants.set(recipient.id, { ...grant, expressions: grant.expressions.add(named) });
       }
     }
   }
   return { value: [...grants.values()].map(finishGrant).sort(compareGrants), diagnostics };
+}
+
+interface NamedReader extends ReaderText {
+  /** The reader as the rule has it: the group, of one in a group. */
+  readonly named: string;
+}
+
+/** The readers, each group as those in it. */
+function* expandReaders(
+  readers: readonly ReaderText[],
+  fleet: Fleet,
+  gaps: Gaps,
+): Iterable<NamedReader> {
+  for (const reader of readers) {
+    // What stands in the rule itself is checked by now, and fleets with many hosts have many rules.
+    const isGroup = reader.text.startsWith("readers:");
+    for (const member of isGroup ? expandReaderGroup(reader, fleet) : [reader]) {
+      if (member === undefined) gaps.damaged.add(reader.text);
+      else yield { ...member, named: reader.text };
+    }
+  }
 }
 
 function recipientsOf(

@@ -6,6 +6,7 @@ import { defaultSecretRules } from "./default-rules.ts";
 import type { FileRule } from "./file-rule.ts";
 import { type IgnoredPaths, resolveIgnored, rulesAreSeen } from "./ignored-paths.ts";
 import { comparePatterns } from "./path-pattern.ts";
+import { checkReaderGroups } from "./reader-group.ts";
 import { checkLoss, checkRecovery, checkStrength } from "./recipient-checks.ts";
 import { resolveRule } from "./resolve-rule.ts";
 import { checkReaders } from "./rule-checks.ts";
@@ -71,7 +72,7 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
 
 /** The rules as they are declared, without those that are none. */
 function expandDeclared(fleet: Fleet, resolved: ResolvedFleet): Outcome<ConcreteRule[]> {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [...checkReaderGroups(fleet)];
   const value: ConcreteRule[] = [];
   for (const rule of listRules(fleet)) {
     const found = [...checkRulePath(rule), ...checkReaders(rule, fleet, resolved)];

@@ -91,10 +91,13 @@ function* checkCryptRule({ cryptRule, origin = [] }: SecretRule): Iterable<Diagn
   );
 }
 
-function* checkReader({ text, path }: ReaderText, fleet: Fleet): Iterable<Diagnostic> {
+/** What is wrong with a reader as it is written. */
+export function* checkReader({ text, path }: ReaderText, fleet: Fleet): Iterable<Diagnostic> {
   const parsed = parseReader(text);
   if (!parsed.ok) {
-    yield secretsCodes.create(parsed.problem, parsed.message, { path, help: parsed.help });
+    const isGroup = parsed.problem === "bad-reader" && fleet.secrets?.readers.has(text) === true;
+    const help = isGroup ? `Write ${JSON.stringify(`readers:${text}`)}.` : parsed.help;
+    yield secretsCodes.create(parsed.problem, parsed.message, { path, help });
     return;
   }
   const { expression } = parsed;

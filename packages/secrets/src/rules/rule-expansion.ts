@@ -108,7 +108,8 @@ function* findIds(path: string, { users, hosts }: Fleet, resolved: ResolvedFleet
   else yield {};
 }
 
-function readerTexts(texts: readonly string[], path: Path): ReaderText[] {
+/** Reader expressions that stand in a list at a path. */
+export function readerTexts(texts: readonly string[], path: Path): ReaderText[] {
   return texts.map((text, index) => ({ text, path: [...path, index], isFilled: false }));
 }
 

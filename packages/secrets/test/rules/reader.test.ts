@@ -29,6 +29,8 @@ describe("a reader expression", () => {
     ["hosts@keith", ["host:mini", "host:travel"]],
     ["hosts@keith:admin", ["host:mini"]],
     ["tag:family", ["host:attic", "host:mini"]],
+    ["platform:nixos", ["host:attic", "host:mini", "host:travel"]],
+    ["platform:darwin", []],
     [recipientOf("friend"), [`recipient:${recipientOf("friend")}`]],
   ])("%s stands for %j", (text, readers) => {
     expect(readersOf(text)).toEqual(readers);
@@ -40,6 +42,9 @@ describe("a reader expression", () => {
     ["user:{user}", /is no reader/],
     ["user:a:b", /is no reader/],
     ["operators@mini", /is no reader/],
+    ["readers:", /is no reader/],
+    ["readers:a@mini", /is no reader/],
+    ["platform:", /is no reader/],
     ["users@mini:admin", /is no reader/],
     ["admins@", /is no reader/],
     ["", /is no reader/],
@@ -61,6 +66,9 @@ describe("a reader expression", () => {
     ["admins@mimi", 'Did you mean "mini"?'],
     ["hosts@traci2", 'Did you mean "traci"?'],
     ["operator:c1", 'Did you mean "ci"?'],
+    ["platform:nixs", 'Did you mean "nixos"?'],
+    ["platform:macos", 'Choose one of "darwin", "linux", "nixos".'],
+    ["readers:backend", "There is no reader group to choose from yet."],
     ["tag:famly", 'Did you mean "family"?'],
     ["user:constructor", 'Choose one of "henry", "keith", "traci".'],
   ])("with an unknown name gets a suggestion: %s", (text, help) => {

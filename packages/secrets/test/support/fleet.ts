@@ -76,6 +76,7 @@ export function makeFleet({
   users = {},
   operators = {},
   rules = [],
+  readers = {},
   tags = {},
   defaultRules = true,
 }: {
@@ -83,6 +84,7 @@ export function makeFleet({
   users?: Record<string, readonly AgeKeyDeclaration[]>;
   operators?: Record<string, readonly AgeKeyDeclaration[]>;
   rules?: readonly SecretFileDeclaration[];
+  readers?: Record<string, readonly string[]>;
   tags?: Record<string, readonly string[]>;
   defaultRules?: boolean;
 }): MadeFleet {
@@ -96,7 +98,12 @@ export function makeFleet({
       users: new Map(ids.map((id) => [id, makeUser(id, own(users, id))])),
       hosts: new Map(),
       operators: new Map(Object.entries(operators).map(([id, ageKeys]) => [id, { id, ageKeys }])),
-      secrets: { ...model.secrets, files: rules, defaultRules },
+      secrets: {
+        ...model.secrets,
+        files: rules,
+        readers: new Map(Object.entries(readers)),
+        defaultRules,
+      },
     },
     resolved: { ...model.resolved, hosts: new Map() },
   };

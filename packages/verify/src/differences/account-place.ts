@@ -27,6 +27,7 @@ export function findLoginPath(declared: Fleet, host: ResolvedHost, login: string
 
 /** The place that describes a user. */
 export function findDescriptionPath({ declared, account }: AccountPlace): Path {
-  const isDeclared = declared.users.get(account.user)?.description !== undefined;
-  return ["users", account.user, isDeclared ? "description" : "fullName"];
+  const { description, isNamed } = declared.users.get(account.user) ?? {};
+  if (description !== undefined) return ["users", account.user, "description"];
+  return ["users", account.user, ...(isNamed === true ? ["fullName"] : [])];
 }
