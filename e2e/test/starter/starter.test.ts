@@ -144,7 +144,7 @@ describe("dependencies that are missing", () => {
     (name) => {
       const checkout = starterCheckout();
       const files = {
-        "identity.json": '{ "flake": "github:keith/fleet" }',
+        "identity.json": '{ "flake": "github:OWNER/fleet" }',
         "packages/cli/package.json":
           '{ "name": "@fleet/cli", "version": "0.1.0", "private": true }',
         ".changeset/change.md": "---\n---\n\nSomething.\n",
