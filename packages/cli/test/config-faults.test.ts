@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { testRepository } from "@fleet/test-kit";
@@ -11,6 +12,20 @@ const check = async (text: string) => {
   const run = await runFleet(folder, ["check", "--json"]);
   return { run, first: readDiagnostics(run)[0] };
 };
+
+describe("the package.json beside a config", () => {
+  it.each([".", ".."])("is not waited for where it is a pipe, in %s", async (above) => {
+    const folder = testRepository(
+      Object.fromEntries(
+        Object.entries(smallFleet).map(([path, text]) => [`systems/${path}`, text]),
+      ),
+    );
+    execFileSync("mkfifo", [join(folder, "systems", above, "package.json")]);
+    const run = await runFleet(join(folder, "systems"), ["check", "--json"]);
+    expect(run.status).toBe(1);
+    expect(readOnlyDiagnostic(run)).toMatchObject({ code: "cli/unreadable-file" });
+  });
+});
 
 describe("what a config exports", () => {
   it.each([

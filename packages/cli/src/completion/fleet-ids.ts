@@ -12,7 +12,10 @@ export interface FleetIds {
 }
 
 /** A larger file is nobody's fleet, and would keep whoever waits for it. */
-const sizeLimit = 2 ** 26;
+const sizeLimit = 2 ** 25;
+
+/** A larger one is read by its index alone, which `fleet generate` writes: parsing it takes too long for a key press. */
+const wholeLimit = 2 ** 23;
 
 /** From this size on, the index saves more than reading it costs. */
 const indexFrom = 2 ** 18;
@@ -24,6 +27,7 @@ export function readFleetIds(root: string): FleetIds | undefined {
   if (size === undefined) return undefined;
   const indexed = size < indexFrom ? undefined : readIndexed(root, size);
   if (indexed !== undefined) return indexed;
+  if (size > wholeLimit) return undefined;
   const fleet = readJson(file);
   if (get(fleet, "version") !== 1) return undefined;
   const hosts = entriesOf(get(fleet, "hosts"));

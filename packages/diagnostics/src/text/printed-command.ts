@@ -23,6 +23,8 @@ export function needsRootFolder(help: string, prefix: string): boolean {
   );
   return commands.some((command) => {
     if (!isAbove && /^fleet(?: |$)/.test(command)) return true;
+    // It leads on from the fleet's folder, up or down.
+    if (/^cd /.test(command)) return true;
     const words = command.split(/\s+/).slice(1);
     const dashes = words.indexOf("--");
     // Behind these stand files, whatever they look like.

@@ -58,6 +58,7 @@ describe("the pretty format", () => {
     ["`git restore -- a.yaml` brings it back.", "../", "cd .."],
     ["Run: git add -- users/ada.nix", "systems/", "cd systems"],
     ["`sops decrypt 'a b/c' > /dev/null`", "-d/", "cd ./-d"],
+    ["To install it, run: cd .. && npm install x", "nix/fleet/", "cd nix/fleet"],
     ["to see it, run: sops --config /dev/null decrypt ./-a >/dev/null", "a b/", "cd 'a b'"],
   ])("says once for which folder its commands are: %s, %s", (help, prefix, said) => {
     expect(folder(help, prefix)).toBe(said);

@@ -48,7 +48,7 @@ function* judgeInstalled(disk: Disk, root: string, version: string): Iterable<Di
   const lead = folder === root ? "" : `cd ${shellPath(relative(root, folder))} && `;
   yield createProblem("types-version", describe(installed.version, version), {
     file: relative(root, manifest),
-    help: `Install those of this command: ${lead}${command}`,
+    help: `To install those of this command, run: ${lead}${command}`,
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "@fleet/diagnostics";
-import { join } from "pathe";
+import { dirname, join, relative } from "pathe";
 import { createProblem } from "../codes.ts";
 import { openConfigText } from "../config-text/config-text.ts";
 import { decodeText } from "../disk/bytes.ts";
 import { readLocalFile } from "../disk/local-file.ts";
+import type { Disk } from "../world/disk.ts";
 import type { ScriptRun } from "../world/script-runner.ts";
 import type { World } from "../world/world.ts";
 import type { ConfigFile } from "./config-file.ts";
@@ -24,6 +25,10 @@ export async function loadScript(world: World, { root, name }: ConfigFile): Prom
     const diagnostics = file.ok ? [] : [file.diagnostic];
     return { input: undefined, files: new Map(), text: undefined, diagnostics };
   }
+  const odd = findOddManifest(world.disk, root);
+  if (odd !== undefined) {
+    return { input: undefined, files: new Map(), text: undefined, diagnostics: [odd] };
+  }
   const run = await world.scripts.run({ root, name, timeLimit });
   const { result, files } = run;
   const bytes = files.get(name);
@@ -43,6 +48,23 @@ export async function loadScript(world: World, { root, name }: ConfigFile): Prom
   const exported = takeDefault(result.exports, name);
   const diagnostics = [...run.diagnostics, ...exported.diagnostics];
   return { input: exported.value, files, text, diagnostics };
+}
+
+/**
+ * Node reads the nearest `package.json` before anything else, and waits for ever for one that is a pipe:
+ * no time limit ends that.
+ */
+function findOddManifest(disk: Disk, root: string): Diagnostic | undefined {
+  for (let folder = root; ; folder = dirname(folder)) {
+    const path = join(folder, "package.json");
+    const kind = disk.follow(path)?.kind;
+    if (kind === "other") {
+      const name = relative(root, path);
+      const message = `${JSON.stringify(name)} is not a regular file, and Node would wait for it.`;
+      return createProblem("unreadable-file", message, { file: name, help: "Delete it." });
+    }
+    if (kind !== undefined || folder === dirname(folder)) return undefined;
+  }
 }
 
 async function explain(

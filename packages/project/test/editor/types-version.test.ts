@@ -57,7 +57,7 @@ it.each([
 ])("so is an installed package of another version in %s/ %o", async (folder, lock, place, line) => {
   const [found] = (await find({ ...installed("1.0.0", folder), ...lock })).ours;
   expect(found?.file).toBe(`${place}@fleet/core/package.json`);
-  expect(found?.help).toContain(`Install those of this command: ${line}`);
+  expect(found?.help).toContain(`To install those of this command, run: ${line}`);
 });
 
 it.each([
