@@ -43,6 +43,13 @@ describe("a config that is a script", () => {
     expect(run).toMatchObject({ status: 0, stderr: "" });
   });
 
+  it("is no CommonJS where it imports, wherever in a line, and whatever a comment says", async () => {
+    const text = `"use strict"; import { defineFleet } from "@fleet/core"; /* require( */ export default defineFleet(${smallDeclaration});\n`;
+    const manifest = { "package.json": `{"type":"commonjs"}` };
+    const folder = testRepository({ ...smallFleet, ...manifest, "fleet.config.ts": text });
+    expect(await runFleet(folder, ["generate"])).toMatchObject({ status: 0 });
+  });
+
   it("loads where package.json says that everything is CommonJS", async () => {
     const folder = testRepository({ ...smallFleet, "package.json": `{"type":"commonjs"}` });
     expect((await check(folder)).status).toBe(0);

@@ -40,13 +40,18 @@ export function describeEditor({ config, guide, changes }: EditorSetup, isWritin
   };
 }
 
-function describeGuide({ config, guide }: EditorSetup, shown: ShownEditor): string[] {
+function describeGuide({ config, guide, changes }: EditorSetup, shown: ShownEditor): string[] {
   const file = `${shown.prefix}${guide.file}`;
   switch (guide.kind) {
     case "written":
       return shown.isWriting
         ? [
-            `Commit ${file}. Git ignores .fleet: whoever clones the repository runs fleet editor once.`,
+            `Commit ${file}. ${
+              // In a folder that another program has there, what is ignored is for that to say.
+              changes.some(({ path }) => path === ".fleet/.gitignore")
+                ? "Git ignores .fleet: whoever"
+                : "Have git ignore .fleet/types. Whoever"
+            } clones the repository runs fleet editor once.`,
           ]
         : [];
     case "right":

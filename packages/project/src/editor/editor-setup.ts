@@ -118,7 +118,7 @@ function guideData(disk: World["disk"], { root, name, kind }: ConfigFile): Edito
   const text = read.ok ? decodeText(read.bytes) : "";
   const named =
     kind === "yaml"
-      ? /^#\s*yaml-language-server:\s*\$schema=(\S+)/m.exec(text)?.[1]
+      ? /^#[ \t]*yaml-language-server:[ \t]*\$schema=(\S+)/m.exec(text)?.[1]
       : readSchemaKey(text);
   if (named === undefined) return { kind: "incomplete", file: name, problems: [] };
   const isOurs = join(root, named) === join(root, editorSchemaPath);

@@ -29,7 +29,7 @@ export function chooseModuleSource(
   return { format: "module-typescript", source: bytes };
 }
 
-const moduleSyntax = /^[ \t\ufeff]*(?:import|export)\b/m;
+const moduleSyntax = /(?:^|[;}])[ \t\ufeff]*(?:import|export)\b/m;
 
 const commonSyntax = /\b(?:module\.exports|exports\.|require\()/;
 

@@ -132,6 +132,7 @@ describe("setting up an editor", () => {
   it.each([
     ["fleet.config.yaml", "users: {}", "incomplete"],
     ["fleet.config.yaml", "# yaml-language-server: $schema=.fleet/fleet.schema.json\n", "right"],
+    ["fleet.config.yaml", "# yaml-language-server:\n\n$schema=./own.json\n", "incomplete"],
     ["fleet.config.yml", "# yaml-language-server: $schema=https://example.org/x", "elsewhere"],
     ["fleet.config.json", "{}", "incomplete"],
     ["fleet.config.json", "{", "incomplete"],
