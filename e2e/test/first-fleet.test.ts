@@ -48,7 +48,7 @@ test("what the README says of names afterwards leaves nothing of the old ones", 
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const [, anew = "", add = ""] =
     /begin anew[^:]*: `([^`]+)`, `([^`]+)`, `fleet generate`/.exec(readme) ?? [];
-  sh(`${anew} --quiet && ${add}`);
+  sh(`${anew} && ${add}`);
   expect(fleet(folder, "generate")).toMatchObject({ status: 0 });
   sh("git add --all");
   expect(fleet(folder, "check")).toMatchObject({
