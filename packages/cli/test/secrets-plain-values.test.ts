@@ -107,7 +107,7 @@ describe("a value that is damaged", () => {
       "secrets/shared.yaml": ["keith", "mini", "recovery"],
     });
     const text = readText(folder, "secrets/shared.yaml");
-    const token = /^wifi: (ENC\[AES256_GCM,data:)(\w)/m;
+    const token = /^wifi: (ENC\[AES256_GCM,data:)([\w+/])/m;
     const letter = token.exec(text)?.[2] === "A" ? "B" : "A";
     writeFiles(folder, { "secrets/shared.yaml": text.replace(token, `wifi: $1${letter}`) });
     const run = await secrets(folder, "rotate", "--yes", "--json", "secrets/shared.yaml");
