@@ -65,7 +65,7 @@ describe("an installation that fails", () => {
       "npm error something new",
       "    at Object.write (/usr/lib/node_modules/npm/lib/x.js:1:1)",
       "npm error",
-      "npm error A complete log of this run can be found in: /root/.npm/_logs/x.log",
+      "npm error A complete log of this run can be found in: /home/keith/.npm/_logs/x.log",
     ].join("\n");
     expect(explainFailure("npm ci", output, place)).toBe(
       "npm ci failed:\n  npm error something new\nMend what it complains about, and run this again.",

@@ -3,6 +3,11 @@ import { type Outcome, run, scratchFolder } from "./command.ts";
 
 /** Where the real module systems are; undefined where they are not, and what needs them is skipped. */
 export const checkouts = process.env["FLEET_TEST_CHECKOUTS"];
+if (checkouts === undefined) {
+  process.stderr.write(
+    "\nSKIPPED: the tests of whole fleets on the real module systems, because FLEET_TEST_CHECKOUTS does not name a folder of checkouts. `npm run checkouts` fetches them.\n\n",
+  );
+}
 
 /** The arguments with which Nix evaluates the flake in a folder by the real module systems. */
 export function offlineArgumentsFor(flake: string): string[] {
