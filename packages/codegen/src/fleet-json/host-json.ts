@@ -1,9 +1,11 @@
 import type { Account, ResolvedHost } from "@fleet/core";
 import type { Platform } from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
-import type { HostIdentity, WiredSecret, Wiring } from "@fleet/secrets";
+import type { HostIdentity, Wiring } from "@fleet/secrets";
 import type { ComputedFleet } from "../computed-fleet.ts";
+import { accountJson } from "./account-json.ts";
 import { byteLength, type Json, renderEntry } from "./json-text.ts";
+import { secretsJson } from "./wired-secrets-json.ts";
 
 /** A host in the text of `fleet.json`. */
 export interface HostSpan {
@@ -133,65 +135,6 @@ function groupsJson({ groups }: ResolvedHost): Json | undefined {
   );
 }
 
-type WiredSecrets = ReadonlyMap<string, WiredSecret> | undefined;
-
-function accountJson(account: Account, home: Home | undefined, secrets: WiredSecrets): Json {
-  return {
-    data: account.data,
-    description: account.description,
-    email: account.email,
-    fullName: account.fullName,
-    groups: account.groups.map(({ value }) => value),
-    home: home === undefined ? { mode: "none" } : homeJson(home, secrets),
-    homeDirectory: account.homeDirectory.value,
-    isAdmin: account.isAdmin.value,
-    isDefaultShell: account.shell.origin === "built-in" ? true : undefined,
-    services: servicesJson(account),
-    shell: account.shell.value,
-    sshKeys: account.sshKeys,
-    uid: account.uid?.value,
-    username: account.username.value,
-  };
-}
-
-function servicesJson({ codeServer }: Account): Json | undefined {
-  if (codeServer === undefined) return undefined;
-  const { auth, host, port, workingDirectory } = codeServer.value;
-  return { codeServer: { auth, host, port, workingDirectory } };
-}
-
-function homeJson(home: Home, secrets: WiredSecrets): Json {
-  if (home.mode.value === "none") return { mode: "none" };
-  return {
-    mode: home.mode.value,
-    modules: home.modules,
-    profile: home.profile.value,
-    secrets: secretsJson(secrets),
-    stateVersion: home.stateVersion.value,
-  };
-}
-
 function identityJson(identity: HostIdentity | undefined): Json | undefined {
   return identity === undefined ? undefined : { ...identity };
-}
-
-/** Secrets by name; what is undefined or empty is for sops-nix to decide. */
-function secretsJson(secrets: WiredSecrets): Json | undefined {
-  if (secrets === undefined) return undefined;
-  return Object.fromEntries([...secrets].map(([name, secret]) => [name, secretJson(secret)]));
-}
-
-function secretJson(secret: WiredSecret): Json {
-  return {
-    file: secret.file,
-    format: secret.format,
-    group: secret.group,
-    key: secret.key,
-    mode: secret.mode,
-    neededForUsers: secret.neededForUsers ? true : undefined,
-    owner: secret.owner,
-    path: secret.path,
-    reloadUnits: secret.reloadUnits.length === 0 ? undefined : secret.reloadUnits,
-    restartUnits: secret.restartUnits.length === 0 ? undefined : secret.restartUnits,
-  };
 }

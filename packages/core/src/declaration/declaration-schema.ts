@@ -1,130 +1,31 @@
 import * as z from "zod/mini";
-import type { OwnData } from "../own-data/own-data.ts";
+import {
+  data,
+  homeMode,
+  optionalProfile,
+  optionalText,
+  optionalTexts,
+  text,
+} from "./basic-schema.ts";
 import type {
   AcceptanceDeclaration,
   AggregateDeclaration,
   DefaultsDeclaration,
   FeatureDeclaration,
   FleetDeclaration,
-  HardwareDeclaration,
-  HostDeclaration,
-  PlacementDeclaration,
   PolicyDeclaration,
   ProfileDeclaration,
-  SshKeyDeclaration,
-  UserDeclaration,
 } from "./declaration.ts";
-import {
-  layout,
-  optionalModules,
-  sharedHomeModules,
-  sharedSystemModules,
-} from "./layout-schema.ts";
+import { host } from "./host-schema.ts";
+import { layout, sharedHomeModules, sharedSystemModules } from "./layout-schema.ts";
 import { lazily } from "./lazily.ts";
-import { ageKeys, hostSecrets, operator, secrets, userSecrets } from "./secret-schema.ts";
-import { deploy, group, services, userServices } from "./service-schema.ts";
-import { systems } from "./systems.ts";
+import { operator, secrets } from "./secret-schema.ts";
+import { deploy, group } from "./service-schema.ts";
+import { user } from "./user-schema.ts";
 
 // The shape of a declaration and nothing else: what a value means is for the checks, which can name
 // the cure. `zod/mini` because it is a tenth of `zod` once bundled, and the command starts with it. What nobody
 // parses is not built.
-
-// What is wrong with data of one's own is found before, where a schema would not look.
-const data = lazily(() => z.optional(z.custom<OwnData>()));
-const text = lazily(() => z.string());
-const texts = lazily(() => z.array(text()));
-const homeMode = lazily(() => z.enum(["integrated", "standalone", "both", "none"]));
-const system = lazily(() => z.enum(systems));
-const optionalText = lazily(() => z.optional(text()));
-const optionalTexts = lazily(() => z.optional(texts()));
-const optionalProfile = lazily(() => z.optional(z.nullable(text())));
-
-const placementShape = lazily(() => ({
-  username: optionalText(),
-  uid: z.optional(z.int()),
-  isAdmin: z.optional(z.boolean()),
-  extraGroups: optionalTexts(),
-  shell: optionalText(),
-  homeDirectory: optionalText(),
-  homeProfile: optionalProfile(),
-  home: z.optional(homeMode()),
-  aggregates: optionalTexts(),
-}));
-const placement = lazily(
-  () =>
-    z.strictObject({
-      ...placementShape(),
-      services: z.optional(services()),
-    }) satisfies z.ZodMiniType<PlacementDeclaration>,
-);
-const placements = lazily(() =>
-  z.optional(z.union([texts(), z.record(text(), z.optional(placement()))])),
-);
-
-const sshKey = lazily(
-  () =>
-    z.union([
-      text(),
-      z.strictObject({ file: text() }),
-      z.strictObject({ env: text() }),
-    ]) satisfies z.ZodMiniType<SshKeyDeclaration>,
-);
-
-const user = lazily(
-  () =>
-    z.strictObject({
-      fullName: optionalText(),
-      email: optionalText(),
-      description: optionalText(),
-      stateVersion: optionalText(),
-      sshKeys: z.optional(z.array(sshKey())),
-      ageKeys: z.optional(ageKeys()),
-      secrets: z.optional(userSecrets()),
-      hosts: placements(),
-      services: z.optional(userServices()),
-      data: data(),
-      ...placementShape(),
-    }) satisfies z.ZodMiniType<UserDeclaration>,
-);
-
-const hardware = lazily(
-  () =>
-    z.strictObject({
-      cpu: z.optional(z.enum(["amd", "intel", "apple", "arm"])),
-      gpu: z.optional(z.enum(["amd", "intel", "nvidia", "apple", "none"])),
-      laptop: z.optional(z.boolean()),
-      ssd: z.optional(z.boolean()),
-      vendor: optionalText(),
-    }) satisfies z.ZodMiniType<HardwareDeclaration>,
-);
-
-const host = lazily(
-  () =>
-    z.strictObject({
-      hostname: optionalText(),
-      system: system(),
-      platform: z.optional(z.enum(["nixos", "darwin", "linux"])),
-      stateVersion: optionalText(),
-      users: placements(),
-      primaryUser: optionalText(),
-      homeProfile: optionalProfile(),
-      features: optionalTexts(),
-      hardware: z.optional(hardware()),
-      formFactor: z.optional(
-        z.enum(["desktop", "laptop", "server", "vm", "container", "appliance"]),
-      ),
-      tags: optionalTexts(),
-      sshHostKey: optionalText(),
-      sshHostKeyPath: optionalText(),
-      ageKey: optionalText(),
-      ageKeyFile: optionalText(),
-      secrets: z.optional(hostSecrets()),
-      tailscale: z.optional(z.boolean()),
-      deploy: z.optional(deploy()),
-      modules: optionalModules(),
-      data: data(),
-    }) satisfies z.ZodMiniType<HostDeclaration>,
-);
 
 const profile = lazily(
   () =>

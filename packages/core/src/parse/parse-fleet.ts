@@ -2,7 +2,7 @@ import { formatPath, type Outcome } from "@fleet/diagnostics";
 import { checkDeclared } from "../checks/declared-checks.ts";
 import { withoutData } from "../own-data/data-places.ts";
 import type { Fleet } from "./fleet.ts";
-import { normalizeFleet } from "./normalize-fleet.ts";
+import { normalizeFleet } from "./normalize/normalize-fleet.ts";
 import { parseShape } from "./parse-shape.ts";
 import type { DeclaredNames } from "./placements.ts";
 import { checkTexts } from "./unfit-texts.ts";

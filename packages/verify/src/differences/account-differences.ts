@@ -1,6 +1,7 @@
 import type { Account, ResolvedHost } from "@fleet/core";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import type { HostFacts, UserFacts } from "../facts/nix-facts.ts";
+import type { HostFacts } from "../facts/nix-facts.ts";
+import type { UserFacts } from "../facts/user-facts.ts";
 import { findAccountPath, findDescriptionPath, findPlacementPath } from "./account-place.ts";
 import { type Comparison, compareValue, createDifference, subtract } from "./difference.ts";
 

@@ -1,7 +1,8 @@
 import { type ResolvedHost, rootEquivalentGroups } from "@fleet/core";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
-import type { HostFacts, UserFacts } from "../facts/nix-facts.ts";
+import type { HostFacts } from "../facts/nix-facts.ts";
+import type { UserFacts } from "../facts/user-facts.ts";
 import { type Computed, describeAccount } from "./account-differences.ts";
 import { findAccountPath, findPlacementPath } from "./account-place.ts";
 import { type Comparison, compareValue, createDifference, subtract } from "./difference.ts";

@@ -2,6 +2,7 @@ import type { JsonValue } from "@fleet/nix-eval";
 import { type CodeServerFacts, readCodeServerFacts } from "./code-server-facts.ts";
 import { type Fact, readEntries, readMap, readTexts } from "./fact.ts";
 import { type PrivilegeFacts, readPrivilegeFacts } from "./privilege-facts.ts";
+import { readUserFacts, type UserFacts } from "./user-facts.ts";
 
 /** What Nix arrived at for a host. */
 export interface HostFacts {
@@ -38,21 +39,6 @@ export interface HostFacts {
   readonly checks: CheckFacts;
   /** That of the Nix library of fleet that the flake has. */
   readonly version: Fact;
-}
-
-/** What a user of a system is. */
-export interface UserFacts {
-  readonly uid: Fact;
-  readonly description: Fact;
-  readonly home: Fact;
-  readonly shell: Fact;
-  readonly isNormal: Fact;
-  /** Undefined where the system has no groups to declare. */
-  readonly groups: readonly string[] | undefined;
-  readonly primaryGroup: Fact;
-  /** That of the primary group; only a Mac's user has it. */
-  readonly gid: Fact;
-  readonly sshKeys: readonly string[];
 }
 
 /** What a group is that nix-darwin manages: it writes who is in there. */
@@ -145,21 +131,6 @@ export function readHomeFacts(value: JsonValue): HomeFacts {
     modules: readTexts(home.get("modules")),
     secrets: readMap(home.get("secrets"), readSecretFacts),
     checks: readChecks(home),
-  };
-}
-
-function readUserFacts(value: JsonValue): UserFacts {
-  const user = readEntries(value);
-  return {
-    uid: user.get("uid"),
-    description: user.get("description"),
-    home: user.get("home"),
-    shell: user.get("shell"),
-    isNormal: user.get("isNormal"),
-    groups: readTexts(user.get("groups")),
-    primaryGroup: user.get("primaryGroup"),
-    gid: user.get("gid"),
-    sshKeys: readTexts(user.get("sshKeys")) ?? [],
   };
 }
 

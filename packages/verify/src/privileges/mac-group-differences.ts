@@ -8,7 +8,8 @@ import {
   listNames,
   subtract,
 } from "../differences/difference.ts";
-import type { HostFacts, KnownGroupFacts, UserFacts } from "../facts/nix-facts.ts";
+import type { HostFacts, KnownGroupFacts } from "../facts/nix-facts.ts";
+import type { UserFacts } from "../facts/user-facts.ts";
 
 /** The groups of macOS whose members administer a Mac, by gid. */
 const adminGroups: ReadonlyMap<number, string> = new Map([

@@ -9,7 +9,8 @@ import {
   locateHostSecrets,
   type SecretPlace,
 } from "../differences/secret-place.ts";
-import type { HomeFacts, HostFacts, SecretFacts, UserFacts } from "../facts/nix-facts.ts";
+import type { HomeFacts, HostFacts, SecretFacts } from "../facts/nix-facts.ts";
+import type { UserFacts } from "../facts/user-facts.ts";
 import { isOfCommand } from "../privileges/login-keys.ts";
 
 /**

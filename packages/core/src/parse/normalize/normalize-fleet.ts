@@ -1,26 +1,14 @@
 import type { Outcome } from "@fleet/diagnostics";
-import { compareNames, sortedEntries } from "@fleet/diagnostics";
-import type {
-  FleetDeclaration,
-  HostDeclaration,
-  Platform,
-  UserDeclaration,
-} from "../declaration/declaration.ts";
-import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
-import { canDeploy, defaultEngine, settingsOf } from "../declaration/deploy-engines.ts";
-import { type OwnData, sortData } from "../own-data/own-data.ts";
-import { completeLayout } from "../resolve/layout.ts";
-import type {
-  DeclaredDeploy,
-  Defaults,
-  Fleet,
-  FleetSecrets,
-  Host,
-  Placement,
-  User,
-} from "./fleet.ts";
-import type { Gaps } from "./gaps.ts";
-import { type DeclaredNames, placeUsers } from "./placements.ts";
+import { compareNames } from "@fleet/diagnostics";
+import type { FleetDeclaration } from "../../declaration/declaration.ts";
+import { completeLayout } from "../../resolve/layout.ts";
+import type { DeclaredDeploy, Defaults, Fleet, FleetSecrets } from "../fleet.ts";
+import type { Gaps } from "../gaps.ts";
+import { type DeclaredNames, placeUsers } from "../placements.ts";
+import { mapValues } from "./map-values.ts";
+import { normalizeData } from "./normalize-data.ts";
+import { normalizeHost } from "./normalize-host.ts";
+import { normalizeUser } from "./normalize-user.ts";
 
 /** Writes a declaration out in full: every shorthand gone, maps in order, placements on their hosts. */
 export function normalizeFleet(
@@ -75,85 +63,6 @@ export function normalizeFleet(
   return { value: fleet, diagnostics };
 }
 
-function normalizeUser(id: string, user: UserDeclaration): User {
-  return {
-    id,
-    fullName: user.fullName ?? id,
-    isNamed: user.fullName !== undefined,
-    email: user.email,
-    description: user.description,
-    stateVersion: user.stateVersion,
-    sshKeys: user.sshKeys ?? [],
-    isKeyless: user.sshKeys?.length === 0,
-    ageKeys: user.ageKeys ?? [],
-    secrets: mapValues(user.secrets, (_, secret) => secret),
-    codeServer: user.services?.codeServer ?? undefined,
-    own: user,
-    data: normalizeData(user),
-  };
-}
-
-function normalizeHost(
-  id: string,
-  { host, deploy }: { host: HostDeclaration; deploy?: DeployDeclaration | undefined },
-  placements: ReadonlyMap<string, Placement>,
-): Host {
-  const platform = host.platform ?? (host.system.endsWith("-darwin") ? "darwin" : "nixos");
-  const hostname = host.hostname ?? id;
-  return {
-    id,
-    hostname,
-    system: host.system,
-    platform,
-    stateVersion: host.stateVersion,
-    placements,
-    primaryUser: host.primaryUser,
-    homeProfile: host.homeProfile ?? undefined,
-    features: host.features ?? none,
-    hardware: host.hardware ?? noHardware,
-    formFactor: host.formFactor,
-    tags: host.tags ?? none,
-    sshHostKey: host.sshHostKey,
-    sshHostKeyPath: host.sshHostKeyPath ?? "/etc/ssh/ssh_host_ed25519_key",
-    ageKey: host.ageKey,
-    ageKeyFile: host.ageKeyFile ?? "/var/lib/sops/age/keys.txt",
-    secrets: host.secrets === undefined ? noSecrets : mapValues(host.secrets, (_, one) => one),
-    tailscale: host.tailscale ?? false,
-    deploy: completeDeploy(host.deploy, deploy, { platform, hostname }),
-    modules: host.modules ?? none,
-    data: normalizeData(host),
-  };
-}
-
-function normalizeData({ data }: { readonly data?: OwnData | undefined }): OwnData | undefined {
-  return data === undefined ? undefined : sortData(data);
-}
-
-// What most hosts of a large fleet do not have is one object for all of them.
-const none: readonly [] = [];
-const noHardware: Host["hardware"] = {};
-const noSecrets: Host["secrets"] = new Map();
-
-const nothing: DeployDeclaration = {};
-
-function completeDeploy(
-  own: DeployDeclaration = nothing,
-  defaults: DeployDeclaration = nothing,
-  { platform, hostname }: { readonly platform: Platform; readonly hostname: string },
-): DeployDeclaration {
-  if (own === nothing && defaults === nothing) return nothing;
-  const named = (target: string | undefined) => target?.replaceAll("{host}", hostname);
-  const isFit = defaults.engine === undefined || canDeploy(defaults.engine, platform);
-  const engine = own.engine ?? (isFit ? defaults.engine : undefined);
-  const takes = settingsOf(engine ?? defaultEngine(platform), platform);
-  return {
-    engine,
-    target: named(own.target ?? (takes.target ? defaults.target : undefined)),
-    buildHost: named(own.buildHost ?? (takes.buildHost ? defaults.buildHost : undefined)),
-    home: own.home ?? defaults.home,
-  };
-}
-
 function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
   const ofAll = { path: ["defaults", "deploy"], host: undefined, deploy: defaults?.deploy };
   const deploying = Object.entries(hosts).filter(([, { deploy }]) => deploy !== undefined);
@@ -199,13 +108,4 @@ function normalizeDefaults({ defaults }: FleetDeclaration): Defaults {
       darwin: defaults?.uidRange?.darwin ?? [501, 999],
     },
   };
-}
-
-function mapValues<T, R>(
-  record: { readonly [id: string]: T } | undefined,
-  map: (id: string, value: T) => R,
-): Map<string, R> {
-  const mapped = new Map<string, R>();
-  for (const [id, value] of sortedEntries(record)) mapped.set(id, map(id, value));
-  return mapped;
 }

@@ -1,0 +1,41 @@
+import type { Account } from "@fleet/core";
+import type { Home } from "@fleet/profiles";
+import type { Json } from "./json-text.ts";
+import { secretsJson, type WiredSecrets } from "./wired-secrets-json.ts";
+
+/** What an account is on its host, with its home. */
+export function accountJson(account: Account, home: Home | undefined, secrets: WiredSecrets): Json {
+  return {
+    data: account.data,
+    description: account.description,
+    email: account.email,
+    fullName: account.fullName,
+    groups: account.groups.map(({ value }) => value),
+    home: home === undefined ? { mode: "none" } : homeJson(home, secrets),
+    homeDirectory: account.homeDirectory.value,
+    isAdmin: account.isAdmin.value,
+    isDefaultShell: account.shell.origin === "built-in" ? true : undefined,
+    services: servicesJson(account),
+    shell: account.shell.value,
+    sshKeys: account.sshKeys,
+    uid: account.uid?.value,
+    username: account.username.value,
+  };
+}
+
+function servicesJson({ codeServer }: Account): Json | undefined {
+  if (codeServer === undefined) return undefined;
+  const { auth, host, port, workingDirectory } = codeServer.value;
+  return { codeServer: { auth, host, port, workingDirectory } };
+}
+
+function homeJson(home: Home, secrets: WiredSecrets): Json {
+  if (home.mode.value === "none") return { mode: "none" };
+  return {
+    mode: home.mode.value,
+    modules: home.modules,
+    profile: home.profile.value,
+    secrets: secretsJson(secrets),
+    stateVersion: home.stateVersion.value,
+  };
+}

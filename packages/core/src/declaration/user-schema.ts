@@ -1,0 +1,64 @@
+import * as z from "zod/mini";
+import {
+  data,
+  homeMode,
+  optionalProfile,
+  optionalText,
+  optionalTexts,
+  text,
+  texts,
+} from "./basic-schema.ts";
+import type { PlacementDeclaration, SshKeyDeclaration, UserDeclaration } from "./declaration.ts";
+import { lazily } from "./lazily.ts";
+import { ageKeys, userSecrets } from "./secret-schema.ts";
+import { services, userServices } from "./service-schema.ts";
+
+const placementShape = lazily(() => ({
+  username: optionalText(),
+  uid: z.optional(z.int()),
+  isAdmin: z.optional(z.boolean()),
+  extraGroups: optionalTexts(),
+  shell: optionalText(),
+  homeDirectory: optionalText(),
+  homeProfile: optionalProfile(),
+  home: z.optional(homeMode()),
+  aggregates: optionalTexts(),
+}));
+const placement = lazily(
+  () =>
+    z.strictObject({
+      ...placementShape(),
+      services: z.optional(services()),
+    }) satisfies z.ZodMiniType<PlacementDeclaration>,
+);
+/** Who is placed where, on a user or a host. */
+export const placements = lazily(() =>
+  z.optional(z.union([texts(), z.record(text(), z.optional(placement()))])),
+);
+
+const sshKey = lazily(
+  () =>
+    z.union([
+      text(),
+      z.strictObject({ file: text() }),
+      z.strictObject({ env: text() }),
+    ]) satisfies z.ZodMiniType<SshKeyDeclaration>,
+);
+
+/** The shape of a user. */
+export const user = lazily(
+  () =>
+    z.strictObject({
+      fullName: optionalText(),
+      email: optionalText(),
+      description: optionalText(),
+      stateVersion: optionalText(),
+      sshKeys: z.optional(z.array(sshKey())),
+      ageKeys: z.optional(ageKeys()),
+      secrets: z.optional(userSecrets()),
+      hosts: placements(),
+      services: z.optional(userServices()),
+      data: data(),
+      ...placementShape(),
+    }) satisfies z.ZodMiniType<UserDeclaration>,
+);

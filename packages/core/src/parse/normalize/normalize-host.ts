@@ -1,0 +1,64 @@
+import type { HostDeclaration, Platform } from "../../declaration/declaration.ts";
+import type { DeployDeclaration } from "../../declaration/deploy-declaration.ts";
+import { canDeploy, defaultEngine, settingsOf } from "../../declaration/deploy-engines.ts";
+import type { Host, Placement } from "../fleet.ts";
+import { mapValues } from "./map-values.ts";
+import { normalizeData } from "./normalize-data.ts";
+
+/** A machine, written out in full, with what `defaults.deploy` says and the placements on it. */
+export function normalizeHost(
+  id: string,
+  { host, deploy }: { host: HostDeclaration; deploy?: DeployDeclaration | undefined },
+  placements: ReadonlyMap<string, Placement>,
+): Host {
+  const platform = host.platform ?? (host.system.endsWith("-darwin") ? "darwin" : "nixos");
+  const hostname = host.hostname ?? id;
+  return {
+    id,
+    hostname,
+    system: host.system,
+    platform,
+    stateVersion: host.stateVersion,
+    placements,
+    primaryUser: host.primaryUser,
+    homeProfile: host.homeProfile ?? undefined,
+    features: host.features ?? none,
+    hardware: host.hardware ?? noHardware,
+    formFactor: host.formFactor,
+    tags: host.tags ?? none,
+    sshHostKey: host.sshHostKey,
+    sshHostKeyPath: host.sshHostKeyPath ?? "/etc/ssh/ssh_host_ed25519_key",
+    ageKey: host.ageKey,
+    ageKeyFile: host.ageKeyFile ?? "/var/lib/sops/age/keys.txt",
+    secrets: host.secrets === undefined ? noSecrets : mapValues(host.secrets, (_, one) => one),
+    tailscale: host.tailscale ?? false,
+    deploy: completeDeploy(host.deploy, deploy, { platform, hostname }),
+    modules: host.modules ?? none,
+    data: normalizeData(host),
+  };
+}
+
+// What most hosts of a large fleet do not have is one object for all of them.
+const none: readonly [] = [];
+const noHardware: Host["hardware"] = {};
+const noSecrets: Host["secrets"] = new Map();
+
+const nothing: DeployDeclaration = {};
+
+function completeDeploy(
+  own: DeployDeclaration = nothing,
+  defaults: DeployDeclaration = nothing,
+  { platform, hostname }: { readonly platform: Platform; readonly hostname: string },
+): DeployDeclaration {
+  if (own === nothing && defaults === nothing) return nothing;
+  const named = (target: string | undefined) => target?.replaceAll("{host}", hostname);
+  const isFit = defaults.engine === undefined || canDeploy(defaults.engine, platform);
+  const engine = own.engine ?? (isFit ? defaults.engine : undefined);
+  const takes = settingsOf(engine ?? defaultEngine(platform), platform);
+  return {
+    engine,
+    target: named(own.target ?? (takes.target ? defaults.target : undefined)),
+    buildHost: named(own.buildHost ?? (takes.buildHost ? defaults.buildHost : undefined)),
+    home: own.home ?? defaults.home,
+  };
+}

@@ -1,0 +1,23 @@
+import type { UserDeclaration } from "../../declaration/declaration.ts";
+import type { User } from "../fleet.ts";
+import { mapValues } from "./map-values.ts";
+import { normalizeData } from "./normalize-data.ts";
+
+/** A person, written out in full. */
+export function normalizeUser(id: string, user: UserDeclaration): User {
+  return {
+    id,
+    fullName: user.fullName ?? id,
+    isNamed: user.fullName !== undefined,
+    email: user.email,
+    description: user.description,
+    stateVersion: user.stateVersion,
+    sshKeys: user.sshKeys ?? [],
+    isKeyless: user.sshKeys?.length === 0,
+    ageKeys: user.ageKeys ?? [],
+    secrets: mapValues(user.secrets, (_, secret) => secret),
+    codeServer: user.services?.codeServer ?? undefined,
+    own: user,
+    data: normalizeData(user),
+  };
+}
