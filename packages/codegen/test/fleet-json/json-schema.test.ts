@@ -78,6 +78,7 @@ const fullDeclaration = {
   },
   secrets: {
     ignore: ["sops/**"],
+    clanFolder: "clan",
     files: [
       {
         path: "secrets/both.yaml",

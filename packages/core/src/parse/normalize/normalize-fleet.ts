@@ -86,6 +86,7 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
     files: secrets?.files ?? [],
     readers: mapValues(secrets?.readers ?? {}, (_, texts) => texts),
     ignore: secrets?.ignore ?? [],
+    clanFolder: secrets?.clanFolder,
     defaultRules: secrets?.defaultRules ?? true,
     hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",
     userFile: secrets?.userFile ?? "secrets/users/{user}.yaml",
