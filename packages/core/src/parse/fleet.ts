@@ -117,7 +117,7 @@ export interface Group {
   readonly name: string;
   readonly purpose: string | undefined;
   readonly gid: number | undefined;
-  /** Undefined for all NixOS hosts. */
+  /** Host selectors; undefined for all NixOS hosts. */
   readonly hosts: readonly string[] | undefined;
   /** User ids, in the order of the declaration. */
   readonly members: ReadonlySet<string>;
