@@ -40,6 +40,7 @@ import {
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
+  hostKeyFilesAreInside,
   labelsFit,
   personalTextsFit,
   shellsFit,
@@ -69,6 +70,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   shellsFit,
   homeDirectoriesFit,
   sshKeysArePublic,
+  hostKeyFilesAreInside,
   uidRangesGoUpwards,
   groupsAreWellFormed,
   groupHostsAreNixos,
