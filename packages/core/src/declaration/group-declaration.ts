@@ -1,3 +1,5 @@
+import type { UidRangeDeclaration } from "./uid-declaration.ts";
+
 /** A group that must exist. */
 export interface GroupDeclaration<U extends string = string, H extends string = string> {
   /** What membership is good for, for people who read the table of groups. Default: nothing is said. */
@@ -8,4 +10,9 @@ export interface GroupDeclaration<U extends string = string, H extends string = 
   readonly hosts?: readonly H[] | undefined;
   /** Users who are in it on each of its hosts where they have an account. Default: none. */
   readonly members?: readonly U[] | undefined;
+  /**
+   * First and last uid of its `members` on NixOS, such as `[4000, 4999]` for students; nobody else is allotted
+   * one of these. Who has a uid keeps it. Default: `defaults.uidRange.nixos`.
+   */
+  readonly uidRange?: UidRangeDeclaration | undefined;
 }

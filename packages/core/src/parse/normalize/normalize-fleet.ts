@@ -38,12 +38,13 @@ export function normalizeFleet(
       groups: feature.groups ?? [],
       modules: feature.modules,
     })),
-    groups: mapValues(declaration.groups, (name, { purpose, gid, hosts, members }) => ({
+    groups: mapValues(declaration.groups, (name, { purpose, gid, hosts, members, uidRange }) => ({
       name,
       purpose,
       gid,
       hosts,
       members: new Set(members),
+      uidRange,
     })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
@@ -53,6 +54,7 @@ export function normalizeFleet(
       rootEquivalentGroups: declaration.policy?.rootEquivalentGroups ?? "warning",
       acceptedGroups: mapValues(declaration.policy?.acceptedGroups, (_, groups) => groups ?? []),
       accept: declaration.policy?.accept ?? [],
+      sharedUids: declaration.policy?.sharedUids ?? [],
       warnDaysBefore: declaration.policy?.warnDaysBefore ?? 30,
     },
     data: normalizeData(declaration),
