@@ -42,6 +42,7 @@ import {
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
+  hostKeyFilesAreInside,
   labelsFit,
   personalTextsFit,
   shellsFit,
@@ -72,6 +73,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   shellsFit,
   homeDirectoriesFit,
   sshKeysArePublic,
+  hostKeyFilesAreInside,
   uidRangesGoUpwards,
   groupRangesAreDistinct,
   groupsAreWellFormed,

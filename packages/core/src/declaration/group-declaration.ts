@@ -1,3 +1,4 @@
+import type { HostSelector } from "../selection/host-selector.ts";
 import type { UidRangeDeclaration } from "./uid-declaration.ts";
 
 /** A group that must exist. */
@@ -6,8 +7,8 @@ export interface GroupDeclaration<U extends string = string, H extends string = 
   readonly purpose?: string | undefined;
   /** The numeric group id, the same on every host, of a group that NixOS does not know. Default: the system chooses. */
   readonly gid?: number | undefined;
-  /** The NixOS hosts that have it. Default: all. */
-  readonly hosts?: readonly H[] | undefined;
+  /** The NixOS hosts that have it: ids, `tag:TAG`, or `platform:nixos`. Default: all. */
+  readonly hosts?: readonly HostSelector<H>[] | undefined;
   /** Users who are in it on each of its hosts where they have an account. Default: none. */
   readonly members?: readonly U[] | undefined;
   /**
