@@ -23,11 +23,12 @@ export function relocateAccount(account: Account, from: Path, location: Location
     if (group.origin === "feature") return location.featureGroups.get(group.value) ?? group;
     return group.origin === "admin" ? { ...group, path: isAdmin.path } : move(group);
   };
-  const { uid, codeServer } = account;
+  const { uid, uidOfMachine, codeServer } = account;
   return {
     ...account,
     username: move(account.username),
     uid: uid && move(uid),
+    uidOfMachine: uidOfMachine && move(uidOfMachine),
     homeDirectory: move(account.homeDirectory),
     shell: move(account.shell),
     isAdmin,

@@ -38,12 +38,13 @@ export function normalizeFleet(
       groups: feature.groups ?? [],
       modules: feature.modules,
     })),
-    groups: mapValues(declaration.groups, (name, { purpose, gid, hosts, members }) => ({
+    groups: mapValues(declaration.groups, (name, { purpose, gid, hosts, members, uidRange }) => ({
       name,
       purpose,
       gid,
       hosts,
       members: new Set(members),
+      uidRange,
     })),
     root: (declaration.root ?? []).map(({ hosts, sshKeys = [] }) => ({ hosts, sshKeys })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
@@ -54,6 +55,7 @@ export function normalizeFleet(
       rootEquivalentGroups: declaration.policy?.rootEquivalentGroups ?? "warning",
       acceptedGroups: mapValues(declaration.policy?.acceptedGroups, (_, groups) => groups ?? []),
       accept: declaration.policy?.accept ?? [],
+      sharedUids: declaration.policy?.sharedUids ?? [],
       warnDaysBefore: declaration.policy?.warnDaysBefore ?? 30,
     },
     data: normalizeData(declaration),
