@@ -85,6 +85,18 @@ in
     || any (sudo: isOpenText (textOf sudo)) sudoes
     || any hasOpenRule (concatMap (sudo: sudo.extraRules or [ ]) sudoes);
 
+  # Whether sudo asks admins for a password, as a Mac says it, too. Null where there is no sudo.
+  sudoNeedsPassword =
+    if sudoes == [ ] then
+      null
+    else
+      all (
+        sudo:
+        sudo.wheelNeedsPassword or (!any (
+          line: match "[ \t]*%admin[ \t].*NOPASSWD:[ \t]*ALL[ \t]*" line != null
+        ) (rulesIn (textOf sudo)))
+      ) sudoes;
+
   # Whether sudo, or what is in its place, asks admins for a password. Null where nobody says.
   asksForPassword =
     if security ? sudo || security ? sudo-rs then

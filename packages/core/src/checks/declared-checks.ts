@@ -32,6 +32,7 @@ import {
   profilesAreDeclared,
   usersAreDeclared,
 } from "./reference-checks.ts";
+import { rootEntriesCount, rootKeysFit, sudoIsSaidOnce } from "./root-checks.ts";
 import {
   hardwareFitsSystems,
   itemsStandOnce,
@@ -39,6 +40,7 @@ import {
   sshKeysAreOnesOwn,
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
+import { trustedNamesFit } from "./trust-checks.ts";
 import {
   labelsFit,
   personalTextsFit,
@@ -73,6 +75,10 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupsAreWellFormed,
   groupHostsAreNixos,
   groupMembersHaveAccounts,
+  rootEntriesCount,
+  rootKeysFit,
+  trustedNamesFit,
+  sudoIsSaidOnce,
   serviceValuesFit,
   servicesHaveAccounts,
   servicesAreOnNixos,
