@@ -42,6 +42,7 @@ import {
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import { trustedNamesFit } from "./trust-checks.ts";
 import {
+  hostKeyFilesAreInside,
   labelsFit,
   personalTextsFit,
   shellsFit,
@@ -71,6 +72,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   shellsFit,
   homeDirectoriesFit,
   sshKeysArePublic,
+  hostKeyFilesAreInside,
   uidRangesGoUpwards,
   groupsAreWellFormed,
   groupHostsAreNixos,

@@ -93,7 +93,10 @@ export interface Host {
   readonly hardware: HardwareDeclaration;
   readonly formFactor: FormFactor | undefined;
   readonly tags: readonly string[];
+  /** The line, also where `readHostKeys` read it from `sshHostKeyFile`. */
   readonly sshHostKey: string | undefined;
+  /** The file with the line, from the root; undefined where the declaration holds the line itself. */
+  readonly sshHostKeyFile: string | undefined;
   readonly sshHostKeyPath: string;
   readonly ageKey: string | undefined;
   readonly ageKeyFile: string;
