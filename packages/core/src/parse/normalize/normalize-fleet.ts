@@ -46,7 +46,12 @@ export function normalizeFleet(
       members: new Set(members),
       uidRange,
     })),
-    root: (declaration.root ?? []).map(({ hosts, sshKeys = [] }) => ({ hosts, sshKeys })),
+    root: (declaration.root ?? []).map((grant) => ({
+      hosts: grant.hosts,
+      sshKeys: grant.sshKeys ?? [],
+      trustedByNix: grant.trustedByNix ?? [],
+      sudoNeedsPassword: grant.sudoNeedsPassword,
+    })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),
