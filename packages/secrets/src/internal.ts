@@ -5,6 +5,7 @@ export {
   planAdoption,
 } from "./adoption/adoption.ts";
 export { readAnchorNames } from "./adoption/anchor-names.ts";
+export { type KeptSecrets, keepSecrets } from "./adoption/kept-secrets.ts";
 export { isForeign, keepKeys } from "./comparison/kept-keys.ts";
 export { findPrivateKey, type SeenContent } from "./comparison/plain-file.ts";
 export { checkRewrite, type Rewrite } from "./comparison/rewrite-check.ts";
