@@ -6,6 +6,7 @@ import type {
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "./layout-declaration.ts";
+import type { RootDeclaration } from "./root-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
@@ -51,6 +52,8 @@ export interface FleetDeclaration<
   readonly groups?:
     | { readonly [name: string]: GroupDeclaration<NoInfer<U>, NoInfer<H>> }
     | undefined;
+  /** How one becomes root, beside what being admin is good for, each entry on some hosts. Default: in no other way. */
+  readonly root?: readonly RootDeclaration<NoInfer<U>, NoInfer<H>>[] | undefined;
   /** Where the Nix modules are. Default: `"canonical"`. */
   readonly layout?: LayoutDeclaration | undefined;
   /** What holds for everybody and everything that does not say otherwise. */

@@ -32,6 +32,8 @@ export interface Fleet {
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly features: ReadonlyMap<string, Feature>;
   readonly groups: ReadonlyMap<string, Group>;
+  /** In the order of the declaration. */
+  readonly root: readonly RootGrant[];
   readonly operators: ReadonlyMap<string, Operator>;
   /** Undefined where the declaration says nothing of secrets or of keys that they could be encrypted to. */
   readonly secrets: FleetSecrets | undefined;
@@ -120,10 +122,17 @@ export interface Group {
   readonly name: string;
   readonly purpose: string | undefined;
   readonly gid: number | undefined;
-  /** Undefined for all NixOS hosts. */
+  /** Host selectors; undefined for all NixOS hosts. */
   readonly hosts: readonly string[] | undefined;
   /** User ids, in the order of the declaration. */
   readonly members: ReadonlySet<string>;
+}
+
+/** How one becomes root on some hosts. */
+export interface RootGrant {
+  /** Selectors; undefined for all NixOS hosts. */
+  readonly hosts: readonly string[] | undefined;
+  readonly sshKeys: readonly SshKeyDeclaration[];
 }
 
 /** A key that belongs to no user and no host. */

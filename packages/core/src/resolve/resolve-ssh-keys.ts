@@ -30,7 +30,8 @@ export function resolveSshKeys(
   return { value: keysByUser, diagnostics };
 }
 
-function resolveKey(
+/** The keys that are meant by a declared one, that stands at a path. */
+export function resolveKey(
   declared: SshKeyDeclaration,
   path: Path,
   surroundings: Surroundings,
