@@ -76,6 +76,9 @@ const fullDeclaration = {
   },
   groups: { media: { gid: 999, members: ["keith"], uidRange: [4000, 4999] } },
   policy: { sharedUids: [{ uid: 1003, users: ["keith", "traci"], reason: "Both had it." }] },
+  root: [
+    { sshKeys: ["admins", "user:keith"], trustedByNix: ["builder"], sudoNeedsPassword: false },
+  ],
   operators: {
     laptop: {
       ageKeys: [
@@ -85,6 +88,7 @@ const fullDeclaration = {
   },
   secrets: {
     ignore: ["sops/**"],
+    clanFolder: "clan",
     files: [
       {
         path: "secrets/both.yaml",

@@ -34,6 +34,7 @@ import {
   profilesAreDeclared,
   usersAreDeclared,
 } from "./reference-checks.ts";
+import { rootEntriesCount, rootKeysFit, sudoIsSaidOnce } from "./root-checks.ts";
 import {
   hardwareFitsSystems,
   itemsStandOnce,
@@ -41,6 +42,7 @@ import {
   sshKeysAreOnesOwn,
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
+import { trustedNamesFit } from "./trust-checks.ts";
 import {
   hostKeyFilesAreInside,
   labelsFit,
@@ -79,6 +81,10 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupsAreWellFormed,
   groupHostsAreNixos,
   groupMembersHaveAccounts,
+  rootEntriesCount,
+  rootKeysFit,
+  trustedNamesFit,
+  sudoIsSaidOnce,
   serviceValuesFit,
   servicesHaveAccounts,
   servicesAreOnNixos,

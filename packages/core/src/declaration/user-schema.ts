@@ -21,6 +21,7 @@ const placementShape = lazily(() => ({
   username: optionalText(),
   uid: z.optional(uid()),
   isAdmin: z.optional(z.boolean()),
+  isTrustedByNix: z.optional(z.boolean()),
   extraGroups: optionalTexts(),
   shell: optionalText(),
   homeDirectory: optionalText(),

@@ -136,6 +136,8 @@ export interface RootGrant {
   /** Selectors; undefined for all NixOS hosts. */
   readonly hosts: readonly string[] | undefined;
   readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly trustedByNix: readonly string[];
+  readonly sudoNeedsPassword: boolean | undefined;
 }
 
 /** A key that belongs to no user and no host. */
@@ -151,6 +153,8 @@ export interface FleetSecrets {
   readonly readers: ReadonlyMap<string, readonly string[]>;
   /** Paths of files that another tool owns, in the order of the declaration. */
   readonly ignore: readonly string[];
+  /** The folder of clan's `sops` and `vars`, as it is declared; undefined where they are not read. */
+  readonly clanFolder: string | undefined;
   readonly defaultRules: boolean;
   /** The file of secrets that name none, with `{host}` or `{user}` in it. */
   readonly hostFile: string;

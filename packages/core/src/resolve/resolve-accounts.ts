@@ -163,6 +163,7 @@ function resolveAccount(
     homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,
+    isTrustedByNix: declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" },
     groups: resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),

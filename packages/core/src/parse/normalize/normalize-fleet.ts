@@ -46,7 +46,12 @@ export function normalizeFleet(
       members: new Set(members),
       uidRange,
     })),
-    root: (declaration.root ?? []).map(({ hosts, sshKeys = [] }) => ({ hosts, sshKeys })),
+    root: (declaration.root ?? []).map((grant) => ({
+      hosts: grant.hosts,
+      sshKeys: grant.sshKeys ?? [],
+      trustedByNix: grant.trustedByNix ?? [],
+      sudoNeedsPassword: grant.sudoNeedsPassword,
+    })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),
@@ -77,6 +82,12 @@ function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
   );
 }
 
+/** Where secrets come from that name no file, and no declaration says otherwise. */
+export const defaultSecretFiles = {
+  host: "secrets/hosts/{host}.yaml",
+  user: "secrets/users/{user}.yaml",
+} as const;
+
 function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefined {
   const { secrets, operators, users, hosts } = declaration;
   const isAboutSecrets =
@@ -89,9 +100,10 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
     files: secrets?.files ?? [],
     readers: mapValues(secrets?.readers ?? {}, (_, texts) => texts),
     ignore: secrets?.ignore ?? [],
+    clanFolder: secrets?.clanFolder,
     defaultRules: secrets?.defaultRules ?? true,
-    hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",
-    userFile: secrets?.userFile ?? "secrets/users/{user}.yaml",
+    hostFile: secrets?.hostFile ?? defaultSecretFiles.host,
+    userFile: secrets?.userFile ?? defaultSecretFiles.user,
   };
 }
 
