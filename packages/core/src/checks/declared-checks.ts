@@ -4,6 +4,8 @@ import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
 import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
 import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
+import { sharedUidsAreWellFormed } from "../uids/shared-uids.ts";
+import { groupRangesAreDistinct } from "../uids/uid-range-findings.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import {
@@ -58,6 +60,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupNamesFit,
   usersAreDeclared,
   acceptancesAreWellFormed,
+  sharedUidsAreWellFormed,
   profilesAreDeclared,
   aggregatesAreDeclared,
   featuresAreDeclared,
@@ -74,6 +77,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   sshKeysArePublic,
   hostKeyFilesAreInside,
   uidRangesGoUpwards,
+  groupRangesAreDistinct,
   groupsAreWellFormed,
   groupHostsAreNixos,
   groupMembersHaveAccounts,

@@ -6,8 +6,8 @@ import { uidsAreNotTheSystems } from "../uids/reserved-uids.ts";
 import {
   uidsAreAllotted,
   uidsAreInRange,
-  uidsAreTheSameOnAllNixos,
   uidsAreUnique,
+  uidsOfMachinesAreMeant,
   uidsWithoutAccountAreInRange,
 } from "../uids/uid-checks.ts";
 import {
@@ -33,7 +33,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   uidsWithoutAccountAreInRange,
   uidsAreNotTheSystems,
   uidsAreUnique,
-  uidsAreTheSameOnAllNixos,
+  uidsOfMachinesAreMeant,
   homeDirectoriesAreUnique,
   homeDirectoriesAreApart,
   shellsReachMacs,

@@ -38,12 +38,13 @@ export function normalizeFleet(
       groups: feature.groups ?? [],
       modules: feature.modules,
     })),
-    groups: mapValues(declaration.groups, (name, { purpose, gid, hosts, members }) => ({
+    groups: mapValues(declaration.groups, (name, { purpose, gid, hosts, members, uidRange }) => ({
       name,
       purpose,
       gid,
       hosts,
       members: new Set(members),
+      uidRange,
     })),
     root: (declaration.root ?? []).map((grant) => ({
       hosts: grant.hosts,
@@ -59,6 +60,7 @@ export function normalizeFleet(
       rootEquivalentGroups: declaration.policy?.rootEquivalentGroups ?? "warning",
       acceptedGroups: mapValues(declaration.policy?.acceptedGroups, (_, groups) => groups ?? []),
       accept: declaration.policy?.accept ?? [],
+      sharedUids: declaration.policy?.sharedUids ?? [],
       warnDaysBefore: declaration.policy?.warnDaysBefore ?? 30,
     },
     data: normalizeData(declaration),
@@ -92,6 +94,7 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
     files: secrets?.files ?? [],
     readers: mapValues(secrets?.readers ?? {}, (_, texts) => texts),
     ignore: secrets?.ignore ?? [],
+    clanFolder: secrets?.clanFolder,
     defaultRules: secrets?.defaultRules ?? true,
     hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",
     userFile: secrets?.userFile ?? "secrets/users/{user}.yaml",
