@@ -7,6 +7,7 @@ export {
 export { readAnchorNames } from "./adoption/anchor-names.ts";
 export { withoutClan } from "./clan/clan-layout.ts";
 export { findClanFolder } from "./clan/clan-tree.ts";
+export { type KeptSecrets, keepSecrets } from "./adoption/kept-secrets.ts";
 export { isForeign, keepKeys } from "./comparison/kept-keys.ts";
 export { findPrivateKey, type SeenContent } from "./comparison/plain-file.ts";
 export { checkRewrite, type Rewrite } from "./comparison/rewrite-check.ts";

@@ -7,7 +7,7 @@ import { defaultSecretRules } from "./default-rules.ts";
 import type { FileRule } from "./file-rule.ts";
 import { type IgnoredPaths, resolveIgnored, rulesAreSeen } from "./ignored-paths.ts";
 import { comparePatterns } from "./path-pattern.ts";
-import { checkReaderGroups } from "./reader-group.ts";
+import { checkReaderGroups, groupsLetNobodyIn } from "./reader-group.ts";
 import { checkLoss, checkRecovery, checkStrength } from "./recipient-checks.ts";
 import { resolveRule } from "./resolve-rule.ts";
 import { checkReaders } from "./rule-checks.ts";
@@ -41,18 +41,17 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
   const rules: FileRule[] = [];
   const complete: FileRule[] = [];
   const missed = new Map<string, string[]>();
+  const unopened = new Map<string, string[]>();
   for (const concrete of chosen.value) {
     const { value, diagnostics: found } = resolveRule(concrete, known);
     diagnostics.push(...found);
     if (value.rule !== undefined) rules.push(value.rule);
     if (value.rule !== undefined && !value.isIncomplete) complete.push(value.rule);
-    for (const reader of value.withoutKey) {
-      missed.set(reader, [...(missed.get(reader) ?? []), concrete.path]);
-    }
+    addPath(missed, value.withoutKey, concrete.path);
+    addPath(unopened, value.emptyGroups, concrete.path);
   }
   const byPattern = (a: FileRule, b: FileRule) => comparePatterns(a.pattern, b.pattern);
-  rules.sort(byPattern);
-  complete.sort(byPattern);
+  for (const list of [rules, complete]) list.sort(byPattern);
   const ignored = resolveIgnored(fleet);
   const clan = resolveClanFolder(fleet, resolved);
   diagnostics.push(
@@ -75,7 +74,12 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
     ...(ignored.value.length === 0 ? {} : { ignored: ignored.value }),
     ...(clan.value === undefined ? {} : { clan: clan.value }),
   };
-  return { value: { keyring, rules, ...others }, diagnostics: distinct(diagnostics) };
+  const all = distinct(groupsLetNobodyIn(diagnostics, unopened));
+  return { value: { keyring, rules, ...others }, diagnostics: all };
+}
+
+function addPath(paths: Map<string, string[]>, names: readonly string[], path: string): void {
+  for (const name of names) paths.set(name, [...(paths.get(name) ?? []), path]);
 }
 
 /** The rules as they are declared, without those that are none. */

@@ -7,6 +7,8 @@ import {
   type Adoption,
   createIgnoreFinder,
   findClanFolder,
+  type KeptSecrets,
+  keepSecrets,
   listUnproven,
   parseSopsYaml,
   planAdoption,
@@ -25,6 +27,8 @@ export interface AdoptionReport {
   readonly anchors: ReadonlyMap<string, string>;
   /** The ids of users and hosts that have no key yet, as `user:keith`. */
   readonly keyless: readonly string[];
+  /** What the declaration says of secrets beside its rules, which stays as it is. */
+  readonly kept: KeptSecrets;
   /** Encrypted files to which the proposal would give other readers after all. */
   readonly unproven: readonly string[];
 }
@@ -73,6 +77,7 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
     adoption,
     keyring: secrets.keyring,
     anchors: readAnchorNames(source.value),
+    kept: keepSecrets(declared.secrets),
     keyless: listKeyless(fleet, secrets.keyring.recipients),
     unproven: listUnproven(declared, resolved, proposed),
   };

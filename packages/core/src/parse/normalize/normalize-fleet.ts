@@ -88,6 +88,12 @@ function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
   );
 }
 
+/** Where secrets come from that name no file, and no declaration says otherwise. */
+export const defaultSecretFiles = {
+  host: "secrets/hosts/{host}.yaml",
+  user: "secrets/users/{user}.yaml",
+} as const;
+
 function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefined {
   const { secrets, operators, users, hosts } = declaration;
   const isAboutSecrets =
@@ -102,8 +108,8 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
     ignore: secrets?.ignore ?? [],
     clanFolder: secrets?.clanFolder,
     defaultRules: secrets?.defaultRules ?? true,
-    hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",
-    userFile: secrets?.userFile ?? "secrets/users/{user}.yaml",
+    hostFile: secrets?.hostFile ?? defaultSecretFiles.host,
+    userFile: secrets?.userFile ?? defaultSecretFiles.user,
   };
 }
 
