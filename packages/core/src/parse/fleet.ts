@@ -24,6 +24,7 @@ import type { System } from "../declaration/systems.ts";
 import type { SharedUidDeclaration, UidRangeDeclaration } from "../declaration/uid-declaration.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { Gaps } from "./gaps.ts";
+import type { RootGrant } from "./root-grant.ts";
 
 /** A well-formed declaration: every shorthand written out, nothing resolved yet. All maps are in order of their keys. */
 export interface Fleet {
@@ -129,15 +130,6 @@ export interface Group {
   readonly members: ReadonlySet<string>;
   /** Of the members' uids on NixOS; undefined where it is that of everybody. */
   readonly uidRange: UidRangeDeclaration | undefined;
-}
-
-/** How one becomes root on some hosts. */
-export interface RootGrant {
-  /** Selectors; undefined for all NixOS hosts. */
-  readonly hosts: readonly string[] | undefined;
-  readonly sshKeys: readonly SshKeyDeclaration[];
-  readonly trustedByNix: readonly string[];
-  readonly sudoNeedsPassword: boolean | undefined;
 }
 
 /** A key that belongs to no user and no host. */

@@ -1,10 +1,12 @@
 import type { Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import type { FleetDeclaration } from "../../declaration/declaration.ts";
+import type { RootDeclaration } from "../../declaration/root-declaration.ts";
 import { completeLayout } from "../../resolve/layout.ts";
 import type { DeclaredDeploy, Defaults, Fleet, FleetSecrets } from "../fleet.ts";
 import type { Gaps } from "../gaps.ts";
 import { type DeclaredNames, placeUsers } from "../placements.ts";
+import type { RootGrant } from "../root-grant.ts";
 import { mapValues } from "./map-values.ts";
 import { normalizeData } from "./normalize-data.ts";
 import { normalizeHost } from "./normalize-host.ts";
@@ -46,12 +48,7 @@ export function normalizeFleet(
       members: new Set(members),
       uidRange,
     })),
-    root: (declaration.root ?? []).map((grant) => ({
-      hosts: grant.hosts,
-      sshKeys: grant.sshKeys ?? [],
-      trustedByNix: grant.trustedByNix ?? [],
-      sudoNeedsPassword: grant.sudoNeedsPassword,
-    })),
+    root: (declaration.root ?? []).map(normalizeGrant),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),
@@ -69,6 +66,15 @@ export function normalizeFleet(
     gaps,
   };
   return { value: fleet, diagnostics };
+}
+
+function normalizeGrant({
+  hosts,
+  sshKeys = [],
+  trustedByNix = [],
+  sudoNeedsPassword,
+}: RootDeclaration): RootGrant {
+  return { hosts, sshKeys, trustedByNix, sudoNeedsPassword };
 }
 
 function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
