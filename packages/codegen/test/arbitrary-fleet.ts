@@ -37,6 +37,7 @@ function user(profiles: readonly string[], index: number) {
       home: homeMode,
       extraGroups: fc.shuffledSubarray(["video", "audio", "9"]),
       sshKeys: fc.constant([{ env: "SSH_KEY" }]),
+      password: fc.constantFrom(null, "locked", { secret: `login${index}` }),
     },
     { requiredKeys: ["fullName"] },
   );

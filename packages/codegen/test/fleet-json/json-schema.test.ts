@@ -41,12 +41,14 @@ const fullDeclaration = {
       secrets: { token: {} },
       services: { codeServer: { port: 4444 } },
       data: { desk: "left" },
+      password: { secret: "keith-password" },
     },
+    traci: { password: { hash: "$2b$05$abcdefghijklmnopqrstuuH5N5IrbyEFVpviC6.Iu/zQgxhwp337i" } },
   },
   hosts: {
     mini: {
       system: "x86_64-linux",
-      users: ["keith"],
+      users: ["keith", "traci"],
       ageKey: "age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn452",
       tailscale: true,
       data: [1, null],

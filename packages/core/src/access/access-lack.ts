@@ -3,6 +3,7 @@ import type { QueriedFleet } from "../queries/queried-fleet.ts";
 import type { AccessQuestion } from "./access-answers.ts";
 import type { AccessNode } from "./access-edge.ts";
 import { splitNode } from "./access-node.ts";
+import { isLockedOut } from "./sources/logins.ts";
 
 /**
  * What somebody lacks who cannot do something to a host: sentences. None where it is not about a host, or
@@ -23,6 +24,9 @@ export function explainLack(
   const account = host.accounts.get(subject.name);
   const name = quote(subject.name);
   if (account === undefined) return [`${name} has no account on ${quote(id)}.`];
+  if (isLockedOut(account)) {
+    return [`The password of ${name} on ${quote(id)} is locked, and no SSH key is declared.`];
+  }
   if (account.isAdmin.value) return [];
   if (verb === "trust-nix")
     return [`${name} is no admin on ${quote(id)}, and Nix trusts no others.`];

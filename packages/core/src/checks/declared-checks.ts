@@ -2,6 +2,7 @@ import type { Diagnostic } from "@fleet/diagnostics";
 import { dataAreSmall } from "../own-data/data-checks.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
+import { passwordHashesFit, passwordsAreOnNixos } from "../passwords/password-checks.ts";
 import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
 import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
@@ -76,6 +77,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   serviceValuesFit,
   servicesHaveAccounts,
   servicesAreOnNixos,
+  passwordHashesFit,
+  passwordsAreOnNixos,
   targetsAreReachable,
   targetsAreOnesOwn,
   enginesFitHosts,

@@ -23,7 +23,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
     if (group.origin === "feature") return location.featureGroups.get(group.value) ?? group;
     return group.origin === "admin" ? { ...group, path: isAdmin.path } : move(group);
   };
-  const { uid, codeServer } = account;
+  const { uid, codeServer, password } = account;
   return {
     ...account,
     username: move(account.username),
@@ -32,6 +32,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
     shell: move(account.shell),
     isAdmin,
     groups: account.groups.map(moveGroup),
+    password: password && move(password),
     codeServer: codeServer && move(codeServer),
   };
 }

@@ -165,6 +165,7 @@ function resolveAccount(
     isAdmin,
     groups: resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
+    password: shared.host.platform === "nixos" ? declared("password") : undefined,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
     data: user.data,
   };
