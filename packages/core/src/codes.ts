@@ -37,6 +37,21 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a host is named that is not declared",
   },
+  "unknown-tag": {
+    severity: "error",
+    stage: "declared",
+    when: "hosts are selected by a tag that no host has",
+  },
+  "bad-host-selector": {
+    severity: "error",
+    stage: "declared",
+    when: "what is to select hosts is neither an id nor a tag nor a platform",
+  },
+  "selects-no-host": {
+    severity: "warning",
+    stage: "declared",
+    when: "hosts are selected by a platform that no host of the fleet has",
+  },
   "unknown-profile": {
     severity: "error",
     stage: "declared",
@@ -119,7 +134,7 @@ export const coreCodes = defineCodes("core", {
   "bad-ssh-key": {
     severity: "error",
     stage: "declared",
-    when: "a public key is malformed, a placeholder or a private key; or a key file holds none",
+    when: "a public key is malformed, a placeholder or a private key; or a key file holds none, or that of a host several",
   },
   "bad-path": {
     severity: "error",

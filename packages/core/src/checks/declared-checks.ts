@@ -41,6 +41,7 @@ import {
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
+  hostKeyFilesAreInside,
   labelsFit,
   personalTextsFit,
   shellsFit,
@@ -70,6 +71,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   shellsFit,
   homeDirectoriesFit,
   sshKeysArePublic,
+  hostKeyFilesAreInside,
   uidRangesGoUpwards,
   groupsAreWellFormed,
   groupHostsAreNixos,

@@ -2,10 +2,12 @@ import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import { groupNameProblem } from "../declaration/names.ts";
-import type { Fleet } from "../parse/fleet.ts";
+import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { gidOwner } from "../reserved/id-ranges.ts";
 import { groupsWithGid } from "../reserved/system-groups.ts";
+import { isSelected } from "../selection/host-selector.ts";
+import { hostSelectorFits } from "../selection/selector-checks.ts";
 import { badValue } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
 
@@ -78,30 +80,36 @@ function* groupId(
 /** A group is on NixOS hosts that are declared. */
 export function* groupHostsAreNixos({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
   for (const [name, { hosts }] of fleet.groups) {
-    for (const [index, id] of (hosts ?? []).entries()) {
+    for (const [index, text] of (hosts ?? []).entries()) {
       const path = ["groups", name, "hosts", index];
-      const host = fleet.hosts.get(id);
-      if (!names.hosts.has(id)) {
-        const help = suggestName(id, [...names.hosts], "host");
-        const message = `The host ${quote(id)} is not declared.`;
-        yield coreCodes.create("unknown-host", message, { path, help });
-      } else if (host !== undefined && host.platform !== "nixos") {
-        if (isGap(fleet.gaps, ["hosts", id, "system"])) continue;
-        yield coreCodes.create(
-          "group-off-nixos",
-          `The host ${quote(id)} is not NixOS, and only there groups are fleet's to make.`,
-          { path, help: "Take the host out of the list." },
-        );
-      }
+      yield* hostSelectorFits({ fleet, names }, text, path);
+      if (isOffNixos(fleet, text)) yield offNixos(text, path);
     }
   }
+}
+
+/** Whether hosts are selected, and none of them is NixOS. */
+function isOffNixos({ hosts, gaps }: Fleet, text: string): boolean {
+  const selected = [...hosts.values()].filter((host) => isSelected([text], host));
+  return (
+    selected.length > 0 &&
+    selected.every(({ id, platform }) => {
+      return platform !== "nixos" && !isGap(gaps, ["hosts", id, "system"]);
+    })
+  );
+}
+
+function offNixos(text: string, path: Path): Diagnostic {
+  const message = text.includes(":")
+    ? `${quote(text)} selects no NixOS host, and only there groups are fleet's to make.`
+    : `The host ${quote(text)} is not NixOS, and only there groups are fleet's to make.`;
+  return coreCodes.create("group-off-nixos", message, { path, help: "Take it out of the list." });
 }
 
 /** The members of a group are users with an account where it is, and those of wheel are admins. */
 export function* groupMembersHaveAccounts({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
   const placements = listNixosPlacements(fleet);
   for (const { name, members, hosts } of fleet.groups.values()) {
-    const isOn = hosts === undefined ? undefined : new Set(hosts);
     for (const [index, user] of [...members].entries()) {
       const path = ["groups", name, "members", index];
       if (!names.users.has(user)) {
@@ -112,7 +120,7 @@ export function* groupMembersHaveAccounts({ fleet, names }: DeclaredContext): It
       }
       const isVague = [["hosts"], ["users", user]].some((place) => isGap(fleet.gaps, place));
       if (isVague || !fleet.users.has(user) || fleet.strayUsers.has(user)) continue;
-      const here = placements.get(user)?.filter(({ host }) => isOn?.has(host) ?? true) ?? [];
+      const here = placements.get(user)?.filter(({ host }) => isSelected(hosts, host)) ?? [];
       if (here.length === 0) yield withoutAccount(name, user, path);
       if (name === "wheel" && here.some(({ isAdmin }) => !isAdmin)) yield noAdmin(user, path);
     }
@@ -120,7 +128,7 @@ export function* groupMembersHaveAccounts({ fleet, names }: DeclaredContext): It
 }
 
 interface NixosPlacement {
-  readonly host: string;
+  readonly host: Host;
   readonly isAdmin: boolean;
 }
 
@@ -128,12 +136,12 @@ interface NixosPlacement {
 function listNixosPlacements({ groups, hosts, users }: Fleet): Map<string, NixosPlacement[]> {
   const byUser = new Map<string, NixosPlacement[]>();
   if (![...groups.values()].some(({ members }) => members.size > 0)) return byUser;
-  for (const { id, platform, placements } of hosts.values()) {
-    if (platform !== "nixos") continue;
-    for (const { user, own } of placements.values()) {
+  for (const host of hosts.values()) {
+    if (host.platform !== "nixos") continue;
+    for (const { user, own } of host.placements.values()) {
       const isAdmin = own.isAdmin ?? users.get(user)?.own.isAdmin ?? false;
       const known = byUser.get(user) ?? [];
-      known.push({ host: id, isAdmin });
+      known.push({ host, isAdmin });
       byUser.set(user, known);
     }
   }

@@ -129,6 +129,15 @@ function* sshKey(line: string, path: Path): Iterable<Diagnostic> {
   });
 }
 
+/** A host key that is read from a file is read from one of the fleet's. */
+export function* hostKeyFilesAreInside({
+  fleet: { hosts },
+}: DeclaredContext): Iterable<Diagnostic> {
+  for (const [id, { sshHostKeyFile: file }] of hosts) {
+    if (file !== undefined) yield* checkRelativePath(file, ["hosts", id, "sshHostKey", "file"]);
+  }
+}
+
 /** The ranges of uids go upwards, and end where the kernel and systemd agree that uids do. */
 export function* uidRangesGoUpwards({
   fleet: { defaults },

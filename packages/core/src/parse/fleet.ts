@@ -33,6 +33,8 @@ export interface Fleet {
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly features: ReadonlyMap<string, Feature>;
   readonly groups: ReadonlyMap<string, Group>;
+  /** In the order of the declaration. */
+  readonly root: readonly RootGrant[];
   readonly operators: ReadonlyMap<string, Operator>;
   /** Undefined where the declaration says nothing of secrets or of keys that they could be encrypted to. */
   readonly secrets: FleetSecrets | undefined;
@@ -92,7 +94,10 @@ export interface Host {
   readonly hardware: HardwareDeclaration;
   readonly formFactor: FormFactor | undefined;
   readonly tags: readonly string[];
+  /** The line, also where `readHostKeys` read it from `sshHostKeyFile`. */
   readonly sshHostKey: string | undefined;
+  /** The file with the line, from the root; undefined where the declaration holds the line itself. */
+  readonly sshHostKeyFile: string | undefined;
   readonly sshHostKeyPath: string;
   readonly ageKey: string | undefined;
   readonly ageKeyFile: string;
@@ -129,10 +134,17 @@ export interface Group {
   readonly name: string;
   readonly purpose: string | undefined;
   readonly gid: number | undefined;
-  /** Undefined for all NixOS hosts. */
+  /** Host selectors; undefined for all NixOS hosts. */
   readonly hosts: readonly string[] | undefined;
   /** User ids, in the order of the declaration. */
   readonly members: ReadonlySet<string>;
+}
+
+/** How one becomes root on some hosts. */
+export interface RootGrant {
+  /** Selectors; undefined for all NixOS hosts. */
+  readonly hosts: readonly string[] | undefined;
+  readonly sshKeys: readonly SshKeyDeclaration[];
 }
 
 /** A key that belongs to no user and no host. */

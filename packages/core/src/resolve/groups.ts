@@ -1,5 +1,6 @@
 import { compareNames } from "@fleet/diagnostics";
 import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
+import { isSelected } from "../selection/host-selector.ts";
 import type { Account, Decided, ResolvedGroup } from "./resolved-fleet.ts";
 
 /** Groups whose members can become root, with how. */
@@ -40,21 +41,12 @@ export type GroupLister = (host: Host) => readonly Group[];
 
 /** The lister of a fleet. What most hosts have in common is one list. */
 export function createGroupLister({ groups }: Fleet): GroupLister {
-  const everywhere = [...groups.values()].filter(({ hosts }) => hosts === undefined);
-  const byHost = new Map<string, Group[]>();
-  for (const group of groups.values()) {
-    for (const host of new Set(group.hosts)) {
-      const own = byHost.get(host) ?? [];
-      own.push(group);
-      byHost.set(host, own);
-    }
-  }
-  return ({ id, platform }) => {
-    if (platform !== "nixos") return [];
-    const own = byHost.get(id);
-    if (own === undefined) return everywhere;
-    if (everywhere.length === 0) return own;
-    return [...everywhere, ...own].sort((a, b) => compareNames(a.name, b.name));
+  const all = [...groups.values()];
+  const everywhere = all.filter(({ hosts }) => hosts === undefined);
+  const isSame = everywhere.length === all.length;
+  return (host) => {
+    if (host.platform !== "nixos") return [];
+    return isSame ? everywhere : all.filter(({ hosts }) => isSelected(hosts, host));
   };
 }
 

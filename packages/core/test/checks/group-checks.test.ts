@@ -50,6 +50,23 @@ describeChecks("groups", [
     ["core/group-off-nixos at groups.media.hosts[0]"],
   ],
   [
+    "hosts by a tag, a platform and a word that select none",
+    withGroups({
+      media: { hosts: ["tag:servr", "platform:darwin", "platform:macos", "host:mini"] },
+    }),
+    [
+      "core/unknown-tag at groups.media.hosts[0]",
+      "core/selects-no-host at groups.media.hosts[1]",
+      "core/bad-host-selector at groups.media.hosts[2]",
+      "core/bad-host-selector at groups.media.hosts[3]",
+    ],
+  ],
+  [
+    "a platform that is not NixOS",
+    withGroups({ media: { hosts: ["platform:darwin"] } }, mac),
+    ["core/group-off-nixos at groups.media.hosts[0]"],
+  ],
+  [
     "a member who is misspelt on the host, and nothing that follows from it",
     withGroups(
       { media: { members: ["traci"] } },
@@ -141,6 +158,25 @@ describe("a declared group", () => {
     expect(hosts.get("b")?.groups).toEqual(new Map([["media", { gid: 2000, members: ["traci"] }]]));
     const others = hosts.get("b")?.accounts.get("keith")?.groups;
     expect(others?.map(({ value }) => value)).toEqual(["wheel"]);
+  });
+
+  it("is on the NixOS hosts that its selectors select", () => {
+    const hosts = hostsOf(
+      sampleFleet({
+        hosts: {
+          a: { system: "x86_64-linux", users: ["keith"], tags: ["server"] },
+          b: { system: "x86_64-linux", users: ["keith"] },
+          c: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, tags: ["server"] },
+        },
+        groups: { backup: { hosts: ["tag:server"] }, media: { hosts: ["platform:nixos"] } },
+      }),
+    );
+    const groups = [...hosts].map(([id, host]) => [id, [...host.groups.keys()]]);
+    expect(groups).toEqual([
+      ["a", ["backup", "media"]],
+      ["b", ["media"]],
+      ["c", []],
+    ]);
   });
 
   it("is on every NixOS host when it names none, with whoever is in it by any way", () => {

@@ -37,6 +37,8 @@ export interface SecretUse {
   readonly file: string;
   /** The key in the file, nested ones joined by "/"; empty for the whole file. */
   readonly key: string;
+  /** Where the decrypted file goes; absent where sops-nix decides. */
+  readonly target?: string;
 }
 
 /** The secrets that reach hosts and homes. Maps are in order; who has none is not in them. */
@@ -107,11 +109,12 @@ function listUses(
   secrets: ReadonlyMap<string, WiredSecret> | undefined,
   placeOf: (name: string) => Path,
 ): SecretUse[] {
-  return [...(secrets ?? [])].map(([name, { file, key }]) => ({
+  return [...(secrets ?? [])].map(([name, { file, key, path: target }]) => ({
     reader,
     name,
     origin: placeOf(name),
     file,
     key,
+    ...(target === undefined ? {} : { target }),
   }));
 }

@@ -48,6 +48,7 @@ export function normalizeFleet(
       hosts,
       members: new Set(members),
     })),
+    root: (declaration.root ?? []).map(({ hosts, sshKeys = [] }) => ({ hosts, sshKeys })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration, hosts),
     layout: completeLayout(declaration.layout),

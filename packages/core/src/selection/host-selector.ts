@@ -1,0 +1,51 @@
+import type { Platform } from "../declaration/declaration.ts";
+import type { Host } from "../parse/fleet.ts";
+
+/**
+ * Some hosts of the fleet: the id of one, `tag:server` for all that have the tag, or `platform:nixos` for
+ * all of a platform.
+ */
+export type HostSelector<H extends string = string> = string extends H ? string : SelectorOf<H>;
+
+/** The selectors of a fleet whose hosts are known: a type of its own, so that a message names it. */
+type SelectorOf<H extends string> = H | `tag:${string}` | `platform:${Platform}`;
+
+/** What a selector says; undefined where it is of no form. */
+export type ParsedSelector =
+  | { readonly kind: "host" | "tag"; readonly id: string }
+  | { readonly kind: "platform"; readonly id: Platform };
+
+const platforms = ["nixos", "darwin", "linux"] as const;
+
+/** Reads a selector. Whether its host or tag is declared is not its matter. */
+export function parseHostSelector(text: string): ParsedSelector | undefined {
+  const colon = text.indexOf(":");
+  if (colon < 0) return { kind: "host", id: text };
+  const kind = text.slice(0, colon);
+  const id = text.slice(colon + 1);
+  if (kind === "tag" && id !== "") return { kind, id };
+  const platform = platforms.find((one) => one === id);
+  return kind === "platform" && platform !== undefined ? { kind, id: platform } : undefined;
+}
+
+/** What of a host selectors look at. */
+type SelectedHost = Pick<Host, "id" | "tags" | "platform">;
+
+/** The place in the list of the first selector that selects a host; undefined where none does. */
+export function findSelector(selectors: readonly string[], host: SelectedHost): number | undefined {
+  const index = selectors.findIndex((text) => selects(text, host));
+  return index < 0 ? undefined : index;
+}
+
+/** Whether a host is among the selected; of a list that is not there all are. */
+export function isSelected(selectors: readonly string[] | undefined, host: SelectedHost): boolean {
+  return selectors === undefined || findSelector(selectors, host) !== undefined;
+}
+
+function selects(text: string, host: SelectedHost): boolean {
+  // Most selectors are ids, and a large fleet asks for every host.
+  if (text === host.id) return true;
+  const selector = parseHostSelector(text);
+  if (selector?.kind === "tag") return host.tags.includes(selector.id);
+  return selector?.kind === "platform" && host.platform === selector.id;
+}
