@@ -403,6 +403,54 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "something stands twice in a list",
   },
+  "bad-root-key": {
+    severity: "error",
+    stage: "declared",
+    when: "what is to log in as root is neither a public key nor says whose keys are meant",
+  },
+  "vain-root-key": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "whoever is to log in as root has no SSH key, or is nobody",
+  },
+  "empty-root-entry": {
+    severity: "warning",
+    stage: "declared",
+    when: "an entry of `root` says nothing, or is about no host",
+  },
+  "root-off-system": {
+    severity: "warning",
+    stage: "declared",
+    when: "an entry of `root` is only about hosts whose system fleet does not make",
+  },
+  "sudo-said-twice": {
+    severity: "error",
+    stage: "declared",
+    when: "two entries of `root` that select a host alike say different things of sudo there",
+  },
+  "bad-trusted-name": {
+    severity: "error",
+    stage: "declared",
+    when: "whom Nix is to trust is no account or group, or a user, of whom `isTrustedByNix` says it",
+  },
+  "trusts-everybody": {
+    severity: "error",
+    stage: "declared",
+    when: "Nix is to trust everybody (`*`), so that everybody is root",
+  },
+  "trusted-without-admin": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "Nix trusts an account that is not admin, which amounts to it",
+  },
+  "trusted-by-group": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "somebody is in a group that Nix trusts, and is not said to be trusted",
+  },
   "ssh-key-of-two": {
     severity: "warning",
     choice: true,

@@ -9,6 +9,7 @@ let
     passwords = import ./passwords.nix;
     release = import ./release.nix;
     sign-in = import ./sign-in.nix;
+    sudo = import ./sudo.nix;
   };
 in
 { host, ... }:
@@ -24,6 +25,7 @@ in
   subjects.release
   subjects.sign-in
 ]
+++ (if host ? root.sudoNeedsPassword then [ subjects.sudo ] else [ ])
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
 ++ (if any hasPassword (attrValues host.accounts) then [ subjects.passwords ] else [ ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

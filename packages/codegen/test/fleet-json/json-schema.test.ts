@@ -71,6 +71,9 @@ const fullDeclaration = {
     mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, primaryUser: "keith" },
   },
   groups: { media: { gid: 999, members: ["keith"] } },
+  root: [
+    { sshKeys: ["admins", "user:keith"], trustedByNix: ["builder"], sudoNeedsPassword: false },
+  ],
   operators: {
     laptop: {
       ageKeys: [

@@ -33,6 +33,7 @@ import {
   profilesAreDeclared,
   usersAreDeclared,
 } from "./reference-checks.ts";
+import { rootEntriesCount, rootKeysFit, sudoIsSaidOnce } from "./root-checks.ts";
 import {
   hardwareFitsSystems,
   itemsStandOnce,
@@ -40,6 +41,7 @@ import {
   sshKeysAreOnesOwn,
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
+import { trustedNamesFit } from "./trust-checks.ts";
 import {
   hostKeyFilesAreInside,
   labelsFit,
@@ -76,6 +78,10 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupsAreWellFormed,
   groupHostsAreNixos,
   groupMembersHaveAccounts,
+  rootEntriesCount,
+  rootKeysFit,
+  trustedNamesFit,
+  sudoIsSaidOnce,
   serviceValuesFit,
   servicesHaveAccounts,
   servicesAreOnNixos,

@@ -23,6 +23,7 @@ import {
   openServicesAreNotForEverybody,
   portsAreUnique,
 } from "./open-service-checks.ts";
+import { trustedGroupsHoldTrusted, trustIsForAdmins } from "./trust-checks.ts";
 
 /** What must hold of a resolved fleet, in the order in which it is reported. */
 const resolvedChecks: readonly ResolvedCheck[] = [
@@ -38,6 +39,8 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   homeDirectoriesAreApart,
   shellsReachMacs,
   rootEquivalenceIsAccepted,
+  trustIsForAdmins,
+  trustedGroupsHoldTrusted,
   uidsAreAllotted,
   adminsHaveWaysIn,
   portsAreUnique,

@@ -122,8 +122,13 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
    * primary user and admins.
    */
   readonly uid?: number | undefined;
-  /** Whether the account may become root. Default: false. */
+  /** Whether the account may become root: on NixOS it is in `wheel`, and may use sudo. Default: false. */
   readonly isAdmin?: boolean | undefined;
+  /**
+   * Whether Nix does as root whatever the account asks of it (`trusted-users`), which amounts to being root.
+   * Default: that of `isAdmin`.
+   */
+  readonly isTrustedByNix?: boolean | undefined;
   /** Groups beside those that come from being admin and from the host's features. Default: none. */
   readonly extraGroups?: readonly string[] | undefined;
   /** The login shell, as an attribute of pkgs: `fish`, `zsh`, `bash`. Default: `defaults.shell`. */

@@ -18,6 +18,7 @@ const placementShape = lazily(() => ({
   username: optionalText(),
   uid: z.optional(z.int()),
   isAdmin: z.optional(z.boolean()),
+  isTrustedByNix: z.optional(z.boolean()),
   extraGroups: optionalTexts(),
   shell: optionalText(),
   homeDirectory: optionalText(),

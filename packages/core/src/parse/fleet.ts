@@ -145,6 +145,8 @@ export interface RootGrant {
   /** Selectors; undefined for all NixOS hosts. */
   readonly hosts: readonly string[] | undefined;
   readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly trustedByNix: readonly string[];
+  readonly sudoNeedsPassword: boolean | undefined;
 }
 
 /** A key that belongs to no user and no host. */

@@ -23,6 +23,8 @@ export function relocateAccount(account: Account, from: Path, location: Location
     if (group.origin === "feature") return location.featureGroups.get(group.value) ?? group;
     return group.origin === "admin" ? { ...group, path: isAdmin.path } : move(group);
   };
+  const moveTrust = (trust: Decided<boolean>): Decided<boolean> =>
+    trust.origin === "admin" ? { ...trust, path: isAdmin.path } : move(trust);
   const { uid, codeServer, password } = account;
   return {
     ...account,
@@ -31,6 +33,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
     homeDirectory: move(account.homeDirectory),
     shell: move(account.shell),
     isAdmin,
+    isTrustedByNix: moveTrust(account.isTrustedByNix),
     groups: account.groups.map(moveGroup),
     password: password && move(password),
     codeServer: codeServer && move(codeServer),

@@ -163,6 +163,7 @@ function resolveAccount(
     homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,
+    isTrustedByNix: declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" },
     groups: resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
     password: shared.host.platform === "nixos" ? declared("password") : undefined,

@@ -48,7 +48,12 @@ export function normalizeFleet(
       hosts,
       members: new Set(members),
     })),
-    root: (declaration.root ?? []).map(({ hosts, sshKeys = [] }) => ({ hosts, sshKeys })),
+    root: (declaration.root ?? []).map((grant) => ({
+      hosts: grant.hosts,
+      sshKeys: grant.sshKeys ?? [],
+      trustedByNix: grant.trustedByNix ?? [],
+      sudoNeedsPassword: grant.sudoNeedsPassword,
+    })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration, hosts),
     layout: completeLayout(declaration.layout),
