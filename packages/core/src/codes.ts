@@ -323,6 +323,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a password is declared where fleet gives accounts none: on a host that is not NixOS, or for a user without another",
   },
+  "root-password-twice": {
+    severity: "error",
+    stage: "declared",
+    when: "two entries of `root` that select a host alike give root different passwords there",
+  },
   "admin-without-login": {
     severity: "warning",
     choice: true,

@@ -27,5 +27,5 @@ in
 ]
 ++ (if host ? root.sudoNeedsPassword then [ subjects.sudo ] else [ ])
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
-++ (if any hasPassword (attrValues host.accounts) then [ subjects.passwords ] else [ ])
+++ (if hasPassword (host.root or { }) || any hasPassword (attrValues host.accounts) then [ subjects.passwords ] else [ ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

@@ -1,4 +1,4 @@
-# The passwords of accounts: the file that sops-nix decrypts their hash to before users are made, the hash
+# The passwords of accounts and of root: the file that sops-nix decrypts their hash to before users are made, the hash
 # itself, or none on purpose.
 let
   defaultOf = import ../default-value.nix;
@@ -13,6 +13,9 @@ let
     listToAttrs
     ;
   default = defaultOf lib;
+  root = (host.root or { }) // {
+    username = "root";
+  };
 
   # NixOS has several options for one password, and discards some of them where others are set, on no
   # release in the same order. What a module says of it by any of them is what holds. A value that is null
@@ -58,6 +61,6 @@ in
     map (account: {
       name = account.username;
       value = passwordOf account;
-    }) (filter (account: account.password or null != null) (attrValues host.accounts))
+    }) (filter (account: account.password or null != null) (attrValues host.accounts ++ [ root ]))
   );
 }

@@ -58,6 +58,7 @@ export interface FleetJsonRoot {
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
   /** Whether sudo asks admins for their password. */
   readonly sudoNeedsPassword: Said<boolean>;
+  readonly password: Said<FleetJsonPassword>;
 }
 
 /** A declared group of a host. */

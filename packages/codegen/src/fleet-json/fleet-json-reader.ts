@@ -96,10 +96,11 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
   };
 }
 
-function readRoot({ sshKeys, sudoNeedsPassword }: JsonRecord): FleetJsonRoot {
+function readRoot({ sshKeys, sudoNeedsPassword, password }: JsonRecord): FleetJsonRoot {
   return {
     sshKeys: readList(sshKeys, readSshKey),
     sudoNeedsPassword: readFlag(sudoNeedsPassword),
+    password: readPassword(password),
   };
 }
 
@@ -153,7 +154,7 @@ function readSshKey(value: unknown): ResolvedSshKey | undefined {
 }
 
 /** Of a hash that is readable only that it is: who has the content has no use for it. */
-export function readPassword(value: unknown): FleetJsonPassword | undefined {
+function readPassword(value: unknown): FleetJsonPassword | undefined {
   if (value === "locked") return "locked";
   const { hash, secret } = fieldsOf(value);
   if (typeof secret === "string") return { secret };

@@ -72,7 +72,12 @@ const fullDeclaration = {
   },
   groups: { media: { gid: 999, members: ["keith"] } },
   root: [
-    { sshKeys: ["admins", "user:keith"], trustedByNix: ["builder"], sudoNeedsPassword: false },
+    {
+      sshKeys: ["admins", "user:keith"],
+      trustedByNix: ["builder"],
+      sudoNeedsPassword: false,
+      password: "locked",
+    },
   ],
   operators: {
     laptop: {

@@ -13,7 +13,10 @@ import type {
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "../declaration/layout-declaration.ts";
-import type { PasswordSecretDeclaration } from "../declaration/password-declaration.ts";
+import type {
+  PasswordDeclaration,
+  PasswordSecretDeclaration,
+} from "../declaration/password-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
@@ -147,6 +150,7 @@ export interface RootGrant {
   readonly sshKeys: readonly SshKeyDeclaration[];
   readonly trustedByNix: readonly string[];
   readonly sudoNeedsPassword: boolean | undefined;
+  readonly password: PasswordDeclaration | undefined;
 }
 
 /** A key that belongs to no user and no host. */

@@ -5,7 +5,9 @@ import type { PasswordDeclaration } from "../declaration/password-declaration.ts
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import { isGranted } from "../resolve/root-grants.ts";
 import { passwordHashProblem } from "./password-hash.ts";
+import { rankRootPasswords } from "./root-passwords.ts";
 
 type Said = readonly [path: Path, password: PasswordDeclaration];
 
@@ -25,6 +27,9 @@ function* listPasswords({ fleet, differing }: DeclaredContext): Iterable<Said> {
   }
   for (const { path, own } of differing) {
     if (own.password) yield [[...path, "password"], own.password];
+  }
+  for (const [index, { password }] of fleet.root.entries()) {
+    if (password !== undefined) yield [["root", index, "password"], password];
   }
 }
 
@@ -69,6 +74,37 @@ export function* passwordsAreOnNixos({ fleet }: DeclaredContext): Iterable<Diagn
   }
 }
 
+/** A password of root's is for some NixOS host, and entries that select a host alike say the same of it. */
+export function* rootPasswordsFit({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const { hosts, root, gaps } = fleet;
+  for (const [index, grant] of root.entries()) {
+    if (grant.password === undefined || isGap(gaps, ["hosts"])) continue;
+    const granted = [...hosts.values()].filter((host) => isGranted(grant, host));
+    if (granted.length === 0 || granted.some(({ platform }) => platform === "nixos")) continue;
+    const message = "It selects no NixOS host, and fleet sets no password of root elsewhere.";
+    const path = ["root", index, "password"];
+    const help = "Leave the password out, or select NixOS hosts.";
+    yield coreCodes.create("password-off-nixos", message, { path, help });
+  }
+  const told = new Set<number>();
+  for (const host of root.length === 0 ? [] : hosts.values()) {
+    const [first, ...others] = rankRootPasswords(root, host);
+    for (const { index, rank, value } of others) {
+      const isSame = JSON.stringify(value) === JSON.stringify(first?.value);
+      if (rank !== first?.rank || isSame || told.has(index)) continue;
+      told.add(index);
+      yield coreCodes.create(
+        "root-password-twice",
+        `root[${first.index}] gives root on ${quote(host.id)} another password than this.`,
+        {
+          path: ["root", index, "password"],
+          help: "Take one of the two out, or let one of them select its hosts more particularly: by id, or by a tag.",
+        },
+      );
+    }
+  }
+}
+
 /** Whether somebody has accounts, and none of them on NixOS, as far as that is known. */
 function isOffNixos({ hosts, gaps, strayUsers }: Fleet, user: string): boolean {
   if (strayUsers.has(user)) return false;
@@ -105,8 +141,9 @@ export function* adminsHaveWaysIn({ fleet, hosts }: ResolvedContext): Iterable<D
   }
 }
 
-function declaresPasswords({ platform, accounts }: ResolvedHost): boolean {
+function declaresPasswords({ platform, accounts, root }: ResolvedHost): boolean {
   if (platform !== "nixos") return false;
+  if (root.password !== undefined) return true;
   for (const { password } of accounts.values()) if (password !== undefined) return true;
   return false;
 }

@@ -2,37 +2,45 @@ import { compareNames, type Path } from "@fleet/diagnostics";
 import type { FleetDeclaration } from "../declaration/declaration.ts";
 import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
 import type { HostSecretDeclaration } from "../declaration/secret-declaration.ts";
-import type { Host, PasswordSecret, Placement } from "../parse/fleet.ts";
+import type { Host, PasswordSecret, RootGrant } from "../parse/fleet.ts";
 import { nothing } from "../parse/placements.ts";
+import { rankRootPasswords } from "./root-passwords.ts";
 
-/** The passwords of users, whichever host they are on; only of those who have one. */
-export type PasswordsByUser = ReadonlyMap<string, PasswordDeclaration>;
+/** What is said of passwords beside placements. */
+export interface DeclaredPasswords {
+  /** The passwords of users, whichever host they are on; only of those who have one. */
+  readonly ofUsers: ReadonlyMap<string, PasswordDeclaration>;
+  readonly root: readonly RootGrant[];
+}
 
 type SaidSecret = Omit<PasswordSecret, "isFirst">;
 type HostSecrets = ReadonlyMap<string, HostSecretDeclaration>;
 
 /** The passwords that users have wherever a placement says nothing of them. */
-export function listUserPasswords(users: FleetDeclaration["users"]): PasswordsByUser {
+export function listUserPasswords(users: FleetDeclaration["users"]): DeclaredPasswords["ofUsers"] {
   const passwords = new Map<string, PasswordDeclaration>();
   for (const [id, { password }] of Object.entries(users)) if (password) passwords.set(id, password);
   return passwords;
 }
 
-/** The secrets that the passwords of the accounts of a host come from, in the order of users. */
+/** The secrets that the passwords of a host come from: of its accounts in the order of users, then root's. */
 export function listPasswordSecrets(
-  placements: ReadonlyMap<string, Placement>,
-  passwords: PasswordsByUser,
+  host: Pick<Host, "id" | "platform" | "tags" | "placements">,
+  { ofUsers, root }: DeclaredPasswords,
 ): readonly SaidSecret[] {
+  if (host.platform !== "nixos") return none;
   const found: SaidSecret[] = [];
-  for (const { user, path: place, own } of placements.values()) {
+  const add = (path: Path, password: PasswordDeclaration | undefined) => {
+    if (typeof password === "object" && "secret" in password) found.push({ path, password });
+  };
+  for (const { user, path, own } of host.placements.values()) {
     // Of the hundred thousands of placements of a large fleet most say nothing.
-    if (own === nothing && !passwords.has(user)) continue;
-    const here = own.password ?? undefined;
-    const password = here ?? passwords.get(user);
-    if (typeof password !== "object" || !("secret" in password)) continue;
-    const path: Path = here === undefined ? ["users", user, "password"] : [...place, "password"];
-    found.push({ path, password });
+    if (own === nothing && !ofUsers.has(user)) continue;
+    if (own.password) add([...path, "password"], own.password);
+    else add(["users", user, "password"], ofUsers.get(user));
   }
+  const [ofRoot] = rankRootPasswords(root, host);
+  if (ofRoot !== undefined) add(["root", ofRoot.index, "password"], ofRoot.value);
   return found.length === 0 ? none : found;
 }
 

@@ -90,6 +90,8 @@ export interface ResolvedRoot {
   readonly trustedByNix: readonly Decided<string>[];
   /** Whether sudo asks admins for their password. */
   readonly sudoNeedsPassword: Decided<boolean>;
+  /** Undefined where nothing is said of it, and wherever but on NixOS. */
+  readonly password: Decided<PasswordDeclaration> | undefined;
 }
 
 /** A key that may log in as root. */

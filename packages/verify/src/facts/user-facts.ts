@@ -46,10 +46,11 @@ export function readUserFacts(value: JsonValue): UserFacts {
 }
 
 function readPasswordFacts(value: Fact): PasswordFacts | undefined {
-  if (value === undefined || value === null) return undefined;
   const password = readEntries(value);
+  const options = readTexts(password.get("options"));
+  if (options === undefined) return undefined;
   return {
-    options: readTexts(password.get("options")) ?? [],
+    options,
     file: password.get("file"),
     isLocked: password.get("isLocked") === true,
   };

@@ -1,4 +1,5 @@
-import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import type { PasswordDeclaration } from "@fleet/core/internal";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { type Computed, describeAccount } from "../differences/account-differences.ts";
 import { type Comparison, createDifference, listNames } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
@@ -14,37 +15,45 @@ export function* comparePassword(
   facts: HostFacts,
 ): Iterable<Diagnostic> {
   const { password, username } = computed.account;
-  const user = facts.users.get(username.value);
-  if (password === undefined || user?.password === undefined) return;
-  const { value } = password;
+  const found = facts.users.get(username.value)?.password;
+  if (password === undefined || found === undefined) return;
+  if (isSame(password.value, found, facts)) return;
   const { of, option } = describeAccount(computed);
-  const differ = (message: string, name: string, path: Path) =>
-    createDifference(comparison, { what: "password", path, message, option: `${option}.${name}` });
-  const path = password.path ?? [];
-  const found = describeOptions(user.password);
-  if (value === "locked") {
-    if (user.password.isLocked && user.password.options.length === 1) return;
-    yield differ(`${of} has ${found} in Nix, and "locked" was computed.`, "hashedPassword", path);
-    return;
-  }
-  if ("hash" in value) {
-    const isHash = user.password.options.length === 1 && !user.password.isLocked;
-    if (isHash && user.password.options[0] === "hashedPassword") return;
-    yield differ(`${of} has ${found} in Nix, and a hash was computed.`, "hashedPassword", path);
-    return;
-  }
-  const file = facts.secrets.get(value.secret)?.path;
-  const isFile = user.password.options.length === 1 && user.password.file === file;
-  // That the secret is missing has its own finding.
-  if (file === undefined || isFile) return;
-  const where = `the secret ${quote(value.secret)}`;
-  yield differ(`${of} has ${found} in Nix, and ${where} was computed.`, "hashedPasswordFile", path);
+  yield createDifference(comparison, {
+    what: "password",
+    path: password.path ?? [],
+    message: `${of} has ${describeFound(found)} in Nix, and ${describeComputed(password.value)} was computed.`,
+    option: `${option}.${optionOf(password.value)}`,
+  });
 }
 
-function describeOptions({ options, file, isLocked }: PasswordFacts): string {
+function isSame(
+  computed: PasswordDeclaration,
+  { options, file, isLocked }: PasswordFacts,
+  { secrets }: HostFacts,
+): boolean {
+  const [option, ...others] = options;
+  if (others.length > 0 || option !== optionOf(computed)) return false;
+  if (typeof computed !== "object") return isLocked;
+  if (!("secret" in computed)) return !isLocked;
+  // That the secret is missing has its own finding; where it is decrypted to, only sops-nix says.
+  const path = secrets.get(computed.secret)?.path;
+  return typeof path !== "string" || typeof file !== "string" || file === path;
+}
+
+function optionOf(password: PasswordDeclaration): string {
+  const isFile = typeof password === "object" && "secret" in password;
+  return isFile ? "hashedPasswordFile" : "hashedPassword";
+}
+
+function describeComputed(password: PasswordDeclaration): string {
+  if (typeof password !== "object") return quote(password);
+  return "secret" in password ? `the secret ${quote(password.secret)}` : "a hash";
+}
+
+function describeFound({ options, file, isLocked }: PasswordFacts): string {
   if (options.length === 0) return "no password";
   if (options.length > 1) return `a password by ${listNames(options)} at once`;
   if (typeof file === "string") return `the password in ${quote(file)}`;
-  if (isLocked) return "a locked password";
-  return `a password by ${listNames(options)}`;
+  return isLocked ? "a locked password" : `a password by ${listNames(options)}`;
 }

@@ -49,7 +49,8 @@ function describeMeans({ sshKeys: [first], password }: Account): string {
   return typeof first === "string" ? " with an SSH key" : ` with an SSH key from ${first.env}`;
 }
 
-function describePassword(password: PasswordDeclaration | undefined): string {
+/** How messages call a password, behind what one does with it; empty where there is none to speak of. */
+export function describePassword(password: PasswordDeclaration | undefined): string {
   if (typeof password !== "object") return "";
   return "secret" in password
     ? ` with the password whose hash is the secret ${quote(password.secret)}`

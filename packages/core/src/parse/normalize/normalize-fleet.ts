@@ -3,7 +3,7 @@ import { compareNames } from "@fleet/diagnostics";
 import type { FleetDeclaration } from "../../declaration/declaration.ts";
 import { listUserPasswords } from "../../passwords/password-secrets.ts";
 import { completeLayout } from "../../resolve/layout.ts";
-import type { DeclaredDeploy, Defaults, Fleet, FleetSecrets } from "../fleet.ts";
+import type { DeclaredDeploy, Defaults, Fleet, FleetSecrets, RootGrant } from "../fleet.ts";
 import type { Gaps } from "../gaps.ts";
 import { type DeclaredNames, placeUsers } from "../placements.ts";
 import { mapValues } from "./map-values.ts";
@@ -18,7 +18,14 @@ export function normalizeFleet(
   gaps: Gaps,
 ): Outcome<Fleet> {
   const { value: placements, diagnostics } = placeUsers(declaration, names);
-  const passwords = listUserPasswords(declaration.users);
+  const root: readonly RootGrant[] = (declaration.root ?? []).map((grant) => ({
+    hosts: grant.hosts,
+    sshKeys: grant.sshKeys ?? [],
+    trustedByNix: grant.trustedByNix ?? [],
+    sudoNeedsPassword: grant.sudoNeedsPassword,
+    password: grant.password ?? undefined,
+  }));
+  const passwords = { ofUsers: listUserPasswords(declaration.users), root };
   const hosts = mapValues(declaration.hosts, (id, host) =>
     normalizeHost(
       id,
@@ -48,12 +55,7 @@ export function normalizeFleet(
       hosts,
       members: new Set(members),
     })),
-    root: (declaration.root ?? []).map((grant) => ({
-      hosts: grant.hosts,
-      sshKeys: grant.sshKeys ?? [],
-      trustedByNix: grant.trustedByNix ?? [],
-      sudoNeedsPassword: grant.sudoNeedsPassword,
-    })),
+    root,
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration, hosts),
     layout: completeLayout(declaration.layout),

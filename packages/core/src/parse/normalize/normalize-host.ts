@@ -2,8 +2,8 @@ import type { HostDeclaration, Platform } from "../../declaration/declaration.ts
 import type { DeployDeclaration } from "../../declaration/deploy-declaration.ts";
 import { canDeploy, defaultEngine, settingsOf } from "../../declaration/deploy-engines.ts";
 import {
+  type DeclaredPasswords,
   listPasswordSecrets,
-  type PasswordsByUser,
   withPasswordSecrets,
 } from "../../passwords/password-secrets.ts";
 import type { Host, Placement } from "../fleet.ts";
@@ -15,7 +15,7 @@ interface HostSources {
   readonly host: HostDeclaration;
   /** What `defaults.deploy` says. */
   readonly deploy?: DeployDeclaration | undefined;
-  readonly passwords: PasswordsByUser;
+  readonly passwords: DeclaredPasswords;
 }
 
 /** A machine, written out in full, with what `defaults.deploy` says and the placements on it. */
@@ -46,7 +46,7 @@ export function normalizeHost(
     ageKeyFile: host.ageKeyFile ?? "/var/lib/sops/age/keys.txt",
     ...withPasswordSecrets(
       host.secrets === undefined ? noSecrets : mapValues(host.secrets, (_, one) => one),
-      platform === "nixos" ? listPasswordSecrets(placements, passwords) : none,
+      listPasswordSecrets({ id, platform, tags: host.tags ?? none, placements }, passwords),
     ),
     tailscale: host.tailscale ?? false,
     deploy: completeDeploy(host.deploy, deploy, { platform, hostname }),
