@@ -22,6 +22,7 @@ const user = (ageKey: string, port: number) =>
       fullName: fc.constant("Somebody"),
       isAdmin: fc.boolean(),
       sshKeys: fc.constantFrom([], [{ env: `KEY_${port}` }]),
+      password: fc.constantFrom(null, "locked", { secret: `p${port}` }),
       extraGroups: fc.subarray(["docker", "video"]),
       ageKeys: fc.constant([ageKey]),
       secrets: fc.constant({ token: {} }),
