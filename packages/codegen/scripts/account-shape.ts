@@ -96,7 +96,12 @@ export const account = define(
       z.array(sshKey),
       "Public keys: the line, or the environment variable that Nix takes it from.",
     ),
-    uid: z.optional(describe(z.int(), "Absent where the system chooses: on some Macs.")),
+    uid: z.optional(
+      describe(
+        z.int(),
+        "Absent where the system chooses: on some Macs, and on NixOS where it is left to the machine.",
+      ),
+    ),
     username: said("The login name."),
   }),
   "account",

@@ -149,6 +149,11 @@ export const fleetJsonShape = describe(
     secrets: z.optional(
       describe(
         z.object({
+          clanFolder: z.optional(
+            said(
+              "The folder in which clan keeps `sops` and `vars`, of which who reads what is read there. Absent: nowhere.",
+            ),
+          ),
           files: z.array(secretFile),
           ignore: z.optional(
             texts("Paths, or patterns of paths, of files that another tool owns. Absent: none."),

@@ -174,7 +174,7 @@ export const coreCodes = defineCodes("core", {
   "bad-uid-range": {
     severity: "error",
     stage: "declared",
-    when: "a range of uids is empty, or goes beyond what can be a user's",
+    when: "a range of uids is empty, goes beyond what can be a user's, overlaps with that of another group, or is one of two for one person",
   },
   "placed-twice": {
     severity: "error",
@@ -243,12 +243,12 @@ export const coreCodes = defineCodes("core", {
   "uid-out-of-range": {
     severity: "error",
     stage: "declared",
-    when: "a uid is outside of the platform's range",
+    when: "a uid is outside of the platform's range, or of that of a group",
   },
   "uid-off-nixos": {
     severity: "error",
     stage: "declared",
-    when: "a user has a uid, and all accounts of the user are on Macs, where it does not count",
+    when: "a uid is declared where it does not count: of a user whose accounts are all on Macs, or left to a Mac",
   },
   "uid-needed": {
     severity: "error",
@@ -261,10 +261,16 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "the ledger of uids is not as fleet writes it",
   },
-  "uid-differs": {
+  "uid-shared": {
     severity: "error",
     stage: "declared",
-    when: "a person has different uids on two NixOS hosts",
+    when: "a uid that is pinned on a NixOS host is somebody else's on others, and `policy.sharedUids` does not accept it",
+  },
+  "uid-of-machine": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "the uid of somebody is left to NixOS hosts, so that fleet does not know it",
   },
   "gid-out-of-range": {
     severity: "error",
@@ -396,7 +402,7 @@ export const coreCodes = defineCodes("core", {
   "bad-acceptance": {
     severity: "error",
     stage: "declared",
-    when: "a finding is accepted that is no matter of choice, or without a place, or without a reason in one line",
+    when: "a finding is accepted that is no matter of choice, or without a place, or without a reason in one line; or a uid is shared by less than two people",
   },
   "unused-acceptance": {
     severity: "warning",

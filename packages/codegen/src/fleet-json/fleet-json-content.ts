@@ -18,6 +18,8 @@ export interface FleetJson {
   readonly hasSecrets: boolean;
   /** The secret files with who reads them. */
   readonly secretFiles: Said<readonly FleetJsonSecretFile[]>;
+  /** The folder from the root of clan's `sops` and `vars`, of which who reads what is read there. */
+  readonly clanFolder: Said<string>;
   /** Paths, with `*` and `**`, of files that another tool owns. */
   readonly secretIgnore: Said<readonly string[]>;
   /** The recipients of every declared reader by its name, such as `host:mini`: none of one without a key. */

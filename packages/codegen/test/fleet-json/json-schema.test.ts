@@ -43,7 +43,10 @@ const fullDeclaration = {
       data: { desk: "left" },
       password: { secret: "keith-password" },
     },
-    traci: { password: { hash: "$2b$05$abcdefghijklmnopqrstuuH5N5IrbyEFVpviC6.Iu/zQgxhwp337i" } },
+    traci: {
+      uid: 1003,
+      password: { hash: "$2b$05$abcdefghijklmnopqrstuuH5N5IrbyEFVpviC6.Iu/zQgxhwp337i" },
+    },
   },
   hosts: {
     mini: {
@@ -68,9 +71,15 @@ const fullDeclaration = {
         },
       },
     },
+    // One who has another uid on this host, and one whom it chooses.
+    desk: {
+      system: "x86_64-linux",
+      users: { keith: { uid: 1003 }, traci: { uid: "machine" } },
+    },
     mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, primaryUser: "keith" },
   },
-  groups: { media: { gid: 999, members: ["keith"] } },
+  groups: { media: { gid: 999, members: ["keith"], uidRange: [4000, 4999] } },
+  policy: { sharedUids: [{ uid: 1003, users: ["keith", "traci"], reason: "Both had it." }] },
   root: [
     {
       sshKeys: ["admins", "user:keith"],
@@ -88,6 +97,7 @@ const fullDeclaration = {
   },
   secrets: {
     ignore: ["sops/**"],
+    clanFolder: "clan",
     files: [
       {
         path: "secrets/both.yaml",

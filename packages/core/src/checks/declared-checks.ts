@@ -9,6 +9,8 @@ import {
 } from "../passwords/password-checks.ts";
 import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
 import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
+import { sharedUidsAreWellFormed } from "../uids/shared-uids.ts";
+import { groupRangesAreDistinct } from "../uids/uid-range-findings.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import {
@@ -63,6 +65,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupNamesFit,
   usersAreDeclared,
   acceptancesAreWellFormed,
+  sharedUidsAreWellFormed,
   profilesAreDeclared,
   aggregatesAreDeclared,
   featuresAreDeclared,
@@ -79,6 +82,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   sshKeysArePublic,
   hostKeyFilesAreInside,
   uidRangesGoUpwards,
+  groupRangesAreDistinct,
   groupsAreWellFormed,
   groupHostsAreNixos,
   groupMembersHaveAccounts,

@@ -7,8 +7,8 @@ import { uidsAreNotTheSystems } from "../uids/reserved-uids.ts";
 import {
   uidsAreAllotted,
   uidsAreInRange,
-  uidsAreTheSameOnAllNixos,
   uidsAreUnique,
+  uidsOfMachinesAreMeant,
   uidsWithoutAccountAreInRange,
 } from "../uids/uid-checks.ts";
 import {
@@ -34,7 +34,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   uidsWithoutAccountAreInRange,
   uidsAreNotTheSystems,
   uidsAreUnique,
-  uidsAreTheSameOnAllNixos,
+  uidsOfMachinesAreMeant,
   homeDirectoriesAreUnique,
   homeDirectoriesAreApart,
   shellsReachMacs,

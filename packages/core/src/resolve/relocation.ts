@@ -25,11 +25,12 @@ export function relocateAccount(account: Account, from: Path, location: Location
   };
   const moveTrust = (trust: Decided<boolean>): Decided<boolean> =>
     trust.origin === "admin" ? { ...trust, path: isAdmin.path } : move(trust);
-  const { uid, codeServer, password } = account;
+  const { uid, uidOfMachine, codeServer, password } = account;
   return {
     ...account,
     username: move(account.username),
     uid: uid && move(uid),
+    uidOfMachine: uidOfMachine && move(uidOfMachine),
     homeDirectory: move(account.homeDirectory),
     shell: move(account.shell),
     isAdmin,

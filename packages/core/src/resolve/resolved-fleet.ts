@@ -117,8 +117,10 @@ export interface Account {
   readonly email: string | undefined;
   readonly description: string;
   readonly username: Decided<string>;
-  /** Undefined when the system chooses: never on NixOS; on a Mac only for its primary user and admins. */
+  /** Undefined when the system chooses: on NixOS where it is left to the machine; on a Mac for its primary user and admins. */
   readonly uid: Decided<number> | undefined;
+  /** What leaves the uid to the machine, which is NixOS; undefined where nothing does. */
+  readonly uidOfMachine: Decided<"machine"> | undefined;
   readonly homeDirectory: Decided<string>;
   readonly shell: Decided<string>;
   readonly isAdmin: Decided<boolean>;

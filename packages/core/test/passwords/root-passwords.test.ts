@@ -37,7 +37,11 @@ describeChecks("root's passwords", [
     granted({ password: { hash: "tell-nobody" } }),
     ["core/bad-password-hash at root[0].password.hash"],
   ],
-  ["a password itself", granted({ password: "tell-nobody" }), ["core/wrong-type at root[0].password"]],
+  [
+    "a password itself",
+    granted({ password: "tell-nobody" }),
+    ["core/wrong-type at root[0].password"],
+  ],
   [
     "one that is for Macs alone",
     granted({ hosts: ["platform:darwin"], password: secret }),
