@@ -35,6 +35,11 @@ export {
   relativePathProblem,
 } from "./declaration/names.ts";
 export type {
+  PasswordDeclaration,
+  PasswordHashDeclaration,
+  PasswordSecretDeclaration,
+} from "./declaration/password-declaration.ts";
+export type {
   AgeKeyDeclaration,
   CryptRuleDeclaration,
   HostSecretDeclaration,
@@ -68,6 +73,7 @@ export type {
   Host,
   Layout,
   Operator,
+  PasswordSecret,
   Placement,
   Policy,
   Profile,

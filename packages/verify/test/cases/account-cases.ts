@@ -62,6 +62,14 @@ export const accountCases: readonly ProbeCase[] = [
     /"wheel"/,
   ],
   [
+    "a password where there is none on purpose",
+    '"password": "locked"',
+    '"password": { "hash": "x" }',
+    "password",
+    "users.henry.password",
+    /^"hank" on host "mini" has a password by "hashedPassword" in Nix, and "locked" was computed\.$/,
+  ],
+  [
     "a key",
     keithsKey,
     keithsKey.replace(/.$/, "A"),

@@ -15,7 +15,7 @@ export const accountFleet: TestFleet = {
         sshKeys: [keithsKey],
       },
       traci: { fullName: "Traci", uid: 1001, extraGroups: ["audio"] },
-      henry: { fullName: "Henry", username: "hank", home: "none" },
+      henry: { fullName: "Henry", username: "hank", home: "none", password: "locked" },
     },
     hosts: {
       mini: { system: "x86_64-linux", users: ["keith", "traci", "henry"] },
