@@ -14,7 +14,6 @@ import type {
   SharedModuleDeclaration,
 } from "../declaration/layout-declaration.ts";
 import type {
-  PasswordDeclaration,
   PasswordSecretDeclaration,
 } from "../declaration/password-declaration.ts";
 import type {
