@@ -43,6 +43,7 @@ in
     ];
     expected = {
       deletedUsers = [ ];
+      domain = null;
       failures = [ ];
       groups = { };
       hostname = "mini";

@@ -76,6 +76,7 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
     id,
     platform,
     hostname: readText(host["hostname"]),
+    domain: readText(host["domain"]),
     system: readText(host["system"]),
     stateVersion: readText(host["stateVersion"]),
     features: readTexts(host["features"]),
