@@ -1,4 +1,4 @@
-import { holdsPrivateKey, type Path, quote } from "@fleet/diagnostics";
+import { formatPath, holdsPrivateKey, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { ShapeFinding } from "./shape-diagnostics.ts";
 import { writeKey } from "./written-key.ts";
@@ -67,18 +67,13 @@ function isPlain(value: object): boolean {
   return Object.getPrototypeOf(prototype) === null;
 }
 
-const judged: ReadonlyMap<string | number, RegExp> = new Map([
-  ["users", /^(sshKeys|ageKeys)\.0(\.ssh)?$/],
-  ["operators", /^ageKeys\.0(\.ssh)?$/],
-  ["hosts", /^(ageKey|sshHostKey)\.(ssh)?$/],
-]);
-
 /** Where keys are looked at one by one, what is said of them says that one is private. */
 function isJudgedElsewhere(path: Path): boolean {
-  const [section = "", id, key = "", ...rest] = path;
-  if (id === undefined || rest.length > 2) return false;
-  const inside = rest.map((part) => (typeof part === "number" ? "0" : part)).join(".");
-  return judged.get(section)?.test(`${key}.${inside}`) === true;
+  // An id may hold dots, and is then written otherwise.
+  const plain = path.map((part, index) => (index === 1 && typeof part === "string" ? "x" : part));
+  return /^(users\.[^.]+\.(sshKeys|ageKeys)\[\d+\]|root\[\d+\]\.sshKeys\[\d+\]|operators\.[^.]+\.ageKeys\[\d+\]|hosts\.[^.]+\.(ageKey|sshHostKey))(\.ssh)?$/.test(
+    formatPath(plain),
+  );
 }
 
 /** The finding that a private key stands at a place. */

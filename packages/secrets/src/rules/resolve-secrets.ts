@@ -2,6 +2,7 @@ import type { Fleet, ResolvedFleet } from "@fleet/core";
 import { compareNames, type Diagnostic, isError, type Outcome, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { buildKeyring, type Keyring, listSharers } from "../keys/keyring.ts";
+import { type ClanFolder, resolveClanFolder } from "./clan-folder.ts";
 import { defaultSecretRules } from "./default-rules.ts";
 import type { FileRule } from "./file-rule.ts";
 import { type IgnoredPaths, resolveIgnored, rulesAreSeen } from "./ignored-paths.ts";
@@ -21,6 +22,8 @@ export interface Secrets {
   readonly rules: readonly FileRule[];
   /** The files that another tool owns; absent where there are none, as mostly. */
   readonly ignored?: readonly IgnoredPaths[];
+  /** Where clan says who reads its own files; absent where that is not read. */
+  readonly clan?: ClanFolder;
 }
 
 /**
@@ -50,10 +53,12 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
   const byPattern = (a: FileRule, b: FileRule) => comparePatterns(a.pattern, b.pattern);
   for (const list of [rules, complete]) list.sort(byPattern);
   const ignored = resolveIgnored(fleet);
+  const clan = resolveClanFolder(fleet, resolved);
   diagnostics.push(
     ...membersWithoutKey(missed),
     ...checkOrder(rules),
     ...ignored.diagnostics,
+    ...clan.diagnostics,
     ...rulesAreSeen(rules, ignored.value),
   );
   // An operator of whom a key is none would be the other who can decrypt.
@@ -65,7 +70,10 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
     diagnostics.push(...checkRecovery(rules));
   }
   diagnostics.push(...checkStrength(rules, places));
-  const others = ignored.value.length === 0 ? {} : { ignored: ignored.value };
+  const others = {
+    ...(ignored.value.length === 0 ? {} : { ignored: ignored.value }),
+    ...(clan.value === undefined ? {} : { clan: clan.value }),
+  };
   const all = distinct(groupsLetNobodyIn(diagnostics, unopened));
   return { value: { keyring, rules, ...others }, diagnostics: all };
 }
