@@ -13,9 +13,7 @@ import type {
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "../declaration/layout-declaration.ts";
-import type {
-  PasswordSecretDeclaration,
-} from "../declaration/password-declaration.ts";
+import type { PasswordSecretDeclaration } from "../declaration/password-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
