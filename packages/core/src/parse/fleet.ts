@@ -14,6 +14,9 @@ import type {
   SharedModuleDeclaration,
 } from "../declaration/layout-declaration.ts";
 import type {
+  PasswordSecretDeclaration,
+} from "../declaration/password-declaration.ts";
+import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
   SecretFileDeclaration,
@@ -102,13 +105,24 @@ export interface Host {
   readonly sshHostKeyPath: string;
   readonly ageKey: string | undefined;
   readonly ageKeyFile: string;
-  /** By name, in order. */
+  /** By name, in order: those that it declares, and those that passwords of its accounts come from. */
   readonly secrets: ReadonlyMap<string, HostSecretDeclaration>;
+  /** What passwords of its accounts say of secrets, in the order of users. Empty but on NixOS. */
+  readonly passwordSecrets: readonly PasswordSecret[];
   readonly tailscale: boolean;
   /** With what `defaults.deploy` says, key by key, as far as it can be for this platform. */
   readonly deploy: DeployDeclaration;
   readonly modules: readonly ModuleDeclaration[];
   readonly data: OwnData | undefined;
+}
+
+/** A secret that holds the hash of a password. */
+export interface PasswordSecret {
+  /** The place of the password. */
+  readonly path: Path;
+  readonly password: PasswordSecretDeclaration;
+  /** Whether the host has the secret because of this one: neither itself nor an earlier password declares it. */
+  readonly isFirst: boolean;
 }
 
 /** What one place says of how to deploy. */

@@ -1,4 +1,5 @@
 import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
 
 /** How one becomes root on some hosts. */
 export interface RootGrant {
@@ -7,4 +8,5 @@ export interface RootGrant {
   readonly sshKeys: readonly SshKeyDeclaration[];
   readonly trustedByNix: readonly string[];
   readonly sudoNeedsPassword: boolean | undefined;
+  readonly password: PasswordDeclaration | undefined;
 }

@@ -23,6 +23,7 @@ const user = (ageKey: string, port: number) =>
       isAdmin: fc.boolean(),
       isTrustedByNix: fc.boolean(),
       sshKeys: fc.constantFrom([], [{ env: `KEY_${port}` }]),
+      password: fc.constantFrom(null, "locked", { secret: `p${port}` }),
       extraGroups: fc.subarray(["docker", "video"]),
       ageKeys: fc.constant([ageKey]),
       secrets: fc.constant({ token: {} }),

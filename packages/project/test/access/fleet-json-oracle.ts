@@ -23,6 +23,7 @@ interface ToldAccount {
   readonly isAdmin: boolean;
   readonly groups: readonly string[];
   readonly sshKeys: readonly unknown[];
+  readonly password?: "locked" | object;
   readonly home?: { readonly secrets?: object };
   readonly services?: { readonly codeServer?: { readonly auth: string } };
 }
@@ -93,8 +94,11 @@ interface Judge {
   readonly claim: (who: string, what: string, sure: Answer | undefined) => void;
 }
 
-function judgeLogin({ platform }: ToldHost, { sshKeys }: ToldAccount): Answer {
-  return platform !== "linux" && sshKeys.length > 0 ? "yes" : "unknown";
+function judgeLogin({ platform }: ToldHost, account: ToldAccount): Answer | undefined {
+  const { sshKeys, password } = account;
+  if (sshKeys.length === 0 && password === "locked") return undefined;
+  const hasMeans = sshKeys.length > 0 || password !== undefined;
+  return platform !== "linux" && hasMeans ? "yes" : "unknown";
 }
 
 function judgeAccount(
