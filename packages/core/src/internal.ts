@@ -30,6 +30,7 @@ export type {
 export {
   absolutePathProblem,
   accountNameProblem,
+  attributeName,
   groupNameProblem,
   isNixName,
   relativePathProblem,
