@@ -45,6 +45,24 @@ describe("strict keys", () => {
     ]);
   });
 
+  it("ask for those that let root in, of people without an account as well, each once", () => {
+    const withRoot = {
+      ...declaration,
+      root: [{ sshKeys: ["user:keith", "user:nobody_here", { env: "CI_KEY" }, "user:traci"] }],
+    };
+    const { fleet, resolved } = resolveSound(withRoot);
+    expect(listKeyVariables(fleet, resolved)).toEqual([
+      "CI_KEY",
+      "SSH_KEY_KEITH",
+      "SSH_KEY_NOBODY",
+      "SSH_KEY_TRACI",
+    ]);
+    expect(strictCodes({ SSH_KEY_KEITH: publicKey, SSH_KEY_TRACI: publicKey }, withRoot)).toEqual([
+      "core/key-not-set at users.nobody_here.sshKeys[0].env",
+      "core/key-not-set at root[0].sshKeys[2].env",
+    ]);
+  });
+
   it.each([
     ["a placeholder", "ssh-ed25519 PLACEHOLDER_KEY_NOT_SET_check_SSH_KEY_envvar"],
     ["two keys", `${publicKey}\n${publicKey}`],
