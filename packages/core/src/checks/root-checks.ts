@@ -2,8 +2,8 @@ import { type Diagnostic, nearestName, type Path, quote, suggestName } from "@fl
 import { coreCodes } from "../codes.ts";
 import type { SshKeyDeclaration } from "../declaration/declaration.ts";
 import { parseRootKey } from "../keys/root-key.ts";
-import type { RootGrant } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import type { RootGrant } from "../parse/root-grant.ts";
 import { isGranted, rankSudo } from "../resolve/root-grants.ts";
 import { isSelected } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";

@@ -28,7 +28,7 @@ export interface RootDeclaration<U extends string = string, H extends string = s
 }
 
 /** A key that may log in as root, or whose keys may: see `parseRootKey`. */
-export type RootKeyDeclaration<U extends string = string, H extends string = string> =
+type RootKeyDeclaration<U extends string = string, H extends string = string> =
   | RootKeyText<U, H>
   | { readonly file: string }
   | { readonly env: string };

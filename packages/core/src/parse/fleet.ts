@@ -14,7 +14,6 @@ import type {
   SharedModuleDeclaration,
 } from "../declaration/layout-declaration.ts";
 import type {
-  PasswordDeclaration,
   PasswordSecretDeclaration,
 } from "../declaration/password-declaration.ts";
 import type {
@@ -28,6 +27,7 @@ import type { System } from "../declaration/systems.ts";
 import type { SharedUidDeclaration, UidRangeDeclaration } from "../declaration/uid-declaration.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { Gaps } from "./gaps.ts";
+import type { RootGrant } from "./root-grant.ts";
 
 /** A well-formed declaration: every shorthand written out, nothing resolved yet. All maps are in order of their keys. */
 export interface Fleet {
@@ -87,6 +87,8 @@ export interface Placement {
 export interface Host {
   readonly id: string;
   readonly hostname: string;
+  /** Undefined where none is known. */
+  readonly domain: string | undefined;
   readonly system: System;
   readonly platform: Platform;
   readonly stateVersion: string | undefined;
@@ -144,16 +146,6 @@ export interface Group {
   readonly members: ReadonlySet<string>;
   /** Of the members' uids on NixOS; undefined where it is that of everybody. */
   readonly uidRange: UidRangeDeclaration | undefined;
-}
-
-/** How one becomes root on some hosts. */
-export interface RootGrant {
-  /** Selectors; undefined for all NixOS hosts. */
-  readonly hosts: readonly string[] | undefined;
-  readonly sshKeys: readonly SshKeyDeclaration[];
-  readonly trustedByNix: readonly string[];
-  readonly sudoNeedsPassword: boolean | undefined;
-  readonly password: PasswordDeclaration | undefined;
 }
 
 /** A key that belongs to no user and no host. */

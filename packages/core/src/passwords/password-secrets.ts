@@ -2,8 +2,9 @@ import { compareNames, type Path } from "@fleet/diagnostics";
 import type { FleetDeclaration } from "../declaration/declaration.ts";
 import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
 import type { HostSecretDeclaration } from "../declaration/secret-declaration.ts";
-import type { Host, PasswordSecret, RootGrant } from "../parse/fleet.ts";
+import type { Host, PasswordSecret } from "../parse/fleet.ts";
 import { nothing } from "../parse/placements.ts";
+import type { RootGrant } from "../parse/root-grant.ts";
 import { rankRootPasswords } from "./root-passwords.ts";
 
 /** What is said of passwords beside placements. */

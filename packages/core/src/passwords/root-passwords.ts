@@ -1,5 +1,6 @@
 import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
-import type { Host, RootGrant } from "../parse/fleet.ts";
+import type { Host } from "../parse/fleet.ts";
+import type { RootGrant } from "../parse/root-grant.ts";
 import type { Decided } from "../resolve/resolved-fleet.ts";
 import { isGranted, rankGrant } from "../resolve/root-grants.ts";
 

@@ -1,4 +1,5 @@
-import type { Fleet, Host, RootGrant } from "../parse/fleet.ts";
+import type { Fleet, Host } from "../parse/fleet.ts";
+import type { RootGrant } from "../parse/root-grant.ts";
 import { isSelected, parseHostSelector } from "../selection/host-selector.ts";
 import { builtIn } from "./decisions.ts";
 import type { Decided } from "./resolved-fleet.ts";

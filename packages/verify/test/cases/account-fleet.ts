@@ -19,7 +19,10 @@ export const accountFleet: TestFleet = {
     },
     hosts: {
       mini: { system: "x86_64-linux", users: ["keith", "traci", "henry"] },
-      travel: { system: "x86_64-linux", users: { keith: {}, traci: { home: "standalone" } } },
+      travel: {
+        system: "x86_64-linux",
+        users: { keith: { uid: 1007 }, traci: { home: "standalone" } },
+      },
       stibnite: {
         system: "aarch64-darwin",
         primaryUser: "keith",

@@ -1,11 +1,13 @@
 import type { Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import type { FleetDeclaration } from "../../declaration/declaration.ts";
+import type { RootDeclaration } from "../../declaration/root-declaration.ts";
 import { listUserPasswords } from "../../passwords/password-secrets.ts";
 import { completeLayout } from "../../resolve/layout.ts";
-import type { DeclaredDeploy, Defaults, Fleet, FleetSecrets, RootGrant } from "../fleet.ts";
+import type { DeclaredDeploy, Defaults, Fleet, FleetSecrets } from "../fleet.ts";
 import type { Gaps } from "../gaps.ts";
 import { type DeclaredNames, placeUsers } from "../placements.ts";
+import type { RootGrant } from "../root-grant.ts";
 import { mapValues } from "./map-values.ts";
 import { normalizeData } from "./normalize-data.ts";
 import { normalizeHost } from "./normalize-host.ts";
@@ -18,13 +20,7 @@ export function normalizeFleet(
   gaps: Gaps,
 ): Outcome<Fleet> {
   const { value: placements, diagnostics } = placeUsers(declaration, names);
-  const root: readonly RootGrant[] = (declaration.root ?? []).map((grant) => ({
-    hosts: grant.hosts,
-    sshKeys: grant.sshKeys ?? [],
-    trustedByNix: grant.trustedByNix ?? [],
-    sudoNeedsPassword: grant.sudoNeedsPassword,
-    password: grant.password ?? undefined,
-  }));
+  const root = (declaration.root ?? []).map(normalizeGrant);
   const passwords = { ofUsers: listUserPasswords(declaration.users), root };
   const hosts = mapValues(declaration.hosts, (id, host) =>
     normalizeHost(
@@ -74,6 +70,16 @@ export function normalizeFleet(
     gaps,
   };
   return { value: fleet, diagnostics };
+}
+
+function normalizeGrant({
+  hosts,
+  sshKeys = [],
+  trustedByNix = [],
+  sudoNeedsPassword,
+  password,
+}: RootDeclaration): RootGrant {
+  return { hosts, sshKeys, trustedByNix, sudoNeedsPassword, password: password ?? undefined };
 }
 
 function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
