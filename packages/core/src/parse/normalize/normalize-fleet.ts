@@ -110,6 +110,7 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
 function normalizeDefaults({ defaults }: FleetDeclaration): Defaults {
   return {
     shell: defaults?.shell,
+    homeName: defaults?.homeName,
     adminHomeMode: defaults?.homeMode?.admin,
     nonAdminHomeMode: defaults?.homeMode?.nonAdmin,
     homeProfile: defaults?.homeProfile ?? undefined,
