@@ -28,6 +28,7 @@ export const commonGroups: readonly string[] = [
   "nixos",
   "outputs",
   "platforms",
+  "root",
   "secrets",
   "services",
   "stand-in",
