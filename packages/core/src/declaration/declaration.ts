@@ -143,6 +143,11 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   readonly homeDirectory?: string | undefined;
   /** The profile of the home; null asks the next in line (see `defaults.nonAdminProfile`). Default: null. */
   readonly homeProfile?: DeclaredId<P, "profiles"> | null | undefined;
+  /**
+   * What the home is called in `homeConfigurations` where it is built on its own; `{user}`, `{username}`, `{host}`,
+   * `{hostname}` and `{system}` stand for what they are there. Default: `defaults.homeName`.
+   */
+  readonly homeName?: string | undefined;
   /** How the home is built. Default: `defaults.homeMode`. */
   readonly home?: HomeMode | undefined;
   /** Aggregates that the home includes beside those of its profile. Default: none. */
@@ -285,6 +290,11 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
   readonly homeMode?:
     | { readonly admin?: HomeMode | undefined; readonly nonAdmin?: HomeMode | undefined }
     | undefined;
+  /**
+   * What homes are called that are built on their own, such as `"{user}@{system}"`; see `homeName` of users. Default:
+   * `{username}@{hostname}`, which home-manager looks for, and `{user}@{host}`, where it is another name.
+   */
+  readonly homeName?: string | undefined;
   /** The profile of a home that neither its user nor its host gives one. */
   readonly homeProfile?: DeclaredId<P, "profiles"> | null | undefined;
   /** The profile of accounts that are not admin and have none of their own; it outranks the host's. */

@@ -27,6 +27,7 @@ const placementShape = lazily(() => ({
   shell: optionalText(),
   homeDirectory: optionalText(),
   homeProfile: optionalProfile(),
+  homeName: optionalText(),
   home: z.optional(homeMode()),
   aggregates: optionalTexts(),
   password: password(),

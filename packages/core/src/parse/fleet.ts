@@ -196,6 +196,7 @@ export type Layout = {
 /** What holds unless something says otherwise; undefined where nothing was declared. */
 export interface Defaults {
   readonly shell: string | undefined;
+  readonly homeName: string | undefined;
   readonly adminHomeMode: HomeMode | undefined;
   readonly nonAdminHomeMode: HomeMode | undefined;
   readonly homeProfile: string | undefined;

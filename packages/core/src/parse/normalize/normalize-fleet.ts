@@ -125,6 +125,7 @@ function normalizeSecrets(
 function normalizeDefaults({ defaults }: FleetDeclaration): Defaults {
   return {
     shell: defaults?.shell,
+    homeName: defaults?.homeName,
     adminHomeMode: defaults?.homeMode?.admin,
     nonAdminHomeMode: defaults?.homeMode?.nonAdmin,
     homeProfile: defaults?.homeProfile ?? undefined,
