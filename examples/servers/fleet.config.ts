@@ -21,6 +21,11 @@ export default defineFleet({
       uid: 1001,
       sshKeys: [
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB5Gpg6MOKvPpQ5RQBgYQ6TuyJEA2DWzAfwZXc6pgt9l ben: test key",
+        // The key of a job: on the database's host alone, and good for one command.
+        {
+          key: 'restrict,command="/run/current-system/sw/bin/pg_dumpall" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKzhowho/csmGMRzSab4Y46+q4NXrhhEJOKjNALM/YJm ben: test key',
+          hosts: ["db"],
+        },
       ],
       ageKeys: ["age1gcjnzu35udjg9ctkre8xvsrjrkspfgnh90rlq79vrsqmj5mm9vusdfqm7v"],
     },

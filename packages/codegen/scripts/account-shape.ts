@@ -77,8 +77,16 @@ export const account = define(
     services: z.optional(z.object({ codeServer })),
     shell: text(),
     sshKeys: describe(
-      z.array(z.union([text(), z.object({ env: text() })])),
-      "Public keys: the line, or the environment variable that Nix takes it from.",
+      z.array(
+        z.union([
+          text(),
+          z.object({
+            env: said("The variable, which holds a key without options."),
+            options: z.optional(said("What stands before that key in authorized_keys.")),
+          }),
+        ]),
+      ),
+      "Public keys: the line of authorized_keys, or the environment variable that Nix takes it from.",
     ),
     uid: z.optional(describe(z.int(), "Absent where the system chooses: on some Macs.")),
     username: said("The login name."),

@@ -36,7 +36,7 @@ const fullDeclaration = {
       fullName: "Keith",
       isAdmin: true,
       email: "keith@example.org",
-      sshKeys: [{ env: "SSH_KEY" }],
+      sshKeys: [{ env: "SSH_KEY" }, { env: "SSH_KEY_CI", options: "restrict", hosts: ["mini"] }],
       ageKeys: ["age1a8pk4akrdamj7nvqy3zywgtny8dxz7t5xzu7u8v9mhrayp9freqsqatyrs"],
       secrets: { token: {} },
       services: { codeServer: { port: 4444 } },

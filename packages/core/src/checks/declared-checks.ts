@@ -1,4 +1,11 @@
 import type { Diagnostic } from "@fleet/diagnostics";
+import {
+  sshKeyHostsFit,
+  sshKeyOptionsMatter,
+  sshKeysAreOnesOwn,
+  sshKeysArePublic,
+  sshKeysStandOnce,
+} from "../keys/ssh-key-checks.ts";
 import { dataAreSmall } from "../own-data/data-checks.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
@@ -32,20 +39,9 @@ import {
   profilesAreDeclared,
   usersAreDeclared,
 } from "./reference-checks.ts";
-import {
-  hardwareFitsSystems,
-  itemsStandOnce,
-  mailAddressesAreOnesOwn,
-  sshKeysAreOnesOwn,
-} from "./sense-checks.ts";
+import { hardwareFitsSystems, itemsStandOnce, mailAddressesAreOnesOwn } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
-import {
-  labelsFit,
-  personalTextsFit,
-  shellsFit,
-  sshKeysArePublic,
-  uidRangesGoUpwards,
-} from "./value-checks.ts";
+import { labelsFit, personalTextsFit, shellsFit, uidRangesGoUpwards } from "./value-checks.ts";
 
 /** What must hold of a well-formed declaration, in the order in which it is reported. */
 const declaredChecks: readonly DeclaredCheck[] = [
@@ -69,6 +65,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   shellsFit,
   homeDirectoriesFit,
   sshKeysArePublic,
+  sshKeyHostsFit,
+  sshKeyOptionsMatter,
   uidRangesGoUpwards,
   groupsAreWellFormed,
   groupHostsAreNixos,
@@ -84,6 +82,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   layoutPlacesAreUsable,
   filesAreOnesOwn,
   itemsStandOnce,
+  sshKeysStandOnce,
   sshKeysAreOnesOwn,
   mailAddressesAreOnesOwn,
   hardwareFitsSystems,

@@ -1,7 +1,5 @@
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { SshKeyDeclaration } from "../declaration/declaration.ts";
-import { parseSshPublicKey } from "../keys/ssh-public-key.ts";
 import type { Fleet, Host, Operator, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredContext } from "./check.ts";
@@ -27,9 +25,9 @@ function* listsOf(fleet: Fleet): Iterable<[Path, readonly unknown[] | undefined]
   yield* lists(["defaults"], { aggregates: fleet.defaults.aggregates });
 }
 
-function listsOfUser({ sshKeys, ageKeys, own }: User) {
+function listsOfUser({ ageKeys, own }: User) {
   const { extraGroups, aggregates } = own;
-  return { sshKeys: sshKeys.map(nameKey), ...ageKeysOf({ ageKeys }), extraGroups, aggregates };
+  return { ...ageKeysOf({ ageKeys }), extraGroups, aggregates };
 }
 
 function listsOfHost({ features, tags }: Host) {
@@ -59,33 +57,6 @@ function* repeated(items: readonly unknown[] | undefined, path: Path): Iterable<
       yield coreCodes.create("repeated-item", message, { path: [...path, index], help });
     }
   }
-}
-
-/** Nobody else logs in with a person's SSH key. */
-export function* sshKeysAreOnesOwn({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
-  const owners = new Map<string, string>();
-  for (const [id, { sshKeys }] of users) {
-    for (const [index, key] of sshKeys.entries()) {
-      const name = nameKey(key);
-      const other = owners.get(name) ?? id;
-      owners.set(name, other);
-      if (other === id) continue;
-      const message = `${quote(other)} and ${quote(id)} have the same SSH key: whoever holds it logs in as both.`;
-      const help =
-        "Give each a key of their own. Where this is one person with two logins, declare one user, and `username` on the hosts where it is another.";
-      yield coreCodes.create("ssh-key-of-two", message, {
-        path: ["users", id, "sshKeys", index],
-        help,
-      });
-    }
-  }
-}
-
-/** A key without its comment, or where it comes from. */
-function nameKey(key: SshKeyDeclaration): string {
-  if (typeof key !== "string") return JSON.stringify(key);
-  const parsed = parseSshPublicKey(key);
-  return parsed.ok ? parsed.key.line : key;
 }
 
 /** Nobody else has a person's mail address. */

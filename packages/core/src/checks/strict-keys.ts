@@ -6,11 +6,15 @@ import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
-export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[] {
-  const users = usersOfSystems(resolved);
-  const keys = [...users].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
-  const names = keys.flatMap((key) => (typeof key === "object" && "env" in key ? [key.env] : []));
-  return [...new Set(names)].sort();
+export function listKeyVariables({ hosts }: ResolvedFleet): string[] {
+  const names = new Set<string>();
+  for (const { platform, accounts } of hosts.values()) {
+    if (platform === "linux") continue;
+    for (const { sshKeys } of accounts.values()) {
+      for (const key of sshKeys) if (typeof key === "object") names.add(key.env);
+    }
+  }
+  return [...names].sort();
 }
 
 /**
@@ -24,11 +28,16 @@ export function checkStrictKeys(
   variables: ReadonlyMap<string, string>,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
+  const used = new Set(listKeyVariables(resolved));
   for (const id of usersOfSystems(resolved)) {
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
-    if (keys.length === 0 && !isKeyless) diagnostics.push(lockedOut(id));
+    if (keys.length === 0 && !isKeyless) diagnostics.push(lockedOut(id, undefined));
+    if (keys.some(({ hosts }) => hosts !== undefined)) {
+      const host = findKeylessHost(resolved, id);
+      if (host !== undefined) diagnostics.push(lockedOut(id, host));
+    }
     for (const [index, key] of keys.entries()) {
-      if (typeof key !== "object" || !("env" in key)) continue;
+      if (!("env" in key) || !used.has(key.env)) continue;
       const path = ["users", id, "sshKeys", index, "env"];
       const value = trimAscii(variables.get(key.env) ?? "");
       const problem = value === "" ? undefined : sshKeyProblem(value);
@@ -50,7 +59,20 @@ function usersOfSystems({ hosts }: ResolvedFleet): Set<string> {
   return new Set(systems.flatMap(({ accounts }) => [...accounts.keys()]));
 }
 
-function lockedOut(user: string): Diagnostic {
+/** The first system on which somebody has an account, and none of their keys. */
+function findKeylessHost({ hosts }: ResolvedFleet, user: string): string | undefined {
+  const keyless = [...hosts.values()].find(({ platform, accounts }) => {
+    return platform !== "linux" && accounts.get(user)?.sshKeys.length === 0;
+  });
+  return keyless?.id;
+}
+
+function lockedOut(user: string, host: string | undefined): Diagnostic {
+  if (host !== undefined) {
+    const message = `The user ${quote(user)} has no SSH key on ${quote(host)}, so that nobody could log in to their account there by SSH.`;
+    const help = `Declare one that is for ${quote(host)}, too: each of their keys is for other hosts (\`hosts\`).`;
+    return coreCodes.create("locked-out", message, { path: ["users", user, "sshKeys"], help });
+  }
   return coreCodes.create(
     "locked-out",
     `The user ${quote(user)} has no SSH key, so that nobody could log in to their accounts by SSH.`,
@@ -76,6 +98,11 @@ function badKey(variable: string, problem: string, path: Path): Diagnostic {
   return coreCodes.create(
     "bad-ssh-key",
     `What the environment variable ${quote(variable)} holds is no public SSH key. ${problem}`,
-    { path, help: "Set it to the whole line of the .pub file: ssh-ed25519 AAAA… comment." },
+    {
+      path,
+      help: problem.startsWith("Options")
+        ? `Take them out there, and write them beside the variable: { env: ${quote(variable)}, options: "…" }.`
+        : "Set it to the whole line of the .pub file: ssh-ed25519 AAAA… comment.",
+    },
   );
 }

@@ -15,6 +15,7 @@ import type {
   UserSecretDeclaration,
 } from "./secret-declaration.ts";
 import type { ServicesDeclaration, UserServicesDeclaration } from "./service-declaration.ts";
+import type { SshKeyDeclaration } from "./ssh-key-declaration.ts";
 import type { System } from "./systems.ts";
 
 /**
@@ -84,7 +85,7 @@ export interface UserDeclaration<
   /** The home-manager release that the person's homes began with, such as `"24.05"`. Default: the host's. */
   readonly stateVersion?: string | undefined;
   /** Public keys that may log in to the person's accounts; `[]` where none is meant, also with strict keys. Default: none. */
-  readonly sshKeys?: readonly SshKeyDeclaration[] | undefined;
+  readonly sshKeys?: readonly SshKeyDeclaration<H>[] | undefined;
   /** Public keys that secret files are encrypted to for the person. Default: none. */
   readonly ageKeys?: readonly AgeKeyDeclaration[] | undefined;
   /** Secrets of the person's homes, by name. Default: none. */
@@ -141,12 +142,6 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
  * own as `homeConfigurations."user@host"` (`standalone`), both ways, or not at all.
  */
 export type HomeMode = "integrated" | "standalone" | "both" | "none";
-
-/**
- * A public SSH key: the line itself, a file relative to the fleet's root with one key a line, or an
- * environment variable that Nix reads while it builds.
- */
-export type SshKeyDeclaration = string | { readonly file: string } | { readonly env: string };
 
 /** A machine. */
 export interface HostDeclaration<

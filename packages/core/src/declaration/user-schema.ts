@@ -8,10 +8,11 @@ import {
   text,
   texts,
 } from "./basic-schema.ts";
-import type { PlacementDeclaration, SshKeyDeclaration, UserDeclaration } from "./declaration.ts";
+import type { PlacementDeclaration, UserDeclaration } from "./declaration.ts";
 import { lazily } from "./lazily.ts";
 import { ageKeys, userSecrets } from "./secret-schema.ts";
 import { services, userServices } from "./service-schema.ts";
+import type { SshKeyDeclaration } from "./ssh-key-declaration.ts";
 
 const placementShape = lazily(() => ({
   username: optionalText(),
@@ -40,8 +41,9 @@ const sshKey = lazily(
   () =>
     z.union([
       text(),
-      z.strictObject({ file: text() }),
-      z.strictObject({ env: text() }),
+      z.strictObject({ key: text(), hosts: texts() }),
+      z.strictObject({ file: text(), hosts: optionalTexts() }),
+      z.strictObject({ env: text(), options: optionalText(), hosts: optionalTexts() }),
     ]) satisfies z.ZodMiniType<SshKeyDeclaration>,
 );
 

@@ -5,7 +5,6 @@ import type {
   HomeMode,
   PlacementDeclaration,
   Platform,
-  SshKeyDeclaration,
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
 import type {
@@ -20,6 +19,7 @@ import type {
   UserSecretDeclaration,
 } from "../declaration/secret-declaration.ts";
 import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
+import type { SshKeyDeclaration } from "../declaration/ssh-key-declaration.ts";
 import type { System } from "../declaration/systems.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { Gaps } from "./gaps.ts";
@@ -57,7 +57,7 @@ export interface User {
   readonly email: string | undefined;
   readonly description: string | undefined;
   readonly stateVersion: string | undefined;
-  readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly sshKeys: readonly UserSshKey[];
   /** Whether it is declared that there is no SSH key: `sshKeys: []`. */
   readonly isKeyless: boolean;
   readonly ageKeys: readonly AgeKeyDeclaration[];
@@ -67,6 +67,11 @@ export interface User {
   readonly own: PlacementDeclaration;
   readonly data: OwnData | undefined;
 }
+
+/** An SSH key of a user; of all hosts where it says of none. */
+export type UserSshKey =
+  | Exclude<SshKeyDeclaration, string>
+  | { readonly key: string; readonly hosts?: undefined };
 
 /** The statement that a user has an account on a host, with what differs there. */
 export interface Placement {

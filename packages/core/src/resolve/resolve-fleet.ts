@@ -24,7 +24,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const keys = resolveSshKeys(fleet, surroundings);
   const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
   const listGroups = createGroupLister(fleet);
-  const sources = { sshKeys: keys.value, uids, listGroups };
+  const sources = { chooseKeys: keys.value, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);

@@ -21,7 +21,7 @@ interface ToldAccount {
   readonly username: string;
   readonly isAdmin: boolean;
   readonly groups: readonly string[];
-  readonly sshKeys: readonly unknown[];
+  readonly sshKeys: readonly { readonly options?: string }[];
   readonly home?: { readonly secrets?: object };
   readonly services?: { readonly codeServer?: { readonly auth: string } };
 }
@@ -92,7 +92,13 @@ interface Judge {
 }
 
 function judgeLogin({ platform }: ToldHost, { sshKeys }: ToldAccount): Answer {
-  return platform !== "linux" && sshKeys.length > 0 ? "yes" : "unknown";
+  const free = sshKeys.filter(({ options = "" }) => !/command=|cert-authority/i.test(options));
+  return platform !== "linux" && free.length > 0 ? "yes" : "unknown";
+}
+
+/** Whoever has a certificate by the key of an authority gets in, and nobody knows who that is. */
+function isSigned({ sshKeys }: ToldAccount): boolean {
+  return sshKeys.some(({ options = "" }) => options.includes("cert-authority"));
 }
 
 function judgeAccount(
@@ -101,6 +107,7 @@ function judgeAccount(
 ): void {
   const own = `act ${user}@${id}`;
   then(own, `login ${id}`);
+  if (who === `somebody:certificate-${user}@${id}` && isSigned(account)) claim(who, own, "unknown");
   if (account.services?.codeServer?.auth === "none") {
     if (who === `service:code-server-${account.username}@${id}`) claim(who, own, "yes");
     then(`login ${id}`, own);
@@ -145,7 +152,10 @@ function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
   const ofHosts = Object.entries(hosts).flatMap(([id, { accounts }]) => [
     `host:${id}`,
     `somebody:deploy@${id}`,
-    ...Object.keys(accounts).map((user) => `user:${user}`),
+    ...Object.keys(accounts).flatMap((user) => [
+      `user:${user}`,
+      `somebody:certificate-${user}@${id}`,
+    ]),
     ...Object.values(accounts).map(({ username }) => `service:code-server-${username}@${id}`),
   ]);
   return new Set([...ofHosts, ...(secrets?.files ?? []).flatMap(({ readers }) => readers)]);

@@ -7,7 +7,15 @@ import { isOfSharedIds } from "../differences/shared-id-differences.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import type { LoginKeyFacts, RuleFacts } from "../facts/privilege-facts.ts";
 import { listAdmins } from "./admins.ts";
-import { bareKey, listOtherKeys, listProvidedKeys, nameOwners, shorten } from "./login-keys.ts";
+import {
+  bareKey,
+  describeKey,
+  listAuthorities,
+  listOtherKeys,
+  listProvidedKeys,
+  nameOwners,
+  shorten,
+} from "./login-keys.ts";
 
 /**
  * Who can become root on a host beside its admins, by whatever a module says: with a key or password of
@@ -64,7 +72,7 @@ function* judgeRootLogin(
       },
     );
   }
-  yield* judgeUnseen(root, { path, login: "root", of });
+  yield* judgeUnseen(root, { path, login: "root", of, authorities: listAuthorities(host, root) });
 }
 
 /** The keys by which an admin is let in are in the declaration, unless they are in files or signed. */
@@ -87,7 +95,7 @@ function* judgeAdminLogin(
       },
     );
   }
-  yield* judgeUnseen(keys, { path, login, of });
+  yield* judgeUnseen(keys, { path, login, of, authorities: listAuthorities(host, keys) });
   const others = listOtherKeys(host, keys);
   if (others.length === 0) return;
   const owners = nameOwners(fleet.resolved.hosts.values());
@@ -104,14 +112,22 @@ function* judgeAdminLogin(
   );
 }
 
+interface Unseen {
+  readonly path: Path;
+  readonly login: string;
+  readonly of: string;
+  readonly authorities: readonly string[];
+}
+
 function* judgeUnseen(
   keys: LoginKeyFacts | undefined,
-  { path, login, of }: { readonly path: Path; readonly login: string; readonly of: string },
+  { path, login, of, authorities }: Unseen,
 ): Iterable<Diagnostic> {
   const { keyFiles = [], principals = [] } = keys ?? {};
   const ways = [
     ...(keyFiles.length === 0 ? [] : [`with the keys in ${listNames(keyFiles)}`]),
     ...(principals.length === 0 ? [] : [`with a certificate for ${listNames(principals)}`]),
+    ...authorities.map((key) => `with a certificate by the key ${describeKey(key)}`),
   ];
   if (ways.length === 0) return;
   yield verifyCodes.create(

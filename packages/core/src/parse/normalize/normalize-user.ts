@@ -12,7 +12,7 @@ export function normalizeUser(id: string, user: UserDeclaration): User {
     email: user.email,
     description: user.description,
     stateVersion: user.stateVersion,
-    sshKeys: user.sshKeys ?? [],
+    sshKeys: (user.sshKeys ?? []).map((key) => (typeof key === "string" ? { key } : key)),
     isKeyless: user.sshKeys?.length === 0,
     ageKeys: user.ageKeys ?? [],
     secrets: mapValues(user.secrets, (_, secret) => secret),
