@@ -17,7 +17,13 @@ export default defineFleet({
     ben: {
       fullName: "Ben",
       uid: 1001,
-      // sshKeys: ["ssh-ed25519 AAAA…"],
+      // sshKeys: [
+      //   "ssh-ed25519 AAAA…",
+      //   // The key of a job: on the database's host alone, and good for one command.
+      //   {
+      //     key: 'restrict,command="/run/current-system/sw/bin/pg_dumpall" ssh-ed25519 AAAA…"db"],
+      //   },
+      // ],
       // ageKeys: ["age1…"],
     },
   },
