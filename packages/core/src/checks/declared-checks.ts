@@ -41,7 +41,13 @@ import {
 } from "./reference-checks.ts";
 import { hardwareFitsSystems, itemsStandOnce, mailAddressesAreOnesOwn } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
-import { labelsFit, personalTextsFit, shellsFit, uidRangesGoUpwards } from "./value-checks.ts";
+import {
+  hostKeyFilesAreInside,
+  labelsFit,
+  personalTextsFit,
+  shellsFit,
+  uidRangesGoUpwards,
+} from "./value-checks.ts";
 
 /** What must hold of a well-formed declaration, in the order in which it is reported. */
 const declaredChecks: readonly DeclaredCheck[] = [
@@ -67,6 +73,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   sshKeysArePublic,
   sshKeyHostsFit,
   sshKeyOptionsMatter,
+  hostKeyFilesAreInside,
   uidRangesGoUpwards,
   groupsAreWellFormed,
   groupHostsAreNixos,

@@ -19,6 +19,7 @@ import type {
 import { host } from "./host-schema.ts";
 import { layout, sharedHomeModules, sharedSystemModules } from "./layout-schema.ts";
 import { lazily } from "./lazily.ts";
+import { root } from "./root-schema.ts";
 import { operator, secrets } from "./secret-schema.ts";
 import { deploy, group } from "./service-schema.ts";
 import { user } from "./user-schema.ts";
@@ -101,6 +102,7 @@ export const declarationSchema = lazily(
       groups: z.optional(z.record(text(), group())),
       operators: z.optional(z.record(text(), operator())),
       secrets: z.optional(secrets()),
+      root: root(),
       layout: z.optional(layout()),
       defaults: z.optional(defaults()),
       policy: z.optional(policy()),

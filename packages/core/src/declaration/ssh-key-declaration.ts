@@ -11,6 +11,9 @@ export type SshKeyDeclaration<H extends string = string> =
   | FileKeys<H>
   | EnvironmentKey<H>;
 
+/** The same where something else says of which hosts it is. */
+export type SshKeySource = string | FileOfKeys | KeyOfEnvironment;
+
 /** A key of some hosts only; of all of them, its line stands by itself. */
 interface LiteralKey<H extends string> {
   /** The line. */
@@ -20,19 +23,25 @@ interface LiteralKey<H extends string> {
 }
 
 /** The keys of a file. */
-interface FileKeys<H extends string> {
+interface FileOfKeys {
   /** The file, from the fleet's root. */
   readonly file: string;
+}
+
+interface FileKeys<H extends string> extends FileOfKeys {
   /** The hosts on whose accounts the person has it: ids, `tag:TAG`, or `platform:nixos`. Default: all. */
   readonly hosts?: readonly HostSelector<H>[] | undefined;
 }
 
 /** The key that an environment variable holds. */
-interface EnvironmentKey<H extends string> {
+interface KeyOfEnvironment {
   /** The variable: it holds a key without options. */
   readonly env: string;
   /** The options before that key, such as `restrict,command="…"`. Default: none. */
   readonly options?: string | undefined;
+}
+
+interface EnvironmentKey<H extends string> extends KeyOfEnvironment {
   /** The hosts on whose accounts the person has it: ids, `tag:TAG`, or `platform:nixos`. Default: all. */
   readonly hosts?: readonly HostSelector<H>[] | undefined;
 }

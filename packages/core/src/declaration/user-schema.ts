@@ -12,7 +12,7 @@ import type { PlacementDeclaration, UserDeclaration } from "./declaration.ts";
 import { lazily } from "./lazily.ts";
 import { ageKeys, userSecrets } from "./secret-schema.ts";
 import { services, userServices } from "./service-schema.ts";
-import type { SshKeyDeclaration } from "./ssh-key-declaration.ts";
+import type { SshKeyDeclaration, SshKeySource } from "./ssh-key-declaration.ts";
 
 const placementShape = lazily(() => ({
   username: optionalText(),
@@ -37,13 +37,25 @@ export const placements = lazily(() =>
   z.optional(z.union([texts(), z.record(text(), z.optional(placement()))])),
 );
 
+const keyOfEnvironment = lazily(() => ({ env: text(), options: optionalText() }));
+
+/** The shape of an SSH key that is of no hosts by itself. */
+export const sshKeySource = lazily(
+  () =>
+    z.union([
+      text(),
+      z.strictObject({ file: text() }),
+      z.strictObject(keyOfEnvironment()),
+    ]) satisfies z.ZodMiniType<SshKeySource>,
+);
+
 const sshKey = lazily(
   () =>
     z.union([
       text(),
       z.strictObject({ key: text(), hosts: texts() }),
       z.strictObject({ file: text(), hosts: optionalTexts() }),
-      z.strictObject({ env: text(), options: optionalText(), hosts: optionalTexts() }),
+      z.strictObject({ ...keyOfEnvironment(), hosts: optionalTexts() }),
     ]) satisfies z.ZodMiniType<SshKeyDeclaration>,
 );
 

@@ -19,7 +19,7 @@ import type {
   UserSecretDeclaration,
 } from "../declaration/secret-declaration.ts";
 import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
-import type { SshKeyDeclaration } from "../declaration/ssh-key-declaration.ts";
+import type { SshKeyDeclaration, SshKeySource } from "../declaration/ssh-key-declaration.ts";
 import type { System } from "../declaration/systems.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { Gaps } from "./gaps.ts";
@@ -32,6 +32,8 @@ export interface Fleet {
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly features: ReadonlyMap<string, Feature>;
   readonly groups: ReadonlyMap<string, Group>;
+  /** In the order of the declaration. */
+  readonly root: readonly RootGrant[];
   readonly operators: ReadonlyMap<string, Operator>;
   /** Undefined where the declaration says nothing of secrets or of keys that they could be encrypted to. */
   readonly secrets: FleetSecrets | undefined;
@@ -96,7 +98,10 @@ export interface Host {
   readonly hardware: HardwareDeclaration;
   readonly formFactor: FormFactor | undefined;
   readonly tags: readonly string[];
+  /** The line, also where `readHostKeys` read it from `sshHostKeyFile`. */
   readonly sshHostKey: string | undefined;
+  /** The file with the line, from the root; undefined where the declaration holds the line itself. */
+  readonly sshHostKeyFile: string | undefined;
   readonly sshHostKeyPath: string;
   readonly ageKey: string | undefined;
   readonly ageKeyFile: string;
@@ -126,6 +131,13 @@ export interface Group {
   readonly hosts: readonly string[] | undefined;
   /** User ids, in the order of the declaration. */
   readonly members: ReadonlySet<string>;
+}
+
+/** How one becomes root on some hosts. */
+export interface RootGrant {
+  /** Selectors; undefined for all NixOS hosts. */
+  readonly hosts: readonly string[] | undefined;
+  readonly sshKeys: readonly SshKeySource[];
 }
 
 /** A key that belongs to no user and no host. */

@@ -17,6 +17,7 @@ import {
 import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
 import { resolveSshKeys } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
+import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Fills in every default: the accounts, groups, keys and system modules of every host. */
@@ -24,17 +25,21 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const keys = resolveSshKeys(fleet, surroundings);
   const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
   const listGroups = createGroupLister(fleet);
-  const sources = { chooseKeys: keys.value, uids, listGroups };
+  const sources = { chooseKeys: keys.value.choose, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
+  const root = createRootResolver(fleet, { sshKeys: keys.value, resolveAccounts, surroundings });
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);
   const hosts = new Map<string, ResolvedHost>();
-  const diagnostics: Diagnostic[] = [...keys.diagnostics];
+  const diagnostics: Diagnostic[] = [...keys.diagnostics, ...root.diagnostics];
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);
     if (lacking !== undefined) diagnostics.push(lacking);
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
-    hosts.set(id, resolveHost(fleet, host, { modules, resolveAccounts, listGroups }));
+    hosts.set(
+      id,
+      resolveHost(fleet, host, { modules, resolveAccounts, listGroups, resolveRoot: root.value }),
+    );
   }
   diagnostics.push(
     ...finder.diagnostics,
@@ -50,10 +55,12 @@ function resolveHost(
     modules,
     resolveAccounts,
     listGroups,
+    resolveRoot,
   }: {
     modules: readonly ModuleReference[];
     resolveAccounts: AccountResolver;
     listGroups: GroupLister;
+    resolveRoot: RootResolver;
   },
 ): ResolvedHost {
   const accounts = resolveAccounts(host);
@@ -76,6 +83,7 @@ function resolveHost(
     groups: resolveHostGroups(listGroups(host), accounts),
     modules,
     trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
+    root: resolveRoot(host, accounts),
     accounts,
     data: host.data,
   };

@@ -1,12 +1,11 @@
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
-import { holdsPrivateKey, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import { relativePathProblem } from "../declaration/names.ts";
 import { authorizedKeyProblem } from "../keys/authorized-key.ts";
 import type { Fleet, Host, UserSshKey } from "../parse/fleet.ts";
 import { isSelected } from "../selection/host-selector.ts";
+import { emptyKeyFile, type KeyFileLine, readKeyFile } from "./key-file.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
-import { type Surroundings, untrackedFile } from "./surroundings.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** The keys of a user on one host. */
 export interface ChosenKeys {
@@ -19,9 +18,17 @@ export interface ChosenKeys {
 /** The keys of a user on a host. */
 export type KeyChooser = (user: string, host: Host) => ChosenKeys;
 
+/** The keys of all users. */
+export interface UserKeys {
+  /** By user id, whatever hosts they are for; only of users who have one. */
+  readonly all: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+  readonly choose: KeyChooser;
+}
+
 /** The keys of every user, those from files read. */
-export function resolveSshKeys(fleet: Fleet, surroundings: Surroundings): Outcome<KeyChooser> {
+export function resolveSshKeys(fleet: Fleet, surroundings: Surroundings): Outcome<UserKeys> {
   const diagnostics: Diagnostic[] = [];
+  const all = new Map<string, readonly ResolvedSshKey[]>();
   const choosers = new Map<string, (host: Host) => ChosenKeys>();
   for (const [id, user] of fleet.users) {
     const resolved = user.sshKeys.map((declared, index) => {
@@ -30,9 +37,12 @@ export function resolveSshKeys(fleet: Fleet, surroundings: Surroundings): Outcom
       diagnostics.push(...found);
       return { keys: value, hosts: declared.hosts };
     });
-    if (resolved.length > 0) choosers.set(id, createChooser(resolved));
+    if (resolved.length === 0) continue;
+    all.set(id, distinct(resolved));
+    choosers.set(id, createChooser(resolved));
   }
-  return { value: (user, host) => choosers.get(user)?.(host) ?? none, diagnostics };
+  const choose: KeyChooser = (user, host) => choosers.get(user)?.(host) ?? none;
+  return { value: { all, choose }, diagnostics };
 }
 
 const none: ChosenKeys = { keys: [], variant: "" };
@@ -66,7 +76,8 @@ function distinct(resolved: readonly KeysOfHosts[]): readonly ResolvedSshKey[] {
   return [...new Map(all.map((key) => [JSON.stringify(key), key])).values()];
 }
 
-function resolveKey(
+/** The keys that are meant by a declared one, that stands at a path. */
+export function resolveKey(
   declared: UserSshKey,
   path: Path,
   surroundings: Surroundings,
@@ -77,63 +88,31 @@ function resolveKey(
     return { value: [options === undefined ? { env } : { env, options }], diagnostics: [] };
   }
   const { file } = declared;
-  // A path that leads out of the root has been reported.
-  if (relativePathProblem(file) !== undefined) return { value: [], diagnostics: [] };
-  const text = surroundings.contents.get(file);
-  if (text === undefined) {
-    const isReported = surroundings.unreadable?.has(file) === true;
-    return { value: [], diagnostics: isReported ? [] : [missingKeyFile(file, path)] };
-  }
-  const { value, diagnostics } = readKeyFile(file, text, path);
-  // Nix compares the file with what was computed from it, so that a flake has to see it.
-  const isTracked = surroundings.tracked?.has(file) ?? true;
-  return {
-    value,
-    diagnostics: isTracked
-      ? diagnostics
-      : [...diagnostics, untrackedFile(file, path, surroundings)],
-  };
+  const read = readKeyFile({ file, path }, surroundings);
+  if (read.value === undefined) return { value: [], diagnostics: read.diagnostics };
+  const { value, diagnostics } = judgeLines(read.value, { file, path });
+  return { value, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
-function readKeyFile(file: string, text: string, path: Path): Outcome<readonly string[]> {
+function judgeLines(
+  lines: readonly KeyFileLine[],
+  { file, path }: { readonly file: string; readonly path: Path },
+): Outcome<readonly string[]> {
   const diagnostics: Diagnostic[] = [];
   const keys: string[] = [];
-  if (holdsPrivateKey(text)) return { value: keys, diagnostics: [privateKeyFile(file, path)] };
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    const line = raw.trim();
-    if (line === "" || line.startsWith("#")) continue;
-    const fault = authorizedKeyProblem(line);
-    if (fault === undefined) keys.push(line);
+  for (const { text, number } of lines) {
+    const fault = authorizedKeyProblem(text);
+    if (fault === undefined) keys.push(text);
     else {
       const { problem, help = "Write one public key a line: ssh-ed25519 AAAA… comment." } = fault;
-      const position = { line: index + 1, column: 1 };
+      const position = { line: number, column: 1 };
       const message = `This is no public SSH key. ${problem}`;
       diagnostics.push(coreCodes.create("bad-ssh-key", message, { path, file, position, help }));
     }
   }
-  if (keys.length === 0 && diagnostics.length === 0) diagnostics.push(emptyKeyFile(file, path));
+  if (lines.length === 0) {
+    const help = "Write one public key a line: ssh-ed25519 AAAA… comment.";
+    diagnostics.push(emptyKeyFile({ file, path }, help));
+  }
   return { value: keys, diagnostics };
-}
-
-function missingKeyFile(file: string, path: Path): Diagnostic {
-  return coreCodes.create("missing-key-file", `The key file ${quote(file)} does not exist.`, {
-    path,
-    help: "Put the public key there, or correct the path; it is taken from the fleet's root.",
-  });
-}
-
-function privateKeyFile(file: string, path: Path): Diagnostic {
-  return coreCodes.create("bad-ssh-key", `There is a private key in ${quote(file)}.`, {
-    path,
-    file,
-    help: "Name the .pub file instead. If others could read this one, make a new key.",
-  });
-}
-
-function emptyKeyFile(file: string, path: Path): Diagnostic {
-  return coreCodes.create("bad-ssh-key", `There is no key in ${quote(file)}.`, {
-    path,
-    file,
-    help: "Write one public key a line: ssh-ed25519 AAAA… comment.",
-  });
 }

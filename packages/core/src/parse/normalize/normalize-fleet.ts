@@ -45,6 +45,7 @@ export function normalizeFleet(
       hosts,
       members: new Set(members),
     })),
+    root: (declaration.root ?? []).map(({ hosts, sshKeys = [] }) => ({ hosts, sshKeys })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),
