@@ -13,7 +13,8 @@ export default defineFleet({
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDhJ0005IOc0Vr25stg9hP55DuVqqBrKpZXsJJptp7+t ana: test key",
       ],
       // What `age-keygen -y ~/.config/sops/age/keys.txt` prints: an admin edits the secrets of hosts.
-      ageKeys: ["age1dkwhzx5t496hghr33vljny3a5jhrth8qxm0d6584gmgp8wqvre2spzqarz"],
+      // The name is for rules and messages: a rule that says "user:ana/laptop" means this key alone.
+      ageKeys: { laptop: "age1dkwhzx5t496hghr33vljny3a5jhrth8qxm0d6584gmgp8wqvre2spzqarz" },
     },
     // Looks after the database, and is admin nowhere else.
     ben: {

@@ -69,6 +69,7 @@ export { listOwnData, type PlacedData } from "./own-data/data-checks.ts";
 export { measureData } from "./own-data/data-size.ts";
 export type {
   Aggregate,
+  DeclaredAgeKey,
   Defaults,
   Feature,
   FleetSecrets,

@@ -8,6 +8,7 @@ export function secretsJson({ secrets: { rules, keyring, ignored } }: ComputedSe
   return {
     files: rules.map(fileJson),
     ignore: ignored?.map(({ pattern }) => pattern.text),
+    keyNames: keyring.keyNames && Object.fromEntries(keyring.keyNames),
     keys: keysJson(keyring),
     sshKeys: sshKeysJson(keyring),
   };

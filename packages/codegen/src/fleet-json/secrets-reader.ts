@@ -11,16 +11,17 @@ import {
 
 type ReadSecrets = Pick<
   FleetJson,
-  "hasSecrets" | "secretFiles" | "secretIgnore" | "secretKeys" | "secretSshKeys"
+  "hasSecrets" | "secretFiles" | "secretIgnore" | "secretKeyNames" | "secretKeys" | "secretSshKeys"
 >;
 
 /** Reads who can decrypt what, and whose key is whose. */
 export function readSecrets(value: unknown): ReadSecrets {
-  const { files, ignore, keys, sshKeys } = fieldsOf(value);
+  const { files, ignore, keyNames, keys, sshKeys } = fieldsOf(value);
   return {
     hasSecrets: value !== undefined,
     secretFiles: readList(files, readSecretFile),
     secretIgnore: readTexts(ignore),
+    secretKeyNames: readWholeMap(keyNames, readText),
     secretKeys: readWholeMap(keys, readTexts),
     secretSshKeys: readWholeMap(sshKeys, readTexts),
   };

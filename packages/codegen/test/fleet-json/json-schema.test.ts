@@ -37,7 +37,7 @@ const fullDeclaration = {
       isAdmin: true,
       email: "keith@example.org",
       sshKeys: [{ env: "SSH_KEY" }, { env: "SSH_KEY_CI", options: "restrict", hosts: ["mini"] }],
-      ageKeys: ["age1a8pk4akrdamj7nvqy3zywgtny8dxz7t5xzu7u8v9mhrayp9freqsqatyrs"],
+      ageKeys: { laptop: "age1a8pk4akrdamj7nvqy3zywgtny8dxz7t5xzu7u8v9mhrayp9freqsqatyrs" },
       secrets: { token: {} },
       services: { codeServer: { port: 4444 } },
       data: { desk: "left" },

@@ -39,7 +39,12 @@ import {
   profilesAreDeclared,
   usersAreDeclared,
 } from "./reference-checks.ts";
-import { hardwareFitsSystems, itemsStandOnce, mailAddressesAreOnesOwn } from "./sense-checks.ts";
+import {
+  ageKeysStandOnce,
+  hardwareFitsSystems,
+  itemsStandOnce,
+  mailAddressesAreOnesOwn,
+} from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
   hostKeyFilesAreInside,
@@ -89,6 +94,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   layoutPlacesAreUsable,
   filesAreOnesOwn,
   itemsStandOnce,
+  ageKeysStandOnce,
   sshKeysStandOnce,
   sshKeysAreOnesOwn,
   mailAddressesAreOnesOwn,

@@ -20,22 +20,15 @@ function* listsOf(fleet: Fleet): Iterable<[Path, readonly unknown[] | undefined]
   for (const [id, profile] of fleet.profiles) {
     yield* lists(["profiles", id], { extends: profile.extends, aggregates: profile.aggregates });
   }
-  for (const [id, operator] of fleet.operators)
-    yield* lists(["operators", id], ageKeysOf(operator));
   yield* lists(["defaults"], { aggregates: fleet.defaults.aggregates });
 }
 
-function listsOfUser({ ageKeys, own }: User) {
-  const { extraGroups, aggregates } = own;
-  return { ...ageKeysOf({ ageKeys }), extraGroups, aggregates };
+function listsOfUser({ own: { extraGroups, aggregates } }: User) {
+  return { extraGroups, aggregates };
 }
 
 function listsOfHost({ features, tags }: Host) {
   return { features, tags };
-}
-
-function ageKeysOf({ ageKeys }: Pick<Operator, "ageKeys">) {
-  return { ageKeys: ageKeys.map((key) => JSON.stringify(key)) };
 }
 
 function* lists(
@@ -51,10 +44,32 @@ function* repeated(items: readonly unknown[] | undefined, path: Path): Iterable<
   for (const [index, item] of items.entries()) {
     const first = seen.get(item);
     if (first === undefined) seen.set(item, index);
-    else {
-      const message = `This stands in the list already, at [${first}].`;
-      const help = "Delete one of the two, or write what was meant here.";
-      yield coreCodes.create("repeated-item", message, { path: [...path, index], help });
+    else yield repeatedItem([...path, index], first);
+  }
+}
+
+function repeatedItem(path: Path, first: string | number): Diagnostic {
+  const message =
+    typeof first === "number"
+      ? `This stands in the list already, at [${first}].`
+      : `This is already declared as ${quote(first)}.`;
+  const help = "Delete one of the two, or write what was meant here.";
+  return coreCodes.create("repeated-item", message, { path, help });
+}
+
+/** No key that files are encrypted to stands twice with its owner, under two names neither. */
+export function* ageKeysStandOnce({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const owners: readonly [Path, Operator][] = [
+    ...[...fleet.users].map(([id, user]): [Path, Operator] => [["users", id], user]),
+    ...[...fleet.operators].map(([id, one]): [Path, Operator] => [["operators", id], one]),
+  ];
+  for (const [path, { ageKeys }] of owners) {
+    const seen = new Map<string, string | number>();
+    for (const { key, name } of ageKeys) {
+      const text = JSON.stringify(key);
+      const first = seen.get(text);
+      if (first === undefined) seen.set(text, name);
+      else yield repeatedItem([...path, "ageKeys", name], first);
     }
   }
 }

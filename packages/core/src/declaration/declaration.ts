@@ -8,7 +8,7 @@ import type {
 } from "./layout-declaration.ts";
 import type { RootDeclaration } from "./root-declaration.ts";
 import type {
-  AgeKeyDeclaration,
+  AgeKeysDeclaration,
   HostSecretDeclaration,
   OperatorDeclaration,
   ReaderExpressionText,
@@ -89,8 +89,11 @@ export interface UserDeclaration<
   readonly stateVersion?: string | undefined;
   /** Public keys that may log in to the person's accounts; `[]` where none is meant, also with strict keys. Default: none. */
   readonly sshKeys?: readonly SshKeyDeclaration<H>[] | undefined;
-  /** Public keys that secret files are encrypted to for the person. Default: none. */
-  readonly ageKeys?: readonly AgeKeyDeclaration[] | undefined;
+  /**
+   * Public keys that secret files are encrypted to for the person, in a list, or by name:
+   * `{ laptop: "age1…", yubikey: "age1yubikey1…" }`. Default: none.
+   */
+  readonly ageKeys?: AgeKeysDeclaration | undefined;
   /** Secrets of the person's homes, by name. Default: none. */
   readonly secrets?: { readonly [name: string]: UserSecretDeclaration } | undefined;
   /**

@@ -62,12 +62,19 @@ export interface User {
   readonly sshKeys: readonly UserSshKey[];
   /** Whether it is declared that there is no SSH key: `sshKeys: []`. */
   readonly isKeyless: boolean;
-  readonly ageKeys: readonly AgeKeyDeclaration[];
+  readonly ageKeys: readonly DeclaredAgeKey[];
   /** By name, in order. */
   readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;
   readonly codeServer: UserCodeServerDeclaration | undefined;
   readonly own: PlacementDeclaration;
   readonly data: OwnData | undefined;
+}
+
+/** A key that files are encrypted to for somebody. */
+export interface DeclaredAgeKey {
+  readonly key: AgeKeyDeclaration;
+  /** Its name, or its place in a list in which none has a name. */
+  readonly name: string | number;
 }
 
 /** An SSH key of a user; of all hosts where it says of none. */
@@ -143,7 +150,7 @@ export interface RootGrant {
 /** A key that belongs to no user and no host. */
 export interface Operator {
   readonly id: string;
-  readonly ageKeys: readonly AgeKeyDeclaration[];
+  readonly ageKeys: readonly DeclaredAgeKey[];
 }
 
 /** Who may decrypt which secret files. */

@@ -14,7 +14,10 @@ export function ownerName(kind: OwnerKind, id: string): string {
 /** The keys that a declaration gives to users and hosts. Those in files and environment variables are not looked at. */
 export function listOwnerKeys({ users, hosts }: Fleet): OwnerKeys {
   const ofUsers = [...users.values()].map(({ id, ageKeys, sshKeys }) => {
-    const keys = [...ageKeys, ...sshKeys.flatMap((one) => ("key" in one ? [one.key] : []))];
+    const keys = [
+      ...ageKeys.map(({ key }) => key),
+      ...sshKeys.flatMap((one) => ("key" in one ? [one.key] : [])),
+    ];
     return [ownerName("user", id), collectKeys(keys)] as const;
   });
   const ofHosts = [...hosts.values()].map(({ id, ageKey, sshHostKey }) => {

@@ -6,6 +6,7 @@ import type { DeclaredDeploy, Defaults, Fleet, FleetSecrets } from "../fleet.ts"
 import type { Gaps } from "../gaps.ts";
 import { type DeclaredNames, placeUsers } from "../placements.ts";
 import { mapValues } from "./map-values.ts";
+import { normalizeAgeKeys } from "./normalize-age-keys.ts";
 import { normalizeData } from "./normalize-data.ts";
 import { normalizeHost } from "./normalize-host.ts";
 import { normalizeUser } from "./normalize-user.ts";
@@ -46,7 +47,10 @@ export function normalizeFleet(
       members: new Set(members),
     })),
     root: (declaration.root ?? []).map(({ hosts, sshKeys = [] }) => ({ hosts, sshKeys })),
-    operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
+    operators: mapValues(declaration.operators, (id, { ageKeys }) => ({
+      id,
+      ageKeys: normalizeAgeKeys(ageKeys),
+    })),
     secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),
     defaults: normalizeDefaults(declaration),
