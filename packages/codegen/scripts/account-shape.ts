@@ -60,6 +60,15 @@ const codeServer = z.object({
   workingDirectory: text(),
 });
 
+/** An SSH key: its line, or where Nix takes it from. */
+export const sshKey = z.union([
+  text(),
+  z.object({
+    env: said("The variable, which holds a key without options."),
+    options: z.optional(said("What stands before that key in authorized_keys.")),
+  }),
+]);
+
 /** An account with its home. */
 export const account = define(
   z.object({
@@ -77,18 +86,15 @@ export const account = define(
     services: z.optional(z.object({ codeServer })),
     shell: text(),
     sshKeys: describe(
-      z.array(
-        z.union([
-          text(),
-          z.object({
-            env: said("The variable, which holds a key without options."),
-            options: z.optional(said("What stands before that key in authorized_keys.")),
-          }),
-        ]),
-      ),
+      z.array(sshKey),
       "Public keys: the line of authorized_keys, or the environment variable that Nix takes it from.",
     ),
-    uid: z.optional(describe(z.int(), "Absent where the system chooses: on some Macs.")),
+    uid: z.optional(
+      describe(
+        z.int(),
+        "Absent where the system chooses: on some Macs, and on NixOS where it is left to the machine.",
+      ),
+    ),
     username: said("The login name."),
   }),
   "account",

@@ -11,13 +11,20 @@ import {
 
 type ReadSecrets = Pick<
   FleetJson,
-  "hasSecrets" | "secretFiles" | "secretIgnore" | "secretKeyNames" | "secretKeys" | "secretSshKeys"
+  | "clanFolder"
+  | "hasSecrets"
+  | "secretFiles"
+  | "secretIgnore"
+  | "secretKeyNames"
+  | "secretKeys"
+  | "secretSshKeys"
 >;
 
 /** Reads who can decrypt what, and whose key is whose. */
 export function readSecrets(value: unknown): ReadSecrets {
-  const { files, ignore, keyNames, keys, sshKeys } = fieldsOf(value);
+  const { clanFolder, files, ignore, keyNames, keys, sshKeys } = fieldsOf(value);
   return {
+    clanFolder: readText(clanFolder),
     hasSecrets: value !== undefined,
     secretFiles: readList(files, readSecretFile),
     secretIgnore: readTexts(ignore),

@@ -1,5 +1,6 @@
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import { bareKey } from "../keys/authorized-key.ts";
 import type { Fleet, Host, Operator, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredContext } from "./check.ts";
@@ -19,6 +20,12 @@ function* listsOf(fleet: Fleet): Iterable<[Path, readonly unknown[] | undefined]
   for (const [id, { groups }] of fleet.features) yield* lists(["features", id], { groups });
   for (const [id, profile] of fleet.profiles) {
     yield* lists(["profiles", id], { extends: profile.extends, aggregates: profile.aggregates });
+  }
+  for (const [index, { sshKeys, trustedByNix }] of fleet.root.entries()) {
+    const keys = sshKeys.map((key) =>
+      typeof key === "string" ? bareKey(key) : JSON.stringify(key),
+    );
+    yield* lists(["root", index], { sshKeys: keys, trustedByNix });
   }
   yield* lists(["defaults"], { aggregates: fleet.defaults.aggregates });
 }

@@ -8,8 +8,9 @@ import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
 export function listKeyVariables({ hosts }: ResolvedFleet): string[] {
   const names = new Set<string>();
-  for (const { platform, accounts } of hosts.values()) {
+  for (const { platform, accounts, root } of hosts.values()) {
     if (platform === "linux") continue;
+    for (const { value } of root.sshKeys) if (typeof value === "object") names.add(value.env);
     for (const { sshKeys } of accounts.values()) {
       for (const key of sshKeys) if (typeof key === "object") names.add(key.env);
     }
@@ -39,13 +40,44 @@ export function checkStrictKeys(
     for (const [index, key] of keys.entries()) {
       if (!("env" in key) || !used.has(key.env)) continue;
       const path = ["users", id, "sshKeys", index, "env"];
-      const value = trimAscii(variables.get(key.env) ?? "");
-      const problem = value === "" ? undefined : sshKeyProblem(value);
-      if (value === "") diagnostics.push(notSet(key.env, id, path));
-      else if (problem !== undefined) diagnostics.push(badKey(key.env, problem, path));
+      diagnostics.push(
+        ...checkVariable(key.env, `an SSH key of ${quote(id)}`, { path, variables }),
+      );
     }
   }
+  for (const { key, path } of listRootKeys(fleet, resolved)) {
+    const place = { path: [...path, "env"], variables };
+    diagnostics.push(...checkVariable(key.env, "an SSH key of root", place));
+  }
   return diagnostics;
+}
+
+function* checkVariable(
+  name: string,
+  what: string,
+  { path, variables }: { readonly path: Path; readonly variables: ReadonlyMap<string, string> },
+): Iterable<Diagnostic> {
+  const value = trimAscii(variables.get(name) ?? "");
+  const problem = value === "" ? undefined : sshKeyProblem(value);
+  if (value === "") yield notSet(name, what, path);
+  else if (problem !== undefined) yield badKey(name, problem, path);
+}
+
+/** The keys of root from variables that are no user's who is on a system, with where they are declared, each once. */
+function listRootKeys(
+  fleet: Fleet,
+  resolved: ResolvedFleet,
+): { readonly key: { readonly env: string }; readonly path: Path }[] {
+  if (fleet.root.length === 0) return [];
+  const ofUsers = [...usersOfSystems(resolved)].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
+  const known = new Set(ofUsers.flatMap((key) => ("env" in key ? [key.env] : [])));
+  return [...resolved.hosts.values()].flatMap(({ root }) =>
+    root.sshKeys.flatMap(({ value: key, path = [] }) => {
+      if (typeof key === "string" || known.has(key.env)) return [];
+      known.add(key.env);
+      return [{ key, path }];
+    }),
+  );
 }
 
 /** What Nix takes off as well, and not what else Unicode knows of white space. */
@@ -53,10 +85,14 @@ function trimAscii(text: string): string {
   return text.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "");
 }
 
-/** Who has an account that a system makes; where home-manager alone is, nobody's keys are ours. */
+/** Who has an account that a system makes, or a key of root's; where home-manager alone is, nobody's keys are ours. */
 function usersOfSystems({ hosts }: ResolvedFleet): Set<string> {
   const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
-  return new Set(systems.flatMap(({ accounts }) => [...accounts.keys()]));
+  const users = new Set(systems.flatMap(({ accounts }) => [...accounts.keys()]));
+  for (const owner of systems.flatMap(({ root }) => root.sshKeys.flatMap(({ owners }) => owners))) {
+    if (owner.startsWith("user:")) users.add(owner.slice("user:".length));
+  }
+  return users;
 }
 
 /** The first system on which somebody has an account, and none of their keys. */
@@ -83,10 +119,10 @@ function lockedOut(user: string, host: string | undefined): Diagnostic {
   );
 }
 
-function notSet(variable: string, user: string, path: Path): Diagnostic {
+function notSet(variable: string, what: string, path: Path): Diagnostic {
   return coreCodes.create(
     "key-not-set",
-    `The environment variable ${quote(variable)}, from which an SSH key of ${quote(user)} is to come, is not set.`,
+    `The environment variable ${quote(variable)}, from which ${what} is to come, is not set.`,
     {
       path,
       help: `Set it to the line of the .pub file, and build with --impure: ${variable}="ssh-ed25519 AAAA…".`,

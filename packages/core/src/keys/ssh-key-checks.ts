@@ -11,18 +11,21 @@ import type { KeyFault } from "./key-options.ts";
 
 /** Keys that stand in the declaration are lines that sshd takes; those from elsewhere are named well. */
 export function* sshKeysArePublic({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
-  for (const { key, path } of listKeys(users)) {
-    if ("key" in key) yield* judgeLine(key.key, placeOfLine(key, path));
-    else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
-    else {
-      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {
-        yield badValue("variable", [...path, "env"], {
-          message: `${quote(key.env)} is no name of an environment variable.`,
-          help: 'Write one such as "SSH_KEY_KEITH".',
-        });
-      }
-      if (key.options !== undefined) yield* judgeOptions(key.options, [...path, "options"]);
+  for (const { key, path } of listKeys(users)) yield* sshKeyFits(key, path);
+}
+
+/** An SSH key that stands at a path is one that sshd takes, or comes from a file of the fleet's or a variable. */
+export function* sshKeyFits(key: UserSshKey, path: Path): Iterable<Diagnostic> {
+  if ("key" in key) yield* judgeLine(key.key, placeOfLine(key, path));
+  else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
+  else {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {
+      yield badValue("variable", [...path, "env"], {
+        message: `${quote(key.env)} is no name of an environment variable.`,
+        help: 'Write one such as "SSH_KEY_KEITH".',
+      });
     }
+    if (key.options !== undefined) yield* judgeOptions(key.options, [...path, "options"]);
   }
 }
 

@@ -4,8 +4,8 @@ import { planAdoption } from "../../src/adoption/adoption.ts";
 import { readAnchoredReaders } from "../../src/adoption/anchored-readers.ts";
 import { nameRecipient } from "../../src/keys/recipient-name.ts";
 import { resolveSecrets } from "../../src/rules/resolve-secrets.ts";
-import { parseSopsYaml } from "../../src/sops-yaml/sops-yaml-reader.ts";
 import { renderSopsYaml } from "../../src/sops-yaml/sops-yaml.ts";
+import { parseSopsYaml } from "../../src/sops-yaml/sops-yaml-reader.ts";
 
 const laptop = "age1n76a4xsx24s0vv4wypdzueq22ynqcs28x0rn5lxht6l2tcs4js4sj26rc0";
 const yubikey = "age19s8sf5udhu222lejfp0g8c8lh2un9w30wpuaxp7ulaqyjsweauusqxkxcs";

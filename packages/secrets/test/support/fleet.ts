@@ -97,7 +97,9 @@ export function makeFleet({
       ...model.fleet,
       users: new Map(ids.map((id) => [id, makeUser(id, own(users, id))])),
       hosts: new Map(),
-      operators: new Map(Object.entries(operators).map(([id, keys]) => [id, { id, ageKeys: listed(keys) }])),
+      operators: new Map(
+        Object.entries(operators).map(([id, keys]) => [id, { id, ageKeys: listed(keys) }]),
+      ),
       secrets: {
         ...model.secrets,
         files: rules,

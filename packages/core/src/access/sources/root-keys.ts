@@ -1,0 +1,75 @@
+import { quote } from "@fleet/diagnostics";
+import { bareKey, optionsOf, parseAuthorizedKey } from "../../keys/authorized-key.ts";
+import type { QueriedFleet } from "../../queries/queried-fleet.ts";
+import type { ResolvedHost, RootKey } from "../../resolve/resolved-fleet.ts";
+import type { AccessEdge, AccessNode } from "../access-edge.ts";
+import { isNode } from "../access-node.ts";
+import { describeDeploy, runsAsRoot } from "./deploys.ts";
+import { describeLoginKeys } from "./key-words.ts";
+
+/** Whose keys may log in as root: people, whether they have an account there or not, and whoever has other keys. */
+export function* byRootKeys(fleet: QueriedFleet): Iterable<AccessEdge> {
+  for (const host of fleet.resolved.hosts.values()) {
+    if (host.root.sshKeys.length > 0) yield* deployWithKeys(fleet, host);
+    for (const key of host.root.sshKeys) {
+      for (const from of listHolders(host, key)) {
+        const edge = { from, to: `host:${host.id}`, ...describeLogin(key) } as const;
+        const { origin, path } = key;
+        yield { ...edge, verb: "login", origin, path };
+        yield { ...edge, verb: "root", origin, path };
+      }
+    }
+  }
+}
+
+/** Whoever has a key of root's can deploy a host that is deployed as root. */
+function* deployWithKeys(fleet: QueriedFleet, host: ResolvedHost): Iterable<AccessEdge> {
+  const way = describeDeploy(fleet, host);
+  if (way === undefined) return;
+  const to: AccessNode = `host:${host.id}`;
+  const holders = new Map<AccessNode, Pick<AccessEdge, "unknown">>();
+  for (const key of host.root.sshKeys) {
+    const { unknown } = describeLogin(key);
+    for (const from of listHolders(host, key)) {
+      if (unknown === undefined) holders.set(from, {});
+      else if (!holders.has(from)) holders.set(from, { unknown });
+    }
+  }
+  for (const [from, unsure] of holders) {
+    const reason = `${way.reason} with a key of root's`;
+    yield { from, verb: "deploy", to, ...way, ...unsure, reason };
+  }
+  yield runsAsRoot(to);
+}
+
+/** Who has a key of root's: those whose it is, or somebody. */
+function listHolders({ id }: ResolvedHost, { value, owners }: RootKey): AccessNode[] {
+  if (optionsOf(value).isAuthority) return [`somebody:certificate-root@${id}`];
+  if (owners.length > 0) return owners.filter(isNode);
+  const name = typeof value === "string" ? `ssh-key-${shortName(value)}` : `$${value.env}`;
+  return [`somebody:${name}@${id}`];
+}
+
+function describeLogin({ value, owners }: RootKey): Pick<AccessEdge, "reason" | "unknown"> {
+  const { own, unknown, certificates } = describeLoginKeys([value]);
+  const [certificate] = certificates;
+  if (certificate !== undefined) {
+    const why = "whom that key signs certificates for is not declared";
+    return { reason: `logs in as root${certificate}`, unknown: why };
+  }
+  const sure = unknown === undefined ? {} : { unknown };
+  if (typeof value !== "string" || owners.length > 0) {
+    return { reason: `logs in as root${own}`, ...sure };
+  }
+  const parsed = parseAuthorizedKey(value);
+  const comment = parsed.ok ? parsed.value.key.comment : "";
+  const note = comment === "" ? "" : `, ${quote(comment)}`;
+  const whose = `that is nobody's in the fleet (…${shortName(value)}${note})`;
+  return { reason: `logs in as root${own} ${whose}`, ...sure };
+}
+
+/** The end of a key, by which people tell it from others. */
+function shortName(line: string): string {
+  const blob = bareKey(line).replace(/=+$/, "");
+  return blob.slice(-8);
+}
