@@ -67,6 +67,13 @@ export default defineFleet({
     },
   },
 
+  root: [
+    // Nobody has a password that sudo could ask for. `fleet check --strict-keys` says who has no key.
+    { sudoNeedsPassword: false },
+    // Gets at the backups of the database as root, without an account there: `fleet access who-can root backup`.
+    { hosts: ["backup"], sshKeys: ["user:ben"] },
+  ],
+
   // What hosts can do. A feature brings `modules/<name>.nix` and groups for everybody on the host.
   features: { "backed-up": { groups: ["systemd-journal"] } },
 
@@ -84,7 +91,7 @@ export default defineFleet({
 
   defaults: {
     stateVersion: "25.11",
-    // Whoever deploys logs in as an admin, and sudo asks for no password (hosts/shared).
+    // Whoever deploys logs in as an admin, and sudo asks for no password.
     deploy: { target: "ana@{host}.example.org" },
   },
 });

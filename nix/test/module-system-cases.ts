@@ -27,6 +27,7 @@ export const commonGroups: readonly string[] = [
   "nixos",
   "outputs",
   "platforms",
+  "root",
   "secrets",
   "services",
   "stand-in",

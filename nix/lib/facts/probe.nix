@@ -137,9 +137,25 @@ let
     groups = user.extraGroups or [ ];
     # Null where nobody has declared one.
     shell = user.shell.shellPath or null;
+    password = passwordOf user;
     sshKeys = user.openssh.authorizedKeys.keys;
     uid = user.uid or null;
   };
+
+  # Which file it is, sops-nix would say.
+  passwordOf =
+    user:
+    if user ? hashedPassword || user ? hashedPasswordFile then
+      {
+        file = null;
+        isLocked = user.hashedPassword or null == "!";
+        options = filter (name: user ? ${name}) [
+          "hashedPassword"
+          "hashedPasswordFile"
+        ];
+      }
+    else
+      null;
 
   unitOf = unit: {
     command = unit.serviceConfig.ExecStart;

@@ -82,6 +82,7 @@
         nixos = import ./nixos.nix tools;
         outputs = import ./outputs.nix tools;
         platforms = import ./platforms.nix tools;
+        root = import ./root.nix tools;
         secrets = import ./secrets.nix tools;
         services = import ./services.nix tools;
         stand-in = import ./stand-in.nix tools;

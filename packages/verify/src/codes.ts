@@ -45,6 +45,7 @@ const ownCodes = defineCodes("verify", {
   description: { ...error, when: "an account has another description" },
   shell: { ...error, when: "an account has another shell" },
   "no-normal-user": { ...error, when: "an account is a system user on NixOS" },
+  password: { ...error, when: "an account has its password from elsewhere than was computed" },
   "missing-key": {
     ...error,
     when: "an account, or root, does not have an SSH key that was computed",

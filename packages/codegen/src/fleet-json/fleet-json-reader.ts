@@ -10,6 +10,7 @@ import type {
   FleetJsonGroup,
   FleetJsonHome,
   FleetJsonHost,
+  FleetJsonPassword,
   FleetJsonRoot,
 } from "./fleet-json-content.ts";
 import {
@@ -95,10 +96,11 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
   };
 }
 
-function readRoot({ sshKeys, sudoNeedsPassword }: JsonRecord): FleetJsonRoot {
+function readRoot({ sshKeys, sudoNeedsPassword, password }: JsonRecord): FleetJsonRoot {
   return {
     sshKeys: readList(sshKeys, readSshKey),
     sudoNeedsPassword: readFlag(sudoNeedsPassword),
+    password: readPassword(password),
   };
 }
 
@@ -123,6 +125,7 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     isAdmin: readFlag(account["isAdmin"]),
     groups: readTexts(account["groups"]),
     sshKeys: readList(account["sshKeys"], readSshKey),
+    password: readPassword(account["password"]),
     home: isRecord(account["home"]) ? readAccountHome(account["home"]) : undefined,
     data: account["data"],
   };
@@ -153,6 +156,14 @@ function readSshKey(value: unknown): ResolvedSshKey | undefined {
   // Without the options that were there, it would be a key that may do more.
   if (before === undefined) return options === undefined ? { env } : undefined;
   return { env, options: before };
+}
+
+/** Of a hash that is readable only that it is: who has the content has no use for it. */
+function readPassword(value: unknown): FleetJsonPassword | undefined {
+  if (value === "locked") return "locked";
+  const { hash, secret } = fieldsOf(value);
+  if (typeof secret === "string") return { secret };
+  return typeof hash === "string" ? "hash" : undefined;
 }
 
 function readModule(value: unknown): ModuleReference | undefined {

@@ -21,7 +21,8 @@ export function listKeyVariables({ hosts }: ResolvedFleet): string[] {
 /**
  * What would keep a build with `NIX_STRICT_KEYS=true` from succeeding: SSH keys that are to come from
  * environment variables which are not set or hold something else, and users with an account on a
- * system and no SSH key at all, unless it is declared that they have none (`sshKeys: []`). What a variable holds is never part of a message.
+ * system and no SSH key at all, unless it is declared that they have none (`sshKeys: []`), or a password is
+ * declared for each. What a variable holds is never part of a message.
  */
 export function checkStrictKeys(
   fleet: Fleet,
@@ -32,7 +33,8 @@ export function checkStrictKeys(
   const used = new Set(listKeyVariables(resolved));
   for (const id of usersOfSystems(resolved)) {
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
-    if (keys.length === 0 && !isKeyless) diagnostics.push(lockedOut(id, undefined));
+    if (keys.length === 0 && !isKeyless && !hasPassword(id, resolved))
+      diagnostics.push(lockedOut(id, undefined));
     if (keys.some(({ hosts }) => hosts !== undefined)) {
       const host = findKeylessHost(resolved, id);
       if (host !== undefined) diagnostics.push(lockedOut(id, host));
@@ -50,6 +52,15 @@ export function checkStrictKeys(
     diagnostics.push(...checkVariable(key.env, "an SSH key of root", place));
   }
   return diagnostics;
+}
+
+/** Whether somebody can log in with a password that is declared, wherever they have an account on a system. */
+function hasPassword(user: string, { hosts }: ResolvedFleet): boolean {
+  const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
+  return systems.every(({ accounts }) => {
+    const account = accounts.get(user);
+    return account === undefined || typeof account.password?.value === "object";
+  });
 }
 
 function* checkVariable(
@@ -98,7 +109,12 @@ function usersOfSystems({ hosts }: ResolvedFleet): Set<string> {
 /** The first system on which somebody has an account, and none of their keys. */
 function findKeylessHost({ hosts }: ResolvedFleet, user: string): string | undefined {
   const keyless = [...hosts.values()].find(({ platform, accounts }) => {
-    return platform !== "linux" && accounts.get(user)?.sshKeys.length === 0;
+    const account = accounts.get(user);
+    return (
+      platform !== "linux" &&
+      account?.sshKeys.length === 0 &&
+      typeof account.password?.value !== "object"
+    );
   });
   return keyless?.id;
 }

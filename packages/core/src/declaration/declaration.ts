@@ -6,6 +6,7 @@ import type {
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "./layout-declaration.ts";
+import type { PasswordDeclaration } from "./password-declaration.ts";
 import type { RootDeclaration } from "./root-declaration.ts";
 import type {
   AgeKeysDeclaration,
@@ -150,6 +151,12 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   readonly home?: HomeMode | undefined;
   /** Aggregates that the home includes beside those of its profile. Default: none. */
   readonly aggregates?: readonly DeclaredId<A, "aggregates">[] | undefined;
+  /**
+   * The password of the account: `{ secret: "ada-password" }`, `{ hash: "$y$…" }`, or `"locked"` for one without a
+   * password on purpose. NixOS only: of a user it counts on NixOS hosts alone. Where `users.mutableUsers` is true,
+   * NixOS gives it to a new account, and later leaves what `passwd` set. Default, also of null: nothing is said of it.
+   */
+  readonly password?: PasswordDeclaration | null | undefined;
   /** Services that run for the account, instead of the user's. Default: the user's. */
   readonly services?: ServicesDeclaration | undefined;
 }

@@ -9,6 +9,7 @@ interface ToldHost {
   readonly platform: string;
   readonly trustedUsers: readonly string[];
   readonly knownUsers?: readonly string[];
+  readonly root?: { readonly sshKeys?: readonly unknown[] };
   readonly deploy?: {
     readonly engine?: string;
     readonly target?: string;
@@ -22,6 +23,7 @@ interface ToldAccount {
   readonly isAdmin: boolean;
   readonly groups: readonly string[];
   readonly sshKeys: readonly { readonly options?: string }[];
+  readonly password?: "locked" | object;
   readonly home?: { readonly secrets?: object };
   readonly services?: { readonly codeServer?: { readonly auth: string } };
 }
@@ -71,6 +73,7 @@ export function answerFromJson(told: ToldFleet): ReadonlyMap<string, Answer> {
           if (who === `user:${user}`) claim(who, `act ${user}@${id}`, judgeLogin(host, account));
           judgeAccount({ id, host, user, account }, { who, then, claim });
         }
+        judgeRoot(told, { id, host }, { who, then, claim });
         judgeDeploy(told, { id, host }, { who, then, claim });
         if (who === `host:${id}`) claim(who, `root ${id}`, "yes");
         then(`root ${id}`, `key host:${id}`);
@@ -91,9 +94,12 @@ interface Judge {
   readonly claim: (who: string, what: string, sure: Answer | undefined) => void;
 }
 
-function judgeLogin({ platform }: ToldHost, { sshKeys }: ToldAccount): Answer {
+function judgeLogin({ platform }: ToldHost, account: ToldAccount): Answer | undefined {
+  const { sshKeys, password } = account;
+  if (sshKeys.length === 0 && password === "locked") return undefined;
   const free = sshKeys.filter(({ options = "" }) => !/command=|cert-authority/i.test(options));
-  return platform !== "linux" && free.length > 0 ? "yes" : "unknown";
+  const hasPassword = sshKeys.length === 0 ? password !== undefined : typeof password === "object";
+  return platform !== "linux" && (free.length > 0 || hasPassword) ? "yes" : "unknown";
 }
 
 /** Whoever has a certificate by the key of an authority gets in, and nobody knows who that is. */
@@ -116,7 +122,11 @@ function judgeAccount(
     then(own, `root ${id}`);
   }
   if (account.isAdmin && host.platform !== "nixos") then(own, `root ${id}`, "unknown");
-  if (host.platform !== "linux" && host.trustedUsers.includes(account.username)) {
+  const isTrusted = host.trustedUsers.some(
+    (name) =>
+      name === account.username || (name.startsWith("@") && account.groups.includes(name.slice(1))),
+  );
+  if (host.platform !== "linux" && isTrusted) {
     then(own, `trust-nix ${id}`);
     then(own, `root ${id}`);
   }
@@ -124,6 +134,39 @@ function judgeAccount(
     then(own, `key user:${user}`);
     then(`root ${id}`, `key user:${user}`);
   }
+}
+
+/** Who has a key of root's, or is trusted by Nix under a name that is no account's. */
+function judgeRoot(
+  told: ToldFleet,
+  { id, host }: { id: string; host: ToldHost },
+  { who, claim }: Judge,
+): void {
+  for (const key of host.root?.sshKeys ?? []) {
+    const name = JSON.stringify(key);
+    const owners = Object.values(told.hosts).flatMap(({ accounts }) =>
+      Object.entries(accounts).flatMap(([user, { sshKeys }]) =>
+        sshKeys.some((one) => JSON.stringify(one) === name) ? `user:${user}` : [],
+      ),
+    );
+    const holders = owners.length > 0 ? owners : [nameHolder(key, id)];
+    if (!holders.includes(who)) continue;
+    for (const what of ["login", "root"]) claim(who, `${what} ${id}`, "yes");
+  }
+  if (host.platform === "linux") return;
+  for (const name of host.trustedUsers) {
+    const isSomebodys = Object.values(host.accounts).some(
+      ({ username, groups }) => username === name || groups.includes(name.slice(1)),
+    );
+    if (isSomebodys || who !== `somebody:${name}@${id}`) continue;
+    const sure = name.startsWith("@") ? "unknown" : "yes";
+    for (const what of ["trust-nix", "root"]) claim(who, `${what} ${id}`, sure);
+  }
+}
+
+function nameHolder(key: unknown, id: string): string {
+  const variable: unknown = Reflect.get(Object(key), "env");
+  return `somebody:$${String(variable)}@${id}`;
 }
 
 function judgeDeploy(
@@ -134,7 +177,8 @@ function judgeDeploy(
   const { target, engine = "", buildHost } = host.deploy ?? {};
   const isRoots = target?.startsWith("root@") ?? ["clan", "colmena", "deploy-rs"].includes(engine);
   const isDeployer = who === `somebody:deploy@${id}`;
-  if (isRoots && isDeployer)
+  const isKnown = host.root?.sshKeys !== undefined;
+  if (isRoots && isDeployer && !isKnown)
     for (const what of ["login", "root"]) claim(who, `${what} ${id}`, "unknown");
   if (buildHost === undefined) return;
   const machine = buildHost.replace(/^.*@/, "");
@@ -144,18 +188,22 @@ function judgeDeploy(
       hostname === machine ? "yes" : machine.startsWith(`${hostname}.`) ? "unknown" : undefined;
     if (sure === undefined) continue;
     then(`root ${other}`, `root ${id}`, sure);
-    if (isDeployer && buildHost.startsWith("root@")) claim(who, `root ${other}`, "unknown");
+    const isOpen = told.hosts[other]?.root?.sshKeys === undefined;
+    if (isDeployer && isOpen && buildHost.startsWith("root@"))
+      claim(who, `root ${other}`, "unknown");
   }
 }
 
 function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
-  const ofHosts = Object.entries(hosts).flatMap(([id, { accounts }]) => [
+  const ofHosts = Object.entries(hosts).flatMap(([id, { accounts, trustedUsers }]) => [
     `host:${id}`,
     `somebody:deploy@${id}`,
     ...Object.keys(accounts).flatMap((user) => [
       `user:${user}`,
       `somebody:certificate-${user}@${id}`,
     ]),
+    ...trustedUsers.map((name) => `somebody:${name}@${id}`),
+    `somebody:$CI_KEY@${id}`,
     ...Object.values(accounts).map(({ username }) => `service:code-server-${username}@${id}`),
   ]);
   return new Set([...ofHosts, ...(secrets?.files ?? []).flatMap(({ readers }) => readers)]);

@@ -5,6 +5,7 @@ import type { HostFacts } from "../facts/nix-facts.ts";
 import { listPowerlessAdmins } from "../privileges/admin-differences.ts";
 import { compareDeclaredRoot } from "../privileges/declared-root.ts";
 import { compareMacGroups, listPrimaryAdminGroups } from "../privileges/mac-group-differences.ts";
+import { comparePassword } from "../privileges/password-differences.ts";
 import { listRootWays } from "../privileges/root-differences.ts";
 import { compareTrust } from "../privileges/trust-differences.ts";
 import { compareAccount } from "./account-differences.ts";
@@ -42,6 +43,7 @@ export function* compareHost(
     if (user !== undefined) {
       yield* compareGroups(comparison, { host, account }, user);
       yield* listDeclaredUnmade(comparison, { host, account }, facts);
+      yield* comparePassword(comparison, { host, account }, facts);
     }
   }
   yield* listUnknownAccounts(comparison, host, facts);

@@ -1,59 +1,83 @@
 import { quote } from "@fleet/diagnostics";
+import type { PasswordDeclaration } from "../../declaration/password-declaration.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import type { Account, ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
 import type { AccountOnHost } from "../access-sources.ts";
-import { describeLoginKeys, type LoginKeys } from "./key-words.ts";
+import { describeLoginKeys } from "./key-words.ts";
 
 /**
  * Who can log in as whom: with a key that is declared, also one that the environment is to give, or with a
- * password of which nothing is known. A key that starts one command lets somebody do what that does, and a key
- * that signs certificates lets in whoever has one. What a machine has beyond fleet's doing is unknown, never "no".
+ * password, of which nothing may be known. A key that starts one command lets somebody do what that does, and a key
+ * that signs certificates lets in whoever has one. Nobody does where the password is locked and no key is declared.
+ * What a machine has beyond fleet's doing is unknown, never "no".
  */
 export function* byLogin(
   { declared }: QueriedFleet,
   { host, account }: AccountOnHost,
 ): Iterable<AccessEdge> {
-  const { user, username, sshKeys } = account;
-  const placement = declared.hosts.get(host.id)?.placements.get(user);
-  const keys = describeLoginKeys(sshKeys);
-  const unknown = whyUnknown(host, account, keys);
+  const { user, username, sshKeys, password } = account;
   const own = accountNode(user, host.id);
-  const decided =
-    sshKeys.length > 0
-      ? ({ origin: "user", path: ["users", user, "sshKeys"] } as const)
-      : ({ origin: "placement", path: placement?.path } as const);
-  yield {
-    from: `user:${user}`,
-    verb: "login",
-    to: own,
-    reason: `logs in as ${quote(username.value)}${keys.own}`,
-    ...decided,
-    ...(unknown === undefined ? {} : { unknown }),
-  };
-  for (const certificate of keys.certificates) {
+  if (!isLockedOut(account)) {
+    const keys = describeLoginKeys(sshKeys);
+    const placement = declared.hosts.get(host.id)?.placements.get(user);
+    // Whoever has a key of one command alone may have a password as well.
+    const isByPassword = typeof password?.value === "object" && keys.unknown !== undefined;
+    const unknown = whyUnknown(host, account, isByPassword ? undefined : keys.unknown);
+    const decided =
+      sshKeys.length > 0 && !isByPassword
+        ? ({ origin: "user", path: ["users", user, "sshKeys"] } as const)
+        : (password ?? ({ origin: "placement", path: placement?.path } as const));
+    const means =
+      sshKeys.length > 0 && !isByPassword ? keys.own : describePassword(password?.value);
     yield {
-      from: `somebody:certificate-${user}@${host.id}`,
+      from: `user:${user}`,
       verb: "login",
       to: own,
-      reason: `logs in as ${quote(username.value)}${certificate}`,
-      ...decided,
-      unknown: "whom that key signs certificates for is not declared",
+      reason: `logs in as ${quote(username.value)}${means}`,
+      origin: decided.origin,
+      path: decided.path,
+      ...(unknown === undefined ? {} : { unknown }),
     };
+    for (const certificate of keys.certificates) {
+      yield {
+        from: `somebody:certificate-${user}@${host.id}`,
+        verb: "login",
+        to: own,
+        reason: `logs in as ${quote(username.value)}${certificate}`,
+        origin: "user",
+        path: ["users", user, "sshKeys"],
+        unknown: "whom that key signs certificates for is not declared",
+      };
+    }
   }
   const to: AccessNode = `host:${host.id}`;
   const reason = `is on ${quote(host.id)}`;
   yield { from: own, verb: "login", to, reason, origin: "built-in", path: undefined };
 }
 
+/** Whether it is declared that an account has no password, and none that it has a key. */
+export function isLockedOut({ password, sshKeys }: Account): boolean {
+  return password?.value === "locked" && sshKeys.length === 0;
+}
+
+/** How messages call a password, behind what one does with it; empty where there is none to speak of. */
+export function describePassword(password: PasswordDeclaration | undefined): string {
+  if (typeof password !== "object") return "";
+  return "secret" in password
+    ? ` with the password whose hash is the secret ${quote(password.secret)}`
+    : " with the password whose hash is declared";
+}
+
 function whyUnknown(
   host: ResolvedHost,
-  { username, sshKeys }: Account,
-  keys: LoginKeys,
+  { username, sshKeys, password }: Account,
+  ofKeys: string | undefined,
 ): string | undefined {
   if (host.platform === "linux") return "fleet manages no accounts there";
-  if (sshKeys.length > 0) return keys.unknown;
+  if (sshKeys.length > 0) return ofKeys;
+  if (password !== undefined) return undefined;
   const isLeftToMac =
     host.platform === "darwin" && host.knownUsers?.includes(username.value) !== true;
   return isLeftToMac
