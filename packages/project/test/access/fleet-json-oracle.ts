@@ -149,9 +149,13 @@ function judgeRoot(
         sshKeys.some((one) => JSON.stringify(one) === name) ? `user:${user}` : [],
       ),
     );
-    const holders = owners.length > 0 ? owners : [nameHolder(key, id)];
+    const isLimited = /command=|cert-authority/i.test(name);
+    const isSigning = name.includes("cert-authority");
+    const named = owners.length > 0 ? owners : [nameHolder(key, id)];
+    const holders = isSigning ? [`somebody:certificate-root@${id}`] : named;
     if (!holders.includes(who)) continue;
-    for (const what of ["login", "root"]) claim(who, `${what} ${id}`, "yes");
+    for (const what of ["login", "root"])
+      claim(who, `${what} ${id}`, isLimited ? "unknown" : "yes");
   }
   if (host.platform === "linux") return;
   for (const name of host.trustedUsers) {
@@ -204,6 +208,7 @@ function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
     ]),
     ...trustedUsers.map((name) => `somebody:${name}@${id}`),
     `somebody:$CI_KEY@${id}`,
+    `somebody:certificate-root@${id}`,
     ...Object.values(accounts).map(({ username }) => `service:code-server-${username}@${id}`),
   ]);
   return new Set([...ofHosts, ...(secrets?.files ?? []).flatMap(({ readers }) => readers)]);
