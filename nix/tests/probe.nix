@@ -44,6 +44,7 @@ in
     ];
     expected = {
       deletedUsers = [ ];
+      domain = null;
       failures = [ ];
       groups = { };
       hostname = "mini";

@@ -32,6 +32,8 @@ export default defineFleet({
   hosts: {
     web: {
       system: "x86_64-linux",
+      // With the name: web.example.org. A host whose id is `web.example.org` has both from it.
+      domain: "example.org",
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
@@ -42,6 +44,7 @@ export default defineFleet({
     },
     db: {
       system: "x86_64-linux",
+      domain: "example.org",
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
@@ -52,6 +55,7 @@ export default defineFleet({
     },
     backup: {
       system: "aarch64-linux",
+      domain: "example.net",
       formFactor: "server",
       // It was there before the fleet, and `id -u ana` prints 1003 on it: pinned for this host alone.
       users: { ana: { uid: 1003 } },

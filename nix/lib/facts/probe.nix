@@ -176,6 +176,7 @@ let
       failures = map (one: one.message) (filter (one: !one.assertion) config.assertions);
       groups = mapAttrs (_: group: group.gid or null) (config.users.groups or { });
       homes = mapAttrs (_: home: homeOf host home.imports) (config.home-manager.users or { });
+      domain = config.networking.domain or null;
       hostname = config.networking.hostName;
       identity = identityOf (config.sops.age or { });
       knownUsers =

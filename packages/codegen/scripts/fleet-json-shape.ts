@@ -66,6 +66,7 @@ const host = define(
     accounts: describe(z.record(text(), account), "By user id."),
     data: data("the host"),
     deploy: z.optional(describe(deploy, "How it is deployed; absent where nothing is declared.")),
+    domain: z.optional(said("The domain that the host's name is in; absent where none is known.")),
     features: texts("In the order of the declaration, each once."),
     formFactor: z.optional(formFactor),
     groups: z.optional(describe(z.record(text(), group), "Groups that must exist, by name.")),

@@ -29,6 +29,7 @@ export type {
 export {
   absolutePathProblem,
   accountNameProblem,
+  attributeName,
   groupNameProblem,
   isNixName,
   relativePathProblem,

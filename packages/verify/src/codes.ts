@@ -23,7 +23,7 @@ const ownCodes = defineCodes("verify", {
     ...warning,
     when: "Nix builds a home with a system, and none was computed there",
   },
-  hostname: { ...error, when: "a host has another name" },
+  hostname: { ...error, when: "a host has another name or domain" },
   system: { ...error, when: "a host has packages of another system" },
   "state-version": { ...error, when: "a NixOS host has another state version" },
   "newer-state-version": {

@@ -37,6 +37,7 @@ export interface FleetJsonHost {
   readonly id: string;
   readonly platform: string;
   readonly hostname: Said<string>;
+  readonly domain: Said<string>;
   readonly system: Said<string>;
   readonly stateVersion: Said<string>;
   readonly features: Said<readonly string[]>;

@@ -78,6 +78,7 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
     id,
     platform,
     hostname: readText(host["hostname"]),
+    domain: readText(host["domain"]),
     system: readText(host["system"]),
     stateVersion: readText(host["stateVersion"]),
     features: readTexts(host["features"]),

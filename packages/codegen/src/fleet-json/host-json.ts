@@ -99,6 +99,7 @@ function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
   return {
     data: host.data,
     deploy: deployJson(host),
+    domain: host.domain,
     features: host.features,
     formFactor: host.formFactor,
     groups: groupsJson(host),

@@ -177,8 +177,10 @@ export interface HostDeclaration<
   A extends string = string,
   F extends string = string,
 > {
-  /** The name on the network, one DNS label. Default: the host's id. */
+  /** The name on the network, one DNS label. Default: the host's id, of `web1.example.org` what stands before the first dot. */
   readonly hostname?: string | undefined;
+  /** The domain that the name is in, such as `example.org`; null for none. Default: what stands behind the first dot of the host's id, else none. */
+  readonly domain?: string | null | undefined;
   /** The Nix system, which also tells a Mac from the rest: one that nixpkgs names, of Linux or Darwin. */
   readonly system: System;
   /** `linux` for a machine on which only homes are managed. Default: `darwin` or `nixos`, from `system`. */

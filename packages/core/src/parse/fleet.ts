@@ -97,6 +97,8 @@ export interface Placement {
 export interface Host {
   readonly id: string;
   readonly hostname: string;
+  /** Undefined where none is known. */
+  readonly domain: string | undefined;
   readonly system: System;
   readonly platform: Platform;
   readonly stateVersion: string | undefined;

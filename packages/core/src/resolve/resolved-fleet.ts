@@ -47,6 +47,8 @@ export interface ResolvedFleet {
 export interface ResolvedHost {
   readonly id: string;
   readonly hostname: string;
+  /** Undefined where none is known. */
+  readonly domain: string | undefined;
   readonly system: System;
   readonly platform: Platform;
   readonly stateVersion: string;

@@ -6,6 +6,7 @@ export interface ToldFleet {
 
 interface ToldHost {
   readonly hostname: string;
+  readonly domain?: string;
   readonly platform: string;
   readonly trustedUsers: readonly string[];
   readonly knownUsers?: readonly string[];
@@ -186,10 +187,17 @@ function judgeDeploy(
     for (const what of ["login", "root"]) claim(who, `${what} ${id}`, "unknown");
   if (buildHost === undefined) return;
   const machine = buildHost.replace(/^.*@/, "");
-  for (const [other, { hostname }] of Object.entries(told.hosts)) {
+  const alike = Object.values(told.hosts).filter(({ hostname }) => hostname === machine).length;
+  for (const [other, { hostname, domain }] of Object.entries(told.hosts)) {
     if (other === id) continue;
-    const sure =
-      hostname === machine ? "yes" : machine.startsWith(`${hostname}.`) ? "unknown" : undefined;
+    const isWhole = domain !== undefined && machine === `${hostname}.${domain}`;
+    const mayBe = domain === undefined && machine.startsWith(`${hostname}.`);
+    const sure: Answer | undefined =
+      (hostname === machine && alike === 1) || isWhole
+        ? "yes"
+        : hostname === machine || mayBe
+          ? "unknown"
+          : undefined;
     if (sure === undefined) continue;
     then(`root ${other}`, `root ${id}`, sure);
     const isOpen = told.hosts[other]?.root?.sshKeys === undefined;

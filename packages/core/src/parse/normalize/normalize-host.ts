@@ -1,6 +1,7 @@
 import type { HostDeclaration, Platform } from "../../declaration/declaration.ts";
 import type { DeployDeclaration } from "../../declaration/deploy-declaration.ts";
 import { canDeploy, defaultEngine, settingsOf } from "../../declaration/deploy-engines.ts";
+import { splitHostName } from "../../declaration/names.ts";
 import {
   type DeclaredPasswords,
   listPasswordSecrets,
@@ -25,10 +26,12 @@ export function normalizeHost(
   placements: ReadonlyMap<string, Placement>,
 ): Host {
   const platform = host.platform ?? (host.system.endsWith("-darwin") ? "darwin" : "nixos");
-  const hostname = host.hostname ?? id;
+  const [label = id, ofId] = splitHostName(id);
+  const hostname = host.hostname ?? label;
   return {
     id,
     hostname,
+    domain: host.domain === undefined ? ofId : (host.domain ?? undefined),
     system: host.system,
     platform,
     stateVersion: host.stateVersion,
