@@ -11,7 +11,6 @@ export type {
   Platform,
   PolicyDeclaration,
   ProfileDeclaration,
-  SshKeyDeclaration,
 } from "./declaration/declaration.ts";
 export type {
   DeployDeclaration,
@@ -56,7 +55,16 @@ export type {
   UserCodeServerDeclaration,
   UserServicesDeclaration,
 } from "./declaration/service-declaration.ts";
+export type { SshKeyDeclaration } from "./declaration/ssh-key-declaration.ts";
 export { type System, systems } from "./declaration/systems.ts";
+export {
+  type AuthorizedKey,
+  bareKey,
+  optionsOf,
+  type ParsedAuthorizedKey,
+  parseAuthorizedKey,
+} from "./keys/authorized-key.ts";
+export type { KeyFault, SshKeyOptions } from "./keys/key-options.ts";
 export {
   type ParsedSshKey,
   parseSshPublicKey,
@@ -67,6 +75,7 @@ export { listOwnData, type PlacedData } from "./own-data/data-checks.ts";
 export { measureData } from "./own-data/data-size.ts";
 export type {
   Aggregate,
+  DeclaredAgeKey,
   Defaults,
   Feature,
   FleetSecrets,
@@ -79,6 +88,7 @@ export type {
   Policy,
   Profile,
   User,
+  UserSshKey,
 } from "./parse/fleet.ts";
 export { type Gaps, isGap } from "./parse/gaps.ts";
 export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";

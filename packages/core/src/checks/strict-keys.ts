@@ -6,12 +6,16 @@ import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
-export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[] {
-  const users = usersOfSystems(resolved);
-  const ofUsers = [...users].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
-  const keys = [...ofUsers, ...listRootKeys(fleet, resolved).map(({ key }) => key)];
-  const names = keys.flatMap((key) => (typeof key === "object" && "env" in key ? [key.env] : []));
-  return [...new Set(names)].sort();
+export function listKeyVariables({ hosts }: ResolvedFleet): string[] {
+  const names = new Set<string>();
+  for (const { platform, accounts, root } of hosts.values()) {
+    if (platform === "linux") continue;
+    for (const { value } of root.sshKeys) if (typeof value === "object") names.add(value.env);
+    for (const { sshKeys } of accounts.values()) {
+      for (const key of sshKeys) if (typeof key === "object") names.add(key.env);
+    }
+  }
+  return [...names].sort();
 }
 
 /**
@@ -26,13 +30,17 @@ export function checkStrictKeys(
   variables: ReadonlyMap<string, string>,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
+  const used = new Set(listKeyVariables(resolved));
   for (const id of usersOfSystems(resolved)) {
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
-    if (keys.length === 0 && !isKeyless && !hasPassword(id, resolved)) {
-      diagnostics.push(lockedOut(id));
+    if (keys.length === 0 && !isKeyless && !hasPassword(id, resolved))
+      diagnostics.push(lockedOut(id, undefined));
+    if (keys.some(({ hosts }) => hosts !== undefined)) {
+      const host = findKeylessHost(resolved, id);
+      if (host !== undefined) diagnostics.push(lockedOut(id, host));
     }
     for (const [index, key] of keys.entries()) {
-      if (typeof key !== "object" || !("env" in key)) continue;
+      if (!("env" in key) || !used.has(key.env)) continue;
       const path = ["users", id, "sshKeys", index, "env"];
       diagnostics.push(
         ...checkVariable(key.env, `an SSH key of ${quote(id)}`, { path, variables }),
@@ -73,12 +81,11 @@ function listRootKeys(
 ): { readonly key: { readonly env: string }; readonly path: Path }[] {
   if (fleet.root.length === 0) return [];
   const ofUsers = [...usersOfSystems(resolved)].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
-  const known = new Set(ofUsers.map((key) => JSON.stringify(key)));
+  const known = new Set(ofUsers.flatMap((key) => ("env" in key ? [key.env] : [])));
   return [...resolved.hosts.values()].flatMap(({ root }) =>
     root.sshKeys.flatMap(({ value: key, path = [] }) => {
-      const name = JSON.stringify(key);
-      if (typeof key === "string" || known.has(name)) return [];
-      known.add(name);
+      if (typeof key === "string" || known.has(key.env)) return [];
+      known.add(key.env);
       return [{ key, path }];
     }),
   );
@@ -99,7 +106,25 @@ function usersOfSystems({ hosts }: ResolvedFleet): Set<string> {
   return users;
 }
 
-function lockedOut(user: string): Diagnostic {
+/** The first system on which somebody has an account, and none of their keys. */
+function findKeylessHost({ hosts }: ResolvedFleet, user: string): string | undefined {
+  const keyless = [...hosts.values()].find(({ platform, accounts }) => {
+    const account = accounts.get(user);
+    return (
+      platform !== "linux" &&
+      account?.sshKeys.length === 0 &&
+      typeof account.password?.value !== "object"
+    );
+  });
+  return keyless?.id;
+}
+
+function lockedOut(user: string, host: string | undefined): Diagnostic {
+  if (host !== undefined) {
+    const message = `The user ${quote(user)} has no SSH key on ${quote(host)}, so that nobody could log in to their account there by SSH.`;
+    const help = `Declare one that is for ${quote(host)}, too: each of their keys is for other hosts (\`hosts\`).`;
+    return coreCodes.create("locked-out", message, { path: ["users", user, "sshKeys"], help });
+  }
   return coreCodes.create(
     "locked-out",
     `The user ${quote(user)} has no SSH key, so that nobody could log in to their accounts by SSH.`,
@@ -125,6 +150,11 @@ function badKey(variable: string, problem: string, path: Path): Diagnostic {
   return coreCodes.create(
     "bad-ssh-key",
     `What the environment variable ${quote(variable)} holds is no public SSH key. ${problem}`,
-    { path, help: "Set it to the whole line of the .pub file: ssh-ed25519 AAAA… comment." },
+    {
+      path,
+      help: problem.startsWith("Options")
+        ? `Take them out there, and write them beside the variable: { env: ${quote(variable)}, options: "…" }.`
+        : "Set it to the whole line of the .pub file: ssh-ed25519 AAAA… comment.",
+    },
   );
 }

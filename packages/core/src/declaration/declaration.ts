@@ -9,7 +9,7 @@ import type {
 import type { PasswordDeclaration } from "./password-declaration.ts";
 import type { RootDeclaration } from "./root-declaration.ts";
 import type {
-  AgeKeyDeclaration,
+  AgeKeysDeclaration,
   HostSecretDeclaration,
   OperatorDeclaration,
   ReaderExpressionText,
@@ -17,6 +17,7 @@ import type {
   UserSecretDeclaration,
 } from "./secret-declaration.ts";
 import type { ServicesDeclaration, UserServicesDeclaration } from "./service-declaration.ts";
+import type { SshKeyDeclaration } from "./ssh-key-declaration.ts";
 import type { System } from "./systems.ts";
 import type {
   SharedUidDeclaration,
@@ -93,9 +94,12 @@ export interface UserDeclaration<
   /** The home-manager release that the person's homes began with, such as `"24.05"`. Default: the host's. */
   readonly stateVersion?: string | undefined;
   /** Public keys that may log in to the person's accounts; `[]` where none is meant, also with strict keys. Default: none. */
-  readonly sshKeys?: readonly SshKeyDeclaration[] | undefined;
-  /** Public keys that secret files are encrypted to for the person. Default: none. */
-  readonly ageKeys?: readonly AgeKeyDeclaration[] | undefined;
+  readonly sshKeys?: readonly SshKeyDeclaration<H>[] | undefined;
+  /**
+   * Public keys that secret files are encrypted to for the person, in a list, or by name:
+   * `{ laptop: "age1…", yubikey: "age1yubikey1…" }`. Default: none.
+   */
+  readonly ageKeys?: AgeKeysDeclaration | undefined;
   /** Secrets of the person's homes, by name. Default: none. */
   readonly secrets?: { readonly [name: string]: UserSecretDeclaration } | undefined;
   /**
@@ -167,12 +171,6 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
  * own as `homeConfigurations."user@host"` (`standalone`), both ways, or not at all.
  */
 export type HomeMode = "integrated" | "standalone" | "both" | "none";
-
-/**
- * A public SSH key: the line itself, a file relative to the fleet's root with one key a line, or an
- * environment variable that Nix reads while it builds.
- */
-export type SshKeyDeclaration = string | { readonly file: string } | { readonly env: string };
 
 /** A public SSH host key: the line itself, or a file relative to the fleet's root with that line in it. */
 export type HostKeyDeclaration = string | { readonly file: string };

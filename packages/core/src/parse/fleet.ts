@@ -5,7 +5,6 @@ import type {
   HomeMode,
   PlacementDeclaration,
   Platform,
-  SshKeyDeclaration,
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
 import type {
@@ -21,6 +20,7 @@ import type {
   UserSecretDeclaration,
 } from "../declaration/secret-declaration.ts";
 import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
+import type { SshKeyDeclaration } from "../declaration/ssh-key-declaration.ts";
 import type { System } from "../declaration/systems.ts";
 import type { SharedUidDeclaration, UidRangeDeclaration } from "../declaration/uid-declaration.ts";
 import type { OwnData } from "../own-data/own-data.ts";
@@ -62,16 +62,28 @@ export interface User {
   readonly email: string | undefined;
   readonly description: string | undefined;
   readonly stateVersion: string | undefined;
-  readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly sshKeys: readonly UserSshKey[];
   /** Whether it is declared that there is no SSH key: `sshKeys: []`. */
   readonly isKeyless: boolean;
-  readonly ageKeys: readonly AgeKeyDeclaration[];
+  readonly ageKeys: readonly DeclaredAgeKey[];
   /** By name, in order. */
   readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;
   readonly codeServer: UserCodeServerDeclaration | undefined;
   readonly own: PlacementDeclaration;
   readonly data: OwnData | undefined;
 }
+
+/** A key that files are encrypted to for somebody. */
+export interface DeclaredAgeKey {
+  readonly key: AgeKeyDeclaration;
+  /** Its name, or its place in a list in which none has a name. */
+  readonly name: string | number;
+}
+
+/** An SSH key of a user; of all hosts where it says of none. */
+export type UserSshKey =
+  | Exclude<SshKeyDeclaration, string>
+  | { readonly key: string; readonly hosts?: undefined };
 
 /** The statement that a user has an account on a host, with what differs there. */
 export interface Placement {
@@ -149,7 +161,7 @@ export interface Group {
 /** A key that belongs to no user and no host. */
 export interface Operator {
   readonly id: string;
-  readonly ageKeys: readonly AgeKeyDeclaration[];
+  readonly ageKeys: readonly DeclaredAgeKey[];
 }
 
 /** Who may decrypt which secret files. */

@@ -11,7 +11,8 @@ import {
   resolveGroups,
 } from "./groups.ts";
 import { type Location, relocateAccount } from "./relocation.ts";
-import type { Account, Decided, ResolvedSshKey } from "./resolved-fleet.ts";
+import type { ChosenKeys, KeyChooser } from "./resolve-ssh-keys.ts";
+import type { Account, Decided } from "./resolved-fleet.ts";
 import { declaredCodeServer, resolveCodeServer } from "./services.ts";
 
 /** The accounts on a host, by user id and in its order. */
@@ -19,8 +20,7 @@ export type AccountResolver = (host: Host) => Map<string, Account>;
 
 /** What is worked out for all hosts before. */
 export interface AccountSources {
-  /** By user id. */
-  readonly sshKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+  readonly chooseKeys: KeyChooser;
   readonly uids: AllottedUids;
   readonly listGroups: GroupLister;
 }
@@ -86,13 +86,15 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   const own = placement.own === nothing ? user.id : user.id + JSON.stringify(placement.own);
   // A user may have one on some hosts only.
   const withEditor = editor === undefined ? own : `${own}\0`;
+  const { keys, variant } = sources.chooseKeys(user.id, host);
+  const withKeys = variant === "" ? withEditor : `${withEditor}\0keys${variant}`;
   const uid = allottedOn(host, sources.uids)?.get(user.id);
   // On Macs, the same person may have been allotted different ones.
-  const key = host.platform === "darwin" ? `${withEditor}\0${uid?.value}` : withEditor;
+  const key = host.platform === "darwin" ? `${withKeys}\0${uid?.value}` : withKeys;
   const known = kind.accounts.get(key) ?? {
     account: resolveAccount(user, placement, {
       shared: kind.shared,
-      sshKeys: sources.sshKeys.get(user.id) ?? [],
+      sshKeys: keys,
       editor,
       uid,
     }),
@@ -136,7 +138,7 @@ type Uids = AllottedUids["nixos"];
 
 interface AccountContext {
   readonly shared: Shared;
-  readonly sshKeys: readonly ResolvedSshKey[];
+  readonly sshKeys: ChosenKeys["keys"];
   readonly editor: ReturnType<typeof declaredCodeServer>;
   /** The one that the ledger decides, if any. */
   readonly uid: Decided<number> | undefined;

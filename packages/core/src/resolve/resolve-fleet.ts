@@ -26,7 +26,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const keys = resolveSshKeys(fleet, surroundings);
   const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
   const listGroups = createGroupLister(fleet);
-  const sources = { sshKeys: keys.value, uids, listGroups };
+  const sources = { chooseKeys: keys.value.choose, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
   const root = createRootResolver(fleet, { sshKeys: keys.value, resolveAccounts, surroundings });
   const finder = createModuleFinder(fleet, surroundings);

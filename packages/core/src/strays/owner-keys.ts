@@ -1,4 +1,5 @@
 import type { AgeKeyDeclaration } from "../declaration/secret-declaration.ts";
+import { bareKey } from "../keys/authorized-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { OwnerKind } from "./stray-files.ts";
 
@@ -13,7 +14,10 @@ export function ownerName(kind: OwnerKind, id: string): string {
 /** The keys that a declaration gives to users and hosts. Those in files and environment variables are not looked at. */
 export function listOwnerKeys({ users, hosts }: Fleet): OwnerKeys {
   const ofUsers = [...users.values()].map(({ id, ageKeys, sshKeys }) => {
-    const keys = [...ageKeys, ...sshKeys.filter((key) => typeof key === "string")];
+    const keys = [
+      ...ageKeys.map(({ key }) => key),
+      ...sshKeys.flatMap((one) => ("key" in one ? [one.key] : [])),
+    ];
     return [ownerName("user", id), collectKeys(keys)] as const;
   });
   const ofHosts = [...hosts.values()].map(({ id, ageKey, sshHostKey }) => {
@@ -27,7 +31,7 @@ export function collectKeys(keys: readonly (AgeKeyDeclaration | undefined)[]): R
   return new Set(
     keys.flatMap((key) => {
       const text = typeof key === "object" ? key.ssh : key;
-      return text === undefined ? [] : [text.trim().split(/\s+/, 2).join(" ")];
+      return text === undefined ? [] : [bareKey(text)];
     }),
   );
 }

@@ -30,8 +30,8 @@ function strictCodes(
 
 describe("strict keys", () => {
   it("ask for the variables of those who are on a system, each once", () => {
-    const { fleet, resolved } = resolveSound(declaration);
-    expect(listKeyVariables(fleet, resolved)).toEqual(["SSH_KEY_KEITH", "SSH_KEY_TRACI"]);
+    const { resolved } = resolveSound(declaration);
+    expect(listKeyVariables(resolved)).toEqual(["SSH_KEY_KEITH", "SSH_KEY_TRACI"]);
   });
 
   it("are there when every variable holds one", () => {

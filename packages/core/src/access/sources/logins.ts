@@ -5,11 +5,13 @@ import type { Account, ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
 import type { AccountOnHost } from "../access-sources.ts";
+import { describeLoginKeys } from "./key-words.ts";
 
 /**
  * Who can log in as whom: with a key that is declared, also one that the environment is to give, or with a
- * password, of which nothing may be known. Nobody does where the password is locked and no key is declared. What a
- * machine has beyond fleet's doing is unknown, never "no".
+ * password, of which nothing may be known. A key that starts one command lets somebody do what that does, and a key
+ * that signs certificates lets in whoever has one. Nobody does where the password is locked and no key is declared.
+ * What a machine has beyond fleet's doing is unknown, never "no".
  */
 export function* byLogin(
   { declared }: QueriedFleet,
@@ -18,21 +20,37 @@ export function* byLogin(
   const { user, username, sshKeys, password } = account;
   const own = accountNode(user, host.id);
   if (!isLockedOut(account)) {
+    const keys = describeLoginKeys(sshKeys);
     const placement = declared.hosts.get(host.id)?.placements.get(user);
-    const unknown = whyUnknown(host, account);
+    // Whoever has a key of one command alone may have a password as well.
+    const isByPassword = typeof password?.value === "object" && keys.unknown !== undefined;
+    const unknown = whyUnknown(host, account, isByPassword ? undefined : keys.unknown);
     const decided =
-      sshKeys.length > 0
+      sshKeys.length > 0 && !isByPassword
         ? ({ origin: "user", path: ["users", user, "sshKeys"] } as const)
         : (password ?? ({ origin: "placement", path: placement?.path } as const));
+    const means =
+      sshKeys.length > 0 && !isByPassword ? keys.own : describePassword(password?.value);
     yield {
       from: `user:${user}`,
       verb: "login",
       to: own,
-      reason: `logs in as ${quote(username.value)}${describeMeans(account)}`,
+      reason: `logs in as ${quote(username.value)}${means}`,
       origin: decided.origin,
       path: decided.path,
       ...(unknown === undefined ? {} : { unknown }),
     };
+    for (const certificate of keys.certificates) {
+      yield {
+        from: `somebody:certificate-${user}@${host.id}`,
+        verb: "login",
+        to: own,
+        reason: `logs in as ${quote(username.value)}${certificate}`,
+        origin: "user",
+        path: ["users", user, "sshKeys"],
+        unknown: "whom that key signs certificates for is not declared",
+      };
+    }
   }
   const to: AccessNode = `host:${host.id}`;
   const reason = `is on ${quote(host.id)}`;
@@ -42,11 +60,6 @@ export function* byLogin(
 /** Whether it is declared that an account has no password, and none that it has a key. */
 export function isLockedOut({ password, sshKeys }: Account): boolean {
   return password?.value === "locked" && sshKeys.length === 0;
-}
-
-function describeMeans({ sshKeys: [first], password }: Account): string {
-  if (first === undefined) return describePassword(password?.value);
-  return typeof first === "string" ? " with an SSH key" : ` with an SSH key from ${first.env}`;
 }
 
 /** How messages call a password, behind what one does with it; empty where there is none to speak of. */
@@ -60,9 +73,11 @@ export function describePassword(password: PasswordDeclaration | undefined): str
 function whyUnknown(
   host: ResolvedHost,
   { username, sshKeys, password }: Account,
+  ofKeys: string | undefined,
 ): string | undefined {
   if (host.platform === "linux") return "fleet manages no accounts there";
-  if (sshKeys.length > 0 || password !== undefined) return undefined;
+  if (sshKeys.length > 0) return ofKeys;
+  if (password !== undefined) return undefined;
   const isLeftToMac =
     host.platform === "darwin" && host.knownUsers?.includes(username.value) !== true;
   return isLeftToMac
