@@ -28,6 +28,7 @@ export const commonGroups: readonly string[] = [
   "outputs",
   "platforms",
   "secrets",
+  "service-accounts",
   "services",
   "stand-in",
 ];

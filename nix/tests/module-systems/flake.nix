@@ -83,6 +83,7 @@
         outputs = import ./outputs.nix tools;
         platforms = import ./platforms.nix tools;
         secrets = import ./secrets.nix tools;
+        service-accounts = import ./service-accounts.nix tools;
         services = import ./services.nix tools;
         stand-in = import ./stand-in.nix tools;
       };

@@ -65,6 +65,7 @@ let
     "family"
     "macs"
     "secrets"
+    "service-accounts"
     "services"
     "stale"
   ] fleetOf;

@@ -60,6 +60,29 @@ const codeServer = z.object({
   workingDirectory: text(),
 });
 
+const sshKeys = describe(
+  z.array(z.union([text(), z.object({ env: text() })])),
+  "Public keys: the line, or the environment variable that Nix takes it from.",
+);
+
+/** An account that is nobody's. */
+export const serviceAccount = define(
+  z.object({
+    createHome: only("Whether the home directory is made, and given to the account."),
+    description: z.optional(said("What the system calls the account.")),
+    group: said("The primary group."),
+    groups: z.optional(texts("The others, in order, each once.")),
+    hasOwnGroup: only("Whether the primary group is its own, and made with it."),
+    homeDirectory: z.optional(said("Absent: that of all who have none.")),
+    shell: z.optional(said("Absent: one that runs nothing.")),
+    sshKeys: z.optional(sshKeys),
+    uid: z.optional(describe(z.int(), "Absent where the system chooses.")),
+    username: said("The login name."),
+  }),
+  "serviceAccount",
+  "An account that is nobody's, on one host.",
+);
+
 /** An account with its home. */
 export const account = define(
   z.object({
@@ -76,10 +99,7 @@ export const account = define(
     ),
     services: z.optional(z.object({ codeServer })),
     shell: text(),
-    sshKeys: describe(
-      z.array(z.union([text(), z.object({ env: text() })])),
-      "Public keys: the line, or the environment variable that Nix takes it from.",
-    ),
+    sshKeys,
     uid: z.optional(describe(z.int(), "Absent where the system chooses: on some Macs.")),
     username: said("The login name."),
   }),

@@ -6,7 +6,7 @@ import {
   systems,
 } from "@fleet/core/internal";
 import * as z from "zod/mini";
-import { account, data, module, secrets } from "./account-shape.ts";
+import { account, data, module, secrets, serviceAccount } from "./account-shape.ts";
 import { define, describe, only, said, text, texts } from "./schema-remarks.ts";
 
 const digest = () => text().check(z.regex(/^sha256-[0-9a-f]{64}$/));
@@ -71,6 +71,12 @@ const host = define(
     platform: z.enum(["nixos", "darwin", "linux"]) satisfies z.ZodMiniType<Platform>,
     primaryUser: z.optional(said("The login name of a Mac's primary user.")),
     secrets,
+    serviceAccounts: z.optional(
+      describe(
+        z.record(text(), serviceAccount),
+        "Accounts that are nobody's, by id. Absent: none.",
+      ),
+    ),
     sshHostKey: z.optional(said("The line of its public SSH host key.")),
     stateVersion: said("The NixOS release that the host began with."),
     system: z.enum(systems),

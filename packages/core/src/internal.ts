@@ -71,6 +71,7 @@ export type {
   Placement,
   Policy,
   Profile,
+  ServiceAccount,
   User,
 } from "./parse/fleet.ts";
 export { type Gaps, isGap } from "./parse/gaps.ts";
@@ -82,7 +83,11 @@ export {
   type ModuleReference,
   uniqueModules,
 } from "./resolve/module-finder.ts";
-export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
+export type {
+  ResolvedGroup,
+  ResolvedServiceAccount,
+  ResolvedSshKey,
+} from "./resolve/resolved-fleet.ts";
 export type { CodeServer } from "./resolve/services.ts";
 export { addToGit } from "./resolve/surroundings.ts";
 export { collectKeys, listOwnerKeys, type OwnerKeys, ownerName } from "./strays/owner-keys.ts";

@@ -7,6 +7,7 @@ let
     groups = import ./groups.nix;
     machine-uids = import ./machine-uids.nix;
     release = import ./release.nix;
+    service-accounts = import ./service-accounts.nix;
     sign-in = import ./sign-in.nix;
   };
 in
@@ -23,4 +24,5 @@ in
   subjects.sign-in
 ]
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
+++ (if host.serviceAccounts or { } == { } then [ ] else [ subjects.service-accounts ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

@@ -15,7 +15,7 @@ export const idKinds = [
   "former-uids",
 ] as const;
 
-/** A kind of ids: `readers` are users, hosts and operators, `former-uids` those that nobody has any more. */
+/** A kind of ids: `readers` are users, hosts, service accounts and operators, `former-uids` those that nobody has any more. */
 type IdKind = (typeof idKinds)[number];
 
 /** What may stand behind some operands of a command. */

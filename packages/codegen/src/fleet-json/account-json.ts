@@ -1,4 +1,5 @@
 import type { Account } from "@fleet/core";
+import type { ResolvedServiceAccount } from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
 import type { Json } from "./json-text.ts";
 import { secretsJson, type WiredSecrets } from "./wired-secrets-json.ts";
@@ -18,6 +19,22 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
     services: servicesJson(account),
     shell: account.shell.value,
     sshKeys: account.sshKeys,
+    uid: account.uid?.value,
+    username: account.username.value,
+  };
+}
+
+/** What a service account is, on all hosts that have it; without what it need not say. */
+export function serviceAccountJson(account: ResolvedServiceAccount): Json {
+  return {
+    createHome: account.createsHome.value ? true : undefined,
+    description: account.description?.value,
+    group: account.group.value,
+    groups: account.groups.length === 0 ? undefined : account.groups.map(({ value }) => value),
+    hasOwnGroup: account.hasOwnGroup ? true : undefined,
+    homeDirectory: account.homeDirectory?.value,
+    shell: account.shell?.value,
+    sshKeys: account.sshKeys.length === 0 ? undefined : account.sshKeys,
     uid: account.uid?.value,
     username: account.username.value,
   };

@@ -49,6 +49,8 @@ export interface FleetJsonHost {
   readonly data: Said<unknown>;
   /** By user id, in the order of the text. */
   readonly accounts: ReadonlyMap<string, FleetJsonAccount>;
+  /** By id, in the order of the text. */
+  readonly serviceAccounts: Said<ReadonlyMap<string, FleetJsonServiceAccount>>;
 }
 
 /** A declared group of a host. */
@@ -76,6 +78,22 @@ export interface FleetJsonAccount {
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
   readonly home: Said<FleetJsonAccountHome>;
   readonly data: Said<unknown>;
+}
+
+/** A service account as a `fleet.json` has it. */
+export interface FleetJsonServiceAccount {
+  readonly id: string;
+  readonly username: Said<string>;
+  readonly uid: Said<number>;
+  readonly description: Said<string>;
+  readonly homeDirectory: Said<string>;
+  readonly createHome: Said<boolean>;
+  readonly shell: Said<string>;
+  /** The primary group. */
+  readonly group: Said<string>;
+  readonly hasOwnGroup: Said<boolean>;
+  readonly groups: Said<readonly string[]>;
+  readonly sshKeys: Said<readonly ResolvedSshKey[]>;
 }
 
 /** The home of an account. */

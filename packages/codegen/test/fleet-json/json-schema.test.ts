@@ -69,6 +69,18 @@ const fullDeclaration = {
     mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, primaryUser: "keith" },
   },
   groups: { media: { gid: 999, members: ["keith"] } },
+  serviceAccounts: {
+    backup: {
+      purpose: "takes the nightly copies",
+      hosts: ["platform:nixos"],
+      uid: 450,
+      extraGroups: ["video"],
+      homeDirectory: "/var/lib/backup",
+      createHome: true,
+      shell: "bash",
+      sshKeys: [{ env: "SSH_KEY_BACKUP" }],
+    },
+  },
   operators: {
     laptop: {
       ageKeys: [

@@ -1,7 +1,8 @@
 import { quote } from "@fleet/diagnostics";
 import type { QueriedFleet } from "../queries/queried-fleet.ts";
+import type { ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AccessQuestion } from "./access-answers.ts";
-import type { AccessNode } from "./access-edge.ts";
+import type { AccessNode, AccessVerb } from "./access-edge.ts";
 import { splitNode } from "./access-node.ts";
 
 /**
@@ -19,6 +20,7 @@ export function explainLack(
   if (subject.kind === "host") {
     return [`${quote(subject.name)} neither builds nor deploys what ${quote(id)} runs.`];
   }
+  if (subject.kind === "service") return explainService(host, subject.name, verb);
   if (subject.kind !== "user") return [`${who} is a key, with which nobody logs in anywhere.`];
   const account = host.accounts.get(subject.name);
   const name = quote(subject.name);
@@ -28,4 +30,22 @@ export function explainLack(
     return [`${name} is no admin on ${quote(id)}, and Nix trusts no others.`];
   if (verb !== "root") return [];
   return [`${name} is no admin on ${quote(id)}, and in no group that amounts to root.`];
+}
+
+function explainService(
+  { id, serviceAccounts }: ResolvedHost,
+  name: string,
+  verb: AccessVerb,
+): string[] {
+  const account = serviceAccounts.get(name);
+  if (account === undefined) return [`The service account ${quote(name)} is not on ${quote(id)}.`];
+  if (verb === "login") return [`The service account ${quote(name)} has no SSH key.`];
+  if (verb === "trust-nix") {
+    return [
+      `The service account ${quote(name)} is no admin on ${quote(id)}, and Nix trusts no others.`,
+    ];
+  }
+  return [
+    `The service account ${quote(name)} is in no group that amounts to root on ${quote(id)}.`,
+  ];
 }

@@ -38,14 +38,14 @@ import {
   mailAddressesAreOnesOwn,
   sshKeysAreOnesOwn,
 } from "./sense-checks.ts";
-import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import {
-  labelsFit,
-  personalTextsFit,
-  shellsFit,
-  sshKeysArePublic,
-  uidRangesGoUpwards,
-} from "./value-checks.ts";
+  serviceHostsAreNixos,
+  serviceNamesFit,
+  serviceValuesAreUsable,
+} from "./service-account-checks.ts";
+import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
+import { sshKeysArePublic } from "./ssh-key-checks.ts";
+import { labelsFit, personalTextsFit, shellsFit, uidRangesGoUpwards } from "./value-checks.ts";
 
 /** What must hold of a well-formed declaration, in the order in which it is reported. */
 const declaredChecks: readonly DeclaredCheck[] = [
@@ -53,6 +53,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   hostNamesFit,
   plainNamesFit,
   groupNamesFit,
+  serviceNamesFit,
   usersAreDeclared,
   acceptancesAreWellFormed,
   profilesAreDeclared,
@@ -73,6 +74,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupsAreWellFormed,
   groupHostsAreNixos,
   groupMembersHaveAccounts,
+  serviceHostsAreNixos,
+  serviceValuesAreUsable,
   serviceValuesFit,
   servicesHaveAccounts,
   servicesAreOnNixos,

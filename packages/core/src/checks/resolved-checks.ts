@@ -22,12 +22,19 @@ import {
   openServicesAreNotForEverybody,
   portsAreUnique,
 } from "./open-service-checks.ts";
+import {
+  serviceAccountsAreApart,
+  serviceAccountsAreNoServices,
+  servicesAreNotRoot,
+} from "./service-account-clashes.ts";
 
 /** What must hold of a resolved fleet, in the order in which it is reported. */
 const resolvedChecks: readonly ResolvedCheck[] = [
   wheelIsForAdmins,
   loginsAreUnique,
   loginsAreNoServices,
+  serviceAccountsAreApart,
+  serviceAccountsAreNoServices,
   uidsAreInRange,
   uidsWithoutAccountAreInRange,
   uidsAreNotTheSystems,
@@ -37,6 +44,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   homeDirectoriesAreApart,
   shellsReachMacs,
   rootEquivalenceIsAccepted,
+  servicesAreNotRoot,
   uidsAreAllotted,
   portsAreUnique,
   openServicesAreInTheTailnet,

@@ -1,7 +1,6 @@
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { SshKeyDeclaration } from "../declaration/declaration.ts";
-import { parseSshPublicKey } from "../keys/ssh-public-key.ts";
+import { nameSshKey } from "../keys/ssh-key-name.ts";
 import type { Fleet, Host, Operator, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredContext } from "./check.ts";
@@ -22,6 +21,11 @@ function* listsOf(fleet: Fleet): Iterable<[Path, readonly unknown[] | undefined]
   for (const [id, profile] of fleet.profiles) {
     yield* lists(["profiles", id], { extends: profile.extends, aggregates: profile.aggregates });
   }
+  for (const [id, account] of fleet.serviceAccounts) {
+    const { hosts, extraGroups, sshKeys } = account;
+    const own = { hosts, extraGroups, sshKeys: sshKeys.map(nameSshKey), ...ageKeysOf(account) };
+    yield* lists(["serviceAccounts", id], own);
+  }
   for (const [id, operator] of fleet.operators)
     yield* lists(["operators", id], ageKeysOf(operator));
   yield* lists(["defaults"], { aggregates: fleet.defaults.aggregates });
@@ -29,7 +33,7 @@ function* listsOf(fleet: Fleet): Iterable<[Path, readonly unknown[] | undefined]
 
 function listsOfUser({ sshKeys, ageKeys, own }: User) {
   const { extraGroups, aggregates } = own;
-  return { sshKeys: sshKeys.map(nameKey), ...ageKeysOf({ ageKeys }), extraGroups, aggregates };
+  return { sshKeys: sshKeys.map(nameSshKey), ...ageKeysOf({ ageKeys }), extraGroups, aggregates };
 }
 
 function listsOfHost({ features, tags }: Host) {
@@ -66,7 +70,7 @@ export function* sshKeysAreOnesOwn({ fleet: { users } }: DeclaredContext): Itera
   const owners = new Map<string, string>();
   for (const [id, { sshKeys }] of users) {
     for (const [index, key] of sshKeys.entries()) {
-      const name = nameKey(key);
+      const name = nameSshKey(key);
       const other = owners.get(name) ?? id;
       owners.set(name, other);
       if (other === id) continue;
@@ -79,13 +83,6 @@ export function* sshKeysAreOnesOwn({ fleet: { users } }: DeclaredContext): Itera
       });
     }
   }
-}
-
-/** A key without its comment, or where it comes from. */
-function nameKey(key: SshKeyDeclaration): string {
-  if (typeof key !== "string") return JSON.stringify(key);
-  const parsed = parseSshPublicKey(key);
-  return parsed.ok ? parsed.key.line : key;
 }
 
 /** Nobody else has a person's mail address. */

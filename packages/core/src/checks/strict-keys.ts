@@ -1,14 +1,16 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import type { SshKeyDeclaration } from "../declaration/declaration.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
 export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[] {
-  const users = usersOfSystems(resolved);
-  const keys = [...users].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
+  const ofUsers = [...usersOfSystems(resolved)].map((id) => fleet.users.get(id));
+  const ofServices = [...servicesOf(resolved)].map((id) => fleet.serviceAccounts.get(id));
+  const keys = [...ofUsers, ...ofServices].flatMap((owner) => owner?.sshKeys ?? []);
   const names = keys.flatMap((key) => (typeof key === "object" && "env" in key ? [key.env] : []));
   return [...new Set(names)].sort();
 }
@@ -27,16 +29,37 @@ export function checkStrictKeys(
   for (const id of usersOfSystems(resolved)) {
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
     if (keys.length === 0 && !isKeyless) diagnostics.push(lockedOut(id));
-    for (const [index, key] of keys.entries()) {
-      if (typeof key !== "object" || !("env" in key)) continue;
-      const path = ["users", id, "sshKeys", index, "env"];
-      const value = trimAscii(variables.get(key.env) ?? "");
-      const problem = value === "" ? undefined : sshKeyProblem(value);
-      if (value === "") diagnostics.push(notSet(key.env, id, path));
-      else if (problem !== undefined) diagnostics.push(badKey(key.env, problem, path));
-    }
+    diagnostics.push(...checkVariables({ id, keys, path: ["users", id] }, variables));
+  }
+  for (const id of servicesOf(resolved)) {
+    const keys = fleet.serviceAccounts.get(id)?.sshKeys ?? [];
+    diagnostics.push(...checkVariables({ id, keys, path: ["serviceAccounts", id] }, variables));
   }
   return diagnostics;
+}
+
+interface Owner {
+  readonly id: string;
+  readonly keys: readonly SshKeyDeclaration[];
+  readonly path: Path;
+}
+
+function* checkVariables(
+  { id, keys, path }: Owner,
+  variables: ReadonlyMap<string, string>,
+): Iterable<Diagnostic> {
+  for (const [index, key] of keys.entries()) {
+    if (typeof key !== "object" || !("env" in key)) continue;
+    const place = [...path, "sshKeys", index, "env"];
+    const value = trimAscii(variables.get(key.env) ?? "");
+    const problem = value === "" ? undefined : sshKeyProblem(value);
+    if (value === "") yield notSet(key.env, id, place);
+    else if (problem !== undefined) yield badKey(key.env, problem, place);
+  }
+}
+
+function servicesOf({ hosts }: ResolvedFleet): Set<string> {
+  return new Set([...hosts.values()].flatMap(({ serviceAccounts }) => [...serviceAccounts.keys()]));
 }
 
 /** What Nix takes off as well, and not what else Unicode knows of white space. */

@@ -1,16 +1,17 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { holdsUnseen } from "../declaration/unseen-characters.ts";
-import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { User } from "../parse/fleet.ts";
-import { badValue, checkRelativePath } from "./bad-value.ts";
+import { badValue } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
 
 // More than this no line of the passwd file, and no address (RFC 5321), is good for.
 const longest = 254;
 
 /** What a user is called fits where it goes: the passwd file, and git. */
-export function* personalTextsFit({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
+export function* personalTextsFit({
+  fleet: { users, serviceAccounts },
+}: DeclaredContext): Iterable<Diagnostic> {
   for (const [id, user] of users) {
     // Of an id there are findings of its own.
     if (user.isNamed) yield* fullName(user, ["users", id, "fullName"]);
@@ -22,6 +23,14 @@ export function* personalTextsFit({ fleet: { users } }: DeclaredContext): Iterab
         message: `${quote(user.email)} is no mail address.`,
         help: `Write one such as "${/^[a-z]+$/.test(id) ? id : "name"}@example.org".`,
       });
+    }
+  }
+  for (const [id, { description, purpose }] of serviceAccounts) {
+    const path = ["serviceAccounts", id];
+    if (description !== undefined) yield* comment(description, [...path, "description"]);
+    // Else it is the account's comment.
+    else if (purpose !== undefined && purpose.trim() !== "") {
+      yield* comment(purpose, [...path, "purpose"]);
     }
   }
 }
@@ -62,7 +71,7 @@ function* comment(text: string, path: Path): Iterable<Diagnostic> {
   if (text.trim() === "") {
     yield badValue("text", path, {
       message: "The description is empty.",
-      help: "Leave it out, and it is the full name.",
+      help: path[0] === "users" ? "Leave it out, and it is the full name." : "Leave it out.",
     });
   }
   if (text.length > longest) {
@@ -85,8 +94,11 @@ function tooLong(text: string, path: Path): Diagnostic {
 
 /** Shells are attributes of pkgs. */
 export function* shellsFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
-  const { users, defaults } = fleet;
+  const { users, serviceAccounts, defaults } = fleet;
   yield* shell(defaults.shell, ["defaults", "shell"]);
+  for (const [id, account] of serviceAccounts) {
+    yield* shell(account.shell, ["serviceAccounts", id, "shell"]);
+  }
   for (const [id, { own }] of users) {
     yield* shell(own.shell, ["users", id, "shell"]);
   }
@@ -100,32 +112,6 @@ function* shell(name: string | undefined, path: Path): Iterable<Diagnostic> {
   yield badValue("shell", path, {
     message: `${quote(name)} is no attribute of pkgs.`,
     help: 'Write an attribute of pkgs, such as "fish", "zsh" or "bash".',
-  });
-}
-
-/** Keys that stand in the declaration are public SSH keys; those from elsewhere are named well. */
-export function* sshKeysArePublic({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
-  for (const [id, user] of users) {
-    for (const [index, key] of user.sshKeys.entries()) {
-      const path = ["users", id, "sshKeys", index];
-      if (typeof key === "string") yield* sshKey(key, path);
-      else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
-      else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {
-        yield badValue("variable", [...path, "env"], {
-          message: `${quote(key.env)} is no name of an environment variable.`,
-          help: 'Write one such as "SSH_KEY_KEITH".',
-        });
-      }
-    }
-  }
-}
-
-function* sshKey(line: string, path: Path): Iterable<Diagnostic> {
-  const problem = sshKeyProblem(line);
-  if (problem === undefined) return;
-  yield badValue("ssh-key", path, {
-    message: `This is no public SSH key. ${problem}`,
-    help: "Write the whole line of the .pub file: ssh-ed25519 AAAA… comment.",
   });
 }
 
@@ -161,10 +147,17 @@ function isUidRange([first, last]: readonly [number, number]): boolean {
 }
 
 /** What groups and hosts are labelled with is a line of text. */
-export function* labelsFit({ fleet: { hosts, groups } }: DeclaredContext): Iterable<Diagnostic> {
+export function* labelsFit({
+  fleet: { hosts, groups, serviceAccounts },
+}: DeclaredContext): Iterable<Diagnostic> {
   for (const [id, { tags, hardware }] of hosts) {
     for (const [index, tag] of tags.entries()) yield* label(tag, ["hosts", id, "tags", index]);
     yield* label(hardware.vendor, ["hosts", id, "hardware", "vendor"]);
+  }
+  for (const [id, { purpose, description }] of serviceAccounts) {
+    // What is wrong with one that becomes the account's comment is told there, but for an empty one.
+    const isTold = description === undefined && purpose?.trim() !== "";
+    if (!isTold) yield* label(purpose, ["serviceAccounts", id, "purpose"]);
   }
   for (const [name, { purpose = "x" }] of groups) {
     // Its control characters are told where groups are.

@@ -20,6 +20,7 @@ import { host } from "./host-schema.ts";
 import { layout, sharedHomeModules, sharedSystemModules } from "./layout-schema.ts";
 import { lazily } from "./lazily.ts";
 import { operator, secrets } from "./secret-schema.ts";
+import { serviceAccount } from "./service-account-schema.ts";
 import { deploy, group } from "./service-schema.ts";
 import { user } from "./user-schema.ts";
 
@@ -99,6 +100,7 @@ export const declarationSchema = lazily(
       aggregates: z.optional(z.record(text(), aggregate())),
       features: z.optional(z.record(text(), feature())),
       groups: z.optional(z.record(text(), group())),
+      serviceAccounts: z.optional(z.record(text(), serviceAccount())),
       operators: z.optional(z.record(text(), operator())),
       secrets: z.optional(secrets()),
       layout: z.optional(layout()),

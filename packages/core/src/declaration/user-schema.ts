@@ -45,6 +45,9 @@ const sshKey = lazily(
     ]) satisfies z.ZodMiniType<SshKeyDeclaration>,
 );
 
+/** Public keys that may log in. */
+export const sshKeys = lazily(() => z.array(sshKey()));
+
 /** The shape of a user. */
 export const user = lazily(
   () =>
@@ -53,7 +56,7 @@ export const user = lazily(
       email: optionalText(),
       description: optionalText(),
       stateVersion: optionalText(),
-      sshKeys: z.optional(z.array(sshKey())),
+      sshKeys: z.optional(sshKeys()),
       ageKeys: z.optional(ageKeys()),
       secrets: z.optional(userSecrets()),
       hosts: placements(),

@@ -19,6 +19,7 @@ import type {
   SecretFileDeclaration,
   UserSecretDeclaration,
 } from "../declaration/secret-declaration.ts";
+import type { ServiceAccountDeclaration } from "../declaration/service-account-declaration.ts";
 import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
 import type { System } from "../declaration/systems.ts";
 import type { OwnData } from "../own-data/own-data.ts";
@@ -32,6 +33,7 @@ export interface Fleet {
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly features: ReadonlyMap<string, Feature>;
   readonly groups: ReadonlyMap<string, Group>;
+  readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
   readonly operators: ReadonlyMap<string, Operator>;
   /** Undefined where the declaration says nothing of secrets or of keys that they could be encrypted to. */
   readonly secrets: FleetSecrets | undefined;
@@ -121,6 +123,15 @@ export interface Group {
   readonly hosts: readonly string[] | undefined;
   /** User ids, in the order of the declaration. */
   readonly members: ReadonlySet<string>;
+}
+
+/** An account that is nobody's, as it is declared: what it comes to is in `ResolvedServiceAccount`. */
+export interface ServiceAccount
+  extends Omit<ServiceAccountDeclaration, "ageKeys" | "extraGroups" | "sshKeys"> {
+  readonly id: string;
+  readonly extraGroups: readonly string[];
+  readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly ageKeys: readonly AgeKeyDeclaration[];
 }
 
 /** A key that belongs to no user and no host. */

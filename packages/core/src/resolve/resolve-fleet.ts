@@ -15,6 +15,10 @@ import {
   uniqueModules,
 } from "./module-finder.ts";
 import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
+import {
+  createServiceAccountLister,
+  type ServiceAccountLister,
+} from "./resolve-service-accounts.ts";
 import { resolveSshKeys } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -24,17 +28,19 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const keys = resolveSshKeys(fleet, surroundings);
   const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
   const listGroups = createGroupLister(fleet);
-  const sources = { sshKeys: keys.value, uids, listGroups };
+  const sources = { sshKeys: keys.value.users, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
+  const listServiceAccounts = createServiceAccountLister(fleet, keys.value.serviceAccounts);
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);
   const hosts = new Map<string, ResolvedHost>();
+  const resolvers = { resolveAccounts, listServiceAccounts, listGroups };
   const diagnostics: Diagnostic[] = [...keys.diagnostics];
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);
     if (lacking !== undefined) diagnostics.push(lacking);
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
-    hosts.set(id, resolveHost(fleet, host, { modules, resolveAccounts, listGroups }));
+    hosts.set(id, resolveHost(fleet, host, { modules, ...resolvers }));
   }
   diagnostics.push(
     ...finder.diagnostics,
@@ -49,14 +55,17 @@ function resolveHost(
   {
     modules,
     resolveAccounts,
+    listServiceAccounts,
     listGroups,
   }: {
     modules: readonly ModuleReference[];
     resolveAccounts: AccountResolver;
+    listServiceAccounts: ServiceAccountLister;
     listGroups: GroupLister;
   },
 ): ResolvedHost {
   const accounts = resolveAccounts(host);
+  const serviceAccounts = listServiceAccounts(host);
   const admins = [...accounts.values()].filter(({ isAdmin }) => isAdmin.value);
   return {
     id: host.id,
@@ -73,10 +82,11 @@ function resolveHost(
     tailscale: host.tailscale,
     deploy: host.deploy,
     knownUsers: host.platform === "darwin" ? listKnownUsers(host, accounts) : undefined,
-    groups: resolveHostGroups(listGroups(host), accounts),
+    groups: resolveHostGroups(listGroups(host), { accounts, serviceAccounts }),
     modules,
     trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
     accounts,
+    serviceAccounts,
     data: host.data,
   };
 }

@@ -8,27 +8,47 @@ import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
 import { type Surroundings, untrackedFile } from "./surroundings.ts";
 
-/** The keys of every user, those from files read; each key once, in the order of the declaration. */
-export function resolveSshKeys(
-  fleet: Fleet,
-  surroundings: Surroundings,
-): Outcome<ReadonlyMap<string, readonly ResolvedSshKey[]>> {
+/** The SSH keys of those who have an account, by id. */
+export interface SshKeys {
+  readonly users: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+  readonly serviceAccounts: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+}
+
+/** The keys of every user and service account, those from files read; each key once, in the order of the declaration. */
+export function resolveSshKeys(fleet: Fleet, surroundings: Surroundings): Outcome<SshKeys> {
   const diagnostics: Diagnostic[] = [];
-  const keysByUser = new Map<string, readonly ResolvedSshKey[]>();
-  for (const [id, user] of fleet.users) {
-    const keys = new Map<string, ResolvedSshKey>();
-    for (const [index, declared] of user.sshKeys.entries()) {
-      const { value, diagnostics: found } = resolveKey(
-        declared,
-        ["users", id, "sshKeys", index],
-        surroundings,
-      );
-      diagnostics.push(...found);
-      for (const key of value) keys.set(JSON.stringify(key), key);
-    }
-    keysByUser.set(id, [...keys.values()]);
+  const resolve = (section: "users" | "serviceAccounts") => {
+    const owners: Iterable<Owner> = fleet[section].values();
+    return new Map(
+      [...owners].map((owner) => {
+        const { value, diagnostics: found } = resolveKeysOf(owner, section, surroundings);
+        diagnostics.push(...found);
+        return [owner.id, value] as const;
+      }),
+    );
+  };
+  const value = { users: resolve("users"), serviceAccounts: resolve("serviceAccounts") };
+  return { value, diagnostics };
+}
+
+interface Owner {
+  readonly id: string;
+  readonly sshKeys: readonly SshKeyDeclaration[];
+}
+
+function resolveKeysOf(
+  { id, sshKeys }: Owner,
+  section: "users" | "serviceAccounts",
+  surroundings: Surroundings,
+): Outcome<readonly ResolvedSshKey[]> {
+  const diagnostics: Diagnostic[] = [];
+  const keys = new Map<string, ResolvedSshKey>();
+  for (const [index, declared] of sshKeys.entries()) {
+    const found = resolveKey(declared, [section, id, "sshKeys", index], surroundings);
+    diagnostics.push(...found.diagnostics);
+    for (const key of found.value) keys.set(JSON.stringify(key), key);
   }
-  return { value: keysByUser, diagnostics };
+  return { value: [...keys.values()], diagnostics };
 }
 
 function resolveKey(

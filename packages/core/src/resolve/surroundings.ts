@@ -47,7 +47,8 @@ export interface Surroundings {
 /** The files whose content the resolution needs, in order, each once; all are inside the root. */
 export function wantedFiles(fleet: Fleet): string[] {
   const wanted = new Set<string>();
-  for (const key of [...fleet.users.values()].flatMap(({ sshKeys }) => sshKeys)) {
+  const owners = [...fleet.users.values(), ...fleet.serviceAccounts.values()];
+  for (const key of owners.flatMap(({ sshKeys }) => sshKeys)) {
     if (typeof key !== "object" || !("file" in key)) continue;
     // A path that leads out of the root has been reported, and nobody may read what is there.
     if (relativePathProblem(key.file) === undefined) wanted.add(key.file);

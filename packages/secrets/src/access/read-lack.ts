@@ -12,7 +12,7 @@ export function explainUnread(
   const rule = createRuleFinder(rules).find(path);
   if (rule === undefined)
     return [`No rule is about ${quote(path)}, so that nobody is meant to read it.`];
-  const isReader = /^(?:user|host|operator):/.test(who);
+  const isReader = /^(?:user|host|service|operator):/.test(who);
   const lacksKey = isReader && !keyring.recipients.has(who);
   return [
     `The rule ${quote(rule.template)} does not let ${who} in, and no way leads to a key that it does.`,

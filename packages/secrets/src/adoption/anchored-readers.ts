@@ -13,7 +13,7 @@ export function readAnchoredReaders(text: string): Map<string, string> {
   const taken = new Set([...anchors.values()].map(({ anchor }) => anchor));
   const readers = new Map<string, string>();
   for (const [key, { anchor, comment }] of anchors) {
-    const written = /^(?:user|host|operator):\S+$/.test(comment) ? comment : undefined;
+    const written = /^(?:user|host|service|operator):\S+$/.test(comment) ? comment : undefined;
     const reader = isOurs ? (written ?? readerOf(anchor, taken)) : anchor;
     if (reader !== undefined) readers.set(recipientOf(key), reader);
   }

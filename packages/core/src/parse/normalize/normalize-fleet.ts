@@ -45,6 +45,13 @@ export function normalizeFleet(
       hosts,
       members: new Set(members),
     })),
+    serviceAccounts: mapValues(declaration.serviceAccounts, (id, account) => ({
+      ...account,
+      id,
+      extraGroups: account.extraGroups ?? [],
+      sshKeys: account.sshKeys ?? [],
+      ageKeys: account.ageKeys ?? [],
+    })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),
@@ -75,11 +82,12 @@ function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
 }
 
 function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefined {
-  const { secrets, operators, users, hosts } = declaration;
+  const { secrets, operators, users, hosts, serviceAccounts = {} } = declaration;
   const isAboutSecrets =
     secrets !== undefined ||
     operators !== undefined ||
     Object.values(users).some((user) => user.ageKeys ?? user.secrets) ||
+    Object.values(serviceAccounts).some(({ ageKeys }) => ageKeys) ||
     Object.values(hosts).some((host) => host.sshHostKey ?? host.ageKey ?? host.secrets);
   if (!isAboutSecrets) return undefined;
   return {
