@@ -49,7 +49,8 @@ export default defineFleet({
       users: ["ana"],
       // Elsewhere than the others, and of another architecture: it builds for itself.
       deploy: { target: "ana@backup.example.net", buildHost: "ana@backup.example.net" },
-      // sshHostKey: "ssh-ed25519 AAAA…",
+      // A copy of the machine's /etc/ssh/ssh_host_ed25519_key.pub holds the line, too.
+      // sshHostKey: { file: "hosts/backup/ssh_host_ed25519_key.pub" },
     },
   },
 

@@ -139,7 +139,7 @@ export const coreCodes = defineCodes("core", {
   "bad-ssh-key": {
     severity: "error",
     stage: "declared",
-    when: "a public key is malformed, a placeholder or a private key; or a key file holds none",
+    when: "a public key is malformed, a placeholder or a private key; or a key file holds none, or that of a host several",
   },
   "bad-path": {
     severity: "error",

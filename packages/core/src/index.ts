@@ -13,6 +13,7 @@ export { type AdminOnHost, listAdmins, listPeople, type PersonOnHost } from "./q
 export type { QueriedFleet } from "./queries/queried-fleet.ts";
 export { listServices, type ServiceOnHost } from "./queries/services.ts";
 export { rootEquivalentGroups } from "./resolve/groups.ts";
+export { readHostKeys } from "./resolve/read-host-keys.ts";
 export { resolveFleet } from "./resolve/resolve-fleet.ts";
 export type {
   Account,

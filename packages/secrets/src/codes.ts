@@ -147,6 +147,12 @@ export const secretsCodes = defineCodes("secrets", {
     stage: "secrets",
     when: "a file holds a key that lets its readers decrypt others",
   },
+  "likely-key": {
+    severity: "warning",
+    choice: true,
+    stage: "secrets",
+    when: "a file holds, by what it or a value in it is called, somebody's private key, and its rule does not say whose",
+  },
   "bad-sops-yaml": {
     severity: "error",
     stage: "secrets",

@@ -11,6 +11,7 @@ export { checkRewrite, type Rewrite } from "./comparison/rewrite-check.ts";
 export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./comparison/sync-need.ts";
 export { cryptFields } from "./files/crypt-rule.ts";
 export type { GitView } from "./findings/git-findings.ts";
+export { mayNameKey } from "./findings/key-names.ts";
 export { formatOf } from "./formats/file-format.ts";
 export { listSharers } from "./keys/keyring.ts";
 export { recipientOfNobody } from "./keys/nobody.ts";

@@ -113,6 +113,8 @@ export interface FleetJsonSecret {
   readonly file: string;
   /** The key in it, nested ones joined by "/"; empty for the whole file. */
   readonly key: string;
+  /** Where the decrypted file goes; absent where sops-nix decides. */
+  readonly target?: string;
 }
 
 /** Whose home a name stands for. */

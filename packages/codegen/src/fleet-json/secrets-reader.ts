@@ -29,8 +29,10 @@ export function readSecrets(value: unknown): ReadSecrets {
 /** Reads the secrets of a host or a home, in the order of the text. */
 export function readWiredSecrets(value: unknown): readonly FleetJsonSecret[] | undefined {
   const read = readWholeMap(value, (secret) => {
-    const [file, key] = [readText(fieldsOf(secret)["file"]), readText(fieldsOf(secret)["key"])];
-    return file === undefined || key === undefined ? undefined : { file, key };
+    const fields = fieldsOf(secret);
+    const [file, key, target] = ["file", "key", "path"].map((name) => readText(fields[name]));
+    if (file === undefined || key === undefined) return undefined;
+    return target === undefined ? { file, key } : { file, key, target };
   });
   return read === undefined ? undefined : [...read].map(([name, one]) => ({ name, ...one }));
 }

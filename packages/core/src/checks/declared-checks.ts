@@ -45,7 +45,13 @@ import {
 } from "./service-account-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import { sshKeysArePublic } from "./ssh-key-checks.ts";
-import { labelsFit, personalTextsFit, shellsFit, uidRangesGoUpwards } from "./value-checks.ts";
+import {
+  hostKeyFilesAreInside,
+  labelsFit,
+  personalTextsFit,
+  shellsFit,
+  uidRangesGoUpwards,
+} from "./value-checks.ts";
 
 /** What must hold of a well-formed declaration, in the order in which it is reported. */
 const declaredChecks: readonly DeclaredCheck[] = [
@@ -70,6 +76,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   shellsFit,
   homeDirectoriesFit,
   sshKeysArePublic,
+  hostKeyFilesAreInside,
   uidRangesGoUpwards,
   groupsAreWellFormed,
   groupHostsAreNixos,

@@ -2,7 +2,7 @@ import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { holdsUnseen } from "../declaration/unseen-characters.ts";
 import type { User } from "../parse/fleet.ts";
-import { badValue } from "./bad-value.ts";
+import { badValue, checkRelativePath } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
 
 // More than this no line of the passwd file, and no address (RFC 5321), is good for.
@@ -113,6 +113,15 @@ function* shell(name: string | undefined, path: Path): Iterable<Diagnostic> {
     message: `${quote(name)} is no attribute of pkgs.`,
     help: 'Write an attribute of pkgs, such as "fish", "zsh" or "bash".',
   });
+}
+
+/** A host key that is read from a file is read from one of the fleet's. */
+export function* hostKeyFilesAreInside({
+  fleet: { hosts },
+}: DeclaredContext): Iterable<Diagnostic> {
+  for (const [id, { sshHostKeyFile: file }] of hosts) {
+    if (file !== undefined) yield* checkRelativePath(file, ["hosts", id, "sshHostKey", "file"]);
+  }
 }
 
 /** The ranges of uids go upwards, and end where the kernel and systemd agree that uids do. */

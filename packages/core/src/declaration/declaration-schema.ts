@@ -19,6 +19,7 @@ import type {
 import { host } from "./host-schema.ts";
 import { layout, sharedHomeModules, sharedSystemModules } from "./layout-schema.ts";
 import { lazily } from "./lazily.ts";
+import { root } from "./root-schema.ts";
 import { operator, secrets } from "./secret-schema.ts";
 import { serviceAccount } from "./service-account-schema.ts";
 import { deploy, group } from "./service-schema.ts";
@@ -103,6 +104,7 @@ export const declarationSchema = lazily(
       serviceAccounts: z.optional(z.record(text(), serviceAccount())),
       operators: z.optional(z.record(text(), operator())),
       secrets: z.optional(secrets()),
+      root: root(),
       layout: z.optional(layout()),
       defaults: z.optional(defaults()),
       policy: z.optional(policy()),

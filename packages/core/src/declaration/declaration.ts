@@ -6,6 +6,7 @@ import type {
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "./layout-declaration.ts";
+import type { RootDeclaration } from "./root-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
@@ -56,6 +57,8 @@ export interface FleetDeclaration<
   readonly groups?:
     | { readonly [name: string]: GroupDeclaration<NoInfer<U>, NoInfer<H>> }
     | undefined;
+  /** How one becomes root, beside what being admin is good for, each entry on some hosts. Default: in no other way. */
+  readonly root?: readonly RootDeclaration<NoInfer<U>, NoInfer<H>>[] | undefined;
   /** Where the Nix modules are. Default: `"canonical"`. */
   readonly layout?: LayoutDeclaration | undefined;
   /** What holds for everybody and everything that does not say otherwise. */
@@ -153,6 +156,9 @@ export type HomeMode = "integrated" | "standalone" | "both" | "none";
  */
 export type SshKeyDeclaration = string | { readonly file: string } | { readonly env: string };
 
+/** A public SSH host key: the line itself, or a file relative to the fleet's root with that line in it. */
+export type HostKeyDeclaration = string | { readonly file: string };
+
 /** A machine. */
 export interface HostDeclaration<
   U extends string = string,
@@ -190,10 +196,10 @@ export interface HostDeclaration<
   /** Labels of your own; handed to the Nix modules as data. Default: none. */
   readonly tags?: readonly string[] | undefined;
   /**
-   * The line of `/etc/ssh/ssh_host_ed25519_key.pub`: secret files are encrypted to the `age1…` that
-   * it stands for, and the host decrypts them with the key that belongs to it.
+   * The line of `/etc/ssh/ssh_host_ed25519_key.pub`, or a copy of that file in the fleet: secret files are
+   * encrypted to the `age1…` that it stands for, and the host decrypts them with the key that belongs to it.
    */
-  readonly sshHostKey?: string | undefined;
+  readonly sshHostKey?: HostKeyDeclaration | undefined;
   /** Where the host keeps the private half of `sshHostKey`. Default: `/etc/ssh/ssh_host_ed25519_key`. */
   readonly sshHostKeyPath?: string | undefined;
   /** The recipient (`age1…`) of a key of the host's own, instead of its SSH host key. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { data, optionalProfile, optionalText, optionalTexts } from "./basic-schema.ts";
-import type { HardwareDeclaration, HostDeclaration } from "./declaration.ts";
+import { data, optionalProfile, optionalText, optionalTexts, text } from "./basic-schema.ts";
+import type { HardwareDeclaration, HostDeclaration, HostKeyDeclaration } from "./declaration.ts";
 import { optionalModules } from "./layout-schema.ts";
 import { lazily } from "./lazily.ts";
 import { hostSecrets } from "./secret-schema.ts";
@@ -21,6 +21,11 @@ const hardware = lazily(
     }) satisfies z.ZodMiniType<HardwareDeclaration>,
 );
 
+const hostKey = lazily(
+  () =>
+    z.union([text(), z.strictObject({ file: text() })]) satisfies z.ZodMiniType<HostKeyDeclaration>,
+);
+
 /** The shape of a host. */
 export const host = lazily(
   () =>
@@ -38,7 +43,7 @@ export const host = lazily(
         z.enum(["desktop", "laptop", "server", "vm", "container", "appliance"]),
       ),
       tags: optionalTexts(),
-      sshHostKey: optionalText(),
+      sshHostKey: z.optional(hostKey()),
       sshHostKeyPath: optionalText(),
       ageKey: optionalText(),
       ageKeyFile: optionalText(),

@@ -36,7 +36,8 @@ export const placements = lazily(() =>
   z.optional(z.union([texts(), z.record(text(), z.optional(placement()))])),
 );
 
-const sshKey = lazily(
+/** The shape of an SSH key. */
+export const sshKey = lazily(
   () =>
     z.union([
       text(),

@@ -34,6 +34,8 @@ export interface Fleet {
   readonly features: ReadonlyMap<string, Feature>;
   readonly groups: ReadonlyMap<string, Group>;
   readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
+  /** In the order of the declaration. */
+  readonly root: readonly RootGrant[];
   readonly operators: ReadonlyMap<string, Operator>;
   /** Undefined where the declaration says nothing of secrets or of keys that they could be encrypted to. */
   readonly secrets: FleetSecrets | undefined;
@@ -93,7 +95,10 @@ export interface Host {
   readonly hardware: HardwareDeclaration;
   readonly formFactor: FormFactor | undefined;
   readonly tags: readonly string[];
+  /** The line, also where `readHostKeys` read it from `sshHostKeyFile`. */
   readonly sshHostKey: string | undefined;
+  /** The file with the line, from the root; undefined where the declaration holds the line itself. */
+  readonly sshHostKeyFile: string | undefined;
   readonly sshHostKeyPath: string;
   readonly ageKey: string | undefined;
   readonly ageKeyFile: string;
@@ -132,6 +137,13 @@ export interface ServiceAccount
   readonly extraGroups: readonly string[];
   readonly sshKeys: readonly SshKeyDeclaration[];
   readonly ageKeys: readonly AgeKeyDeclaration[];
+}
+
+/** How one becomes root on some hosts. */
+export interface RootGrant {
+  /** Selectors; undefined for all NixOS hosts. */
+  readonly hosts: readonly string[] | undefined;
+  readonly sshKeys: readonly SshKeyDeclaration[];
 }
 
 /** A key that belongs to no user and no host. */

@@ -15,6 +15,16 @@ interface GrowingGaps extends Gaps {
   readonly inside: Map<string | number, GrowingGaps>;
 }
 
+/** The gaps, and these places among them. */
+export function addGaps(gaps: Gaps, places: readonly Path[]): Gaps {
+  return places.length === 0 ? gaps : createGaps([...listGaps(gaps, []), ...places]);
+}
+
+function* listGaps({ isWhole, inside }: Gaps, here: Path): Iterable<Path> {
+  if (isWhole) yield here;
+  for (const [key, gaps] of inside) yield* listGaps(gaps, [...here, key]);
+}
+
 /** The tree of these places. */
 export function createGaps(places: readonly Path[]): Gaps {
   const root: GrowingGaps = { isWhole: false, inside: new Map() };

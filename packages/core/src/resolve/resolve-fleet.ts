@@ -21,6 +21,7 @@ import {
 } from "./resolve-service-accounts.ts";
 import { resolveSshKeys } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
+import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Fills in every default: the accounts, groups, keys and system modules of every host. */
@@ -31,11 +32,16 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const sources = { sshKeys: keys.value.users, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
   const listServiceAccounts = createServiceAccountLister(fleet, keys.value.serviceAccounts);
+  const root = createRootResolver(fleet, {
+    sshKeys: keys.value.users,
+    resolveAccounts,
+    surroundings,
+  });
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);
   const hosts = new Map<string, ResolvedHost>();
-  const resolvers = { resolveAccounts, listServiceAccounts, listGroups };
-  const diagnostics: Diagnostic[] = [...keys.diagnostics];
+  const resolvers = { resolveAccounts, listServiceAccounts, listGroups, resolveRoot: root.value };
+  const diagnostics: Diagnostic[] = [...keys.diagnostics, ...root.diagnostics];
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);
     if (lacking !== undefined) diagnostics.push(lacking);
@@ -57,11 +63,13 @@ function resolveHost(
     resolveAccounts,
     listServiceAccounts,
     listGroups,
+    resolveRoot,
   }: {
     modules: readonly ModuleReference[];
     resolveAccounts: AccountResolver;
     listServiceAccounts: ServiceAccountLister;
     listGroups: GroupLister;
+    resolveRoot: RootResolver;
   },
 ): ResolvedHost {
   const accounts = resolveAccounts(host);
@@ -85,6 +93,7 @@ function resolveHost(
     groups: resolveHostGroups(listGroups(host), { accounts, serviceAccounts }),
     modules,
     trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
+    root: resolveRoot(host, accounts),
     accounts,
     serviceAccounts,
     data: host.data,

@@ -1,12 +1,11 @@
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
-import { holdsPrivateKey, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { SshKeyDeclaration } from "../declaration/declaration.ts";
-import { relativePathProblem } from "../declaration/names.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
+import { emptyKeyFile, type KeyFileLine, readKeyFile } from "./key-file.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
-import { type Surroundings, untrackedFile } from "./surroundings.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** The SSH keys of those who have an account, by id. */
 export interface SshKeys {
@@ -51,7 +50,8 @@ function resolveKeysOf(
   return { value: [...keys.values()], diagnostics };
 }
 
-function resolveKey(
+/** The keys that are meant by a declared one, that stands at a path. */
+export function resolveKey(
   declared: SshKeyDeclaration,
   path: Path,
   surroundings: Surroundings,
@@ -59,67 +59,35 @@ function resolveKey(
   if (typeof declared === "string") return { value: [declared.trim()], diagnostics: [] };
   if ("env" in declared) return { value: [{ env: declared.env }], diagnostics: [] };
   const { file } = declared;
-  // A path that leads out of the root has been reported.
-  if (relativePathProblem(file) !== undefined) return { value: [], diagnostics: [] };
-  const text = surroundings.contents.get(file);
-  if (text === undefined) {
-    const isReported = surroundings.unreadable?.has(file) === true;
-    return { value: [], diagnostics: isReported ? [] : [missingKeyFile(file, path)] };
-  }
-  const { value, diagnostics } = readKeyFile(file, text, path);
-  // Nix compares the file with what was computed from it, so that a flake has to see it.
-  const isTracked = surroundings.tracked?.has(file) ?? true;
-  return {
-    value,
-    diagnostics: isTracked
-      ? diagnostics
-      : [...diagnostics, untrackedFile(file, path, surroundings)],
-  };
+  const read = readKeyFile({ file, path }, surroundings);
+  if (read.value === undefined) return { value: [], diagnostics: read.diagnostics };
+  const { value, diagnostics } = judgeLines(read.value, { file, path });
+  return { value, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
-function readKeyFile(file: string, text: string, path: Path): Outcome<readonly string[]> {
+function judgeLines(
+  lines: readonly KeyFileLine[],
+  { file, path }: { readonly file: string; readonly path: Path },
+): Outcome<readonly string[]> {
   const diagnostics: Diagnostic[] = [];
   const keys: string[] = [];
-  if (holdsPrivateKey(text)) return { value: keys, diagnostics: [privateKeyFile(file, path)] };
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    const line = raw.trim();
-    if (line === "" || line.startsWith("#")) continue;
-    const problem = sshKeyProblem(line);
-    if (problem === undefined) keys.push(line);
+  for (const { text, number } of lines) {
+    const problem = sshKeyProblem(text);
+    if (problem === undefined) keys.push(text);
     else {
       diagnostics.push(
         coreCodes.create("bad-ssh-key", `This is no public SSH key. ${problem}`, {
           path,
           file,
-          position: { line: index + 1, column: 1 },
+          position: { line: number, column: 1 },
           help: "Write one public key a line: ssh-ed25519 AAAA… comment.",
         }),
       );
     }
   }
-  if (keys.length === 0 && diagnostics.length === 0) diagnostics.push(emptyKeyFile(file, path));
+  if (lines.length === 0) {
+    const help = "Write one public key a line: ssh-ed25519 AAAA… comment.";
+    diagnostics.push(emptyKeyFile({ file, path }, help));
+  }
   return { value: keys, diagnostics };
-}
-
-function missingKeyFile(file: string, path: Path): Diagnostic {
-  return coreCodes.create("missing-key-file", `The key file ${quote(file)} does not exist.`, {
-    path,
-    help: "Put the public key there, or correct the path; it is taken from the fleet's root.",
-  });
-}
-
-function privateKeyFile(file: string, path: Path): Diagnostic {
-  return coreCodes.create("bad-ssh-key", `There is a private key in ${quote(file)}.`, {
-    path,
-    file,
-    help: "Name the .pub file instead. If others could read this one, make a new key.",
-  });
-}
-
-function emptyKeyFile(file: string, path: Path): Diagnostic {
-  return coreCodes.create("bad-ssh-key", `There is no key in ${quote(file)}.`, {
-    path,
-    file,
-    help: "Write one public key a line: ssh-ed25519 AAAA… comment.",
-  });
 }

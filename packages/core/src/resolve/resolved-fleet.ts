@@ -9,8 +9,8 @@ import type { CodeServer } from "./services.ts";
 
 /**
  * What decided a value: the placement, the user, the host, a feature of the host, a group that names
- * its members, a service account, the fleet's `defaults`, being admin, the ledger of uids, or nothing in the declaration
- * (`built-in`).
+ * its members, a service account, the fleet's `defaults`, being admin, an entry of `root`, the ledger of
+ * uids, or nothing in the declaration (`built-in`).
  */
 export type Origin =
   | "placement"
@@ -21,6 +21,7 @@ export type Origin =
   | "service-account"
   | "defaults"
   | "admin"
+  | "root"
   | "ledger"
   | "built-in";
 
@@ -70,12 +71,26 @@ export interface ResolvedHost {
   readonly modules: readonly ModuleReference[];
   /** The login names of the admins, in order. Root is not among them; Nix trusts it anyway. */
   readonly trustedUsers: readonly string[];
+  /** How one becomes root there, by the entries of `root`. */
+  readonly root: ResolvedRoot;
   /** By user id, in order. */
   readonly accounts: ReadonlyMap<string, Account>;
   /** The accounts that are nobody's, by id, in order. Empty but on NixOS. */
   readonly serviceAccounts: ReadonlyMap<string, ResolvedServiceAccount>;
   /** Data of one's own about the host; undefined where none are declared. */
   readonly data: OwnData | undefined;
+}
+
+/** What the entries of `root` come to on one host. Hosts on which they say nothing share it. */
+export interface ResolvedRoot {
+  /** The keys that may log in as root, in the order of the declaration, each once. */
+  readonly sshKeys: readonly RootKey[];
+}
+
+/** A key that may log in as root. */
+export interface RootKey extends Decided<ResolvedSshKey> {
+  /** Whose it is, in order, as `user:ada`, also where it is declared as it is; empty for nobody of the fleet. */
+  readonly owners: readonly string[];
 }
 
 /** A declared group on one host. */

@@ -47,9 +47,11 @@ export interface Surroundings {
 /** The files whose content the resolution needs, in order, each once; all are inside the root. */
 export function wantedFiles(fleet: Fleet): string[] {
   const wanted = new Set<string>();
-  const owners = [...fleet.users.values(), ...fleet.serviceAccounts.values()];
-  for (const key of owners.flatMap(({ sshKeys }) => sshKeys)) {
-    if (typeof key !== "object" || !("file" in key)) continue;
+  const owners = [...fleet.users.values(), ...fleet.serviceAccounts.values(), ...fleet.root];
+  const ofOwners = owners.flatMap(({ sshKeys }) => sshKeys);
+  const ofHosts = [...fleet.hosts.values()].map(({ sshHostKeyFile: file }) => ({ file }));
+  for (const key of [...ofOwners, ...ofHosts]) {
+    if (typeof key !== "object" || !("file" in key) || key.file === undefined) continue;
     // A path that leads out of the root has been reported, and nobody may read what is there.
     if (relativePathProblem(key.file) === undefined) wanted.add(key.file);
   }

@@ -1,5 +1,5 @@
 import type { ComputedFleet } from "@fleet/codegen";
-import { type Fleet, resolveFleet, type Surroundings } from "@fleet/core";
+import { type Fleet, readHostKeys, resolveFleet, type Surroundings } from "@fleet/core";
 import type { Outcome } from "@fleet/diagnostics";
 import { resolveHomes } from "@fleet/profiles";
 import { computeSecrets } from "./computed-secrets.ts";
@@ -10,10 +10,11 @@ import { computeSecrets } from "./computed-secrets.ts";
  * in memory.
  */
 export async function computeFleet(
-  declared: Fleet,
+  fleet: Fleet,
   surroundings: Surroundings,
   sources: ReadonlyMap<string, string> = new Map(),
 ): Promise<Outcome<ComputedFleet>> {
+  const { value: declared, diagnostics: ofHostKeys } = readHostKeys(fleet, surroundings);
   const resolved = resolveFleet(declared, surroundings);
   const homes = resolveHomes(declared, resolved.value, surroundings);
   const secrets = await computeSecrets(declared, resolved.value);
@@ -26,6 +27,11 @@ export async function computeFleet(
       sources,
       files: surroundings.files,
     },
-    diagnostics: [...resolved.diagnostics, ...homes.diagnostics, ...secrets.diagnostics],
+    diagnostics: [
+      ...ofHostKeys,
+      ...resolved.diagnostics,
+      ...homes.diagnostics,
+      ...secrets.diagnostics,
+    ],
   };
 }

@@ -1,4 +1,5 @@
 import { emitFiles } from "@fleet/codegen";
+import { isError } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
 import { computeFleet } from "../../src/compute/computed-fleet.ts";
 import { declareFleet } from "../../src/compute/declared-fleet.ts";
@@ -70,6 +71,26 @@ describe("a fleet in memory", () => {
     expect(value.secrets?.wiring.hosts.get("mini")?.has("wifi")).toBe(true);
     expect(value.secrets?.sopsYaml).toContain(ageKey);
     expect(emitFiles(value, digest).map(({ path }) => path)).toEqual([".sops.yaml", "fleet.json"]);
+  });
+
+  it.each([
+    ["an ed25519 key", key, []],
+    ["a key of another type", `ecdsa-sha2-nistp256 ${key}`, ["secrets/bad-host-key"]],
+    ["two keys", `${key}\n${key}`, ["core/bad-ssh-key"]],
+    ["no key", "", ["core/bad-ssh-key"]],
+    ["a key with options", `restrict ${key}`, ["secrets/bad-host-key"]],
+  ])("takes a host's key from a file: %s", async (_, text, codes) => {
+    const file = "hosts/mini.pub";
+    const hosts = { mini: { ...declaration.hosts.mini, sshHostKey: { file }, secrets: { a: {} } } };
+    const { fleet } = declare({ ...declaration, hosts });
+    const contents = new Map([...surroundings.contents, [file, text]]);
+    const { value, diagnostics } = await computeFleet(fleet, { ...surroundings, contents });
+    const errors = diagnostics.filter(isError);
+    expect(errors.map(({ code }) => code)).toEqual(codes);
+    expect(errors.every((found) => found.file === file)).toBe(true);
+    if (codes.length > 0) return;
+    expect(value.resolved.hosts.get("mini")?.sshHostKey).toBe(key);
+    expect(value.secrets?.sopsYaml).toMatch(/host_mini age1/);
   });
 
   it("has what could be computed beside what is wrong with it", async () => {

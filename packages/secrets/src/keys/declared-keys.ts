@@ -46,18 +46,19 @@ function* readAgeKeys(
     const at = [...path, index];
     if (typeof key === "string")
       yield { reader, path: at, read: readText(key, at), ssh: undefined };
-    else yield { reader, path: at, read: readSsh(key.ssh, at, "bad-recipient"), ssh: key.ssh };
+    else yield { reader, path: at, read: readSsh(key.ssh, at, unfitKey), ssh: key.ssh };
   }
 }
 
 function* readHostKeys(
-  { ageKey, sshHostKey }: Host,
+  { ageKey, sshHostKey, sshHostKeyFile }: Host,
   reader: string,
   path: Path,
 ): Iterable<DeclaredKey> {
   const ssh = sshHostKey;
   const at = [...path, "sshHostKey"];
-  const fromSsh = ssh === undefined ? undefined : readSsh(ssh, at, "bad-host-key");
+  const unfit = sshHostKeyFile === undefined ? unfitHostKey : unfitKeyFile(sshHostKeyFile);
+  const fromSsh = ssh === undefined ? undefined : readSsh(ssh, at, unfit);
   if (fromSsh !== undefined && (ageKey === undefined || "finding" in fromSsh)) {
     yield { reader, path: at, read: fromSsh, ssh };
   }
@@ -90,22 +91,41 @@ function readText(text: string, path: Path): Read {
   };
 }
 
-function readSsh(line: string, path: Path, problem: "bad-recipient" | "bad-host-key"): Read {
+/** What is said of an SSH key that has no age recipient. */
+interface UnfitKey {
+  readonly code: "bad-recipient" | "bad-host-key";
+  readonly help: string;
+  /** The file that it was read from; undefined where it stands in the declaration. */
+  readonly file?: string | undefined;
+}
+
+const unfitKey: UnfitKey = {
+  code: "bad-recipient",
+  help: "Use an ssh-ed25519 key, or an age key of your own: `age-keygen`.",
+};
+
+const unfitHostKey: UnfitKey = {
+  code: "bad-host-key",
+  help: "Write the line of /etc/ssh/ssh_host_ed25519_key.pub: `ssh-keyscan -t ed25519 HOST` shows it.",
+};
+
+function unfitKeyFile(file: string): UnfitKey {
+  const help = "Put the line of /etc/ssh/ssh_host_ed25519_key.pub there, from `ssh-ed25519` on.";
+  return { code: "bad-host-key", help, file };
+}
+
+function readSsh(line: string, path: Path, { code, help, file }: UnfitKey): Read {
   if (isPrivateKey(line)) {
     const message = "It is a private key. Take it out, and treat it as known to others.";
-    const help = "Write the line of the file that ends in .pub, and make a new key pair.";
-    return { finding: secretsCodes.create("private-key", message, { path, help }) };
+    const cure = "Write the line of the file that ends in .pub, and make a new key pair.";
+    return { finding: secretsCodes.create("private-key", message, { path, help: cure }) };
   }
   const converted = convertSshToAge(line);
-  if (!converted.ok) {
-    const message = `${quote(line)} has no age recipient. ${converted.problem}`;
-    const help =
-      problem === "bad-host-key"
-        ? "Write the line of /etc/ssh/ssh_host_ed25519_key.pub: `ssh-keyscan -t ed25519 HOST` shows it."
-        : "Use an ssh-ed25519 key, or an age key of your own: `age-keygen`.";
-    return { finding: secretsCodes.create(problem, message, { path, help }) };
+  if (converted.ok) {
+    return { recipient: { type: "age", id: converted.recipient, kind: "x25519" } };
   }
-  return { recipient: { type: "age", id: converted.recipient, kind: "x25519" } };
+  const message = `${quote(line)} has no age recipient. ${converted.problem}`;
+  return { finding: secretsCodes.create(code, message, { path, help, ...(file && { file }) }) };
 }
 
 function hostKeyIsSsh(path: Path): Diagnostic {

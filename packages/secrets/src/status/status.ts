@@ -14,6 +14,7 @@ import {
   submodulesAreThere,
 } from "../findings/git-findings.ts";
 import { checkIgnored } from "../findings/ignore-findings.ts";
+import { keysAreDeclared } from "../findings/likely-keys.ts";
 import { rulesHaveFiles } from "../findings/rule-findings.ts";
 import { checkUses } from "../findings/use-checks.ts";
 import { convertSshToAge } from "../keys/ssh-to-age.ts";
@@ -27,7 +28,10 @@ import type { SecretUse } from "../wiring/wiring.ts";
 export interface Repository extends ConfigOnDisk {
   /** The secrets that hosts and homes declare. */
   readonly uses: readonly SecretUse[];
-  /** The keys that the files of `uses` hold, by path; see `readSecretKeys`. */
+  /**
+   * The keys that the files of `uses` hold, and of others those that may be called like a private key, by
+   * path; see `readSecretKeys` and `mayNameKey`.
+   */
   readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
   /** The public SSH host keys that hosts were found to have, by host id. */
   readonly hostKeys: ReadonlyMap<string, string>;
@@ -78,6 +82,7 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
       ...checkCoverage(unruled, keyring),
       ...checkUses(ruled, { files: byPath, keys: repository.keys, keyring, contents }),
       ...checkHostKeys(secrets, repository),
+      ...keysAreDeclared(files, { keyring, keys: repository.keys, uses: repository.uses }),
       ...checkTransitiveAccess(
         secrets,
         sorted.map(({ path }) => path),

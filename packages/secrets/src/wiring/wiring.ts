@@ -36,6 +36,8 @@ export interface SecretUse {
   readonly file: string;
   /** The key in the file, nested ones joined by "/"; empty for the whole file. */
   readonly key: string;
+  /** Where the decrypted file goes; absent where sops-nix decides. */
+  readonly target?: string;
 }
 
 /** The secrets that reach hosts and homes. Maps are in order; who has none is not in them. */
@@ -106,11 +108,12 @@ function listUses(
   secrets: ReadonlyMap<string, WiredSecret> | undefined,
   path: Path,
 ): SecretUse[] {
-  return [...(secrets ?? [])].map(([name, { file, key }]) => ({
+  return [...(secrets ?? [])].map(([name, { file, key, path: target }]) => ({
     reader,
     name,
     origin: [...path, name],
     file,
     key,
+    ...(target === undefined ? {} : { target }),
   }));
 }

@@ -1,5 +1,5 @@
 import { asBuffer } from "@fleet/project/internal";
-import { findPrivateKey, type SeenContent } from "@fleet/secrets/internal";
+import { findPrivateKey, mayNameKey, type SeenContent } from "@fleet/secrets/internal";
 
 const envelope = "{".charCodeAt(0);
 const sealed = "ENC[AES256_GCM,";
@@ -47,6 +47,11 @@ export function seeContent(bytes: Uint8Array): SeenContent | undefined {
   const privateKeyLine = mayHoldKey || buffer.includes(0) ? findPrivateKey(bytes) : undefined;
   const isEmpty = bytes.every(isBlank);
   return isEmpty || privateKeyLine !== undefined ? { isBlank: isEmpty, privateKeyLine } : undefined;
+}
+
+/** Whether a value in bytes may be called like somebody's private key. */
+export function mayNameKeys(bytes: Uint8Array): boolean {
+  return mayNameKey(asBuffer(bytes).toString("latin1"));
 }
 
 function isBlank(byte: number): boolean {

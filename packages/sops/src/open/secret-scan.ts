@@ -13,14 +13,14 @@ import { join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { findOddSecrets } from "./odd-secrets.ts";
 import { isOfOthers, type ScanRequest } from "./scan-request.ts";
-import { holdsSealed, mayBeSealed, seeContent } from "./sealed-bytes.ts";
+import { holdsSealed, mayBeSealed, mayNameKeys, seeContent } from "./sealed-bytes.ts";
 import { createSecretBytesReader, type SecretBytes } from "./secret-bytes.ts";
 
 /** The secret files of a repository. */
 export interface SecretScan {
   /** Every file that holds a sops block, and every one that a rule is about; in order. */
   readonly files: readonly SecretFile[];
-  /** The keys of the used files, by path. */
+  /** The keys of the used files, and of those in which one may be called like a private key, by path. */
   readonly keys: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
   /** Those of the files that are symbolic links, and the files below the root that they lead to. */
   readonly links: ReadonlyMap<string, string>;
@@ -76,7 +76,8 @@ export function scanSecretFiles(disk: Disk, request: ScanRequest): SecretScan {
     if (bytes.isLink) links.set(path, realPath(disk, root, path));
     const seen = isCut || isAllSealed(file) ? undefined : seeContent(whole.bytes);
     if (seen !== undefined) contents.set(path, seen);
-    const held = used.has(path) ? readSecretKeys(whole) : undefined;
+    const isNaming = used.has(path) || (file.header !== undefined && mayNameKeys(whole.bytes));
+    const held = isNaming ? readSecretKeys(whole) : undefined;
     if (held !== undefined) keys.set(path, held);
   }
   diagnostics.push(...describeAbsent(disk, request));

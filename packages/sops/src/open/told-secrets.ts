@@ -156,7 +156,8 @@ function listUses({ hosts }: FleetJson): SecretUse[] {
 function toUse(
   reader: string,
   path: readonly string[],
-  { name, file, key }: FleetJsonSecret,
+  { name, file, key, target }: FleetJsonSecret,
 ): SecretUse {
-  return { reader, name, origin: [...path, name], file, key };
+  const use = { reader, name, origin: [...path, name], file, key };
+  return target === undefined ? use : { ...use, target };
 }

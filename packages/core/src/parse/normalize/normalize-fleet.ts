@@ -52,6 +52,7 @@ export function normalizeFleet(
       sshKeys: account.sshKeys ?? [],
       ageKeys: account.ageKeys ?? [],
     })),
+    root: (declaration.root ?? []).map(({ hosts, sshKeys = [] }) => ({ hosts, sshKeys })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),

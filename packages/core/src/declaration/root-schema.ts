@@ -1,0 +1,16 @@
+import * as z from "zod/mini";
+import { optionalTexts } from "./basic-schema.ts";
+import { lazily } from "./lazily.ts";
+import type { RootDeclaration } from "./root-declaration.ts";
+import { sshKey } from "./user-schema.ts";
+
+const grant = lazily(
+  () =>
+    z.strictObject({
+      hosts: optionalTexts(),
+      sshKeys: z.optional(z.array(sshKey())),
+    }) satisfies z.ZodMiniType<RootDeclaration>,
+);
+
+/** The shape of `root`. */
+export const root = lazily(() => z.optional(z.array(grant())));

@@ -1,0 +1,21 @@
+import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+
+/** Whose keys may log in as root, or which key. */
+export type ParsedRootKey =
+  | { readonly kind: "user" | "service"; readonly id: string }
+  /** Without a host, those of whatever host it is about. */
+  | { readonly kind: "users" | "admins"; readonly host: string | undefined }
+  | { readonly kind: "key"; readonly key: SshKeyDeclaration };
+
+/**
+ * Reads what stands in `root[…].sshKeys`. Whether names in it are declared is not its matter, nor whether what is
+ * no expression is a key.
+ */
+export function parseRootKey(declared: SshKeyDeclaration): ParsedRootKey {
+  if (typeof declared !== "string") return { kind: "key", key: declared };
+  const [, one, id = ""] = /^(user|service):([^\s:@{}]+)$/.exec(declared) ?? [];
+  if (one === "user" || one === "service") return { kind: one, id };
+  const [, many, host] = /^(users|admins)(?:@([^\s:@{}]+))?$/.exec(declared) ?? [];
+  if (many === "users" || many === "admins") return { kind: many, host };
+  return { kind: "key", key: declared };
+}
