@@ -26,7 +26,7 @@ function waysThrough(declaration: object, verb: "login" | "root"): string[] {
 describe("who logs in as a service account", () => {
   it("is the service itself, and the user who has one of its keys", () => {
     expect(waysThrough(withBackup(withKeys, { users }), "login")).toEqual([
-      `service:backup: yes: ${runs}`,
+      'service:backup: yes: runs as "backup", or logs in with an SSH key that no user has (serviceAccounts.backup.hosts[0])',
       'user:keith: yes: logs in as "backup" with an SSH key (serviceAccounts.backup.sshKeys)',
     ]);
   });

@@ -22,7 +22,7 @@ export function* byServiceAccounts(fleet: QueriedFleet): Iterable<AccessEdge> {
   for (const host of hosts) {
     for (const account of host.serviceAccounts.values()) {
       const on: OnHost = { host, account, node: accountNode(account.id, host.id) };
-      yield* byRunning(fleet, on);
+      yield* byRunning(fleet, on, owners);
       yield* byKeys(on, owners);
       yield* byItsGroups(on);
       yield* byNeighbours(on);
@@ -40,16 +40,18 @@ interface OnHost {
 function* byRunning(
   { declared }: QueriedFleet,
   { host, account, node }: OnHost,
+  owners: Owners,
 ): Iterable<AccessEdge> {
   const { id, username, sshKeys } = account;
   const selectors = declared.serviceAccounts.get(id)?.hosts ?? [];
   const on = declared.hosts.get(host.id);
+  const hasOwnKey = sshKeys.some((key) => !owners.has(nameSshKey(key)));
   const index = on === undefined ? undefined : findSelector(selectors, on);
   yield {
     from: `service:${id}`,
     verb: "login",
     to: node,
-    reason: `runs as ${quote(username.value)}`,
+    reason: `runs as ${quote(username.value)}${hasOwnKey ? ", or logs in with an SSH key that no user has" : ""}`,
     origin: "service-account",
     path: ["serviceAccounts", id, "hosts", ...(index === undefined ? [] : [index])],
   };
