@@ -60,8 +60,11 @@ const codeServer = z.object({
   workingDirectory: text(),
 });
 
+/** An SSH key: its line, or where Nix takes it from. */
+export const sshKey = z.union([text(), z.object({ env: text() })]);
+
 const sshKeys = describe(
-  z.array(z.union([text(), z.object({ env: text() })])),
+  z.array(sshKey),
   "Public keys: the line, or the environment variable that Nix takes it from.",
 );
 
@@ -100,7 +103,12 @@ export const account = define(
     services: z.optional(z.object({ codeServer })),
     shell: text(),
     sshKeys,
-    uid: z.optional(describe(z.int(), "Absent where the system chooses: on some Macs.")),
+    uid: z.optional(
+      describe(
+        z.int(),
+        "Absent where the system chooses: on some Macs, and on NixOS where it is left to the machine.",
+      ),
+    ),
     username: said("The login name."),
   }),
   "account",

@@ -9,6 +9,7 @@ let
     release = import ./release.nix;
     service-accounts = import ./service-accounts.nix;
     sign-in = import ./sign-in.nix;
+    sudo = import ./sudo.nix;
   };
 in
 { host, ... }:
@@ -23,6 +24,7 @@ in
   subjects.release
   subjects.sign-in
 ]
+++ (if host ? root.sudoNeedsPassword then [ subjects.sudo ] else [ ])
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
 ++ (if host.serviceAccounts or { } == { } then [ ] else [ subjects.service-accounts ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

@@ -42,6 +42,7 @@ const fullDeclaration = {
       services: { codeServer: { port: 4444 } },
       data: { desk: "left" },
     },
+    traci: { uid: 1003 },
   },
   hosts: {
     mini: {
@@ -66,9 +67,13 @@ const fullDeclaration = {
         },
       },
     },
+    // One who has another uid on this host, and one whom it chooses.
+    desk: {
+      system: "x86_64-linux",
+      users: { keith: { uid: 1003 }, traci: { uid: "machine" } },
+    },
     mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, primaryUser: "keith" },
   },
-  groups: { media: { gid: 999, members: ["keith"] } },
   serviceAccounts: {
     backup: {
       purpose: "takes the nightly copies",
@@ -81,6 +86,11 @@ const fullDeclaration = {
       sshKeys: [{ env: "SSH_KEY_BACKUP" }],
     },
   },
+  groups: { media: { gid: 999, members: ["keith"], uidRange: [4000, 4999] } },
+  policy: { sharedUids: [{ uid: 1003, users: ["keith", "traci"], reason: "Both had it." }] },
+  root: [
+    { sshKeys: ["admins", "user:keith"], trustedByNix: ["builder"], sudoNeedsPassword: false },
+  ],
   operators: {
     laptop: {
       ageKeys: [
@@ -90,6 +100,7 @@ const fullDeclaration = {
   },
   secrets: {
     ignore: ["sops/**"],
+    clanFolder: "clan",
     files: [
       {
         path: "secrets/both.yaml",

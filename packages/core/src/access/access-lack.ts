@@ -1,6 +1,6 @@
 import { quote } from "@fleet/diagnostics";
 import type { QueriedFleet } from "../queries/queried-fleet.ts";
-import type { ResolvedHost } from "../resolve/resolved-fleet.ts";
+import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AccessQuestion } from "./access-answers.ts";
 import type { AccessNode, AccessVerb } from "./access-edge.ts";
 import { splitNode } from "./access-node.ts";
@@ -25,10 +25,9 @@ export function explainLack(
   const account = host.accounts.get(subject.name);
   const name = quote(subject.name);
   if (account === undefined) return [`${name} has no account on ${quote(id)}.`];
-  if (account.isAdmin.value) return [];
   if (verb === "trust-nix")
-    return [`${name} is no admin on ${quote(id)}, and Nix trusts no others.`];
-  if (verb !== "root") return [];
+    return account.isTrustedByNix.value ? [] : [explainTrust(host, account)];
+  if (verb !== "root" || account.isAdmin.value) return [];
   return [`${name} is no admin on ${quote(id)}, and in no group that amounts to root.`];
 }
 
@@ -48,4 +47,11 @@ function explainService(
   return [
     `The service account ${quote(name)} is in no group that amounts to root on ${quote(id)}.`,
   ];
+}
+
+function explainTrust({ id }: ResolvedHost, { user, isTrustedByNix }: Account): string {
+  const [name, host] = [quote(user), quote(id)];
+  return isTrustedByNix.origin === "admin"
+    ? `${name} is no admin on ${host}, and not said to be trusted by Nix.`
+    : `It is declared that Nix does not trust ${name} on ${host}.`;
 }

@@ -4,6 +4,8 @@ import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
 import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
 import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
+import { sharedUidsAreWellFormed } from "../uids/shared-uids.ts";
+import { groupRangesAreDistinct } from "../uids/uid-range-findings.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import {
@@ -32,6 +34,7 @@ import {
   profilesAreDeclared,
   usersAreDeclared,
 } from "./reference-checks.ts";
+import { rootEntriesCount, rootKeysFit, sudoIsSaidOnce } from "./root-checks.ts";
 import {
   hardwareFitsSystems,
   itemsStandOnce,
@@ -45,6 +48,7 @@ import {
 } from "./service-account-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import { sshKeysArePublic } from "./ssh-key-checks.ts";
+import { trustedNamesFit } from "./trust-checks.ts";
 import {
   hostKeyFilesAreInside,
   labelsFit,
@@ -62,6 +66,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   serviceNamesFit,
   usersAreDeclared,
   acceptancesAreWellFormed,
+  sharedUidsAreWellFormed,
   profilesAreDeclared,
   aggregatesAreDeclared,
   featuresAreDeclared,
@@ -78,11 +83,16 @@ const declaredChecks: readonly DeclaredCheck[] = [
   sshKeysArePublic,
   hostKeyFilesAreInside,
   uidRangesGoUpwards,
+  groupRangesAreDistinct,
   groupsAreWellFormed,
   groupHostsAreNixos,
   groupMembersHaveAccounts,
   serviceHostsAreNixos,
   serviceValuesAreUsable,
+  rootEntriesCount,
+  rootKeysFit,
+  trustedNamesFit,
+  sudoIsSaidOnce,
   serviceValuesFit,
   servicesHaveAccounts,
   servicesAreOnNixos,

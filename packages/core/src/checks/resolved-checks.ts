@@ -6,8 +6,8 @@ import { uidsAreNotTheSystems } from "../uids/reserved-uids.ts";
 import {
   uidsAreAllotted,
   uidsAreInRange,
-  uidsAreTheSameOnAllNixos,
   uidsAreUnique,
+  uidsOfMachinesAreMeant,
   uidsWithoutAccountAreInRange,
 } from "../uids/uid-checks.ts";
 import {
@@ -27,6 +27,7 @@ import {
   serviceAccountsAreNoServices,
   servicesAreNotRoot,
 } from "./service-account-clashes.ts";
+import { trustedGroupsHoldTrusted, trustIsForAdmins } from "./trust-checks.ts";
 
 /** What must hold of a resolved fleet, in the order in which it is reported. */
 const resolvedChecks: readonly ResolvedCheck[] = [
@@ -39,12 +40,14 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   uidsWithoutAccountAreInRange,
   uidsAreNotTheSystems,
   uidsAreUnique,
-  uidsAreTheSameOnAllNixos,
+  uidsOfMachinesAreMeant,
   homeDirectoriesAreUnique,
   homeDirectoriesAreApart,
   shellsReachMacs,
   rootEquivalenceIsAccepted,
   servicesAreNotRoot,
+  trustIsForAdmins,
+  trustedGroupsHoldTrusted,
   uidsAreAllotted,
   portsAreUnique,
   openServicesAreInTheTailnet,

@@ -14,17 +14,19 @@ export function* sshKeysArePublic({
   }
 }
 
-function* keysArePublic(keys: readonly SshKeyDeclaration[], place: Path): Iterable<Diagnostic> {
-  for (const [index, key] of keys.entries()) {
-    const path = [...place, index];
-    if (typeof key === "string") yield* sshKey(key, path);
-    else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
-    else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {
-      yield badValue("variable", [...path, "env"], {
-        message: `${quote(key.env)} is no name of an environment variable.`,
-        help: 'Write one such as "SSH_KEY_KEITH".',
-      });
-    }
+function* keysArePublic(keys: readonly SshKeyDeclaration[], path: Path): Iterable<Diagnostic> {
+  for (const [index, key] of keys.entries()) yield* sshKeyFits(key, [...path, index]);
+}
+
+/** An SSH key that stands at a path is a public one, or comes from a file of the fleet's or a variable. */
+export function* sshKeyFits(key: SshKeyDeclaration, path: Path): Iterable<Diagnostic> {
+  if (typeof key === "string") yield* sshKey(key, path);
+  else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
+  else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {
+    yield badValue("variable", [...path, "env"], {
+      message: `${quote(key.env)} is no name of an environment variable.`,
+      help: 'Write one such as "SSH_KEY_KEITH".',
+    });
   }
 }
 

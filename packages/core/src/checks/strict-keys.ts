@@ -10,7 +10,8 @@ import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[] {
   const ofUsers = [...usersOfSystems(resolved)].map((id) => fleet.users.get(id));
   const ofServices = [...servicesOf(resolved)].map((id) => fleet.serviceAccounts.get(id));
-  const keys = [...ofUsers, ...ofServices].flatMap((owner) => owner?.sshKeys ?? []);
+  const ofAll = [...ofUsers, ...ofServices].flatMap((owner) => owner?.sshKeys ?? []);
+  const keys = [...ofAll, ...listRootKeys(fleet, resolved).map(({ key }) => key)];
   const names = keys.flatMap((key) => (typeof key === "object" && "env" in key ? [key.env] : []));
   return [...new Set(names)].sort();
 }
@@ -35,6 +36,10 @@ export function checkStrictKeys(
     const keys = fleet.serviceAccounts.get(id)?.sshKeys ?? [];
     diagnostics.push(...checkVariables({ id, keys, path: ["serviceAccounts", id] }, variables));
   }
+  for (const { key, path } of listRootKeys(fleet, resolved)) {
+    const place = { path: [...path, "env"], variables };
+    diagnostics.push(...checkVariable(key.env, "an SSH key of root", place));
+  }
   return diagnostics;
 }
 
@@ -50,11 +55,8 @@ function* checkVariables(
 ): Iterable<Diagnostic> {
   for (const [index, key] of keys.entries()) {
     if (typeof key !== "object" || !("env" in key)) continue;
-    const place = [...path, "sshKeys", index, "env"];
-    const value = trimAscii(variables.get(key.env) ?? "");
-    const problem = value === "" ? undefined : sshKeyProblem(value);
-    if (value === "") yield notSet(key.env, id, place);
-    else if (problem !== undefined) yield badKey(key.env, problem, place);
+    const place = { path: [...path, "sshKeys", index, "env"], variables };
+    yield* checkVariable(key.env, `an SSH key of ${quote(id)}`, place);
   }
 }
 
@@ -62,15 +64,48 @@ function servicesOf({ hosts }: ResolvedFleet): Set<string> {
   return new Set([...hosts.values()].flatMap(({ serviceAccounts }) => [...serviceAccounts.keys()]));
 }
 
+function* checkVariable(
+  name: string,
+  what: string,
+  { path, variables }: { readonly path: Path; readonly variables: ReadonlyMap<string, string> },
+): Iterable<Diagnostic> {
+  const value = trimAscii(variables.get(name) ?? "");
+  const problem = value === "" ? undefined : sshKeyProblem(value);
+  if (value === "") yield notSet(name, what, path);
+  else if (problem !== undefined) yield badKey(name, problem, path);
+}
+
+/** The keys of root from variables that are no user's who is on a system, with where they are declared, each once. */
+function listRootKeys(
+  fleet: Fleet,
+  resolved: ResolvedFleet,
+): { readonly key: { readonly env: string }; readonly path: Path }[] {
+  if (fleet.root.length === 0) return [];
+  const ofUsers = [...usersOfSystems(resolved)].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
+  const known = new Set(ofUsers.map((key) => JSON.stringify(key)));
+  return [...resolved.hosts.values()].flatMap(({ root }) =>
+    root.sshKeys.flatMap(({ value: key, path = [] }) => {
+      const name = JSON.stringify(key);
+      if (typeof key === "string" || known.has(name)) return [];
+      known.add(name);
+      return [{ key, path }];
+    }),
+  );
+}
+
 /** What Nix takes off as well, and not what else Unicode knows of white space. */
 function trimAscii(text: string): string {
   return text.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "");
 }
 
-/** Who has an account that a system makes; where home-manager alone is, nobody's keys are ours. */
+/** Who has an account that a system makes, or a key of root's; where home-manager alone is, nobody's keys are ours. */
 function usersOfSystems({ hosts }: ResolvedFleet): Set<string> {
   const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
-  return new Set(systems.flatMap(({ accounts }) => [...accounts.keys()]));
+  const users = new Set(systems.flatMap(({ accounts }) => [...accounts.keys()]));
+  for (const owner of systems.flatMap(({ root }) => root.sshKeys.flatMap(({ owners }) => owners))) {
+    if (owner.startsWith("user:")) users.add(owner.slice("user:".length));
+  }
+  return users;
 }
 
 function lockedOut(user: string): Diagnostic {
@@ -84,10 +119,10 @@ function lockedOut(user: string): Diagnostic {
   );
 }
 
-function notSet(variable: string, user: string, path: Path): Diagnostic {
+function notSet(variable: string, what: string, path: Path): Diagnostic {
   return coreCodes.create(
     "key-not-set",
-    `The environment variable ${quote(variable)}, from which an SSH key of ${quote(user)} is to come, is not set.`,
+    `The environment variable ${quote(variable)}, from which ${what} is to come, is not set.`,
     {
       path,
       help: `Set it to the line of the .pub file, and build with --impure: ${variable}="ssh-ed25519 AAAA…".`,

@@ -2,6 +2,7 @@ import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import { createResolvedContext } from "../checks/check.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
+import { reportVainKeys } from "../checks/vain-keys.ts";
 import type { Platform } from "../declaration/declaration.ts";
 import type { Feature, Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
@@ -20,7 +21,7 @@ import {
   type ServiceAccountLister,
 } from "./resolve-service-accounts.ts";
 import { resolveSshKeys } from "./resolve-ssh-keys.ts";
-import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
+import type { Account, ResolvedFleet, ResolvedHost, ResolvedRoot } from "./resolved-fleet.ts";
 import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -34,13 +35,19 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const listServiceAccounts = createServiceAccountLister(fleet, keys.value.serviceAccounts);
   const root = createRootResolver(fleet, {
     sshKeys: keys.value.users,
+    serviceKeys: keys.value.serviceAccounts,
     resolveAccounts,
     surroundings,
   });
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);
   const hosts = new Map<string, ResolvedHost>();
-  const resolvers = { resolveAccounts, listServiceAccounts, listGroups, resolveRoot: root.value };
+  const resolvers = {
+    resolveAccounts,
+    listServiceAccounts,
+    listGroups,
+    resolveRoot: root.value.onHost,
+  };
   const diagnostics: Diagnostic[] = [...keys.diagnostics, ...root.diagnostics];
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);
@@ -51,6 +58,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   diagnostics.push(
     ...finder.diagnostics,
     ...checkResolved(createResolvedContext(fleet, hosts, uids)),
+    ...reportVainKeys(fleet, root.value.listVain()),
   );
   return { value: { hosts, ledger: uids.ledger, data: fleet.data }, diagnostics };
 }
@@ -69,12 +77,12 @@ function resolveHost(
     resolveAccounts: AccountResolver;
     listServiceAccounts: ServiceAccountLister;
     listGroups: GroupLister;
-    resolveRoot: RootResolver;
+    resolveRoot: RootResolver["onHost"];
   },
 ): ResolvedHost {
   const accounts = resolveAccounts(host);
   const serviceAccounts = listServiceAccounts(host);
-  const admins = [...accounts.values()].filter(({ isAdmin }) => isAdmin.value);
+  const root = resolveRoot(host, accounts);
   return {
     id: host.id,
     hostname: host.hostname,
@@ -92,8 +100,8 @@ function resolveHost(
     knownUsers: host.platform === "darwin" ? listKnownUsers(host, accounts) : undefined,
     groups: resolveHostGroups(listGroups(host), { accounts, serviceAccounts }),
     modules,
-    trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
-    root: resolveRoot(host, accounts),
+    trustedUsers: listTrusted(accounts, root),
+    root,
     accounts,
     serviceAccounts,
     data: host.data,
@@ -109,6 +117,15 @@ function listKnownUsers(host: Host, accounts: ReadonlyMap<string, Account>): rea
     ({ user, uid, isAdmin }) => uid !== undefined && !isAdmin.value && user !== host.primaryUser,
   );
   return managed.map(({ username }) => username.value).sort(compareNames);
+}
+
+/** The login names of the accounts that Nix trusts, and whom it trusts beside, each once. */
+function listTrusted(accounts: ReadonlyMap<string, Account>, root: ResolvedRoot): string[] {
+  const trusted = [...accounts.values()].filter(({ isTrustedByNix }) => isTrustedByNix.value);
+  const logins = trusted.map(({ username }) => username.value);
+  return [...new Set([...logins, ...root.trustedByNix.map(({ value }) => value)])].sort(
+    compareNames,
+  );
 }
 
 /** What hosts have in common: looked for once, however many hosts there are. */

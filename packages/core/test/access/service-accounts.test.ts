@@ -65,6 +65,24 @@ it("what a service can do is what its account can", () => {
   ]);
 });
 
+describe("a service account that an entry of root names", () => {
+  it("logs in as root with its keys, which are a user's where a user has them", () => {
+    const root = [{ sshKeys: ["service:backup"] }];
+    const ways = describeWays(withBackup(withKeys, { users, root }), "root", "host:mini");
+    expect(ways.map((way) => way.split(": ", 2).join(" "))).toEqual([
+      "service:backup yes",
+      "user:keith yes",
+    ]);
+  });
+
+  it("is root where Nix trusts it", () => {
+    const root = [{ trustedByNix: ["backup"] }];
+    expect(waysThrough(withBackup({}, { root }), "root")).toEqual([
+      `service:backup: yes: ${runs} > is trusted by Nix as "backup" (root[0].trustedByNix[0]) > can have Nix do anything as root`,
+    ]);
+  });
+});
+
 it("what runs on a host reaches a code-server there that asks for no password", () => {
   const admin = {
     fullName: "Keith",

@@ -7,6 +7,7 @@ import type {
   ResolvedServiceAccount,
   ResolvedSshKey,
 } from "../../resolve/resolved-fleet.ts";
+import { isTrustedService } from "../../resolve/trust.ts";
 import { findSelector } from "../../selection/host-selector.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
@@ -25,6 +26,7 @@ export function* byServiceAccounts(fleet: QueriedFleet): Iterable<AccessEdge> {
       yield* byRunning(fleet, on, owners);
       yield* byKeys(on, owners);
       yield* byItsGroups(on);
+      yield* byTrust(on);
       yield* byNeighbours(on);
     }
   }
@@ -99,6 +101,15 @@ function* byItsGroups({ host, account, node }: OnHost): Iterable<AccessEdge> {
 
 function placeOf(id: string, path: Path | undefined): Path {
   return path ?? ["serviceAccounts", id];
+}
+
+/** That Nix trusts it, by an entry of `root`. */
+function* byTrust({ host, account, node }: OnHost): Iterable<AccessEdge> {
+  for (const { value: name, origin, path } of host.root.trustedByNix) {
+    if (!isTrustedService(account, name)) continue;
+    const reason = `is trusted by Nix as ${quote(name)}`;
+    yield { from: node, verb: "trust-nix", to: `host:${host.id}`, reason, origin, path };
+  }
 }
 
 /** What runs on a host reaches the code-servers there that ask for no password, as everybody does who logs in. */
