@@ -139,6 +139,7 @@ let
       description = user.description or null;
       groups = user.extraGroups or [ ];
       home = user.home or null;
+      password = passwordOf user;
       # Null where nobody has declared one.
       shell = user.shell.shellPath or null;
       sshKeys = user.openssh.authorizedKeys.keys;
@@ -153,6 +154,21 @@ let
       else
         { }
     );
+
+  # Which file it is, sops-nix would say.
+  passwordOf =
+    user:
+    if user ? hashedPassword || user ? hashedPasswordFile then
+      {
+        file = null;
+        isLocked = user.hashedPassword or null == "!";
+        options = filter (name: user ? ${name}) [
+          "hashedPassword"
+          "hashedPasswordFile"
+        ];
+      }
+    else
+      null;
 
   unitOf = unit: {
     command = unit.serviceConfig.ExecStart;
@@ -173,6 +189,7 @@ let
       failures = map (one: one.message) (filter (one: !one.assertion) config.assertions);
       groups = mapAttrs (_: group: group.gid or null) (config.users.groups or { });
       homes = mapAttrs (_: home: homeOf host home.imports) (config.home-manager.users or { });
+      domain = config.networking.domain or null;
       hostname = config.networking.hostName;
       identity = identityOf (config.sops.age or { });
       knownUsers =

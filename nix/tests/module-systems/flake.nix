@@ -79,9 +79,11 @@
         errors = import ./errors.nix tools;
         data = import ./data.nix tools;
         homes = import ./homes.nix tools;
+        names = import ./names.nix tools;
         nixos = import ./nixos.nix tools;
         outputs = import ./outputs.nix tools;
         platforms = import ./platforms.nix tools;
+        root = import ./root.nix tools;
         secrets = import ./secrets.nix tools;
         service-accounts = import ./service-accounts.nix tools;
         services = import ./services.nix tools;

@@ -64,6 +64,7 @@ let
     "attributes"
     "family"
     "macs"
+    "root"
     "secrets"
     "service-accounts"
     "services"
@@ -207,7 +208,7 @@ in
     expected = {
       homes = 9;
       integrated = 11;
-      systems = 14;
+      systems = 17;
     };
   };
 

@@ -30,3 +30,4 @@ export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export type { SopsConfig, SopsPick, SopsRule } from "./sops-yaml/sops-config.ts";
 export type { SopsYamlDifference } from "./sops-yaml/sops-yaml-differences.ts";
 export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
+export { placeOfSecret } from "./wiring/password-checks.ts";

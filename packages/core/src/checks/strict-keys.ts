@@ -19,7 +19,8 @@ export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[
 /**
  * What would keep a build with `NIX_STRICT_KEYS=true` from succeeding: SSH keys that are to come from
  * environment variables which are not set or hold something else, and users with an account on a
- * system and no SSH key at all, unless it is declared that they have none (`sshKeys: []`). What a variable holds is never part of a message.
+ * system and no SSH key at all, unless it is declared that they have none (`sshKeys: []`), or a password is
+ * declared for each. What a variable holds is never part of a message.
  */
 export function checkStrictKeys(
   fleet: Fleet,
@@ -29,7 +30,9 @@ export function checkStrictKeys(
   const diagnostics: Diagnostic[] = [];
   for (const id of usersOfSystems(resolved)) {
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
-    if (keys.length === 0 && !isKeyless) diagnostics.push(lockedOut(id));
+    if (keys.length === 0 && !isKeyless && !hasPassword(id, resolved)) {
+      diagnostics.push(lockedOut(id));
+    }
     diagnostics.push(...checkVariables({ id, keys, path: ["users", id] }, variables));
   }
   for (const id of servicesOf(resolved)) {
@@ -62,6 +65,15 @@ function* checkVariables(
 
 function servicesOf({ hosts }: ResolvedFleet): Set<string> {
   return new Set([...hosts.values()].flatMap(({ serviceAccounts }) => [...serviceAccounts.keys()]));
+}
+
+/** Whether somebody can log in with a password that is declared, wherever they have an account on a system. */
+function hasPassword(user: string, { hosts }: ResolvedFleet): boolean {
+  const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
+  return systems.every(({ accounts }) => {
+    const account = accounts.get(user);
+    return account === undefined || typeof account.password?.value === "object";
+  });
 }
 
 function* checkVariable(

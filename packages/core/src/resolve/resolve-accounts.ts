@@ -166,6 +166,7 @@ function resolveAccount(
     isTrustedByNix: declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" },
     groups: resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
+    password: shared.host.platform === "nixos" ? declared("password") : undefined,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
     data: user.data,
   };

@@ -15,11 +15,14 @@ export const accountFleet: TestFleet = {
         sshKeys: [keithsKey],
       },
       traci: { fullName: "Traci", uid: 1001, extraGroups: ["audio"] },
-      henry: { fullName: "Henry", username: "hank", home: "none" },
+      henry: { fullName: "Henry", username: "hank", home: "none", password: "locked" },
     },
     hosts: {
       mini: { system: "x86_64-linux", users: ["keith", "traci", "henry"] },
-      travel: { system: "x86_64-linux", users: { keith: {}, traci: { home: "standalone" } } },
+      travel: {
+        system: "x86_64-linux",
+        users: { keith: { uid: 1007 }, traci: { home: "standalone" } },
+      },
       stibnite: {
         system: "aarch64-darwin",
         primaryUser: "keith",

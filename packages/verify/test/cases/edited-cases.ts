@@ -41,6 +41,13 @@ export const editedCases: readonly EditedCase[] = [
     "hosts.mini.users[0]",
   ],
   [
+    "a first password where there is none on purpose",
+    [...mini, "users", "hank", "password", "options"],
+    ["hashedPassword", "initialPassword"],
+    "password",
+    "users.henry.password",
+  ],
+  [
     "that sudo asks",
     [...mini, "sudoNeedsPassword"],
     true,

@@ -1,4 +1,5 @@
 import { quote } from "@fleet/diagnostics";
+import type { PasswordDeclaration } from "../../declaration/password-declaration.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import type { Account, ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
@@ -7,41 +8,61 @@ import type { AccountOnHost } from "../access-sources.ts";
 
 /**
  * Who can log in as whom: with a key that is declared, also one that the environment is to give, or with a
- * password of which nothing is known. What a machine has beyond fleet's doing is unknown, never "no".
+ * password, of which nothing may be known. Nobody does where the password is locked and no key is declared. What a
+ * machine has beyond fleet's doing is unknown, never "no".
  */
 export function* byLogin(
   { declared }: QueriedFleet,
   { host, account }: AccountOnHost,
 ): Iterable<AccessEdge> {
-  const { user, username, sshKeys } = account;
-  const placement = declared.hosts.get(host.id)?.placements.get(user);
-  const unknown = whyUnknown(host, account);
+  const { user, username, sshKeys, password } = account;
   const own = accountNode(user, host.id);
-  const decided =
-    sshKeys.length > 0
-      ? ({ origin: "user", path: ["users", user, "sshKeys"] } as const)
-      : ({ origin: "placement", path: placement?.path } as const);
-  yield {
-    from: `user:${user}`,
-    verb: "login",
-    to: own,
-    reason: `logs in as ${quote(username.value)}${describeKeys(account)}`,
-    ...decided,
-    ...(unknown === undefined ? {} : { unknown }),
-  };
+  if (!isLockedOut(account)) {
+    const placement = declared.hosts.get(host.id)?.placements.get(user);
+    const unknown = whyUnknown(host, account);
+    const decided =
+      sshKeys.length > 0
+        ? ({ origin: "user", path: ["users", user, "sshKeys"] } as const)
+        : (password ?? ({ origin: "placement", path: placement?.path } as const));
+    yield {
+      from: `user:${user}`,
+      verb: "login",
+      to: own,
+      reason: `logs in as ${quote(username.value)}${describeMeans(account)}`,
+      origin: decided.origin,
+      path: decided.path,
+      ...(unknown === undefined ? {} : { unknown }),
+    };
+  }
   const to: AccessNode = `host:${host.id}`;
   const reason = `is on ${quote(host.id)}`;
   yield { from: own, verb: "login", to, reason, origin: "built-in", path: undefined };
 }
 
-function describeKeys({ sshKeys: [first] }: Account): string {
-  if (first === undefined) return "";
+/** Whether it is declared that an account has no password, and none that it has a key. */
+export function isLockedOut({ password, sshKeys }: Account): boolean {
+  return password?.value === "locked" && sshKeys.length === 0;
+}
+
+function describeMeans({ sshKeys: [first], password }: Account): string {
+  if (first === undefined) return describePassword(password?.value);
   return typeof first === "string" ? " with an SSH key" : ` with an SSH key from ${first.env}`;
 }
 
-function whyUnknown(host: ResolvedHost, { username, sshKeys }: Account): string | undefined {
+/** How messages call a password, behind what one does with it; empty where there is none to speak of. */
+export function describePassword(password: PasswordDeclaration | undefined): string {
+  if (typeof password !== "object") return "";
+  return "secret" in password
+    ? ` with the password whose hash is the secret ${quote(password.secret)}`
+    : " with the password whose hash is declared";
+}
+
+function whyUnknown(
+  host: ResolvedHost,
+  { username, sshKeys, password }: Account,
+): string | undefined {
   if (host.platform === "linux") return "fleet manages no accounts there";
-  if (sshKeys.length > 0) return undefined;
+  if (sshKeys.length > 0 || password !== undefined) return undefined;
   const isLeftToMac =
     host.platform === "darwin" && host.knownUsers?.includes(username.value) !== true;
   return isLeftToMac
