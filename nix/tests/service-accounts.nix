@@ -98,6 +98,7 @@ in
         groups = [ "media" ];
         home = "/var/lib/copies";
         isNormal = false;
+        password = null;
         primaryGroup = "copies";
         shell = "zsh";
         sshKeys = [
@@ -111,6 +112,7 @@ in
         groups = [ ];
         home = null;
         isNormal = false;
+        password = null;
         primaryGroup = "media";
         shell = null;
         sshKeys = [ ];
