@@ -30,6 +30,7 @@ export const commonGroups: readonly string[] = [
   "platforms",
   "root",
   "secrets",
+  "service-accounts",
   "services",
   "stand-in",
 ];

@@ -66,6 +66,21 @@ export default defineFleet({
     },
   },
 
+  // Accounts that are nobody's, which NixOS makes as users of the system. Those who are backed up push
+  // their copies to this one over SSH, each with a key of its own; without a shell, none would get in.
+  serviceAccounts: {
+    copies: {
+      purpose: "takes the copies of the other machines",
+      hosts: ["backup"],
+      homeDirectory: "/srv/copies",
+      createHome: true,
+      shell: "bash",
+      // sshKeys: [
+      //   "ssh-ed25519 AAAA…",
+      //   "ssh-ed25519 AAAA…",
+      // ],
+    },
+  },
   root: [
     // Nobody has a password that sudo could ask for. `fleet check --strict-keys` says who has no key.
     { sudoNeedsPassword: false },

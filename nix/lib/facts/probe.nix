@@ -93,6 +93,7 @@ let
     } (
       map (account: packageAt (shell.attributes account.shell) { shellPath = account.shell; }) (
         attrValues host.data.accounts
+        ++ filter (account: account ? shell) (attrValues (host.data.serviceAccounts or { }))
       )
     );
   };
@@ -132,15 +133,27 @@ let
       secrets = secretsOf config;
     };
 
-  userOf = user: {
-    inherit (user) description home;
-    groups = user.extraGroups or [ ];
-    # Null where nobody has declared one.
-    shell = user.shell.shellPath or null;
-    password = passwordOf user;
-    sshKeys = user.openssh.authorizedKeys.keys;
-    uid = user.uid or null;
-  };
+  userOf =
+    user:
+    {
+      description = user.description or null;
+      groups = user.extraGroups or [ ];
+      home = user.home or null;
+      password = passwordOf user;
+      # Null where nobody has declared one.
+      shell = user.shell.shellPath or null;
+      sshKeys = user.openssh.authorizedKeys.keys;
+      uid = user.uid or null;
+    }
+    // (
+      if user.isSystemUser or false then
+        {
+          isNormal = false;
+          primaryGroup = user.group;
+        }
+      else
+        { }
+    );
 
   # Which file it is, sops-nix would say.
   passwordOf =

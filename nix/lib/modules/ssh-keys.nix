@@ -32,6 +32,8 @@ in
 {
   account,
   user,
+  # Whether an account without any key is an error with strict keys.
+  needsKey ? true,
 }:
 let
   # The value is never part of a message: somebody may have put a private key there.
@@ -81,7 +83,11 @@ let
 
   # Nothing to wait for, unlike with an empty variable: only who asks for it has it as an error. Keys
   # that modules give do not count, because `fleet check --strict-keys` cannot see them.
-  isMissing = isStrict && account.sshKeys == [ ] && !(builtins.isAttrs (account.password or null));
+  isMissing =
+    needsKey
+    && isStrict
+    && account.sshKeys == [ ]
+    && !(builtins.isAttrs (account.password or null));
 in
 {
   keys = map (one: one.key) resolved;

@@ -85,6 +85,7 @@
         platforms = import ./platforms.nix tools;
         root = import ./root.nix tools;
         secrets = import ./secrets.nix tools;
+        service-accounts = import ./service-accounts.nix tools;
         services = import ./services.nix tools;
         stand-in = import ./stand-in.nix tools;
       };

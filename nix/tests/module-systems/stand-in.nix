@@ -66,6 +66,7 @@ let
     "macs"
     "root"
     "secrets"
+    "service-accounts"
     "services"
     "stale"
   ] fleetOf;

@@ -11,10 +11,11 @@ const examples = join(import.meta.dirname, "../../../examples");
 async function listQuestions(folder: string): Promise<readonly string[]> {
   const { fleet } = await openProject(nodeWorld({ folder }));
   if (fleet === undefined) throw new Error("bug: the example has no declaration");
-  const { users, hosts, operators } = fleet.declared;
+  const { users, hosts, serviceAccounts, operators } = fleet.declared;
   return [
     ...[...hosts.keys()].flatMap((host) => [`who-can login ${host}`, `who-can root ${host}`]),
     ...[...users.keys()].map((id) => `of user:${id}`),
+    ...[...serviceAccounts.keys()].map((id) => `of service:${id}`),
     ...[...operators.keys()].map((id) => `of operator:${id}`),
   ];
 }

@@ -81,6 +81,29 @@ export const sshKey = z.union([
   }),
 ]);
 
+const sshKeys = describe(
+  z.array(sshKey),
+  "Public keys: the line of authorized_keys, or the environment variable that Nix takes it from.",
+);
+
+/** An account that is nobody's. */
+export const serviceAccount = define(
+  z.object({
+    createHome: only("Whether the home directory is made, and given to the account."),
+    description: z.optional(said("What the system calls the account.")),
+    group: said("The primary group."),
+    groups: z.optional(texts("The others, in order, each once.")),
+    hasOwnGroup: only("Whether the primary group is its own, and made with it."),
+    homeDirectory: z.optional(said("Absent: that of all who have none.")),
+    shell: z.optional(said("Absent: one that runs nothing.")),
+    sshKeys: z.optional(sshKeys),
+    uid: z.optional(describe(z.int(), "Absent where the system chooses.")),
+    username: said("The login name."),
+  }),
+  "serviceAccount",
+  "An account that is nobody's, on one host.",
+);
+
 /** An account with its home. */
 export const account = define(
   z.object({
@@ -98,10 +121,7 @@ export const account = define(
     password,
     services: z.optional(z.object({ codeServer })),
     shell: text(),
-    sshKeys: describe(
-      z.array(sshKey),
-      "Public keys: the line of authorized_keys, or the environment variable that Nix takes it from.",
-    ),
+    sshKeys,
     uid: z.optional(
       describe(
         z.int(),

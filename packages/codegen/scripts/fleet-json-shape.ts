@@ -6,7 +6,15 @@ import {
   systems,
 } from "@fleet/core/internal";
 import * as z from "zod/mini";
-import { account, data, module, password, secrets, sshKey } from "./account-shape.ts";
+import {
+  account,
+  data,
+  module,
+  password,
+  secrets,
+  serviceAccount,
+  sshKey,
+} from "./account-shape.ts";
 import { define, describe, only, said, text, texts } from "./schema-remarks.ts";
 
 const digest = () => text().check(z.regex(/^sha256-[0-9a-f]{64}$/));
@@ -91,6 +99,12 @@ const host = define(
       ),
     ),
     secrets,
+    serviceAccounts: z.optional(
+      describe(
+        z.record(text(), serviceAccount),
+        "Accounts that are nobody's, by id. Absent: none.",
+      ),
+    ),
     sshHostKey: z.optional(said("The line of its public SSH host key.")),
     stateVersion: said("The NixOS release that the host began with."),
     system: z.enum(systems),

@@ -67,6 +67,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a feature is named that is not declared",
   },
+  "unknown-service-account": {
+    severity: "error",
+    stage: "declared",
+    when: "a service account is named that is not declared",
+  },
   "unused-profile": {
     severity: "warning",
     choice: true,
@@ -176,6 +181,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a range of uids is empty, goes beyond what can be a user's, overlaps with that of another group, or is one of two for one person",
   },
+  "id-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "a service account has the id of a user",
+  },
   "placed-twice": {
     severity: "error",
     stage: "declared",
@@ -210,18 +220,23 @@ export const coreCodes = defineCodes("core", {
   "login-taken": {
     severity: "error",
     stage: "declared",
-    when: "two users of a host would log in by one name",
+    when: "two users or service accounts of a host would log in by one name",
   },
   "home-directory-taken": {
     severity: "error",
     stage: "declared",
-    when: "two users of a host would live in one directory",
+    when: "two users of a host would live in one directory, or a service account in that of somebody else",
+  },
+  "home-needed": {
+    severity: "error",
+    stage: "declared",
+    when: "a service account is to have its home made, and has none",
   },
   "login-of-service": {
     severity: "warning",
     choice: true,
     stage: "declared",
-    when: "somebody would log in by a name that a service of NixOS, or macOS, has for a user of its own",
+    when: "a user or service account would have a login that a service of NixOS, or macOS, has for a user of its own",
   },
   "home-directory-inside": {
     severity: "warning",
@@ -244,6 +259,29 @@ export const coreCodes = defineCodes("core", {
     severity: "error",
     stage: "declared",
     when: "a uid is outside of the platform's range, or of that of a group",
+  },
+  "service-account-without-host": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "a service account is on no host",
+  },
+  "service-account-off-nixos": {
+    severity: "error",
+    stage: "declared",
+    when: "a service account is declared for hosts of which none is NixOS",
+  },
+  "service-account-passed-over": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "a tag by which a service account is declared also is that of hosts that are not NixOS",
+  },
+  "keys-without-shell": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "a service account has SSH keys, and no shell that would run anything",
   },
   "uid-off-nixos": {
     severity: "error",
@@ -391,7 +429,7 @@ export const coreCodes = defineCodes("core", {
   "wheel-without-admin": {
     severity: "error",
     stage: "declared",
-    when: "a feature, a group, a user or a placement hands out `wheel`",
+    when: "a feature, a group, a user, a placement or a service account hands out `wheel`",
   },
   "root-equivalent-group": {
     severity: "warning",

@@ -87,6 +87,7 @@ export type {
   Placement,
   Policy,
   Profile,
+  ServiceAccount,
   User,
   UserSshKey,
 } from "./parse/fleet.ts";
@@ -100,7 +101,11 @@ export {
   type ModuleReference,
   uniqueModules,
 } from "./resolve/module-finder.ts";
-export type { ResolvedGroup, ResolvedSshKey } from "./resolve/resolved-fleet.ts";
+export type {
+  ResolvedGroup,
+  ResolvedServiceAccount,
+  ResolvedSshKey,
+} from "./resolve/resolved-fleet.ts";
 export type { CodeServer } from "./resolve/services.ts";
 export { addToGit } from "./resolve/surroundings.ts";
 export { collectKeys, listOwnerKeys, type OwnerKeys, ownerName } from "./strays/owner-keys.ts";

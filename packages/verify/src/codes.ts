@@ -45,6 +45,8 @@ const ownCodes = defineCodes("verify", {
   description: { ...error, when: "an account has another description" },
   shell: { ...error, when: "an account has another shell" },
   "no-normal-user": { ...error, when: "an account is a system user on NixOS" },
+  "no-system-user": { ...error, when: "a service account is a normal user on NixOS" },
+  "primary-group": { ...error, when: "a service account has another primary group" },
   password: { ...error, when: "an account has its password from elsewhere than was computed" },
   "missing-key": {
     ...error,

@@ -9,6 +9,7 @@ import { codeServerCases } from "./cases/code-server-cases.ts";
 import { macCases } from "./cases/mac-cases.ts";
 import { listTexts } from "./cases/probe-case.ts";
 import { secretCases, secretFleet } from "./cases/secret-cases.ts";
+import { serviceAccountCases, serviceAccountFleet } from "./cases/service-account-cases.ts";
 import { serviceCases } from "./cases/service-cases.ts";
 import { serviceFleet } from "./cases/service-fleet.ts";
 import { type HostSettings, smallCases, smallFleet, writeSmallFlake } from "./cases/small-flake.ts";
@@ -21,6 +22,7 @@ it.each([
   ["accounts", accountFleet, accountCases],
   ["secrets", secretFleet, secretCases],
   ["services", serviceFleet, serviceCases],
+  ["service-accounts", serviceAccountFleet, serviceAccountCases],
 ] as const)(
   "what is recorded of %s is what Nix makes of fleet.json",
   async (name, fleet, cases) => {

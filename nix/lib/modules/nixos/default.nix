@@ -8,6 +8,7 @@ let
     machine-uids = import ./machine-uids.nix;
     passwords = import ./passwords.nix;
     release = import ./release.nix;
+    service-accounts = import ./service-accounts.nix;
     sign-in = import ./sign-in.nix;
     sudo = import ./sudo.nix;
   };
@@ -27,5 +28,6 @@ in
 ]
 ++ (if host ? root.sudoNeedsPassword then [ subjects.sudo ] else [ ])
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
+++ (if host.serviceAccounts or { } == { } then [ ] else [ subjects.service-accounts ])
 ++ (if hasPassword (host.root or { }) || any hasPassword (attrValues host.accounts) then [ subjects.passwords ] else [ ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

@@ -35,7 +35,11 @@ let
       (number: ''fleet: on host "${id}" ${kind.several} ${concatStringsSep ", " (map (name: ''"${name}"'') byId.${number})} have the ${kind.number} ${number}, and would own the same files. ${kind.cure}'')
       (filter (number: builtins.length byId.${number} > 1 && any isOurs byId.${number}) (attrNames byId));
 
-  logins = map (account: account.username) (attrValues host.accounts);
+  services = attrValues (host.serviceAccounts or { });
+  logins = map (account: account.username) (attrValues host.accounts ++ services);
+  ownGroups = map (account: account.group) (
+    filter (account: account.hasOwnGroup or false) services
+  );
 
   shared =
     sharedIn {
@@ -50,7 +54,7 @@ let
     }
     ++ sharedIn {
       idOf = group: group.gid or null;
-      isOurs = name: hasAttr name (host.groups or { });
+      isOurs = name: hasAttr name (host.groups or { }) || builtins.elem name ownGroups;
       kind = {
         cure = "Declare another `gid` for one that the fleet has, or set users.groups.<name>.gid of the other.";
         number = "gid";

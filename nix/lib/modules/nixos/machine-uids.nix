@@ -24,22 +24,25 @@ let
   default = defaultOf lib;
 
   # What the system comes to in the end: a module may have set another uid.
-  accounts = concatMap (
-    userId:
-    let
-      account = host.accounts.${userId};
-      user = config.users.users.${account.username};
-    in
-    if user.uid == null || !user.enable then
-      [ ]
-    else
-      [
-        {
-          inherit (user) home name uid;
-          user = ''user "${userId}" on host "${id}"'';
-        }
-      ]
-  ) (attrNames host.accounts);
+  checkedIn =
+    kind: declared:
+    concatMap (
+      accountId:
+      let
+        user = config.users.users.${declared.${accountId}.username};
+      in
+      if user.uid == null || !user.enable then
+        [ ]
+      else
+        [
+          {
+            inherit (user) home name uid;
+            user = ''${kind} "${accountId}" on host "${id}"'';
+          }
+        ]
+    ) (attrNames declared);
+  accounts =
+    checkedIn "user" host.accounts ++ checkedIn "service account" (host.serviceAccounts or { });
 in
 {
   inherit (origin "machine-uids") _class _file key;

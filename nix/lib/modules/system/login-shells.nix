@@ -28,12 +28,17 @@ let
   default = defaultOf lib;
 
   # An account that has it, by shell: for what is wrong with it, one is enough.
-  users = listToAttrs (
-    map (userId: {
-      name = host.accounts.${userId}.shell;
-      value = userId;
-    }) (filter (userId: shells.isSaid host host.accounts.${userId}) (attrNames host.accounts))
-  );
+  usersIn =
+    kind: declared: isSaid:
+    listToAttrs (
+      map (accountId: {
+        name = declared.${accountId}.shell;
+        value = ''${kind} "${accountId}"'';
+      }) (filter (accountId: isSaid declared.${accountId}) (attrNames declared))
+    );
+  users =
+    usersIn "service account" (host.serviceAccounts or { }) (account: account ? shell)
+    // usersIn "user" host.accounts (shells.isSaid host);
   used = attrNames users;
   programs = map shells.program used;
 
@@ -51,7 +56,7 @@ in
         shell:
         shells.package {
           inherit pkgs shell;
-          user = ''user "${users.${shell}}" on host "${id}"'';
+          user = ''${users.${shell}} on host "${id}"'';
         }
       ) unlisted
     );

@@ -19,7 +19,7 @@ export const secretsCommands: readonly CommandEntry[] = [
     summary: "Show who can read, log in and become root where, and why.",
     synopsis: "[who-can VERB TARGET | of WHO | why WHO VERB TARGET] [--json | --markdown]",
     description:
-      "Shows for every secret file whom the declaration lets decrypt it, by which reader expression, and who can by what the file says: who should but cannot yet, who can but should not, by name as far as it is known. Also who gets there by a key that lies in a file, and who needs others. Of a file that is not understood it says that its readers are not known. With who-can it says who can read a file, and who can do what to a host (login, root, trust-nix), by each way with its reason and the place that grants it; HOST may be tag:TAG for all with a tag. With of it says all that somebody can do, who is a user, host or operator: user:keith, or keith where nobody else is called so. With why it shows each way of one step by step, or what is missing; it ends with 1 where there is no way, and with 0 where there is one, also where it is unknown. What a declaration leaves open is unknown, with the reason. Needs neither a key nor sops. With --data-only, a config that is a script is not run, and fleet.json answers for it about files.",
+      "Shows for every secret file whom the declaration lets decrypt it, by which reader expression, and who can by what the file says: who should but cannot yet, who can but should not, by name as far as it is known. Also who gets there by a key that lies in a file, and who needs others. Of a file that is not understood it says that its readers are not known. With who-can it says who can read a file, and who can do what to a host (login, root, trust-nix), by each way with its reason and the place that grants it; HOST may be tag:TAG for all with a tag. With of it says all that somebody can do, who is a user, host, service account or operator: user:keith, or keith where nobody else is called so. With why it shows each way of one step by step, or what is missing; it ends with 1 where there is no way, and with 0 where there is one, also where it is unknown. What a declaration leaves open is unknown, with the reason. Needs neither a key nor sops. With --data-only, a config that is a script is not run, and fleet.json answers for it about files.",
     options: [
       { name: "json", summary: "Say it in JSON." },
       { name: "markdown", summary: "Say it as a table in Markdown." },
@@ -29,7 +29,7 @@ export const secretsCommands: readonly CommandEntry[] = [
       ["fleet access", "all files and readers"],
       ["fleet access who-can read secrets/shared.yaml", "one file"],
       ["fleet access who-can root mini", "every way to root on a host"],
-      ["fleet access of user:keith", "all that one user, host or operator can do"],
+      ["fleet access of user:keith", "all that one user, host, service account or operator can do"],
       ["fleet access why keith root mini", "step by step, with the lines that grant it"],
     ],
     operandLimit: 4,
@@ -37,7 +37,7 @@ export const secretsCommands: readonly CommandEntry[] = [
       {
         words: [
           ["who-can", "who can do something to a file or host"],
-          ["of", "all that a user, host or operator can do"],
+          ["of", "all that a user, host, service account or operator can do"],
           ["why", "by which ways somebody can do something"],
         ],
       },

@@ -52,29 +52,35 @@ export function readHosts({ resolved }: LockedFleet, text: string): Checked<read
   return unknownName(`The host ${quote(name)} is not declared.`, name, { names, what: "host" });
 }
 
-/** All that are called by an id, or the one that `user:keith`, `host:mini` or `operator:ci` is. */
+/** All that are called by an id, or the one that `user:keith`, `host:mini`, `service:backup` or `operator:ci` is. */
 export function listNamed({ declared }: LockedFleet, text: string): readonly AccessNode[] {
   const all = listNodes(declared);
   const exact = all.find((node) => node === text);
   return exact === undefined ? all.filter((node) => splitNode(node).name === text) : [exact];
 }
 
-function listNodes({ users, hosts, operators }: LockedFleet["declared"]): AccessNode[] {
+function listNodes({
+  users,
+  hosts,
+  serviceAccounts,
+  operators,
+}: LockedFleet["declared"]): AccessNode[] {
   return [
     ...[...users.keys()].map((id): AccessNode => `user:${id}`),
     ...[...hosts.keys()].map((id): AccessNode => `host:${id}`),
+    ...[...serviceAccounts.keys()].map((id): AccessNode => `service:${id}`),
     ...[...operators.keys()].map((id): AccessNode => `operator:${id}`),
   ];
 }
 
-/** Whom somebody named: as `user:keith`, `host:mini` or `operator:ci`, or by an id that is one of these alone. */
+/** Whom somebody named: as `user:keith`, `host:mini`, `service:backup` or `operator:ci`, or by an id that is one of these alone. */
 export function readSubject(fleet: LockedFleet, text: string): Checked<AccessNode> {
   const meant = listNamed(fleet, text);
   const [first, second] = meant;
   if (first === undefined) {
     const all = listNodes(fleet.declared);
     const names = isNode(text) ? all : all.map((node) => splitNode(node).name);
-    const message = `${quote(text)} is no user, host or operator.`;
+    const message = `${quote(text)} is no user, host, service account or operator.`;
     return unknownName(message, text, { names, what: "reader" });
   }
   if (second === undefined) return { ok: true, value: first, diagnostics: [] };

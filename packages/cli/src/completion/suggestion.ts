@@ -15,7 +15,7 @@ export const idKinds = [
   "uid-hosts",
 ] as const;
 
-/** A kind of ids: `readers` are users, hosts and operators, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is. */
+/** A kind of ids: `readers` are users, hosts, service accounts and operators, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is. */
 type IdKind = (typeof idKinds)[number];
 
 /** What may stand behind some operands of a command. */

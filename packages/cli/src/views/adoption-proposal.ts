@@ -113,6 +113,7 @@ function guessKeys(report: AdoptionReport, notation: Notation): string[] {
     ];
     const key = kind === "host" ? { ageKey: id } : { ageKeys: [id] };
     const owner = `{ ${quoteJson(name)}: ${renderData(key, notation)} }`;
-    return [`${notation.key(`${kind}s`)}: ${owner}?`];
+    const section = kind === "service" ? "serviceAccounts" : `${kind}s`;
+    return [`${notation.key(section)}: ${owner}?`];
   });
 }

@@ -1,5 +1,5 @@
 import type { Account, ResolvedHost } from "@fleet/core";
-import type { Platform } from "@fleet/core/internal";
+import type { Platform, ResolvedServiceAccount } from "@fleet/core/internal";
 import { isGap } from "@fleet/core/internal";
 import { alignColumns, formatPath, layOutTable, showLine } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
@@ -26,6 +26,10 @@ export function renderSummary({ declared, resolved }: ViewedFleet, width?: numbe
     countOf(declared.users.size, "user"),
     countOf(accounts.length, "account"),
     countOf(admins.size, "admin"),
+    // Most fleets have none, and nothing is said of it.
+    ...(declared.serviceAccounts.size === 0
+      ? []
+      : [countOf(declared.serviceAccounts.size, "service account")]),
   ];
   return `${[...list, totals.join(", ")].join("\n")}\n`;
 }
@@ -65,7 +69,9 @@ function renderHost(
     ];
   });
   const table = rows.length === 0 ? ["nobody"] : layOutTable({ head, rows }, width - 2);
-  return `${showLine(`${id} (${about})`)}\n${table
+  const services = [...host.serviceAccounts.values()].map(describeService).join(", ");
+  const lines = services === "" ? table : [...table, showLine(`service accounts: ${services}`)];
+  return `${showLine(`${id} (${about})`)}\n${lines
     .map((line) => `  ${line}`.trimEnd())
     .map((line) => `${line}\n`)
     .join("")}`;
@@ -80,6 +86,13 @@ function describePerson({ user, username, isAdmin }: Account): string {
   const login = username.value === user ? "" : `login ${username.value}`;
   const about = [isAdmin.value ? "admin" : "", login].filter((part) => part !== "").join(", ");
   return about === "" ? user : `${user} (${about})`;
+}
+
+function describeService({ id, username, groups, group, hasOwnGroup }: ResolvedServiceAccount) {
+  const login = username.value === id ? [] : [`login ${username.value}`];
+  const named = [...(hasOwnGroup ? [] : [group]), ...groups].map(({ value }) => value);
+  const about = [...login, ...(named.length === 0 ? [] : [`in ${named.join(", ")}`])].join("; ");
+  return about === "" ? id : `${id} (${about})`;
 }
 
 function countOf(count: number, word: string): string {

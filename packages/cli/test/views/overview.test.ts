@@ -29,6 +29,15 @@ describe("the summary", () => {
       lines: ["box  NixOS  nobody", "", "1 host, 0 users, 0 accounts, 0 admins"],
     },
     {
+      what: "counts service accounts where there are some",
+      fleet: {
+        ...empty,
+        hosts: { box: { system: "x86_64-linux" } },
+        serviceAccounts: { backup: { hosts: ["box"] } },
+      } as const,
+      lines: ["box  NixOS  nobody", "", "1 host, 0 users, 0 accounts, 0 admins, 1 service account"],
+    },
+    {
       what: "counts more hosts than anybody reads",
       fleet: declareHosts(21),
       lines: ["21 hosts, 2 users, 21 accounts, 1 admin"],
@@ -52,6 +61,22 @@ describe("the overview", () => {
         "  user   login  admin  profile      because                 home        groups",
         "  ana    ana    no     workstation  hosts.mini.homeProfile  integrated",
         "  keith  keith  yes    workstation  hosts.mini.homeProfile  integrated  wheel",
+      ],
+    },
+    {
+      what: "names the service accounts of a host",
+      fleet: {
+        ...empty,
+        hosts: { box: { system: "x86_64-linux" } },
+        serviceAccounts: {
+          backup: { hosts: ["box"] },
+          deploy: { hosts: ["box"], username: "ci", group: "users", extraGroups: ["docker"] },
+        },
+      } as const,
+      lines: [
+        "box (NixOS, x86_64-linux)",
+        "  nobody",
+        "  service accounts: backup, deploy (login ci; in users, docker)",
       ],
     },
     {

@@ -64,8 +64,9 @@ function systemCommand(host: ResolvedHost, name: DeployEngine, flake: string): D
 }
 
 /** The environment variables that the SSH keys of a host's accounts come from, in order, each once. */
-function listKeyVariables({ accounts }: ResolvedHost): string[] {
-  const keys = [...accounts.values()].flatMap(({ sshKeys }) => sshKeys);
+function listKeyVariables({ accounts, serviceAccounts }: ResolvedHost): string[] {
+  const all = [...accounts.values(), ...serviceAccounts.values()];
+  const keys = all.flatMap(({ sshKeys }) => sshKeys);
   const names = keys.flatMap((key) => (typeof key === "string" ? [] : [key.env]));
   return [...new Set(names)].sort();
 }

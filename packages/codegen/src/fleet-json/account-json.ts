@@ -1,5 +1,5 @@
 import type { Account } from "@fleet/core";
-import type { PasswordDeclaration } from "@fleet/core/internal";
+import type { PasswordDeclaration, ResolvedServiceAccount } from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
 import type { Json } from "./json-text.ts";
 import { secretsJson, type WiredSecrets } from "./wired-secrets-json.ts";
@@ -29,6 +29,22 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
 export function passwordJson(password: PasswordDeclaration | undefined): Json | undefined {
   if (typeof password !== "object") return password;
   return "secret" in password ? { secret: password.secret } : { hash: password.hash };
+}
+
+/** What a service account is, on all hosts that have it; without what it need not say. */
+export function serviceAccountJson(account: ResolvedServiceAccount): Json {
+  return {
+    createHome: account.createsHome.value ? true : undefined,
+    description: account.description?.value,
+    group: account.group.value,
+    groups: account.groups.length === 0 ? undefined : account.groups.map(({ value }) => value),
+    hasOwnGroup: account.hasOwnGroup ? true : undefined,
+    homeDirectory: account.homeDirectory?.value,
+    shell: account.shell?.value,
+    sshKeys: account.sshKeys.length === 0 ? undefined : account.sshKeys,
+    uid: account.uid?.value,
+    username: account.username.value,
+  };
 }
 
 function servicesJson({ codeServer }: Account): Json | undefined {

@@ -56,6 +56,8 @@ export interface FleetJsonHost {
   readonly data: Said<unknown>;
   /** By user id, in the order of the text. */
   readonly accounts: ReadonlyMap<string, FleetJsonAccount>;
+  /** By id, in the order of the text. */
+  readonly serviceAccounts: Said<ReadonlyMap<string, FleetJsonServiceAccount>>;
 }
 
 /** How one becomes root on a host, beside what is said of accounts. */
@@ -96,6 +98,22 @@ export interface FleetJsonAccount {
 
 /** Where the password of an account is from; never the hash of one. */
 export type FleetJsonPassword = "locked" | "hash" | { readonly secret: string };
+
+/** A service account as a `fleet.json` has it. */
+export interface FleetJsonServiceAccount {
+  readonly id: string;
+  readonly username: Said<string>;
+  readonly uid: Said<number>;
+  readonly description: Said<string>;
+  readonly homeDirectory: Said<string>;
+  readonly createHome: Said<boolean>;
+  readonly shell: Said<string>;
+  /** The primary group. */
+  readonly group: Said<string>;
+  readonly hasOwnGroup: Said<boolean>;
+  readonly groups: Said<readonly string[]>;
+  readonly sshKeys: Said<readonly ResolvedSshKey[]>;
+}
 
 /** The home of an account. */
 export interface FleetJsonAccountHome {

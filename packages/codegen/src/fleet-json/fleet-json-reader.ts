@@ -12,6 +12,7 @@ import type {
   FleetJsonHost,
   FleetJsonPassword,
   FleetJsonRoot,
+  FleetJsonServiceAccount,
 } from "./fleet-json-content.ts";
 import {
   fieldsOf,
@@ -94,6 +95,7 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
     tailscale: readFlag(host["tailscale"]),
     data: host["data"],
     accounts: readMap(host["accounts"], readAccount) ?? new Map(),
+    serviceAccounts: readMap(host["serviceAccounts"], readServiceAccount),
   };
 }
 
@@ -129,6 +131,23 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     password: readPassword(account["password"]),
     home: isRecord(account["home"]) ? readAccountHome(account["home"]) : undefined,
     data: account["data"],
+  };
+}
+
+function readServiceAccount(value: unknown, id: string): FleetJsonServiceAccount {
+  const account = fieldsOf(value);
+  return {
+    id,
+    username: readText(account["username"]),
+    uid: readNumber(account["uid"]),
+    description: readText(account["description"]),
+    homeDirectory: readText(account["homeDirectory"]),
+    createHome: readFlag(account["createHome"]),
+    shell: readText(account["shell"]),
+    group: readText(account["group"]),
+    hasOwnGroup: readFlag(account["hasOwnGroup"]),
+    groups: readTexts(account["groups"]),
+    sshKeys: readList(account["sshKeys"], readSshKey),
   };
 }
 

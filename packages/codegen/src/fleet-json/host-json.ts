@@ -3,7 +3,7 @@ import type { Platform } from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
 import type { HostIdentity, Wiring } from "@fleet/secrets";
 import type { ComputedFleet } from "../computed-fleet.ts";
-import { accountJson, passwordJson } from "./account-json.ts";
+import { accountJson, passwordJson, serviceAccountJson } from "./account-json.ts";
 import { byteLength, type Json, renderEntry } from "./json-text.ts";
 import { secretsJson } from "./wired-secrets-json.ts";
 
@@ -112,6 +112,7 @@ function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
     primaryUser: host.primaryUser,
     root: rootJson(host),
     secrets: secretsJson(wiring?.hosts.get(host.id)),
+    serviceAccounts: serviceAccountsJson(host),
     sshHostKey: host.sshHostKey,
     stateVersion: host.stateVersion,
     system: host.system,
@@ -141,6 +142,13 @@ function deployJson({
 }: ResolvedHost): Json | undefined {
   if ((engine ?? target ?? buildHost ?? home) === undefined) return undefined;
   return { buildHost, engine, home, target };
+}
+
+function serviceAccountsJson({ serviceAccounts }: ResolvedHost): Json | undefined {
+  if (serviceAccounts.size === 0) return undefined;
+  return Object.fromEntries(
+    [...serviceAccounts].map(([id, account]) => [id, serviceAccountJson(account)]),
+  );
 }
 
 function groupsJson({ groups }: ResolvedHost): Json | undefined {

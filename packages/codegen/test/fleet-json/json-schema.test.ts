@@ -78,6 +78,18 @@ const fullDeclaration = {
     },
     mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, primaryUser: "keith" },
   },
+  serviceAccounts: {
+    backup: {
+      purpose: "takes the nightly copies",
+      hosts: ["platform:nixos"],
+      uid: 450,
+      extraGroups: ["video"],
+      homeDirectory: "/var/lib/backup",
+      createHome: true,
+      shell: "bash",
+      sshKeys: [{ env: "SSH_KEY_BACKUP" }],
+    },
+  },
   groups: { media: { gid: 999, members: ["keith"], uidRange: [4000, 4999] } },
   policy: { sharedUids: [{ uid: 1003, users: ["keith", "traci"], reason: "Both had it." }] },
   root: [

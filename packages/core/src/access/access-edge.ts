@@ -5,8 +5,9 @@ import type { Origin } from "../resolve/resolved-fleet.ts";
 export type AccessVerb = "login" | "root" | "trust-nix" | "read" | "hold" | "reach" | "deploy";
 
 /**
- * What access is about. `account` is a user on one host (`account:keith@mini`), `service` what runs on one
- * (`service:code-server-keith@mini`), `recipient` a key that nobody declares, and `somebody` whom the
+ * What access is about. `account` is a user or service account on one host (`account:keith@mini`), `service` a
+ * service account wherever it is (`service:backup`), `unit` what runs on one host and can be reached
+ * (`unit:code-server-keith@mini`), `recipient` a key that nobody declares, and `somebody` whom the
  * declaration does not name (`somebody:deploy@mini`).
  */
 export type AccessKind =
@@ -15,6 +16,7 @@ export type AccessKind =
   | "operator"
   | "account"
   | "service"
+  | "unit"
   | "file"
   | "recipient"
   | "somebody";

@@ -2,7 +2,7 @@ import { quote } from "@fleet/diagnostics";
 import type { QueriedFleet } from "../queries/queried-fleet.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AccessQuestion } from "./access-answers.ts";
-import type { AccessNode } from "./access-edge.ts";
+import type { AccessNode, AccessVerb } from "./access-edge.ts";
 import { splitNode } from "./access-node.ts";
 import { isLockedOut } from "./sources/logins.ts";
 
@@ -21,6 +21,7 @@ export function explainLack(
   if (subject.kind === "host") {
     return [`${quote(subject.name)} neither builds nor deploys what ${quote(id)} runs.`];
   }
+  if (subject.kind === "service") return explainService(host, subject.name, verb);
   if (subject.kind !== "user") return [`${who} is a key, with which nobody logs in anywhere.`];
   const account = host.accounts.get(subject.name);
   const name = quote(subject.name);
@@ -32,6 +33,24 @@ export function explainLack(
     return account.isTrustedByNix.value ? [] : [explainTrust(host, account)];
   if (verb !== "root" || account.isAdmin.value) return [];
   return [`${name} is no admin on ${quote(id)}, and in no group that amounts to root.`];
+}
+
+function explainService(
+  { id, serviceAccounts }: ResolvedHost,
+  name: string,
+  verb: AccessVerb,
+): string[] {
+  const account = serviceAccounts.get(name);
+  if (account === undefined) return [`The service account ${quote(name)} is not on ${quote(id)}.`];
+  if (verb === "login") return [`The service account ${quote(name)} has no SSH key.`];
+  if (verb === "trust-nix") {
+    return [
+      `The service account ${quote(name)} is no admin on ${quote(id)}, and Nix trusts no others.`,
+    ];
+  }
+  return [
+    `The service account ${quote(name)} is in no group that amounts to root on ${quote(id)}.`,
+  ];
 }
 
 function explainTrust({ id }: ResolvedHost, { user, isTrustedByNix }: Account): string {

@@ -1,6 +1,6 @@
 import type { AccessKind, AccessNode, AccessVerb } from "./access-edge.ts";
 
-/** The account of a user on a host. */
+/** The account of a user, or of a service account, on a host. No two of them have one id. */
 export function accountNode(user: string, host: string): AccessNode {
   return `account:${user}@${host}`;
 }
@@ -11,6 +11,7 @@ const kinds: ReadonlySet<string> = new Set<AccessKind>([
   "operator",
   "account",
   "service",
+  "unit",
   "file",
   "recipient",
   "somebody",
@@ -28,7 +29,7 @@ export function isNode(text: string): text is AccessNode {
   return end !== -1 && kinds.has(text.slice(0, end));
 }
 
-const ofHosts: ReadonlySet<string> = new Set<AccessKind>(["account", "service", "somebody"]);
+const ofHosts: ReadonlySet<string> = new Set<AccessKind>(["account", "unit", "somebody"]);
 
 /** The host that a node is, or is about; undefined for those that are about none alone. */
 export function hostOfNode(node: AccessNode): string | undefined {
@@ -44,7 +45,7 @@ export function ownVerb(node: AccessNode): AccessVerb | "be" {
       return "root";
     case "account":
       return "login";
-    case "service":
+    case "unit":
       return "reach";
     case "file":
       return "read";

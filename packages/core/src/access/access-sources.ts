@@ -9,6 +9,7 @@ import { byGroups } from "./sources/groups.ts";
 import { byLogin } from "./sources/logins.ts";
 import { byTrustedNames, byTrustOfNix, trustIsRoot } from "./sources/nix-trust.ts";
 import { byRootKeys } from "./sources/root-keys.ts";
+import { byServiceAccounts } from "./sources/service-accounts.ts";
 
 /** An account, and the host that it is on. */
 export interface AccountOnHost {
@@ -25,14 +26,14 @@ export type AccountAccessSource = (fleet: QueriedFleet, on: AccountOnHost) => It
 /** Says what leads where on one host, whoever has accounts there. */
 export type HostAccessSource = (fleet: QueriedFleet, host: ResolvedHost) => Iterable<AccessEdge>;
 
-/** Says what leads from one host to another, or from people to hosts on which they need no account. */
+/** Says what leads from one host to another, or what few hosts have, such as people who need no account there. */
 export type FleetAccessSource = (fleet: QueriedFleet) => Iterable<AccessEdge>;
 
 /** All that the declaration tells of access, by what has to be looked at. The order does not count. */
 export const accessSources = {
   ofAccounts: [byLogin, byBeingAdmin, byGroups, byTrustOfNix, byOpenServices],
   ofHosts: [trustIsRoot, byTrustedNames, byDeploying],
-  ofFleet: [byBuildingFor, byRootKeys],
+  ofFleet: [byBuildingFor, byRootKeys, byServiceAccounts],
 } as const satisfies {
   readonly ofAccounts: readonly AccountAccessSource[];
   readonly ofHosts: readonly HostAccessSource[];

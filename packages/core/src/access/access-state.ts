@@ -54,5 +54,5 @@ function startOf({ from, needs }: AccessEdge): AccessState {
 }
 
 function hasKeys(node: AccessNode): boolean {
-  return ["user", "host", "operator", "recipient"].includes(splitNode(node).kind);
+  return ["user", "host", "operator", "service", "recipient"].includes(splitNode(node).kind);
 }

@@ -53,6 +53,11 @@ import {
   itemsStandOnce,
   mailAddressesAreOnesOwn,
 } from "./sense-checks.ts";
+import {
+  serviceHostsAreNixos,
+  serviceNamesFit,
+  serviceValuesAreUsable,
+} from "./service-account-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import { trustedNamesFit } from "./trust-checks.ts";
 import {
@@ -69,6 +74,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   hostNamesFit,
   plainNamesFit,
   groupNamesFit,
+  serviceNamesFit,
   usersAreDeclared,
   acceptancesAreWellFormed,
   sharedUidsAreWellFormed,
@@ -94,6 +100,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupsAreWellFormed,
   groupHostsAreNixos,
   groupMembersHaveAccounts,
+  serviceHostsAreNixos,
+  serviceValuesAreUsable,
   rootEntriesCount,
   rootKeysFit,
   trustedNamesFit,

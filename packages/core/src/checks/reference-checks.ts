@@ -63,13 +63,19 @@ export function* featuresAreDeclared({ fleet, names }: DeclaredContext): Iterabl
 
 /** Users that are named outside of placements are declared. */
 export function* usersAreDeclared({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
-  const { users } = names;
+  const { users, serviceAccounts } = names;
   for (const [id, { primaryUser }] of fleet.hosts) {
     if (primaryUser === undefined || users.has(primaryUser)) continue;
     yield unknown("user", primaryUser, ["hosts", id, "primaryUser"], users);
   }
   for (const id of fleet.policy.acceptedGroups.keys()) {
-    if (!users.has(id)) yield unknown("user", id, ["policy", "acceptedGroups", id], users);
+    const path = ["policy", "acceptedGroups", id];
+    const [, service] = /^service:(.*)$/s.exec(id) ?? [];
+    if (service === undefined) {
+      if (!users.has(id)) yield unknown("user", id, path, users);
+    } else if (!serviceAccounts.has(service)) {
+      yield unknown("service account", service, path, serviceAccounts);
+    }
   }
 }
 
@@ -77,13 +83,19 @@ function* indexed(names: readonly string[], path: Path): Iterable<[string, Path]
   for (const [index, name] of names.entries()) yield [name, [...path, index]];
 }
 
+type Referred = "user" | "profile" | "aggregate" | "feature" | "service account";
+
+function codeOf(what: Referred) {
+  return what === "service account" ? "unknown-service-account" : (`unknown-${what}` as const);
+}
+
 function unknown(
-  what: "user" | "profile" | "aggregate" | "feature",
+  what: Referred,
   name: string,
   path: Path,
   declared: ReadonlySet<string>,
 ): Diagnostic {
-  return coreCodes.create(`unknown-${what}`, `The ${what} ${quote(name)} is not declared.`, {
+  return coreCodes.create(codeOf(what), `The ${what} ${quote(name)} is not declared.`, {
     path,
     help: suggestName(name, [...declared], what),
   });

@@ -23,6 +23,11 @@ import {
   openServicesAreNotForEverybody,
   portsAreUnique,
 } from "./open-service-checks.ts";
+import {
+  serviceAccountsAreApart,
+  serviceAccountsAreNoServices,
+  servicesAreNotRoot,
+} from "./service-account-clashes.ts";
 import { trustedGroupsHoldTrusted, trustIsForAdmins } from "./trust-checks.ts";
 
 /** What must hold of a resolved fleet, in the order in which it is reported. */
@@ -30,6 +35,8 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   wheelIsForAdmins,
   loginsAreUnique,
   loginsAreNoServices,
+  serviceAccountsAreApart,
+  serviceAccountsAreNoServices,
   uidsAreInRange,
   uidsWithoutAccountAreInRange,
   uidsAreNotTheSystems,
@@ -39,6 +46,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   homeDirectoriesAreApart,
   shellsReachMacs,
   rootEquivalenceIsAccepted,
+  servicesAreNotRoot,
   trustIsForAdmins,
   trustedGroupsHoldTrusted,
   uidsAreAllotted,

@@ -80,7 +80,7 @@ export function* rootKeysFit({ fleet, names }: DeclaredContext): Iterable<Diagno
 }
 
 function* rootKeyFits(
-  { users, hosts }: DeclaredContext["names"],
+  { users, hosts, serviceAccounts }: DeclaredContext["names"],
   declared: SshKeySource,
   path: Path,
 ): Iterable<Diagnostic> {
@@ -88,6 +88,7 @@ function* rootKeyFits(
   if (parsed.kind === "user") {
     if (!users.has(parsed.id)) yield unknown("user", parsed.id, { path, known: users });
   } else if (parsed.kind === "service") {
+    if (serviceAccounts.has(parsed.id)) return;
     const message = `The service account ${quote(parsed.id)} is not declared.`;
     yield badValue("root-key", path, { message, help: forms });
   } else if (parsed.kind === "key") {

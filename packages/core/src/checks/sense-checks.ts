@@ -1,6 +1,6 @@
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import { bareKey } from "../keys/authorized-key.ts";
+import { nameSshKey } from "../keys/ssh-key-name.ts";
 import type { Fleet, Host, Operator, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredContext } from "./check.ts";
@@ -21,11 +21,12 @@ function* listsOf(fleet: Fleet): Iterable<[Path, readonly unknown[] | undefined]
   for (const [id, profile] of fleet.profiles) {
     yield* lists(["profiles", id], { extends: profile.extends, aggregates: profile.aggregates });
   }
+  for (const [id, { hosts, extraGroups, sshKeys }] of fleet.serviceAccounts) {
+    const own = { hosts, extraGroups, sshKeys: sshKeys.map(nameSshKey) };
+    yield* lists(["serviceAccounts", id], own);
+  }
   for (const [index, { sshKeys, trustedByNix }] of fleet.root.entries()) {
-    const keys = sshKeys.map((key) =>
-      typeof key === "string" ? bareKey(key) : JSON.stringify(key),
-    );
-    yield* lists(["root", index], { sshKeys: keys, trustedByNix });
+    yield* lists(["root", index], { sshKeys: sshKeys.map(nameSshKey), trustedByNix });
   }
   yield* lists(["defaults"], { aggregates: fleet.defaults.aggregates });
 }
@@ -68,6 +69,10 @@ function repeatedItem(path: Path, first: string | number): Diagnostic {
 export function* ageKeysStandOnce({ fleet }: DeclaredContext): Iterable<Diagnostic> {
   const owners: readonly [Path, Operator][] = [
     ...[...fleet.users].map(([id, user]): [Path, Operator] => [["users", id], user]),
+    ...[...fleet.serviceAccounts].map(([id, one]): [Path, Operator] => [
+      ["serviceAccounts", id],
+      one,
+    ]),
     ...[...fleet.operators].map(([id, one]): [Path, Operator] => [["operators", id], one]),
   ];
   for (const [path, { ageKeys }] of owners) {

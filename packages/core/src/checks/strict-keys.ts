@@ -2,16 +2,16 @@ import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
-import type { Fleet } from "../parse/fleet.ts";
+import type { Fleet, UserSshKey } from "../parse/fleet.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
 export function listKeyVariables({ hosts }: ResolvedFleet): string[] {
   const names = new Set<string>();
-  for (const { platform, accounts, root } of hosts.values()) {
+  for (const { platform, accounts, serviceAccounts, root } of hosts.values()) {
     if (platform === "linux") continue;
     for (const { value } of root.sshKeys) if (typeof value === "object") names.add(value.env);
-    for (const { sshKeys } of accounts.values()) {
+    for (const { sshKeys } of [...accounts.values(), ...serviceAccounts.values()]) {
       for (const key of sshKeys) if (typeof key === "object") names.add(key.env);
     }
   }
@@ -39,19 +39,45 @@ export function checkStrictKeys(
       const host = findKeylessHost(resolved, id);
       if (host !== undefined) diagnostics.push(lockedOut(id, host));
     }
-    for (const [index, key] of keys.entries()) {
-      if (!("env" in key) || !used.has(key.env)) continue;
-      const path = ["users", id, "sshKeys", index, "env"];
-      diagnostics.push(
-        ...checkVariable(key.env, `an SSH key of ${quote(id)}`, { path, variables }),
-      );
-    }
+    diagnostics.push(...checkVariables({ id, keys, path: ["users", id] }, { used, variables }));
+  }
+  for (const id of servicesOf(resolved)) {
+    const keys = fleet.serviceAccounts.get(id)?.sshKeys ?? [];
+    const owner = { id, keys, path: ["serviceAccounts", id] };
+    diagnostics.push(...checkVariables(owner, { used, variables }));
   }
   for (const { key, path } of listRootKeys(fleet, resolved)) {
     const place = { path: [...path, "env"], variables };
     diagnostics.push(...checkVariable(key.env, "an SSH key of root", place));
   }
   return diagnostics;
+}
+
+interface Owner {
+  readonly id: string;
+  readonly keys: readonly UserSshKey[];
+  readonly path: Path;
+}
+
+interface Variables {
+  /** Those that keys of accounts on a system come from. */
+  readonly used: ReadonlySet<string>;
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+function* checkVariables(
+  { id, keys, path }: Owner,
+  { used, variables }: Variables,
+): Iterable<Diagnostic> {
+  for (const [index, key] of keys.entries()) {
+    if (!("env" in key) || !used.has(key.env)) continue;
+    const place = { path: [...path, "sshKeys", index, "env"], variables };
+    yield* checkVariable(key.env, `an SSH key of ${quote(id)}`, place);
+  }
+}
+
+function servicesOf({ hosts }: ResolvedFleet): Set<string> {
+  return new Set([...hosts.values()].flatMap(({ serviceAccounts }) => [...serviceAccounts.keys()]));
 }
 
 /** Whether somebody can log in with a password that is declared, wherever they have an account on a system. */

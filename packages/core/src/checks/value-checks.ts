@@ -9,7 +9,9 @@ import type { DeclaredContext } from "./check.ts";
 const longest = 254;
 
 /** What a user is called fits where it goes: the passwd file, and git. */
-export function* personalTextsFit({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
+export function* personalTextsFit({
+  fleet: { users, serviceAccounts },
+}: DeclaredContext): Iterable<Diagnostic> {
   for (const [id, user] of users) {
     // Of an id there are findings of its own.
     if (user.isNamed) yield* fullName(user, ["users", id, "fullName"]);
@@ -21,6 +23,14 @@ export function* personalTextsFit({ fleet: { users } }: DeclaredContext): Iterab
         message: `${quote(user.email)} is no mail address.`,
         help: `Write one such as "${/^[a-z]+$/.test(id) ? id : "name"}@example.org".`,
       });
+    }
+  }
+  for (const [id, { description, purpose }] of serviceAccounts) {
+    const path = ["serviceAccounts", id];
+    if (description !== undefined) yield* comment(description, [...path, "description"]);
+    // Else it is the account's comment.
+    else if (purpose !== undefined && purpose.trim() !== "") {
+      yield* comment(purpose, [...path, "purpose"]);
     }
   }
 }
@@ -61,7 +71,7 @@ function* comment(text: string, path: Path): Iterable<Diagnostic> {
   if (text.trim() === "") {
     yield badValue("text", path, {
       message: "The description is empty.",
-      help: "Leave it out, and it is the full name.",
+      help: path[0] === "users" ? "Leave it out, and it is the full name." : "Leave it out.",
     });
   }
   if (text.length > longest) {
@@ -84,8 +94,11 @@ function tooLong(text: string, path: Path): Diagnostic {
 
 /** Shells are attributes of pkgs. */
 export function* shellsFit({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
-  const { users, defaults } = fleet;
+  const { users, serviceAccounts, defaults } = fleet;
   yield* shell(defaults.shell, ["defaults", "shell"]);
+  for (const [id, account] of serviceAccounts) {
+    yield* shell(account.shell, ["serviceAccounts", id, "shell"]);
+  }
   for (const [id, { own }] of users) {
     yield* shell(own.shell, ["users", id, "shell"]);
   }
@@ -143,10 +156,17 @@ function isUidRange([first, last]: readonly [number, number]): boolean {
 }
 
 /** What groups and hosts are labelled with is a line of text. */
-export function* labelsFit({ fleet: { hosts, groups } }: DeclaredContext): Iterable<Diagnostic> {
+export function* labelsFit({
+  fleet: { hosts, groups, serviceAccounts },
+}: DeclaredContext): Iterable<Diagnostic> {
   for (const [id, { tags, hardware }] of hosts) {
     for (const [index, tag] of tags.entries()) yield* label(tag, ["hosts", id, "tags", index]);
     yield* label(hardware.vendor, ["hosts", id, "hardware", "vendor"]);
+  }
+  for (const [id, { purpose, description }] of serviceAccounts) {
+    // What is wrong with one that becomes the account's comment is told there, but for an empty one.
+    const isTold = description === undefined && purpose?.trim() !== "";
+    if (!isTold) yield* label(purpose, ["serviceAccounts", id, "purpose"]);
   }
   for (const [name, { purpose = "x" }] of groups) {
     // Its control characters are told where groups are.

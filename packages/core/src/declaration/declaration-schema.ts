@@ -23,6 +23,7 @@ import { layout, sharedHomeModules, sharedSystemModules } from "./layout-schema.
 import { lazily } from "./lazily.ts";
 import { root } from "./root-schema.ts";
 import { operator, secrets } from "./secret-schema.ts";
+import { serviceAccount } from "./service-account-schema.ts";
 import { deploy, group } from "./service-schema.ts";
 import type { SharedUidDeclaration } from "./uid-declaration.ts";
 import { user } from "./user-schema.ts";
@@ -113,6 +114,7 @@ export const declarationSchema = lazily(
       aggregates: z.optional(z.record(text(), aggregate())),
       features: z.optional(z.record(text(), feature())),
       groups: z.optional(z.record(text(), group())),
+      serviceAccounts: z.optional(z.record(text(), serviceAccount())),
       operators: z.optional(z.record(text(), operator())),
       secrets: z.optional(secrets()),
       root: root(),

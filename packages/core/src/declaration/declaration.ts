@@ -16,6 +16,7 @@ import type {
   SecretsDeclaration,
   UserSecretDeclaration,
 } from "./secret-declaration.ts";
+import type { ServiceAccountDeclaration } from "./service-account-declaration.ts";
 import type { ServicesDeclaration, UserServicesDeclaration } from "./service-declaration.ts";
 import type { SshKeyDeclaration } from "./ssh-key-declaration.ts";
 import type { System } from "./systems.ts";
@@ -51,6 +52,10 @@ export interface FleetDeclaration<
   readonly aggregates?: { readonly [K in A]: AggregateDeclaration } | undefined;
   /** Capabilities of hosts: each brings modules, and groups for everybody on the host. */
   readonly features?: { readonly [K in F]: FeatureDeclaration } | undefined;
+  /** Accounts that are nobody's, by id: of what deploys, builds or keeps backups. Default: none. */
+  readonly serviceAccounts?:
+    | { readonly [id: string]: ServiceAccountDeclaration<NoInfer<H>> }
+    | undefined;
   /** Keys that belong to no user and no host, by id: CI, a recovery key. They read every secret file, unless its rule says otherwise. */
   readonly operators?: { readonly [id: string]: OperatorDeclaration } | undefined;
   /** Who may decrypt which secret files. */
@@ -319,7 +324,7 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
 export interface PolicyDeclaration<U extends string = string> {
   /** What a group that amounts to root is on an account that is not admin. Default: `"warning"`. */
   readonly rootEquivalentGroups?: "warning" | "error" | undefined;
-  /** Such groups that are accepted after all: from user id to groups. Default: none. */
+  /** Such groups that are accepted after all: from user id, or `service:ID` of a service account, to groups. Default: none. */
   readonly acceptedGroups?: AcceptedGroups<U> | undefined;
   /**
    * Findings that are meant to be as they are: no command reports them any more. Only warnings that are a
@@ -332,9 +337,9 @@ export interface PolicyDeclaration<U extends string = string> {
   readonly warnDaysBefore?: number | undefined;
 }
 
-/** Groups that are accepted, by the ids of users. */
+/** Groups that are accepted, by the ids of users, or as those of `service:ID`. */
 type AcceptedGroups<U extends string> = {
-  readonly [Id in U]?: readonly string[] | undefined;
+  readonly [Id in U | `service:${string}`]?: readonly string[] | undefined;
 };
 
 /** Findings that are accepted: those of one code in one place. */

@@ -54,7 +54,7 @@ export interface SecretFileDeclaration<R extends string = string> {
    * make the rule stand for one rule each.
    */
   readonly path: string;
-  /** Who may read: `user:keith`, `user:keith/yubikey` with that key alone, `host:mini`, `operator:ci`, `admins@mini`, `tag:server`, `readers:backend` and so on. */
+  /** Who may read: `user:keith`, `user:keith/yubikey` with that key alone, `host:mini`, `service:backup`, `operator:ci`, `admins@mini`, `tag:server`, `readers:backend` and so on. */
   readonly readers?: readonly R[] | undefined;
   /** Instead of `readers`: key groups of which `threshold` are needed together (Shamir's secret sharing). */
   readonly groups?: readonly (readonly R[])[] | undefined;
@@ -62,7 +62,7 @@ export interface SecretFileDeclaration<R extends string = string> {
   readonly threshold?: number | undefined;
   /** Which operators read it too. Default: true, all; with `groups`, none. */
   readonly operators?: boolean | readonly string[] | undefined;
-  /** Whose private keys the files hold, as `user:ID`, `host:ID` or `operator:ID`. Default: nobody's. */
+  /** Whose private keys the files hold, as `user:ID`, `host:ID`, `service:ID` or `operator:ID`. Default: nobody's. */
   readonly holdsKeyOf?: readonly string[] | undefined;
   /** Which values sops encrypts. Default: all whose key does not end in `_unencrypted`. */
   readonly cryptRule?: CryptRuleDeclaration | undefined;
@@ -124,6 +124,7 @@ type Reader<U extends string, H extends string> =
   | "users"
   | "admins"
   | "hosts"
+  | "services"
   | "operators"
   | `user:${U | "{user}"}`
   | `user:${U | "{user}"}/${string}`
@@ -132,6 +133,7 @@ type Reader<U extends string, H extends string> =
   | `admins@${H | "{host}"}`
   | `hosts@${U | "{user}"}`
   | `hosts@${U | "{user}"}:admin`
+  | `service:${string}`
   | `operator:${string}`
   | `tag:${string}`
   | `platform:${Platform}`

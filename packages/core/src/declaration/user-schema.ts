@@ -67,6 +67,9 @@ const sshKey = lazily(
     ]) satisfies z.ZodMiniType<SshKeyDeclaration>,
 );
 
+/** Public keys that may log in. */
+export const sshKeys = lazily(() => z.array(sshKey()));
+
 /** The shape of a user. */
 export const user = lazily(
   () =>
@@ -75,7 +78,7 @@ export const user = lazily(
       email: optionalText(),
       description: optionalText(),
       stateVersion: optionalText(),
-      sshKeys: z.optional(z.array(sshKey())),
+      sshKeys: z.optional(sshKeys()),
       ageKeys: z.optional(ageKeys()),
       secrets: z.optional(userSecrets()),
       hosts: placements(),

@@ -2,7 +2,7 @@ import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { badValue, checkRelativePath } from "../checks/bad-value.ts";
 import type { DeclaredContext } from "../checks/check.ts";
 import { coreCodes } from "../codes.ts";
-import type { Fleet, User, UserSshKey } from "../parse/fleet.ts";
+import type { Fleet, ServiceAccount, User, UserSshKey } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { isSelected } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
@@ -10,8 +10,11 @@ import { authorizedKeyProblem, keyOptionsProblem, parseAuthorizedKey } from "./a
 import type { KeyFault } from "./key-options.ts";
 
 /** Keys that stand in the declaration are lines that sshd takes; those from elsewhere are named well. */
-export function* sshKeysArePublic({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
+export function* sshKeysArePublic({
+  fleet: { users, serviceAccounts },
+}: DeclaredContext): Iterable<Diagnostic> {
   for (const { key, path } of listKeys(users)) yield* sshKeyFits(key, path);
+  for (const { key, path } of listServiceKeys(serviceAccounts)) yield* sshKeyFits(key, path);
 }
 
 /** An SSH key that stands at a path is one that sshd takes, or comes from a file of the fleet's or a variable. */
@@ -39,6 +42,16 @@ function* listKeys(users: ReadonlyMap<string, User>): Iterable<PlacedKey> {
   for (const [id, user] of users) {
     for (const [index, key] of user.sshKeys.entries()) {
       yield { user, key, path: ["users", id, "sshKeys", index] };
+    }
+  }
+}
+
+function* listServiceKeys(
+  accounts: ReadonlyMap<string, ServiceAccount>,
+): Iterable<Omit<PlacedKey, "user">> {
+  for (const [id, { sshKeys }] of accounts) {
+    for (const [index, key] of sshKeys.entries()) {
+      yield { key, path: ["serviceAccounts", id, "sshKeys", index] };
     }
   }
 }
@@ -98,8 +111,10 @@ function isWithoutAccount({ hosts, gaps, strayUsers }: Fleet, text: string, user
 const aboutSecurityKeys = /^(no-)?(touch|verify)-required$/;
 
 /** Options that sshd takes and that say nothing of the key that they stand before. */
-export function* sshKeyOptionsMatter({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
-  for (const { key, path } of listKeys(users)) {
+export function* sshKeyOptionsMatter({
+  fleet: { users, serviceAccounts },
+}: DeclaredContext): Iterable<Diagnostic> {
+  for (const { key, path } of [...listKeys(users), ...listServiceKeys(serviceAccounts)]) {
     const parsed = "key" in key ? parseAuthorizedKey(key.key) : undefined;
     if (parsed?.ok !== true) continue;
     const { key: own, options } = parsed.value;

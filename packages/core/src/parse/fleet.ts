@@ -19,6 +19,7 @@ import type {
   SecretFileDeclaration,
   UserSecretDeclaration,
 } from "../declaration/secret-declaration.ts";
+import type { ServiceAccountDeclaration } from "../declaration/service-account-declaration.ts";
 import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
 import type { SshKeyDeclaration } from "../declaration/ssh-key-declaration.ts";
 import type { System } from "../declaration/systems.ts";
@@ -35,6 +36,7 @@ export interface Fleet {
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly features: ReadonlyMap<string, Feature>;
   readonly groups: ReadonlyMap<string, Group>;
+  readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
   /** In the order of the declaration. */
   readonly root: readonly RootGrant[];
   readonly operators: ReadonlyMap<string, Operator>;
@@ -156,6 +158,15 @@ export interface Group {
   readonly members: ReadonlySet<string>;
   /** Of the members' uids on NixOS; undefined where it is that of everybody. */
   readonly uidRange: UidRangeDeclaration | undefined;
+}
+
+/** An account that is nobody's, as it is declared: what it comes to is in `ResolvedServiceAccount`. */
+export interface ServiceAccount
+  extends Omit<ServiceAccountDeclaration, "ageKeys" | "extraGroups" | "sshKeys"> {
+  readonly id: string;
+  readonly extraGroups: readonly string[];
+  readonly sshKeys: readonly UserSshKey[];
+  readonly ageKeys: readonly DeclaredAgeKey[];
 }
 
 /** A key that belongs to no user and no host. */

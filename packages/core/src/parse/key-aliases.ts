@@ -10,7 +10,7 @@ const named: Readonly<Record<string, string>> = {
   extraGroups: "groups supplementarygroups memberof",
   sshKeys:
     "keys sshkey ssh openssh authorizedkeys sshauthorizedkeys sshpublickeys publickeys pubkeys publickey",
-  homeDirectory: "homedir directory homepath homefolder",
+  homeDirectory: "homedir directory homepath homefolder home",
   shell: "defaultshell loginshell usershell",
   uid: "id userid",
   homeProfile: "profile",
@@ -26,6 +26,7 @@ const named: Readonly<Record<string, string>> = {
   modules: "imports module extramodules",
   formFactor: "type kind chassis",
   deploy: "deployment",
+  serviceAccounts: "systemusers systemaccounts serviceusers service-accounts robots bots",
   operators: "recovery recoverykeys keys",
   defaults: "default common",
   members: "users people",
@@ -72,7 +73,8 @@ const elsewhere: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...ofPassword,
     isnormaluser: "Leave it out: everybody who is declared is one.",
-    issystemuser: "Leave it out, or make a user of the system in a module of the host.",
+    issystemuser:
+      'Leave it out; what is no person is declared apart: serviceAccounts: { backup: { hosts: ["mini"] } }.',
     createhome: "Leave it out: homes are made.",
     group: 'Everybody\'s own group is "users"; write the others as extraGroups: ["media"].',
     gid: 'Groups have gids of their own: groups: { media: { gid: 1500, members: ["keith"] } }.',
@@ -87,5 +89,16 @@ const elsewhere: ReadonlyMap<string, string> = new Map(
 
 /** What to do instead, where people have accounts and a key is one of NixOS's own; undefined where nothing is known. */
 export function findElsewhere(key: string, known: readonly string[]): string | undefined {
+  if (known.includes("createHome")) return ofServices.get(key.toLowerCase());
   return known.includes("isAdmin") ? elsewhere.get(key.toLowerCase()) : undefined;
 }
+
+/** The same about a service account. */
+const ofServices: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    issystemuser: "Leave it out: every service account is one.",
+    isnormaluser: "Leave it out; people are declared as `users`.",
+    isadmin: "Leave it out: only people are admins, which are declared as `users`.",
+    gid: "Groups have gids of their own: groups: { backup: { gid: 1500 } }.",
+  }),
+);

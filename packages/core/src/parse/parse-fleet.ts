@@ -44,6 +44,7 @@ function declaredNames(...sources: readonly unknown[]): DeclaredNames {
     profiles: namesOf("profiles"),
     aggregates: namesOf("aggregates"),
     features: namesOf("features"),
+    serviceAccounts: namesOf("serviceAccounts"),
   };
 }
 

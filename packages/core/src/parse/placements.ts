@@ -23,6 +23,7 @@ export interface DeclaredNames {
   readonly profiles: ReadonlySet<string>;
   readonly aggregates: ReadonlySet<string>;
   readonly features: ReadonlySet<string>;
+  readonly serviceAccounts: ReadonlySet<string>;
 }
 
 /** Every placement, wherever it was declared. */

@@ -96,6 +96,8 @@ function innerOf([section, , key, ...deeper]: Path, value: string): string | und
       return `{ fullName: ${text} }`;
     case "hosts":
       return `{ system: ${/-(linux|darwin)$/.test(value) ? text : '"x86_64-linux"'} }`;
+    case "serviceAccounts":
+      return `{ hosts: [${text}] }`;
     case "groups":
       return `{ members: [${text}] }`;
     case "profiles":
@@ -109,6 +111,7 @@ function innerOf([section, , key, ...deeper]: Path, value: string): string | und
 
 const innerLists: ReadonlyMap<string | number | undefined, string> = new Map([
   ["operators", "ageKeys"],
+  ["serviceAccounts", "hosts"],
   ["groups", "members"],
   ["profiles", "modules"],
   ["aggregates", "modules"],

@@ -12,7 +12,16 @@ export function checkUnstorableNames(input: unknown): Diagnostic[] {
 
 const unstorable = "__proto__";
 
-const sections = ["users", "hosts", "profiles", "aggregates", "features", "groups", "operators"];
+const sections = [
+  "users",
+  "hosts",
+  "profiles",
+  "aggregates",
+  "features",
+  "groups",
+  "serviceAccounts",
+  "operators",
+];
 
 /** Where there is such a name, in every part of a declaration whose keys are names. */
 function* findUnstorable(input: unknown): Iterable<Path> {

@@ -1,6 +1,6 @@
 import { compareNames, formatPath } from "@fleet/diagnostics";
 import { rootEquivalentGroups } from "../resolve/groups.ts";
-import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import type { Decided, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { type QueriedFleet, selectHosts } from "./queried-fleet.ts";
 
 /** A group on one host, with who is in it and by which place in the declaration. A row of plain data, as JSON holds it. */
@@ -19,7 +19,7 @@ export interface GroupOnHost {
 
 /** Somebody in a group. */
 interface GroupMember {
-  /** The user's id. */
+  /** The user's id, or `service:ID` of a service account. */
   readonly user: string;
   readonly login: string;
   /** Where it is declared: `groups.media.members`. */
@@ -34,20 +34,40 @@ export function listGroups(fleet: QueriedFleet, host?: string): GroupOnHost[] {
 }
 
 function listGroupsOn({ declared }: QueriedFleet, host: ResolvedHost): GroupOnHost[] {
-  const accounts = [...host.accounts.values()];
-  const used = accounts.flatMap(({ groups }) => groups.map(({ value }) => value));
+  const members = listMembers(host);
+  const used = members.flatMap(({ groups }) => groups.map(({ value }) => value));
+  const own = new Set(
+    [...host.serviceAccounts.values()].flatMap(({ group, hasOwnGroup }) =>
+      hasOwnGroup ? [group.value] : [],
+    ),
+  );
   return [...new Set([...host.groups.keys(), ...used])].map((group) => ({
     group,
     host: host.id,
-    members: accounts.flatMap((account) => describeMember(account, group)),
-    isDeclared: host.groups.has(group),
+    members: members.flatMap((member) => describeMember(member, group)),
+    isDeclared: host.groups.has(group) || own.has(group),
     gid: host.groups.get(group)?.gid ?? null,
     purpose: declared.groups.get(group)?.purpose ?? null,
     rootEquivalent: rootEquivalentGroups.get(group) ?? null,
   }));
 }
 
-function describeMember({ user, username, groups }: Account, group: string): GroupMember[] {
+interface Member {
+  readonly user: string;
+  readonly username: Decided<string>;
+  readonly groups: readonly Decided<string>[];
+}
+
+function listMembers({ accounts, serviceAccounts }: ResolvedHost): Member[] {
+  const services = [...serviceAccounts.values()].map(({ id, username, group, groups }) => {
+    // Its own group is a matter of course, and stands where the account does.
+    const primary = group.path === undefined ? { ...group, path: ["serviceAccounts", id] } : group;
+    return { user: `service:${id}`, username, groups: [primary, ...groups] };
+  });
+  return [...accounts.values(), ...services];
+}
+
+function describeMember({ user, username, groups }: Member, group: string): GroupMember[] {
   const membership = groups.find(({ value }) => value === group);
   if (membership === undefined) return [];
   return [{ user, login: username.value, because: formatPath(membership.path ?? []) }];

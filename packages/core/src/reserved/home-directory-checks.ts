@@ -5,7 +5,7 @@ import { coreCodes } from "../codes.ts";
 import type { Platform } from "../declaration/declaration.ts";
 import { absolutePathProblem } from "../declaration/names.ts";
 import { holdsUnseen } from "../declaration/unseen-characters.ts";
-import type { Fleet } from "../parse/fleet.ts";
+import type { Fleet, ServiceAccount } from "../parse/fleet.ts";
 import { placeOf } from "../resolve/clashes.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { folderProblem, plainFolder } from "./system-folders.ts";
@@ -90,6 +90,40 @@ function* homeDirectory(
       help: `Leave it out, or write one of the user's own${other}, such as ${where === "" ? example : example.replace("/home/", "/Users/")}.`,
     });
     return;
+  }
+}
+
+/**
+ * The same of a service account. Without `createHome` nobody is given the folder, which may then be anything.
+ */
+export function* serviceHomeFits({
+  id,
+  homeDirectory: home,
+  createHome,
+}: ServiceAccount): Iterable<Diagnostic> {
+  const path = ["serviceAccounts", id, "homeDirectory"];
+  const example = `homeDirectory: ${quote(`/var/lib/${/^[a-z]+$/.test(id) ? id : "backup"}`)}`;
+  if (home === undefined) {
+    if (createHome !== true) return;
+    yield coreCodes.create(
+      "home-needed",
+      `No home directory is declared for the service account ${quote(id)}, so that there is none to make: it would be /var/empty, which all have that have no other.`,
+      { path: ["serviceAccounts", id, "createHome"], help: `Declare one: ${example}.` },
+    );
+    return;
+  }
+  const problem = pathProblem(home);
+  const whose = createHome === true ? folderProblem(home, "nixos") : undefined;
+  if (problem !== undefined) {
+    yield badValue("home-directory", path, {
+      message: `${quote(home)} cannot be a home directory. ${problem}`,
+      help: `Write an absolute path, such as ${example}.`,
+    });
+  } else if (whose !== undefined) {
+    yield badValue("home-directory", path, {
+      message: `${quote(home)} cannot be made as a home directory: ${whose}, and activation would give it to ${quote(id)} alone.`,
+      help: `Leave \`createHome\` out, or write a directory of its own, such as ${example}.`,
+    });
   }
 }
 

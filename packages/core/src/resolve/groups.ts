@@ -1,7 +1,7 @@
 import { compareNames } from "@fleet/diagnostics";
 import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
 import { isSelected } from "../selection/host-selector.ts";
-import type { Account, Decided, ResolvedGroup } from "./resolved-fleet.ts";
+import type { Decided, ResolvedGroup, ResolvedHost } from "./resolved-fleet.ts";
 
 /** Groups whose members can become root, with how. */
 export const rootEquivalentGroups: ReadonlyMap<string, string> = new Map([
@@ -88,15 +88,19 @@ function addGroups(
 
 const none: ReadonlyMap<string, ResolvedGroup> = new Map();
 
-/** The declared groups that must exist on a host, with the login names of who is in them. */
+/** The declared groups that must exist on a host, with the login names of who is in them, people or not. */
 export function resolveHostGroups(
   declared: readonly Group[],
-  accounts: ReadonlyMap<string, Account>,
+  { accounts, serviceAccounts }: Pick<ResolvedHost, "accounts" | "serviceAccounts">,
 ): ReadonlyMap<string, ResolvedGroup> {
   if (declared.length === 0) return none;
   const membersByGroup = new Map<string, string[]>();
-  for (const { username, groups } of accounts.values()) {
-    for (const { value } of groups) {
+  const ofServices = [...serviceAccounts.values()].map(({ username, groups, group }) => ({
+    username,
+    groups: [group, ...groups],
+  }));
+  for (const { username, groups } of [...accounts.values(), ...ofServices]) {
+    for (const value of new Set(groups.map((one) => one.value))) {
       membersByGroup.set(value, [...(membersByGroup.get(value) ?? []), username.value]);
     }
   }

@@ -16,7 +16,11 @@ import {
   uniqueModules,
 } from "./module-finder.ts";
 import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
-import { resolveSshKeys } from "./resolve-ssh-keys.ts";
+import {
+  createServiceAccountLister,
+  type ServiceAccountLister,
+} from "./resolve-service-accounts.ts";
+import { resolveServiceKeys, resolveSshKeys } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedFleet, ResolvedHost, ResolvedRoot } from "./resolved-fleet.ts";
 import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -28,24 +32,29 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const listGroups = createGroupLister(fleet);
   const sources = { chooseKeys: keys.value.choose, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
-  const root = createRootResolver(fleet, { sshKeys: keys.value, resolveAccounts, surroundings });
+  const serviceKeys = resolveServiceKeys(fleet, surroundings);
+  const listServiceAccounts = createServiceAccountLister(fleet, serviceKeys.value);
+  const root = createRootResolver(fleet, {
+    sshKeys: keys.value,
+    serviceKeys: serviceKeys.value,
+    resolveAccounts,
+    surroundings,
+  });
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);
   const hosts = new Map<string, ResolvedHost>();
+  const resolvers = {
+    resolveAccounts,
+    listServiceAccounts,
+    listGroups,
+    resolveRoot: root.value.onHost,
+  };
   const diagnostics: Diagnostic[] = [...keys.diagnostics, ...root.diagnostics];
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);
     if (lacking !== undefined) diagnostics.push(lacking);
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
-    hosts.set(
-      id,
-      resolveHost(fleet, host, {
-        modules,
-        resolveAccounts,
-        listGroups,
-        resolveRoot: root.value.onHost,
-      }),
-    );
+    hosts.set(id, resolveHost(fleet, host, { modules, ...resolvers }));
   }
   diagnostics.push(
     ...finder.diagnostics,
@@ -61,16 +70,19 @@ function resolveHost(
   {
     modules,
     resolveAccounts,
+    listServiceAccounts,
     listGroups,
     resolveRoot,
   }: {
     modules: readonly ModuleReference[];
     resolveAccounts: AccountResolver;
+    listServiceAccounts: ServiceAccountLister;
     listGroups: GroupLister;
     resolveRoot: RootResolver["onHost"];
   },
 ): ResolvedHost {
   const accounts = resolveAccounts(host);
+  const serviceAccounts = listServiceAccounts(host);
   const root = resolveRoot(host, accounts);
   return {
     id: host.id,
@@ -88,11 +100,12 @@ function resolveHost(
     tailscale: host.tailscale,
     deploy: host.deploy,
     knownUsers: host.platform === "darwin" ? listKnownUsers(host, accounts) : undefined,
-    groups: resolveHostGroups(listGroups(host), accounts),
+    groups: resolveHostGroups(listGroups(host), { accounts, serviceAccounts }),
     modules,
     trustedUsers: listTrusted(accounts, root),
     root,
     accounts,
+    serviceAccounts,
     data: host.data,
   };
 }

@@ -76,6 +76,25 @@ function distinct(resolved: readonly KeysOfHosts[]): readonly ResolvedSshKey[] {
   return [...new Map(all.map((key) => [JSON.stringify(key), key])).values()];
 }
 
+/** The keys of every service account, by id, those from files read; each once, in the order of the declaration. */
+export function resolveServiceKeys(
+  { serviceAccounts }: Fleet,
+  surroundings: Surroundings,
+): Outcome<ReadonlyMap<string, readonly ResolvedSshKey[]>> {
+  const diagnostics: Diagnostic[] = [];
+  const byId = new Map<string, readonly ResolvedSshKey[]>();
+  for (const [id, { sshKeys }] of serviceAccounts) {
+    const resolved = sshKeys.map((declared, index) => {
+      const path = ["serviceAccounts", id, "sshKeys", index];
+      const { value, diagnostics: found } = resolveKey(declared, path, surroundings);
+      diagnostics.push(...found);
+      return { keys: value, hosts: undefined };
+    });
+    byId.set(id, distinct(resolved));
+  }
+  return { value: byId, diagnostics };
+}
+
 /** The keys that are meant by a declared one, that stands at a path. */
 export function resolveKey(
   declared: UserSshKey,

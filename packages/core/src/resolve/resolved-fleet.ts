@@ -10,8 +10,8 @@ import type { CodeServer } from "./services.ts";
 
 /**
  * What decided a value: the placement, the user, the host, a feature of the host, a group that names
- * its members, the fleet's `defaults`, being admin, an entry of `root`, the ledger of uids, or
- * nothing in the declaration (`built-in`).
+ * its members, a service account, the fleet's `defaults`, being admin, an entry of `root`, the ledger of
+ * uids, or nothing in the declaration (`built-in`).
  */
 export type Origin =
   | "placement"
@@ -19,6 +19,7 @@ export type Origin =
   | "host"
   | "feature"
   | "group"
+  | "service-account"
   | "defaults"
   | "admin"
   | "root"
@@ -80,6 +81,8 @@ export interface ResolvedHost {
   readonly root: ResolvedRoot;
   /** By user id, in order. */
   readonly accounts: ReadonlyMap<string, Account>;
+  /** The accounts that are nobody's, by id, in order. Empty but on NixOS. */
+  readonly serviceAccounts: ReadonlyMap<string, ResolvedServiceAccount>;
   /** Data of one's own about the host; undefined where none are declared. */
   readonly data: OwnData | undefined;
 }
@@ -137,6 +140,28 @@ export interface Account {
   readonly codeServer: Decided<CodeServer> | undefined;
   /** Data of one's own about the person; undefined where none are declared. */
   readonly data: OwnData | undefined;
+}
+
+/** An account that is nobody's. It is the same object on all hosts that have it. */
+export interface ResolvedServiceAccount {
+  readonly id: string;
+  readonly username: Decided<string>;
+  /** Undefined where nothing is said. */
+  readonly description: Decided<string> | undefined;
+  /** Undefined where NixOS chooses one. */
+  readonly uid: Decided<number> | undefined;
+  /** The primary group. */
+  readonly group: Decided<string>;
+  /** Whether that is one of its own, which is made with it. */
+  readonly hasOwnGroup: boolean;
+  /** The others, in order, each once. */
+  readonly groups: readonly Decided<string>[];
+  /** Undefined for `/var/empty`. */
+  readonly homeDirectory: Decided<string> | undefined;
+  readonly createsHome: Decided<boolean>;
+  /** Undefined where it has none, so that no command is run for whoever logs in. */
+  readonly shell: Decided<string> | undefined;
+  readonly sshKeys: readonly ResolvedSshKey[];
 }
 
 /** A line of `authorized_keys`, or the environment variable that Nix takes a key from, with the options before it. */

@@ -30,6 +30,8 @@ export interface VainKey {
 /** What is worked out for all hosts before. */
 export interface RootSources {
   readonly sshKeys: UserKeys;
+  /** Those of service accounts, by id. */
+  readonly serviceKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>;
   readonly resolveAccounts: AccountResolver;
   readonly surroundings: Surroundings;
 }
@@ -100,7 +102,7 @@ function listItems(
       const path = ["root", index, "sshKeys", position];
       const parsed = parseRootKey(declared);
       if (parsed.kind !== "key") {
-        return { grant, path, peopleOn: createExpression(fleet, parsed, sources) };
+        return { grant, path, peopleOn: createExpression(fleet, parsed, { ...sources, ownersOf }) };
       }
       const { value, diagnostics: found } = resolveKey(parsed.key, path, sources.surroundings);
       diagnostics.push(...found);
@@ -111,13 +113,17 @@ function listItems(
   return { items, diagnostics };
 }
 
+interface KnownKeys extends RootSources {
+  readonly ownersOf: (key: ResolvedSshKey) => readonly string[];
+}
+
 type Expression = Exclude<ReturnType<typeof parseRootKey>, { readonly kind: "key" }>;
 
 /** Whose keys an expression stands for. Who has an account on the host has the keys of that account. */
 function createExpression(
   { hosts }: Fleet,
   expression: Expression,
-  { sshKeys, resolveAccounts }: RootSources,
+  { sshKeys, serviceKeys, ownersOf, resolveAccounts }: KnownKeys,
 ): Item["peopleOn"] {
   switch (expression.kind) {
     case "user": {
@@ -127,9 +133,15 @@ function createExpression(
         return [{ owners, keys: accounts.get(id)?.sshKeys ?? sshKeys.choose(id, host).keys }];
       };
     }
-    case "service":
-      // The keys of an account that is no person's.
-      return () => [];
+    case "service": {
+      const { id } = expression;
+      // A key that is also a user's is the user's.
+      const holders = (serviceKeys.get(id) ?? []).map((key) => {
+        const users = ownersOf(key);
+        return { owners: users.length > 0 ? users : [`service:${id}`], keys: [key] };
+      });
+      return () => holders;
+    }
     default:
       return createCrowd(expression, (id) => {
         const host = hosts.get(id);

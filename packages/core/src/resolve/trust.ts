@@ -1,4 +1,4 @@
-import type { Account, ResolvedHost } from "./resolved-fleet.ts";
+import type { Account, ResolvedHost, ResolvedServiceAccount } from "./resolved-fleet.ts";
 
 /**
  * Whether what Nix trusts by a name, such as `builder`, `@trusted` or `*`, is an account of a host. Undefined where it is
@@ -19,4 +19,13 @@ export function isTrustedName(
   // NixOS has it as the primary group of everybody.
   if (group === "users") return "yes";
   return groups.some(({ value }) => value === group) ? "yes" : undefined;
+}
+
+/** Whether it is a service account, by its login or by a group that it is in. */
+export function isTrustedService(
+  { username, group, groups }: ResolvedServiceAccount,
+  name: string,
+): boolean {
+  if (!name.startsWith("@")) return name === "*" || name === username.value;
+  return [group, ...groups].some(({ value }) => value === name.slice(1));
 }

@@ -180,7 +180,7 @@ describe("who can become root", () => {
       'reaches the code-server of "keith" at 127.0.0.1:8080, as everybody does on the host (users.keith.services.codeServer)';
     const wheel = "is an admin: in wheel, which may use sudo (users.keith.isAdmin)";
     expect(ways.filter((way) => way.includes("wheel"))).toEqual([
-      `service:code-server-keith@mini: yes: ${service} > ${wheel}`,
+      `unit:code-server-keith@mini: yes: ${service} > ${wheel}`,
       `user:keith: yes: ${login} > ${wheel}`,
       `user:traci: yes: logs in as "traci" with an SSH key from TRACI (users.traci.sshKeys) > ${reach} > ${service} > ${wheel}`,
     ]);

@@ -22,7 +22,8 @@ const nodes = [
   "account:bob@mini",
   "host:mini",
   "host:nas",
-  "service:web@mini",
+  "service:backup",
+  "unit:web@mini",
   "file:a",
   "file:b",
 ] as const;
@@ -50,7 +51,8 @@ const own = {
   operator: "be",
   account: "login",
   host: "root",
-  service: "reach",
+  service: "be",
+  unit: "reach",
   file: "read",
 };
 const ownOf = (node: string) =>
@@ -62,7 +64,7 @@ function closureOf(edges: readonly AccessEdge[], who: AccessNode): Set<string> {
   for (let size = 0; size < can.size; ) {
     size = can.size;
     for (const node of nodes) {
-      const isHolder = /^(?:user|host|operator):/.test(node);
+      const isHolder = /^(?:user|host|operator|service):/.test(node);
       if (isHolder && can.has(`${ownOf(node)} ${node}`)) can.add(`hold ${node}`);
     }
     for (const { from, needs, verb, to } of edges) {

@@ -50,8 +50,8 @@ describe("strict keys", () => {
       ...declaration,
       root: [{ sshKeys: ["user:keith", "user:nobody_here", { env: "CI_KEY" }, "user:traci"] }],
     };
-    const { fleet, resolved } = resolveSound(withRoot);
-    expect(listKeyVariables(fleet, resolved)).toEqual([
+    const { resolved } = resolveSound(withRoot);
+    expect(listKeyVariables(resolved)).toEqual([
       "CI_KEY",
       "SSH_KEY_KEITH",
       "SSH_KEY_NOBODY",

@@ -21,9 +21,10 @@ export function reportUnsetKeys({ world, config, fleet }: Project): Diagnostic[]
   const found = new Map<string, Diagnostic>();
   const read = createModuleReader(world.disk, config.root);
   for (const host of resolved.hosts.values()) {
-    const keys = [...host.accounts.keys()].flatMap((user) =>
-      listVariables(declared.users.get(user)),
-    );
+    const keys = [
+      ...listVariables("users", host.accounts.keys(), declared.users),
+      ...listVariables("serviceAccounts", host.serviceAccounts.keys(), declared.serviceAccounts),
+    ];
     // Hardly any host has such keys, and its modules need not be read otherwise.
     if (host.platform === "linux" || keys.length === 0) continue;
     const switchedOn = read(host).filter(isTrue);
@@ -42,15 +43,23 @@ interface VariableKey {
   readonly path: Path;
 }
 
-type Keyed = { readonly id: string; readonly sshKeys: readonly unknown[] } | undefined;
+interface Keyed {
+  readonly sshKeys: readonly unknown[];
+}
 
-function listVariables(user: Keyed): VariableKey[] {
-  return (user?.sshKeys ?? []).flatMap((key, index) => {
-    const variable: unknown =
-      typeof key === "object" && key !== null ? Reflect.get(key, "env") : undefined;
-    const path = ["users", user?.id ?? "", "sshKeys", index, "env"];
-    return typeof variable === "string" ? [{ variable, path }] : [];
-  });
+function listVariables(
+  section: "users" | "serviceAccounts",
+  ids: Iterable<string>,
+  owners: ReadonlyMap<string, Keyed>,
+): VariableKey[] {
+  return [...ids].flatMap((id) =>
+    (owners.get(id)?.sshKeys ?? []).flatMap((key, index) => {
+      const variable: unknown =
+        typeof key === "object" && key !== null ? Reflect.get(key, "env") : undefined;
+      const path = [section, id, "sshKeys", index, "env"];
+      return typeof variable === "string" ? [{ variable, path }] : [];
+    }),
+  );
 }
 
 function describeKey({ variable, path }: VariableKey, host: string, builder: string): Diagnostic {

@@ -15,6 +15,7 @@ const ageKeys = [
   "age17fvskkg8pdwjnlmyq4n7eamxawutln4ks6c2f7ph5vxgwzhwvuvqsc9635",
 ] as const;
 const [keyOfAna, keyOfBen, keyOfMini, keyOfNas, keyOfMac, keyOfCi] = ageKeys;
+const keyOfBackup = "age1srfd7hdfp0j4wneqwzqml07texv3h4eh0yu2rl5vepwvctc34yuslfry87";
 
 const user = (ageKey: string, port: number) =>
   fc.record(
@@ -110,6 +111,19 @@ const rule = (path: string) =>
     { requiredKeys: ["path", "readers"] },
   );
 
+const serviceAccount = fc.record(
+  {
+    hosts: fc.constantFrom(["mini"], ["nas", "mini"], ["platform:nixos"]),
+    username: fc.constant("copies"),
+    group: fc.constantFrom("disk", "users"),
+    extraGroups: fc.subarray(["docker", "video"]),
+    shell: fc.constant("bash"),
+    sshKeys: fc.subarray([{ env: "KEY_OF_ITS_OWN" }, { env: "KEY_8080" }]),
+    ageKeys: fc.constant([keyOfBackup]),
+  },
+  { requiredKeys: ["hosts"] },
+);
+
 const declarations = fc.record({
   users: fc.record({ ana: user(keyOfAna, 8080), ben: user(keyOfBen, 8081) }),
   hosts: fc.record({
@@ -119,6 +133,7 @@ const declarations = fc.record({
       ({ platform: _, ...rest }) => rest,
     ),
   }),
+  serviceAccounts: fc.record({ backup: serviceAccount }),
   root: fc.array(
     fc.record(
       {

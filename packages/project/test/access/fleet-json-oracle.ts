@@ -17,6 +17,15 @@ interface ToldHost {
     readonly buildHost?: string;
   };
   readonly accounts: Readonly<Record<string, ToldAccount>>;
+  readonly serviceAccounts?: Readonly<Record<string, ToldService>>;
+}
+
+interface ToldService {
+  readonly username: string;
+  readonly group: string;
+  readonly groups?: readonly string[];
+  readonly shell?: string;
+  readonly sshKeys?: readonly unknown[];
 }
 
 interface ToldAccount {
@@ -74,12 +83,15 @@ export function answerFromJson(told: ToldFleet): ReadonlyMap<string, Answer> {
           if (who === `user:${user}`) claim(who, `act ${user}@${id}`, judgeLogin(host, account));
           judgeAccount({ id, host, user, account }, { who, then, claim });
         }
+        for (const [service, account] of Object.entries(host.serviceAccounts ?? {})) {
+          judgeService(told, { id, host, service, account }, { who, then, claim });
+        }
         judgeRoot(told, { id, host }, { who, then, claim });
         judgeDeploy(told, { id, host }, { who, then, claim });
         if (who === `host:${id}`) claim(who, `root ${id}`, "yes");
         then(`root ${id}`, `key host:${id}`);
       }
-      if (/^(?:user|operator):/.test(who)) claim(who, `key ${who}`, "yes");
+      if (/^(?:user|operator|service):/.test(who)) claim(who, `key ${who}`, "yes");
       for (const { path, readers, holdsKeyOf = [] } of told.secrets?.files ?? []) {
         for (const reader of readers) then(`key ${reader}`, `read ${path}`);
         for (const owner of holdsKeyOf) then(`read ${path}`, `key ${owner}`);
@@ -116,7 +128,7 @@ function judgeAccount(
   then(own, `login ${id}`);
   if (who === `somebody:certificate-${user}@${id}` && isSigned(account)) claim(who, own, "unknown");
   if (account.services?.codeServer?.auth === "none") {
-    if (who === `service:code-server-${account.username}@${id}`) claim(who, own, "yes");
+    if (who === `unit:code-server-${account.username}@${id}`) claim(who, own, "yes");
     then(`login ${id}`, own);
   }
   if (host.platform === "nixos" && account.groups.some((group) => asGoodAsRoot.includes(group))) {
@@ -134,6 +146,40 @@ function judgeAccount(
   if (account.home?.secrets !== undefined) {
     then(own, `key user:${user}`);
     then(`root ${id}`, `key user:${user}`);
+  }
+}
+
+function judgeService(
+  told: ToldFleet,
+  {
+    id,
+    host,
+    service,
+    account,
+  }: { id: string; host: ToldHost; service: string; account: ToldService },
+  { who, then, claim }: Judge,
+): void {
+  const own = `act ${service}@${id}`;
+  const { group, groups = [], shell, sshKeys = [] } = account;
+  const sure = shell === undefined ? "unknown" : "yes";
+  if (who === `service:${service}`) claim(who, own, "yes");
+  const accounts = Object.values(told.hosts).flatMap((one) => Object.entries(one.accounts));
+  for (const [user, { sshKeys: keys }] of accounts) {
+    const texts = keys.map((key) => JSON.stringify(key));
+    const isShared = sshKeys.some((key) => texts.includes(JSON.stringify(key)));
+    if (isShared && who === `user:${user}`) claim(who, own, sure);
+  }
+  if (sshKeys.length > 0) then(own, `login ${id}`, sure);
+  if ([group, ...groups].some((name) => asGoodAsRoot.includes(name))) then(own, `root ${id}`);
+  const trusted = host.trustedUsers.some(
+    (name) => name === account.username || [group, ...groups].includes(name.slice(1)),
+  );
+  if (trusted) {
+    then(own, `trust-nix ${id}`);
+    then(own, `root ${id}`);
+  }
+  for (const [user, { services }] of Object.entries(host.accounts)) {
+    if (services?.codeServer?.auth === "none") then(own, `act ${user}@${id}`);
   }
 }
 
@@ -160,7 +206,11 @@ function judgeRoot(
   }
   if (host.platform === "linux") return;
   for (const name of host.trustedUsers) {
-    const isSomebodys = Object.values(host.accounts).some(
+    const services = Object.values(host.serviceAccounts ?? {}).map((one) => ({
+      username: one.username,
+      groups: [one.group, ...(one.groups ?? [])],
+    }));
+    const isSomebodys = [...Object.values(host.accounts), ...services].some(
       ({ username, groups }) => username === name || groups.includes(name.slice(1)),
     );
     if (isSomebodys || who !== `somebody:${name}@${id}`) continue;
@@ -207,18 +257,21 @@ function judgeDeploy(
 }
 
 function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
-  const ofHosts = Object.entries(hosts).flatMap(([id, { accounts, trustedUsers }]) => [
-    `host:${id}`,
-    `somebody:deploy@${id}`,
-    ...Object.keys(accounts).flatMap((user) => [
-      `user:${user}`,
-      `somebody:certificate-${user}@${id}`,
-    ]),
-    ...trustedUsers.map((name) => `somebody:${name}@${id}`),
-    `somebody:$CI_KEY@${id}`,
-    `somebody:certificate-root@${id}`,
-    ...Object.values(accounts).map(({ username }) => `service:code-server-${username}@${id}`),
-  ]);
+  const ofHosts = Object.entries(hosts).flatMap(
+    ([id, { accounts, serviceAccounts = {}, trustedUsers }]) => [
+      `host:${id}`,
+      `somebody:deploy@${id}`,
+      ...Object.keys(accounts).flatMap((user) => [
+        `user:${user}`,
+        `somebody:certificate-${user}@${id}`,
+      ]),
+      ...trustedUsers.map((name) => `somebody:${name}@${id}`),
+      `somebody:$CI_KEY@${id}`,
+      `somebody:certificate-root@${id}`,
+      ...Object.values(accounts).map(({ username }) => `unit:code-server-${username}@${id}`),
+      ...Object.keys(serviceAccounts).map((service) => `service:${service}`),
+    ],
+  );
   return new Set([...ofHosts, ...(secrets?.files ?? []).flatMap(({ readers }) => readers)]);
 }
 

@@ -17,7 +17,7 @@ export function explainUnread(
       `No link of clan lets ${who} read ${quote(path)}, and no way leads to a key of one that does.`,
     ];
   }
-  const isReader = /^(?:user|host|operator):/.test(who);
+  const isReader = /^(?:user|host|service|operator):/.test(who);
   const lacksKey = isReader && !keyring.recipients.has(who);
   return [
     `The rule ${quote(rule.template)} does not let ${who} in, and no way leads to a key that it does.`,

@@ -14,7 +14,7 @@ export function readAnchoredReaders(text: string): Map<string, string> {
   const readers = new Map<string, string>();
   for (const [key, { anchor, comment }] of anchors) {
     // With the name of a key behind it: whose it is, is whose it was.
-    const [, written] = /^((?:user|host|operator):[^\s/]+)(?:\/\S+)?$/.exec(comment) ?? [];
+    const [, written] = /^((?:user|host|service|operator):[^\s/]+)(?:\/\S+)?$/.exec(comment) ?? [];
     const reader = isOurs ? (written ?? readerOf(anchor, taken)) : anchor;
     if (reader !== undefined) readers.set(recipientOf(key), reader);
   }

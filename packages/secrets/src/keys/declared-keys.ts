@@ -18,13 +18,21 @@ export interface DeclaredKey {
   readonly ssh: string | undefined;
 }
 
-/** Reads all keys of a fleet: of users, hosts and operators, each in order. */
-export function* readDeclaredKeys({ users, hosts, operators }: Fleet): Iterable<DeclaredKey> {
+/** Reads all keys of a fleet: of users, hosts, service accounts and operators, each in order. */
+export function* readDeclaredKeys({
+  users,
+  hosts,
+  serviceAccounts,
+  operators,
+}: Fleet): Iterable<DeclaredKey> {
   for (const [id, { ageKeys }] of inOrder(users)) {
     yield* readAgeKeys(ageKeys, `user:${id}`, ["users", id, "ageKeys"]);
   }
   for (const [id, host] of inOrder(hosts)) {
     yield* readHostKeys(host, `host:${id}`, ["hosts", id]);
+  }
+  for (const [id, { ageKeys }] of inOrder(serviceAccounts)) {
+    yield* readAgeKeys(ageKeys, `service:${id}`, ["serviceAccounts", id, "ageKeys"]);
   }
   for (const [id, { ageKeys }] of inOrder(operators)) {
     yield* readAgeKeys(ageKeys, `operator:${id}`, ["operators", id, "ageKeys"]);

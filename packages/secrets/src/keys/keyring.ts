@@ -11,7 +11,7 @@ import { convertSshToAge } from "./ssh-to-age.ts";
 
 /** Whose key is whose. */
 export interface Keyring {
-  /** The recipients of each reader that has any, by `user:keith`, `host:mini`, `operator:ci`. */
+  /** The recipients of each reader that has any, by `user:keith`, `host:mini`, `service:backup`, `operator:ci`. */
   readonly recipients: ReadonlyMap<string, readonly Recipient[]>;
   /** The reader of each recipient's id. */
   readonly owners: ReadonlyMap<string, string>;
@@ -71,6 +71,7 @@ export function buildKeyring(fleet: Fleet): KeyringOutcome {
 const kinds = [
   ["users", "user", ["ageKeys"]],
   ["hosts", "host", ["sshHostKey", "ageKey"]],
+  ["serviceAccounts", "service", ["ageKeys"]],
   ["operators", "operator", ["ageKeys"]],
 ] as const;
 
@@ -98,10 +99,11 @@ function indexKeys(entries: readonly Entry[]): Pick<Keyring, "recipients" | "own
   return { recipients, owners };
 }
 
-function listReaders({ users, hosts, operators }: Fleet): Set<string> {
+function listReaders({ users, hosts, serviceAccounts, operators }: Fleet): Set<string> {
   return new Set([
     ...[...users.keys()].map((id) => `user:${id}`),
     ...[...hosts.keys()].map((id) => `host:${id}`),
+    ...[...serviceAccounts.keys()].map((id) => `service:${id}`),
     ...[...operators.keys()].map((id) => `operator:${id}`),
   ]);
 }

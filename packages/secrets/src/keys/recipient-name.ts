@@ -63,5 +63,5 @@ export function nameRecipients(keyring: Keyring, ids: readonly string[]): string
 
 /** A name that a file gives to a reader: as it is where it is one of a reader, else quoted. */
 export function showName(name: string): string {
-  return /^(?:user|host|operator):[\w.-]{1,64}$/.test(name) ? name : quote(name);
+  return /^(?:user|host|service|operator):[\w.-]{1,64}$/.test(name) ? name : quote(name);
 }

@@ -6,12 +6,15 @@ import { parseRecipient, privateKeyHelp, type Recipient } from "../keys/recipien
 /** A reader expression: whom a rule lets decrypt. */
 export type ReaderExpression =
   /** Of a user or operator maybe the name of the key that is meant alone. */
-  | { readonly kind: "user" | "host" | "operator"; readonly id: string; readonly key?: string }
+  | { readonly kind: NamedKind; readonly id: string; readonly key?: string }
   | { readonly kind: "users" | "admins"; readonly host: string | undefined }
   | { readonly kind: "hosts"; readonly user: string | undefined; readonly isAdmin: boolean }
-  | { readonly kind: "operators" }
+  | { readonly kind: "services" | "operators" }
   | { readonly kind: "tag" | "platform" | "readers"; readonly id: string }
   | { readonly kind: "recipient"; readonly recipient: Recipient };
+
+/** What can be a reader by its name. */
+type NamedKind = "user" | "host" | "service" | "operator";
 
 /** A reader expression, or what keeps a text from being one. */
 export type ParsedReader =
@@ -24,29 +27,34 @@ export type ParsedReader =
     };
 
 const forms =
-  "Write user:ID, user:ID/KEY, host:ID, operator:ID, users, admins, hosts, operators, users@HOST, admins@HOST, " +
+  "Write user:ID, user:ID/KEY, host:ID, service:ID, operator:ID, users, admins, hosts, services, operators, users@HOST, admins@HOST, " +
   "hosts@USER, hosts@USER:admin, tag:TAG, platform:nixos, readers:NAME, or a recipient such as age1….";
 
 /** Reads a reader expression. Whether the names in it are declared is not its matter. */
 export function parseReader(text: string): ParsedReader {
-  const single = /^(user|host|operator|tag|platform|readers):([^\s:@{}]+)$/.exec(text);
+  const single = /^(user|host|service|operator|tag|platform|readers):([^\s:@{}]+)$/.exec(text);
   if (single !== null) {
     const [, kind, id = ""] = single;
     if (kind === "tag" || kind === "platform" || kind === "readers") return accept({ kind, id });
     const [owner = "", key] = id.split(/\/(.*)/s);
-    if ((kind === "user" || kind === "operator") && key !== undefined) {
+    if ((kind === "user" || kind === "service" || kind === "operator") && key !== undefined) {
       return accept({ kind, id: owner, key });
     }
-    if (kind === "user" || kind === "host" || kind === "operator") return accept({ kind, id });
+    if (isNamedKind(kind)) return accept({ kind, id });
   }
-  const set = /^(users|admins|hosts|operators)(?:@([^\s:@{}]+?)(:admin)?)?$/.exec(text);
+  const set = /^(users|admins|hosts|services|operators)(?:@([^\s:@{}]+?)(:admin)?)?$/.exec(text);
   const [, kind, at, admin] = set ?? [];
-  if (kind === "operators" && at === undefined) return accept({ kind });
+  if ((kind === "services" || kind === "operators") && at === undefined) return accept({ kind });
   if (kind === "hosts") return accept({ kind, user: at, isAdmin: admin !== undefined });
   if ((kind === "users" || kind === "admins") && admin === undefined) {
     return accept({ kind, host: at });
   }
   return parseLiteral(text);
+}
+
+/** Whether a kind is one of which there is somebody by a name. */
+export function isNamedKind(kind: string | undefined): kind is NamedKind {
+  return kind === "user" || kind === "host" || kind === "service" || kind === "operator";
 }
 
 function parseLiteral(text: string): ParsedReader {
@@ -74,7 +82,7 @@ function accept(expression: ReaderExpression): ParsedReader {
 /** The names in a reader expression that the fleet does not declare, with what to write instead. */
 export function findUnknownName(
   expression: ReaderExpression,
-  { users, hosts, operators, secrets, gaps }: Fleet,
+  { users, hosts, serviceAccounts, operators, secrets, gaps }: Fleet,
 ): { readonly message: string; readonly help: string } | undefined {
   const check = (what: string, id: string | undefined, known: Iterable<string>) => {
     if (id === undefined) return undefined;
@@ -90,6 +98,11 @@ export function findUnknownName(
       return check("user", expression.id, users.keys()) ?? findUnknownKey(expression, users, gaps);
     case "host":
       return check("host", expression.id, hosts.keys());
+    case "service":
+      return (
+        check("service account", expression.id, serviceAccounts.keys()) ??
+        findUnknownKey(expression, serviceAccounts, gaps)
+      );
     case "operator":
       return (
         check("operator", expression.id, operators.keys()) ??
@@ -106,6 +119,7 @@ export function findUnknownName(
       return check("platform", expression.id, ["darwin", "linux", "nixos"]);
     case "readers":
       return check("reader group", expression.id, secrets?.readers.keys() ?? []);
+    case "services":
     case "operators":
     case "recipient":
       return undefined;
@@ -116,12 +130,16 @@ export function findUnknownName(
 
 /** A key of somebody that is called by a name that none of theirs has. */
 function findUnknownKey(
-  { kind, id, key }: Extract<ReaderExpression, { readonly kind: "user" | "host" | "operator" }>,
+  { kind, id, key }: Extract<ReaderExpression, { readonly kind: NamedKind }>,
   owners: ReadonlyMap<string, Operator>,
   gaps: Gaps,
 ): { readonly message: string; readonly help: string } | undefined {
   const keys = owners.get(id)?.ageKeys;
-  if (key === undefined || keys === undefined || isGap(gaps, [`${kind}s`, id, "ageKeys"])) {
+  if (
+    key === undefined ||
+    keys === undefined ||
+    isGap(gaps, [sectionOfReaders(kind), id, "ageKeys"])
+  ) {
     return undefined;
   }
   const names = keys.flatMap(({ name }) => (typeof name === "string" ? [name] : []));
@@ -143,6 +161,7 @@ function quoteName(name: string): string {
 /** Whether what is named was left out of the declaration because it did not fit, or may have been. */
 function isOfGap(gaps: Gaps, what: string, id: string): boolean {
   if (what === "tag") return isGap(gaps, ["hosts"]);
+  if (what === "service account") return isGap(gaps, ["serviceAccounts", id]);
   return isGap(gaps, what === "reader group" ? ["secrets", "readers", id] : [`${what}s`, id]);
 }
 
@@ -153,6 +172,10 @@ export function standsForGap(expression: ReaderExpression, { gaps }: Fleet): boo
     case "host":
     case "operator":
       return isOfGap(gaps, expression.kind, expression.id);
+    case "service":
+      return isOfGap(gaps, "service account", expression.id);
+    case "services":
+      return isGap(gaps, ["serviceAccounts"]);
     case "operators":
       return isGap(gaps, ["operators"]);
     case "readers":
@@ -164,13 +187,13 @@ export function standsForGap(expression: ReaderExpression, { gaps }: Fleet): boo
 }
 
 /**
- * The readers that an expression stands for, as `user:keith`, `host:mini` or `operator:ci`, in order;
+ * The readers that an expression stands for, as `user:keith`, `host:mini`, `service:backup` or `operator:ci`, in order;
  * a literal recipient stands for `recipient:…`. Who is admin on any host is among `admins`. What a reader
  * group stands for its members say (`expandReaderGroup`).
  */
 export function resolveReader(
   expression: ReaderExpression,
-  { users, hosts, operators }: Fleet,
+  { users, hosts, serviceAccounts, operators }: Fleet,
   resolved: ResolvedFleet,
 ): string[] {
   const hostsThat = (isMeant: (host: Host) => boolean) =>
@@ -181,8 +204,11 @@ export function resolveReader(
   switch (expression.kind) {
     case "user":
     case "host":
+    case "service":
     case "operator":
       return [`${expression.kind}:${expression.id}`];
+    case "services":
+      return named("service", serviceAccounts.keys());
     case "operators":
       return named("operator", operators.keys());
     case "tag":
@@ -228,6 +254,11 @@ function* findHosts(
   }
 }
 
-function named(kind: "user" | "host" | "operator", ids: Iterable<string>): string[] {
+function named(kind: NamedKind, ids: Iterable<string>): string[] {
   return [...ids].sort(compareNames).map((id) => `${kind}:${id}`);
+}
+
+/** The section of the declaration in which readers of a kind are declared, such as `users`. */
+export function sectionOfReaders(kind: string): string {
+  return kind === "service" ? "serviceAccounts" : `${kind}s`;
 }

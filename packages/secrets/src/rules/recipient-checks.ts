@@ -3,6 +3,7 @@ import { secretsCodes } from "../codes.ts";
 import type { Recipient } from "../keys/recipient.ts";
 import { nameReader } from "../keys/recipient-name.ts";
 import type { FileRule, Grant, KeyGroup } from "./file-rule.ts";
+import { sectionOfReaders } from "./reader.ts";
 
 /** A lost key must not take a file with it. */
 export function* checkLoss(rules: readonly FileRule[]): Iterable<Diagnostic> {
@@ -20,10 +21,10 @@ export function* checkLoss(rules: readonly FileRule[]): Iterable<Diagnostic> {
   }
 }
 
-/** Where a user, host or operator is declared: what a default rule says has no place but that of its reader. */
+/** Where a user, host, service account or operator is declared: what a default rule says has no place but that of its reader. */
 function placeOfReader(reader: string): Path {
   const [kind = "", id = ""] = reader.split(/:(.*)/s);
-  return [`${kind}s`, id];
+  return [sectionOfReaders(kind), id];
 }
 
 /** Somebody besides the readers must be able to decrypt something. */

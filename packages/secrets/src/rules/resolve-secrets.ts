@@ -7,6 +7,7 @@ import { defaultSecretRules } from "./default-rules.ts";
 import type { FileRule } from "./file-rule.ts";
 import { type IgnoredPaths, resolveIgnored, rulesAreSeen } from "./ignored-paths.ts";
 import { comparePatterns } from "./path-pattern.ts";
+import { sectionOfReaders } from "./reader.ts";
 import { checkReaderGroups, groupsLetNobodyIn } from "./reader-group.ts";
 import { checkLoss, checkRecovery, checkStrength } from "./recipient-checks.ts";
 import { resolveRule } from "./resolve-rule.ts";
@@ -135,7 +136,7 @@ function* membersWithoutKey(missed: ReadonlyMap<string, readonly string[]>): Ite
     yield secretsCodes.create(
       "member-without-key",
       `${reader} is a reader of ${quote([...paths].sort(compareNames)[0])}${rest}, but has no key, and so cannot decrypt it.`,
-      { path: [`${kind}s`, id], help: `Declare ${key ?? "a key"} for it.` },
+      { path: [sectionOfReaders(kind), id], help: `Declare ${key ?? "a key"} for it.` },
     );
   }
 }
@@ -143,6 +144,7 @@ function* membersWithoutKey(missed: ReadonlyMap<string, readonly string[]>): Ite
 const keyNames: ReadonlyMap<string, string> = new Map([
   ["user", "`ageKeys` (the public key that `age-keygen` prints)"],
   ["host", "`sshHostKey` (the line of /etc/ssh/ssh_host_ed25519_key.pub) or `ageKey`"],
+  ["service", "`ageKeys`"],
   ["operator", "`ageKeys`"],
 ]);
 

@@ -6,7 +6,7 @@ import { compileRegex } from "../files/crypt-rule.ts";
 import { parseAgeSshKey } from "../keys/age-ssh-key.ts";
 import { checkShortId } from "../keys/keyring.ts";
 import type { Recipient } from "../keys/recipient.ts";
-import { findUnknownName, parseReader } from "./reader.ts";
+import { findUnknownName, isNamedKind, parseReader } from "./reader.ts";
 import { expandRule, type ReaderText } from "./rule-expansion.ts";
 import type { SecretRule } from "./secret-rule.ts";
 
@@ -133,9 +133,16 @@ function* checkLiteral(recipient: Recipient, path: Path, fleet: Fleet): Iterable
   }
 }
 
-function listAgeKeys({ users, operators }: Fleet): [string, readonly DeclaredAgeKey[]][] {
+function listAgeKeys({
+  users,
+  serviceAccounts,
+  operators,
+}: Fleet): [string, readonly DeclaredAgeKey[]][] {
   return [
     ...[...users].map(([id, { ageKeys }]) => [`user:${id}`, ageKeys] satisfies [string, unknown]),
+    ...[...serviceAccounts].map(
+      ([id, { ageKeys }]) => [`service:${id}`, ageKeys] satisfies [string, unknown],
+    ),
     ...[...operators].map(
       ([id, { ageKeys }]) => [`operator:${id}`, ageKeys] satisfies [string, unknown],
     ),
@@ -152,13 +159,12 @@ function* checkHeldKey(reader: ReaderText, fleet: Fleet): Iterable<Diagnostic> {
   const parsed = parseReader(reader.text);
   const { kind, ...rest } = parsed.ok ? parsed.expression : { kind: undefined };
   const isOneKey = "key" in rest && rest.key !== undefined;
-  const isOwner = kind === "user" || kind === "host" || kind === "operator";
   // A file that held one key of several would open some files of its owner, and not others.
-  if (isOwner && !isOneKey) yield* checkReader(reader, fleet);
+  if (isNamedKind(kind) && !isOneKey) yield* checkReader(reader, fleet);
   else {
     yield secretsCodes.create("bad-reader", `${quote(reader.text)} does not say whose key it is.`, {
       path: reader.path,
-      help: "Write user:ID, host:ID or operator:ID.",
+      help: "Write user:ID, host:ID, service:ID or operator:ID.",
     });
   }
 }

@@ -12,11 +12,11 @@ export function standsForNobody(text: string, path: ReaderText["path"]): Diagnos
 
 /** That somebody whom a rule names has no key. */
 export function withoutAnyKey(text: string, path: ReaderText["path"]): Diagnostic {
-  const key = text.startsWith("user:") ? "`ageKeys`" : "`sshHostKey` or `ageKey`";
+  const key = /^(?:user|service|operator):/.test(text) ? "`ageKeys`" : "`sshHostKey` or `ageKey`";
   return secretsCodes.create(
     "reader-without-key",
     `${text} has no key, so that nothing can be encrypted to it.`,
-    { path, help: `Declare ${text.startsWith("operator:") ? "`ageKeys`" : key} for it.` },
+    { path, help: `Declare ${key} for it.` },
   );
 }
 

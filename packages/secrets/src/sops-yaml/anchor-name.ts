@@ -6,6 +6,6 @@ export function anchorName(reader: string): string {
 
 /** The reader that an anchor stands for where nothing else is said: `user:ben` for `user_ben`. */
 export function readerOfAnchor(anchor: string): string | undefined {
-  const [, kind, id] = /^(user|host|operator)_(.+)$/.exec(anchor) ?? [];
+  const [, kind, id] = /^(user|host|service|operator)_(.+)$/.exec(anchor) ?? [];
   return kind === undefined || id === undefined ? undefined : `${kind}:${id}`;
 }

@@ -39,8 +39,9 @@ export function* checkWiring(fleet: Fleet, resolved: ResolvedFleet): Iterable<Di
 }
 
 function loginsOf(resolved: ResolvedFleet, host: string): Set<string> {
-  const accounts = resolved.hosts.get(host)?.accounts.values() ?? [];
-  return new Set(["root", ...[...accounts].map(({ username }) => username.value)]);
+  const { accounts, serviceAccounts } = resolved.hosts.get(host) ?? {};
+  const all = [...(accounts?.values() ?? []), ...(serviceAccounts?.values() ?? [])];
+  return new Set(["root", ...all.map(({ username }) => username.value)]);
 }
 
 function* checkHostSecret(

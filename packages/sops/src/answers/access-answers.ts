@@ -41,7 +41,7 @@ export function findReaders(opened: SecretsProject, named: string): Checked<Comp
 }
 
 /**
- * The same of a user, host or operator, by the id alone or as `user:keith`, also of one that has left as
+ * The same of a user, host, service account or operator, by the id alone or as `user:keith`, also of one that has left as
  * long as a file knows the key. An id may be that of a user and of a host; then both are meant.
  */
 export function findReadable(opened: SecretsProject, id: string): Checked<ComparedFiles> {
@@ -57,7 +57,7 @@ export function findReadable(opened: SecretsProject, id: string): Checked<Compar
   );
   if (meant.size > 0 || value.access.length > 0) return { ok: true, value, diagnostics: [] };
   const names = declared.map((reader) => reader.slice(reader.indexOf(":") + 1));
-  const message = `${quote(id)} is no user, host or operator.`;
+  const message = `${quote(id)} is no user, host, service account or operator.`;
   const help = suggestName(id, [...new Set(names)], "reader");
   return refuse(createProblem("unknown-reader", message, { help }));
 }

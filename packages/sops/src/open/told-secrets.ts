@@ -72,7 +72,7 @@ function clanAt(folder: string): ClanFolder {
 type Keys = ReadonlyMap<string, readonly string[]>;
 
 /** In a keyring users come first: of a key that two have, the first is the owner. */
-const kinds = ["user", "host", "operator"];
+const kinds = ["user", "host", "service", "operator"];
 
 function readKeyring(keys: Keys, sshKeys: Keys): Keyring | undefined {
   const readers = [...keys.keys()].sort(
@@ -101,7 +101,7 @@ function kindOf(reader: string): string {
 }
 
 function isReader(name: string): boolean {
-  return /^(?:user|host|operator):[\w.-]+$/.test(name);
+  return /^(?:user|host|service|operator):[\w.-]+$/.test(name);
 }
 
 function isKeyName(name: string): boolean {

@@ -8,11 +8,11 @@ export function composeQuestion(
   hosts: readonly ResolvedHost[],
 ): Question {
   const ids = new Set(hosts.map(({ id }) => id));
-  const systems = hosts.flatMap(({ id, platform, accounts }) => {
+  const systems = hosts.flatMap(({ id, platform, accounts, serviceAccounts }) => {
     if (platform === "linux") return [];
-    const all = [...accounts.values()];
+    const all = [...accounts.values(), ...serviceAccounts.values()];
     const logins = all.map(({ username }) => username.value);
-    const shells = all.map(({ shell }) => shell.value);
+    const shells = all.flatMap(({ shell }) => shell?.value ?? []);
     return [[id, { platform, logins, shells }] as const];
   });
   const standalone = [...homes.standalone].filter(([, { host }]) => ids.has(host));

@@ -66,7 +66,12 @@ export function* compareDeclaredGroups(
     }
   }
   // Without modules, every group comes from fleet.json.
-  const others = comparison.hasModules ? [] : subtract([...made.keys()], host.groups.keys());
+  const own = [...host.serviceAccounts.values()].flatMap(({ group, hasOwnGroup }) =>
+    hasOwnGroup ? [group.value] : [],
+  );
+  const others = comparison.hasModules
+    ? []
+    : subtract([...made.keys()], [...host.groups.keys(), ...own]);
   for (const name of others) {
     yield createDifference(comparison, {
       what: "unexpected-group",
@@ -143,7 +148,11 @@ export function listRootGroups(user: UserFacts): string[] {
   return (effectiveGroups(user) ?? []).filter((group) => rootEquivalentGroups.has(group));
 }
 
-function effectiveGroups({ groups, primaryGroup }: UserFacts): readonly string[] | undefined {
+/** All groups of a user; undefined where the system has none to declare. */
+export function effectiveGroups({
+  groups,
+  primaryGroup,
+}: UserFacts): readonly string[] | undefined {
   if (groups === undefined) return undefined;
   return typeof primaryGroup === "string" ? [...groups, primaryGroup] : groups;
 }

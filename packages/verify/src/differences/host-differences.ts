@@ -28,6 +28,7 @@ import { compareKnownUsers } from "./known-user-differences.ts";
 import { compareRelease } from "./release-differences.ts";
 import { compareIdentity, compareSecrets } from "./secret-differences.ts";
 import { locateHostSecrets } from "./secret-place.ts";
+import { compareServiceAccounts } from "./service-account-differences.ts";
 import { compareServices } from "./service-differences.ts";
 import { listSharedIds } from "./shared-id-differences.ts";
 
@@ -47,6 +48,7 @@ export function* compareHost(
       yield* comparePassword(comparison, { host, account }, facts);
     }
   }
+  yield* compareServiceAccounts(comparison, host, facts);
   yield* listUnknownAccounts(comparison, host, facts);
   yield* compareDeclaredGroups(comparison, host, facts);
   yield* compareKnownUsers(comparison, host, facts);
@@ -151,7 +153,8 @@ function* listUnknownAccounts(
   host: ResolvedHost,
   facts: HostFacts,
 ): Iterable<Diagnostic> {
-  const known = new Set([...host.accounts.values()].map(({ username }) => username.value));
+  const all = [...host.accounts.values(), ...host.serviceAccounts.values()];
+  const known = new Set(all.map(({ username }) => username.value));
   for (const [login, user] of facts.users) {
     // Without modules, every user comes from fleet.json, and those are all normal.
     if (known.has(login) || user.isNormal === false) continue;

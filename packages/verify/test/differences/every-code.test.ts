@@ -3,6 +3,7 @@ import { verifyCodes } from "../../src/index.ts";
 import { accountFleet } from "../cases/account-fleet.ts";
 import { editedCases } from "../cases/edited-cases.ts";
 import { secretFleet } from "../cases/secret-cases.ts";
+import { serviceAccountFleet } from "../cases/service-account-cases.ts";
 import { serviceFleet } from "../cases/service-fleet.ts";
 import { groupsFleet, smallFleet } from "../cases/small-flake.ts";
 import { textFleet } from "../cases/text-fleet.ts";
@@ -19,10 +20,15 @@ async function findAll(): Promise<ShownDiagnostic[]> {
   const accounts = readRecording("accounts");
   const [answer = null] = accounts.values();
   const edited = editedCases.map(([, path, value]) => changed(answer, [path, value]));
+  const services = readRecording("service-accounts");
+  const [service = null] = services.values();
+  const person = changed(service, [["hosts", "mini", "users", "copies", "isNormal"], true]);
+  const servants = [...services.values(), person];
   const sources = [
     [accountFleet, verifyProbe, [...accounts.values(), ...edited]],
     [secretFleet, verifyProbe, readRecording("secrets").values()],
     [serviceFleet, verifyProbe, readRecording("services").values()],
+    [serviceAccountFleet, verifyProbe, servants],
     [smallFleet, verifyFacts, readRecording("small").values()],
     [groupsFleet, verifyFacts, [recalled(readRecording("small"), "groups that nothing makes")]],
     [textFleet, verifyFacts, readRecording("units").values()],

@@ -11,20 +11,20 @@ export function* byOpenServices(
 ): Iterable<AccessEdge> {
   if (codeServer?.value.auth !== "none") return;
   const login = username.value;
-  const service: AccessNode = `service:code-server-${login}@${id}`;
+  const unit: AccessNode = `unit:code-server-${login}@${id}`;
   const { host: address, port } = codeServer.value;
   const { origin, path = [] } = codeServer;
   yield {
     from: `host:${id}`,
     needs: "login",
     verb: "reach",
-    to: service,
+    to: unit,
     reason: `reaches the code-server of ${quote(login)} at ${address}:${port}, as everybody does on the host`,
     origin,
     path,
   };
   yield {
-    from: service,
+    from: unit,
     verb: "login",
     to: accountNode(user, id),
     reason: `acts as ${quote(login)} through its code-server, which asks for no password`,

@@ -1,7 +1,7 @@
 import { quote } from "@fleet/diagnostics";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import type { Account, ResolvedHost } from "../../resolve/resolved-fleet.ts";
-import { isTrustedName } from "../../resolve/trust.ts";
+import { isTrustedName, isTrustedService } from "../../resolve/trust.ts";
 import type { AccessEdge } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
 import type { AccountOnHost } from "../access-sources.ts";
@@ -62,6 +62,7 @@ export function* byTrustedNames(_: QueriedFleet, host: ResolvedHost): Iterable<A
 function isKnown(host: ResolvedHost, accounts: readonly Account[], name: string): boolean {
   return (
     host.groups.has(name.slice(1)) ||
+    [...host.serviceAccounts.values()].some((account) => isTrustedService(account, name)) ||
     accounts.some((account) => isTrustedName(host, account, name) !== undefined)
   );
 }

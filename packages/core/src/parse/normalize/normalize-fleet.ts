@@ -54,6 +54,13 @@ export function normalizeFleet(
       uidRange,
     })),
     root,
+    serviceAccounts: mapValues(declaration.serviceAccounts, (id, account) => ({
+      ...account,
+      id,
+      extraGroups: account.extraGroups ?? [],
+      sshKeys: (account.sshKeys ?? []).map((key) => (typeof key === "string" ? { key } : key)),
+      ageKeys: normalizeAgeKeys(account.ageKeys),
+    })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({
       id,
       ageKeys: normalizeAgeKeys(ageKeys),
@@ -107,11 +114,12 @@ function normalizeSecrets(
   declaration: FleetDeclaration,
   placed: Fleet["hosts"],
 ): FleetSecrets | undefined {
-  const { secrets, operators, users, hosts } = declaration;
+  const { secrets, operators, users, hosts, serviceAccounts = {} } = declaration;
   const isAboutSecrets =
     secrets !== undefined ||
     operators !== undefined ||
     Object.values(users).some((user) => user.ageKeys ?? user.secrets) ||
+    Object.values(serviceAccounts).some(({ ageKeys }) => ageKeys) ||
     Object.values(hosts).some((host) => host.sshHostKey ?? host.ageKey ?? host.secrets) ||
     [...placed.values()].some(({ passwordSecrets }) => passwordSecrets.length > 0);
   if (!isAboutSecrets) return undefined;
