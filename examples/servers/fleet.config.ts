@@ -32,7 +32,8 @@ export default defineFleet({
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
-      users: ["ana"],
+      // Ben helped with the move: nobody logs in as ben here any more, and the files stay.
+      users: { ana: {}, ben: { isDisabled: true } },
       // The line that `ssh-keyscan -t ed25519 web.example.org` prints, from `ssh-ed25519` on.
       sshHostKey:
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJWXAcTrMWkupG7HjoLF7Gd//3f2Glto0YsFASEUaq6l web: test key",

@@ -28,7 +28,8 @@ export default defineFleet({
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
-      users: ["ana"],
+      // Ben helped with the move: nobody logs in as ben here any more, and the files stay.
+      users: { ana: {}, ben: { isDisabled: true } },
       // The line that `ssh-keyscan -t ed25519 web.example.org` prints, from `ssh-ed25519` on.
       // sshHostKey: "ssh-ed25519 AAAA…",
       // secrets: { "backup-passphrase": { file: "secrets/backup.yaml" } },

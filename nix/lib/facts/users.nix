@@ -39,6 +39,7 @@ let
     user:
     {
       description = user.description or null;
+      expires = user.expires or null;
       home = user.home or null;
       isNormal = isNormal user;
       shell = nameOf (user.shell or null);

@@ -74,6 +74,9 @@ export const account = define(
     isDefaultShell: only(
       "Whether nobody has declared the shell: what the system gives to an account stays, and `shell` is what that usually is.",
     ),
+    isDisabled: only(
+      "Whether nobody logs in: the account has no key, group, service and home then, and is no admin.",
+    ),
     services: z.optional(z.object({ codeServer })),
     shell: text(),
     sshKeys: describe(

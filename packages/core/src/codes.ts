@@ -360,6 +360,33 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a feature, a group, a user or a placement hands out `wheel`",
   },
+  "wheel-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "a placement takes `wheel` away from an admin",
+  },
+  "group-given-and-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "a placement gives a group and takes it away",
+  },
+  "group-not-given": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "a placement takes a group away that the account would not have",
+  },
+  "disabled-off-nixos": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "an account is disabled on a host that is not NixOS, where its password is not fleet's",
+  },
+  "disabled-primary-user": {
+    severity: "error",
+    stage: "declared",
+    when: "the account of a Mac's primary user is disabled there",
+  },
   "root-equivalent-group": {
     severity: "warning",
     choice: true,

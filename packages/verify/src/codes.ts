@@ -45,6 +45,7 @@ const ownCodes = defineCodes("verify", {
   description: { ...error, when: "an account has another description" },
   shell: { ...error, when: "an account has another shell" },
   "no-normal-user": { ...error, when: "an account is a system user on NixOS" },
+  "enabled-account": { ...error, when: "an account was to be disabled, and Nix lets somebody in" },
   "missing-key": { ...error, when: "an account does not have an SSH key that was computed" },
   "missing-group": { ...error, when: "an account is not in a group that was computed" },
   "privileged-group": {

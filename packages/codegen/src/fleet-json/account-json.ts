@@ -14,6 +14,7 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
     home: home === undefined ? { mode: "none" } : homeJson(home, secrets),
     homeDirectory: account.homeDirectory.value,
     isAdmin: account.isAdmin.value,
+    isDisabled: account.isDisabled.value ? true : undefined,
     isDefaultShell: account.shell.origin === "built-in" ? true : undefined,
     services: servicesJson(account),
     shell: account.shell.value,

@@ -72,6 +72,8 @@ export interface FleetJsonAccount {
   /** Whether nobody has declared the shell. */
   readonly isDefaultShell: Said<boolean>;
   readonly isAdmin: Said<boolean>;
+  /** Whether nobody logs in; left out where somebody does. */
+  readonly isDisabled: Said<boolean>;
   readonly groups: Said<readonly string[]>;
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
   readonly home: Said<FleetJsonAccountHome>;

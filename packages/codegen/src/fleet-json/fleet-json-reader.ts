@@ -112,6 +112,7 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     shell: readText(account["shell"]),
     isDefaultShell: readFlag(account["isDefaultShell"]),
     isAdmin: readFlag(account["isAdmin"]),
+    isDisabled: readFlag(account["isDisabled"]),
     groups: readTexts(account["groups"]),
     sshKeys: readList(account["sshKeys"], readSshKey),
     home: isRecord(account["home"]) ? readAccountHome(account["home"]) : undefined,

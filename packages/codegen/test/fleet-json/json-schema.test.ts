@@ -66,6 +66,8 @@ const fullDeclaration = {
         },
       },
     },
+    old: { system: "x86_64-linux", users: { keith: { isDisabled: true } } },
+    less: { system: "x86_64-linux", users: { keith: { withoutGroups: ["media"], sshKeys: [] } } },
     mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, primaryUser: "keith" },
   },
   groups: { media: { gid: 999, members: ["keith"] } },

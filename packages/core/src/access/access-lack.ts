@@ -23,6 +23,7 @@ export function explainLack(
   const account = host.accounts.get(subject.name);
   const name = quote(subject.name);
   if (account === undefined) return [`${name} has no account on ${quote(id)}.`];
+  if (account.isDisabled.value) return [`The account of ${name} on ${quote(id)} is disabled.`];
   if (account.isAdmin.value) return [];
   if (verb === "trust-nix")
     return [`${name} is no admin on ${quote(id)}, and Nix trusts no others.`];

@@ -17,6 +17,7 @@ import {
   wheelIsForAdmins,
 } from "./account-checks.ts";
 import type { ResolvedCheck, ResolvedContext } from "./check.ts";
+import { disabledAccountsAreFleets, takenGroupsAreGiven } from "./less-checks.ts";
 import {
   openServicesAreInTheTailnet,
   openServicesAreNotForEverybody,
@@ -26,6 +27,8 @@ import {
 /** What must hold of a resolved fleet, in the order in which it is reported. */
 const resolvedChecks: readonly ResolvedCheck[] = [
   wheelIsForAdmins,
+  takenGroupsAreGiven,
+  disabledAccountsAreFleets,
   loginsAreUnique,
   loginsAreNoServices,
   uidsAreInRange,

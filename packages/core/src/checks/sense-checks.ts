@@ -1,8 +1,9 @@
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+import { listPlacedKeys } from "../keys/placed-keys.ts";
 import { parseSshPublicKey } from "../keys/ssh-public-key.ts";
-import type { Fleet, Host, Operator, User } from "../parse/fleet.ts";
+import type { Fleet, Host, Operator, Placement, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredContext } from "./check.ts";
 
@@ -11,6 +12,8 @@ export function* itemsStandOnce({ fleet, differing }: DeclaredContext): Iterable
   for (const [path, items] of listsOf(fleet)) yield* repeated(items, path);
   for (const { path, own } of differing) {
     yield* repeated(own.extraGroups, [...path, "extraGroups"]);
+    yield* repeated(own.withoutGroups, [...path, "withoutGroups"]);
+    yield* repeated(own.sshKeys?.map(nameKey), [...path, "sshKeys"]);
     yield* repeated(own.aggregates, [...path, "aggregates"]);
   }
 }
@@ -62,23 +65,27 @@ function* repeated(items: readonly unknown[] | undefined, path: Path): Iterable<
 }
 
 /** Nobody else logs in with a person's SSH key. */
-export function* sshKeysAreOnesOwn({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
+export function* sshKeysAreOnesOwn({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
   const owners = new Map<string, string>();
-  for (const [id, { sshKeys }] of users) {
+  for (const { user: id, key, path } of keysOfAll(fleet, differing)) {
+    const name = nameKey(key);
+    const other = owners.get(name) ?? id;
+    owners.set(name, other);
+    if (other === id) continue;
+    const message = `${quote(other)} and ${quote(id)} have the same SSH key: whoever holds it logs in as both.`;
+    const help =
+      "Give each a key of their own. Where this is one person with two logins, declare one user, and `username` on the hosts where it is another.";
+    yield coreCodes.create("ssh-key-of-two", message, { path, help });
+  }
+}
+
+function* keysOfAll({ users }: Fleet, differing: readonly Placement[]) {
+  for (const [user, { sshKeys }] of users) {
     for (const [index, key] of sshKeys.entries()) {
-      const name = nameKey(key);
-      const other = owners.get(name) ?? id;
-      owners.set(name, other);
-      if (other === id) continue;
-      const message = `${quote(other)} and ${quote(id)} have the same SSH key: whoever holds it logs in as both.`;
-      const help =
-        "Give each a key of their own. Where this is one person with two logins, declare one user, and `username` on the hosts where it is another.";
-      yield coreCodes.create("ssh-key-of-two", message, {
-        path: ["users", id, "sshKeys", index],
-        help,
-      });
+      yield { user, key, path: ["users", user, "sshKeys", index] };
     }
   }
+  yield* listPlacedKeys(differing);
 }
 
 /** A key without its comment, or where it comes from. */

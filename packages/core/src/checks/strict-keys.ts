@@ -1,14 +1,17 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+import { listPlacedKeys, type PlacedKey } from "../keys/placed-keys.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
 export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[] {
-  const users = usersOfSystems(resolved);
-  const keys = [...users].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
+  const users = usersOfSystems(fleet, resolved);
+  const ofUsers = [...users].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
+  const keys = [...ofUsers, ...placedKeys(fleet).map(({ key }) => key)];
   const names = keys.flatMap((key) => (typeof key === "object" && "env" in key ? [key.env] : []));
   return [...new Set(names)].sort();
 }
@@ -24,19 +27,37 @@ export function checkStrictKeys(
   variables: ReadonlyMap<string, string>,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  for (const id of usersOfSystems(resolved)) {
+  for (const id of usersOfSystems(fleet, resolved)) {
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
     if (keys.length === 0 && !isKeyless) diagnostics.push(lockedOut(id));
     for (const [index, key] of keys.entries()) {
-      if (typeof key !== "object" || !("env" in key)) continue;
-      const path = ["users", id, "sshKeys", index, "env"];
-      const value = trimAscii(variables.get(key.env) ?? "");
-      const problem = value === "" ? undefined : sshKeyProblem(value);
-      if (value === "") diagnostics.push(notSet(key.env, id, path));
-      else if (problem !== undefined) diagnostics.push(badKey(key.env, problem, path));
+      const path = ["users", id, "sshKeys", index];
+      diagnostics.push(...judgeVariable({ user: id, key, path }, variables));
     }
   }
+  for (const placed of placedKeys(fleet)) diagnostics.push(...judgeVariable(placed, variables));
   return diagnostics;
+}
+
+/** The keys of placements that make an account of a system. */
+function placedKeys(fleet: Fleet): PlacedKey[] {
+  return [...fleet.hosts.values()].flatMap(({ platform, placements }) => {
+    if (platform === "linux") return [];
+    const open = [...placements.values()].filter(({ own }) => own.isDisabled !== true);
+    return [...listPlacedKeys(open)];
+  });
+}
+
+function* judgeVariable(
+  { user, key, path }: Omit<PlacedKey, "key"> & { readonly key: SshKeyDeclaration },
+  variables: ReadonlyMap<string, string>,
+): Iterable<Diagnostic> {
+  if (typeof key !== "object" || !("env" in key)) return;
+  const place = [...path, "env"];
+  const value = trimAscii(variables.get(key.env) ?? "");
+  const problem = value === "" ? undefined : sshKeyProblem(value);
+  if (value === "") yield notSet(key.env, user, place);
+  else if (problem !== undefined) yield badKey(key.env, problem, place);
 }
 
 /** What Nix takes off as well, and not what else Unicode knows of white space. */
@@ -44,10 +65,17 @@ function trimAscii(text: string): string {
   return text.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "");
 }
 
-/** Who has an account that a system makes; where home-manager alone is, nobody's keys are ours. */
-function usersOfSystems({ hosts }: ResolvedFleet): Set<string> {
+/**
+ * Who has an account that a system makes, and that takes the keys of its user; where home-manager alone is,
+ * nobody's keys are ours.
+ */
+function usersOfSystems(fleet: Fleet, { hosts }: ResolvedFleet): Set<string> {
   const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
-  return new Set(systems.flatMap(({ accounts }) => [...accounts.keys()]));
+  const takesKeys = (host: string) => (user: string) => {
+    const { own } = fleet.hosts.get(host)?.placements.get(user) ?? {};
+    return own?.sshKeys === undefined && own?.isDisabled !== true;
+  };
+  return new Set(systems.flatMap(({ id, accounts }) => [...accounts.keys()].filter(takesKeys(id))));
 }
 
 function lockedOut(user: string): Diagnostic {

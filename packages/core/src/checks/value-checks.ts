@@ -1,6 +1,8 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
+import type { SshKeyDeclaration } from "../declaration/declaration.ts";
 import { holdsUnseen } from "../declaration/unseen-characters.ts";
+import { listPlacedKeys } from "../keys/placed-keys.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { User } from "../parse/fleet.ts";
 import { badValue, checkRelativePath } from "./bad-value.ts";
@@ -104,19 +106,23 @@ function* shell(name: string | undefined, path: Path): Iterable<Diagnostic> {
 }
 
 /** Keys that stand in the declaration are public SSH keys; those from elsewhere are named well. */
-export function* sshKeysArePublic({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
-  for (const [id, user] of users) {
+export function* sshKeysArePublic({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
+  for (const [id, user] of fleet.users) {
     for (const [index, key] of user.sshKeys.entries()) {
-      const path = ["users", id, "sshKeys", index];
-      if (typeof key === "string") yield* sshKey(key, path);
-      else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
-      else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {
-        yield badValue("variable", [...path, "env"], {
-          message: `${quote(key.env)} is no name of an environment variable.`,
-          help: 'Write one such as "SSH_KEY_KEITH".',
-        });
-      }
+      yield* declaredKey(key, ["users", id, "sshKeys", index]);
     }
+  }
+  for (const { key, path } of listPlacedKeys(differing)) yield* declaredKey(key, path);
+}
+
+function* declaredKey(key: SshKeyDeclaration, path: Path): Iterable<Diagnostic> {
+  if (typeof key === "string") yield* sshKey(key, path);
+  else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
+  else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {
+    yield badValue("variable", [...path, "env"], {
+      message: `${quote(key.env)} is no name of an environment variable.`,
+      help: 'Write one such as "SSH_KEY_KEITH".',
+    });
   }
 }
 

@@ -31,6 +31,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
     homeDirectory: move(account.homeDirectory),
     shell: move(account.shell),
     isAdmin,
+    isDisabled: move(account.isDisabled),
     groups: account.groups.map(moveGroup),
     codeServer: codeServer && move(codeServer),
   };

@@ -1,9 +1,10 @@
 import type { Path } from "@fleet/diagnostics";
-import type { PlacementDeclaration } from "../declaration/declaration.ts";
+import type { PlacedSshKeyDeclaration } from "../declaration/account-declaration.ts";
 import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
 import { nothing } from "../parse/placements.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
 import { builtIn, decide, decideUid } from "./decisions.ts";
+import { decideDisabled } from "./disabled.ts";
 import {
   type GroupLister,
   type GroupSource,
@@ -21,6 +22,8 @@ export type AccountResolver = (host: Host) => Map<string, Account>;
 export interface AccountSources {
   /** By user id. */
   readonly sshKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+  /** Those of placements, by the list in the declaration. */
+  readonly placedKeys: ReadonlyMap<readonly PlacedSshKeyDeclaration[], readonly ResolvedSshKey[]>;
   readonly uids: AllottedUids;
   readonly listGroups: GroupLister;
 }
@@ -92,7 +95,7 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   const known = kind.accounts.get(key) ?? {
     account: resolveAccount(user, placement, {
       shared: kind.shared,
-      sshKeys: sources.sshKeys.get(user.id) ?? [],
+      sshKeys: keysOf(user, placement, sources),
       editor,
       uid,
     }),
@@ -103,6 +106,14 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   if (isSame && featureGroups.size === 0) return known.account;
   return relocateAccount(known.account, known.from, { placement: placement.path, featureGroups });
 }
+
+function keysOf(user: User, { own }: Placement, sources: AccountSources): Keys {
+  if (own.isDisabled === true) return [];
+  if (own.sshKeys !== undefined) return sources.placedKeys.get(own.sshKeys) ?? [];
+  return sources.sshKeys.get(user.id) ?? [];
+}
+
+type Keys = readonly ResolvedSshKey[];
 
 /** What the accounts of a host have in common. */
 interface Shared extends GroupSource {
@@ -147,9 +158,12 @@ function resolveAccount(
   placement: Placement,
   { shared, sshKeys, editor, uid }: AccountContext,
 ): Account {
-  const declared = <K extends keyof PlacementDeclaration>(key: K) => decide(placement, user, key);
+  const declared = <K extends keyof User["own"]>(key: K) => decide(placement, user, key);
   const username = declared("username") ?? builtIn(user.id);
-  const isAdmin = declared("isAdmin") ?? shared.isAdmin;
+  const isDisabled = decideDisabled(placement);
+  const isAdmin = isDisabled.value
+    ? { ...isDisabled, value: false }
+    : (declared("isAdmin") ?? shared.isAdmin);
   const homeDirectory =
     declared("homeDirectory") ?? builtIn(`${shared.homesFolder}/${username.value}`);
   return {
@@ -163,7 +177,8 @@ function resolveAccount(
     homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,
-    groups: resolveGroups(shared, { user, placement, isAdmin }),
+    isDisabled,
+    groups: isDisabled.value ? [] : resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
     data: user.data,

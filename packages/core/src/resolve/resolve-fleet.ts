@@ -7,6 +7,7 @@ import type { Feature, Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
 import { allotUids } from "../uids/allot-uids.ts";
 import { emptyLedger } from "../uids/uid-ledger.ts";
+import { isDeclaredAdmin } from "./disabled.ts";
 import { createGroupLister, type GroupLister, resolveHostGroups } from "./groups.ts";
 import {
   createModuleFinder,
@@ -15,7 +16,7 @@ import {
   uniqueModules,
 } from "./module-finder.ts";
 import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
-import { resolveSshKeys } from "./resolve-ssh-keys.ts";
+import { resolvePlacedKeys, resolveSshKeys } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
 import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -25,13 +26,18 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const keys = resolveSshKeys(fleet, surroundings);
   const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
   const listGroups = createGroupLister(fleet);
-  const sources = { sshKeys: keys.value, uids, listGroups };
+  const placed = resolvePlacedKeys(fleet, surroundings);
+  const sources = { sshKeys: keys.value, placedKeys: placed.value, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
   const root = createRootResolver(fleet, { sshKeys: keys.value, resolveAccounts, surroundings });
   const finder = createModuleFinder(fleet, surroundings);
   const shared = findSharedModules(fleet, finder);
   const hosts = new Map<string, ResolvedHost>();
-  const diagnostics: Diagnostic[] = [...keys.diagnostics, ...root.diagnostics];
+  const diagnostics: Diagnostic[] = [
+    ...keys.diagnostics,
+    ...placed.diagnostics,
+    ...root.diagnostics,
+  ];
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);
     if (lacking !== undefined) diagnostics.push(lacking);
@@ -79,7 +85,7 @@ function resolveHost(
     sshHostKey: host.sshHostKey?.trim(),
     tailscale: host.tailscale,
     deploy: host.deploy,
-    knownUsers: host.platform === "darwin" ? listKnownUsers(host, accounts) : undefined,
+    knownUsers: host.platform === "darwin" ? listKnownUsers(fleet, host, accounts) : undefined,
     groups: resolveHostGroups(listGroups(host), accounts),
     modules,
     trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
@@ -93,9 +99,18 @@ function resolveHost(
  * Who nix-darwin may create and change: it deletes whom it knows and no longer finds, and warns of
  * knowing admins, so those who administer a Mac are left to macOS.
  */
-function listKnownUsers(host: Host, accounts: ReadonlyMap<string, Account>): readonly string[] {
+function listKnownUsers(
+  { users }: Fleet,
+  host: Host,
+  accounts: ReadonlyMap<string, Account>,
+): readonly string[] {
+  // Whose account is disabled stays in macOS's group of admins.
+  const isAdmin = (user: string) => {
+    const placement = host.placements.get(user);
+    return placement !== undefined && isDeclaredAdmin(users.get(user), placement);
+  };
   const managed = [...accounts.values()].filter(
-    ({ user, uid, isAdmin }) => uid !== undefined && !isAdmin.value && user !== host.primaryUser,
+    ({ user, uid }) => uid !== undefined && user !== host.primaryUser && !isAdmin(user),
   );
   return managed.map(({ username }) => username.value).sort(compareNames);
 }

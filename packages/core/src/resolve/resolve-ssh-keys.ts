@@ -1,8 +1,10 @@
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import type { PlacedSshKeyDeclaration } from "../declaration/account-declaration.ts";
 import type { SshKeyDeclaration } from "../declaration/declaration.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
+import { differingPlacements } from "../parse/placements.ts";
 import { emptyKeyFile, type KeyFileLine, readKeyFile } from "./key-file.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -28,6 +30,27 @@ export function resolveSshKeys(
     keysByUser.set(id, [...keys.values()]);
   }
   return { value: keysByUser, diagnostics };
+}
+
+/** The keys that placements have instead of their users', by the list in the declaration. */
+export function resolvePlacedKeys(
+  fleet: Fleet,
+  surroundings: Surroundings,
+): Outcome<ReadonlyMap<readonly PlacedSshKeyDeclaration[], readonly ResolvedSshKey[]>> {
+  const diagnostics: Diagnostic[] = [];
+  const keysByList = new Map<readonly PlacedSshKeyDeclaration[], readonly ResolvedSshKey[]>();
+  for (const { own, path } of differingPlacements(fleet.hosts)) {
+    if (own.sshKeys === undefined) continue;
+    const keys = new Map<string, ResolvedSshKey>();
+    for (const [index, declared] of own.sshKeys.entries()) {
+      const place = [...path, "sshKeys", index];
+      const { value, diagnostics: found } = resolveKey(declared, place, surroundings);
+      diagnostics.push(...found);
+      for (const key of value) keys.set(JSON.stringify(key), key);
+    }
+    keysByList.set(own.sshKeys, [...keys.values()]);
+  }
+  return { value: keysByList, diagnostics };
 }
 
 /** The keys that are meant by a declared one, that stands at a path. */

@@ -111,7 +111,10 @@ export interface Account {
   readonly uid: Decided<number> | undefined;
   readonly homeDirectory: Decided<string>;
   readonly shell: Decided<string>;
+  /** False where the account is disabled. */
   readonly isAdmin: Decided<boolean>;
+  /** Whether nobody logs in: then it has no keys, groups and services either. */
+  readonly isDisabled: Decided<boolean>;
   /** In order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
   readonly groups: readonly Decided<string>[];
   readonly sshKeys: readonly ResolvedSshKey[];

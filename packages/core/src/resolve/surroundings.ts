@@ -3,6 +3,7 @@ import { quote, renderCure, shellPath, shellWord } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import { relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
+import { differingPlacements } from "../parse/placements.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 
 /** A repository in a folder of another. */
@@ -48,8 +49,9 @@ export interface Surroundings {
 export function wantedFiles(fleet: Fleet): string[] {
   const wanted = new Set<string>();
   const ofPeople = [...fleet.users.values(), ...fleet.root].flatMap(({ sshKeys }) => sshKeys);
+  const placed = differingPlacements(fleet.hosts).flatMap(({ own }) => own.sshKeys ?? []);
   const ofHosts = [...fleet.hosts.values()].map(({ sshHostKeyFile: file }) => ({ file }));
-  for (const key of [...ofPeople, ...ofHosts]) {
+  for (const key of [...ofPeople, ...placed, ...ofHosts]) {
     if (typeof key !== "object" || !("file" in key) || key.file === undefined) continue;
     // A path that leads out of the root has been reported, and nobody may read what is there.
     if (relativePathProblem(key.file) === undefined) wanted.add(key.file);

@@ -1,5 +1,7 @@
 import type { AgeKeyDeclaration } from "../declaration/secret-declaration.ts";
+import { listPlacedKeys } from "../keys/placed-keys.ts";
 import type { Fleet } from "../parse/fleet.ts";
+import { differingPlacements } from "../parse/placements.ts";
 import type { OwnerKind } from "./stray-files.ts";
 
 /** The keys of people and machines, by `user:ada` and `host:desk`. A key of SSH is without its comment. */
@@ -12,8 +14,10 @@ export function ownerName(kind: OwnerKind, id: string): string {
 
 /** The keys that a declaration gives to users and hosts. Those in files and environment variables are not looked at. */
 export function listOwnerKeys({ users, hosts }: Fleet): OwnerKeys {
+  const placedKeys = Map.groupBy(listPlacedKeys(differingPlacements(hosts)), ({ user }) => user);
   const ofUsers = [...users.values()].map(({ id, ageKeys, sshKeys }) => {
-    const keys = [...ageKeys, ...sshKeys.filter((key) => typeof key === "string")];
+    const placed = (placedKeys.get(id) ?? []).map(({ key }) => key);
+    const keys = [...ageKeys, ...[...sshKeys, ...placed].filter((key) => typeof key === "string")];
     return [ownerName("user", id), collectKeys(keys)] as const;
   });
   const ofHosts = [...hosts.values()].map(({ id, ageKey, sshHostKey }) => {

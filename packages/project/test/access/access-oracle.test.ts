@@ -51,9 +51,13 @@ const host = (
             { isAdmin: fc.boolean(), username: fc.constant("anna") },
             { requiredKeys: [] },
           ),
-          ben: fc.record(
-            { isAdmin: fc.boolean(), extraGroups: fc.constant(["disk"]) },
-            { requiredKeys: [] },
+          ben: fc.oneof(
+            fc.record(
+              { isAdmin: fc.boolean(), extraGroups: fc.constant(["disk"]) },
+              { requiredKeys: [] },
+            ),
+            // Whether a Mac still has somebody among its admins, no fleet.json says.
+            fc.constant({ isAdmin: false, isDisabled: true }),
           ),
         },
         { requiredKeys: [] },

@@ -20,6 +20,7 @@ interface ToldHost {
 interface ToldAccount {
   readonly username: string;
   readonly isAdmin: boolean;
+  readonly isDisabled?: boolean;
   readonly groups: readonly string[];
   readonly sshKeys: readonly unknown[];
   readonly home?: { readonly secrets?: object };
@@ -91,7 +92,11 @@ interface Judge {
   readonly claim: (who: string, what: string, sure: Answer | undefined) => void;
 }
 
-function judgeLogin({ platform }: ToldHost, { sshKeys }: ToldAccount): Answer {
+function judgeLogin(
+  { platform }: ToldHost,
+  { sshKeys, isDisabled }: ToldAccount,
+): Answer | undefined {
+  if (isDisabled === true && platform === "nixos") return undefined;
   return platform !== "linux" && sshKeys.length > 0 ? "yes" : "unknown";
 }
 

@@ -4,6 +4,7 @@ import type { HostFacts } from "../facts/nix-facts.ts";
 import type { UserFacts } from "../facts/user-facts.ts";
 import { findAccountPath, findDescriptionPath, findPlacementPath } from "./account-place.ts";
 import { type Comparison, compareValue, createDifference, subtract } from "./difference.ts";
+import { compareDisabled } from "./disabled-differences.ts";
 
 /** An account that was computed, and its host. */
 export interface Computed {
@@ -32,6 +33,7 @@ export function* compareAccount(
   yield* compareIdentity(comparison, { host, account }, user);
   yield* compareShell(comparison, { host, account }, { user, facts });
   yield* compareKeys(comparison, { host, account }, user);
+  yield* compareDisabled(comparison, { host, account }, user);
 }
 
 function* compareIdentity(
@@ -83,6 +85,8 @@ function* compareShell(
   { host, account }: Computed,
   { user, facts: { shells, knownUsers } }: { user: UserFacts; facts: HostFacts },
 ): Iterable<Diagnostic> {
+  // The lock says of those what they have instead.
+  if (account.isDisabled.value) return;
   const { value, origin } = account.shell;
   // What nobody has declared is left to the system, but for whom nix-darwin creates.
   if (origin === "built-in" && !knownUsers.includes(account.username.value)) return;

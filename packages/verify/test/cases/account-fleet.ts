@@ -3,6 +3,8 @@ import type { TestFleet } from "../support/computed-fleet.ts";
 export const keithsKey =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIbcnZuY0UgA9yCr5H2APlwM8gl6dFzWB+ZsxN5024F+";
 
+const olgasKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS";
+
 /** A fleet of accounts and homes of every kind: two NixOS hosts, a Mac. */
 export const accountFleet: TestFleet = {
   declaration: {
@@ -16,10 +18,14 @@ export const accountFleet: TestFleet = {
       },
       traci: { fullName: "Traci", uid: 1001, extraGroups: ["audio"] },
       henry: { fullName: "Henry", username: "hank", home: "none" },
+      olga: { fullName: "Olga", isAdmin: true, uid: 1010, sshKeys: [olgasKey] },
     },
     hosts: {
       mini: { system: "x86_64-linux", users: ["keith", "traci", "henry"] },
-      travel: { system: "x86_64-linux", users: { keith: {}, traci: { home: "standalone" } } },
+      travel: {
+        system: "x86_64-linux",
+        users: { keith: {}, traci: { home: "standalone" }, olga: { isDisabled: true } },
+      },
       stibnite: {
         system: "aarch64-darwin",
         primaryUser: "keith",
@@ -32,6 +38,7 @@ export const accountFleet: TestFleet = {
     "users/keith.nix",
     "users/traci.nix",
     "users/henry.nix",
+    "users/olga.nix",
     "hosts/mini.nix",
     "hosts/travel.nix",
     "hosts/stibnite.nix",
@@ -42,5 +49,5 @@ export const accountFleet: TestFleet = {
 export const accountVerdicts = [
   { id: "mini", state: "as-computed", accounts: 3, homes: 2, secrets: 0, notes: [] },
   { id: "stibnite", state: "as-computed", accounts: 1, homes: 1, secrets: 0, notes: [] },
-  { id: "travel", state: "as-computed", accounts: 2, homes: 2, secrets: 0, notes: [] },
+  { id: "travel", state: "as-computed", accounts: 3, homes: 2, secrets: 0, notes: [] },
 ];

@@ -41,6 +41,13 @@ export const editedCases: readonly EditedCase[] = [
     "hosts.mini.users[0]",
   ],
   [
+    "an account that was to be disabled, and that nothing locks",
+    ["hosts", "travel", "users", "olga", "expires"],
+    null,
+    "enabled-account",
+    "hosts.travel.users.olga.isDisabled",
+  ],
+  [
     "the user of a home",
     [...mini, "homes", "keith", "username"],
     "other",

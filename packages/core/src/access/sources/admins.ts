@@ -1,14 +1,22 @@
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
+import { isDeclaredAdmin } from "../../resolve/disabled.ts";
 import type { AccessEdge } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
 import type { AccountOnHost } from "../access-sources.ts";
 
 /** Admins become root: on NixOS as members of wheel, elsewhere if the system has them as admins. */
 export function* byBeingAdmin(
-  _: QueriedFleet,
-  { host: { id, platform }, account: { user, isAdmin } }: AccountOnHost,
+  { declared }: QueriedFleet,
+  { host: { id, platform }, account: { user, isAdmin, isDisabled } }: AccountOnHost,
 ): Iterable<AccessEdge> {
-  if (!isAdmin.value) return;
+  const placement = declared.hosts.get(id)?.placements.get(user);
+  // Off NixOS, whoever is disabled keeps the rights that the system itself gave.
+  const isKept =
+    isDisabled.value &&
+    platform !== "nixos" &&
+    placement !== undefined &&
+    isDeclaredAdmin(declared.users.get(user), placement);
+  if (!isAdmin.value && !isKept) return;
   yield {
     from: accountNode(user, id),
     verb: "root",
