@@ -53,7 +53,8 @@ export default defineFleet({
     backup: {
       system: "aarch64-linux",
       formFactor: "server",
-      users: ["ana"],
+      // It was there before the fleet, and `id -u ana` prints 1003 on it: pinned for this host alone.
+      users: { ana: { uid: 1003 } },
       // Elsewhere than the others, and of another architecture: it builds for itself.
       deploy: { target: "ana@backup.example.net", buildHost: "ana@backup.example.net" },
       // A copy of the machine's /etc/ssh/ssh_host_ed25519_key.pub holds the line, too.

@@ -120,7 +120,7 @@ failed
 
   test("stops where the login has another uid", () => {
     expect(refuse([{ ...keith, uid: 1005 }], { passwd: [rows.root, rows.keith] }, wrap)).toContain(
-      'is to have the uid 1005, and on this machine the login keith has the uid 1000, which NixOS would not change.\n  Declare the uid that it has for the account, and run "fleet generate"; or change it here, and the owner of what lies outside of the home directory, as root: usermod --uid 1005 keith\n',
+      'is to have the uid 1005, and on this machine the login keith has the uid 1000, which NixOS would not change.\n  Pin the uid that it has in the placement of the account on this host, and run "fleet generate"; or change it here, and the owner of what lies outside of the home directory, as root: usermod --uid 1005 keith\n',
     );
   });
 });

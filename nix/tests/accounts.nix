@@ -209,6 +209,23 @@ in
     expected = false;
   };
 
+  "an account has the uid that is pinned on its host, and none where that is left to the machine" = {
+    expr =
+      builtins.mapAttrs (_: host: builtins.mapAttrs (_: user: user.uid or null) (configOf host).users.users)
+        (mkFleet { root = ./roots/uids; }).hosts;
+    expected = {
+      desk = {
+        ada = weak 1000;
+        bob = weak 1003;
+      };
+      mini.ada = weak 1003;
+      old = {
+        ada = null;
+        bob = weak 1003;
+      };
+    };
+  };
+
   "the host has its name, platform and state version" = {
     expr = {
       inherit (config.networking) hostName;

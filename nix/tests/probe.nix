@@ -52,8 +52,10 @@ in
       modules = [ "hosts/mini.nix" ];
       platform = "nixos";
       programs = [ "fish" ];
+      rootKeys = [ ];
       secrets = { };
       stateVersion = "24.05";
+      sudoNeedsPassword = null;
       system = "x86_64-linux";
       tailscale = false;
       trustedUsers = [
@@ -62,6 +64,36 @@ in
       ];
       units = { };
       warnings = [ ];
+    };
+  };
+
+  "the probe knows who logs in as root, and whether sudo asks" = {
+    environment.SSH_KEY_ADA = "";
+    environment.SSH_KEY_CI = "";
+    expr =
+      builtins.mapAttrs
+        (_: host: {
+          inherit (host) sudoNeedsPassword;
+          keys = builtins.length host.rootKeys;
+          users = builtins.attrNames host.users;
+        })
+        (probe { root = ./roots/root; }).hosts;
+    expected = {
+      book = {
+        keys = 1;
+        sudoNeedsPassword = false;
+        users = [ "ada" ];
+      };
+      mini = {
+        keys = 3;
+        sudoNeedsPassword = false;
+        users = [ "ada" ];
+      };
+      nas = {
+        keys = 0;
+        sudoNeedsPassword = true;
+        users = [ "ada" ];
+      };
     };
   };
 

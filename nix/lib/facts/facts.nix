@@ -138,9 +138,12 @@ let
           valueOr
           ;
       } config;
+      # Null where nothing is said, as nix-darwin has no user root by itself.
+      rootKeys = valueOr null (config.users.users.root.openssh.authorizedKeys.keys or null);
       secrets = secretsOf config;
       shells = listBy (shellOf pkgs) shells;
       stateVersion = config.system.stateVersion or null;
+      inherit (rootAccessOf config) sudoNeedsPassword;
       system = pkgs.stdenv.hostPlatform.system or null;
       tailscale = config.services.tailscale.enable or null;
       # Without a Nix of the system's, nobody is trusted by it.

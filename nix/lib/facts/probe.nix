@@ -169,13 +169,18 @@ let
         config.users.knownUsers or (if host.platform == "darwin" then [ ] else null);
       modules = modulesOf host.modules;
       programs = filter (name: config.programs.${name}.enable) (attrNames config.programs);
+      rootKeys = config.users.users.root.openssh.authorizedKeys.keys or [ ];
       secrets = secretsOf config;
       stateVersion = config.system.stateVersion or null;
+      # Null where the fleet says nothing of it; of a Mac it only says that sudo does not ask.
+      sudoNeedsPassword =
+        config.security.sudo.wheelNeedsPassword
+          or (if config ? security.sudo.extraConfig then false else null);
       system = config.nixpkgs.hostPlatform;
       tailscale = config.services.tailscale.enable or false;
       trustedUsers = config.nix.settings.trusted-users or [ "root" ];
       units = mapAttrs (_: unitOf) (config.systemd.services or { });
-      users = mapAttrs (_: userOf) config.users.users;
+      users = mapAttrs (_: userOf) (removeAttrs config.users.users [ "root" ]);
     };
 in
 {

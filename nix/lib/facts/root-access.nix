@@ -45,6 +45,8 @@ let
     # "#1000" is a uid.
     && (match "#.*" rest == null || match "#([0-9]|include).*" rest != null);
   textOf = sudo: if isString (sudo.extraConfig or null) then sudo.extraConfig else "";
+  # What ../modules/darwin/sudo.nix says.
+  ownRule = "%admin ALL = (ALL) NOPASSWD: ALL";
   isOpenText =
     text:
     match ".*![ \t]*authenticate.*" (replaceStrings [ "\n" ] [ " " ] text) != null
@@ -63,7 +65,9 @@ let
 in
 {
   # The kinds of sudo with rules that are text.
-  textRules = filter (kind: isOn kind && rulesIn (textOf security.${kind}) != [ ]) kinds;
+  textRules = filter (
+    kind: isOn kind && filter (rule: rule != ownRule) (rulesIn (textOf security.${kind})) != [ ]
+  ) kinds;
 
   # Whether somebody in wheel may become root without a password of the account's.
   hasOtherWay =
@@ -84,6 +88,18 @@ in
     ]
     || any (sudo: isOpenText (textOf sudo)) sudoes
     || any hasOpenRule (concatMap (sudo: sudo.extraRules or [ ]) sudoes);
+
+  # Whether sudo asks admins for a password, as a Mac says it, too. Null where there is no sudo.
+  sudoNeedsPassword =
+    if sudoes == [ ] then
+      null
+    else
+      all (
+        sudo:
+        sudo.wheelNeedsPassword or (!any (
+          line: match "[ \t]*%admin[ \t].*NOPASSWD:[ \t]*ALL[ \t]*" line != null
+        ) (rulesIn (textOf sudo)))
+      ) sudoes;
 
   # Whether sudo, or what is in its place, asks admins for a password. Null where nobody says.
   asksForPassword =

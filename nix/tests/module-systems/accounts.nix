@@ -314,6 +314,39 @@ in
     expected = true;
   };
 
+  "what is pinned on a host is set there and asked for, and what is left to the machine neither" = {
+    expr = lib.mapAttrs (
+      _: host:
+      lib.mapAttrs (login: _: {
+        inherit (host.config.users.users.${login}) uid;
+        isAsked =
+          host.config.system ? preSwitchChecks
+          -> lib.hasInfix "' '${login}' ${toString host.config.users.users.${login}.uid} '" host.config.system.preSwitchChecks.fleet-uids;
+      }) (lib.filterAttrs (_: user: user.isNormalUser) host.config.users.users)
+    ) (mkFlake { fleet.root = roots + "/uids"; }).nixosConfigurations;
+    expected =
+      let
+        account = uid: {
+          inherit uid;
+          isAsked = true;
+        };
+      in
+      {
+        desk = {
+          ada = account 1000;
+          bob = account 1003;
+        };
+        mini.ada = account 1003;
+        old = {
+          ada = {
+            uid = null;
+            isAsked = !(mini.system ? preSwitchChecks);
+          };
+          bob = account 1003;
+        };
+      };
+  };
+
   "the check can be taken away" = {
     expr =
       let

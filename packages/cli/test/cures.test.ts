@@ -47,8 +47,10 @@ const untried: Readonly<Record<string, readonly string[]>> = {
   ],
   "A file gets the name that its author means.": ["format-mismatch"],
   "Whether a key lies where it is meant to lie, its owner decides.": ["transitive-access"],
+  "Which tool owns a file, its author decides.": ["ignored-file", "owned-by-two", "unused-ignore"],
+  "clan's own commands mend it, which need Nix and a clan; test/secrets-clan.test.ts does what they do.":
+    ["bad-clan-key", "clan-host-without-key", "clan-layout", "clan-stranger", "other-clan-key"],
   "Whether what is called like a key is one, and whose, its owner knows.": ["likely-key"],
-  "Which tool owns a file, its author decides.": ["ignored-file", "unused-ignore"],
   "The lock file comes back from git, and there is no command for it.": ["bad-record"],
   "Needs a program that is not here, or the hardware of a key.": [
     "no-plugin",

@@ -98,6 +98,16 @@ When the declaration gives the same readers, \`fleet generate --force\` puts fle
 `);
   });
 
+  it("keeps what the declaration says beside its rules", async () => {
+    const beside = `  readers: { team: ["user:traci"] }\n  ignore: ["vars/**"]\n  userFile: "s/{user}.yaml"\n`;
+    const config = `${secretsConfig()}${beside}`;
+    const folder = testRepository({ ...modules, ...secretFiles(), "fleet.config.yaml": config });
+    const proposal = readProposal((await adopt(folder)).stdout);
+    expect(proposal).toContain(beside);
+    const { declaration } = JSON.parse((await adopt(folder, "--json")).stdout);
+    expect(parse(proposal).secrets).toEqual(declaration);
+  });
+
   it.each(configs)(
     "proposes for %s what it says it does, as it is written there",
     async (name, config) => {

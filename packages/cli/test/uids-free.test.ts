@@ -44,7 +44,14 @@ describe("fleet uids", () => {
   it("says the same in JSON, and what is not written down yet", async () => {
     const folder = peopleRepository({ nixos: { keith: {} } });
     const listed = (run: Run) => JSON.parse(run.stdout).uids;
-    const keith = { uid: 1000, user: "keith", host: null, state: "allotted", declaredAt: null };
+    const keith = {
+      uid: 1000,
+      user: "keith",
+      host: null,
+      platform: "nixos",
+      state: "allotted",
+      declaredAt: null,
+    };
     expect(listed(await uids(folder, "--json"))).toEqual([{ ...keith, isRecorded: false }]);
     expect((await uids(folder)).stdout).toContain("allotted, not written yet");
     expect(readUids(folder)).toBeUndefined();
@@ -142,8 +149,8 @@ describe("fleet uids free", () => {
       "cli/unknown-uid",
       /^Nobody had the uid 1001 on "macbook"/,
     ],
-    ["one on a host that is no Mac", ["1001", "--host", "mini"], "cli/unknown-host", /no Mac/],
-    ["one on a host that is none", ["1001", "--host", "x"], "cli/unknown-host", /no Mac/],
+    ["one on a host that pins none", ["1001", "--host", "mini"], "cli/unknown-host", /^No uid is/],
+    ["one on a host that is none", ["1001", "--host", "x"], "cli/unknown-host", /no host/],
     ["what is no uid", ["henry"], "cli/bad-uid", /^"henry" is no uid/],
     ["nothing", [], "cli/bad-uid", /^No uid is named/],
   ])("refuses %s", async (_, args, code, message) => {

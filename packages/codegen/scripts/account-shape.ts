@@ -60,6 +60,9 @@ const codeServer = z.object({
   workingDirectory: text(),
 });
 
+/** An SSH key: its line, or where Nix takes it from. */
+export const sshKey = z.union([text(), z.object({ env: text() })]);
+
 /** An account with its home. */
 export const account = define(
   z.object({
@@ -80,10 +83,15 @@ export const account = define(
     services: z.optional(z.object({ codeServer })),
     shell: text(),
     sshKeys: describe(
-      z.array(z.union([text(), z.object({ env: text() })])),
+      z.array(sshKey),
       "Public keys: the line, or the environment variable that Nix takes it from.",
     ),
-    uid: z.optional(describe(z.int(), "Absent where the system chooses: on some Macs.")),
+    uid: z.optional(
+      describe(
+        z.int(),
+        "Absent where the system chooses: on some Macs, and on NixOS where it is left to the machine.",
+      ),
+    ),
     username: said("The login name."),
   }),
   "account",

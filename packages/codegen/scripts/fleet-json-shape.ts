@@ -6,7 +6,7 @@ import {
   systems,
 } from "@fleet/core/internal";
 import * as z from "zod/mini";
-import { account, data, module, secrets } from "./account-shape.ts";
+import { account, data, module, secrets, sshKey } from "./account-shape.ts";
 import { define, describe, only, said, text, texts } from "./schema-remarks.ts";
 
 const digest = () => text().check(z.regex(/^sha256-[0-9a-f]{64}$/));
@@ -46,6 +46,18 @@ const formFactor = z.enum([
 
 const group = z.object({ gid: z.optional(z.int()), members: texts("Login names, in order.") });
 
+const root = z.object({
+  sshKeys: z.optional(
+    describe(
+      z.array(sshKey),
+      "The keys that may log in as root, each a line or the environment variable that holds it.",
+    ),
+  ),
+  sudoNeedsPassword: z.optional(
+    describe(z.boolean(), "Whether sudo asks admins for their password. Absent: it does."),
+  ),
+});
+
 const identity = z.union([z.object({ keyFile: text() }), z.object({ sshKeyPath: text() })]);
 
 const host = define(
@@ -70,13 +82,21 @@ const host = define(
     modules: describe(z.array(module), "System modules in the order of import."),
     platform: z.enum(["nixos", "darwin", "linux"]) satisfies z.ZodMiniType<Platform>,
     primaryUser: z.optional(said("The login name of a Mac's primary user.")),
+    root: z.optional(
+      describe(
+        root,
+        "How one becomes root, beside what is said of accounts; absent where nothing is declared.",
+      ),
+    ),
     secrets,
     sshHostKey: z.optional(said("The line of its public SSH host key.")),
     stateVersion: said("The NixOS release that the host began with."),
     system: z.enum(systems),
     tags: texts("In the order of the declaration, each once."),
     tailscale: only("Whether it is in the tailnet."),
-    trustedUsers: texts("The login names of the admins, in order, without root."),
+    trustedUsers: texts(
+      "Whom Nix trusts, in order, without root: login names, and groups as `@group`.",
+    ),
   }),
   "host",
   "A machine with everybody who has an account on it.",
@@ -128,6 +148,11 @@ export const fleetJsonShape = describe(
     secrets: z.optional(
       describe(
         z.object({
+          clanFolder: z.optional(
+            said(
+              "The folder in which clan keeps `sops` and `vars`, of which who reads what is read there. Absent: nowhere.",
+            ),
+          ),
           files: z.array(secretFile),
           ignore: z.optional(
             texts("Paths, or patterns of paths, of files that another tool owns. Absent: none."),

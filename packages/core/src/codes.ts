@@ -174,7 +174,7 @@ export const coreCodes = defineCodes("core", {
   "bad-uid-range": {
     severity: "error",
     stage: "declared",
-    when: "a range of uids is empty, or goes beyond what can be a user's",
+    when: "a range of uids is empty, goes beyond what can be a user's, overlaps with that of another group, or is one of two for one person",
   },
   "placed-twice": {
     severity: "error",
@@ -243,12 +243,12 @@ export const coreCodes = defineCodes("core", {
   "uid-out-of-range": {
     severity: "error",
     stage: "declared",
-    when: "a uid is outside of the platform's range",
+    when: "a uid is outside of the platform's range, or of that of a group",
   },
   "uid-off-nixos": {
     severity: "error",
     stage: "declared",
-    when: "a user has a uid, and all accounts of the user are on Macs, where it does not count",
+    when: "a uid is declared where it does not count: of a user whose accounts are all on Macs, or left to a Mac",
   },
   "uid-needed": {
     severity: "error",
@@ -261,10 +261,16 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "the ledger of uids is not as fleet writes it",
   },
-  "uid-differs": {
+  "uid-shared": {
     severity: "error",
     stage: "declared",
-    when: "a person has different uids on two NixOS hosts",
+    when: "a uid that is pinned on a NixOS host is somebody else's on others, and `policy.sharedUids` does not accept it",
+  },
+  "uid-of-machine": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "the uid of somebody is left to NixOS hosts, so that fleet does not know it",
   },
   "gid-out-of-range": {
     severity: "error",
@@ -396,7 +402,7 @@ export const coreCodes = defineCodes("core", {
   "bad-acceptance": {
     severity: "error",
     stage: "declared",
-    when: "a finding is accepted that is no matter of choice, or without a place, or without a reason in one line",
+    when: "a finding is accepted that is no matter of choice, or without a place, or without a reason in one line; or a uid is shared by less than two people",
   },
   "unused-acceptance": {
     severity: "warning",
@@ -407,6 +413,54 @@ export const coreCodes = defineCodes("core", {
     severity: "warning",
     stage: "declared",
     when: "something stands twice in a list",
+  },
+  "bad-root-key": {
+    severity: "error",
+    stage: "declared",
+    when: "what is to log in as root is neither a public key nor says whose keys are meant",
+  },
+  "vain-root-key": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "whoever is to log in as root has no SSH key, or is nobody",
+  },
+  "empty-root-entry": {
+    severity: "warning",
+    stage: "declared",
+    when: "an entry of `root` says nothing, or is about no host",
+  },
+  "root-off-system": {
+    severity: "warning",
+    stage: "declared",
+    when: "an entry of `root` is only about hosts whose system fleet does not make",
+  },
+  "sudo-said-twice": {
+    severity: "error",
+    stage: "declared",
+    when: "two entries of `root` that select a host alike say different things of sudo there",
+  },
+  "bad-trusted-name": {
+    severity: "error",
+    stage: "declared",
+    when: "whom Nix is to trust is no account or group, or a user, of whom `isTrustedByNix` says it",
+  },
+  "trusts-everybody": {
+    severity: "error",
+    stage: "declared",
+    when: "Nix is to trust everybody (`*`), so that everybody is root",
+  },
+  "trusted-without-admin": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "Nix trusts an account that is not admin, which amounts to it",
+  },
+  "trusted-by-group": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "somebody is in a group that Nix trusts, and is not said to be trusted",
   },
   "ssh-key-of-two": {
     severity: "warning",

@@ -74,6 +74,7 @@ export type {
   User,
 } from "./parse/fleet.ts";
 export { type Gaps, isGap } from "./parse/gaps.ts";
+export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
 export {

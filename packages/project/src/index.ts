@@ -1,6 +1,6 @@
 export type { JudgedFindings } from "./acceptances.ts";
 export type { LockedFleet } from "./compile.ts";
-export { accessGraphOf } from "./compute/access-graph.ts";
+export { accessGraphOf, type FleetPlace, secretsAt } from "./compute/access-graph.ts";
 export { openConfigText } from "./config-text/config-text.ts";
 export type {
   ConfigEdit,

@@ -4,6 +4,7 @@ export { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
 export { quoteJson } from "./config-text/style/notations.ts";
 export { prepareFile } from "./disk/atomic-write.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
+export { readClanTree } from "./disk/clan-tree.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { isSource, readStamp, stampFile } from "./disk/file-stamp.ts";
 export { findFlakeFolder } from "./disk/git-folder.ts";

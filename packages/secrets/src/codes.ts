@@ -55,7 +55,7 @@ export const secretsCodes = defineCodes("secrets", {
   "bad-path": {
     severity: "error",
     stage: "declared",
-    when: "the path of a rule, or of `secrets.ignore`, is no path below the root",
+    when: "the path of a rule, of `secrets.ignore` or of clan's folder is no path below the root",
   },
   "path-looks-like-regex": {
     severity: "error",
@@ -269,6 +269,39 @@ export const secretsCodes = defineCodes("secrets", {
     choice: true,
     stage: "secrets",
     when: "an entry of `secrets.ignore` is about no file",
+  },
+  "clan-layout": {
+    severity: "error",
+    stage: "secrets",
+    when: "what stands in clan's folders is not as clan lays it out, such as a link that leads nowhere or elsewhere",
+  },
+  "bad-clan-key": {
+    severity: "error",
+    stage: "secrets",
+    when: "a `key.json` of clan holds no public key",
+  },
+  "other-clan-key": {
+    severity: "warning",
+    choice: true,
+    stage: "secrets",
+    when: "clan has a key of somebody that is none of the declared ones",
+  },
+  "clan-stranger": {
+    severity: "warning",
+    choice: true,
+    stage: "secrets",
+    when: "clan has a user or machine, or secrets of a machine, that the fleet does not declare",
+  },
+  "clan-host-without-key": {
+    severity: "warning",
+    choice: true,
+    stage: "secrets",
+    when: "a host that clan deploys has no key in clan's folders",
+  },
+  "owned-by-two": {
+    severity: "error",
+    stage: "secrets",
+    when: "a rule or `secrets.ignore` is about a file that clan keeps",
   },
   "untracked-secret": {
     severity: "warning",

@@ -8,6 +8,9 @@ export {
 } from "./access/actual-access.ts";
 export type { FileReading } from "./access/file-reading.ts";
 export { readAnchoredReaders } from "./adoption/anchored-readers.ts";
+export { checkClan, type ReadClan } from "./clan/clan-findings.ts";
+export { type ClanLayout, type ClanMember, joinClan, layOutClan } from "./clan/clan-layout.ts";
+export type { ClanKeyFile, ClanKind, ClanLink, ClanTree } from "./clan/clan-tree.ts";
 export { areInStep, type FileState, judgeFile } from "./comparison/file-state.ts";
 export type { FileStatus } from "./comparison/file-status.ts";
 export {

@@ -5,6 +5,9 @@ export {
   planAdoption,
 } from "./adoption/adoption.ts";
 export { readAnchorNames } from "./adoption/anchor-names.ts";
+export { withoutClan } from "./clan/clan-layout.ts";
+export { findClanFolder } from "./clan/clan-tree.ts";
+export { type KeptSecrets, keepSecrets } from "./adoption/kept-secrets.ts";
 export { isForeign, keepKeys } from "./comparison/kept-keys.ts";
 export { findPrivateKey, type SeenContent } from "./comparison/plain-file.ts";
 export { checkRewrite, type Rewrite } from "./comparison/rewrite-check.ts";
@@ -19,6 +22,7 @@ export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
 export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
 export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
 export { isDate } from "./record/debt.ts";
+export { type ClanFolder, readClanFolder } from "./rules/clan-folder.ts";
 export { createIgnoreFinder } from "./rules/ignored-paths.ts";
 export { comparePatterns, isLiteral, parsePattern, patternProblem } from "./rules/path-pattern.ts";
 export { sopsYamlPath } from "./sops-yaml/generated-text.ts";

@@ -15,6 +15,7 @@ const rooms = [
   "adoption",
   "access",
   "comparison",
+  "clan",
   "findings",
   "status",
   "record",

@@ -1,5 +1,9 @@
 export { findReadable, findReaders, listKnownAccess } from "./answers/access-answers.ts";
-export { type AdoptionReport, adoptSopsYaml, guessOwner } from "./answers/sops-yaml-adoption.ts";
+export {
+  type AdoptionReport,
+  adoptSopsYaml,
+  guessOwner,
+} from "./answers/sops-yaml-adoption.ts";
 export {
   type Acknowledged,
   type Acknowledgement,

@@ -46,7 +46,10 @@ const ownCodes = defineCodes("verify", {
   shell: { ...error, when: "an account has another shell" },
   "no-normal-user": { ...error, when: "an account is a system user on NixOS" },
   "enabled-account": { ...error, when: "an account was to be disabled, and Nix lets somebody in" },
-  "missing-key": { ...error, when: "an account does not have an SSH key that was computed" },
+  "missing-key": {
+    ...error,
+    when: "an account, or root, does not have an SSH key that was computed",
+  },
   "missing-group": { ...error, when: "an account is not in a group that was computed" },
   "privileged-group": {
     ...error,
@@ -60,8 +63,15 @@ const ownCodes = defineCodes("verify", {
   gid: { ...error, when: "a declared group has another gid" },
   "shared-uid": { ...error, when: "several users of a host have one uid" },
   "shared-gid": { ...error, when: "several groups of a host have one gid" },
-  "trusted-user": { ...error, when: "Nix trusts somebody beside root and the admins" },
-  "missing-trusted-user": { ...error, when: "Nix does not trust root or an admin" },
+  "trusted-user": { ...error, when: "Nix trusts somebody beside root whom the fleet does not" },
+  "missing-trusted-user": {
+    ...error,
+    when: "Nix does not trust root, or somebody whom the fleet does",
+  },
+  "sudo-password": {
+    ...error,
+    when: "sudo asks admins for a password, or does not, and the other was declared",
+  },
   "missing-known-user": { ...error, when: "nix-darwin does not manage an account that it was to" },
   "known-admin": { ...error, when: "nix-darwin manages the primary user or an admin of a Mac" },
   "deleted-account": { ...warning, when: "nix-darwin deletes an account of a Mac" },

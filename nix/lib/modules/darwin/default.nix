@@ -5,6 +5,7 @@ let
     known-users = import ./known-users.nix;
     nixpkgs-source = import ./nixpkgs-source.nix;
     primary-user = import ./primary-user.nix;
+    sudo = import ./sudo.nix;
   };
 in
 {
@@ -17,5 +18,6 @@ in
   subjects.known-users
 ]
 ++ (if host.knownUsers or [ ] == [ ] then [ ] else [ subjects.accounts ])
+++ (if host.root.sudoNeedsPassword or true then [ ] else [ subjects.sudo ])
 ++ (if host ? primaryUser then [ subjects.primary-user ] else [ ])
 ++ (if settings.ownNixpkgsOf id == null then [ ] else [ subjects.nixpkgs-source ])

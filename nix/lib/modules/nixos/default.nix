@@ -8,6 +8,7 @@ let
     machine-uids = import ./machine-uids.nix;
     release = import ./release.nix;
     sign-in = import ./sign-in.nix;
+    sudo = import ./sudo.nix;
   };
 in
 { host, ... }:
@@ -22,5 +23,6 @@ in
   subjects.release
   subjects.sign-in
 ]
+++ (if host ? root.sudoNeedsPassword then [ subjects.sudo ] else [ ])
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

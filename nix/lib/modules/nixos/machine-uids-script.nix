@@ -47,7 +47,7 @@ in
       if [[ $name == "$login" && $there != "$uid" ]]; then
         fits=no
         printf 'fleet: %s is to have the uid %s, and on this machine the login %q has the uid %q, which NixOS would not change.\n' "$title" "$uid" "$login" "$there"
-        printf '  Declare the uid that it has for the account, and run "fleet generate"; or change it here, and the owner of what lies outside of the home directory, as root: usermod --uid %q %q\n' "$uid" "$login"
+        printf '  Pin the uid that it has in the placement of the account on this host, and run "fleet generate"; or change it here, and the owner of what lies outside of the home directory, as root: usermod --uid %q %q\n' "$uid" "$login"
         break
       fi
     done <<< "$entries"

@@ -11,6 +11,7 @@ let
     host = import ./host.nix;
     login-shells = import ./login-shells.nix;
     nixpkgs = import ./nixpkgs.nix;
+    root = import ./root.nix;
     secrets = import ./secrets.nix;
     tailscale = import ./tailscale.nix;
     trusted-users = import ./trusted-users.nix;
@@ -55,6 +56,7 @@ map (module: module data) (
     subjects.trusted-users
     subjects.host
   ]
+  ++ (if host.root.sshKeys or [ ] == [ ] then [ ] else [ subjects.root ])
   ++ (if host.tailscale or false then [ subjects.tailscale ] else [ ])
   ++ (if any (home: home.isIntegrated) (attrValues homes) then [ subjects.homes ] else [ ])
   ++ (if host.secrets or { } == { } then [ ] else [ subjects.secrets ])

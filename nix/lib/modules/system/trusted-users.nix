@@ -1,4 +1,4 @@
-# Whom the Nix of a host trusts: root, and the admins.
+# Whom the Nix of a host trusts: root, the accounts that are said to be, and whom `root` names beside.
 { host, origin, ... }:
 { lib, ... }:
 let

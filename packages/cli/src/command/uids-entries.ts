@@ -10,7 +10,7 @@ export const uidCommands: readonly CommandEntry[] = [
     summary: "List who has which uid, who had it, and why.",
     synopsis: "[--json] [--root DIR]",
     description:
-      "Lists every uid that is given out: that of a user on all NixOS hosts, and those on each Mac; also the uids of people who are gone, which nobody else gets. Says for each whether it is declared and where, or was allotted. Writes nothing: fleet generate allots uids, and keeps them in fleet.lock.json.",
+      "Lists every uid that is given out: that of a user on all NixOS hosts, those that are pinned on single ones, and those on each Mac; also the uids of people who are gone, which nobody else gets. Says for each whether it is declared and where, or was allotted. Writes nothing: fleet generate allots uids, and keeps them in fleet.lock.json.",
     options: [jsonOption, rootOption],
     examples: [["fleet uids", "whose number is it?"]],
     operandLimit: 0,
@@ -19,15 +19,16 @@ export const uidCommands: readonly CommandEntry[] = [
   {
     name: "uids free",
     summary: "Give up the uid of somebody who is gone, so that others can get it.",
-    synopsis: "UID [--host MAC] [--yes] [--json] [--root DIR]",
+    synopsis: "UID [--host HOST] [--yes] [--json] [--root DIR]",
     description:
       "Takes a tombstone out of fleet.lock.json. Files that the person left on a disk, in a backup or on a machine that was switched off will be those of whoever gets the uid next; so look for them first: find / -xdev -uid UID. A uid that somebody has is never freed.",
     options: [
       {
         name: "host",
-        value: "MAC",
-        suggests: "macs",
-        summary: "A uid of this Mac. Default: one of the NixOS hosts.",
+        value: "HOST",
+        suggests: "uid-hosts",
+        summary:
+          "A uid of this Mac, or one that was pinned on this host. Default: one of all NixOS hosts.",
       },
       { name: "yes", short: "y", summary: "Do it without asking." },
       { name: "json", summary: "Say in JSON what was done." },

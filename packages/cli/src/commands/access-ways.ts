@@ -17,12 +17,15 @@ import {
 } from "@fleet/diagnostics";
 import {
   accessGraphOf,
+  type FleetPlace,
   type LockedFleet,
   locateValues,
   openProject,
   type Project,
+  secretsAt,
 } from "@fleet/project";
 import { isOfDeclaration } from "@fleet/project/internal";
+import type { Secrets } from "@fleet/secrets";
 import { explainUnread } from "@fleet/secrets/access";
 import { locateInProject, pathFromRoot } from "@fleet/sops";
 import { sopsCodes } from "@fleet/sops/codes";
@@ -57,7 +60,7 @@ export async function showWhoCan(
     return refuse(invocation, project);
   const hosts = readHosts(fleet, target);
   if (!hosts.ok) return refuse(invocation, project, hosts.diagnostics);
-  const graph = await accessGraphOf(fleet);
+  const graph = await accessGraphOf(fleet, placeOf(project));
   const ways = hosts.value.flatMap((id) =>
     dropDetours(listWays(graph, { verb, target: `host:${id}` })),
   );
@@ -90,11 +93,12 @@ export async function explainAccess(
   if (!subject.ok || !targets.ok) {
     return refuse(invocation, project, [...subject.diagnostics, ...targets.diagnostics]);
   }
-  const graph = await accessGraphOf(fleet);
+  const graph = await accessGraphOf(fleet, placeOf(project));
   const who = subject.value;
+  const secrets = await secretsAt(fleet, placeOf(project));
   const answers = targets.value.map((question): ReasonedAnswer => {
     const ways = listWays(graph, question).filter((way) => way.who === who);
-    const missing = ways.length === 0 ? explainMissing(fleet, who, question) : [];
+    const missing = ways.length === 0 ? explainMissing({ fleet, secrets }, who, question) : [];
     return { who, ...question, ways, missing };
   });
   const places = await locateWays(
@@ -139,15 +143,20 @@ function readTargets(
 }
 
 function explainMissing(
-  fleet: LockedFleet,
+  { fleet, secrets }: { readonly fleet: LockedFleet; readonly secrets: Secrets | undefined },
   who: AccessWay["who"],
   question: AccessQuestion,
 ): readonly string[] {
   if (question.verb !== "read") return explainLack(fleet, who, question);
   const path = question.target.replace(/^file:/, "");
-  return fleet.secrets === undefined
+  return secrets === undefined
     ? ["The declaration says nothing of secrets."]
-    : explainUnread(fleet.secrets.secrets, who, path);
+    : explainUnread(secrets, who, path);
+}
+
+/** Where the files lie that say who reads what. */
+export function placeOf({ world, config }: Project): FleetPlace | undefined {
+  return config === undefined ? undefined : { disk: world.disk, root: config.root };
 }
 
 /** Where all that grants ways stands. */

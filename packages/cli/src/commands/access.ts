@@ -33,7 +33,13 @@ import {
 } from "../views/access-ways.ts";
 import { describeTold, placeTold } from "../views/told-text.ts";
 import { type FileQuestion, readQuestion } from "./access-question.ts";
-import { explainAccess, locateWays, refuse as refuseQuestion, showWhoCan } from "./access-ways.ts";
+import {
+  explainAccess,
+  locateWays,
+  placeOf,
+  refuse as refuseQuestion,
+  showWhoCan,
+} from "./access-ways.ts";
 import { findFurtherWays, listSubjects } from "./further-ways.ts";
 
 /** Answers who can do what to what, and why: of secret files beside who can by what the files say. */
@@ -102,7 +108,7 @@ async function answerQuestion(
   const { fleet } = project;
   if (fleet === undefined || project.findings.some(isOfDeclaration)) return files;
   if (question.kind === "all" || (read.ok && files.diagnostics.length > 0)) return files;
-  const ways = await findFurtherWays(fleet, question, files.compared);
+  const ways = await findFurtherWays({ fleet, place: placeOf(project) }, question, files.compared);
   // Who is nobody is no reader, and without secrets nobody has said so yet.
   if (read.ok || question.kind !== "of") return { ...files, ways };
   const subject = listSubjects(fleet, question.who);

@@ -1,6 +1,6 @@
 import { type AccessNode, type AccessWay, splitNode, whatCan, whoCan } from "@fleet/core/access";
 import type { Checked } from "@fleet/diagnostics";
-import { accessGraphOf, type LockedFleet } from "@fleet/project";
+import { accessGraphOf, type FleetPlace, type LockedFleet } from "@fleet/project";
 import type { ComparedFiles } from "@fleet/secrets";
 import { listNamed, readSubject } from "./access-names.ts";
 import type { FileQuestion } from "./access-question.ts";
@@ -12,19 +12,25 @@ export function listSubjects(fleet: LockedFleet, text: string): Checked<readonly
   return { ok: false, diagnostics: readSubject(fleet, text).diagnostics };
 }
 
+/** A fleet, and where it lies. */
+export interface FleetAt {
+  readonly fleet: LockedFleet;
+  readonly place: FleetPlace | undefined;
+}
+
 /**
  * What the comparison of files with their rules does not say: who reads a file without being one of its
  * readers, and what else somebody can do.
  */
 export async function findFurtherWays(
-  fleet: LockedFleet,
+  { fleet, place }: FleetAt,
   question: Exclude<FileQuestion, { readonly kind: "all" }>,
   { files, access }: ComparedFiles,
 ): Promise<AccessWay[]> {
   const shown = new Set(access.map(({ reader, path }) => `${reader} file:${path}`));
   const isNew = ({ who, verb, target }: AccessWay) =>
     verb !== "read" || !shown.has(`${who} ${target}`);
-  const graph = await accessGraphOf(fleet);
+  const graph = await accessGraphOf(fleet, place);
   if (question.kind === "read") {
     const [file] = files;
     if (file === undefined) return [];

@@ -24,7 +24,7 @@ export async function showAdoption(invocation: Invocation): Promise<CommandResul
   return { exitCode, stdout, stderr: renderForPeople(terminal, project, findings) };
 }
 
-function describeAdoption({ adoption, keyring, anchors, unproven }: AdoptionReport) {
+function describeAdoption({ adoption, keyring, anchors, kept, unproven }: AdoptionReport) {
   const names = (ids: readonly string[]) => ids.map((id) => nameRecipient(keyring, id));
   return {
     rules: adoption.rules.map(({ rule, files, differences, lost, withheld, bystander }) => ({
@@ -45,7 +45,7 @@ function describeAdoption({ adoption, keyring, anchors, unproven }: AdoptionRepo
     unusable: adoption.unusable,
     unruled: adoption.unruled,
     unnamed: adoption.unnamed.map((id) => ({ recipient: id, anchor: anchors.get(id) ?? null })),
-    declaration: { defaultRules: false, files: adoption.proposal },
+    declaration: { ...kept, defaultRules: false, files: adoption.proposal },
     unproven,
     undeclarable: adoption.undeclarable,
   };

@@ -87,7 +87,8 @@ async function conclude(
 /** How many files are encrypted, each once however many links lead to it, and how many of them no rule is about. */
 function countFiles({ status, scan }: SecretsProject) {
   const own = status.files.filter(
-    ({ file }) => file.header !== undefined && !scan.links.has(file.path),
+    ({ file, rule }) =>
+      file.header !== undefined && !scan.links.has(file.path) && rule?.owner === undefined,
   );
   const ruled = own.filter(({ rule }) => rule !== undefined);
   return { encrypted: ruled.length, unruled: own.length - ruled.length };

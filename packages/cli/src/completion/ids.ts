@@ -31,6 +31,7 @@ export function listIds(kind: string, place: RootSearch): readonly ListedId[] {
   const root = findFleetRoot(place);
   if (root === undefined) return [];
   if (kind === "former-uids") return listFormerUids(root);
+  if (kind === "uid-hosts") return listUidHosts(root);
   const fleet = readFleetIds(root);
   if (fleet === undefined) return [];
   const ids =
@@ -51,8 +52,6 @@ function choose(kind: string, { hosts, homes, readers }: FleetIds): readonly Lis
   switch (kind) {
     case "hosts":
       return hosts.map(({ id, platform }) => [id, platform]);
-    case "macs":
-      return hosts.flatMap(({ id, platform }) => (platform === "darwin" ? [[id, ""]] : []));
     case "homes":
       return homes.map((id) => [id, ""]);
     case "operators":
@@ -87,6 +86,16 @@ function listFormerUids(root: string): readonly ListedId[] {
       return [place.slice(slash + 1), what] as const;
     })
     .filter(([uid, what]) => /^\d+$/.test(uid) && !hostile.test(what));
+}
+
+/** The hosts on which somebody had a uid that counts on them alone. */
+function listUidHosts(root: string): readonly ListedId[] {
+  const hosts = readFormerUids(root).flatMap(([place]) => {
+    const slash = place.indexOf("/");
+    return slash === -1 ? [] : [place.slice(0, slash)];
+  });
+  const ids = [...new Set(hosts)].filter((id) => !/^[-~]|^$/.test(id) && !hostile.test(id));
+  return ids.map((id) => [id, ""]);
 }
 
 function writeAll(text: string): void {

@@ -7,15 +7,15 @@ export type Suggestion = "folders" | "files" | IdKind;
 /** The ids that can be listed without loading a config. */
 export const idKinds = [
   "hosts",
-  "macs",
   "operators",
   "readers",
   "homes",
   "secret-files",
   "former-uids",
+  "uid-hosts",
 ] as const;
 
-/** A kind of ids: `readers` are users, hosts and operators, `former-uids` those that nobody has any more. */
+/** A kind of ids: `readers` are users, hosts and operators, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is. */
 type IdKind = (typeof idKinds)[number];
 
 /** What may stand behind some operands of a command. */

@@ -58,7 +58,11 @@ export function renderProposedSecrets(report: AdoptionReport, kind: ConfigKind):
     ...(comment === undefined ? [] : (named[index] ?? []).map((name) => `    ${comment}${name}`)),
     renderItem(rule, kind) + (index < proposal.length - 1 ? commas.between : commas.last),
   ]);
-  const block = [...frame.open, ...items, ...frame.close];
+  const [head = "", ...open] = frame.open;
+  const kept = Object.entries(report.kept).map(
+    ([key, value]) => `  ${notation.key(key)}: ${renderData(value, notation)}${commas.between}`,
+  );
+  const block = [head, ...kept, ...open, ...items, ...frame.close];
   if (comment !== undefined) return [...guesses.map((line) => `${comment}${line}`), ...block];
   const before = [...guesses, ...new Set(named.flat())];
   return [...before, ...(before.length > 0 ? [""] : []), ...block];
@@ -76,12 +80,17 @@ function renderData(value: unknown, notation: Notation): string {
   }
   if (typeof value === "object" && value !== null) {
     const parts = Object.entries(value).flatMap(([key, part]) =>
-      part === undefined ? [] : [`${notation.key(key)}: ${renderData(part, notation)}`],
+      part === undefined ? [] : [`${writeKey(key, notation)}: ${renderData(part, notation)}`],
     );
     return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
   }
   const isPlain = typeof value === "number" || typeof value === "boolean";
   return isPlain ? String(value) : quoteJson(String(value));
+}
+
+/** A key as it is, or in quotes where it is a name that somebody chose. */
+function writeKey(key: string, notation: Notation): string {
+  return /^[A-Za-z_]\w*$/.test(key) ? notation.key(key) : quoteJson(key);
 }
 
 /** What the keys that a rule names are called in `.sops.yaml`. */

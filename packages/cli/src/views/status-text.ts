@@ -44,11 +44,20 @@ export function renderFileStates(
     [...rows, ...others.map((path) => [`${prefix}${path}`, "ignored", "", ""])],
     width,
   );
-  const counted = files.filter((file) => judgeFile(file) === "in-step").length;
-  const secrets = files.filter(({ kind }) => kind === "secret").length;
-  const total = `${secrets} ${secrets === 1 ? "file" : "files"}, ${counted} in step with the declaration`;
-  const tail = [total, ...countIgnored(ignored)];
+  const isOwn = ({ rule }: FileStatus) => rule?.owner === undefined;
+  const clans = files.filter((file) => !isOwn(file));
+  const tail = [
+    `${countInStep(files.filter(isOwn), "files")} with the declaration`,
+    ...(clans.length === 0 ? [] : [`${countInStep(clans, "files of clan")} with its links`]),
+    ...countIgnored(ignored),
+  ];
   return `${[...lines, ...(lines.length > 0 ? [""] : []), ...tail].join("\n")}\n`;
+}
+
+function countInStep(files: readonly FileStatus[], what: "files" | "files of clan"): string {
+  const inStep = files.filter((file) => judgeFile(file) === "in-step").length;
+  const secrets = files.filter(({ kind }) => kind === "secret").length;
+  return `${secrets} ${secrets === 1 ? what.replace("files", "file") : what}, ${inStep} in step`;
 }
 
 function countIgnored({ length }: readonly string[]): string[] {
@@ -80,7 +89,7 @@ function describeValues({ file: { header, sealed, open } }: FileStatus): string 
 
 function describeReaders(status: FileStatus, keyring: Keyring): string {
   const { gains, loses, replaces } = planSync(status, keyring);
-  if (status.needsSync) {
+  if (status.isOutOfStep) {
     const parts = [
       ...gains.map((name) => `+${name}`),
       ...loses.map((name) => `-${name}`),
@@ -101,6 +110,7 @@ export function describeFileStates(files: readonly FileStatus[], keyring: Keyrin
       sealed: file.file.sealed,
       open: file.file.open,
       rule: file.rule?.template ?? null,
+      owner: file.rule?.owner ?? "fleet",
       readers: listReaders(file, keyring),
       gains,
       loses,

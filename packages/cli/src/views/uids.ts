@@ -17,11 +17,16 @@ export function renderAllotments(allotments: readonly Allotment[], isWriting: bo
 
 /** The uids that are given out, or were. */
 export function tabulateUids(uids: readonly ListedUid[]): Table {
-  const rows = uids.map(({ uid, user, host, state, declaredAt, isRecorded }) => [
+  const rows = uids.map(({ uid, user, host, platform, state, declaredAt, isRecorded }) => [
     String(uid),
     user,
-    host === null ? "NixOS" : `${host} (Mac)`,
+    host === null ? "NixOS" : describeHost(host, platform),
     `${declaredAt === null ? state : `declared: ${declaredAt}`}${isRecorded ? "" : ", not written yet"}`,
   ]);
   return { head: ["uid", "user", "where", "why"], rows };
+}
+
+function describeHost(host: string, platform: ListedUid["platform"]): string {
+  if (platform === null) return `${host} (gone)`;
+  return `${host} (${platform === "darwin" ? "Mac" : "NixOS, pinned"})`;
 }

@@ -17,6 +17,7 @@ const none: AdoptionReport = {
   keyring,
   anchors: new Map(),
   keyless: [],
+  kept: {},
   unproven: [],
 };
 
@@ -270,5 +271,50 @@ describe("an adoption", () => {
     expect(render({ proposal }, { unproven: ["a", "b"] })[0]).toBe(
       "This declaration comes near to it, but differs for a, b:",
     );
+  });
+});
+
+describe("what a declaration says beside its rules", () => {
+  const kept = {
+    readers: { backend: ["user:ana"], "on-call": ["readers:backend"] },
+    ignore: ["vars/**"],
+    userFile: "s/{user}.yaml",
+  };
+  const proposal = [{ path: "a", readers: ["user:ana"] }];
+  it.each([
+    [
+      "script",
+      [
+        "secrets: {",
+        '  readers: { backend: ["user:ana"], "on-call": ["readers:backend"] },',
+        '  ignore: ["vars/**"],',
+        '  userFile: "s/{user}.yaml",',
+        "  defaultRules: false,",
+      ],
+    ],
+    [
+      "json",
+      [
+        '"secrets": {',
+        '  "readers": { "backend": ["user:ana"], "on-call": ["readers:backend"] },',
+        '  "ignore": ["vars/**"],',
+        '  "userFile": "s/{user}.yaml",',
+        '  "defaultRules": false,',
+      ],
+    ],
+    [
+      "yaml",
+      [
+        "secrets:",
+        '  readers: { backend: ["user:ana"], "on-call": ["readers:backend"] }',
+        '  ignore: ["vars/**"]',
+        '  userFile: "s/{user}.yaml"',
+        "  defaultRules: false",
+      ],
+    ],
+  ] as const)("stays in the proposal of a %s", (kind, lines) => {
+    const text = render({ proposal }, { kept }, kind);
+    const start = text.indexOf(lines[0]);
+    expect(text.slice(start, start + lines.length)).toEqual(lines);
   });
 });

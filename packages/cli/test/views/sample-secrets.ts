@@ -71,6 +71,7 @@ export function statusOf(
     hasOddKeys: false,
     hasOtherThreshold: false,
     hasOtherCryptRule: false,
+    isOutOfStep: differences.needsSync ?? false,
     needsSync: false,
     ...differences,
   };

@@ -18,6 +18,8 @@ export interface FleetJson {
   readonly hasSecrets: boolean;
   /** The secret files with who reads them. */
   readonly secretFiles: Said<readonly FleetJsonSecretFile[]>;
+  /** The folder from the root of clan's `sops` and `vars`, of which who reads what is read there. */
+  readonly clanFolder: Said<string>;
   /** Paths, with `*` and `**`, of files that another tool owns. */
   readonly secretIgnore: Said<readonly string[]>;
   /** The recipients of every declared reader by its name, such as `host:mini`: none of one without a key. */
@@ -39,16 +41,25 @@ export interface FleetJsonHost {
   readonly tags: Said<readonly string[]>;
   readonly modules: Said<readonly ModuleReference[]>;
   readonly groups: Said<ReadonlyMap<string, FleetJsonGroup>>;
-  /** Login names; so are the known users, and the primary user. */
+  /** Login names, and groups as `@group`. */
   readonly trustedUsers: Said<readonly string[]>;
+  /** Login names; so is the primary user. */
   readonly knownUsers: Said<readonly string[]>;
   readonly primaryUser: Said<string>;
+  readonly root: Said<FleetJsonRoot>;
   readonly secrets: Said<readonly FleetJsonSecret[]>;
   readonly sshHostKey: Said<string>;
   readonly tailscale: Said<boolean>;
   readonly data: Said<unknown>;
   /** By user id, in the order of the text. */
   readonly accounts: ReadonlyMap<string, FleetJsonAccount>;
+}
+
+/** How one becomes root on a host, beside what is said of accounts. */
+export interface FleetJsonRoot {
+  readonly sshKeys: Said<readonly ResolvedSshKey[]>;
+  /** Whether sudo asks admins for their password. */
+  readonly sudoNeedsPassword: Said<boolean>;
 }
 
 /** A declared group of a host. */

@@ -10,6 +10,7 @@ import type {
   FleetJsonGroup,
   FleetJsonHome,
   FleetJsonHost,
+  FleetJsonRoot,
 } from "./fleet-json-content.ts";
 import {
   fieldsOf,
@@ -85,11 +86,19 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
     trustedUsers: readTexts(host["trustedUsers"]),
     knownUsers: readTexts(host["knownUsers"]),
     primaryUser: readText(host["primaryUser"]),
+    root: isRecord(host["root"]) ? readRoot(host["root"]) : undefined,
     secrets: readWiredSecrets(host["secrets"]),
     sshHostKey: readText(host["sshHostKey"]),
     tailscale: readFlag(host["tailscale"]),
     data: host["data"],
     accounts: readMap(host["accounts"], readAccount) ?? new Map(),
+  };
+}
+
+function readRoot({ sshKeys, sudoNeedsPassword }: JsonRecord): FleetJsonRoot {
+  return {
+    sshKeys: readList(sshKeys, readSshKey),
+    sudoNeedsPassword: readFlag(sudoNeedsPassword),
   };
 }
 

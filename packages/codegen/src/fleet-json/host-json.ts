@@ -109,6 +109,7 @@ function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
     modules: host.modules,
     platform: host.platform,
     primaryUser: host.primaryUser,
+    root: rootJson(host),
     secrets: secretsJson(wiring?.hosts.get(host.id)),
     sshHostKey: host.sshHostKey,
     stateVersion: host.stateVersion,
@@ -117,6 +118,16 @@ function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
     // Hardly any host has it, and a large fleet is read whole by many.
     tailscale: host.tailscale ? true : undefined,
     trustedUsers: host.trustedUsers,
+  };
+}
+
+/** How one becomes root, beside what is said of accounts; undefined where nothing is declared. */
+function rootJson({ root: { sshKeys, sudoNeedsPassword } }: ResolvedHost): Json | undefined {
+  const isSaid = sudoNeedsPassword.origin !== "built-in";
+  if (sshKeys.length === 0 && !isSaid) return undefined;
+  return {
+    sshKeys: sshKeys.length === 0 ? undefined : sshKeys.map(({ value }) => value),
+    sudoNeedsPassword: isSaid ? sudoNeedsPassword.value : undefined,
   };
 }
 

@@ -4,8 +4,10 @@ import type { ComputedSecrets } from "../computed-fleet.ts";
 import type { Json } from "./json-text.ts";
 
 /** Who can decrypt which secret file, and whose key is whose: all that the files can be compared with. */
-export function secretsJson({ secrets: { rules, keyring, ignored } }: ComputedSecrets): Json {
+export function secretsJson({ secrets }: ComputedSecrets): Json {
+  const { rules, keyring, ignored, clan } = secrets;
   return {
+    clanFolder: clan === undefined ? undefined : clan.folder.replace(/\/$/, "") || ".",
     files: rules.map(fileJson),
     ignore: ignored?.map(({ pattern }) => pattern.text),
     keys: keysJson(keyring),

@@ -11,13 +11,14 @@ import {
 
 type ReadSecrets = Pick<
   FleetJson,
-  "hasSecrets" | "secretFiles" | "secretIgnore" | "secretKeys" | "secretSshKeys"
+  "clanFolder" | "hasSecrets" | "secretFiles" | "secretIgnore" | "secretKeys" | "secretSshKeys"
 >;
 
 /** Reads who can decrypt what, and whose key is whose. */
 export function readSecrets(value: unknown): ReadSecrets {
-  const { files, ignore, keys, sshKeys } = fieldsOf(value);
+  const { clanFolder, files, ignore, keys, sshKeys } = fieldsOf(value);
   return {
+    clanFolder: readText(clanFolder),
     hasSecrets: value !== undefined,
     secretFiles: readList(files, readSecretFile),
     secretIgnore: readTexts(ignore),

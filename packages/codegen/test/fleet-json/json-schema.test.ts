@@ -42,6 +42,7 @@ const fullDeclaration = {
       services: { codeServer: { port: 4444 } },
       data: { desk: "left" },
     },
+    traci: { uid: 1003 },
   },
   hosts: {
     mini: {
@@ -68,9 +69,18 @@ const fullDeclaration = {
     },
     old: { system: "x86_64-linux", users: { keith: { isDisabled: true } } },
     less: { system: "x86_64-linux", users: { keith: { withoutGroups: ["media"], sshKeys: [] } } },
+    // One who has another uid on this host, and one whom it chooses.
+    desk: {
+      system: "x86_64-linux",
+      users: { keith: { uid: 1003 }, traci: { uid: "machine" } },
+    },
     mac: { system: "aarch64-darwin", users: { keith: { uid: 501 } }, primaryUser: "keith" },
   },
-  groups: { media: { gid: 999, members: ["keith"] } },
+  groups: { media: { gid: 999, members: ["keith"], uidRange: [4000, 4999] } },
+  policy: { sharedUids: [{ uid: 1003, users: ["keith", "traci"], reason: "Both had it." }] },
+  root: [
+    { sshKeys: ["admins", "user:keith"], trustedByNix: ["builder"], sudoNeedsPassword: false },
+  ],
   operators: {
     laptop: {
       ageKeys: [
@@ -80,6 +90,7 @@ const fullDeclaration = {
   },
   secrets: {
     ignore: ["sops/**"],
+    clanFolder: "clan",
     files: [
       {
         path: "secrets/both.yaml",

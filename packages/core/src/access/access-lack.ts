@@ -1,5 +1,6 @@
 import { quote } from "@fleet/diagnostics";
 import type { QueriedFleet } from "../queries/queried-fleet.ts";
+import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AccessQuestion } from "./access-answers.ts";
 import type { AccessNode } from "./access-edge.ts";
 import { splitNode } from "./access-node.ts";
@@ -24,9 +25,15 @@ export function explainLack(
   const name = quote(subject.name);
   if (account === undefined) return [`${name} has no account on ${quote(id)}.`];
   if (account.isDisabled.value) return [`The account of ${name} on ${quote(id)} is disabled.`];
-  if (account.isAdmin.value) return [];
   if (verb === "trust-nix")
-    return [`${name} is no admin on ${quote(id)}, and Nix trusts no others.`];
-  if (verb !== "root") return [];
+    return account.isTrustedByNix.value ? [] : [explainTrust(host, account)];
+  if (verb !== "root" || account.isAdmin.value) return [];
   return [`${name} is no admin on ${quote(id)}, and in no group that amounts to root.`];
+}
+
+function explainTrust({ id }: ResolvedHost, { user, isTrustedByNix }: Account): string {
+  const [name, host] = [quote(user), quote(id)];
+  return isTrustedByNix.origin === "admin"
+    ? `${name} is no admin on ${host}, and not said to be trusted by Nix.`
+    : `It is declared that Nix does not trust ${name} on ${host}.`;
 }

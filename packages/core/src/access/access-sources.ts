@@ -7,7 +7,8 @@ import { byOpenServices } from "./sources/code-servers.ts";
 import { byDeploying } from "./sources/deploys.ts";
 import { byGroups } from "./sources/groups.ts";
 import { byLogin } from "./sources/logins.ts";
-import { byTrustOfNix, trustIsRoot } from "./sources/nix-trust.ts";
+import { byTrustedNames, byTrustOfNix, trustIsRoot } from "./sources/nix-trust.ts";
+import { byRootKeys } from "./sources/root-keys.ts";
 
 /** An account, and the host that it is on. */
 export interface AccountOnHost {
@@ -24,14 +25,14 @@ export type AccountAccessSource = (fleet: QueriedFleet, on: AccountOnHost) => It
 /** Says what leads where on one host, whoever has accounts there. */
 export type HostAccessSource = (fleet: QueriedFleet, host: ResolvedHost) => Iterable<AccessEdge>;
 
-/** Says what leads from one host to another. */
+/** Says what leads from one host to another, or from people to hosts on which they need no account. */
 export type FleetAccessSource = (fleet: QueriedFleet) => Iterable<AccessEdge>;
 
 /** All that the declaration tells of access, by what has to be looked at. The order does not count. */
 export const accessSources = {
   ofAccounts: [byLogin, byBeingAdmin, byGroups, byTrustOfNix, byOpenServices],
-  ofHosts: [trustIsRoot, byDeploying],
-  ofFleet: [byBuildingFor],
+  ofHosts: [trustIsRoot, byTrustedNames, byDeploying],
+  ofFleet: [byBuildingFor, byRootKeys],
 } as const satisfies {
   readonly ofAccounts: readonly AccountAccessSource[];
   readonly ofHosts: readonly HostAccessSource[];

@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   isDay,
   nearestName,
+  type Path,
   placeOf,
   quote,
   suggestName,
@@ -24,13 +25,7 @@ export function* acceptancesAreWellFormed({ fleet }: DeclaredContext): Iterable<
         help: 'Write the place as the finding shows it, such as "hosts.mini.ageKey" or "secrets/shared.yaml".',
       });
     }
-    // As the help has it, the place of the reason is held by "…".
-    if (!/[\p{L}\p{N}]/u.test(reason) || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(reason)) {
-      yield refuse(`${quote(reason)} is no reason in one line.`, {
-        path: [...path, "reason"],
-        help: "Say in a line why it is meant: whoever comes next has to judge whether it still holds.",
-      });
-    }
+    yield* checkReason(reason, [...path, "reason"]);
     if (until !== undefined && !isDay(until)) {
       yield refuse(`${quote(until)} is no day.`, {
         path: [...path, "until"],
@@ -44,6 +39,16 @@ export function* acceptancesAreWellFormed({ fleet }: DeclaredContext): Iterable<
       help: "Write how many days before something ends `fleet check` warns of it: warnDaysBefore: 30.",
     });
   }
+}
+
+/** Whatever is accepted has a reason that fits into a line. */
+export function* checkReason(reason: string, path: Path): Iterable<Diagnostic> {
+  // As the help has it, the place of the reason is held by "…".
+  if (/[\p{L}\p{N}]/u.test(reason) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(reason)) return;
+  yield refuse(`${quote(reason)} is no reason in one line.`, {
+    path,
+    help: "Say in a line why it is meant: whoever comes next has to judge whether it still holds.",
+  });
 }
 
 /** Ten years: beyond, a warning says nothing. */

@@ -4,6 +4,8 @@ import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
 import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
 import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
+import { sharedUidsAreWellFormed } from "../uids/shared-uids.ts";
+import { groupRangesAreDistinct } from "../uids/uid-range-findings.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import {
@@ -32,6 +34,7 @@ import {
   profilesAreDeclared,
   usersAreDeclared,
 } from "./reference-checks.ts";
+import { rootEntriesCount, rootKeysFit, sudoIsSaidOnce } from "./root-checks.ts";
 import {
   hardwareFitsSystems,
   itemsStandOnce,
@@ -39,6 +42,7 @@ import {
   sshKeysAreOnesOwn,
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
+import { trustedNamesFit } from "./trust-checks.ts";
 import {
   hostKeyFilesAreInside,
   labelsFit,
@@ -56,6 +60,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupNamesFit,
   usersAreDeclared,
   acceptancesAreWellFormed,
+  sharedUidsAreWellFormed,
   profilesAreDeclared,
   aggregatesAreDeclared,
   featuresAreDeclared,
@@ -72,9 +77,14 @@ const declaredChecks: readonly DeclaredCheck[] = [
   sshKeysArePublic,
   hostKeyFilesAreInside,
   uidRangesGoUpwards,
+  groupRangesAreDistinct,
   groupsAreWellFormed,
   groupHostsAreNixos,
   groupMembersHaveAccounts,
+  rootEntriesCount,
+  rootKeysFit,
+  trustedNamesFit,
+  sudoIsSaidOnce,
   serviceValuesFit,
   servicesHaveAccounts,
   servicesAreOnNixos,

@@ -6,8 +6,8 @@ import { uidsAreNotTheSystems } from "../uids/reserved-uids.ts";
 import {
   uidsAreAllotted,
   uidsAreInRange,
-  uidsAreTheSameOnAllNixos,
   uidsAreUnique,
+  uidsOfMachinesAreMeant,
   uidsWithoutAccountAreInRange,
 } from "../uids/uid-checks.ts";
 import {
@@ -23,6 +23,7 @@ import {
   openServicesAreNotForEverybody,
   portsAreUnique,
 } from "./open-service-checks.ts";
+import { trustedGroupsHoldTrusted, trustIsForAdmins } from "./trust-checks.ts";
 
 /** What must hold of a resolved fleet, in the order in which it is reported. */
 const resolvedChecks: readonly ResolvedCheck[] = [
@@ -35,11 +36,13 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   uidsWithoutAccountAreInRange,
   uidsAreNotTheSystems,
   uidsAreUnique,
-  uidsAreTheSameOnAllNixos,
+  uidsOfMachinesAreMeant,
   homeDirectoriesAreUnique,
   homeDirectoriesAreApart,
   shellsReachMacs,
   rootEquivalenceIsAccepted,
+  trustIsForAdmins,
+  trustedGroupsHoldTrusted,
   uidsAreAllotted,
   portsAreUnique,
   openServicesAreInTheTailnet,

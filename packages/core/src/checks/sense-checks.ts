@@ -27,6 +27,9 @@ function* listsOf(fleet: Fleet): Iterable<[Path, readonly unknown[] | undefined]
   }
   for (const [id, operator] of fleet.operators)
     yield* lists(["operators", id], ageKeysOf(operator));
+  for (const [index, { sshKeys, trustedByNix }] of fleet.root.entries()) {
+    yield* lists(["root", index], { sshKeys: sshKeys.map(nameKey), trustedByNix });
+  }
   yield* lists(["defaults"], { aggregates: fleet.defaults.aggregates });
 }
 

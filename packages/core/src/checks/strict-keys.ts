@@ -1,7 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { SshKeyDeclaration } from "../declaration/declaration.ts";
 import { listPlacedKeys, type PlacedKey } from "../keys/placed-keys.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
@@ -11,7 +10,8 @@ import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[] {
   const users = usersOfSystems(fleet, resolved);
   const ofUsers = [...users].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
-  const keys = [...ofUsers, ...placedKeys(fleet).map(({ key }) => key)];
+  const others = [...placedKeys(fleet), ...listRootKeys(fleet, resolved)];
+  const keys = [...ofUsers, ...others.map(({ key }) => key)];
   const names = keys.flatMap((key) => (typeof key === "object" && "env" in key ? [key.env] : []));
   return [...new Set(names)].sort();
 }
@@ -31,12 +31,34 @@ export function checkStrictKeys(
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
     if (keys.length === 0 && !isKeyless) diagnostics.push(lockedOut(id));
     for (const [index, key] of keys.entries()) {
-      const path = ["users", id, "sshKeys", index];
-      diagnostics.push(...judgeVariable({ user: id, key, path }, variables));
+      if (typeof key !== "object" || !("env" in key)) continue;
+      const path = ["users", id, "sshKeys", index, "env"];
+      diagnostics.push(
+        ...checkVariable(key.env, `an SSH key of ${quote(id)}`, { path, variables }),
+      );
     }
   }
-  for (const placed of placedKeys(fleet)) diagnostics.push(...judgeVariable(placed, variables));
+  for (const { user, key, path } of placedKeys(fleet)) {
+    if (typeof key !== "object" || !("env" in key)) continue;
+    const place = { path: [...path, "env"], variables };
+    diagnostics.push(...checkVariable(key.env, `an SSH key of ${quote(user)}`, place));
+  }
+  for (const { key, path } of listRootKeys(fleet, resolved)) {
+    const place = { path: [...path, "env"], variables };
+    diagnostics.push(...checkVariable(key.env, "an SSH key of root", place));
+  }
   return diagnostics;
+}
+
+function* checkVariable(
+  name: string,
+  what: string,
+  { path, variables }: { readonly path: Path; readonly variables: ReadonlyMap<string, string> },
+): Iterable<Diagnostic> {
+  const value = trimAscii(variables.get(name) ?? "");
+  const problem = value === "" ? undefined : sshKeyProblem(value);
+  if (value === "") yield notSet(name, what, path);
+  else if (problem !== undefined) yield badKey(name, problem, path);
 }
 
 /** The keys of placements that make an account of a system. */
@@ -48,16 +70,25 @@ function placedKeys(fleet: Fleet): PlacedKey[] {
   });
 }
 
-function* judgeVariable(
-  { user, key, path }: Omit<PlacedKey, "key"> & { readonly key: SshKeyDeclaration },
-  variables: ReadonlyMap<string, string>,
-): Iterable<Diagnostic> {
-  if (typeof key !== "object" || !("env" in key)) return;
-  const place = [...path, "env"];
-  const value = trimAscii(variables.get(key.env) ?? "");
-  const problem = value === "" ? undefined : sshKeyProblem(value);
-  if (value === "") yield notSet(key.env, user, place);
-  else if (problem !== undefined) yield badKey(key.env, problem, place);
+/** The keys of root from variables that are no user's who is on a system, with where they are declared, each once. */
+function listRootKeys(
+  fleet: Fleet,
+  resolved: ResolvedFleet,
+): { readonly key: { readonly env: string }; readonly path: Path }[] {
+  if (fleet.root.length === 0) return [];
+  const ofUsers = [...usersOfSystems(fleet, resolved)].flatMap(
+    (id) => fleet.users.get(id)?.sshKeys ?? [],
+  );
+  const placed = placedKeys(fleet).map(({ key }) => key);
+  const known = new Set([...ofUsers, ...placed].map((key) => JSON.stringify(key)));
+  return [...resolved.hosts.values()].flatMap(({ root }) =>
+    root.sshKeys.flatMap(({ value: key, path = [] }) => {
+      const name = JSON.stringify(key);
+      if (typeof key === "string" || known.has(name)) return [];
+      known.add(name);
+      return [{ key, path }];
+    }),
+  );
 }
 
 /** What Nix takes off as well, and not what else Unicode knows of white space. */
@@ -66,8 +97,8 @@ function trimAscii(text: string): string {
 }
 
 /**
- * Who has an account that a system makes, and that takes the keys of its user; where home-manager alone is,
- * nobody's keys are ours.
+ * Who has an account that a system makes and that takes the keys of its user, or a key of root's; where
+ * home-manager alone is, nobody's keys are ours.
  */
 function usersOfSystems(fleet: Fleet, { hosts }: ResolvedFleet): Set<string> {
   const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
@@ -75,7 +106,13 @@ function usersOfSystems(fleet: Fleet, { hosts }: ResolvedFleet): Set<string> {
     const { own } = fleet.hosts.get(host)?.placements.get(user) ?? {};
     return own?.sshKeys === undefined && own?.isDisabled !== true;
   };
-  return new Set(systems.flatMap(({ id, accounts }) => [...accounts.keys()].filter(takesKeys(id))));
+  const users = new Set(
+    systems.flatMap(({ id, accounts }) => [...accounts.keys()].filter(takesKeys(id))),
+  );
+  for (const owner of systems.flatMap(({ root }) => root.sshKeys.flatMap(({ owners }) => owners))) {
+    if (owner.startsWith("user:")) users.add(owner.slice("user:".length));
+  }
+  return users;
 }
 
 function lockedOut(user: string): Diagnostic {
@@ -89,10 +126,10 @@ function lockedOut(user: string): Diagnostic {
   );
 }
 
-function notSet(variable: string, user: string, path: Path): Diagnostic {
+function notSet(variable: string, what: string, path: Path): Diagnostic {
   return coreCodes.create(
     "key-not-set",
-    `The environment variable ${quote(variable)}, from which an SSH key of ${quote(user)} is to come, is not set.`,
+    `The environment variable ${quote(variable)}, from which ${what} is to come, is not set.`,
     {
       path,
       help: `Set it to the line of the .pub file, and build with --impure: ${variable}="ssh-ed25519 AAAA…".`,

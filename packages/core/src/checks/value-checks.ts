@@ -109,13 +109,14 @@ function* shell(name: string | undefined, path: Path): Iterable<Diagnostic> {
 export function* sshKeysArePublic({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
   for (const [id, user] of fleet.users) {
     for (const [index, key] of user.sshKeys.entries()) {
-      yield* declaredKey(key, ["users", id, "sshKeys", index]);
+      yield* sshKeyFits(key, ["users", id, "sshKeys", index]);
     }
   }
-  for (const { key, path } of listPlacedKeys(differing)) yield* declaredKey(key, path);
+  for (const { key, path } of listPlacedKeys(differing)) yield* sshKeyFits(key, path);
 }
 
-function* declaredKey(key: SshKeyDeclaration, path: Path): Iterable<Diagnostic> {
+/** An SSH key that stands at a path is a public one, or comes from a file of the fleet's or a variable. */
+export function* sshKeyFits(key: SshKeyDeclaration, path: Path): Iterable<Diagnostic> {
   if (typeof key === "string") yield* sshKey(key, path);
   else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
   else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {

@@ -6,6 +6,8 @@ import {
   optionalText,
   optionalTexts,
   text,
+  texts,
+  uidRange,
 } from "./basic-schema.ts";
 import type {
   AcceptanceDeclaration,
@@ -22,6 +24,7 @@ import { lazily } from "./lazily.ts";
 import { root } from "./root-schema.ts";
 import { operator, secrets } from "./secret-schema.ts";
 import { deploy, group } from "./service-schema.ts";
+import type { SharedUidDeclaration } from "./uid-declaration.ts";
 import { user } from "./user-schema.ts";
 
 // The shape of a declaration and nothing else: what a value means is for the checks, which can name
@@ -52,7 +55,6 @@ const feature = lazily(
     }) satisfies z.ZodMiniType<FeatureDeclaration>,
 );
 
-const uidRange = lazily(() => z.optional(z.tuple([z.int(), z.int()])));
 const defaults = lazily(
   () =>
     z.strictObject({
@@ -79,12 +81,22 @@ const acceptance = lazily(
     }) satisfies z.ZodMiniType<AcceptanceDeclaration>,
 );
 
+const sharedUid = lazily(
+  () =>
+    z.strictObject({
+      uid: z.int(),
+      users: texts(),
+      reason: text(),
+    }) satisfies z.ZodMiniType<SharedUidDeclaration>,
+);
+
 const policy = lazily(
   () =>
     z.strictObject({
       rootEquivalentGroups: z.optional(z.enum(["warning", "error"])),
       acceptedGroups: z.optional(z.record(text(), optionalTexts())),
       accept: z.optional(z.array(acceptance())),
+      sharedUids: z.optional(z.array(sharedUid())),
       warnDaysBefore: z.optional(z.int()),
     }) satisfies z.ZodMiniType<PolicyDeclaration>,
 );

@@ -18,6 +18,11 @@ import type {
 } from "./secret-declaration.ts";
 import type { ServicesDeclaration, UserServicesDeclaration } from "./service-declaration.ts";
 import type { System } from "./systems.ts";
+import type {
+  SharedUidDeclaration,
+  UidDeclaration,
+  UidRangeDeclaration,
+} from "./uid-declaration.ts";
 
 /**
  * What people write in `fleet.config.ts`. The type parameters are the names that the declaration
@@ -118,13 +123,19 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   /** The login name. Default: the user's id. */
   readonly username?: string | undefined;
   /**
-   * The numeric user id. A user's counts on NixOS, where it is the same on all hosts; on a Mac only a
-   * placement's does. Default: the one that `fleet.lock.json` allots; on a Mac none is allotted to its
-   * primary user and admins.
+   * The numeric user id. A user's counts on NixOS, where it is the same on all hosts; a placement's pins
+   * the one that a machine has already, for that host alone, and on a Mac only a placement's counts.
+   * `"machine"` leaves it to each NixOS host. Default: the one that `fleet.lock.json` allots; on a Mac none
+   * is allotted to its primary user and admins.
    */
-  readonly uid?: number | undefined;
-  /** Whether the account may become root. Default: false. */
+  readonly uid?: UidDeclaration | undefined;
+  /** Whether the account may become root: on NixOS it is in `wheel`, and may use sudo. Default: false. */
   readonly isAdmin?: boolean | undefined;
+  /**
+   * Whether Nix does as root whatever the account asks of it (`trusted-users`), which amounts to being root.
+   * Default: that of `isAdmin`.
+   */
+  readonly isTrustedByNix?: boolean | undefined;
   /** Groups beside those that come from being admin and from the host's features. Default: none. */
   readonly extraGroups?: readonly string[] | undefined;
   /** The login shell, as an attribute of pkgs: `fish`, `zsh`, `bash`. Default: `defaults.shell`. */
@@ -277,11 +288,14 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
   readonly stateVersion?: string | undefined;
   /** How hosts get what was built for them, where they do not say otherwise. */
   readonly deploy?: DeployDeclaration | undefined;
-  /** First and last uid that may be declared or allotted. Default: 1000 to 60000 on NixOS, 501 to 999 on darwin. */
+  /**
+   * First and last uid that may be declared or allotted; the members of a group may have a range of their own
+   * (`groups.<name>.uidRange`). Default: 1000 to 60000 on NixOS, 501 to 999 on darwin.
+   */
   readonly uidRange?:
     | {
-        readonly nixos?: readonly [first: number, last: number] | undefined;
-        readonly darwin?: readonly [first: number, last: number] | undefined;
+        readonly nixos?: UidRangeDeclaration | undefined;
+        readonly darwin?: UidRangeDeclaration | undefined;
       }
     | undefined;
 }
@@ -297,6 +311,8 @@ export interface PolicyDeclaration<U extends string = string> {
    * matter of choice can be accepted. Default: none.
    */
   readonly accept?: readonly AcceptanceDeclaration[] | undefined;
+  /** Uids that are several people's on different NixOS hosts, and are meant to be. Default: none. */
+  readonly sharedUids?: readonly SharedUidDeclaration<U>[] | undefined;
   /** How many days before something ends `fleet check` warns of it. Default: 30. */
   readonly warnDaysBefore?: number | undefined;
 }

@@ -1,4 +1,5 @@
 import type { HostSelector } from "../selection/host-selector.ts";
+import type { UidRangeDeclaration } from "./uid-declaration.ts";
 
 /** A group that must exist. */
 export interface GroupDeclaration<U extends string = string, H extends string = string> {
@@ -10,4 +11,9 @@ export interface GroupDeclaration<U extends string = string, H extends string = 
   readonly hosts?: readonly HostSelector<H>[] | undefined;
   /** Users who are in it on each of its hosts where they have an account. Default: none. */
   readonly members?: readonly U[] | undefined;
+  /**
+   * First and last uid of its `members` on NixOS, such as `[4000, 4999]` for students; nobody else is allotted
+   * one of these. Who has a uid keeps it. Default: `defaults.uidRange.nixos`.
+   */
+  readonly uidRange?: UidRangeDeclaration | undefined;
 }

@@ -9,6 +9,16 @@ export interface RootDeclaration<U extends string = string, H extends string = s
    * `admins@mini` and `users@mini` of another; or keys as a user's `sshKeys` have them. Default: nobody.
    */
   readonly sshKeys?: readonly RootKeyDeclaration<U, H>[] | undefined;
+  /**
+   * Whom Nix trusts beside the users that `isTrustedByNix`, which amounts to being root: login names of accounts that
+   * are no user's, such as `builder`, and groups, as `@trusted`. Default: nobody.
+   */
+  readonly trustedByNix?: readonly string[] | undefined;
+  /**
+   * Whether sudo asks admins for their password. Of several entries that say so, the one counts that selects the host
+   * more particularly: by its id, then by a tag, by its platform, with all others. Default: true.
+   */
+  readonly sudoNeedsPassword?: boolean | undefined;
 }
 
 /** A key that may log in as root, or whose keys may: see `parseRootKey`. */

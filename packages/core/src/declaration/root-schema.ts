@@ -9,6 +9,8 @@ const grant = lazily(
     z.strictObject({
       hosts: optionalTexts(),
       sshKeys: z.optional(z.array(sshKey())),
+      trustedByNix: optionalTexts(),
+      sudoNeedsPassword: z.optional(z.boolean()),
     }) satisfies z.ZodMiniType<RootDeclaration>,
 );
 

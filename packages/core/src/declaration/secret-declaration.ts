@@ -26,6 +26,12 @@ export interface SecretsDeclaration<R extends string = string> {
    */
   readonly ignore?: readonly string[] | undefined;
   /**
+   * The folder, from the root, in which clan keeps its `sops` and `vars`: `"."` for the root itself. Who may
+   * decrypt the secrets in them is then read there, and compared with the files; clan alone changes them.
+   * Default: they are not read, and each needs a rule, or `ignore`.
+   */
+  readonly clanFolder?: string | undefined;
+  /**
    * Whether `secrets/shared`, `secrets/hosts/<host>` and `secrets/users/<user>` have readers without
    * being declared. Default: true.
    */

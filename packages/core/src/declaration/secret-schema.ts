@@ -86,6 +86,7 @@ export const secrets = lazily(
       ),
       readers: z.optional(z.record(text(), texts())),
       ignore: optionalTexts(),
+      clanFolder: optionalText(),
       defaultRules: z.optional(z.boolean()),
       hostFile: optionalText(),
       userFile: optionalText(),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { uidRange } from "./basic-schema.ts";
 import type { DeployDeclaration } from "./deploy-declaration.ts";
 import type { GroupDeclaration } from "./group-declaration.ts";
 import { lazily } from "./lazily.ts";
@@ -54,6 +55,7 @@ export const group = lazily(
       gid: z.optional(z.int()),
       hosts: optionalTexts(),
       members: optionalTexts(),
+      uidRange: uidRange(),
     }) satisfies z.ZodMiniType<GroupDeclaration>,
 );
 

@@ -13,11 +13,16 @@ import type { PlacementDeclaration, SshKeyDeclaration, UserDeclaration } from ".
 import { lazily } from "./lazily.ts";
 import { ageKeys, userSecrets } from "./secret-schema.ts";
 import { services, userServices } from "./service-schema.ts";
+import type { UidDeclaration } from "./uid-declaration.ts";
 
+const uid = lazily(
+  () => z.union([z.int(), z.literal("machine")]) satisfies z.ZodMiniType<UidDeclaration>,
+);
 const placementShape = lazily(() => ({
   username: optionalText(),
-  uid: z.optional(z.int()),
+  uid: z.optional(uid()),
   isAdmin: z.optional(z.boolean()),
+  isTrustedByNix: z.optional(z.boolean()),
   extraGroups: optionalTexts(),
   shell: optionalText(),
   homeDirectory: optionalText(),

@@ -2,7 +2,8 @@ import type { SshKeyDeclaration } from "../declaration/declaration.ts";
 
 /** Whose keys may log in as root, or which key. */
 export type ParsedRootKey =
-  | { readonly kind: "user" | "service"; readonly id: string }
+  | { readonly kind: "user"; readonly id: string }
+  | { readonly kind: "service"; readonly id: string }
   /** Without a host, those of whatever host it is about. */
   | { readonly kind: "users" | "admins"; readonly host: string | undefined }
   | { readonly kind: "key"; readonly key: SshKeyDeclaration };

@@ -22,6 +22,7 @@ import type {
 } from "../declaration/secret-declaration.ts";
 import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
 import type { System } from "../declaration/systems.ts";
+import type { SharedUidDeclaration, UidRangeDeclaration } from "../declaration/uid-declaration.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { Gaps } from "./gaps.ts";
 
@@ -127,6 +128,8 @@ export interface Group {
   readonly hosts: readonly string[] | undefined;
   /** User ids, in the order of the declaration. */
   readonly members: ReadonlySet<string>;
+  /** Of the members' uids on NixOS; undefined where it is that of everybody. */
+  readonly uidRange: UidRangeDeclaration | undefined;
 }
 
 /** How one becomes root on some hosts. */
@@ -134,6 +137,8 @@ export interface RootGrant {
   /** Selectors; undefined for all NixOS hosts. */
   readonly hosts: readonly string[] | undefined;
   readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly trustedByNix: readonly string[];
+  readonly sudoNeedsPassword: boolean | undefined;
 }
 
 /** A key that belongs to no user and no host. */
@@ -149,6 +154,8 @@ export interface FleetSecrets {
   readonly readers: ReadonlyMap<string, readonly string[]>;
   /** Paths of files that another tool owns, in the order of the declaration. */
   readonly ignore: readonly string[];
+  /** The folder of clan's `sops` and `vars`, as it is declared; undefined where they are not read. */
+  readonly clanFolder: string | undefined;
   readonly defaultRules: boolean;
   /** The file of secrets that name none, with `{host}` or `{user}` in it. */
   readonly hostFile: string;
@@ -199,6 +206,8 @@ export interface Policy {
   readonly acceptedGroups: ReadonlyMap<string, readonly string[]>;
   /** In the order of the declaration. */
   readonly accept: readonly Acceptance[];
+  /** In the order of the declaration. */
+  readonly sharedUids: readonly SharedUidDeclaration[];
   /** In days. */
   readonly warnDaysBefore: number;
 }

@@ -69,7 +69,7 @@ function isPlain(value: object): boolean {
 
 /** Where keys are looked at one by one, what is said of them says that one is private. */
 function isJudgedElsewhere(path: Path): boolean {
-  return /^(users\.[^.]+(\.hosts\.[^.]+)?\.(sshKeys|ageKeys)\[\d+\]|hosts\.[^.]+\.users\.[^.]+\.sshKeys\[\d+\]|operators\.[^.]+\.ageKeys\[\d+\]|hosts\.[^.]+\.(ageKey|sshHostKey))(\.ssh)?$/.test(
+  return /^(users\.[^.]+(\.hosts\.[^.]+)?\.(sshKeys|ageKeys)\[\d+\]|hosts\.[^.]+\.users\.[^.]+\.sshKeys\[\d+\]|root\[\d+\]\.sshKeys\[\d+\]|operators\.[^.]+\.ageKeys\[\d+\]|hosts\.[^.]+\.(ageKey|sshHostKey))(\.ssh)?$/.test(
     formatPath(path),
   );
 }

@@ -58,7 +58,7 @@ function cureOfText({ value, path, expected, choices }: Misplaced): string | und
   if (expected === "true or false" && (yes.test(value) || no.test(value))) {
     return `Write it without quotes: ${line(path, String(yes.test(value)))}.`;
   }
-  if (expected === "a whole number" && /^\d{1,15}$/.test(value)) {
+  if (expected.startsWith("a whole number") && /^\d{1,15}$/.test(value)) {
     return `Write it without quotes: ${line(path, String(Number(value)))}.`;
   }
   if (expected.startsWith("a list") && !expected.includes("two numbers")) {

@@ -1,4 +1,5 @@
 import type { PlacementDeclaration, Platform } from "../declaration/declaration.ts";
+import type { UidDeclaration } from "../declaration/uid-declaration.ts";
 import type { Placement, User } from "../parse/fleet.ts";
 import type { Decided } from "./resolved-fleet.ts";
 
@@ -17,14 +18,26 @@ export function decide<K extends keyof User["own"]>(
   return { value: everywhere, origin: "user", path: ["users", user.id, key] };
 }
 
-/** The uid that is declared for an account. A user's own is for all hosts but Macs. */
+/** What is declared of the uid of an account. A user's own is for all hosts but Macs, and only NixOS chooses one. */
 export function decideUid(
   placement: Placement,
   user: User,
   platform: Platform,
-): Decided<number> | undefined {
+): Decided<UidDeclaration> | undefined {
   const decided = decide(placement, user, "uid");
-  return platform === "darwin" && decided?.origin === "user" ? undefined : decided;
+  if (platform !== "darwin") return decided;
+  return decided?.origin === "user" || decided?.value === "machine" ? undefined : decided;
+}
+
+/** The uid that is declared for an account; undefined where it is left to the machine, or to the ledger. */
+export function decideNumber(
+  placement: Placement,
+  user: User,
+  platform: Platform,
+): Decided<number> | undefined {
+  const decided = decideUid(placement, user, platform);
+  if (decided === undefined || decided.value === "machine") return undefined;
+  return { ...decided, value: decided.value };
 }
 
 /** What holds where the declaration says nothing. */

@@ -23,15 +23,19 @@ export function relocateAccount(account: Account, from: Path, location: Location
     if (group.origin === "feature") return location.featureGroups.get(group.value) ?? group;
     return group.origin === "admin" ? { ...group, path: isAdmin.path } : move(group);
   };
-  const { uid, codeServer } = account;
+  const moveTrust = (trust: Decided<boolean>): Decided<boolean> =>
+    trust.origin === "admin" ? { ...trust, path: isAdmin.path } : move(trust);
+  const { uid, uidOfMachine, codeServer } = account;
   return {
     ...account,
     username: move(account.username),
     uid: uid && move(uid),
+    uidOfMachine: uidOfMachine && move(uidOfMachine),
     homeDirectory: move(account.homeDirectory),
     shell: move(account.shell),
     isAdmin,
     isDisabled: move(account.isDisabled),
+    isTrustedByNix: moveTrust(account.isTrustedByNix),
     groups: account.groups.map(moveGroup),
     codeServer: codeServer && move(codeServer),
   };

@@ -173,14 +173,29 @@ function resolveAccount(
     email: user.email,
     description: user.description ?? user.fullName,
     username,
-    uid: decideUid(placement, user, shared.host.platform) ?? uid,
+    ...resolveUid(decideUid(placement, user, shared.host.platform), { shared, uid }),
     homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,
     isDisabled,
+    isTrustedByNix: isDisabled.value
+      ? isAdmin
+      : (declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" }),
     groups: isDisabled.value ? [] : resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
     data: user.data,
   };
+}
+
+/** The uid that is declared, or else the ledger's; none where it is left to the machine. */
+function resolveUid(
+  declared: ReturnType<typeof decideUid>,
+  { shared, uid }: Pick<AccountContext, "shared" | "uid">,
+): Pick<Account, "uid" | "uidOfMachine"> {
+  if (declared === undefined) return { uid, uidOfMachine: undefined };
+  const { value } = declared;
+  if (value !== "machine") return { uid: { ...declared, value }, uidOfMachine: undefined };
+  const isNixos = shared.host.platform === "nixos";
+  return { uid: undefined, uidOfMachine: isNixos ? { ...declared, value } : undefined };
 }

@@ -2,6 +2,7 @@ import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import { createResolvedContext } from "../checks/check.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
+import { reportVainKeys } from "../checks/vain-keys.ts";
 import type { Platform } from "../declaration/declaration.ts";
 import type { Feature, Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
@@ -17,7 +18,7 @@ import {
 } from "./module-finder.ts";
 import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
 import { resolvePlacedKeys, resolveSshKeys } from "./resolve-ssh-keys.ts";
-import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
+import type { Account, ResolvedFleet, ResolvedHost, ResolvedRoot } from "./resolved-fleet.ts";
 import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -44,12 +45,18 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
     hosts.set(
       id,
-      resolveHost(fleet, host, { modules, resolveAccounts, listGroups, resolveRoot: root.value }),
+      resolveHost(fleet, host, {
+        modules,
+        resolveAccounts,
+        listGroups,
+        resolveRoot: root.value.onHost,
+      }),
     );
   }
   diagnostics.push(
     ...finder.diagnostics,
     ...checkResolved(createResolvedContext(fleet, hosts, uids)),
+    ...reportVainKeys(fleet, root.value.listVain()),
   );
   return { value: { hosts, ledger: uids.ledger, data: fleet.data }, diagnostics };
 }
@@ -66,11 +73,11 @@ function resolveHost(
     modules: readonly ModuleReference[];
     resolveAccounts: AccountResolver;
     listGroups: GroupLister;
-    resolveRoot: RootResolver;
+    resolveRoot: RootResolver["onHost"];
   },
 ): ResolvedHost {
   const accounts = resolveAccounts(host);
-  const admins = [...accounts.values()].filter(({ isAdmin }) => isAdmin.value);
+  const root = resolveRoot(host, accounts);
   return {
     id: host.id,
     hostname: host.hostname,
@@ -88,8 +95,8 @@ function resolveHost(
     knownUsers: host.platform === "darwin" ? listKnownUsers(fleet, host, accounts) : undefined,
     groups: resolveHostGroups(listGroups(host), accounts),
     modules,
-    trustedUsers: admins.map(({ username }) => username.value).sort(compareNames),
-    root: resolveRoot(host, accounts),
+    trustedUsers: listTrusted(accounts, root),
+    root,
     accounts,
     data: host.data,
   };
@@ -113,6 +120,15 @@ function listKnownUsers(
     ({ user, uid }) => uid !== undefined && user !== host.primaryUser && !isAdmin(user),
   );
   return managed.map(({ username }) => username.value).sort(compareNames);
+}
+
+/** The login names of the accounts that Nix trusts, and whom it trusts beside, each once. */
+function listTrusted(accounts: ReadonlyMap<string, Account>, root: ResolvedRoot): string[] {
+  const trusted = [...accounts.values()].filter(({ isTrustedByNix }) => isTrustedByNix.value);
+  const logins = trusted.map(({ username }) => username.value);
+  return [...new Set([...logins, ...root.trustedByNix.map(({ value }) => value)])].sort(
+    compareNames,
+  );
 }
 
 /** What hosts have in common: looked for once, however many hosts there are. */

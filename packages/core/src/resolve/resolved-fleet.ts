@@ -68,7 +68,10 @@ export interface ResolvedHost {
   readonly groups: ReadonlyMap<string, ResolvedGroup>;
   /** System modules in the order of import: what all hosts share, features, the host's own. */
   readonly modules: readonly ModuleReference[];
-  /** The login names of the admins, in order. Root is not among them; Nix trusts it anyway. */
+  /**
+   * Whom Nix trusts, in order: the login names of accounts, and what `root` has beside. Root is not among them; Nix
+   * trusts it anyway.
+   */
   readonly trustedUsers: readonly string[];
   /** How one becomes root there, by the entries of `root`. */
   readonly root: ResolvedRoot;
@@ -82,6 +85,10 @@ export interface ResolvedHost {
 export interface ResolvedRoot {
   /** The keys that may log in as root, in the order of the declaration, each once. */
   readonly sshKeys: readonly RootKey[];
+  /** Whom Nix trusts beside users, each once: login names, and groups as `@group`. */
+  readonly trustedByNix: readonly Decided<string>[];
+  /** Whether sudo asks admins for their password. */
+  readonly sudoNeedsPassword: Decided<boolean>;
 }
 
 /** A key that may log in as root. */
@@ -107,14 +114,18 @@ export interface Account {
   readonly email: string | undefined;
   readonly description: string;
   readonly username: Decided<string>;
-  /** Undefined when the system chooses: never on NixOS; on a Mac only for its primary user and admins. */
+  /** Undefined when the system chooses: on NixOS where it is left to the machine; on a Mac for its primary user and admins. */
   readonly uid: Decided<number> | undefined;
+  /** What leaves the uid to the machine, which is NixOS; undefined where nothing does. */
+  readonly uidOfMachine: Decided<"machine"> | undefined;
   readonly homeDirectory: Decided<string>;
   readonly shell: Decided<string>;
   /** False where the account is disabled. */
   readonly isAdmin: Decided<boolean>;
   /** Whether nobody logs in: then it has no keys, groups and services either. */
   readonly isDisabled: Decided<boolean>;
+  /** Whether Nix does what the account asks of it, which amounts to root; by being admin, unless it is declared. */
+  readonly isTrustedByNix: Decided<boolean>;
   /** In order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
   readonly groups: readonly Decided<string>[];
   readonly sshKeys: readonly ResolvedSshKey[];

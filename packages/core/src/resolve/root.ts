@@ -3,16 +3,27 @@ import { compareNames } from "@fleet/diagnostics";
 import { parseRootKey } from "../keys/root-key.ts";
 import { parseSshPublicKey } from "../keys/ssh-public-key.ts";
 import type { Fleet, Host, RootGrant } from "../parse/fleet.ts";
-import { isSelected } from "../selection/host-selector.ts";
 import type { AccountResolver } from "./resolve-accounts.ts";
 import { resolveKey } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedRoot, ResolvedSshKey, RootKey } from "./resolved-fleet.ts";
+import { decideSudo, isGranted, listTrustedNames, nothingOfRoot } from "./root-grants.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 type Accounts = ReadonlyMap<string, Account>;
 
-/** How one becomes root on a host, by the entries of `root`. */
-export type RootResolver = (host: Host, accounts: Accounts) => ResolvedRoot;
+/** How one becomes root on hosts, by the entries of `root`. */
+export interface RootResolver {
+  readonly onHost: (host: Host, accounts: Accounts) => ResolvedRoot;
+  /** The expressions that stood for no key on hosts so far. */
+  readonly listVain: () => readonly VainKey[];
+}
+
+/** An expression in `sshKeys` that stands for no key. */
+export interface VainKey {
+  readonly path: Path;
+  /** The hosts, with whom it stands for there. */
+  readonly hosts: ReadonlyMap<string, readonly string[]>;
+}
 
 /** What is worked out for all hosts before. */
 export interface RootSources {
@@ -22,43 +33,58 @@ export interface RootSources {
   readonly surroundings: Surroundings;
 }
 
-/** Whether an entry of `root` is about a host: without `hosts` about NixOS, and never where fleet makes no system. */
-export function isGranted({ hosts }: RootGrant, host: Host): boolean {
-  if (hosts === undefined) return host.platform === "nixos";
-  return host.platform !== "linux" && isSelected(hosts, host);
-}
-
-const nothing: ResolvedRoot = { sshKeys: [] };
-
 /** The resolver of a fleet, with what is wrong with the key files that `root` names. */
 export function createRootResolver(fleet: Fleet, sources: RootSources): Outcome<RootResolver> {
-  if (fleet.root.length === 0) return { value: () => nothing, diagnostics: [] };
+  if (fleet.root.length === 0) {
+    return { value: { onHost: () => nothingOfRoot, listVain: () => [] }, diagnostics: [] };
+  }
   const { items, diagnostics } = listItems(fleet, sources);
-  const resolveRoot: RootResolver = (host, accounts) => {
+  const vain = new Map<Item, Map<string, readonly string[]>>();
+  const onHost: RootResolver["onHost"] = (host, accounts) => {
     const keys = new Map<string, RootKey>();
-    for (const { grant, path, keysOn } of items) {
-      if (!isGranted(grant, host)) continue;
-      for (const { key, owners } of keysOn(host, accounts)) {
+    for (const item of items) {
+      if (!isGranted(item.grant, host)) continue;
+      const people = item.peopleOn(accounts);
+      const meant = people.flatMap((one) => one.keys.map((key) => ({ key, owners: one.owners })));
+      if (meant.length === 0) {
+        const hosts = vain.get(item) ?? new Map<string, readonly string[]>();
+        vain.set(
+          item,
+          hosts.set(
+            host.id,
+            people.flatMap(({ owners }) => owners),
+          ),
+        );
+      }
+      for (const { key, owners } of meant) {
         const name = JSON.stringify(key);
         if (keys.has(name)) continue;
-        keys.set(name, { value: key, origin: "root", path, owners });
+        keys.set(name, { value: key, origin: "root", path: item.path, owners });
       }
     }
-    return keys.size === 0 ? nothing : { sshKeys: [...keys.values()] };
+    const trustedByNix = listTrustedNames(fleet, host);
+    return {
+      sshKeys: [...keys.values()],
+      trustedByNix,
+      sudoNeedsPassword: decideSudo(fleet, host),
+    };
   };
-  return { value: resolveRoot, diagnostics };
+  const listVain = () => [...vain].map(([{ path }, hosts]) => ({ path, hosts }));
+  return { value: { onHost, listVain }, diagnostics };
 }
 
-interface OwnedKey {
-  readonly key: ResolvedSshKey;
+/** Somebody with keys; nobody of the fleet where there are no owners. */
+interface Holder {
   readonly owners: readonly string[];
+  readonly keys: readonly ResolvedSshKey[];
 }
 
 /** One of the `sshKeys` of an entry. */
 interface Item {
   readonly grant: RootGrant;
   readonly path: Path;
-  readonly keysOn: (host: Host, accounts: Accounts) => readonly OwnedKey[];
+  /** Whose keys are meant, on a host with these accounts. */
+  readonly peopleOn: (accounts: Accounts) => readonly Holder[];
 }
 
 function listItems(
@@ -72,12 +98,12 @@ function listItems(
       const path = ["root", index, "sshKeys", position];
       const parsed = parseRootKey(declared);
       if (parsed.kind !== "key") {
-        return { grant, path, keysOn: createExpression(fleet, parsed, sources) };
+        return { grant, path, peopleOn: createExpression(fleet, parsed, sources) };
       }
       const { value, diagnostics: found } = resolveKey(parsed.key, path, sources.surroundings);
       diagnostics.push(...found);
-      const keys = value.map((key) => ({ key, owners: ownersOf(key) }));
-      return { grant, path, keysOn: () => keys };
+      const holders = value.map((key) => ({ keys: [key], owners: ownersOf(key) }));
+      return { grant, path, peopleOn: () => holders };
     }),
   );
   return { items, diagnostics };
@@ -90,14 +116,15 @@ function createExpression(
   { hosts }: Fleet,
   expression: Expression,
   { sshKeys, resolveAccounts }: RootSources,
-): Item["keysOn"] {
-  const keysOf = (user: string, accounts: Accounts): OwnedKey[] => {
-    const keys = accounts.get(user)?.sshKeys ?? sshKeys.get(user) ?? [];
-    return keys.map((key) => ({ key, owners: [`user:${user}`] }));
-  };
+): Item["peopleOn"] {
   switch (expression.kind) {
-    case "user":
-      return (_, accounts) => keysOf(expression.id, accounts);
+    case "user": {
+      const { id } = expression;
+      const owners = [`user:${id}`];
+      return (accounts) => {
+        return [{ owners, keys: accounts.get(id)?.sshKeys ?? sshKeys.get(id) ?? [] }];
+      };
+    }
     case "service":
       // The keys of an account that is no person's.
       return () => [];
@@ -109,18 +136,18 @@ function createExpression(
   }
 }
 
-/** The keys of the users or admins of a host. */
+/** The users or admins of a host, with the keys of their accounts there. */
 function createCrowd(
   { kind, host }: Extract<Expression, { readonly kind: "users" | "admins" }>,
   accountsOn: (host: string) => Accounts,
-): Item["keysOn"] {
-  const keysOf = (accounts: Accounts) =>
+): Item["peopleOn"] {
+  const peopleOf = (accounts: Accounts): Holder[] =>
     [...accounts.values()]
       .filter(({ isAdmin }) => kind === "users" || isAdmin.value)
-      .flatMap(({ user, sshKeys }) => sshKeys.map((key) => ({ key, owners: [`user:${user}`] })));
-  if (host === undefined) return (_, accounts) => keysOf(accounts);
-  const keys = keysOf(accountsOn(host));
-  return () => keys;
+      .map(({ user, sshKeys }) => ({ owners: [`user:${user}`], keys: sshKeys }));
+  if (host === undefined) return peopleOf;
+  const people = peopleOf(accountsOn(host));
+  return () => people;
 }
 
 /** Whose a key is: of a line, whoever has it with whatever comment. */

@@ -40,12 +40,13 @@ export interface AllottedSpace {
 /**
  * Gives every claim its uid: the declared one, else the one on record, else the highest that the
  * user had before, else the first that nobody has or had. What is on record of others becomes a
- * tombstone. Claims come in order of their users, each user once.
+ * tombstone. Claims come in order of their users, each user once; `supplyOf` gives the same object for users
+ * who share a supply.
  */
 export function allotSpace(
   before: UidSpace,
   claims: readonly UidClaim[],
-  supply: UidSupply,
+  supplyOf: (user: string) => UidSupply,
 ): AllottedSpace {
   const { accounts, conflicts } = recordDeclared(before, claims);
   const tombstones = new Map(before.tombstones);
@@ -64,11 +65,11 @@ export function allotSpace(
   const former = new Map(
     [...tombstones].sort(([a], [b]) => a - b).map(([uid, user]) => [user, uid]),
   );
-  const takeNext = createTaker(supply, (uid) => accounts.has(uid) || tombstones.has(uid));
+  const takeNext = createTaker(supplyOf, (uid) => accounts.has(uid) || tombstones.has(uid));
   const [served, unserved]: [string[], string[]] = [[], []];
   for (const [user, isServed] of waiting) {
     if (!isServed) continue;
-    const uid = former.get(user) ?? takeNext();
+    const uid = former.get(user) ?? takeNext(user);
     if (uid === undefined) unserved.push(user);
     else {
       accounts.set(uid, user);
@@ -108,14 +109,18 @@ function recordDeclared(
   return { accounts, conflicts };
 }
 
-/** Gives the free uids of a supply one by one, upwards; undefined when there is none left. */
+/** Gives the free uids of supplies one by one, upwards; undefined when there is none left. */
 function createTaker(
-  { range: [first, last], isKept }: UidSupply,
+  supplyOf: (user: string) => UidSupply,
   isTaken: (uid: number) => boolean,
-): () => number | undefined {
-  let next = first;
-  return () => {
-    while (next <= last && (isTaken(next) || isKept(next))) next++;
-    return next <= last ? next++ : undefined;
+): (user: string) => number | undefined {
+  const nexts = new Map<UidSupply, number>();
+  return (user) => {
+    const supply = supplyOf(user);
+    const [first, last] = supply.range;
+    let next = nexts.get(supply) ?? first;
+    while (next <= last && (isTaken(next) || supply.isKept(next))) next++;
+    nexts.set(supply, next + 1);
+    return next <= last ? next : undefined;
   };
 }

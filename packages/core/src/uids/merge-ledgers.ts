@@ -13,7 +13,7 @@ export type Side = "ours" | "theirs";
 /** Both branches gave out a uid, to different people. */
 export interface UidClash {
   readonly kind: "uid";
-  /** The id of the Mac; undefined for the NixOS hosts. */
+  /** The id of a single host; undefined for all NixOS hosts. */
   readonly host: string | undefined;
   readonly uid: number;
   /** User ids. */
@@ -61,9 +61,9 @@ export function mergeLedgers({ base, ours, theirs }: Sides<UidLedger>, kept: Sid
     return merged.space;
   };
   const nixos = merge(undefined);
-  const macs = new Set([...base.darwin.keys(), ...ours.darwin.keys(), ...theirs.darwin.keys()]);
-  const darwin = [...macs].sort().map((host) => [host, merge(host)] as const);
-  return { ledger: createLedger(nixos, darwin), clashes };
+  const ids = new Set([...base.hosts.keys(), ...ours.hosts.keys(), ...theirs.hosts.keys()]);
+  const hosts = [...ids].sort().map((host) => [host, merge(host)] as const);
+  return { ledger: createLedger(nixos, hosts), clashes };
 }
 
 /** Whose a uid is; undefined for nobody's. */

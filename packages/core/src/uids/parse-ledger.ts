@@ -30,11 +30,11 @@ export function parseLedger(value: unknown, file: string): Outcome<UidLedger> {
   const hosts = new Set(Object.values(owners).flatMap((part) => part.map(({ host }) => host)));
   const spaces = new Map([...hosts].map((host) => [host, spaceOn(owners, host)]));
   for (const [host, space] of spaces) reportDoubles(reader, host, space);
-  const macs = [...spaces].flatMap(([host, space]): [string, UidSpace][] =>
+  const single = [...spaces].flatMap(([host, space]): [string, UidSpace][] =>
     host === undefined ? [] : [[host, space]],
   );
   const nixos = spaces.get(undefined) ?? emptySpace;
-  return { value: createLedger(nixos, macs), diagnostics: reader.diagnostics };
+  return { value: createLedger(nixos, single), diagnostics: reader.diagnostics };
 }
 
 interface Reader {
@@ -77,7 +77,7 @@ function reportUnknownPart(reader: Reader, key: string): void {
   }
   const message = `${quote(key)} is of a form that no fleet writes any more.`;
   const help =
-    'Move its lines to `accounts` and `tombstones` of `uids` itself, with the names of Macs in front, such as "studio/502".';
+    'Move its lines to `accounts` and `tombstones` of `uids` itself, with the names of hosts in front, such as "studio/502".';
   reader.report(["uids"], message, help);
 }
 

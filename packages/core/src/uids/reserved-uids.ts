@@ -6,6 +6,7 @@ import type { Platform } from "../declaration/declaration.ts";
 import { isWithin, uidOwner } from "../reserved/id-ranges.ts";
 import { placeOf } from "../resolve/clashes.ts";
 import { listNumbered } from "./uid-checks.ts";
+import { listDeclaredUids } from "./uid-claims.ts";
 import { spaceOf } from "./uid-ledger.ts";
 
 /** Whatever the range, some uids are the system's: on hosts, and also of people without an account yet. */
@@ -28,7 +29,7 @@ export function* uidsAreNotTheSystems(context: ResolvedContext): Iterable<Diagno
     [...fleet.hosts.values()].flatMap(({ placements }) => [...placements.keys()]),
   );
   for (const [id, { own }] of fleet.users) {
-    const owner = own.uid === undefined ? undefined : uidOwner(own.uid, "nixos");
+    const owner = typeof own.uid === "number" ? uidOwner(own.uid, "nixos") : undefined;
     if (owner === undefined || placed.has(id)) continue;
     yield coreCodes.create("uid-taken", `The uid ${own.uid} of ${quote(id)} belongs to ${owner}.`, {
       path: ["users", id, "uid"],
@@ -45,17 +46,13 @@ interface Machine {
 /** The first uid that nobody has, had or declares. */
 function proposeUid({ fleet, uids }: ResolvedContext, host: Machine | undefined): string {
   const isMac = host?.platform === "darwin";
-  const { accounts, tombstones } = isMac ? spaceOf(uids.ledger, host.id) : uids.ledger.nixos;
+  const spaces = isMac
+    ? [spaceOf(uids.ledger, host.id)]
+    : [uids.ledger.nixos, ...uids.ledger.hosts.values()];
   const range = fleet.defaults.uidRange[isMac ? "darwin" : "nixos"];
-  const declared = new Set(
-    [...fleet.hosts.values()].flatMap(({ placements }) =>
-      [...placements.values()].map(({ own }) => own.uid),
-    ),
-  );
-  for (const { own } of fleet.users.values()) declared.add(own.uid);
+  const declared = listDeclaredUids(fleet);
   const isFree = (uid: number) =>
-    !accounts.has(uid) &&
-    !tombstones.has(uid) &&
+    spaces.every(({ accounts, tombstones }) => !accounts.has(uid) && !tombstones.has(uid)) &&
     !declared.has(uid) &&
     uidOwner(uid, isMac ? "darwin" : "nixos") === undefined;
   for (let uid = range[0]; isWithin(uid, range); uid++) {

@@ -7,6 +7,7 @@ import { isGap } from "../parse/gaps.ts";
 import { isWithin, uidOwner } from "../reserved/id-ranges.ts";
 import { findClashes, placeOf } from "../resolve/clashes.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import { listGroupRanges } from "./uid-ranges.ts";
 
 /** What kept accounts from their uids was found when those were given out. */
 export function uidsAreAllotted({ uids }: ResolvedContext): Iterable<Diagnostic> {
@@ -18,9 +19,12 @@ export function* uidsAreInRange(context: ResolvedContext): Iterable<Diagnostic> 
   const { fleet } = context;
   if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
   const isNew = createOnce();
+  const ofGroups = listGroupRanges(fleet);
   for (const numbered of listNumbered(context)) {
     const platform = numbered.host.platform === "darwin" ? "darwin" : "nixos";
     const range = fleet.defaults.uidRange[platform];
+    const isOfGroup = ofGroups.some((one) => isWithin(numbered.uid, one.range));
+    if (platform === "nixos" && isOfGroup) continue;
     // A range that is wrong itself has been told.
     if (range[0] > range[1] || range[0] < lowest[platform] || isWithin(numbered.uid, range))
       continue;
@@ -53,11 +57,16 @@ export function listNumbered({ distinctOfKnown }: ResolvedContext): Numbered[] {
 export function* uidsWithoutAccountAreInRange({ fleet }: ResolvedContext): Iterable<Diagnostic> {
   if (isGap(fleet.gaps, ["defaults", "uidRange"])) return;
   const hosts = [...fleet.hosts.values()];
+  const ranges = [
+    fleet.defaults.uidRange.nixos,
+    ...listGroupRanges(fleet).map(({ range }) => range),
+  ];
   for (const [id, { own }] of fleet.users) {
-    if (own.uid === undefined || isWithin(own.uid, fleet.defaults.uidRange.nixos)) continue;
-    if (uidOwner(own.uid, "nixos") !== undefined) continue;
+    const { uid } = own;
+    if (typeof uid !== "number" || ranges.some((range) => isWithin(uid, range))) continue;
+    if (uidOwner(uid, "nixos") !== undefined) continue;
     if (hosts.some(({ placements }) => placements.has(id))) continue;
-    const about = { path: ["users", id, "uid"], platform: "nixos", uid: own.uid } as const;
+    const about = { path: ["users", id, "uid"], platform: "nixos", uid } as const;
     yield describeRange(fleet, { ...about, whose: `of ${quote(id)}` });
   }
 }
@@ -134,22 +143,22 @@ export function* uidsAreUnique(context: ResolvedContext): Iterable<Diagnostic> {
   }
 }
 
-/** A person's files can move between NixOS hosts, so the uid is the same on all of them. */
-export function* uidsAreTheSameOnAllNixos(context: ResolvedContext): Iterable<Diagnostic> {
-  const { fleet } = context;
+/** Who is left a uid by the machine is so on purpose, and knows what that means. */
+export function* uidsOfMachinesAreMeant({
+  distinctOfKnown,
+}: ResolvedContext): Iterable<Diagnostic> {
   const isNew = createOnce();
-  const first = new Map<string, { uid: number; host: string }>();
-  for (const { host, account, uid } of listNumbered(context)) {
-    if (host.platform !== "nixos") continue;
-    const earlier = first.get(account.user);
-    if (earlier === undefined) first.set(account.user, { uid, host: host.id });
-    if (earlier === undefined || earlier.uid === uid) continue;
-    const path = placeOf(fleet, host, account, "uid");
-    if (!isNew(path)) continue;
+  for (const { host, account } of distinctOfKnown) {
+    const left = account.uidOfMachine;
+    if (left?.path === undefined || !isNew(left.path)) continue;
+    const where = left.origin === "placement" ? quote(host.id) : "each NixOS host";
     yield coreCodes.create(
-      "uid-differs",
-      `${quote(account.user)} has the uid ${uid} on ${quote(host.id)} and ${earlier.uid} on ${quote(earlier.host)}.`,
-      { path, help: "Set the uid once, on the user: it is the same on all NixOS hosts." },
+      "uid-of-machine",
+      `The uid of ${quote(account.user)} is left to ${where}, so fleet does not know whose a file is there: what comes from another machine, by NFS, rsync or on a disk, may be somebody else's, and no switch is refused for it.`,
+      {
+        path: left.path,
+        help: "Write the uid that `id -u LOGIN` prints there into the placement, or leave it out to be allotted one.",
+      },
     );
   }
 }

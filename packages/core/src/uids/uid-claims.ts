@@ -1,7 +1,8 @@
 import type { Path } from "@fleet/diagnostics";
+import type { UidDeclaration } from "../declaration/uid-declaration.ts";
 import type { Fleet, Host, Placement, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
-import { decideUid } from "../resolve/decisions.ts";
+import { decideNumber } from "../resolve/decisions.ts";
 import type { UidClaim } from "./allot-space.ts";
 
 /** What an account asks of a space, and which account it is. */
@@ -36,36 +37,57 @@ export function listUidHosts({ hosts, gaps }: Fleet): UidHosts {
 
 /** What is asked of NixOS. */
 export interface NixosClaims {
-  /** One for each user with an account there, for the first host that declares a uid, if any does. */
+  /**
+   * What is asked of the space that all hosts share: one for each user with an account that is not left to its
+   * machine. Only a new account is served; who has nothing but pins keeps what is on record.
+   */
   readonly claims: readonly AccountClaim[];
-  /** Every uid that is declared, also for people who have no account there yet. */
-  readonly declared: ReadonlySet<number>;
+  /** What is pinned on single hosts, by host id. */
+  readonly pins: ReadonlyMap<string, readonly AccountClaim[]>;
 }
 
 /** What the accounts on NixOS hosts ask for. */
 export function claimOnNixos(fleet: Fleet, hosts: readonly Host[]): NixosClaims {
   const claims = new Map<string, AccountClaim>();
-  const declared = new Set<number>();
-  for (const { own } of fleet.users.values()) if (own.uid !== undefined) declared.add(own.uid);
+  const pins = new Map<string, AccountClaim[]>();
   for (const host of hosts) {
     for (const placement of host.placements.values()) {
-      const { uid } = placement.own;
-      if (uid !== undefined) declared.add(uid);
-      const known = claims.get(placement.user);
-      if (known !== undefined && (known.declared !== undefined || uid === undefined)) continue;
       const user = fleet.users.get(placement.user);
       if (user === undefined) continue;
-      const decided = decideUid(placement, user, host.platform);
-      const claim = {
-        user: user.id,
-        declared: decided?.value,
-        path: decided?.path,
-        isServed: true,
-      };
+      const pin = claimPin(host, placement);
+      if (pin !== undefined) pins.set(host.id, [...(pins.get(host.id) ?? []), pin]);
+      const shared = user.own.uid;
+      if (placement.own.uid === "machine" || shared === "machine") continue;
+      if (claims.get(user.id)?.isServed === true || (claims.has(user.id) && pin !== undefined)) {
+        continue;
+      }
+      const path = shared === undefined ? undefined : ["users", user.id, "uid"];
+      const claim = { user: user.id, declared: shared, path, isServed: pin === undefined };
       claims.set(user.id, { ...claim, host, placement });
     }
   }
-  return { claims: inOrder([...claims.values()]), declared };
+  for (const own of pins.values()) inOrder(own);
+  return { claims: inOrder([...claims.values()]), pins };
+}
+
+function claimPin(host: Host, placement: Placement): AccountClaim | undefined {
+  const { uid } = placement.own;
+  if (typeof uid !== "number") return undefined;
+  const path = [...placement.path, "uid"];
+  return { user: placement.user, declared: uid, path, isServed: false, host, placement };
+}
+
+/** Every uid that is declared anywhere, also for people who have no account yet. */
+export function listDeclaredUids({ users, hosts }: Fleet): ReadonlySet<number> {
+  const declared = new Set<number>();
+  const add = (uid: UidDeclaration | undefined) => {
+    if (typeof uid === "number") declared.add(uid);
+  };
+  for (const { own } of users.values()) add(own.uid);
+  for (const { placements } of hosts.values()) {
+    for (const { own } of placements.values()) add(own.uid);
+  }
+  return declared;
 }
 
 /** One claim for each account on a Mac. The primary user and admins are macOS's own, which chooses their uids. */
@@ -75,7 +97,7 @@ export function claimOnMac(fleet: Fleet, host: Host): AccountClaim[] {
     const user = fleet.users.get(placement.user);
     if (user === undefined) continue;
     const isServed = user.id !== host.primaryUser && !isAdmin(user, placement);
-    const decided = decideUid(placement, user, host.platform);
+    const decided = decideNumber(placement, user, host.platform);
     const claim = { user: user.id, declared: decided?.value, path: decided?.path, isServed };
     claims.push({ ...claim, host, placement });
   }

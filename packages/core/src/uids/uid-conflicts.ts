@@ -1,42 +1,59 @@
 import { type Diagnostic, formatPath, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import type { UidDeclaration } from "../declaration/uid-declaration.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { AllottedSpace, UidConflict } from "./allot-space.ts";
 import { type AccountClaim, listUidHosts } from "./uid-claims.ts";
-import { allottedToOther, describePlacing, formerOwner, type Words } from "./uid-cures.ts";
+import {
+  allottedToOther,
+  describePlacing,
+  formerOwner,
+  sameOnHost,
+  type Words,
+} from "./uid-cures.ts";
 import type { UidSpace } from "./uid-ledger.ts";
+import { reportFullRange } from "./uid-range-findings.ts";
 
 /** What came of a space. */
 interface Served {
   readonly claims: readonly AccountClaim[];
   readonly allotted: AllottedSpace;
-  /** Undefined for the NixOS hosts. */
-  readonly mac: Host | undefined;
+  /** Undefined for the space that all NixOS hosts share. */
+  readonly host: Host | undefined;
 }
 
-/** What kept accounts of a space from their uids. */
+/** Who may not have what is declared in a space. */
 export function* reportSpace(fleet: Fleet, served: Served): Iterable<Diagnostic> {
-  const { claims, allotted, mac } = served;
+  const { claims, allotted, host } = served;
   const byUser = new Map(claims.map((claim) => [claim.user, claim]));
   for (const conflict of allotted.conflicts) {
     const [claim, owner] = [byUser.get(conflict.user), byUser.get(conflict.owner)];
     if (claim === undefined) throw new Error("bug: a conflict without a claim");
-    yield describeConflict(fleet, conflict, { claim, owner, mac });
+    yield describeConflict(fleet, conflict, { claim, owner, host });
   }
-  if (mac === undefined) yield* reportFullRange(fleet, served);
-  else yield* reportOnMac(fleet, { ...served, mac });
 }
 
-function* reportOnMac(fleet: Fleet, served: Served & { readonly mac: Host }): Iterable<Diagnostic> {
-  const { claims, allotted, mac } = served;
+/** What kept accounts of a Mac from getting one. */
+export function* reportOnMac(
+  fleet: Fleet,
+  served: Served & { readonly host: Host },
+): Iterable<Diagnostic> {
+  const { claims, allotted, host: mac } = served;
   const waiting = [...allotted.served, ...allotted.unserved].sort();
   if (waiting.length === 0) return;
   const unknown = claims.filter(
     ({ user, declared, isServed }) =>
       declared === undefined && !isServed && !allotted.uids.has(user),
   );
-  if (unknown.length === 0) yield* reportFullRange(fleet, served);
+  if (unknown.length === 0) {
+    const where = `the Mac ${quote(mac.id)}`;
+    const about = { where, path: ["defaults", "uidRange", "darwin"] };
+    yield* reportFullRange(fleet, allotted.unserved, {
+      ...about,
+      range: fleet.defaults.uidRange.darwin,
+    });
+  }
   for (const claim of unknown) {
     if (!mayBePinned(fleet, claim)) yield uidNeeded(fleet, claim, { waiting, mac });
   }
@@ -68,29 +85,11 @@ function uidNeeded(
   );
 }
 
-function* reportFullRange({ defaults, gaps }: Fleet, served: Served): Iterable<Diagnostic> {
-  const { allotted, mac } = served;
-  const platform = mac === undefined ? "nixos" : "darwin";
-  const [first, last] = defaults.uidRange[platform];
-  const path = ["defaults", "uidRange", platform];
-  // That a range is empty has been reported.
-  if (allotted.unserved.length === 0 || first > last || isGap(gaps, path)) return;
-  const where = mac === undefined ? "NixOS" : `the Mac ${quote(mac.id)}`;
-  yield coreCodes.create(
-    "uid-range-full",
-    `No uid from ${first} to ${last} is left on ${where} for ${allotted.unserved.map(quote).join(" and ")}.`,
-    {
-      path,
-      help: `Widen \`defaults.uidRange.${platform}\`, or free uids of people who are gone; \`fleet uids\` lists them.`,
-    },
-  );
-}
-
 interface Parties {
   readonly claim: AccountClaim;
   /** Undefined where the owner has no account in the space any more. */
   readonly owner: AccountClaim | undefined;
-  readonly mac: Host | undefined;
+  readonly host: Host | undefined;
 }
 
 function describeConflict(
@@ -105,19 +104,14 @@ function describeConflict(
 function wordConflict(
   fleet: Fleet,
   { uid, user, owner: other, kind }: UidConflict,
-  { owner, mac }: Omit<Parties, "claim">,
+  { owner, host: single }: Omit<Parties, "claim">,
 ): Words {
-  if (kind === "former") return formerOwner({ uid, user, owner: other }, mac);
-  if (kind === "held") return allottedToOther({ uid, user, owner: other }, mac);
-  const host = mac ?? findCommonHost(fleet, user, other);
+  if (kind === "former") return formerOwner({ uid, user, owner: other }, single?.id);
+  if (kind === "held") return allottedToOther({ uid, user, owner: other }, single);
+  const host = single ?? findCommonHost(fleet, user, other);
   const owners = `${quote(other)} and ${quote(user)}`;
-  if (host !== undefined) {
-    return {
-      message: `On ${quote(host.id)}, the uid ${uid} belongs to both ${owners}.`,
-      help: "Give one of the two another uid, before files on disk belong to the wrong person.",
-    };
-  }
   const there = owner === undefined ? "" : ` (${formatPath(owner.path ?? [])})`;
+  if (host !== undefined) return sameOnHost({ uid, user, owner: other, there }, host.id);
   return {
     message: `The uid ${uid} belongs to both ${owners}${there}, on different NixOS hosts.`,
     help: "Give one of the two another uid: a uid is one person's on all NixOS hosts.",
@@ -130,10 +124,11 @@ function findCommonHost(fleet: Fleet, ...users: readonly string[]): Host | undef
   );
 }
 
-/** Who declares a uid that counts nowhere: on a Mac, only that of a placement does. */
+/** Who declares a uid that counts nowhere: on a Mac, only that of a placement does, and it is a number. */
 export function* reportUsersOffNixos(fleet: Fleet): Iterable<Diagnostic> {
   const macs = new Set(listUidHosts(fleet).macs);
   if (macs.size === 0) return;
+  yield* reportLeftToMacs(macs);
   const elsewhere = new Set<string>();
   const onMacs = new Map<string, Host>();
   for (const host of fleet.hosts.values()) {
@@ -148,12 +143,33 @@ export function* reportUsersOffNixos(fleet: Fleet): Iterable<Diagnostic> {
     if (uid === undefined || elsewhere.has(user)) continue;
     yield coreCodes.create(
       "uid-off-nixos",
-      `The uid ${uid} of ${quote(user)} counts nowhere: it is for NixOS, and all accounts of ${quote(user)} are on Macs.`,
+      `The uid ${describeUid(uid)} of ${quote(user)} counts nowhere: it is for NixOS, and all accounts of ${quote(user)} are on Macs.`,
       {
         path: ["users", user, "uid"],
         help: `Set it for each Mac, in the placement: ${formatPath(["hosts", host.id, "users", user, "uid"])}. On the Mac, \`id -u LOGIN\` prints it.`,
       },
     );
+  }
+}
+
+function describeUid(uid: UidDeclaration): string {
+  return typeof uid === "number" ? String(uid) : quote(uid);
+}
+
+/** A Mac chooses no uid for an account that nix-darwin makes. */
+function* reportLeftToMacs(macs: Iterable<Host>): Iterable<Diagnostic> {
+  for (const { id, placements } of macs) {
+    for (const { user, path, own } of placements.values()) {
+      if (own.uid !== "machine") continue;
+      yield coreCodes.create(
+        "uid-off-nixos",
+        `The uid of ${quote(user)} on the Mac ${quote(id)} is left to the machine, which only NixOS can choose one for.`,
+        {
+          path: [...path, "uid"],
+          help: "Write the uid that `id -u LOGIN` prints on the Mac. Of its primary user and admins it can be left out.",
+        },
+      );
+    }
   }
 }
 
@@ -166,7 +182,7 @@ export function* reportWithoutAccount(
   const placed = new Set(claims.map(({ user }) => user));
   for (const [user, { own }] of fleet.users) {
     const { uid } = own;
-    if (uid === undefined || placed.has(user)) continue;
+    if (typeof uid !== "number" || placed.has(user)) continue;
     const owner = accounts.get(uid) ?? tombstones.get(uid);
     if (owner === undefined || owner === user) continue;
     const { message, help } = accounts.has(uid)

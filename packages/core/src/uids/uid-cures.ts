@@ -13,8 +13,8 @@ export interface Words {
 type Owned = Omit<UidConflict, "kind">;
 
 /** What is said of a uid whose owner has it no more. */
-export function formerOwner({ uid, user, owner }: Owned, mac: Host | undefined): Words {
-  const command = commandToFree(uid, mac);
+export function formerOwner({ uid, user, owner }: Owned, host: string | undefined): Words {
+  const command = commandToFree(uid, host);
   return {
     message: `The uid ${uid} of ${quote(user)} was that of ${quote(owner)}, whose files may still have it.`,
     help: `Where ${quote(owner)} is called ${quote(user)} now, \`${command}\` lets it be declared. Where they are two people, choose another uid, and free this one when no such file is left anywhere.`,
@@ -26,13 +26,25 @@ export function allottedToOther({ uid, user, owner }: Owned, mac: Host | undefin
   const message = `The uid ${uid} of ${quote(user)} belongs to ${quote(owner)}, to whom it was allotted.`;
   const another = "another uid; `fleet uids` lists those that are given out.";
   if (mac === undefined) return { message, help: `Choose ${another}` };
-  const help = `If the Mac gave it to ${quote(user)} (\`id -u LOGIN\` prints it there), declare for ${quote(owner)} in the placement there another one, then run \`${commandToFree(uid, mac)}\`. Otherwise choose ${another}`;
+  const help = `If the Mac gave it to ${quote(user)} (\`id -u LOGIN\` prints it there), declare for ${quote(owner)} in the placement there another one, then run \`${commandToFree(uid, mac.id)}\`. Otherwise choose ${another}`;
   return { message, help };
 }
 
-function commandToFree(uid: number, mac: Host | undefined): string {
-  const isPlain = mac !== undefined && hostNameProblem(mac.id) === undefined;
-  return `fleet uids free ${uid}${isPlain ? ` --host ${mac.id}` : ""}`;
+/** What is said of a uid that two people of one host would have; `there` is where the owner's is declared, in brackets. */
+export function sameOnHost(
+  { uid, user, owner, there }: Owned & { readonly there: string },
+  host: string,
+): Words {
+  return {
+    message: `On ${quote(host)}, the uid ${uid} belongs to both ${quote(owner)}${there} and ${quote(user)}.`,
+    help: "Give one of the two another uid, before files on disk belong to the wrong person.",
+  };
+}
+
+/** The command that takes the tombstone off a uid: of a single host, or of all NixOS hosts. */
+export function commandToFree(uid: number, host: string | undefined): string {
+  const isPlain = host !== undefined && hostNameProblem(host) === undefined;
+  return `fleet uids free ${uid}${isPlain ? ` --host ${host}` : ""}`;
 }
 
 /** So many entries of a list are written out, and dots for the others. */

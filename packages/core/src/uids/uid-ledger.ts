@@ -18,15 +18,15 @@ export interface UidSpace {
 export interface UidLedger {
   /** The space of all NixOS hosts together. */
   readonly nixos: UidSpace;
-  /** The space of each Mac, by host id, in order. */
-  readonly darwin: ReadonlyMap<string, UidSpace>;
+  /** The space of each Mac, and of each NixOS host what is pinned on it; by host id, in order. */
+  readonly hosts: ReadonlyMap<string, UidSpace>;
 }
 
 /**
- * A ledger as JSON holds it: from uids to user ids, `1000` for one of NixOS and `studio/502` for one
- * of a Mac. Each line says all that it means, so that git, which merges by lines, cannot move one to
- * where it means something else. Those of NixOS come first, in order; then those of Macs, by id and
- * number. Empty parts are left out.
+ * A ledger as JSON holds it: from uids to user ids, `1000` for one of all NixOS hosts and `studio/502` for
+ * one of a single host: of a Mac, or pinned on NixOS. Each line says all that it means, so that git, which
+ * merges by lines, cannot move one to where it means something else. Those of all NixOS hosts come first, in
+ * order; then those of single hosts, by id and number. Empty parts are left out.
  */
 export interface UidLedgerJson {
   readonly accounts?: { readonly [place: string]: string };
@@ -34,10 +34,10 @@ export interface UidLedgerJson {
   readonly freed?: { readonly [place: string]: string };
 }
 
-/** A number in the ledger: that of all NixOS hosts, or that of a Mac. */
+/** A number in the ledger: that of all NixOS hosts, or that of a single host. */
 export interface UidPlace {
   readonly uid: number;
-  /** The id of the Mac; undefined for the NixOS hosts. */
+  /** The id of the host: a Mac, or one of NixOS on which it is pinned; undefined for all NixOS hosts. */
   readonly host: string | undefined;
 }
 
@@ -51,11 +51,11 @@ export type FreedUid =
 export const emptySpace: UidSpace = { accounts: new Map(), tombstones: new Map() };
 
 /** What is known before the first uid is given out. */
-export const emptyLedger: UidLedger = { nixos: emptySpace, darwin: new Map() };
+export const emptyLedger: UidLedger = { nixos: emptySpace, hosts: new Map() };
 
 /** One of the spaces of a ledger, empty where it has none. */
-export function spaceOf({ nixos, darwin }: UidLedger, host: string | undefined): UidSpace {
-  return host === undefined ? nixos : (darwin.get(host) ?? emptySpace);
+export function spaceOf({ nixos, hosts }: UidLedger, host: string | undefined): UidSpace {
+  return host === undefined ? nixos : (hosts.get(host) ?? emptySpace);
 }
 
 /** A space with its uids in order, in which nothing is freed that somebody has or had since. */
@@ -69,13 +69,13 @@ function inOrder(owners: ReadonlyMap<number, string>): ReadonlyMap<number, strin
   return new Map([...owners].sort(([a], [b]) => a - b));
 }
 
-/** A ledger from its spaces: Macs in order, without those that nobody ever had a uid on. */
+/** A ledger from its spaces: hosts in order, without those that nobody ever had a uid on alone. */
 export function createLedger(
   nixos: UidSpace,
-  darwin: Iterable<readonly [string, UidSpace]>,
+  hosts: Iterable<readonly [string, UidSpace]>,
 ): UidLedger {
-  const macs = [...darwin].filter(([, space]) => !isEmpty(space));
-  return { nixos, darwin: new Map(macs.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  const used = [...hosts].filter(([, space]) => !isEmpty(space));
+  return { nixos, hosts: new Map(used.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 function isEmpty({ accounts, tombstones, freed }: UidSpace): boolean {
@@ -102,8 +102,8 @@ export function freeUid(recorded: UidLedger, current: UidLedger, place: UidPlace
   });
   const ledger =
     host === undefined
-      ? createLedger(space, recorded.darwin)
-      : createLedger(recorded.nixos, new Map([...recorded.darwin, [host, space]]));
+      ? createLedger(space, recorded.hosts)
+      : createLedger(recorded.nixos, new Map([...recorded.hosts, [host, space]]));
   return { kind: "freed", user, ledger };
 }
 
@@ -128,8 +128,8 @@ export function ledgerJson(ledger: UidLedger): UidLedgerJson {
   };
 }
 
-function listOwners({ nixos, darwin }: UidLedger, part: keyof UidSpace): [string, string][] {
-  const spaces = [[undefined, nixos] as const, ...darwin];
+function listOwners({ nixos, hosts }: UidLedger, part: keyof UidSpace): [string, string][] {
+  const spaces = [[undefined, nixos] as const, ...hosts];
   return spaces.flatMap(([host, space]) =>
     [...(space[part] ?? [])].map(([uid, user]): [string, string] => [
       formatUidPlace({ uid, host }),

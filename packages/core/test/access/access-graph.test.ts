@@ -292,7 +292,7 @@ describe("what somebody lacks", () => {
       "user:traci",
       "trust-nix",
       "host:mini",
-      '"traci" is no admin on "mini", and Nix trusts no others.',
+      '"traci" is no admin on "mini", and not said to be trusted by Nix.',
     ],
     ["user:traci", "login", "host:bare", '"traci" has no account on "bare".'],
     [

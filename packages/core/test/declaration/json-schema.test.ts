@@ -54,7 +54,8 @@ describe("the published JSON Schema", () => {
     const user = ["properties", "users", "additionalProperties", "properties"] as const;
     expect(at(...user, "fullName", "description")).toMatch(/^The person's name/);
     expect(at(...user, "isAdmin")).toEqual({
-      description: "Whether the account may become root. Default: false.",
+      description:
+        "Whether the account may become root: on NixOS it is in `wheel`, and may use sudo. Default: false.",
       type: "boolean",
     });
     const placement = [...user, "hosts", "anyOf", 1, "additionalProperties", "properties"] as const;

@@ -82,14 +82,14 @@ describe("the shape of a declaration", () => {
       "no number",
       withHenry({ uid: Number.NaN }),
       [
-        "core/wrong-type at users.henry.uid: This is the number NaN, where a whole number belongs. Write a whole number.",
+        'core/wrong-type at users.henry.uid: This is the number NaN, where a whole number or "machine" belongs. Write a whole number or "machine".',
       ],
     ],
     [
       "half a uid",
       withHenry({ uid: 1000.5 }),
       [
-        "core/wrong-type at users.henry.uid: This is the number 1000.5, where a whole number belongs. Write a whole number.",
+        'core/wrong-type at users.henry.uid: This is the number 1000.5, where a whole number or "machine" belongs. Write a whole number or "machine".',
       ],
     ],
     [

@@ -1,7 +1,7 @@
 import { formatPath } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
 import { parseFleet, resolveFleet } from "../../src/index.ts";
-import { emptyLedger, type UidLedger } from "../../src/internal.ts";
+import { emptyLedger, ledgerJson, type UidLedger } from "../../src/internal.ts";
 import { canonicalSurroundings, resolveSound, sampleFleet } from "../sample-fleet.ts";
 
 const linux = { system: "x86_64-linux" };
@@ -19,7 +19,7 @@ const spaceFrom = ({ accounts = {}, tombstones = {} }: Space) => ({
 
 /** A ledger of NixOS and of the Mac `macbook`. */
 function ledgerOf(nixos: Space, macbook: Space = {}): UidLedger {
-  return { nixos: spaceFrom(nixos), darwin: new Map([["macbook", spaceFrom(macbook)]]) };
+  return { nixos: spaceFrom(nixos), hosts: new Map([["macbook", spaceFrom(macbook)]]) };
 }
 
 const toSpace = (space: UidLedger["nixos"] | undefined): Space => ({
@@ -54,7 +54,7 @@ function soundLedger(declaration: object, ledger: UidLedger = emptyLedger): UidL
 const onNixos = (declaration: object, before: Space = {}) =>
   toSpace(soundLedger(declaration, ledgerOf(before)).nixos);
 const onMacbook = (declaration: object, before: Space = {}) =>
-  toSpace(soundLedger(declaration, ledgerOf({}, before)).darwin.get("macbook"));
+  toSpace(soundLedger(declaration, ledgerOf({}, before)).hosts.get("macbook"));
 
 function findIn(declaration: object, ledger: UidLedger) {
   const { value: fleet, diagnostics } = parseFleet(declaration);
@@ -132,7 +132,7 @@ describe("a uid on NixOS", () => {
     });
   });
 
-  it("is the same on all hosts, also where one of them declares it", () => {
+  it("is the same on all hosts but those that pin another", () => {
     const fleet = sampleFleet({
       hosts: {
         a: { ...linux, users: ["keith"] },
@@ -141,11 +141,15 @@ describe("a uid on NixOS", () => {
     });
     const { resolved } = resolveSound(fleet);
     expect(resolved.hosts.get("a")?.accounts.get("keith")?.uid).toEqual({
-      value: 1234,
+      value: 1000,
       origin: "ledger",
     });
-    expect(resolved.hosts.get("b")?.accounts.get("keith")?.uid?.origin).toBe("placement");
-    expect(toSpace(resolved.ledger.nixos).accounts).toEqual({ 1234: "keith" });
+    expect(resolved.hosts.get("b")?.accounts.get("keith")?.uid).toEqual({
+      value: 1234,
+      origin: "placement",
+      path: ["hosts", "b", "users", "keith", "uid"],
+    });
+    expect(ledgerJson(resolved.ledger)).toEqual({ accounts: { 1000: "keith", "b/1234": "keith" } });
   });
 
   it("is allotted to nobody where home-manager is alone", () => {
@@ -181,16 +185,16 @@ describe("a uid on a Mac", () => {
   it("is another Mac's business nowhere else", () => {
     const users = { ada: { fullName: "Ada" }, bob: { fullName: "Bob" } };
     const hosts = { a: { ...mac, users: ["ada", "bob"] }, b: { ...mac, users: ["bob"] } };
-    const { darwin } = soundLedger(sampleFleet({ users, hosts }));
-    expect(toSpace(darwin.get("a")).accounts).toEqual({ 502: "ada", 503: "bob" });
-    expect(toSpace(darwin.get("b")).accounts).toEqual({ 502: "bob" });
+    const ledger = soundLedger(sampleFleet({ users, hosts }));
+    expect(toSpace(ledger.hosts.get("a")).accounts).toEqual({ 502: "ada", 503: "bob" });
+    expect(toSpace(ledger.hosts.get("b")).accounts).toEqual({ 502: "bob" });
   });
 
   it("is no account's of an admin or primary user that declares none", () => {
-    const { darwin } = soundLedger(
+    const { hosts } = soundLedger(
       onMac({ raquel: { isAdmin: true }, crs58: {} }, { primaryUser: "crs58" }),
     );
-    expect([...darwin]).toEqual([]);
+    expect([...hosts]).toEqual([]);
   });
 
   it("stays an admin's who had it before", () => {
@@ -220,11 +224,11 @@ describe("a uid on a Mac", () => {
   it("stays buried when the Mac leaves the fleet, and is dug out with it", () => {
     const before = ledgerOf({}, { accounts: { 502: "ada" } });
     const gone = soundLedger(people({ keith: {} }), before);
-    expect(toSpace(gone.darwin.get("macbook"))).toEqual({
+    expect(toSpace(gone.hosts.get("macbook"))).toEqual({
       accounts: {},
       tombstones: { 502: "ada" },
     });
-    expect(soundLedger(onMac({ ada: {} }), gone).darwin).toEqual(before.darwin);
+    expect(soundLedger(onMac({ ada: {} }), gone).hosts).toEqual(before.hosts);
   });
 });
 
@@ -270,7 +274,9 @@ const findings: Finding[] = [
     "the newcomer of two who declare the same, not who had it",
     people({ ada: { uid: 1000 }, keith: { uid: 1000 } }),
     ledgerOf({ accounts: { 1000: "keith" } }),
-    ['core/uid-taken at users.ada.uid: On "mini", the uid 1000 belongs to both "keith" and "ada".'],
+    [
+      'core/uid-taken at users.ada.uid: On "mini", the uid 1000 belongs to both "keith" (users.keith.uid) and "ada".',
+    ],
   ],
   [
     "a declared uid of somebody who is gone, for one without an account",

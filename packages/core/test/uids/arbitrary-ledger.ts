@@ -30,18 +30,27 @@ function arbitrarySpace(uids: fc.Arbitrary<number>): fc.Arbitrary<UidSpace> {
 export const arbitraryLedger: fc.Arbitrary<UidLedger> = fc
   .record({
     nixos: arbitrarySpace(uidsOfNixos),
-    darwin: fc.tuple(...macs.map(() => arbitrarySpace(uidsOfMacs))),
+    onMacs: fc.tuple(...macs.map(() => arbitrarySpace(uidsOfMacs))),
+    pinned: fc.tuple(...linuxes.map(() => arbitrarySpace(uidsOfNixos))),
   })
-  .map(({ nixos, darwin }) => {
-    const spaces = macs.flatMap((host, index): [string, UidSpace][] => {
-      const space = darwin[index];
+  .map(({ nixos, onMacs, pinned }) => {
+    const single = [...onMacs, ...pinned];
+    const spaces = [...macs, ...linuxes].flatMap((host, index): [string, UidSpace][] => {
+      const space = single[index];
       const isThere = space !== undefined && space.accounts.size + space.tombstones.size > 0;
       return isThere ? [[host, space]] : [];
     });
-    return { nixos, darwin: new Map(spaces) };
+    return { nixos, hosts: new Map(spaces.sort(([a], [b]) => (a < b ? -1 : 1))) };
   });
 
 const some = fc.shuffledSubarray([...userIds]);
+
+/** What a placement on NixOS says: mostly nothing. */
+const onNixos = fc.oneof(
+  { arbitrary: fc.constant(undefined), weight: 6 },
+  { arbitrary: uidsOfNixos, weight: 2 },
+  { arbitrary: fc.constant("machine" as const), weight: 1 },
+);
 
 /** Fleets of a few people, of whom some declare uids, whether or not these are theirs to have. */
 export const arbitraryPeople: fc.Arbitrary<FleetDeclaration> = fc
@@ -50,20 +59,21 @@ export const arbitraryPeople: fc.Arbitrary<FleetDeclaration> = fc
     pinned: fc.array(fc.option(uidsOfMacs, { nil: undefined }), { minLength: 6, maxLength: 6 }),
     admins: some,
     onLinux: fc.tuple(...linuxes.map(() => some)),
+    pins: fc.tuple(...linuxes.map(() => fc.array(onNixos, { minLength: 6, maxLength: 6 }))),
     onMacs: fc.tuple(...macs.map(() => some)),
   })
-  .map(({ declared, pinned, admins, onLinux, onMacs }) => {
+  .map(({ declared, pinned, admins, onLinux, pins, onMacs }) => {
     const users = userIds.map((id, index) => {
       const uid = declared[index];
       const about = { fullName: "Somebody", isAdmin: admins.includes(id) };
       return [id, uid === undefined ? about : { ...about, uid }] as const;
     });
-    const placed = (ids: readonly string[], uids: readonly (number | undefined)[]) =>
+    const placed = (ids: readonly string[], uids: readonly (number | "machine" | undefined)[]) =>
       Object.fromEntries(ids.map((id) => [id, { uid: uids[userIds.indexOf(id)] }]));
     const hosts = [
       ...linuxes.map((id, at) => [
         id,
-        { system: "x86_64-linux" as const, users: onLinux[at] ?? [] },
+        { system: "x86_64-linux" as const, users: placed(onLinux[at] ?? [], pins[at] ?? []) },
       ]),
       ...macs.map((id, at) => [
         id,

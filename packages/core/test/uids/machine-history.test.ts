@@ -357,7 +357,7 @@ describe("a uid whose line was lost", () => {
     const story = { users: { ada: {} }, ledger: left };
     expect(find(story, { ...left, tombstones: { 1007: "ben", "studio/502": "zoe" } })).toEqual([
       '1007 on NixOS of "ben", as the last commit',
-      '502 on the Mac "studio" of "zoe", as the last commit',
+      '502 on "studio" of "zoe", as the last commit',
     ]);
     const ben = built({ mini: { ben: { uid: 1001 } } });
     expect(find({ ...story, earlier: ben })).toEqual(['1001 on NixOS of "ben", as fleet.json']);

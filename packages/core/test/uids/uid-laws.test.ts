@@ -39,8 +39,8 @@ function isSound(declaration: FleetDeclaration, ledger: UidLedger): boolean {
   return !resolve(declaration, ledger).diagnostics.some(isError);
 }
 
-function spacesOf({ nixos, darwin }: UidLedger): UidSpace[] {
-  return [nixos, ...darwin.values()];
+function spacesOf({ nixos, hosts }: UidLedger): UidSpace[] {
+  return [nixos, ...hosts.values()];
 }
 
 /** Whose a number is, or was. */
@@ -91,9 +91,9 @@ describe("a ledger, whatever was declared and on record", () => {
     "never gives a number to somebody else, and forgets none",
     (fleet, before) => {
       const after = resolve(fleet, before).value.ledger;
-      for (const [index, space] of [before.nixos, ...before.darwin.values()].entries()) {
-        const host = index === 0 ? undefined : [...before.darwin.keys()][index - 1];
-        const now = host === undefined ? after.nixos : after.darwin.get(host);
+      for (const [index, space] of [before.nixos, ...before.hosts.values()].entries()) {
+        const host = index === 0 ? undefined : [...before.hosts.keys()][index - 1];
+        const now = host === undefined ? after.nixos : after.hosts.get(host);
         const owners = now === undefined ? new Map() : ownersOf(now);
         for (const [uid, user] of ownersOf(space)) expect(owners.get(uid)).toBe(user);
       }
@@ -117,15 +117,26 @@ describe("the uids of accounts", () => {
     "are the same when all of them are declared as they were allotted",
     (people, before) => {
       const fleet = undeclare(demote(people));
+      fc.pre(isSound(fleet, before));
       const uids = uidsOf(fleet, before);
       const { ledger } = resolve(fleet, before).value;
       const hosts = Object.entries(fleet.hosts).map(([id, host]) => {
+        if (!host.system.endsWith("darwin")) return [id, host];
         const { users = [] } = host;
         const ids = Array.isArray(users) ? users : Object.keys(users);
         const placed = ids.map((user) => [user, { uid: uids.get(`${id} ${user}`) }]);
         return [id, { ...host, users: Object.fromEntries(placed) }];
       });
-      const declared = { ...fleet, hosts: Object.fromEntries(hosts) };
+      const shared = new Map([...ledger.nixos.accounts].map(([uid, user]) => [user, uid]));
+      const users = Object.entries(fleet.users).map(([id, user]) => {
+        const uid = shared.get(id);
+        return [id, uid === undefined ? user : { ...user, uid }];
+      });
+      const declared = {
+        ...fleet,
+        users: Object.fromEntries(users),
+        hosts: Object.fromEntries(hosts),
+      };
       expect(isSound(declared, before)).toBe(true);
       expect(uidsOf(declared, before)).toEqual(uids);
       expect(resolve(declared, before).value.ledger).toEqual(ledger);
@@ -136,7 +147,7 @@ describe("the uids of accounts", () => {
     "are different for different people of a host",
     (people, before) => {
       const fleet = undeclare(demote(people));
-      expect(isSound(fleet, before)).toBe(true);
+      fc.pre(isSound(fleet, before));
       for (const { accounts } of resolve(fleet, before).value.hosts.values()) {
         const uids = [...accounts.values()].flatMap(({ uid }) => uid?.value ?? []);
         expect(new Set(uids).size).toBe(uids.length);
@@ -170,6 +181,78 @@ describe("the uids of accounts", () => {
       }
       const back = uidsOf(everybody, gone.ledger);
       for (const [account, uid] of had) expect(back.get(account)).toBe(uid);
+    },
+  );
+});
+
+/** Of NixOS: `host user` → uid and what decided it. */
+function onNixos({ hosts }: ReturnType<typeof resolve>["value"]) {
+  return [...hosts.values()].flatMap(({ id, platform, accounts }) =>
+    platform !== "nixos"
+      ? []
+      : [...accounts.values()].flatMap(({ user, uid }) =>
+          uid === undefined ? [] : [{ host: id, user, uid: uid.value, origin: uid.origin }],
+        ),
+  );
+}
+
+describe("uids of NixOS hosts of which some are pinned, and some left to the machine", () => {
+  test.prop([arbitraryPeople, arbitraryLedger])(
+    "are never those of two people of one host, whatever is accepted, unless an error says so",
+    (fleet, before) => {
+      const all = { uid: 0, users: Object.keys(fleet.users), reason: "A test." };
+      const sharedUids = [1000, 1001, 1002, 1003, 1004, 1500].map((uid) => ({ ...all, uid }));
+      const { value, diagnostics } = resolve({ ...fleet, policy: { sharedUids } }, before);
+      if (diagnostics.some(({ code }) => code === "core/uid-taken")) return;
+      for (const { id } of value.hosts.values()) {
+        const uids = onNixos(value).flatMap(({ host, uid }) => (host === id ? uid : []));
+        expect(new Set(uids).size).toBe(uids.length);
+      }
+    },
+  );
+
+  test.prop([arbitraryPeople, arbitraryLedger])(
+    "are one person's each, unless something is said",
+    (fleet, before) => {
+      const { value, diagnostics } = resolve(fleet, before);
+      const owners = new Map<number, string>();
+      const isSaid = diagnostics.some(({ code }) => /uid-(?:taken|shared)$/.test(code));
+      const shared = onNixos(value).filter(({ uid, user }) => {
+        const owner = owners.get(uid) ?? user;
+        owners.set(uid, owner);
+        return owner !== user;
+      });
+      if (shared.length > 0) expect(isSaid).toBe(true);
+    },
+  );
+
+  test.prop([arbitraryPeople, arbitraryLedger])(
+    "are never allotted where they are or were somebody's anywhere on NixOS, or are declared",
+    (fleet, before) => {
+      const taken = new Map<number, Set<string>>();
+      const add = (uid: unknown, user: string) => {
+        if (typeof uid === "number") taken.set(uid, (taken.get(uid) ?? new Set()).add(user));
+      };
+      for (const space of spacesOf(before)) for (const one of ownersOf(space)) add(...one);
+      for (const [id, { uid }] of Object.entries(fleet.users)) add(uid, id);
+      for (const { users = {} } of Object.values(fleet.hosts)) {
+        for (const [id, own] of Object.entries(users)) add(Object(own).uid, id);
+      }
+      for (const { user, uid, origin } of onNixos(resolve(fleet, before).value)) {
+        const isNew = origin === "ledger" && ownersOf(before.nixos).get(uid) !== user;
+        if (isNew && fleet.users[user]?.uid !== uid) expect(taken.get(uid)).toBeUndefined();
+      }
+    },
+  );
+
+  test.prop([arbitraryPeople, anybody])(
+    "are the same again when somebody went and comes back",
+    (fleet, leaver) => {
+      fc.pre(isSound(fleet, emptyLedger));
+      const start = resolve(fleet, emptyLedger).value.ledger;
+      const gone = resolve(dismiss(leaver, fleet), start).value.ledger;
+      expect(isSound(fleet, gone)).toBe(true);
+      expect(resolve(fleet, gone).value.ledger).toEqual(start);
     },
   );
 });

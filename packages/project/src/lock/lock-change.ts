@@ -38,8 +38,8 @@ export function compareLock(
   return { value: [{ ...change, isKept: true }], diagnostics: [] };
 }
 
-function holdsNothing({ nixos, darwin }: UidLedger): boolean {
-  return nixos.accounts.size + nixos.tombstones.size + darwin.size === 0;
+function holdsNothing({ nixos, hosts }: UidLedger): boolean {
+  return nixos.accounts.size + nixos.tombstones.size + hosts.size === 0;
 }
 
 function describeRace(): Diagnostic {

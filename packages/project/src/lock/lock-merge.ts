@@ -88,7 +88,7 @@ function mergeOthers(
 
 /** What two sides do not agree on, in a sentence. */
 export function describeClash(clash: LedgerClash): string {
-  const where = clash.host === undefined ? "on NixOS" : `on the Mac ${quote(clash.host)}`;
+  const where = clash.host === undefined ? "on NixOS" : `on ${quote(clash.host)}`;
   return clash.kind === "uid"
     ? `The uid ${clash.uid} ${where} is that of ${quote(clash.ours)} in ours, and of ${quote(clash.theirs)} in theirs.`
     : `${quote(clash.user)} has the uid ${clash.ours} ${where} in ours, and ${clash.theirs} in theirs.`;

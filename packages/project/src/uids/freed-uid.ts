@@ -15,7 +15,7 @@ export interface FormerUid extends UidPlace {
 export interface UidRequest {
   /** The uid as somebody wrote it. */
   readonly uid: string;
-  /** The id of a Mac; undefined for a uid of the NixOS hosts. */
+  /** The id of a Mac, or of a NixOS host that pinned it; undefined for a uid of all NixOS hosts. */
   readonly host: string | undefined;
   /** Whether somebody agrees to it; else why not. */
   readonly agree: (former: FormerUid) => Diagnostic | undefined;
@@ -36,8 +36,8 @@ export function giveUpUid(
   if (opened === undefined) return { diagnostics: [] };
   const { config, fleet } = opened;
   if (!/^[1-9]\d{0,9}$/.test(uid)) return { diagnostics: [describeNoUid(uid)] };
-  if (host !== undefined && !isMac(fleet, host))
-    return { diagnostics: [describeNoMac(fleet, host)] };
+  if (host !== undefined && !hasOwnUids(fleet, host))
+    return { diagnostics: [describeWithoutOwn(fleet, host)] };
   const place = { uid: Number(uid), host };
   const came = freeUid(fleet.lock.uids, fleet.resolved.ledger, place);
   switch (came.kind) {
@@ -63,8 +63,8 @@ export function giveUpUid(
   }
 }
 
-function isMac({ declared, resolved }: LockedFleet, host: string): boolean {
-  return resolved.ledger.darwin.has(host) || declared.hosts.get(host)?.platform === "darwin";
+function hasOwnUids({ declared, resolved }: LockedFleet, host: string): boolean {
+  return resolved.ledger.hosts.has(host) || declared.hosts.get(host)?.platform === "darwin";
 }
 
 function describeNoUid(operand: string): Diagnostic {
@@ -74,11 +74,14 @@ function describeNoUid(operand: string): Diagnostic {
   });
 }
 
-function describeNoMac({ declared, resolved }: LockedFleet, host: string): Diagnostic {
+function describeWithoutOwn({ declared, resolved }: LockedFleet, host: string): Diagnostic {
   const macs = [...declared.hosts.values()].filter(({ platform }) => platform === "darwin");
-  const ids = [...new Set([...resolved.ledger.darwin.keys(), ...macs.map(({ id }) => id)])].sort();
-  return createProblem("unknown-host", `${quote(host)} is no Mac of the fleet.`, {
-    help: `${suggestName(host, ids, "Mac")} NixOS hosts share their uids; leave --host out for them.`,
+  const ids = [...new Set([...resolved.ledger.hosts.keys(), ...macs.map(({ id }) => id)])].sort();
+  const message = declared.hosts.has(host)
+    ? `No uid is or was pinned on ${quote(host)}.`
+    : `${quote(host)} is no host of the fleet that has uids of its own.`;
+  return createProblem("unknown-host", message, {
+    help: `${suggestName(host, ids, "host")} NixOS hosts share the others; leave --host out for them.`,
   });
 }
 
@@ -91,12 +94,12 @@ function describeHeld({ uid }: UidPlace, user: string): Diagnostic {
 
 function describeUnknown({ resolved }: LockedFleet, { uid, host }: UidPlace): Diagnostic {
   const where = host === undefined ? "on NixOS" : `on ${quote(host)}`;
-  const macs = [...resolved.ledger.darwin].filter(([, space]) => space.tombstones.has(uid));
-  const elsewhere = host === undefined ? macs.map(([id]) => `--host ${id}`) : [];
+  const single = [...resolved.ledger.hosts].filter(([, space]) => space.tombstones.has(uid));
+  const elsewhere = host === undefined ? single.map(([id]) => `--host ${id}`) : [];
   return createProblem("unknown-uid", `Nobody had the uid ${uid} ${where}.`, {
     help:
       elsewhere.length === 0
         ? "Name one that `fleet uids` lists as a tombstone."
-        : `Did you mean that of a Mac? ${elsewhere.join(" or ")}`,
+        : `Did you mean that of a single host? ${elsewhere.join(" or ")}`,
   });
 }

@@ -5,6 +5,7 @@ const aboutUids: ReadonlySet<string> = new Set([
   "core/uid-off-nixos",
   "core/uid-out-of-range",
   "core/uid-range-full",
+  "core/uid-shared",
   "core/uid-taken",
 ]);
 

@@ -74,11 +74,13 @@ export function* checkTransitiveAccess(
       compareNames,
     );
     const files = new Set(here.map((access) => access.path)).size;
+    // Each of clan's files is a place of its own, which the declaration has not.
+    const { origin = [], owner } = find(path) ?? {};
     yield secretsCodes.create(
       "transitive-access",
       `The file holds the key of ${owners.join(", ")}, so that ${readers.map(nameReader).join(", ")} can decrypt ${files} more ${files === 1 ? "file" : "files"}, such as ${quote(here[0]?.path)}.`,
       {
-        path: find(path)?.origin ?? [],
+        path: owner === undefined ? origin : [],
         file: path,
         help: "Let only the key's owner and who may read all of that read this file.",
       },

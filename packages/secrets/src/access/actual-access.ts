@@ -137,7 +137,7 @@ type Naming = Pick<ComparedAccess, "name" | "former">;
 
 /** What readers are called; one that a rule names by its recipient is not called by whose it was. */
 function createNaming({ rules, keyring }: Secrets) {
-  const ruled = new Set(rules.flatMap(listReaders));
+  const ruled = new Set(rules.filter(({ owner }) => owner === undefined).flatMap(listReaders));
   const nameOf = (reader: string): Naming => {
     const [, id] = /^recipient:(.*)$/s.exec(reader) ?? [];
     if (ruled.has(reader)) return { name: nameReader(reader), former: undefined };

@@ -93,13 +93,20 @@ function* listReaders(path: string, rule: FileRule): Iterable<AccessEdge> {
       needs: "hold",
       verb: "read",
       to: fileNode(path),
-      reason: `reads ${rule.template}${names === "" ? "" : ` as one of ${names}`}${rule.origin === undefined ? ", by a default rule" : ""}`,
+      reason: explainReading(rule, names),
       ...originOf(rule),
       ...(groups.size < needed
         ? { unknown: `${needed} of ${rule.groups.length} key groups are needed together` }
         : {}),
     };
   }
+}
+
+function explainReading({ template, origin, owner }: FileRule, names: string): string {
+  // The names are clan's links, in which the path stands.
+  if (owner === "clan") return `reads it by ${names}`;
+  const who = names === "" ? "" : ` as one of ${names}`;
+  return `reads ${template}${who}${origin === undefined ? ", by a default rule" : ""}`;
 }
 
 interface Gathered {
@@ -133,7 +140,7 @@ function* listHeld(path: string, rule: FileRule): Iterable<AccessEdge> {
       to: asNode(owner),
       reason: `finds the private key of ${owner} in it`,
       origin,
-      path: at === undefined ? undefined : [...at, "holdsKeyOf"],
+      path: at === undefined || rule.owner === "clan" ? at : [...at, "holdsKeyOf"],
     };
   }
 }

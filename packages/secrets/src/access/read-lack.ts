@@ -12,6 +12,11 @@ export function explainUnread(
   const rule = createRuleFinder(rules).find(path);
   if (rule === undefined)
     return [`No rule is about ${quote(path)}, so that nobody is meant to read it.`];
+  if (rule.owner === "clan") {
+    return [
+      `No link of clan lets ${who} read ${quote(path)}, and no way leads to a key of one that does.`,
+    ];
+  }
   const isReader = /^(?:user|host|operator):/.test(who);
   const lacksKey = isReader && !keyring.recipients.has(who);
   return [

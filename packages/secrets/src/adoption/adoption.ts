@@ -161,7 +161,8 @@ export function listUnproven(
 ): string[] {
   // Where hosts and homes look for their secrets is of no matter to who may decrypt a file.
   const { hostFile = "", userFile = "", readers = new Map(), ignore = [] } = fleet.secrets ?? {};
-  const declared = { files: proposal, readers, ignore, defaultRules: false, hostFile, userFile };
+  const others = { ignore, clanFolder: fleet.secrets?.clanFolder, hostFile, userFile };
+  const declared = { files: proposal, readers, defaultRules: false, ...others };
   const secrets = resolveSecrets({ ...fleet, secrets: declared }, resolved).value;
   const present = new Set(paths);
   return compareSopsYaml(secrets, config, paths)

@@ -16,12 +16,12 @@ export type FileState =
 
 /** Judges how a file stands, all that is known of it taken together. */
 export function judgeFile(status: FileStatus): FileState {
-  const { file, kind, rule, needsSync, hasOtherThreshold, hasOtherCryptRule } = status;
+  const { file, kind, rule, isOutOfStep, hasOtherThreshold, hasOtherCryptRule } = status;
   if (file.problems.length > 0) return "unreadable";
   if (kind === "no-secret") return "no-secret";
   if (file.header === undefined) return "not-encrypted";
   if (rule === undefined) return "no-rule";
-  if (needsSync || hasOtherThreshold || hasOtherCryptRule) return "out-of-step";
+  if (isOutOfStep || hasOtherThreshold || hasOtherCryptRule) return "out-of-step";
   return isSound(status) ? "in-step" : "unsound";
 }
 

@@ -34,14 +34,16 @@ export interface FileStatus {
   readonly hasOtherCryptRule: boolean;
   /** Whether a data key is not encrypted to whom it is said to be, or a recipient stands there twice. */
   readonly hasOddKeys: boolean;
-  /** Whether `fleet secrets sync` would change the file. */
+  /** Whether it has other keys than the rule says, or has them otherwise than sops writes them. */
+  readonly isOutOfStep: boolean;
+  /** Whether `fleet secrets sync` would change the file: of one that another tool owns, never. */
   readonly needsSync: boolean;
 }
 
 /** How the recipients of a file compare with those of its rule: the same for all files that have the same. */
 type Compared = Pick<
   FileStatus,
-  "missing" | "stale" | "unknown" | "hasOtherGroups" | "hasOddKeys" | "needsSync"
+  "missing" | "stale" | "unknown" | "hasOtherGroups" | "hasOddKeys" | "isOutOfStep"
 >;
 
 type Groups = SopsHeader["groups"];
@@ -58,7 +60,8 @@ export function createFileComparison(
     const compared = beside.get(groups) ?? compareGroups(groups, rule, keyring);
     beside.set(groups, compared);
     const kind = isNoSecret(file, rule, content) ? "no-secret" : "secret";
-    return { file, rule, kind, ...compared, ...compareRest(file, rule) };
+    const needsSync = compared.isOutOfStep && rule?.owner === undefined;
+    return { file, rule, kind, ...compared, needsSync, ...compareRest(file, rule) };
   };
 }
 
@@ -76,7 +79,7 @@ function compareGroups(
   const hasComment = rule !== undefined && groups.flat().some((key) => key.hasComment);
   if (groups.length === 0 || rule === undefined || isSameGroups(wanted, given)) {
     const none = { missing: [], stale: [], unknown: [], hasOtherGroups: false };
-    return { ...none, hasOddKeys, needsSync: hasComment };
+    return { ...none, hasOddKeys, isOutOfStep: hasComment };
   }
   const [all, there] = [new Set(wanted.flat()), new Set(given.flat())];
   const missing = [...all].filter((id) => !there.has(id)).sort(compareNames);
@@ -87,7 +90,7 @@ function compareGroups(
     unknown: extra.filter((id) => !owners.has(id) && !sshForms.has(id)),
     hasOtherGroups: missing.length === 0 && extra.length === 0,
     hasOddKeys,
-    needsSync: true,
+    isOutOfStep: true,
   };
 }
 

@@ -21,10 +21,13 @@ export interface SyncPlan {
 /** From each name that is only a claim to the file that makes it. */
 export type NameSources = { readonly [name: string]: string };
 
-/** Says what a sync would do to a file. All lists are empty when only groups or comments change. */
+/**
+ * Says what a sync would do to a file, be it by fleet or by the tool that owns it. All lists are empty when only
+ * groups or comments change.
+ */
 export function planSync(status: FileStatus, keyring: Keyring): SyncPlan {
   const { path } = status.file;
-  if (!status.needsSync || status.rule === undefined) {
+  if (!status.isOutOfStep || status.rule === undefined) {
     return { path, gains: [], loses: [], replaces: [], namedBy: {} };
   }
   const before = readersNow(status, keyring);
@@ -82,12 +85,16 @@ type Readers = ReadonlyMap<string, NamedReader>;
 function readersNow({ file, rule }: FileStatus, keyring: Keyring): Readers {
   const groups = file.header?.groups ?? [];
   const ids = [...groups.flat().map(({ id }) => id), ...listOddWraps(groups)];
-  return gather(ids, { keyring, ruled: new Set(idsOf(rule)) });
+  return gather(ids, { keyring, ruled: namedIn(rule) });
 }
 
 function readersThen({ rule }: FileStatus, keyring: Keyring): Readers {
-  const ids = idsOf(rule);
-  return gather(ids, { keyring, ruled: new Set(ids) });
+  return gather(idsOf(rule), { keyring, ruled: namedIn(rule) });
+}
+
+/** The keys that are meant to read whoever had them: clan's have the names that it gives them. */
+function namedIn(rule: FileStatus["rule"]): Set<string> {
+  return new Set(rule?.owner === undefined ? idsOf(rule) : []);
 }
 
 function idsOf(rule: FileStatus["rule"]): string[] {

@@ -1,4 +1,5 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
+import { changeClanSecret, isOfClan, updateClanKeys } from "../clan/clan-cures.ts";
 import { secretsCodes } from "../codes.ts";
 import { judgeFile } from "../comparison/file-state.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
@@ -14,7 +15,8 @@ import { valuesAreSealed } from "./value-findings.ts";
 /** Who breaks without a file: by path, the hosts and homes whose secrets come from it. */
 type Dependents = ReadonlyMap<string, readonly string[]>;
 
-interface FileView {
+/** What files are judged with. */
+export interface FileView {
   readonly keyring: Keyring;
   readonly dependents: Dependents;
   /** By path; a file that is not in it has nothing of note. */
@@ -37,7 +39,11 @@ function isInOrder(status: FileStatus, { contents }: FileView): boolean {
 
 type Check = (status: FileStatus, view: FileView) => Iterable<Diagnostic>;
 
-const sync = "Run `fleet secrets sync`.";
+/** How a file gets the readers that it should have. */
+function cureOf(status: FileStatus): string {
+  if (!isOfClan(status)) return "Run `fleet secrets sync`.";
+  return `Look who changed the links or keys, then run ${updateClanKeys}, which encrypts each of clan's files to those whom its links name.`;
+}
 
 /** Who should read does, with every key. */
 function* readersAreThere(
@@ -57,22 +63,24 @@ function* readersAreThere(
     yield secretsCodes.create(
       "missing-recipient",
       `${names(absent, keyring)} cannot decrypt this file, but should.${consequence}`,
-      { file: file.path, help: explainSoleKeys(status).trimStart() || sync },
+      { file: file.path, help: explainSoleKeys(status).trimStart() || cureOf(status) },
     );
   }
   for (const id of missing) {
     const reader = keyring.owners.get(id);
     if (reader === undefined || absent.includes(id)) continue;
     const message = `${reader} can decrypt this file, but not with the key ${shortenRecipient(id)}.`;
-    yield secretsCodes.create("missing-key", message, { file: file.path, help: sync });
+    yield secretsCodes.create("missing-key", message, { file: file.path, help: cureOf(status) });
   }
 }
 
 /** Who should not read does not; who reads with a key that nobody declares is told of all files together. */
-function* readersAreMeant(
-  { file, rule, stale }: FileStatus,
-  { keyring }: FileView,
-): Iterable<Diagnostic> {
+function* readersAreMeant(status: FileStatus, { keyring }: FileView): Iterable<Diagnostic> {
+  const { file, rule, stale } = status;
+  const cure = cureOf(status);
+  const rotate = isOfClan(status)
+    ? `Then ${changeClanSecret(file.path)}`
+    : "Then `fleet secrets rotate`, and change the secrets themselves";
   const meant = new Set((rule?.groups ?? []).flat().map(({ reader }) => reader));
   const ssh = stale.filter((id) => keyring.sshForms.has(id) && !keyring.owners.has(id));
   const others = stale.filter((id) => !ssh.includes(id));
@@ -83,41 +91,38 @@ function* readersAreMeant(
       `${names(strangers, keyring)} can decrypt this file, but should not.`,
       {
         file: file.path,
-        help: `${sync} Then \`fleet secrets rotate\`, and change the secrets themselves: what could be read once may be known.`,
+        help: `${cure} ${rotate}: what could be read once may be known.`,
       },
     );
   }
   for (const id of others) {
     if (strangers.includes(id)) continue;
     const message = `${names([id], keyring)} can decrypt this file as meant, but also with the key ${shortenRecipient(id)}, which its rule does not name.`;
-    yield secretsCodes.create("extra-key", message, { file: file.path, help: sync });
+    yield secretsCodes.create("extra-key", message, { file: file.path, help: cure });
   }
   if (ssh.length === 0) return;
   yield secretsCodes.create(
     "host-recipient-not-age",
     `The file is encrypted to the SSH key of ${names(ssh, keyring)} itself. sops-nix opens only what is encrypted to its age1….`,
-    { file: file.path, help: sync },
+    { file: file.path, help: cure },
   );
 }
 
 /** Groups and thresholds are as declared. */
-function* groupsAreMeant({
-  file,
-  rule,
-  hasOtherGroups,
-  hasOtherThreshold,
-}: FileStatus): Iterable<Diagnostic> {
+function* groupsAreMeant(status: FileStatus): Iterable<Diagnostic> {
+  const { file, rule, hasOtherGroups, hasOtherThreshold } = status;
   const { header } = file;
+  const cure = cureOf(status);
   if (header === undefined || rule === undefined) return;
   if (header.groups.length > 1 && rule.groups.length === 1) {
     yield secretsCodes.create(
       "multiple-key-groups",
       `The file has ${header.groups.length} key groups, so that nobody of them can decrypt it alone; its rule has one.`,
-      { file: file.path, help: sync },
+      { file: file.path, help: cure },
     );
   } else if (hasOtherGroups) {
     const message = "The file's key groups are other ones than the rule's.";
-    yield secretsCodes.create("group-drift", message, { file: file.path, help: sync });
+    yield secretsCodes.create("group-drift", message, { file: file.path, help: cure });
   }
   if (!hasOtherThreshold) return;
   yield secretsCodes.create(

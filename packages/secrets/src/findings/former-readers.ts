@@ -1,4 +1,5 @@
 import { compareNames, type Diagnostic, quote, shellPath } from "@fleet/diagnostics";
+import { changeClanSecret, isOfClan, updateClanKeys } from "../clan/clan-cures.ts";
 import { secretsCodes } from "../codes.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
 import { type FormerReader, isDeclaredReader } from "../keys/former-reader.ts";
@@ -16,6 +17,8 @@ interface Stranger {
   readonly files: Set<string>;
   /** Files that no rule is about, of which another finding says so. */
   readonly unruled: Set<string>;
+  /** Whether the files are clan's. */
+  readonly isClans: boolean;
 }
 
 /**
@@ -27,10 +30,12 @@ export function* reportStrangers(
   keyring: Keyring,
 ): Iterable<Diagnostic> {
   const strangers = new Map<string, Stranger>();
-  const find = (id: string): Stranger => {
+  const find = (id: string, isClans: boolean): Stranger => {
     const former = keyring.former?.get(id);
-    const key = former === undefined ? `recipient:${id}` : `${former.reader}\n${former.source}`;
+    const whose = former === undefined ? `recipient:${id}` : `${former.reader}\n${former.source}`;
+    const key = isClans ? `${whose}\nclan` : whose;
     const known = strangers.get(key) ?? {
+      isClans,
       former,
       ids: new Set(),
       files: new Set(),
@@ -39,15 +44,16 @@ export function* reportStrangers(
     strangers.set(key, known);
     return known;
   };
-  for (const { file, rule, unknown } of files) {
+  for (const status of files) {
+    const { file, rule, unknown } = status;
     for (const id of unknown) {
-      const stranger = find(id);
+      const stranger = find(id, isOfClan(status));
       stranger.ids.add(id);
       stranger.files.add(file.path);
     }
     if (rule !== undefined) continue;
     for (const { id } of file.header?.groups.flat() ?? []) {
-      if (keyring.former?.has(id) === true) find(id).unruled.add(file.path);
+      if (keyring.former?.has(id) === true) find(id, false).unruled.add(file.path);
     }
   }
   for (const [, stranger] of [...strangers].sort(([a], [b]) => compareNames(a, b))) {
@@ -55,16 +61,21 @@ export function* reportStrangers(
   }
 }
 
-function describeStranger({ former, ids, files, unruled }: Stranger, keyring: Keyring): Diagnostic {
+function describeStranger(stranger: Stranger, keyring: Keyring): Diagnostic {
+  const { former, ids, files, unruled } = stranger;
   const paths = [...files].sort(compareNames);
   const [file = ""] = paths;
   const where = nameFiles(paths);
   const keys = [...ids].map(shortenRecipient).sort(compareNames).join(", ");
+  const help = stranger.isClans ? cureClan(paths) : cure(paths);
   if (former === undefined) {
     return secretsCodes.create(
       "unknown-recipient",
       `${keys} can decrypt ${where}: no user, host or operator is declared with this key, and it is not known whose it was.`,
-      { file, help: `${cure(paths)} If it is the key of somebody who should read, declare it.` },
+      {
+        file,
+        help: `${help} If it is the key of somebody who should read, ${stranger.isClans ? "add it there" : "declare it"}.`,
+      },
     );
   }
   const name = showName(former.reader);
@@ -73,13 +84,16 @@ function describeStranger({ former, ids, files, unruled }: Stranger, keyring: Ke
     return secretsCodes.create(
       "old-key",
       `An old key of ${name} can still decrypt ${where}. ${source}`,
-      { file, help: `${cure(paths)} If ${name} still has it, declare it instead.` },
+      {
+        file,
+        help: `${help} If ${name} still has it, ${stranger.isClans ? "add it there" : "declare it instead"}.`,
+      },
     );
   }
   return secretsCodes.create(
     "former-reader",
     `${name}, ${/^(?:host|operator):/.test(name) ? "which" : "who"} is no longer declared, can still decrypt ${where}. ${source}`,
-    { file, help: cure(paths) },
+    { file, help },
   );
 }
 
@@ -102,4 +116,10 @@ function cure(paths: readonly string[]): string {
       ? "FILE… with each of them"
       : paths.map((path) => shellPath(path)).join(" ");
   return `Run \`fleet secrets sync\` and \`fleet secrets rotate\`, change the secrets where they come from, then \`fleet secrets acknowledge ${named}\`.`;
+}
+
+/** The same of clan's files, which have no memory of who could read them. */
+function cureClan([first = "", ...others]: readonly string[]): string {
+  const rest = others.length === 0 ? "" : ", and so with the others";
+  return `Run ${updateClanKeys}, and give it another value: ${changeClanSecret(first)}${rest}.`;
 }

@@ -1,4 +1,5 @@
-import { compareNames, type Diagnostic, quote, shellWord } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote, shellPath, shellWord } from "@fleet/diagnostics";
+import { changeClanSecret, isOfClan } from "../clan/clan-cures.ts";
 import { secretsCodes } from "../codes.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
 import type { SeenContent } from "../comparison/plain-file.ts";
@@ -56,10 +57,18 @@ function privateKey(file: string, { privateKeyLine: line = 1 }: SeenContent): Di
 }
 
 function plainFile(path: string, rule: FileRule, content: SeenContent | undefined): Diagnostic {
+  if (isOfClan({ rule })) return plainClanFile(path);
   const message = `The file is not encrypted, although the rule for ${quote(rule.template)} is about it.`;
   const isCommitted = `If \`git log --oneline -- ${shellWord(path)}\` lists a commit, change the secrets in it, too.`;
   const help = `Run ${encryptPlainFile(path, content)}. ${isCommitted}`;
   return secretsCodes.create("plaintext-file", message, { file: path, help });
+}
+
+function plainClanFile(file: string): Diagnostic {
+  const message = "The file is not encrypted, although clan keeps a secret in it.";
+  const isCommitted = `If \`git log --oneline -- ${shellWord(file)}\` lists a commit, give it another value.`;
+  const help = `Take it out, \`rm ${shellPath(file)}\`, and make it anew: ${changeClanSecret(file)}. ${isCommitted}`;
+  return secretsCodes.create("plaintext-file", message, { file, help });
 }
 
 /**

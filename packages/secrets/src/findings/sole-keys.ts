@@ -1,4 +1,5 @@
 import { shellPath } from "@fleet/diagnostics";
+import { isOfClan } from "../clan/clan-cures.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
 import { isForeign } from "../comparison/kept-keys.ts";
 
@@ -17,7 +18,7 @@ function listSoleKeys({ file, rule }: Pick<FileStatus, "file" | "rule">): string
  * other file. Whose key it is only people know: a stranger's would have sops send them what proves who they are.
  */
 export function explainSoleKeys(status: Pick<FileStatus, "file" | "rule">): string {
-  const keys = listSoleKeys(status);
+  const keys = isOfClan(status) ? [] : listSoleKeys(status);
   if (keys.length === 0) return "";
   const readers = keys.map((id) => JSON.stringify(id)).join(", ");
   const file = shellPath(status.file.path);

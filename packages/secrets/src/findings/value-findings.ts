@@ -1,4 +1,5 @@
 import { type Diagnostic, quote, shellPath } from "@fleet/diagnostics";
+import { changeClanSecret, isOfClan } from "../clan/clan-cures.ts";
 import { secretsCodes } from "../codes.ts";
 import type { FileStatus } from "../comparison/file-status.ts";
 import { restoreFile } from "../files/broken-file.ts";
@@ -44,26 +45,35 @@ const emptied: { readonly [F in FileFormat]: string } = {
   binary: 'put `""` in place of the `data`, and take other keys out',
 };
 
-function nothingSealed({ file, hasOtherCryptRule }: FileStatus): Diagnostic {
+function nothingSealed(status: FileStatus): Diagnostic {
+  const { file, hasOtherCryptRule } = status;
   const rule = formatCryptRule(file.header?.cryptRule ?? defaultCryptRule);
-  const anew = encryptAnew(file.path);
+  const anew = writeAnew(status);
   return secretsCodes.create(
     "nothing-sealed",
     `The file has a sops block, but nothing in it is encrypted: \`${rule}\` leaves it all open (${list(file.open)}).`,
     {
       file: file.path,
-      help: hasOtherCryptRule
-        ? `Encrypt it anew by its rule: ${anew}. ${ifCommitted}`
-        : `Give the rule for its path a \`cryptRule\` that meets its keys, or none, run \`fleet generate\`, and encrypt it anew: ${anew}. ${ifCommitted}`,
+      help:
+        hasOtherCryptRule || isOfClan(status)
+          ? `Encrypt it anew by its rule: ${anew}. ${ifCommitted}`
+          : `Give the rule for its path a \`cryptRule\` that meets its keys, or none, run \`fleet generate\`, and encrypt it anew: ${anew}. ${ifCommitted}`,
     },
   );
 }
 
-function unprotectedValue({ file: { path, open } }: FileStatus): Diagnostic {
+/** How all values of a file are encrypted by its rule; clan writes such a file only with another value. */
+function writeAnew(status: FileStatus): string {
+  const { path } = status.file;
+  return isOfClan(status) ? changeClanSecret(path) : encryptAnew(path);
+}
+
+function unprotectedValue(status: FileStatus): Diagnostic {
+  const { path, open } = status.file;
   return secretsCodes.create(
     "unprotected-value",
     `Anybody may change ${list(open)} without sops noticing: with \`mac_only_encrypted\` its checksum leaves out what is not encrypted.`,
-    { file: path, help: `Encrypt it anew, with a checksum over all values: ${encryptAnew(path)}.` },
+    { file: path, help: `Encrypt it anew, with a checksum over all values: ${writeAnew(status)}.` },
   );
 }
 

@@ -18,6 +18,8 @@ export interface FileRule {
   readonly cryptRule: CryptRuleDeclaration | undefined;
   /** The readers whose private keys the files hold, in order. */
   readonly holdsKeyOf: readonly string[];
+  /** The tool that says who reads the file, and alone changes it. Default: fleet. */
+  readonly owner?: "clan";
 }
 
 /** Readers of whom each can open the group alone: in order of reader, then recipient; each recipient once. */

@@ -1,6 +1,6 @@
 import type { Fleet } from "@fleet/core";
 import { isGap } from "@fleet/core/internal";
-import { compareNames, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, formatPath, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { findUnknownName, parseReader } from "./reader.ts";
 import { checkReader } from "./rule-checks.ts";
@@ -44,14 +44,21 @@ function* expandInside(
   }
 }
 
+/** The groups without anybody among readers, and in the groups among them; in order, each once. */
+export function listEmptyGroups(readers: readonly ReaderText[], fleet: Fleet): string[] {
+  const seen = new Set(readers.flatMap(groupOf));
+  // What is added on the way is gone through as well.
+  for (const name of seen) for (const inner of groupsIn(name, fleet)) seen.add(inner);
+  return [...seen].filter((name) => isEmptyGroup(name, fleet)).sort(compareNames);
+}
+
 /** What is wrong with the reader groups as they are written, whether or not a rule names them. */
 export function* checkReaderGroups(fleet: Fleet): Iterable<Diagnostic> {
   const names = [...(fleet.secrets?.readers.keys() ?? [])].sort(compareNames);
   for (const name of names) {
     yield* checkName(name);
-    const members = membersOf(name, fleet);
-    if (members.length === 0 && !isGap(fleet.gaps, pathOf(name))) yield namesNobody(name);
-    for (const member of members) yield* checkReader(member, fleet);
+    if (isEmptyGroup(name, fleet)) yield namesNobody(name);
+    for (const member of membersOf(name, fleet)) yield* checkReader(member, fleet);
   }
   yield* checkCycles(names, fleet);
 }
@@ -64,10 +71,37 @@ function* checkName(name: string): Iterable<Diagnostic> {
   yield secretsCodes.create("bad-reader", message, { path: pathOf(name), help });
 }
 
+function isEmptyGroup(name: string, fleet: Fleet): boolean {
+  if (fleet.secrets?.readers.has(name) !== true) return false;
+  return membersOf(name, fleet).length === 0 && !isGap(fleet.gaps, pathOf(name));
+}
+
+const nameReaders = "Name its readers, or take it out.";
+
 function namesNobody(name: string): Diagnostic {
   const message = `The reader group ${quote(name)} names nobody.`;
-  const help = "Name its readers, or take it out.";
-  return secretsCodes.create("empty-reader", message, { path: pathOf(name), help });
+  return secretsCodes.create("empty-reader", message, { path: pathOf(name), help: nameReaders });
+}
+
+/**
+ * That nobody could decrypt some paths because a group in their rules has nobody in it, once for each group:
+ * in place of what is said of the group alone.
+ */
+export function groupsLetNobodyIn(
+  diagnostics: readonly Diagnostic[],
+  pathsByGroup: ReadonlyMap<string, readonly string[]>,
+): Diagnostic[] {
+  if (pathsByGroup.size === 0) return [...diagnostics];
+  const findings = [...pathsByGroup].map(([name, paths]) => {
+    const [first, ...others] = [...new Set(paths)].sort(compareNames);
+    const rest = others.length === 0 ? "" : ` and ${others.length} more`;
+    const message = `The reader group ${quote(name)} names nobody, so that nobody could decrypt ${quote(first)}${rest}.`;
+    return secretsCodes.create("no-recipient", message, { path: pathOf(name), help: nameReaders });
+  });
+  const told = new Set(findings.map(({ path }) => formatPath(path)));
+  const isTold = ({ code, path }: Diagnostic) =>
+    code === "secrets/empty-reader" && told.has(formatPath(path));
+  return [...diagnostics.filter((found) => !isTold(found)), ...findings];
 }
 
 /** Groups that are in themselves: one finding for each circle, at the group in it whose name comes first. */
@@ -100,10 +134,13 @@ function findCircle(start: string, fleet: Fleet): readonly string[] | undefined 
 }
 
 function groupsIn(name: string, fleet: Fleet): string[] {
-  return membersOf(name, fleet).flatMap(({ text }) => {
-    const parsed = parseReader(text);
-    return parsed.ok && parsed.expression.kind === "readers" ? [parsed.expression.id] : [];
-  });
+  return membersOf(name, fleet).flatMap(groupOf);
+}
+
+function groupOf({ text }: ReaderText): string[] {
+  // Most readers are none, and a fleet with many hosts has many.
+  const parsed = text.startsWith("readers:") ? parseReader(text) : undefined;
+  return parsed?.ok === true && parsed.expression.kind === "readers" ? [parsed.expression.id] : [];
 }
 
 function membersOf(name: string, { secrets }: Fleet): readonly ReaderText[] {

@@ -1,13 +1,13 @@
 import type { Fleet, ResolvedFleet } from "@fleet/core";
-import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
-import { secretsCodes } from "../codes.ts";
+import { compareNames, type Diagnostic, type Outcome } from "@fleet/diagnostics";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Recipient } from "../keys/recipient.ts";
 import type { FileRule, Grant, KeyGroup } from "./file-rule.ts";
 import { parsePattern } from "./path-pattern.ts";
 import { parseReader, type ReaderExpression, resolveReader, standsForGap } from "./reader.ts";
-import { expandReaderGroup } from "./reader-group.ts";
+import { expandReaderGroup, listEmptyGroups } from "./reader-group.ts";
 import type { ConcreteRule, ReaderText } from "./rule-expansion.ts";
+import { nobodyReads, standsForNobody, withoutAnyKey } from "./rule-findings.ts";
 
 /** What is known of the fleet when a rule is resolved. */
 export interface KnownFleet {
@@ -26,8 +26,10 @@ export interface ResolvedRule {
   readonly rule: FileRule | undefined;
   /** The readers whom a set or a placeholder stands for, but who have no key, in order. */
   readonly withoutKey: readonly string[];
-  /** Whether a key of somebody whom it names is none: then nothing can be said of who is missing. */
+  /** Whether a key of somebody whom it names is none, or a reader group has nobody in it: then nothing can be said of who is missing. */
   readonly isIncomplete: boolean;
+  /** Where nobody has a key: the reader groups without anybody that the rule names, in order. */
+  readonly emptyGroups: readonly string[];
 }
 
 /** The rule with its recipients. That nobody has a key is silent for a default rule. */
@@ -42,18 +44,21 @@ export function resolveRule(concrete: ConcreteRule, known: KnownFleet): Outcome<
     groups.push(value);
     if (origin !== undefined) diagnostics.push(...found);
   }
-  const isIncomplete = gaps.damaged.size > 0;
+  const empty = listEmptyGroups(concrete.groups.flat(), known.fleet);
+  const isIncomplete = gaps.damaged.size + empty.length > 0;
   const withoutKey = [...gaps.missing].sort(compareNames);
+  const value = { rule: undefined, withoutKey, isIncomplete, emptyGroups: [] };
   const isOwned = groups.every((group, index) => hasOwner(group, concrete.groups[index] ?? []));
   if (origin === undefined && !isOwned) {
-    return { value: { rule: undefined, withoutKey: [], isIncomplete }, diagnostics };
+    return { value: { ...value, withoutKey: [] }, diagnostics };
   }
   if (groups.some((group) => group.length === 0)) {
-    if (concrete.isPlain && !isIncomplete) diagnostics.push(nobody(concrete));
-    return { value: { rule: undefined, withoutKey, isIncomplete }, diagnostics };
+    if (concrete.isPlain && !isIncomplete) diagnostics.push(nobodyReads(concrete));
+    const isOfGroups = concrete.isPlain && gaps.damaged.size === 0;
+    return { value: { ...value, emptyGroups: isOfGroups ? empty : [] }, diagnostics };
   }
   const rule = finishRule(concrete, groups);
-  return { value: { rule, withoutKey, isIncomplete }, diagnostics };
+  return { value: { ...value, rule }, diagnostics };
 }
 
 function finishRule(
@@ -171,28 +176,4 @@ function finishGrant(grant: GrowingGrant): Grant {
 
 function compareGrants(a: Grant, b: Grant): number {
   return compareNames(a.reader, b.reader) || compareNames(a.recipient.id, b.recipient.id);
-}
-
-function standsForNobody(text: string, path: ReaderText["path"]): Diagnostic {
-  return secretsCodes.create("empty-reader", `${quote(text)} stands for nobody in this fleet.`, {
-    path,
-    help: "Take it out, or declare whom it is meant for.",
-  });
-}
-
-function withoutAnyKey(text: string, path: ReaderText["path"]): Diagnostic {
-  const key = text.startsWith("user:") ? "`ageKeys`" : "`sshHostKey` or `ageKey`";
-  return secretsCodes.create(
-    "reader-without-key",
-    `${text} has no key, so that nothing can be encrypted to it.`,
-    { path, help: `Declare ${text.startsWith("operator:") ? "`ageKeys`" : key} for it.` },
-  );
-}
-
-function nobody({ path, origin }: ConcreteRule): Diagnostic {
-  return secretsCodes.create(
-    "no-recipient",
-    `Nobody could decrypt ${quote(path)}: the rule has no reader with a key.`,
-    { path: origin ?? [], help: "Name a reader that has a key, such as admins." },
-  );
 }

@@ -2,11 +2,12 @@ import type { Fleet, ResolvedFleet } from "@fleet/core";
 import { compareNames, type Diagnostic, isError, type Outcome, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { buildKeyring, type Keyring, listSharers } from "../keys/keyring.ts";
+import { type ClanFolder, resolveClanFolder } from "./clan-folder.ts";
 import { defaultSecretRules } from "./default-rules.ts";
 import type { FileRule } from "./file-rule.ts";
 import { type IgnoredPaths, resolveIgnored, rulesAreSeen } from "./ignored-paths.ts";
 import { comparePatterns } from "./path-pattern.ts";
-import { checkReaderGroups } from "./reader-group.ts";
+import { checkReaderGroups, groupsLetNobodyIn } from "./reader-group.ts";
 import { checkLoss, checkRecovery, checkStrength } from "./recipient-checks.ts";
 import { resolveRule } from "./resolve-rule.ts";
 import { checkReaders } from "./rule-checks.ts";
@@ -21,6 +22,8 @@ export interface Secrets {
   readonly rules: readonly FileRule[];
   /** The files that another tool owns; absent where there are none, as mostly. */
   readonly ignored?: readonly IgnoredPaths[];
+  /** Where clan says who reads its own files; absent where that is not read. */
+  readonly clan?: ClanFolder;
 }
 
 /**
@@ -38,23 +41,24 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
   const rules: FileRule[] = [];
   const complete: FileRule[] = [];
   const missed = new Map<string, string[]>();
+  const unopened = new Map<string, string[]>();
   for (const concrete of chosen.value) {
     const { value, diagnostics: found } = resolveRule(concrete, known);
     diagnostics.push(...found);
     if (value.rule !== undefined) rules.push(value.rule);
     if (value.rule !== undefined && !value.isIncomplete) complete.push(value.rule);
-    for (const reader of value.withoutKey) {
-      missed.set(reader, [...(missed.get(reader) ?? []), concrete.path]);
-    }
+    addPath(missed, value.withoutKey, concrete.path);
+    addPath(unopened, value.emptyGroups, concrete.path);
   }
   const byPattern = (a: FileRule, b: FileRule) => comparePatterns(a.pattern, b.pattern);
-  rules.sort(byPattern);
-  complete.sort(byPattern);
+  for (const list of [rules, complete]) list.sort(byPattern);
   const ignored = resolveIgnored(fleet);
+  const clan = resolveClanFolder(fleet, resolved);
   diagnostics.push(
     ...membersWithoutKey(missed),
     ...checkOrder(rules),
     ...ignored.diagnostics,
+    ...clan.diagnostics,
     ...rulesAreSeen(rules, ignored.value),
   );
   // An operator of whom a key is none would be the other who can decrypt.
@@ -66,8 +70,16 @@ export function resolveSecrets(fleet: Fleet, resolved: ResolvedFleet): Outcome<S
     diagnostics.push(...checkRecovery(rules));
   }
   diagnostics.push(...checkStrength(rules, places));
-  const others = ignored.value.length === 0 ? {} : { ignored: ignored.value };
-  return { value: { keyring, rules, ...others }, diagnostics: distinct(diagnostics) };
+  const others = {
+    ...(ignored.value.length === 0 ? {} : { ignored: ignored.value }),
+    ...(clan.value === undefined ? {} : { clan: clan.value }),
+  };
+  const all = distinct(groupsLetNobodyIn(diagnostics, unopened));
+  return { value: { keyring, rules, ...others }, diagnostics: all };
+}
+
+function addPath(paths: Map<string, string[]>, names: readonly string[], path: string): void {
+  for (const name of names) paths.set(name, [...(paths.get(name) ?? []), path]);
 }
 
 /** The rules as they are declared, without those that are none. */

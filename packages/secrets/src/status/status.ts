@@ -1,10 +1,13 @@
 import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import { checkTransitiveAccess } from "../access/access.ts";
+import { checkClan, type ReadClan } from "../clan/clan-findings.ts";
+import { withoutClan } from "../clan/clan-layout.ts";
+import { findUndeclaredClan } from "../clan/undeclared-clan.ts";
 import { secretsCodes } from "../codes.ts";
 import { createFileComparison, type FileStatus } from "../comparison/file-status.ts";
 import type { SeenContent } from "../comparison/plain-file.ts";
 import type { ValueType } from "../files/file-values.ts";
-import { reportFile } from "../findings/file-findings.ts";
+import { type FileView, reportFile } from "../findings/file-findings.ts";
 import { reportStrangers } from "../findings/former-readers.ts";
 import {
   filesAreTracked,
@@ -43,6 +46,8 @@ export interface Repository extends ConfigOnDisk {
   readonly unread?: ReadonlySet<string>;
   /** The files that `secrets.ignore` names. Default: none. */
   readonly ignored?: readonly string[];
+  /** What was read of clan's folders; `secrets` has it, too. Default: nothing. */
+  readonly clan?: ReadClan | undefined;
 }
 
 /** How the declaration, `.sops.yaml` and the files compare. */
@@ -56,6 +61,8 @@ export interface Status {
 export function compareRepository(secrets: Secrets, repository: Repository): Status {
   const { keyring, rules } = secrets;
   const { find } = createRuleFinder(rules);
+  const own = withoutClan(secrets);
+  const ownFiles = repository.files.filter(({ path }) => find(path)?.owner === undefined);
   const sorted = [...repository.files].sort((a, b) => compareNames(a.path, b.path));
   const compare = createFileComparison(keyring);
   const { contents = new Map<string, SeenContent>(), git = noGit, unread } = repository;
@@ -72,11 +79,12 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
   return {
     files,
     diagnostics: [
-      ...checkConfig(secrets, repository),
-      ...files.flatMap((status) => [...reportFile(status, { keyring, dependents, contents })]),
+      ...checkConfig(own, { ...repository, files: ownFiles }),
+      ...reportFiles(files, { keyring, dependents, contents }, secrets.clan !== undefined),
       ...reportStrangers(files, keyring),
-      ...rulesHaveFiles(rules, files, isOutOfSight),
-      ...checkIgnored(secrets, repository.ignored ?? [], git),
+      ...rulesHaveFiles(own.rules, files, isOutOfSight),
+      ...checkIgnored(own, repository.ignored ?? [], git),
+      ...(repository.clan === undefined ? [] : checkClan(repository.clan)),
       ...submodulesAreThere(rules, repository.uses, git),
       ...filesAreTracked(files, repository.uses, git),
       ...checkCoverage(unruled, keyring),
@@ -89,6 +97,22 @@ export function compareRepository(secrets: Secrets, repository: Repository): Sta
       ),
     ],
   };
+}
+
+/** What is wrong with each file; that files have no rule, once where it is clan's of which nothing is declared. */
+function* reportFiles(
+  files: readonly FileStatus[],
+  view: FileView,
+  isClanDeclared: boolean,
+): Iterable<Diagnostic> {
+  const undeclared = findUndeclaredClan(isClanDeclared ? [] : files);
+  for (const status of files) {
+    const isTold = undeclared.paths.has(status.file.path);
+    for (const finding of reportFile(status, view)) {
+      if (!isTold || finding.code !== "secrets/no-rule") yield finding;
+    }
+  }
+  yield* undeclared.diagnostics;
 }
 
 function* checkHostKeys({ keyring }: Secrets, { hostKeys }: Repository): Iterable<Diagnostic> {

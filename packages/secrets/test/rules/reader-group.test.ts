@@ -68,6 +68,13 @@ describe("a reader group", () => {
 
   it.each<[string, Groups, readonly string[], readonly string[]]>([
     ["names nobody", { ops: [] }, ["admins"], ["empty-reader secrets.readers.ops"]],
+    ["alone lets nobody in", { ops: [] }, ["readers:ops"], ["no-recipient secrets.readers.ops"]],
+    [
+      "lets nobody in by way of another",
+      { ops: ["readers:dev"], dev: [] },
+      ["readers:ops"],
+      ["no-recipient secrets.readers.dev"],
+    ],
     [
       "holds something else",
       { ops: ["everybody", "user:keith"] },
@@ -131,6 +138,17 @@ describe("a reader group", () => {
     ["is unknown", {}, ["admins", "readers:ops"], ["unknown-reader secrets.files[0].readers[1]"]],
   ])("that %s is one finding", (_, groups, inRule, findings) => {
     expect(findingsOf(made(groups, inRule))).toEqual(findings);
+  });
+
+  it("says of all rules together that nobody is in it, and nothing of how few can read them", () => {
+    const rules = ["s/a", "s/b"].map((path) => ({ path, readers: ["readers:ops"] }));
+    const withNobody = { ...family, readers: { ops: [] }, rules, defaultRules: false };
+    const alone = resolveMade(makeFleet({ ...withNobody, operators: {} })).diagnostics;
+    expect(alone.map(({ message }) => message)).toEqual([
+      'The reader group "ops" names nobody, so that nobody could decrypt "s/a" and 1 more.',
+    ]);
+    const { diagnostics } = resolveMade(makeFleet(withNobody));
+    expect(diagnostics.map(({ code }) => code)).toEqual(["secrets/empty-reader"]);
   });
 
   it("names whoever has no key, in its own place and once for all rules", () => {

@@ -6,6 +6,9 @@ import { createRuleFinder, type Keyring, resolveSecrets } from "@fleet/secrets";
 import {
   type Adoption,
   createIgnoreFinder,
+  findClanFolder,
+  type KeptSecrets,
+  keepSecrets,
   listUnproven,
   parseSopsYaml,
   planAdoption,
@@ -24,6 +27,8 @@ export interface AdoptionReport {
   readonly anchors: ReadonlyMap<string, string>;
   /** The ids of users and hosts that have no key yet, as `user:keith`. */
   readonly keyless: readonly string[];
+  /** What the declaration says of secrets beside its rules, which stays as it is. */
+  readonly kept: KeptSecrets;
   /** Encrypted files to which the proposal would give other readers after all. */
   readonly unproven: readonly string[];
 }
@@ -48,17 +53,23 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
   const secrets = resolveSecrets(declared, resolved).value;
   const { find } = createRuleFinder(secrets.rules);
   const findIgnored = createIgnoreFinder(secrets.ignored ?? []);
+  const { clan } = secrets;
+  const isOfClan = (path: string) => clan !== undefined && findClanFolder(path) === clan.folder;
   const scan = scanSecretFiles(world.disk, {
     root: config.root,
     paths: fleet.files,
     isRuled: (path) => find(path) !== undefined,
-    isIgnored: (path) => findIgnored(path) !== undefined,
+    isIgnored: (path) => findIgnored(path) !== undefined || isOfClan(path),
     used: new Set(),
   });
   const paths = scan.files.flatMap(({ path, header }) => (header === undefined ? [] : path));
   const encrypted = new Set(paths);
   const others = [...fleet.files].filter(
-    (path) => !encrypted.has(path) && !isSettled(path) && findIgnored(path) === undefined,
+    (path) =>
+      !encrypted.has(path) &&
+      !isSettled(path) &&
+      findIgnored(path) === undefined &&
+      !isOfClan(path),
   );
   const adoption = planAdoption(secrets, sopsConfig, { encrypted: paths, others });
   const proposed = { proposal: adoption.proposal, config: sopsConfig, paths };
@@ -66,6 +77,7 @@ export function adoptSopsYaml(project: Project): Outcome<AdoptionReport | undefi
     adoption,
     keyring: secrets.keyring,
     anchors: readAnchorNames(source.value),
+    kept: keepSecrets(declared.secrets),
     keyless: listKeyless(fleet, secrets.keyring.recipients),
     unproven: listUnproven(declared, resolved, proposed),
   };

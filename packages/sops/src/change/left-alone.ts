@@ -2,6 +2,16 @@ import { type Diagnostic, isError, quote, shellPath } from "@fleet/diagnostics";
 import type { FileStatus } from "@fleet/secrets";
 import { createProblem } from "../codes.ts";
 
+/** The files that fleet may change, and the paths of those that clan keeps. */
+export function partFiles(files: readonly FileStatus[]): {
+  readonly own: readonly FileStatus[];
+  readonly ofClan: readonly string[];
+} {
+  const isOwn = ({ rule }: FileStatus) => rule?.owner === undefined;
+  const ofClan = files.filter((file) => !isOwn(file)).map(({ file }) => file.path);
+  return { own: files.filter(isOwn), ofClan };
+}
+
 /** Whether all of a file is encrypted as it should be, and all of it was understood. */
 export function isWhole({ file }: FileStatus): boolean {
   return file.plaintext.length === 0 && !file.problems.some(isError);

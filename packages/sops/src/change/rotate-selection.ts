@@ -4,7 +4,7 @@ import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
 import type { SecretsProject } from "../open/secrets-comparison.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
-import { describeLeftAlone, describeOddKeys, isWhole } from "./left-alone.ts";
+import { describeLeftAlone, describeOddKeys, isWhole, partFiles } from "./left-alone.ts";
 import { followLinks } from "./linked-files.ts";
 import {
   createTask,
@@ -18,11 +18,13 @@ import { describeLink } from "./sync-selection.ts";
 /** Plans to give files a new data key; their readers stay. A link stands for its file. */
 export function planRotations(opened: SecretsProject, request: ChangeRequest): ChangePlan {
   const { config, status, scan, record, secrets } = opened;
-  const encrypted = status.files.filter(({ file }) => file.header !== undefined);
+  const { own: changeable, ofClan } = partFiles(status.files);
+  const encrypted = changeable.filter(({ file }) => file.header !== undefined);
   const { paths, diagnostics } = chooseFiles(opened.project.world.disk, request.named, {
     root: config.root,
     folder: request.folder,
     known: encrypted.map(({ file }) => file.path),
+    ofClan,
   });
   const targets = followLinks(opened);
   const real = (path: string) => targets.get(path) ?? path;
@@ -37,7 +39,7 @@ export function planRotations(opened: SecretsProject, request: ChangeRequest): C
   const links = files.filter(({ file }) => scan.links.has(file.path));
   const own = files.filter(({ file }) => !scan.links.has(file.path));
   const others =
-    request.named.length > 0 ? [] : status.files.filter(({ file }) => !chosen.has(file.path));
+    request.named.length > 0 ? [] : changeable.filter(({ file }) => !chosen.has(file.path));
   return {
     tasks: own
       .filter((file) => isWhole(file) && listStrange(file).length === 0)

@@ -4,22 +4,24 @@ import { createProblem } from "../codes.ts";
 import { chooseFiles } from "../open/chosen-files.ts";
 import type { SecretsProject } from "../open/secrets-comparison.ts";
 import type { ChangePlan, ChangeRequest } from "./change-plan.ts";
-import { describeLeftAlone, describeOddKeys, isWhole } from "./left-alone.ts";
+import { describeLeftAlone, describeOddKeys, isWhole, partFiles } from "./left-alone.ts";
 import { followLinks } from "./linked-files.ts";
 import { createTask, declaredGroups, type RewriteTask } from "./rewrite-task.ts";
 
 /** Plans to bring the recipients of files in line with the declaration. A link stands for its file. */
 export function planSyncs(opened: SecretsProject, request: ChangeRequest): ChangePlan {
   const { config, status, scan, secrets } = opened;
-  const known = status.files.map(({ file }) => file.path);
+  const { own, ofClan } = partFiles(status.files);
+  const known = own.map(({ file }) => file.path);
   const { paths, diagnostics } = chooseFiles(opened.project.world.disk, request.named, {
     root: config.root,
     folder: request.folder,
     known,
+    ofClan,
   });
   const targets = followLinks(opened);
   const chosen = new Set(paths.flatMap((path) => [path, targets.get(path) ?? path]));
-  const files = status.files.filter(({ file }) => chosen.has(file.path));
+  const files = own.filter(({ file }) => chosen.has(file.path));
   const needy = files.filter((file) => file.needsSync && isWhole(file));
   return {
     tasks: needy

@@ -10,6 +10,15 @@ export interface ChosenFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+interface Choice {
+  readonly root: string;
+  /** The folder in which the command was started. */
+  readonly folder: string;
+  readonly known: readonly string[];
+  /** The files that clan keeps, and that nothing here is about. Default: none. */
+  readonly ofClan?: readonly string[];
+}
+
 /**
  * Finds the known files that operands name, from the folder in which the command was started. A folder
  * stands for all files in it; without operands, all are chosen.
@@ -17,7 +26,7 @@ export interface ChosenFiles {
 export function chooseFiles(
   disk: Disk,
   operands: readonly string[],
-  { root, folder, known }: { root: string; folder: string; known: readonly string[] },
+  { root, folder, known, ofClan = [] }: Choice,
 ): ChosenFiles {
   if (operands.length === 0) return { paths: known, diagnostics: [] };
   const chosen = new Set<string>();
@@ -29,11 +38,11 @@ export function chooseFiles(
       diagnostics.push(createProblem("unknown-file", message));
       continue;
     }
-    const found = known.filter(
-      (file) => path === "" || file === path || file.startsWith(`${path}/`),
-    );
+    const isMeant = (file: string) => path === "" || file === path || file.startsWith(`${path}/`);
+    const found = known.filter(isMeant);
     for (const file of found) chosen.add(file);
-    if (found.length === 0) diagnostics.push(describeUnknown(path, known));
+    if (found.length > 0) continue;
+    diagnostics.push(ofClan.some(isMeant) ? describeClans(path) : describeUnknown(path, known));
   }
   return { paths: known.filter((file) => chosen.has(file)), diagnostics };
 }
@@ -56,6 +65,13 @@ function realFolder(disk: Disk, path: string): string {
   } catch {
     return dirname(path);
   }
+}
+
+function describeClans(path: string): Diagnostic {
+  const message = `${quote(path)} is clan's, which says who reads it, and fleet leaves it as it is.`;
+  const help =
+    "`clan secrets key update` encrypts all of clan's files to those whom its links name.";
+  return createProblem("unknown-file", message, { file: path, help });
 }
 
 function describeUnknown(path: string, known: readonly string[]): Diagnostic {

@@ -1,10 +1,19 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { ConfigFile, Disk, Project, World } from "@fleet/project";
-import { decodeText, readLocalFile, readStamp, stampFile } from "@fleet/project/internal";
+import {
+  decodeText,
+  readClanTree,
+  readLocalFile,
+  readStamp,
+  stampFile,
+} from "@fleet/project/internal";
 import {
   compareRepository,
   createRuleFinder,
   followLinks,
+  joinClan,
+  layOutClan,
+  type ReadClan,
   type Repository,
   type Secrets,
   type SecretUse,
@@ -36,6 +45,8 @@ export interface SecretsProject {
   /** Those of the terms, which know all names that are known. */
   readonly secrets: Secrets;
   readonly scan: SecretScan;
+  /** What was read of clan's folders; undefined where none are declared. */
+  readonly clan: ReadClan | undefined;
   readonly status: Status;
   readonly recordFile: RecordFile;
   /** The record, brought up to what the files say now, but not written. */
@@ -46,9 +57,12 @@ export interface SecretsProject {
 export type Place = Pick<SecretsProject, "project" | "config" | "paths">;
 
 /** Reads all secret files, the record, and the names that are known on the disk, and compares. */
-export function compareSecrets(place: Place, terms: SecretsTerms): SecretsProject {
+export function compareSecrets(place: Place, asked: SecretsTerms): SecretsProject {
   const { project, config, paths } = place;
   const { disk } = project.world;
+  const clan = readClan(disk, config.root, asked.secrets);
+  const terms =
+    clan === undefined ? asked : { ...asked, secrets: joinClan(asked.secrets, clan.layout) };
   const { find } = createRuleFinder(terms.secrets.rules);
   const findIgnored = createIgnoreFinder(terms.secrets.ignored ?? []);
   const scan = scanSecretFiles(disk, {
@@ -68,7 +82,14 @@ export function compareSecrets(place: Place, terms: SecretsTerms): SecretsProjec
     { files: scan.files, secrets: terms.secrets },
     { record: recordFile.record, readSopsYaml: () => readInside(disk, config.root, sopsYamlPath) },
   );
-  return compareFound({ ...place, scan, recordFile }, withKeyring(terms, keyring));
+  return compareFound({ ...place, scan, clan, recordFile }, withKeyring(terms, keyring));
+}
+
+/** What clan says of its files; undefined where its folders are not declared. */
+function readClan(disk: Disk, root: string, declared: Secrets): ReadClan | undefined {
+  if (declared.clan === undefined) return undefined;
+  const tree = readClanTree(disk, root, declared.clan.folder);
+  return { tree, layout: layOutClan(declared, tree), declared };
 }
 
 /** The terms with other names. */
@@ -78,20 +99,25 @@ export function withKeyring(terms: SecretsTerms, keyring: Secrets["keyring"]): S
 
 /** Compares what was read before with other terms. */
 export function compareFound(
-  { project, config, paths, scan, recordFile }: Place & Pick<SecretsProject, "scan" | "recordFile">,
+  found: Place & Pick<SecretsProject, "scan" | "clan" | "recordFile">,
   terms: SecretsTerms,
 ): SecretsProject {
+  const { project, config, paths, scan, clan, recordFile } = found;
   const { secrets } = terms;
   const { world, tracked } = project;
-  const status = compareWithDisk(world, config.root, { terms, scan, paths, tracked });
-  const files = followLinks(scan.files, scan.links);
+  const status = compareWithDisk(world, config.root, { terms, scan, clan, paths, tracked });
+  // What was read of clan's files is clan's to remember.
+  const { find } = createRuleFinder(secrets.rules);
+  const own = scan.files.filter(({ path }) => find(path)?.owner === undefined);
+  const files = followLinks(own, scan.links);
   const record = updateRecord(recordFile.record, files, secrets.keyring);
-  return { project, config, paths, terms, secrets, scan, status, recordFile, record };
+  return { project, config, paths, terms, secrets, scan, clan, status, recordFile, record };
 }
 
 interface Compared {
   readonly terms: SecretsTerms;
   readonly scan: SecretScan;
+  readonly clan: ReadClan | undefined;
   readonly paths: ReadonlySet<string>;
   readonly tracked: Project["tracked"];
 }
@@ -99,7 +125,7 @@ interface Compared {
 function compareWithDisk(
   world: World,
   root: string,
-  { terms, scan, paths, tracked }: Compared,
+  { terms, scan, clan, paths, tracked }: Compared,
 ): Status {
   const { secrets, uses, sopsYaml: wanted } = terms;
   const config = readSopsYaml(world, root);
@@ -115,6 +141,7 @@ function compareWithDisk(
     contents: scan.contents,
     unread: scan.unread,
     ignored: scan.ignored,
+    clan,
     git: viewGit(world.disk, root, tracked),
   });
   return { ...status, diagnostics: [...(config.isRead ? [] : [config.finding]), ...diagnostics] };

@@ -11,12 +11,14 @@ import {
   type SecretUse,
 } from "@fleet/secrets";
 import {
+  type ClanFolder,
   comparePatterns,
   cryptFields,
   listSharers,
   parsePattern,
   parseRecipient,
   patternProblem,
+  readClanFolder,
 } from "@fleet/secrets/internal";
 import type { SecretsTerms } from "./secrets-comparison.ts";
 
@@ -42,6 +44,10 @@ export function readToldSecrets(told: FleetJson): SecretsTerms | { readonly uncl
   if (secretIgnore.some((path) => patternProblem(path) !== undefined)) {
     return { unclear: "which files another tool owns" };
   }
+  const folder = told.clanFolder === undefined ? undefined : readClanFolder(told.clanFolder);
+  if (folder === undefined && told.clanFolder !== undefined) {
+    return { unclear: "where clan's secrets lie" };
+  }
   const ignored = secretIgnore.map((path, index) => ({
     pattern: parsePattern(path),
     origin: ["secrets", "ignore", index],
@@ -49,9 +55,15 @@ export function readToldSecrets(told: FleetJson): SecretsTerms | { readonly uncl
   const secrets = {
     keyring,
     ...(ignored.length === 0 ? {} : { ignored }),
+    ...(folder === undefined ? {} : { clan: clanAt(folder) }),
     rules: rules.sort((a, b) => comparePatterns(a.pattern, b.pattern)),
   };
   return { secrets, uses: listUses(told), sopsYaml: renderSopsYaml(secrets, unstamped) };
+}
+
+/** Which hosts clan deploys is not asked of what may be out of date. */
+function clanAt(folder: string): ClanFolder {
+  return { folder, origin: ["secrets", "clanFolder"], hosts: [] };
 }
 
 type Keys = ReadonlyMap<string, readonly string[]>;

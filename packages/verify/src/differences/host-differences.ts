@@ -3,6 +3,7 @@ import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import { listPowerlessAdmins } from "../privileges/admin-differences.ts";
+import { compareDeclaredRoot } from "../privileges/declared-root.ts";
 import { compareMacGroups, listPrimaryAdminGroups } from "../privileges/mac-group-differences.ts";
 import { listRootWays } from "../privileges/root-differences.ts";
 import { compareTrust } from "../privileges/trust-differences.ts";
@@ -48,6 +49,7 @@ export function* compareHost(
   yield* compareKnownUsers(comparison, host, facts);
   yield* compareMacGroups(comparison, host, facts);
   yield* compareTrust(comparison, host, facts);
+  yield* compareDeclaredRoot(comparison, host, facts);
   yield* listRootWays(comparison, host, facts);
   yield* listPowerlessAdmins(comparison, host, facts);
   yield* listSharedIds(comparison, host, facts);

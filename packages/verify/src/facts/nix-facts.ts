@@ -21,6 +21,10 @@ export interface HostFacts {
   readonly deletedUsers: readonly string[];
   /** The ways to become root; there are none without the modules of the author. */
   readonly privileges: PrivilegeFacts;
+  /** The keys that let root in; undefined where nothing is said. */
+  readonly rootKeys: readonly string[] | undefined;
+  /** Whether sudo asks admins for a password; null where there is none. */
+  readonly sudoNeedsPassword: Fact;
   readonly tailscale: Fact;
   /** What nix-darwin makes of the groups that it manages, by name. */
   readonly knownGroups: ReadonlyMap<string, KnownGroupFacts>;
@@ -109,6 +113,8 @@ export function readHostFacts(value: JsonValue): HostFacts {
     deletedUsers: readTexts(host.get("deletedUsers")) ?? [],
     knownGroups: readMap(host.get("knownGroups"), readKnownGroupFacts),
     privileges: readPrivilegeFacts(host.get("privileges")),
+    rootKeys: readTexts(host.get("rootKeys")),
+    sudoNeedsPassword: host.get("sudoNeedsPassword"),
     tailscale: host.get("tailscale"),
     codeServers: readMap(host.get("units"), readCodeServerFacts),
     homes: readMap(host.get("homes"), readHomeFacts),

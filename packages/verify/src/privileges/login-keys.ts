@@ -35,6 +35,24 @@ export function listProvidedKeys(
   return keys.filter((key) => !owners.has(bareKey(key)));
 }
 
+/**
+ * Keys without those that are declared to be root's. What the environment gave for some of these nobody knows: as
+ * many that are nobody's are taken for them.
+ */
+export function subtractRootKeys(
+  keys: readonly string[],
+  { root }: ResolvedHost,
+  owners: ReadonlyMap<string, string>,
+): string[] {
+  const declared = root.sshKeys.map(({ value }) => value);
+  const lines = declared.filter((key) => typeof key === "string");
+  const bare = new Set(lines.map(bareKey));
+  const others = keys.filter((key) => !bare.has(bareKey(key)));
+  const unknown = others.filter((key) => !owners.has(bareKey(key)));
+  const given = new Set(unknown.slice(0, declared.length - lines.length));
+  return others.filter((key) => !given.has(key));
+}
+
 /** Whose a key of the fleet is, in words. */
 export function nameOwners(hosts: Iterable<ResolvedHost>): ReadonlyMap<string, string> {
   const accounts = [...hosts].flatMap((host) => [...host.accounts.values()]);

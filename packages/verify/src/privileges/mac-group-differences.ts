@@ -1,5 +1,5 @@
 import type { ResolvedHost } from "@fleet/core";
-import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import { describeAccount } from "../differences/account-differences.ts";
 import { findLoginPath, findPlacementPath } from "../differences/account-place.ts";
 import {
@@ -10,6 +10,7 @@ import {
 } from "../differences/difference.ts";
 import type { HostFacts, KnownGroupFacts } from "../facts/nix-facts.ts";
 import type { UserFacts } from "../facts/user-facts.ts";
+import { listAdmins } from "./admins.ts";
 
 /** The groups of macOS whose members administer a Mac, by gid. */
 const adminGroups: ReadonlyMap<number, string> = new Map([
@@ -69,9 +70,12 @@ function* compareMembers(
   { name, gid, members }: KnownGroup,
 ): Iterable<Diagnostic> {
   const option = `users.groups.${name}`;
+  const admins = listAdmins(host)
+    .map(({ username }) => username.value)
+    .sort(compareNames);
   const of = `the group ${quote(name)}${typeof gid === "number" ? ` (gid ${gid})` : ""} on host ${quote(host.id)}`;
   const leave = `Leave ${quote(name)} out of users.knownGroups there: macOS says who is in it.`;
-  for (const login of subtract(members, ["root", ...host.trustedUsers])) {
+  for (const login of subtract(members, ["root", ...admins])) {
     yield createDifference(comparison, {
       what: "privileged-group",
       path: findLoginPath(comparison.fleet.declared, host, login),
@@ -80,7 +84,7 @@ function* compareMembers(
       help: `A module of your own sets ${option}.members. ${leave} Or declare \`isAdmin: true\` for the account.`,
     });
   }
-  const lost = name === "admin" ? subtract(host.trustedUsers, members) : [];
+  const lost = name === "admin" ? subtract(admins, members) : [];
   if (lost.length === 0) return;
   yield createDifference(comparison, {
     what: "privileged-group",

@@ -5,7 +5,7 @@ import type { HostFacts } from "../facts/nix-facts.ts";
 
 const option = "nix.settings.trusted-users";
 
-/** How those whom Nix trusts on a host, which amounts to being root, differ from root and the admins. */
+/** How those whom Nix trusts on a host, which amounts to being root, differ from root and those whom the fleet says it of. */
 export function* compareTrust(
   comparison: Comparison,
   host: ResolvedHost,
@@ -18,7 +18,7 @@ export function* compareTrust(
     yield createDifference(comparison, {
       what: "missing-trusted-user",
       path: findTrustPath(comparison, host, login),
-      message: `Nix does not trust ${quote(login)} on host ${quote(host.id)}, and was to: root and the admins are.`,
+      message: `Nix does not trust ${quote(login)} on host ${quote(host.id)}, and was to: root is, and whomever the declaration says it of, by default the admins.`,
       option,
     });
   }
@@ -51,10 +51,11 @@ function describeTrusted(name: string): string {
   return name.startsWith("@") ? `everybody in the group ${quote(name.slice(1))}` : quote(name);
 }
 
-/** Where it is said whether somebody is admin; the host, for somebody whom it does not have. */
+/** Where it is said of somebody; the host, for somebody whom it does not have. */
 function findTrustPath({ fleet }: Comparison, host: ResolvedHost, login: string): Path {
   const account = [...host.accounts.values()].find(({ username }) => username.value === login);
-  if (account === undefined) return ["hosts", host.id];
+  const beside = host.root.trustedByNix.find(({ value }) => value === login);
+  if (account === undefined) return beside?.path ?? ["hosts", host.id];
   const placement = fleet.declared.hosts.get(host.id)?.placements.get(account.user);
   return placement?.path ?? ["hosts", host.id];
 }

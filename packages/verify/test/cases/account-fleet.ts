@@ -32,6 +32,14 @@ export const accountFleet: TestFleet = {
         users: { keith: { uid: 501, shell: "zsh" } },
       },
     },
+    root: [
+      {
+        hosts: ["mini", "platform:darwin"],
+        sshKeys: ["user:keith"],
+        sudoNeedsPassword: false,
+      },
+      { trustedByNix: ["builder"] },
+    ],
     defaults: { stateVersion: "24.05" },
   },
   files: [

@@ -2,7 +2,7 @@
 type EditedCase = readonly [
   name: string,
   path: readonly string[],
-  value: string | boolean | null,
+  value: string | boolean | null | readonly string[],
   what: string,
   place: string,
 ];
@@ -46,6 +46,28 @@ export const editedCases: readonly EditedCase[] = [
     null,
     "enabled-account",
     "hosts.travel.users.olga.isDisabled",
+  ],
+  [
+    "that sudo asks",
+    [...mini, "sudoNeedsPassword"],
+    true,
+    "sudo-password",
+    "root[0].sudoNeedsPassword",
+  ],
+  [
+    "that sudo asks on a Mac",
+    ["hosts", "stibnite", "sudoNeedsPassword"],
+    true,
+    "sudo-password",
+    "root[0].sudoNeedsPassword",
+  ],
+  ["a key of root's", [...mini, "rootKeys"], [], "missing-key", "root[0].sshKeys[0]"],
+  [
+    "a name that Nix does not trust",
+    [...mini, "trustedUsers"],
+    ["root", "keith"],
+    "missing-trusted-user",
+    "root[1].trustedByNix[0]",
   ],
   [
     "the user of a home",

@@ -1,5 +1,6 @@
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import { isDeclaredAdmin } from "../../resolve/disabled.ts";
+import type { ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
 import type { AccountOnHost } from "../access-sources.ts";
@@ -7,8 +8,9 @@ import type { AccountOnHost } from "../access-sources.ts";
 /** Admins become root: on NixOS as members of wheel, elsewhere if the system has them as admins. */
 export function* byBeingAdmin(
   { declared }: QueriedFleet,
-  { host: { id, platform }, account: { user, isAdmin, isDisabled } }: AccountOnHost,
+  { host, account: { user, isAdmin, isDisabled } }: AccountOnHost,
 ): Iterable<AccessEdge> {
+  const { id, platform } = host;
   const placement = declared.hosts.get(id)?.placements.get(user);
   // Off NixOS, whoever is disabled keeps the rights that the system itself gave.
   const isKept =
@@ -21,11 +23,19 @@ export function* byBeingAdmin(
     from: accountNode(user, id),
     verb: "root",
     to: `host:${id}`,
-    reason: platform === "nixos" ? "is an admin: in wheel, which may use sudo" : "is an admin",
+    reason:
+      platform === "nixos"
+        ? `is an admin: in wheel, which may use sudo${asking(host)}`
+        : "is an admin",
     origin: isAdmin.origin,
     path: isAdmin.path,
     ...(platform === "nixos" ? {} : { unknown: elsewhere[platform] }),
   };
+}
+
+/** What is said of sudo where it does not ask for a password: whoever acts as the account is root. */
+function asking({ root }: ResolvedHost): string {
+  return root.sudoNeedsPassword.value ? "" : " without a password";
 }
 
 const elsewhere = {

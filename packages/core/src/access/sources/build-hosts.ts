@@ -45,7 +45,8 @@ function* edgesOf(
     ...unsure,
   };
   yield runsAsRoot(`host:${host.id}`);
-  if (!isRoot) return;
+  // Who has a key of root's there is root anyway.
+  if (!isRoot || builder.root.sshKeys.length > 0) return;
   yield {
     from: `somebody:deploy@${host.id}`,
     verb: "root",

@@ -4,12 +4,12 @@ import type { ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 
 /**
- * Whoever deploys a host from elsewhere is root there. Whose key lets them in nothing declares, so that they
- * are somebody.
+ * Whoever deploys a host from elsewhere is root there. Where nothing declares whose key lets them in, they are
+ * somebody; else `byRootKeys` tells who.
  */
 export function* byDeploying(fleet: QueriedFleet, host: ResolvedHost): Iterable<AccessEdge> {
   const way = describeDeploy(fleet, host);
-  if (way === undefined) return;
+  if (way === undefined || host.root.sshKeys.length > 0) return;
   const from: AccessNode = `somebody:deploy@${host.id}`;
   const to: AccessNode = `host:${host.id}`;
   const edge = { from, to, ...way, unknown: "whose key lets root in is not declared" };
@@ -27,7 +27,8 @@ export function runsAsRoot(host: AccessNode): AccessEdge {
 
 type Way = Pick<AccessEdge, "reason" | "origin" | "path">;
 
-function describeDeploy(
+/** How a host is deployed as root; undefined where nothing says so. */
+export function describeDeploy(
   fleet: QueriedFleet,
   { id, hostname, deploy }: ResolvedHost,
 ): Way | undefined {

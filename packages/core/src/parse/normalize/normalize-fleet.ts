@@ -38,14 +38,20 @@ export function normalizeFleet(
       groups: feature.groups ?? [],
       modules: feature.modules,
     })),
-    groups: mapValues(declaration.groups, (name, { purpose, gid, hosts, members }) => ({
+    groups: mapValues(declaration.groups, (name, { purpose, gid, hosts, members, uidRange }) => ({
       name,
       purpose,
       gid,
       hosts,
       members: new Set(members),
+      uidRange,
     })),
-    root: (declaration.root ?? []).map(({ hosts, sshKeys = [] }) => ({ hosts, sshKeys })),
+    root: (declaration.root ?? []).map((grant) => ({
+      hosts: grant.hosts,
+      sshKeys: grant.sshKeys ?? [],
+      trustedByNix: grant.trustedByNix ?? [],
+      sudoNeedsPassword: grant.sudoNeedsPassword,
+    })),
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
     secrets: normalizeSecrets(declaration),
     layout: completeLayout(declaration.layout),
@@ -54,6 +60,7 @@ export function normalizeFleet(
       rootEquivalentGroups: declaration.policy?.rootEquivalentGroups ?? "warning",
       acceptedGroups: mapValues(declaration.policy?.acceptedGroups, (_, groups) => groups ?? []),
       accept: declaration.policy?.accept ?? [],
+      sharedUids: declaration.policy?.sharedUids ?? [],
       warnDaysBefore: declaration.policy?.warnDaysBefore ?? 30,
     },
     data: normalizeData(declaration),
@@ -75,6 +82,12 @@ function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
   );
 }
 
+/** Where secrets come from that name no file, and no declaration says otherwise. */
+export const defaultSecretFiles = {
+  host: "secrets/hosts/{host}.yaml",
+  user: "secrets/users/{user}.yaml",
+} as const;
+
 function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefined {
   const { secrets, operators, users, hosts } = declaration;
   const isAboutSecrets =
@@ -87,9 +100,10 @@ function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefin
     files: secrets?.files ?? [],
     readers: mapValues(secrets?.readers ?? {}, (_, texts) => texts),
     ignore: secrets?.ignore ?? [],
+    clanFolder: secrets?.clanFolder,
     defaultRules: secrets?.defaultRules ?? true,
-    hostFile: secrets?.hostFile ?? "secrets/hosts/{host}.yaml",
-    userFile: secrets?.userFile ?? "secrets/users/{user}.yaml",
+    hostFile: secrets?.hostFile ?? defaultSecretFiles.host,
+    userFile: secrets?.userFile ?? defaultSecretFiles.user,
   };
 }
 

@@ -3,6 +3,7 @@ import { spaceOf, type UidPlace } from "../uid-ledger.ts";
 import type { EarlierFleet, RecordedUids, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
 import { listLedger } from "./uid-list.ts";
+import { describeSpace } from "./uid-places.ts";
 
 /** A uid that nobody declared, and that is not written down yet. */
 export interface Allotment extends UidPlace {
@@ -11,7 +12,7 @@ export interface Allotment extends UidPlace {
   readonly isBack: boolean;
 }
 
-/** What was allotted now: on NixOS, then Mac by Mac, each in order. */
+/** What was allotted now: on NixOS, then host by host, each in order. */
 export function listAllotments(uids: RecordedUids): Allotment[] {
   return listLedger(uids).flatMap(({ uid, user, host, state, isRecorded }) => {
     if (state !== "allotted" || isRecorded) return [];
@@ -27,8 +28,8 @@ export function listAllotments(uids: RecordedUids): Allotment[] {
  */
 export function reportAllotments(history: UidHistory): Diagnostic[] {
   const { earlier, recorded } = history;
-  const { nixos, darwin } = recorded;
-  const isUnrecorded = nixos.accounts.size + nixos.tombstones.size + darwin.size === 0;
+  const { nixos, hosts } = recorded;
+  const isUnrecorded = nixos.accounts.size + nixos.tombstones.size + hosts.size === 0;
   return listAllotments(history).flatMap((allotment) => {
     const known = earlier.flatMap((one) => listKnown(one, allotment));
     const isDoubtful = known.length === 0 ? isUnrecorded : known.includes(undefined);
@@ -46,8 +47,7 @@ function listKnown(earlier: EarlierFleet, { user, host: mac }: Allotment): (numb
 }
 
 function describeAllotment({ user, uid, host }: Allotment): Diagnostic {
-  const where = host === undefined ? "on NixOS" : `on the Mac ${quote(host)}`;
-  const message = `${quote(user)} was allotted the uid ${uid} ${where}, and may have another one on a machine that exists.`;
+  const message = `${quote(user)} was allotted the uid ${uid} ${describeSpace(host)}, and may have another one on a machine that exists.`;
   const help = `Where the account is on a machine already, declare what \`id -u LOGIN\` prints there before you switch: the system keeps that one.`;
   return ledgerCodes.create("uid-allotted", message, { path: ["users", user], help });
 }

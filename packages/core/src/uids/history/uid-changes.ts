@@ -1,9 +1,9 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { Account } from "../../resolve/resolved-fleet.ts";
 import { spaceOf } from "../uid-ledger.ts";
-import { indexDeclaredUids, type UidDeclarations } from "./declared-uids.ts";
 import type { EarlierFleet, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
+import { findSpace, isPin } from "./uid-places.ts";
 
 /**
  * Whose uid would change on a host where the account is already. That never comes of itself: somebody
@@ -13,21 +13,13 @@ import { ledgerCodes } from "./ledger-codes.ts";
 export function reportUidChanges(history: UidHistory): Diagnostic[] {
   const found = new Map<string, UidChange>();
   for (const one of history.earlier.flatMap((before) => [...listChanges(history, before)])) {
-    const { account, from, to, mac } = one;
-    const key = JSON.stringify([account.user, account.username.value, from, to, mac ?? null]);
+    const { account, from, to, space, pinned } = one;
+    const key = JSON.stringify([account.user, account.username.value, from, to, space, pinned]);
     const same = found.get(key);
     if (same === undefined) found.set(key, one);
     else for (const host of one.hosts) same.hosts.add(host);
   }
-  if (found.size === 0) return [];
-  const { hosts } = history.resolved;
-  const others = [...hosts.values()].filter(({ platform }) => platform !== "darwin");
-  const declaredElsewhere = indexDeclaredUids(others);
-  return [...found.values()].map((one) => {
-    const mac = one.mac === undefined ? undefined : hosts.get(one.mac);
-    const declaredAt = mac === undefined ? declaredElsewhere : indexDeclaredUids([mac]);
-    return describeChange(history, one, declaredAt);
-  });
+  return [...found.values()].map((one) => describeChange(history, one));
 }
 
 interface UidChange {
@@ -36,11 +28,17 @@ interface UidChange {
   readonly to: number;
   /** Where it is so; ids. */
   readonly hosts: Set<string>;
-  /** The id of the Mac whose space it is; undefined for NixOS. */
-  readonly mac: string | undefined;
+  /** The id of the Mac, or of the NixOS host that pins the new one; null for what all NixOS hosts share. */
+  readonly space: string | null;
+  readonly isOnMac: boolean;
+  /** The NixOS host that pinned the old one; null where none did. */
+  readonly pinned: string | null;
 }
 
-function* listChanges({ resolved }: UidHistory, before: EarlierFleet): Iterable<UidChange> {
+function* listChanges(
+  { resolved, recorded }: UidHistory,
+  before: EarlierFleet,
+): Iterable<UidChange> {
   for (const { id, platform, accounts } of resolved.hosts.values()) {
     const earlier = before.get(id);
     // A machine that became a Mac, or is none any more, has new disks.
@@ -49,22 +47,21 @@ function* listChanges({ resolved }: UidHistory, before: EarlierFleet): Iterable<
       const from = earlier.accounts.get(account.user)?.uid;
       const to = account.uid?.value;
       if (from === undefined || to === undefined || from === to) continue;
-      const mac = platform === "darwin" ? id : undefined;
-      yield { account, from, to, hosts: new Set([id]), mac };
+      const isOnMac = platform === "darwin";
+      const space = isOnMac || isPin(account) ? id : null;
+      const built = { host: id, platform, user: account.user, uid: from };
+      const pinned = isOnMac ? null : (findSpace(built, [recorded, resolved.ledger]) ?? null);
+      yield { account, from, to, hosts: new Set([id]), space, isOnMac, pinned };
     }
   }
 }
 
-function describeChange(
-  history: UidHistory,
-  change: UidChange,
-  declaredAt: UidDeclarations,
-): Diagnostic {
+function describeChange(history: UidHistory, change: UidChange): Diagnostic {
   const { account, from, to } = change;
   const { ledgerFile } = history;
-  // It may be declared on another host, and is the user's on this one as well.
-  const path = declaredAt(account.user, to);
+  const path = account.uid?.path;
   const whose = `${quote(account.user)} has the uid ${from} on ${listHosts(change)}`;
+  if (path === undefined && change.pinned !== null) return describeUnpinned(history, change);
   const other = path === undefined ? findRecorded(history, change) : undefined;
   if (other !== undefined && !history.isForced) {
     const message = `${whose}, and would get ${to}, because ${other}.`;
@@ -87,12 +84,21 @@ function describeChange(
   );
 }
 
+/** A pin that was taken out gives the machine no other uid: it has what was pinned. */
+function describeUnpinned(history: UidHistory, change: UidChange): Diagnostic {
+  const { account, from, to } = change;
+  const user = quote(account.user);
+  const message = `${user} has the uid ${from} on ${listHosts(change)}, where it was pinned, and would get ${to}, that of all NixOS hosts. The system there keeps ${from}.`;
+  const path = ["users", account.user];
+  return ledgerCodes.create("uid-changes", message, { path, help: describeCure(history, change) });
+}
+
 /** Whose the old uid is by the ledger, where two branches may have been merged: restored, it would be lost. */
 function findRecorded(
   { recorded, ledgerFile }: UidHistory,
-  { account, from, mac }: UidChange,
+  { account, from, space }: UidChange,
 ): string | undefined {
-  const { accounts, tombstones } = spaceOf(recorded, mac);
+  const { accounts, tombstones } = spaceOf(recorded, space ?? undefined);
   const owner = accounts.get(from) ?? tombstones.get(from);
   if (owner === undefined) return undefined;
   return owner === account.user
@@ -110,9 +116,9 @@ function listHosts({ hosts }: UidChange): string {
  * uid (update-users-groups.pl), as nix-darwin does; only the tools of the system change it.
  */
 function describeCure(history: UidHistory, change: UidChange): string {
-  const { account, from, to, mac } = change;
+  const { account, from, to, isOnMac } = change;
   const login = account.username.value;
-  if (mac !== undefined) {
+  if (isOnMac) {
     return `If \`id -u ${login}\` prints ${to} there, nothing is to be done. Otherwise macOS keeps ${from}: declare that.`;
   }
   for (const uid of [from, to]) {
@@ -120,22 +126,29 @@ function describeCure(history: UidHistory, change: UidChange): string {
     if (other === undefined) continue;
     return `Keep ${from} if you can. The uid ${uid} is or was that of ${quote(other)} as well, so nothing can tell whose a file is: look through them by hand.`;
   }
-  return `Declare ${from} to keep it. To change it, as root on each of these hosts while nobody is logged in as ${quote(login)}: usermod -u ${to} ${login}; that changes the files in the home. Then look for others: find / -xdev -uid ${from}`;
+  const keep =
+    change.space === null && change.pinned === null
+      ? `Declare ${from} to keep it.`
+      : `To keep it, pin it in the placement: uid: ${from}.`;
+  return `${keep} To change it, as root on each of these hosts while nobody is logged in as ${quote(login)}: usermod -u ${to} ${login}; that changes the files in the home. Then look for others: find / -xdev -uid ${from}`;
 }
 
 /** Somebody else who has or had a uid in the space of a change. */
 function findOther(
   { resolved, recorded, earlier }: UidHistory,
-  { account, mac }: UidChange,
+  { account, hosts: changed, isOnMac }: UidChange,
   uid: number,
 ): string | undefined {
-  const onRecord = [recorded, resolved.ledger].flatMap((ledger) => {
-    const { accounts, tombstones } = spaceOf(ledger, mac);
-    return [accounts.get(uid), tombstones.get(uid)];
-  });
+  const spaces = isOnMac ? [...changed] : [undefined, ...changed];
+  const onRecord = [recorded, resolved.ledger].flatMap((ledger) =>
+    spaces.flatMap((space) => {
+      const { accounts, tombstones } = spaceOf(ledger, space);
+      return [accounts.get(uid), tombstones.get(uid)];
+    }),
+  );
   const built = earlier.flatMap((hosts) =>
     [...hosts].flatMap(([id, { platform, accounts }]) => {
-      const isMeant = mac === undefined ? platform === "nixos" : id === mac;
+      const isMeant = isOnMac ? changed.has(id) : platform === "nixos";
       const owners = isMeant ? [...accounts.values()].filter((one) => one.uid === uid) : [];
       return owners.map(({ user }) => user);
     }),

@@ -1,4 +1,5 @@
 import { formatPath } from "@fleet/diagnostics";
+import type { Platform } from "../../declaration/declaration.ts";
 import type { UidSpace } from "../uid-ledger.ts";
 import { indexDeclaredUids, type UidDeclarations } from "./declared-uids.ts";
 import type { RecordedUids } from "./earlier-fleet.ts";
@@ -7,8 +8,10 @@ import type { RecordedUids } from "./earlier-fleet.ts";
 export interface ListedUid {
   readonly uid: number;
   readonly user: string;
-  /** The id of the Mac; null for the NixOS hosts. */
+  /** The id of a single host; null for all NixOS hosts. */
   readonly host: string | null;
+  /** What that host is; null where it is none of the fleet any more. */
+  readonly platform: Platform | null;
   readonly state: "declared" | "allotted" | "tombstone";
   /** Where it is declared; null where it is not. */
   readonly declaredAt: string | null;
@@ -16,17 +19,19 @@ export interface ListedUid {
   readonly isRecorded: boolean;
 }
 
-/** Every uid of the ledger as it has to be now: those of NixOS, then Mac by Mac, each in order. */
+/** Every uid of the ledger as it has to be now: those of all NixOS hosts, then host by host, each in order. */
 export function listLedger({ resolved, recorded }: RecordedUids): ListedUid[] {
   const { ledger, hosts } = resolved;
   const nixos = [...hosts.values()].filter(({ platform }) => platform === "nixos");
-  const macs = [...ledger.darwin].flatMap(([id, now]) => {
-    const mac = hosts.get(id);
-    const declaredAt = indexDeclaredUids(mac === undefined ? [] : [mac]);
-    return listSpace({ now, before: recorded.darwin.get(id), declaredAt }, id);
+  const single = [...ledger.hosts].flatMap(([id, now]) => {
+    const host = hosts.get(id);
+    const declaredAt = indexDeclaredUids(host === undefined ? [] : [host]);
+    const place = { host: id, platform: host?.platform ?? null };
+    return listSpace({ now, before: recorded.hosts.get(id), declaredAt }, place);
   });
   const declaredAt = indexDeclaredUids(nixos);
-  return [...listSpace({ now: ledger.nixos, before: recorded.nixos, declaredAt }, null), ...macs];
+  const shared = { now: ledger.nixos, before: recorded.nixos, declaredAt };
+  return [...listSpace(shared, { host: null, platform: "nixos" }), ...single];
 }
 
 interface ListedSpace {
@@ -36,13 +41,16 @@ interface ListedSpace {
   readonly declaredAt: UidDeclarations;
 }
 
-function listSpace({ now, before, declaredAt }: ListedSpace, host: string | null): ListedUid[] {
+function listSpace(
+  { now, before, declaredAt }: ListedSpace,
+  place: Pick<ListedUid, "host" | "platform">,
+): ListedUid[] {
   const held = [...now.accounts].map(([uid, user]): ListedUid => {
     const path = declaredAt(user, uid);
     return {
       uid,
       user,
-      host,
+      ...place,
       state: path === undefined ? "allotted" : "declared",
       declaredAt: path === undefined ? null : formatPath(path),
       isRecorded: before?.accounts.get(uid) === user,
@@ -50,7 +58,7 @@ function listSpace({ now, before, declaredAt }: ListedSpace, host: string | null
   });
   const former = [...now.tombstones].map(([uid, user]): ListedUid => {
     const isRecorded = before?.tombstones.get(uid) === user;
-    return { uid, user, host, state: "tombstone", declaredAt: null, isRecorded };
+    return { uid, user, ...place, state: "tombstone", declaredAt: null, isRecorded };
   });
   return [...held, ...former].sort((a, b) => a.uid - b.uid);
 }

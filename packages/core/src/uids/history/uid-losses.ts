@@ -10,6 +10,7 @@ import {
 } from "../uid-ledger.ts";
 import type { EarlierAccount, EarlierFleet, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
+import { describeSpace, findSpace } from "./uid-places.ts";
 
 /** What is known of uids from elsewhere than the ledger itself. */
 export interface UidWitnesses {
@@ -33,7 +34,7 @@ export function reportLosses(history: UidHistory, witnesses: UidWitnesses): Diag
   if (history.isForced) return [];
   const { resolved, recorded } = history;
   const given = listGiven(resolved, recorded).flatMap((one) => {
-    const found = findOwner(witnesses, one);
+    const found = findOwner(witnesses, one, [recorded, resolved.ledger]);
     return found === undefined || found.user === one.user
       ? []
       : [{ ...found, ...one, to: one.user, user: found.user }];
@@ -41,7 +42,7 @@ export function reportLosses(history: UidHistory, witnesses: UidWitnesses): Diag
   const all = [...given, ...listGone(history, witnesses)];
   return all
     .filter(({ uid, host, user }) => spaceOf(recorded, host).freed?.get(uid) !== user)
-    .filter((one) => !isToldElsewhere(history, one))
+    .filter((one) => !isToldElsewhere(history, witnesses, one))
     .map((one) => describeLoss(history, witnesses, one));
 }
 
@@ -56,9 +57,14 @@ interface LostUid extends UidPlace {
 }
 
 /** That an account would get another uid is said of itself. */
-function isToldElsewhere({ resolved, earlier }: UidHistory, lost: LostUid): boolean {
+function isToldElsewhere(
+  { resolved, recorded, earlier }: UidHistory,
+  { committed }: UidWitnesses,
+  lost: LostUid,
+): boolean {
+  const ledgers = [recorded, resolved.ledger, ...(committed === undefined ? [] : [committed])];
   const now = [...spaceOf(resolved.ledger, lost.host).accounts.values()];
-  return now.includes(lost.user) && findBuilt(earlier, lost)?.user === lost.user;
+  return now.includes(lost.user) && findBuilt(earlier, lost, ledgers)?.user === lost.user;
 }
 
 /** Those that nobody gets now: neither the ledger that was read has them nor the one that is to be written. */
@@ -66,22 +72,26 @@ function listGone({ resolved, recorded }: UidHistory, witnesses: UidWitnesses): 
   const { committed = emptyLedger, earlier } = witnesses;
   const places = new Map<string, UidPlace>();
   const add = (place: UidPlace) => places.set(formatUidPlace(place), place);
-  for (const host of [undefined, ...committed.darwin.keys()]) {
+  for (const host of [undefined, ...committed.hosts.keys()]) {
     const { accounts, tombstones } = spaceOf(committed, host);
     for (const uid of [...accounts.keys(), ...tombstones.keys()]) add({ uid, host });
   }
   for (const [id, { platform, accounts }] of earlier.flatMap((fleet) => [...fleet])) {
-    const host = platform === "nixos" ? undefined : id;
-    // A fleet.json may be older than the ledger.
-    if (spaceOf(recorded, host).accounts.size === 0) continue;
-    for (const { uid } of accounts.values()) if (uid !== undefined) add({ uid, host });
+    for (const { user, uid } of accounts.values()) {
+      if (uid === undefined) continue;
+      const known = [recorded, resolved.ledger, committed];
+      const host = findSpace({ host: id, platform, user, uid }, known);
+      // A fleet.json may be older than the ledger.
+      if (spaceOf(recorded, host).accounts.size > 0) add({ uid, host });
+    }
   }
   return [...places.values()].flatMap((place) => {
     const isKnown = [recorded, resolved.ledger].some((ledger) => {
       const { accounts, tombstones } = spaceOf(ledger, place.host);
       return accounts.has(place.uid) || tombstones.has(place.uid);
     });
-    const owner = isKnown ? undefined : findOwner(witnesses, place);
+    const ledgers = [recorded, resolved.ledger];
+    const owner = isKnown ? undefined : findOwner(witnesses, place, ledgers);
     return owner === undefined ? [] : [{ ...place, ...owner }];
   });
 }
@@ -91,7 +101,7 @@ function describeLoss(
   { mayRestore }: UidWitnesses,
   { uid, host, user, witness, to }: LostUid,
 ): Diagnostic {
-  const where = host === undefined ? "on NixOS" : `on the Mac ${quote(host)}`;
+  const where = describeSpace(host);
   const whom = to === undefined ? "whoever comes next" : quote(to);
   const message = `The uid ${uid} ${where} is or was that of ${quote(user)}, as ${witness} says, and ${whom} would get it, because ${ledgerFile} does not say so any more.`;
   const onMac = host === undefined ? "" : ` --host ${host}`;
@@ -119,29 +129,37 @@ function listGiven({ ledger }: ResolvedFleet, recorded: UidLedger): GivenUid[] {
       return isKnown ? [] : [{ uid, user, host }];
     });
   };
-  const macs = [...ledger.darwin].flatMap(([host, space]) => inSpace(space, host));
-  return [...inSpace(ledger.nixos, undefined), ...macs];
+  const single = [...ledger.hosts].flatMap(([host, space]) => inSpace(space, host));
+  return [...inSpace(ledger.nixos, undefined), ...single];
 }
 
 function findOwner(
-  { committed, earlier }: UidWitnesses,
+  witnesses: UidWitnesses,
   { uid, host }: UidPlace,
+  ledgers: readonly UidLedger[],
 ): { readonly user: string; readonly witness: string } | undefined {
+  const { committed } = witnesses;
   const space = committed === undefined ? undefined : spaceOf(committed, host);
   const onRecord = space?.accounts.get(uid) ?? space?.tombstones.get(uid);
   if (onRecord !== undefined) return { user: onRecord, witness: committedWitness };
-  const built = findBuilt(earlier, { uid, host });
+  const known = committed === undefined ? ledgers : [...ledgers, committed];
+  const built = findBuilt(witnesses.earlier, { uid, host }, known);
   return built === undefined ? undefined : { user: built.user, witness: "fleet.json" };
 }
 
-/** The account that was built with a uid. */
+/** The account that was built with a uid of a space, as far as these ledgers tell spaces apart. */
 function findBuilt(
   earlier: readonly EarlierFleet[],
-  { uid, host }: UidPlace,
+  place: UidPlace,
+  ledgers: readonly UidLedger[],
 ): EarlierAccount | undefined {
-  const hosts = earlier.flatMap((fleet) => [...fleet]);
-  const meant = hosts.filter(([id, { platform }]) =>
-    host === undefined ? platform === "nixos" : id === host,
-  );
-  return meant.flatMap(([, { accounts }]) => [...accounts.values()]).find((one) => one.uid === uid);
+  for (const [host, { platform, accounts }] of earlier.flatMap((fleet) => [...fleet])) {
+    if (place.host === undefined ? platform !== "nixos" : host !== place.host) continue;
+    for (const account of accounts.values()) {
+      if (account.uid !== place.uid) continue;
+      const built = { host, platform, user: account.user, uid: place.uid };
+      if (findSpace(built, ledgers) === place.host) return account;
+    }
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { Account, ResolvedFleet } from "../../resolve/resolved-fleet.ts";
 import type { EarlierFleet, EarlierHost, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
+import { describeDeclaring, findSpace } from "./uid-places.ts";
 import { describeKept } from "./user-renames.ts";
 
 /**
@@ -12,7 +13,7 @@ export function reportRenames(history: UidHistory): Diagnostic[] {
   const { resolved, earlier } = history;
   const found = new Map<string, Rename>();
   for (const before of earlier) {
-    for (const one of listRenamedUsers(resolved, before)) found.set(keyOf(one), one);
+    for (const one of listRenamedUsers(history, before)) found.set(keyOf(one), one);
     for (const one of listRenamedMacs(resolved, before)) {
       const same = found.get(keyOf(one));
       if (same === undefined) found.set(keyOf(one), one);
@@ -34,8 +35,8 @@ interface Rename {
   readonly account: Account;
   readonly from: number;
   readonly to: number;
-  /** The Mac whose space it is; undefined for NixOS. */
-  readonly mac: string | undefined;
+  /** The host whose space the old one is of: a Mac, or a NixOS host that pins it; undefined for all NixOS hosts. */
+  readonly space: string | undefined;
   /** Further accounts of a Mac under another name, with their uids there. */
   readonly more: { readonly user: string; readonly from: number }[];
   /** Who or what is called otherwise; or who had the login, and has another one now. */
@@ -44,12 +45,15 @@ interface Rename {
 }
 
 /** One for each user in a space, and one for each Mac. */
-function keyOf({ what, names, from, mac }: Rename): string {
-  return JSON.stringify(what === "Mac" ? [what, names] : [what, names, from, mac ?? null]);
+function keyOf({ what, names, from, space }: Rename): string {
+  return JSON.stringify(what === "Mac" ? [what, names] : [what, names, from, space ?? null]);
 }
 
 /** On a host that was there before, a login is somebody else's now. */
-function* listRenamedUsers({ hosts }: ResolvedFleet, before: EarlierFleet): Iterable<Rename> {
+function* listRenamedUsers(
+  { resolved: { hosts, ledger }, recorded }: UidHistory,
+  before: EarlierFleet,
+): Iterable<Rename> {
   for (const { id, platform, accounts } of hosts.values()) {
     const earlier = before.get(id);
     if (earlier?.platform !== platform) continue;
@@ -60,10 +64,11 @@ function* listRenamedUsers({ hosts }: ResolvedFleet, before: EarlierFleet): Iter
       if (known?.uid === undefined || to === undefined || known.user === account.user) continue;
       const from = known.uid;
       if (from === to) continue;
-      const mac = platform === "darwin" ? id : undefined;
+      const built = { host: id, platform, user: known.user, uid: from };
+      const space = findSpace(built, [recorded, ledger]);
       const names = [known.user, account.user] as const;
       const what = accounts.has(known.user) ? "login" : "user";
-      yield { host: id, account, from, to, mac, names, what, more: [] };
+      yield { host: id, account, from, to, space, names, what, more: [] };
     }
   }
 }
@@ -80,7 +85,7 @@ function* listRenamedMacs({ hosts }: ResolvedFleet, before: EarlierFleet): Itera
         const to = account.uid?.value;
         if (from === undefined || to === undefined || from === to) continue;
         const names = [old, id] as const;
-        yield { host: old, account, from, to, mac: id, names, what: "Mac", more: [] };
+        yield { host: old, account, from, to, space: id, names, what: "Mac", more: [] };
       }
     }
   }
@@ -91,7 +96,7 @@ function indexByLogin({ accounts }: EarlierHost) {
 }
 
 function describeRename(rename: Rename, { isForced }: UidHistory): Diagnostic[] {
-  const { host, account, from, to, mac, names, what } = rename;
+  const { host, account, from, to, space, names, what } = rename;
   // Another machine has disks of its own.
   if (what === "Mac") return isForced ? [] : [describeMacRename(rename)];
   const [before, after] = names.map(quote);
@@ -107,7 +112,7 @@ function describeRename(rename: Rename, { isForced }: UidHistory): Diagnostic[] 
     return [ledgerCodes.create("uid-renamed", message, { path: ["users", account.user], help })];
   }
   const path = ["users", account.user];
-  const help = `If ${before} is called ${after} now: ${describeKept({ from, mac })}, and declare \`uid: ${from}\` in ${mac === undefined ? `users.${account.user}` : `the placement on ${quote(mac)}`}. If it is another person: fleet generate --force`;
+  const help = `If ${before} is called ${after} now: ${describeKept({ from, space })}, and declare \`uid: ${from}\` in ${describeDeclaring(account.user, space)}. If it is another person: fleet generate --force`;
   return [ledgerCodes.create("uid-renamed", message, { path, help })];
 }
 

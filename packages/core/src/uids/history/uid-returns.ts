@@ -2,6 +2,7 @@ import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
 import { type Allotment, listAllotments } from "./uid-allotments.ts";
+import { describeDeclaring, describeSpace } from "./uid-places.ts";
 
 /**
  * Whoever had a uid, left and would get it back with all files that have it: that is known by the user's id
@@ -24,9 +25,9 @@ function isThere({ earlier }: UidHistory, { user, uid, host: mac }: Allotment): 
 }
 
 function describeReturn({ user, uid, host: mac }: Allotment): Diagnostic {
-  const where = mac === undefined ? "on NixOS" : `on the Mac ${quote(mac)}`;
+  const where = describeSpace(mac);
   const message = `${quote(user)} had the uid ${uid} ${where}, left, and would get it back, with all files that still have it.`;
-  const place = mac === undefined ? `users.${user}` : `the placement on ${quote(mac)}`;
+  const place = describeDeclaring(user, mac);
   const help = `If it is the same person, that is as it should be: fleet generate writes it down. Somebody else needs another user id, or a uid that nobody had: declare it in ${place}; \`fleet uids\` lists the others.`;
   return ledgerCodes.create("uid-returns", message, { path: ["users", user], help });
 }

@@ -9,6 +9,7 @@ import {
 } from "./compared-people.ts";
 import type { EarlierAccount, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
+import { describeDeclaring, findSpace } from "./uid-places.ts";
 
 /**
  * People who are new and look like somebody who is gone: by a mail address, a key or a full name that nobody
@@ -28,7 +29,7 @@ export function reportUserRenames(history: UidHistory): Diagnostic[] {
       if (best === undefined) continue;
       // What is only likely is settled by writing the fleet; what is certain, by declaring a uid alone.
       if (history.isForced && !best.likeness.isCertain) continue;
-      found.set(newcomer.user, describeRename(best));
+      found.set(newcomer.user, describeRename(best, history));
     }
   }
   return [...found.values()];
@@ -75,7 +76,7 @@ function findMove(
     if (before === undefined || then.get(host) !== now.get(host)) continue;
     // That a login is somebody else's now is said of the login.
     if (before.username === account.username.value) continue;
-    const move = moveOf({ host, before, account }, now.get(host));
+    const move = moveOf({ host, old: host, before, account }, now.get(host));
     if (move !== undefined) return move;
   }
   return undefined;
@@ -95,7 +96,7 @@ function findMoveElsewhere(
     for (const [old, before] of former.accounts) {
       const isNew = platform === "darwin" && !then.has(host) && !now.has(old);
       if (then.get(old) !== platform || !(platform === "nixos" || isNew)) continue;
-      const move = moveOf({ host, before, account }, platform);
+      const move = moveOf({ host, old, before, account }, platform);
       if (move !== undefined) return move;
     }
   }
@@ -104,23 +105,24 @@ function findMoveElsewhere(
 
 /** Undefined where the uid stays, is declared or is not known. */
 function moveOf(
-  { host, before, account }: Pick<Move, "host" | "before" | "account">,
+  { host, old, before, account }: Pick<Move, "host" | "old" | "before" | "account">,
   platform: string | undefined,
 ): Move | undefined {
   const to = account.uid;
   if (before.uid === undefined || to === undefined || to.path !== undefined) return undefined;
   if (before.uid === to.value) return undefined;
-  const mac = platform === "darwin" ? host : undefined;
-  return { host, before, account, from: before.uid, to: to.value, mac };
+  return { host, old, platform, before, account, from: before.uid, to: to.value };
 }
 
 interface Move {
   readonly host: string;
+  /** The host of the old account, which may have been called otherwise. */
+  readonly old: string;
+  readonly platform: string | undefined;
   readonly before: EarlierAccount;
   readonly account: Account;
   readonly from: number;
   readonly to: number;
-  readonly mac: string | undefined;
 }
 
 interface Rename extends Pair {
@@ -128,17 +130,23 @@ interface Rename extends Pair {
   readonly move: Move;
 }
 
-function describeRename({ former, newcomer, likeness, move }: Rename): Diagnostic {
-  const { host, before, account, from, to, mac } = move;
+function describeRename(
+  { former, newcomer, likeness, move }: Rename,
+  { recorded, resolved }: UidHistory,
+): Diagnostic {
+  const { host, before, account, from, to, platform } = move;
+  const built = { host: move.old, platform, user: former.user, uid: from };
+  const space = platform === "darwin" ? host : findSpace(built, [recorded, resolved.ledger]);
   const [old, id] = [quote(former.user), quote(newcomer.user)];
   const home = quote(account.homeDirectory.value);
   const message = `Is ${id} the person who was called ${old}? ${id} ${likeness.why}, and would get the uid ${to} and ${home} on ${quote(host)}; the files of ${old} have the uid ${from}.`;
-  const place = mac === undefined ? `users.${newcomer.user}` : `the placement on ${quote(mac)}`;
+  const isPinned = platform === "nixos" && space !== undefined;
+  const place = describeDeclaring(newcomer.user, isPinned ? host : space);
   const login = before.username ?? former.user;
   const isAnother = likeness.isCertain
     ? `declare \`uid: ${to}\` in ${place}`
     : `run fleet generate, or declare \`uid: ${to}\` in ${place}`;
-  const help = `If so: ${describeKept({ from, mac })}, and declare \`uid: ${from}, username: ${quote(login)}\` in ${place}: then nothing changes there. For a new login declare \`uid: ${from}, homeDirectory: ${quote(before.homeDirectory ?? `/home/${login}`)}\`. If it is another person, ${isAnother}.`;
+  const help = `If so: ${describeKept({ from, space })}, and declare \`uid: ${from}, username: ${quote(login)}\` in ${place}: then nothing changes there. For a new login declare \`uid: ${from}, homeDirectory: ${quote(before.homeDirectory ?? `/home/${login}`)}\`. If it is another person, ${isAnother}.`;
   const severity = likeness.isCertain ? "error" : "warning";
   return ledgerCodes.create("user-renamed", message, {
     severity,
@@ -150,10 +158,10 @@ function describeRename({ former, newcomer, likeness, move }: Rename): Diagnosti
 /** The command by which a uid can be declared for another name. */
 export function describeKept({
   from,
-  mac,
+  space,
 }: {
   readonly from: number;
-  readonly mac: string | undefined;
+  readonly space: string | undefined;
 }): string {
-  return `\`fleet uids free ${from}${mac === undefined ? "" : ` --host ${shellWord(mac)}`}\``;
+  return `\`fleet uids free ${from}${space === undefined ? "" : ` --host ${shellWord(space)}`}\``;
 }

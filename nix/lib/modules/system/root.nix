@@ -1,0 +1,37 @@
+# Who may log in as root by SSH.
+let
+  sshKeysOf = import ../ssh-keys.nix;
+in
+{
+  host,
+  id,
+  origin,
+  ...
+}:
+let
+  inherit (builtins)
+    attrValues
+    concatMap
+    elem
+    filter
+    ;
+  sshOf =
+    sshKeys:
+    sshKeysOf {
+      account = { inherit sshKeys; };
+      user = ''root on host "${id}"'';
+    };
+
+  # What is wrong with the key of an account is said of that.
+  ofAccounts = concatMap (account: account.sshKeys) (attrValues host.accounts);
+  ownKeys = filter (key: !(elem key ofAccounts)) host.root.sshKeys;
+  own = if ownKeys == [ ] then { } else sshOf ownKeys;
+in
+_: {
+  inherit (origin "root") _class _file key;
+  config = {
+    assertions = own.assertions or [ ];
+    users.users.root.openssh.authorizedKeys = { inherit (sshOf host.root.sshKeys) keys; };
+    warnings = own.warnings or [ ];
+  };
+}

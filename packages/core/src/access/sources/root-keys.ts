@@ -1,0 +1,56 @@
+import { quote } from "@fleet/diagnostics";
+import { parseSshPublicKey } from "../../keys/ssh-public-key.ts";
+import type { QueriedFleet } from "../../queries/queried-fleet.ts";
+import type { ResolvedHost, RootKey } from "../../resolve/resolved-fleet.ts";
+import type { AccessEdge, AccessNode } from "../access-edge.ts";
+import { isNode } from "../access-node.ts";
+import { describeDeploy, runsAsRoot } from "./deploys.ts";
+
+/** Whose keys may log in as root: people, whether they have an account there or not, and whoever has other keys. */
+export function* byRootKeys(fleet: QueriedFleet): Iterable<AccessEdge> {
+  for (const host of fleet.resolved.hosts.values()) {
+    if (host.root.sshKeys.length > 0) yield* deployWithKeys(fleet, host);
+    for (const key of host.root.sshKeys) {
+      for (const from of listHolders(host, key)) {
+        const edge = { from, to: `host:${host.id}`, reason: describeLogin(key) } as const;
+        const { origin, path } = key;
+        yield { ...edge, verb: "login", origin, path };
+        yield { ...edge, verb: "root", origin, path };
+      }
+    }
+  }
+}
+
+/** Whoever has a key of root's can deploy a host that is deployed as root. */
+function* deployWithKeys(fleet: QueriedFleet, host: ResolvedHost): Iterable<AccessEdge> {
+  const way = describeDeploy(fleet, host);
+  if (way === undefined) return;
+  const to: AccessNode = `host:${host.id}`;
+  for (const from of new Set(host.root.sshKeys.flatMap((key) => listHolders(host, key)))) {
+    yield { from, verb: "deploy", to, ...way, reason: `${way.reason} with a key of root's` };
+  }
+  yield runsAsRoot(to);
+}
+
+/** Who has a key of root's: those whose it is, or somebody. */
+function listHolders({ id }: ResolvedHost, { value, owners }: RootKey): AccessNode[] {
+  if (owners.length > 0) return owners.filter(isNode);
+  const name = typeof value === "string" ? `ssh-key-${shortName(value)}` : `$${value.env}`;
+  return [`somebody:${name}@${id}`];
+}
+
+function describeLogin({ value, owners }: RootKey): string {
+  if (typeof value !== "string") return `logs in as root with an SSH key from ${value.env}`;
+  if (owners.length > 0) return "logs in as root with an SSH key";
+  const parsed = parseSshPublicKey(value);
+  const comment = parsed.ok ? parsed.key.comment : "";
+  const note = comment === "" ? "" : `, ${quote(comment)}`;
+  return `logs in as root with an SSH key that is nobody's in the fleet (…${shortName(value)}${note})`;
+}
+
+/** The end of a key, by which people tell it from others. */
+function shortName(line: string): string {
+  const parsed = parseSshPublicKey(line);
+  const blob = (parsed.ok ? parsed.key.line : line).replace(/=+$/, "");
+  return blob.slice(-8);
+}

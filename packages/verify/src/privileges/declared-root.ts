@@ -1,0 +1,36 @@
+import type { ResolvedHost } from "@fleet/core";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { type Comparison, compareValue, createDifference } from "../differences/difference.ts";
+import type { HostFacts } from "../facts/nix-facts.ts";
+import { bareKey } from "./login-keys.ts";
+
+/** How what Nix arrived at differs from what is declared of root: its keys, and whether sudo asks. */
+export function* compareDeclaredRoot(
+  comparison: Comparison,
+  host: ResolvedHost,
+  { rootKeys, sudoNeedsPassword }: HostFacts,
+): Iterable<Diagnostic> {
+  const { sshKeys, sudoNeedsPassword: asks } = host.root;
+  const of = `host ${quote(host.id)}`;
+  const found = new Set(rootKeys?.map(bareKey));
+  for (const { value, path = [] } of rootKeys === undefined ? [] : sshKeys) {
+    if (typeof value !== "string" || found.has(bareKey(value))) continue;
+    yield createDifference(comparison, {
+      what: "missing-key",
+      path,
+      message: `Nix does not let root on ${of} log in with the SSH key ${quote(value)}, which was computed.`,
+      option: "users.users.root.openssh.authorizedKeys.keys",
+    });
+  }
+  // Where nothing is declared, a module may say it.
+  if (asks.origin === "built-in" || sudoNeedsPassword === null) return;
+  yield* compareValue(comparison, {
+    what: "sudo-password",
+    subject: `That sudo asks admins of ${of} for their password`,
+    computed: asks.value,
+    found: sudoNeedsPassword,
+    path: asks.path ?? [],
+    option:
+      host.platform === "darwin" ? "security.sudo.extraConfig" : "security.sudo.wheelNeedsPassword",
+  });
+}
