@@ -44,8 +44,8 @@ export default defineFleet({
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
-      // Placed with what differs there.
-      users: { ana: {}, ben: { isAdmin: true } },
+      // Placed with what differs there; Ben's contract ends with that day.
+      users: { ana: {}, ben: { expires: "2031-12-31", isAdmin: true } },
       sshHostKey:
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAII4VWLUfFBPXQKWEApY4zO1GkgR2bh73grVT/SmHzhJt db: test key",
       secrets: { "backup-passphrase": { file: "secrets/backup.yaml" } },

@@ -90,6 +90,20 @@ in
     expected = [ ];
   };
 
+  "an account ends on the day after its last" = {
+    expr = map (further: (userWith further { }).expires) [
+      {
+        expires = "2027-06-30";
+        lockedFrom = "2027-07-01";
+      }
+      { }
+    ];
+    expected = [
+      "2027-07-01"
+      null
+    ];
+  };
+
   "nix-darwin takes away shell and keys" = {
     expr =
       let

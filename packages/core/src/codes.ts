@@ -376,6 +376,16 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a placement gives a group and takes it away",
   },
+  "bad-expiry": {
+    severity: "error",
+    stage: "declared",
+    when: "the last day of an account is none",
+  },
+  "expiry-off-nixos": {
+    severity: "error",
+    stage: "declared",
+    when: "a last day is declared for an account that is not on NixOS, which alone ends accounts",
+  },
   "group-not-given": {
     severity: "warning",
     choice: true,
@@ -495,6 +505,16 @@ export const coreCodes = defineCodes("core", {
     severity: "warning",
     stage: "date",
     when: "a finding is accepted until a day that is near (`policy.warnDaysBefore`)",
+  },
+  "account-ended": {
+    severity: "error",
+    stage: "date",
+    when: "the last day of an account has passed, and it is still declared",
+  },
+  "account-ends": {
+    severity: "warning",
+    stage: "date",
+    when: "the last day of an account is near (`policy.warnDaysBefore`)",
   },
   "missing-state-version": {
     severity: "error",

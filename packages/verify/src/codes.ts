@@ -45,6 +45,7 @@ const ownCodes = defineCodes("verify", {
   description: { ...error, when: "an account has another description" },
   shell: { ...error, when: "an account has another shell" },
   "no-normal-user": { ...error, when: "an account is a system user on NixOS" },
+  expires: { ...error, when: "an account ends on another day" },
   "enabled-account": { ...error, when: "an account was to be disabled, and Nix lets somebody in" },
   "missing-key": {
     ...error,

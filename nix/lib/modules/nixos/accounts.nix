@@ -7,6 +7,7 @@ in
 { lib, ... }:
 let
   inherit (builtins) attrValues listToAttrs;
+  inherit (lib) mkIf;
   default = defaultOf lib;
   forced = forcedOf lib;
 
@@ -33,6 +34,8 @@ in
           locked
         else
           {
+            # chage(1), -E: the day on which the account is accessible no longer.
+            expires = mkIf (account ? lockedFrom) (default account.lockedFrom);
             extraGroups = account.groups;
             isNormalUser = default true;
           };

@@ -1,4 +1,5 @@
 import type { Account } from "@fleet/core";
+import { dayAfter } from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
 import type { Json } from "./json-text.ts";
 import { secretsJson, type WiredSecrets } from "./wired-secrets-json.ts";
@@ -9,6 +10,7 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
     data: account.data,
     description: account.description,
     email: account.email,
+    expires: account.expires?.value,
     fullName: account.fullName,
     groups: account.groups.map(({ value }) => value),
     home: home === undefined ? { mode: "none" } : homeJson(home, secrets),
@@ -16,6 +18,7 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
     isAdmin: account.isAdmin.value,
     isDisabled: account.isDisabled.value ? true : undefined,
     isDefaultShell: account.shell.origin === "built-in" ? true : undefined,
+    lockedFrom: account.expires === undefined ? undefined : dayAfter(account.expires.value),
     services: servicesJson(account),
     shell: account.shell.value,
     sshKeys: account.sshKeys,

@@ -85,6 +85,8 @@ export interface FleetJsonAccount {
   readonly isAdmin: Said<boolean>;
   /** Whether nobody logs in; left out where somebody does. */
   readonly isDisabled: Said<boolean>;
+  /** The last day on which somebody logs in; left out without an end. */
+  readonly expires: Said<string>;
   readonly groups: Said<readonly string[]>;
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
   readonly home: Said<FleetJsonAccountHome>;

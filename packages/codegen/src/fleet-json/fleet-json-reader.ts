@@ -122,6 +122,7 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     isDefaultShell: readFlag(account["isDefaultShell"]),
     isAdmin: readFlag(account["isAdmin"]),
     isDisabled: readFlag(account["isDisabled"]),
+    expires: readText(account["expires"]),
     groups: readTexts(account["groups"]),
     sshKeys: readList(account["sshKeys"], readSshKey),
     home: isRecord(account["home"]) ? readAccountHome(account["home"]) : undefined,

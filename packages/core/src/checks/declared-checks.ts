@@ -14,6 +14,7 @@ import {
   targetsAreOnesOwn,
   targetsAreReachable,
 } from "./deploy-checks.ts";
+import { expiriesAreDays, expiriesAreOnNixos } from "./expiry-checks.ts";
 import {
   groupHostsAreNixos,
   groupMembersHaveAccounts,
@@ -77,6 +78,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   sshKeysArePublic,
   hostKeyFilesAreInside,
   uidRangesGoUpwards,
+  expiriesAreDays,
+  expiriesAreOnNixos,
   groupRangesAreDistinct,
   groupsAreWellFormed,
   groupHostsAreNixos,

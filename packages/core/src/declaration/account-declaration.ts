@@ -17,3 +17,13 @@ export interface LessDeclaration {
 
 /** A public SSH key for one host: the line itself, a file from the root with one key a line, or an environment variable. */
 export type PlacedSshKeyDeclaration = string | { readonly file: string } | { readonly env: string };
+
+/** For how long an account is somebody's. */
+export interface TermDeclaration {
+  /**
+   * The last day on which one can log in, such as `2027-06-30`; from the day after, by UTC, NixOS refuses. `fleet
+   * check` warns `policy.warnDaysBefore` days before, and fails afterwards. Only NixOS ends accounts: a user's does
+   * not count elsewhere. Default: without an end.
+   */
+  readonly expires?: string | undefined;
+}

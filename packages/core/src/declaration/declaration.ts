@@ -1,5 +1,5 @@
 import type { OwnData } from "../own-data/own-data.ts";
-import type { LessDeclaration } from "./account-declaration.ts";
+import type { LessDeclaration, TermDeclaration } from "./account-declaration.ts";
 import type { DeployDeclaration } from "./deploy-declaration.ts";
 import type { GroupDeclaration } from "./group-declaration.ts";
 import type {
@@ -119,7 +119,8 @@ type Placements<K extends string, P extends string, A extends string> = {
 
 /** What may differ for a user on one host. */
 export interface PlacementDeclaration<P extends string = string, A extends string = string>
-  extends LessDeclaration {
+  extends LessDeclaration,
+    TermDeclaration {
   /** The login name. Default: the user's id. */
   readonly username?: string | undefined;
   /**

@@ -24,6 +24,7 @@ const placementShape = lazily(() => ({
   isAdmin: z.optional(z.boolean()),
   isTrustedByNix: z.optional(z.boolean()),
   extraGroups: optionalTexts(),
+  expires: optionalText(),
   shell: optionalText(),
   homeDirectory: optionalText(),
   homeProfile: optionalProfile(),

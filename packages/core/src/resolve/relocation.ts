@@ -35,6 +35,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
     shell: move(account.shell),
     isAdmin,
     isDisabled: move(account.isDisabled),
+    expires: account.expires && move(account.expires),
     isTrustedByNix: moveTrust(account.isTrustedByNix),
     groups: account.groups.map(moveGroup),
     codeServer: codeServer && move(codeServer),

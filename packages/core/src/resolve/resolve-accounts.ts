@@ -5,6 +5,7 @@ import { nothing } from "../parse/placements.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
 import { builtIn, decide, decideUid } from "./decisions.ts";
 import { decideDisabled } from "./disabled.ts";
+import { decideExpiry } from "./expiry.ts";
 import {
   type GroupLister,
   type GroupSource,
@@ -178,6 +179,7 @@ function resolveAccount(
     shell: declared("shell") ?? shared.shell,
     isAdmin,
     isDisabled,
+    expires: decideExpiry(shared.host, user, placement),
     isTrustedByNix: isDisabled.value
       ? isAdmin
       : (declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" }),

@@ -1,4 +1,5 @@
 import type { Account, ResolvedHost } from "@fleet/core";
+import { dayAfter } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import type { UserFacts } from "../facts/user-facts.ts";
@@ -41,7 +42,7 @@ function* compareIdentity(
   { host, account }: Computed,
   user: UserFacts,
 ): Iterable<Diagnostic> {
-  const { uid, homeDirectory, description } = account;
+  const { uid, homeDirectory, description, expires } = account;
   const place = { declared: comparison.fleet.declared, host: host.id, account };
   const { of, option } = describeAccount({ host, account });
   if (uid !== undefined) {
@@ -70,6 +71,16 @@ function* compareIdentity(
     path: findDescriptionPath(place),
     option: `${option}.description`,
   });
+  if (expires !== undefined) {
+    yield* compareValue(comparison, {
+      what: "expires",
+      subject: `The day from which on ${of} is locked`,
+      computed: dayAfter(expires.value),
+      found: user.expires,
+      path: findAccountPath(place, expires),
+      option: `${option}.expires`,
+    });
+  }
   if (host.platform === "nixos" && user.isNormal === false) {
     yield createDifference(comparison, {
       what: "no-normal-user",

@@ -24,7 +24,11 @@ export const accountFleet: TestFleet = {
       mini: { system: "x86_64-linux", users: ["keith", "traci", "henry"] },
       travel: {
         system: "x86_64-linux",
-        users: { keith: {}, traci: { home: "standalone" }, olga: { isDisabled: true } },
+        users: {
+          keith: {},
+          traci: { home: "standalone", expires: "2027-06-30" },
+          olga: { isDisabled: true },
+        },
       },
       stibnite: {
         system: "aarch64-darwin",

@@ -24,7 +24,7 @@ export function* byLogin(
     from: `user:${user}`,
     verb: "login",
     to: own,
-    reason: `logs in as ${quote(username.value)}${describeKeys(account)}`,
+    reason: `logs in as ${quote(username.value)}${describeKeys(account)}${describeEnd(account)}`,
     ...decided,
     ...(unknown === undefined ? {} : { unknown }),
   };
@@ -50,6 +50,10 @@ function whatDecides(
 function describeKeys({ sshKeys: [first] }: Account): string {
   if (first === undefined) return "";
   return typeof first === "string" ? " with an SSH key" : ` with an SSH key from ${first.env}`;
+}
+
+function describeEnd({ expires }: Account): string {
+  return expires === undefined ? "" : `, until ${expires.value}`;
 }
 
 function whyUnknown(
