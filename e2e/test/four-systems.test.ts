@@ -42,6 +42,22 @@ describe("workstations", () => {
   });
 });
 
+describe("the passwords of workstations", () => {
+  test.skipIf(isOffline)("are where sops-nix puts their hashes before users are made", () => {
+    const apply = `builtins.mapAttrs (_: { config, ... }: {
+      inherit (config.users.users.joachim) hashedPassword hashedPasswordFile;
+      isInTime = config.sops.secrets.joachim-password.neededForUsers;
+    })`;
+    const host = {
+      hashedPassword: null,
+      hashedPasswordFile: "/run/secrets-for-users/joachim-password",
+      isInTime: true,
+    };
+    const systems = askNix({ flake: copy("workstations"), output: "nixosConfigurations", apply });
+    expect(systems).toEqual({ laptop: host, reason: host });
+  });
+});
+
 describe("devbox", () => {
   const output = "nixosConfigurations.devbox";
   const placeholder = "ssh-ed25519 PLACEHOLDER_KEY_NOT_SET_check_SSH_KEY_envvar";

@@ -16,6 +16,8 @@ export default defineFleet({
       shell: "fish",
       // Where a person has accounts can be said on the person, as here, or on the hosts.
       hosts: ["reason", "laptop"],
+      // A secret of both hosts, in the file of each, with the line that `mkpasswd` prints.
+      password: { secret: "joachim-password" },
       ageKeys: ["age1almtnhxa46dqt62dkmaqc7xfu8c98xjddf3r3snfgmqdrct9uygq9jpxwy"],
     },
     work: {
@@ -24,7 +26,7 @@ export default defineFleet({
       uid: 1001,
       homeProfile: "minimal",
       // What differs on one host goes with it.
-      hosts: { laptop: { aggregates: ["git"] } },
+      hosts: { laptop: { aggregates: ["git"], password: { secret: "work-password" } } },
     },
   },
 
@@ -38,10 +40,7 @@ export default defineFleet({
       tags: ["workstation"],
       // Its own age key lies in /var/lib/sops/age/keys.txt, where `age-keygen` put it.
       ageKey: "age1npruw0hky86pfs9gsak843hrgazuupap4ysz234jq64v4lzrt4ls5wa7q8",
-      secrets: {
-        "joachim-password": { neededForUsers: true },
-        "nas-credentials": { file: "secrets/shared.yaml" },
-      },
+      secrets: { "nas-credentials": { file: "secrets/shared.yaml" } },
     },
     laptop: {
       system: "x86_64-linux",
@@ -52,8 +51,6 @@ export default defineFleet({
       tags: ["workstation"],
       ageKey: "age17fvskkg8pdwjnlmyq4n7eamxawutln4ks6c2f7ph5vxgwzhwvuvqsc9635",
       secrets: {
-        "joachim-password": { neededForUsers: true },
-        "work-password": { neededForUsers: true },
         "vpn-key": {},
         "nas-credentials": { file: "secrets/shared.yaml" },
       },

@@ -14,6 +14,7 @@ in
         "networkmanager"
       ];
       home = "/home/keith";
+      password = null;
       shell = "fish";
       sshKeys = [
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS keith"
@@ -44,6 +45,7 @@ in
     ];
     expected = {
       deletedUsers = [ ];
+      domain = null;
       failures = [ ];
       groups = { };
       hostname = "mini";

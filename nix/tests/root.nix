@@ -129,7 +129,7 @@ in
       };
     expected = {
       keys = [ key ];
-      sudo.extraConfig = "%admin ALL = (ALL) NOPASSWD: ALL";
+      sudo.extraConfig = "%admin ALL = (ALL) NOPASSWD: ALL\n";
       trusted = [
         "root"
         "@admin"

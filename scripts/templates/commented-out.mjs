@@ -19,13 +19,27 @@ export function commentOutConfig(text, file) {
   return rest;
 }
 
-/** Properties by name, in the order of the text, and none inside of another. */
+/** Properties by name, and entries of `root` with keys, in the order of the text, and none inside of another. */
 function* listProperties(node) {
+  if (isEntryWithKeys(node)) {
+    yield node;
+    return;
+  }
   if (ts.isPropertyAssignment(node) && names.has(node.name.getText())) {
     yield node;
     return;
   }
   for (const child of node.getChildren()) yield* listProperties(child);
+}
+
+/** Whose keys are root's cannot be said where nobody has a key yet. */
+function isEntryWithKeys(node) {
+  return (
+    ts.isObjectLiteralExpression(node) &&
+    ts.isArrayLiteralExpression(node.parent) &&
+    node.parent.parent.name?.getText() === "root" &&
+    node.properties.some((property) => property.name?.getText() === "sshKeys")
+  );
 }
 
 /** The lines of a property with its comma; it has to have them for itself. */
@@ -35,7 +49,9 @@ function linesOf(node, text, file) {
   const before = text.slice(start, node.getStart()).trim();
   const after = text.slice(node.end, end).trim();
   if (before !== "" || after !== ",") {
-    throw new Error(`${file}: give \`${node.name.getText()}\` lines of its own: ${node.getText()}`);
+    throw new Error(
+      `${file}: give \`${node.name?.getText() ?? "an entry of root"}\` lines of its own: ${node.getText()}`,
+    );
   }
   return { start, end };
 }

@@ -25,6 +25,8 @@ export default defineFleet({
   hosts: {
     web: {
       system: "x86_64-linux",
+      // With the name: web.example.org. A host whose id is `web.example.org` has both from it.
+      domain: "example.org",
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
@@ -36,6 +38,7 @@ export default defineFleet({
     },
     db: {
       system: "x86_64-linux",
+      domain: "example.org",
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
@@ -46,6 +49,7 @@ export default defineFleet({
     },
     backup: {
       system: "aarch64-linux",
+      domain: "example.net",
       formFactor: "server",
       // It was there before the fleet, and `id -u ana` prints 1003 on it: pinned for this host alone.
       users: { ana: { uid: 1003 } },
@@ -55,6 +59,13 @@ export default defineFleet({
       // sshHostKey: { file: "hosts/backup/ssh_host_ed25519_key.pub" },
     },
   },
+
+  root: [
+    // Nobody has a password that sudo could ask for. `fleet check --strict-keys` says who has no key.
+    { sudoNeedsPassword: false },
+    // Gets at the backups of the database as root, without an account there: `fleet access who-can root backup`.
+    // { hosts: ["backup"], sshKeys: ["user:ben"] },
+  ],
 
   // What hosts can do. A feature brings `modules/<name>.nix` and groups for everybody on the host.
   features: { "backed-up": { groups: ["systemd-journal"] } },
@@ -71,7 +82,7 @@ export default defineFleet({
 
   defaults: {
     stateVersion: "25.11",
-    // Whoever deploys logs in as an admin, and sudo asks for no password (hosts/shared).
+    // Whoever deploys logs in as an admin, and sudo asks for no password.
     deploy: { target: "ana@{host}.example.org" },
   },
 });

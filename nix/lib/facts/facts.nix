@@ -127,6 +127,7 @@ let
     // usersOf { inherit logins nameOf valueOr; } config
     // {
       homes = mapAttrs (_: homeOf) (config.home-manager.users or { });
+      domain = config.networking.domain or null;
       hostname = config.networking.hostName or null;
       identity = identityOf config;
       primaryUser = config.system.primaryUser or null;

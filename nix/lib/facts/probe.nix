@@ -140,9 +140,25 @@ let
     # Null where nobody has declared one.
     shell =
       if builtins.isString (user.shell or null) then user.shell else user.shell.shellPath or null;
+    password = passwordOf user;
     sshKeys = user.openssh.authorizedKeys.keys;
     uid = user.uid or null;
   };
+
+  # Which file it is, sops-nix would say.
+  passwordOf =
+    user:
+    if user ? hashedPassword || user ? hashedPasswordFile then
+      {
+        file = null;
+        isLocked = user.hashedPassword or null == "!";
+        options = filter (name: user ? ${name}) [
+          "hashedPassword"
+          "hashedPasswordFile"
+        ];
+      }
+    else
+      null;
 
   unitOf = unit: {
     command = unit.serviceConfig.ExecStart;
@@ -163,6 +179,7 @@ let
       failures = map (one: one.message) (filter (one: !one.assertion) config.assertions);
       groups = mapAttrs (_: group: group.gid or null) (config.users.groups or { });
       homes = mapAttrs (_: home: homeOf host home.imports) (config.home-manager.users or { });
+      domain = config.networking.domain or null;
       hostname = config.networking.hostName;
       identity = identityOf (config.sops.age or { });
       knownUsers =

@@ -35,6 +35,19 @@ let
     # nix-darwin does not say; people start at 501 there, and an underscore begins a service's name.
     user.isNormalUser or (uid != null && uid >= 501 && substring 0 1 user.name != "_");
 
+  # By which options a user has a password, and from which file; never what it is.
+  passwordOf = user: {
+    file = valueOr null (user.hashedPasswordFile or null);
+    isLocked = (user.hashedPassword or null) == "!";
+    options = filter (name: valueOr null (user.${name} or null) != null) [
+      "hashedPassword"
+      "hashedPasswordFile"
+      "initialHashedPassword"
+      "initialPassword"
+      "password"
+    ];
+  };
+
   userOf =
     user:
     {
@@ -42,6 +55,7 @@ let
       expires = user.expires or null;
       home = user.home or null;
       isNormal = isNormal user;
+      password = if user ? hashedPassword then passwordOf user else null;
       shell = nameOf (user.shell or null);
       sshKeys = user.openssh.authorizedKeys.keys or [ ];
       uid = valueOr null user.uid;

@@ -77,7 +77,11 @@ let
 
   # Nothing to wait for, unlike with an empty variable: only who asks for it has it as an error. Keys
   # that modules give do not count, because `fleet check --strict-keys` cannot see them.
-  isMissing = isStrict && account.sshKeys == [ ] && !(account.isDisabled or false);
+  isMissing =
+    isStrict
+    && account.sshKeys == [ ]
+    && !(account.isDisabled or false)
+    && !(builtins.isAttrs (account.password or null));
 in
 {
   keys = map (one: one.key) resolved;

@@ -80,9 +80,11 @@
         data = import ./data.nix tools;
         homes = import ./homes.nix tools;
         less = import ./less.nix tools;
+        names = import ./names.nix tools;
         nixos = import ./nixos.nix tools;
         outputs = import ./outputs.nix tools;
         platforms = import ./platforms.nix tools;
+        root = import ./root.nix tools;
         secrets = import ./secrets.nix tools;
         services = import ./services.nix tools;
         stand-in = import ./stand-in.nix tools;

@@ -112,6 +112,66 @@ in
     expected = [ "/run/secrets-for-users/keith-password" ];
   };
 
+  "and the account has it from there" = {
+    expr = {
+      inherit (mini.users.users.keith) hashedPassword hashedPasswordFile;
+      inherit (mini.sops.secrets.keith-password) neededForUsers;
+    };
+    expected = {
+      hashedPassword = null;
+      hashedPasswordFile = "/run/secrets-for-users/keith-password";
+      neededForUsers = true;
+    };
+  };
+
+  "unless a module gives it another one, by whichever option" = {
+    expr =
+      map
+        (
+          user:
+          let
+            config =
+              (flakeWith {
+                fleet.hosts.mini.modules = [
+                  {
+                    users.mutableUsers = false;
+                    users.users.keith = user;
+                  }
+                ];
+              }).nixosConfigurations.mini.config;
+          in
+          {
+            inherit (config.users.users.keith) hashedPassword hashedPasswordFile password;
+            isClear = !(builtins.any (text: builtins.match ".*multiple of the options.*" (builtins.replaceStrings [ "\n" ] [ " " ] text) != null) config.warnings);
+          }
+        )
+        [
+          { hashedPassword = "!"; }
+          { initialPassword = "first"; }
+          { hashedPasswordFile = "/run/own"; }
+        ];
+    expected = [
+      {
+        hashedPassword = "!";
+        hashedPasswordFile = null;
+        isClear = true;
+        password = null;
+      }
+      {
+        hashedPassword = null;
+        hashedPasswordFile = null;
+        isClear = true;
+        password = "first";
+      }
+      {
+        hashedPassword = null;
+        hashedPasswordFile = "/run/own";
+        isClear = true;
+        password = null;
+      }
+    ];
+  };
+
   "only the secret file goes to the store, not the flake around it" = {
     expr = builtins.match ".*/[a-z0-9]{32}-mini\\.yaml" (secretsOf (regular mini)).wifi.sopsFile != null;
     expected = true;

@@ -64,6 +64,7 @@ let
     "attributes"
     "family"
     "macs"
+    "root"
     "secrets"
     "services"
     "stale"
@@ -206,7 +207,7 @@ in
     expected = {
       homes = 9;
       integrated = 11;
-      systems = 14;
+      systems = 17;
     };
   };
 

@@ -53,7 +53,7 @@ describe("a uid that is pinned on a NixOS host", () => {
     expect(uidInFleet(folder, "desk", "ada")).toBe(1000);
     expect((await runFleet(folder, ["generate", "--check"])).status).toBe(0);
     expect((await runFleet(folder, ["uids"])).stdout).toContain(
-      "1003  ada   mini (NixOS, pinned)  declared: hosts.mini.users.ada.uid",
+      "1003  ada   mini (NixOS)  declared: hosts.mini.users.ada.uid",
     );
   });
 
@@ -124,6 +124,13 @@ describe("a uid that is left to the machine", () => {
     expect(status).toBe(0);
     expect(found.map(({ code }) => code)).toContain("core/uid-of-machine");
     expect(uidInFleet(folder, "mini", "ada")).toBeUndefined();
+    const declaredAt = "hosts.mini.users.ada.uid";
+    expect((await runFleet(folder, ["uids"])).stdout).toContain(
+      `?     ada   mini (NixOS)  left to the machine: ${declaredAt}`,
+    );
+    expect(JSON.parse((await runFleet(folder, ["uids", "--json"])).stdout)).toMatchObject({
+      leftToMachines: [{ user: "ada", host: "mini", declaredAt }],
+    });
     const at = "hosts.mini.users.ada.uid";
     const accept = [{ code: "core/uid-of-machine", at, reason: "A machine of theirs." }];
     const accepted = await generate(folder, { ...left, policy: { accept } });

@@ -53,6 +53,18 @@ const home = define(
 export const data = (about: string) =>
   z.optional(describe(z.unknown(), `Data of one's own about ${about}, as declared.`));
 
+/** The password of an account. */
+export const password = z.optional(
+  describe(
+    z.union([
+      z.literal("locked"),
+      z.object({ secret: said("The name of the host's secret that holds its hash.") }),
+      z.object({ hash: said("The hash itself, which everybody can read who has this file.") }),
+    ]),
+    "Where its password is from; only on NixOS. Absent: nothing is said of it.",
+  ),
+);
+
 const codeServer = z.object({
   auth: z.enum(["none", "password"]),
   host: said("The address that it listens on."),
@@ -82,6 +94,7 @@ export const account = define(
       "Whether nobody logs in: the account has no key, group, service and home then, and is no admin.",
     ),
     lockedFrom: z.optional(said("The day after the last, on which the system begins to refuse.")),
+    password,
     services: z.optional(z.object({ codeServer })),
     shell: text(),
     sshKeys: describe(

@@ -6,7 +6,7 @@ import {
   systems,
 } from "@fleet/core/internal";
 import * as z from "zod/mini";
-import { account, data, module, secrets, sshKey } from "./account-shape.ts";
+import { account, data, module, password, secrets, sshKey } from "./account-shape.ts";
 import { define, describe, only, said, text, texts } from "./schema-remarks.ts";
 
 const digest = () => text().check(z.regex(/^sha256-[0-9a-f]{64}$/));
@@ -47,6 +47,7 @@ const formFactor = z.enum([
 const group = z.object({ gid: z.optional(z.int()), members: texts("Login names, in order.") });
 
 const root = z.object({
+  password,
   sshKeys: z.optional(
     describe(
       z.array(sshKey),
@@ -65,6 +66,7 @@ const host = define(
     accounts: describe(z.record(text(), account), "By user id."),
     data: data("the host"),
     deploy: z.optional(describe(deploy, "How it is deployed; absent where nothing is declared.")),
+    domain: z.optional(said("The domain that the host's name is in; absent where none is known.")),
     features: texts("In the order of the declaration, each once."),
     formFactor: z.optional(formFactor),
     groups: z.optional(describe(z.record(text(), group), "Groups that must exist, by name.")),

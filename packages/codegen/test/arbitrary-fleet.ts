@@ -45,7 +45,11 @@ function user(profiles: readonly string[], index: number) {
 /** Uids are declared, so that they do not depend on who else is there. */
 function placement(isMac: boolean, index: number) {
   const uid = fc.constant((isMac ? 501 : 1000) + index);
-  return fc.record({ uid, shell: fc.constant("fish"), home: homeMode }, { requiredKeys: ["uid"] });
+  const password = isMac
+    ? fc.constant(null)
+    : fc.constantFrom(null, "locked", { secret: `login${index}` });
+  const parts = { uid, shell: fc.constant("fish"), home: homeMode, password };
+  return fc.record(parts, { requiredKeys: ["uid"] });
 }
 
 function host(

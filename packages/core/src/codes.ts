@@ -313,6 +313,33 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a service is declared for a host without the systemd to run it",
   },
+  "bad-password-hash": {
+    severity: "error",
+    stage: "declared",
+    when: "the hash of a password is none that NixOS takes, or may be the password itself",
+  },
+  "readable-password-hash": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "the hash of a password stands in the declaration, where everybody can read it",
+  },
+  "password-off-nixos": {
+    severity: "error",
+    stage: "declared",
+    when: "a password is declared where fleet gives accounts none: on a host that is not NixOS, or for a user without another",
+  },
+  "root-password-twice": {
+    severity: "error",
+    stage: "declared",
+    when: "two entries of `root` that select a host alike give root different passwords there",
+  },
+  "admin-without-login": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "an admin of a NixOS host has neither a password nor an SSH key, and others there have passwords declared",
+  },
   "port-taken": {
     severity: "error",
     stage: "declared",

@@ -31,10 +31,16 @@ export type {
 export {
   absolutePathProblem,
   accountNameProblem,
+  attributeName,
   groupNameProblem,
   isNixName,
   relativePathProblem,
 } from "./declaration/names.ts";
+export type {
+  PasswordDeclaration,
+  PasswordHashDeclaration,
+  PasswordSecretDeclaration,
+} from "./declaration/password-declaration.ts";
 export type {
   AgeKeyDeclaration,
   CryptRuleDeclaration,
@@ -69,6 +75,7 @@ export type {
   Host,
   Layout,
   Operator,
+  PasswordSecret,
   Placement,
   Policy,
   Profile,
@@ -106,7 +113,12 @@ export { ledgerCodes } from "./uids/history/ledger-codes.ts";
 export { reportStateVersions } from "./uids/history/state-version-changes.ts";
 export { type Allotment, listAllotments, reportAllotments } from "./uids/history/uid-allotments.ts";
 export { reportUidChanges } from "./uids/history/uid-changes.ts";
-export { type ListedUid, listLedger } from "./uids/history/uid-list.ts";
+export {
+  type ListedUid,
+  listLedger,
+  listUidsOfMachines,
+  type UnlistedUid,
+} from "./uids/history/uid-list.ts";
 export { givesOutUids, reportLosses, type UidWitnesses } from "./uids/history/uid-losses.ts";
 export { reportRenames } from "./uids/history/uid-renames.ts";
 export { reportReturns } from "./uids/history/uid-returns.ts";

@@ -5,9 +5,9 @@ export {
   planAdoption,
 } from "./adoption/adoption.ts";
 export { readAnchorNames } from "./adoption/anchor-names.ts";
+export { type KeptSecrets, keepSecrets } from "./adoption/kept-secrets.ts";
 export { withoutClan } from "./clan/clan-layout.ts";
 export { findClanFolder } from "./clan/clan-tree.ts";
-export { type KeptSecrets, keepSecrets } from "./adoption/kept-secrets.ts";
 export { isForeign, keepKeys } from "./comparison/kept-keys.ts";
 export { findPrivateKey, type SeenContent } from "./comparison/plain-file.ts";
 export { checkRewrite, type Rewrite } from "./comparison/rewrite-check.ts";
@@ -30,3 +30,4 @@ export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export type { SopsConfig, SopsPick, SopsRule } from "./sops-yaml/sops-config.ts";
 export type { SopsYamlDifference } from "./sops-yaml/sops-yaml-differences.ts";
 export { parseSopsYaml } from "./sops-yaml/sops-yaml-reader.ts";
+export { placeOfSecret } from "./wiring/password-checks.ts";

@@ -23,7 +23,7 @@ const ownCodes = defineCodes("verify", {
     ...warning,
     when: "Nix builds a home with a system, and none was computed there",
   },
-  hostname: { ...error, when: "a host has another name" },
+  hostname: { ...error, when: "a host has another name or domain" },
   system: { ...error, when: "a host has packages of another system" },
   "state-version": { ...error, when: "a NixOS host has another state version" },
   "newer-state-version": {
@@ -47,6 +47,7 @@ const ownCodes = defineCodes("verify", {
   "no-normal-user": { ...error, when: "an account is a system user on NixOS" },
   expires: { ...error, when: "an account ends on another day" },
   "enabled-account": { ...error, when: "an account was to be disabled, and Nix lets somebody in" },
+  password: { ...error, when: "an account has its password from elsewhere than was computed" },
   "missing-key": {
     ...error,
     when: "an account, or root, does not have an SSH key that was computed",

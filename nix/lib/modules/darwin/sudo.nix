@@ -3,5 +3,5 @@
 { origin, ... }:
 _: {
   inherit (origin "sudo") _class _file key;
-  config.security.sudo.extraConfig = "%admin ALL = (ALL) NOPASSWD: ALL";
+  config.security.sudo.extraConfig = "%admin ALL = (ALL) NOPASSWD: ALL\n";
 }

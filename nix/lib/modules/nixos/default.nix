@@ -6,6 +6,7 @@ let
     distinct-ids = import ./distinct-ids.nix;
     groups = import ./groups.nix;
     machine-uids = import ./machine-uids.nix;
+    passwords = import ./passwords.nix;
     release = import ./release.nix;
     sign-in = import ./sign-in.nix;
     sudo = import ./sudo.nix;
@@ -14,6 +15,7 @@ in
 { host, ... }:
 let
   inherit (builtins) any attrValues;
+  hasPassword = account: account.password or null != null;
   hasEditor = account: account.services.codeServer or null != null;
 in
 [
@@ -25,4 +27,5 @@ in
 ]
 ++ (if host ? root.sudoNeedsPassword then [ subjects.sudo ] else [ ])
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
+++ (if hasPassword (host.root or { }) || any hasPassword (attrValues host.accounts) then [ subjects.passwords ] else [ ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

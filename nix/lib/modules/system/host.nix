@@ -20,7 +20,10 @@ in
     _module.args.fleet = fleet.common // {
       inherit host version;
     };
-    networking.hostName = default host.hostname;
+    networking = {
+      hostName = default host.hostname;
+      ${if host ? domain then "domain" else null} = default host.domain;
+    };
     warnings = map ({ message, ... }: "fleet: ${message}") stale;
   };
 }

@@ -1,4 +1,4 @@
-import { listLedger } from "@fleet/core/internal";
+import { listLedger, listUidsOfMachines } from "@fleet/core/internal";
 import { renderColumns, renderJson } from "@fleet/diagnostics";
 import { openLedger } from "@fleet/project/ledger";
 import { chooseExitCode } from "../command/codes.ts";
@@ -15,11 +15,17 @@ export async function listUids(invocation: Invocation): Promise<CommandResult> {
   const exitCode = chooseExitCode(findings);
   const uids =
     opened === undefined ? [] : listLedger({ ...opened.fleet, recorded: opened.fleet.lock.uids });
-  if (options.has("json")) return { exitCode, stdout: renderJson(findings, { uids }), stderr: "" };
+  const left = opened === undefined ? [] : listUidsOfMachines(opened.fleet.resolved);
+  if (options.has("json")) {
+    return { exitCode, stdout: renderJson(findings, { uids, leftToMachines: left }), stderr: "" };
+  }
   const nothing = opened === undefined ? "" : "No uid is given out.\n";
   return {
     exitCode,
-    stdout: uids.length === 0 ? nothing : renderColumns(tabulateUids(uids), terminal.width?.stdout),
+    stdout:
+      uids.length + left.length === 0
+        ? nothing
+        : renderColumns(tabulateUids(uids, left), terminal.width?.stdout),
     stderr: renderForPeople(terminal, project, findings),
   };
 }

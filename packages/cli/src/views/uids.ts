@@ -1,4 +1,4 @@
-import type { Allotment, ListedUid } from "@fleet/core/internal";
+import type { Allotment, ListedUid, UnlistedUid } from "@fleet/core/internal";
 import type { Table } from "@fleet/diagnostics";
 
 /** What was allotted, a line for each. */
@@ -15,18 +15,24 @@ export function renderAllotments(allotments: readonly Allotment[], isWriting: bo
   return `${lines.join("")}${hint}`;
 }
 
-/** The uids that are given out, or were. */
-export function tabulateUids(uids: readonly ListedUid[]): Table {
+/** The uids that are given out, or were, and those that are left to machines. */
+export function tabulateUids(uids: readonly ListedUid[], left: readonly UnlistedUid[]): Table {
   const rows = uids.map(({ uid, user, host, platform, state, declaredAt, isRecorded }) => [
     String(uid),
     user,
     host === null ? "NixOS" : describeHost(host, platform),
     `${declaredAt === null ? state : `declared: ${declaredAt}`}${isRecorded ? "" : ", not written yet"}`,
   ]);
-  return { head: ["uid", "user", "where", "why"], rows };
+  const unknown = left.map(({ user, host, declaredAt }) => [
+    "?",
+    user,
+    describeHost(host, "nixos"),
+    `left to the machine: ${declaredAt}`,
+  ]);
+  return { head: ["uid", "user", "where", "why"], rows: [...rows, ...unknown] };
 }
 
 function describeHost(host: string, platform: ListedUid["platform"]): string {
   if (platform === null) return `${host} (gone)`;
-  return `${host} (${platform === "darwin" ? "Mac" : "NixOS, pinned"})`;
+  return `${host} (${platform === "darwin" ? "Mac" : "NixOS"})`;
 }

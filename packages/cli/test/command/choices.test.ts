@@ -21,6 +21,9 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
   ],
   "To mend it takes one word away, and nobody could mean it.": [
     "core/repeated-item",
+    "core/selects-no-host",
+    "core/empty-root-entry",
+    "core/root-off-system",
     "cli/leftover-file",
   ],
   "It is what Nix says, in its own words, which change.": [

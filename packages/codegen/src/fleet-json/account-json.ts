@@ -1,5 +1,5 @@
 import type { Account } from "@fleet/core";
-import { dayAfter } from "@fleet/core/internal";
+import { dayAfter, type PasswordDeclaration } from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
 import type { Json } from "./json-text.ts";
 import { secretsJson, type WiredSecrets } from "./wired-secrets-json.ts";
@@ -19,12 +19,19 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
     isDisabled: account.isDisabled.value ? true : undefined,
     isDefaultShell: account.shell.origin === "built-in" ? true : undefined,
     lockedFrom: account.expires === undefined ? undefined : dayAfter(account.expires.value),
+    password: passwordJson(account.password?.value),
     services: servicesJson(account),
     shell: account.shell.value,
     sshKeys: account.sshKeys,
     uid: account.uid?.value,
     username: account.username.value,
   };
+}
+
+/** Of a secret its name alone: what else there is to it stands among those of the host. */
+export function passwordJson(password: PasswordDeclaration | undefined): Json | undefined {
+  if (typeof password !== "object") return password;
+  return "secret" in password ? { secret: password.secret } : { hash: password.hash };
 }
 
 function servicesJson({ codeServer }: Account): Json | undefined {

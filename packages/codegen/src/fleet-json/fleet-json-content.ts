@@ -35,6 +35,7 @@ export interface FleetJsonHost {
   readonly id: string;
   readonly platform: string;
   readonly hostname: Said<string>;
+  readonly domain: Said<string>;
   readonly system: Said<string>;
   readonly stateVersion: Said<string>;
   readonly features: Said<readonly string[]>;
@@ -60,6 +61,7 @@ export interface FleetJsonRoot {
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
   /** Whether sudo asks admins for their password. */
   readonly sudoNeedsPassword: Said<boolean>;
+  readonly password: Said<FleetJsonPassword>;
 }
 
 /** A declared group of a host. */
@@ -89,9 +91,13 @@ export interface FleetJsonAccount {
   readonly expires: Said<string>;
   readonly groups: Said<readonly string[]>;
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
+  readonly password: Said<FleetJsonPassword>;
   readonly home: Said<FleetJsonAccountHome>;
   readonly data: Said<unknown>;
 }
+
+/** Where the password of an account is from; never the hash of one. */
+export type FleetJsonPassword = "locked" | "hash" | { readonly secret: string };
 
 /** The home of an account. */
 export interface FleetJsonAccountHome {

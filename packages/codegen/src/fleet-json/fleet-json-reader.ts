@@ -10,6 +10,7 @@ import type {
   FleetJsonGroup,
   FleetJsonHome,
   FleetJsonHost,
+  FleetJsonPassword,
   FleetJsonRoot,
 } from "./fleet-json-content.ts";
 import {
@@ -77,6 +78,7 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
     id,
     platform,
     hostname: readText(host["hostname"]),
+    domain: readText(host["domain"]),
     system: readText(host["system"]),
     stateVersion: readText(host["stateVersion"]),
     features: readTexts(host["features"]),
@@ -95,10 +97,11 @@ function readHost(value: unknown, id: string): FleetJsonHost | undefined {
   };
 }
 
-function readRoot({ sshKeys, sudoNeedsPassword }: JsonRecord): FleetJsonRoot {
+function readRoot({ sshKeys, sudoNeedsPassword, password }: JsonRecord): FleetJsonRoot {
   return {
     sshKeys: readList(sshKeys, readSshKey),
     sudoNeedsPassword: readFlag(sudoNeedsPassword),
+    password: readPassword(password),
   };
 }
 
@@ -125,6 +128,7 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     expires: readText(account["expires"]),
     groups: readTexts(account["groups"]),
     sshKeys: readList(account["sshKeys"], readSshKey),
+    password: readPassword(account["password"]),
     home: isRecord(account["home"]) ? readAccountHome(account["home"]) : undefined,
     data: account["data"],
   };
@@ -150,6 +154,14 @@ function readSshKey(value: unknown): ResolvedSshKey | undefined {
   if (typeof value === "string") return value;
   const env = readText(fieldsOf(value)["env"]);
   return env === undefined ? undefined : { env };
+}
+
+/** Of a hash that is readable only that it is: who has the content has no use for it. */
+function readPassword(value: unknown): FleetJsonPassword | undefined {
+  if (value === "locked") return "locked";
+  const { hash, secret } = fieldsOf(value);
+  if (typeof secret === "string") return { secret };
+  return typeof hash === "string" ? "hash" : undefined;
 }
 
 function readModule(value: unknown): ModuleReference | undefined {

@@ -3,7 +3,7 @@ import type { Platform } from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
 import type { HostIdentity, Wiring } from "@fleet/secrets";
 import type { ComputedFleet } from "../computed-fleet.ts";
-import { accountJson } from "./account-json.ts";
+import { accountJson, passwordJson } from "./account-json.ts";
 import { byteLength, type Json, renderEntry } from "./json-text.ts";
 import { secretsJson } from "./wired-secrets-json.ts";
 
@@ -99,6 +99,7 @@ function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
   return {
     data: host.data,
     deploy: deployJson(host),
+    domain: host.domain,
     features: host.features,
     formFactor: host.formFactor,
     groups: groupsJson(host),
@@ -122,10 +123,13 @@ function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
 }
 
 /** How one becomes root, beside what is said of accounts; undefined where nothing is declared. */
-function rootJson({ root: { sshKeys, sudoNeedsPassword } }: ResolvedHost): Json | undefined {
+function rootJson({
+  root: { sshKeys, sudoNeedsPassword, password },
+}: ResolvedHost): Json | undefined {
   const isSaid = sudoNeedsPassword.origin !== "built-in";
-  if (sshKeys.length === 0 && !isSaid) return undefined;
+  if (sshKeys.length === 0 && !isSaid && password === undefined) return undefined;
   return {
+    password: passwordJson(password?.value),
     sshKeys: sshKeys.length === 0 ? undefined : sshKeys.map(({ value }) => value),
     sudoNeedsPassword: isSaid ? sudoNeedsPassword.value : undefined,
   };

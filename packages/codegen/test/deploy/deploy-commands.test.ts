@@ -65,6 +65,33 @@ describe("the command that deploys a system", () => {
   });
 });
 
+describe("the command that deploys a host whose id holds dots", () => {
+  const wordsOf = (deploy: DeployDeclaration, system: HostDeclaration["system"]) => {
+    const { resolved, homes } = computeSound({
+      users: { keith: { fullName: "Keith", isAdmin: true, home: "none" } },
+      hosts: { "web1.example.org": { system, users: { keith: { uid: undefined } }, deploy } },
+      defaults: { stateVersion: "25.11" },
+    });
+    return listDeployCommands(resolved, homes)[0]?.words.join(" ");
+  };
+
+  it.each([
+    // nixos-rebuild puts quotes around the name itself.
+    [{}, "x86_64-linux", "nixos-rebuild switch --flake .#web1.example.org --sudo"],
+    [{}, mac, "sudo darwin-rebuild switch --flake .#%22web1.example.org%22"],
+    [{ engine: "deploy-rs" }, "x86_64-linux", 'deploy .#"web1.example.org"'],
+    [{ engine: "colmena" }, "x86_64-linux", "colmena apply --on web1.example.org"],
+    [{ engine: "nh" }, mac, "nh darwin switch . --hostname web1.example.org"],
+    [
+      { target: "root@{host}.example.org" },
+      "x86_64-linux",
+      "nixos-rebuild switch --flake .#web1.example.org --target-host root@web1.example.org",
+    ],
+  ] as const)("names it so that the tool finds it: %o on %s", (deploy, system, words) => {
+    expect(wordsOf(deploy, system)).toBe(words);
+  });
+});
+
 describe("the command that deploys a system with keys from the environment", () => {
   const commandsOf = (deploy: DeployDeclaration, system: HostDeclaration["system"]) => {
     const { resolved, homes } = computeSound({

@@ -46,6 +46,7 @@ describe("what is read of a fleet.json that was rendered", () => {
           isAdmin: account.isAdmin.value,
           groups: account.groups.map(({ value }) => value),
           sshKeys: account.sshKeys,
+          password: account.password?.value,
         });
       }
     }

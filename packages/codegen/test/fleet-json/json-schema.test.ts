@@ -41,13 +41,17 @@ const fullDeclaration = {
       secrets: { token: {} },
       services: { codeServer: { port: 4444 } },
       data: { desk: "left" },
+      password: { secret: "keith-password" },
     },
-    traci: { uid: 1003 },
+    traci: {
+      uid: 1003,
+      password: { hash: "$2b$05$abcdefghijklmnopqrstuuH5N5IrbyEFVpviC6.Iu/zQgxhwp337i" },
+    },
   },
   hosts: {
     mini: {
       system: "x86_64-linux",
-      users: ["keith"],
+      users: ["keith", "traci"],
       ageKey: "age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn452",
       tailscale: true,
       data: [1, null],
@@ -82,7 +86,12 @@ const fullDeclaration = {
   groups: { media: { gid: 999, members: ["keith"], uidRange: [4000, 4999] } },
   policy: { sharedUids: [{ uid: 1003, users: ["keith", "traci"], reason: "Both had it." }] },
   root: [
-    { sshKeys: ["admins", "user:keith"], trustedByNix: ["builder"], sudoNeedsPassword: false },
+    {
+      sshKeys: ["admins", "user:keith"],
+      trustedByNix: ["builder"],
+      sudoNeedsPassword: false,
+      password: "locked",
+    },
   ],
   operators: {
     laptop: {

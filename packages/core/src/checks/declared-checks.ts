@@ -2,6 +2,11 @@ import type { Diagnostic } from "@fleet/diagnostics";
 import { dataAreSmall } from "../own-data/data-checks.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
+import {
+  passwordHashesFit,
+  passwordsAreOnNixos,
+  rootPasswordsFit,
+} from "../passwords/password-checks.ts";
 import { homeDirectoriesFit } from "../reserved/home-directory-checks.ts";
 import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
 import { sharedUidsAreWellFormed } from "../uids/shared-uids.ts";
@@ -91,6 +96,9 @@ const declaredChecks: readonly DeclaredCheck[] = [
   serviceValuesFit,
   servicesHaveAccounts,
   servicesAreOnNixos,
+  passwordHashesFit,
+  passwordsAreOnNixos,
+  rootPasswordsFit,
   targetsAreReachable,
   targetsAreOnesOwn,
   enginesFitHosts,

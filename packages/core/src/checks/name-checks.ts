@@ -2,11 +2,16 @@ import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import {
+  domainProblem,
   groupNameProblem,
+  hostIdProblem,
   hostNameProblem,
   loginNameProblem,
+  longestName,
   plainNameProblem,
+  splitHostName,
 } from "../declaration/names.ts";
+import type { Host } from "../parse/fleet.ts";
 import type { DeclaredContext } from "./check.ts";
 
 /** Users' ids and login names are login names. */
@@ -25,19 +30,56 @@ export function* loginNamesFit({ fleet, differing }: DeclaredContext): Iterable<
   }
 }
 
-/** Hosts' ids and names are host names, and no two hosts have the same one. */
+/** Hosts' ids, names and domains are names of DNS, and no two hosts have the same one. */
 export function* hostNamesFit({ fleet: { hosts } }: DeclaredContext): Iterable<Diagnostic> {
-  const owners = new Map<string, string>();
-  for (const [id, { hostname }] of hosts) {
-    yield* badName("host id", id, ["hosts", id], hostNameProblem(id));
-    if (hostname !== id) {
-      yield* badName("host name", hostname, ["hosts", id, "hostname"], hostNameProblem(hostname));
-    }
-    const name = hostname.toLowerCase();
-    const owner = owners.get(name);
-    if (owner === undefined) owners.set(name, id);
-    else yield hostNameTaken(id, hostname, owner);
+  const byName = new Map<string, Host[]>();
+  for (const host of hosts.values()) {
+    yield* badHostName(host);
+    const name = host.hostname.toLowerCase();
+    const others = byName.get(name) ?? [];
+    const owner = others.find((other) => isSameName(host, other));
+    if (owner !== undefined) yield hostNameTaken(host, owner);
+    byName.set(name, [...others, host]);
   }
+}
+
+function* badHostName({ id, hostname, domain }: Host): Iterable<Diagnostic> {
+  const ofId = hostIdProblem(id);
+  yield* badName("host id", id, ["hosts", id], ofId);
+  const [label, rest] = splitHostName(id);
+  const isOwn = hostname !== label;
+  const ofName = isOwn ? hostNameProblem(hostname) : undefined;
+  if (isOwn) yield* badHostLabel(id, hostname, ofName);
+  if (domain === undefined || (domain === rest && ofId !== undefined)) return;
+  const ofDomain = domain === rest ? undefined : domainProblem(domain);
+  yield* badName("domain", domain, ["hosts", id, "domain"], ofDomain);
+  const { length } = `${hostname}.${domain}`;
+  if (ofName !== undefined || ofDomain !== undefined || length <= longestName) return;
+  const problem = `With the host name ${quote(hostname)} it has ${length} characters, and ${longestName} are allowed.`;
+  yield* badName("domain", domain, ["hosts", id, domain === rest ? "hostname" : "domain"], problem);
+}
+
+/** What NixOS wants in two options, people write as one name. */
+function* badHostLabel(
+  id: string,
+  hostname: string,
+  problem: string | undefined,
+): Iterable<Diagnostic> {
+  const path = ["hosts", id, "hostname"];
+  const [label, domain] = splitHostName(hostname);
+  if (domain === undefined || hostIdProblem(hostname) !== undefined) {
+    yield* badName("host name", hostname, path, problem);
+    return;
+  }
+  const message = `${quote(hostname)} cannot be a host name. It is one with its domain.`;
+  const help = `Write hostname: ${JSON.stringify(label)}, domain: ${JSON.stringify(domain)}.`;
+  yield coreCodes.create("bad-name", message, { path, help });
+}
+
+/** Whether two hosts of one name cannot be told apart: only by domains that both have. */
+function isSameName(a: Host, b: Host): boolean {
+  if (a.domain === undefined || b.domain === undefined) return true;
+  return a.domain.toLowerCase() === b.domain.toLowerCase();
 }
 
 /** Profiles, aggregates, features and operators have names that can be part of a file name. */
@@ -91,7 +133,10 @@ function* badGroups(groups: readonly string[], path: Path): Iterable<Diagnostic>
 
 function nameHelp(what: string): string {
   switch (what) {
+    case "domain":
+      return 'Use letters, digits, dashes and dots, such as "example.org".';
     case "host id":
+      return 'Use letters, digits and dashes, such as "mini" or "build-1"; with the domain, "web1.example.org".';
     case "host name":
       return 'Use letters, digits and dashes, such as "mini" or "build-1".';
     case "user id":
@@ -101,13 +146,18 @@ function nameHelp(what: string): string {
   }
 }
 
-function hostNameTaken(id: string, hostname: string, owner: string): Diagnostic {
+function hostNameTaken({ id, hostname, domain }: Host, owner: Host): Diagnostic {
+  const isApart = domain === owner.domain;
+  const why = isApart ? "" : ", and no domain tells the two apart";
+  const [label] = splitHostName(id);
   return coreCodes.create(
     "host-name-taken",
-    `The host name ${quote(hostname)} is already that of the host ${quote(owner)}.`,
+    `The host name ${quote(hostname)} is already that of the host ${quote(owner.id)}${why}.`,
     {
-      path: hostname === id ? ["hosts", id] : ["hosts", id, "hostname"],
-      help: "Give one of the two another `hostname`.",
+      path: hostname === label ? ["hosts", id] : ["hosts", id, "hostname"],
+      help: isApart
+        ? "Give one of the two another `hostname`."
+        : "Give one of the two another `hostname`, or both a `domain`.",
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@fleet/diagnostics";
+import { adminsHaveWaysIn } from "../passwords/password-checks.ts";
 import { homeDirectoriesAreApart } from "../reserved/home-directory-checks.ts";
 import { loginsAreNoServices } from "../reserved/login-checks.ts";
 import { shellsReachMacs } from "../reserved/mac-shells.ts";
@@ -44,6 +45,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   trustIsForAdmins,
   trustedGroupsHoldTrusted,
   uidsAreAllotted,
+  adminsHaveWaysIn,
   portsAreUnique,
   openServicesAreInTheTailnet,
   openServicesAreNotForEverybody,

@@ -2,8 +2,8 @@ import { type Diagnostic, nearestName, type Path, quote, suggestName } from "@fl
 import { coreCodes } from "../codes.ts";
 import type { SshKeyDeclaration } from "../declaration/declaration.ts";
 import { parseRootKey } from "../keys/root-key.ts";
-import type { RootGrant } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import type { RootGrant } from "../parse/root-grant.ts";
 import { isGranted, rankSudo } from "../resolve/root-grants.ts";
 import { isSelected } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
@@ -33,13 +33,15 @@ export function* rootEntriesCount({ fleet, names }: DeclaredContext): Iterable<D
   }
 }
 
-function saysNothing({ sshKeys, trustedByNix, sudoNeedsPassword }: RootGrant): boolean {
-  return sshKeys.length === 0 && trustedByNix.length === 0 && sudoNeedsPassword === undefined;
+function saysNothing(grant: RootGrant): boolean {
+  const { sshKeys, trustedByNix, sudoNeedsPassword, password } = grant;
+  const isSaid = (sudoNeedsPassword ?? password) !== undefined;
+  return sshKeys.length === 0 && trustedByNix.length === 0 && !isSaid;
 }
 
 function emptyEntry(path: Path, message: string): Diagnostic {
   const help =
-    "Take the entry out, or write what it is for: `sshKeys`, `trustedByNix`, `sudoNeedsPassword`.";
+    "Take the entry out, or write what it is for: `sshKeys`, `trustedByNix`, `sudoNeedsPassword`, `password`.";
   return coreCodes.create("empty-root-entry", message, { path, help });
 }
 

@@ -19,7 +19,8 @@ export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[
 /**
  * What would keep a build with `NIX_STRICT_KEYS=true` from succeeding: SSH keys that are to come from
  * environment variables which are not set or hold something else, and users with an account on a
- * system and no SSH key at all, unless it is declared that they have none (`sshKeys: []`). What a variable holds is never part of a message.
+ * system and no SSH key at all, unless it is declared that they have none (`sshKeys: []`), or a password is
+ * declared for each. What a variable holds is never part of a message.
  */
 export function checkStrictKeys(
   fleet: Fleet,
@@ -29,7 +30,9 @@ export function checkStrictKeys(
   const diagnostics: Diagnostic[] = [];
   for (const id of usersOfSystems(fleet, resolved)) {
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
-    if (keys.length === 0 && !isKeyless) diagnostics.push(lockedOut(id));
+    if (keys.length === 0 && !isKeyless && !hasPassword(id, resolved)) {
+      diagnostics.push(lockedOut(id));
+    }
     for (const [index, key] of keys.entries()) {
       if (typeof key !== "object" || !("env" in key)) continue;
       const path = ["users", id, "sshKeys", index, "env"];
@@ -48,6 +51,15 @@ export function checkStrictKeys(
     diagnostics.push(...checkVariable(key.env, "an SSH key of root", place));
   }
   return diagnostics;
+}
+
+/** Whether somebody can log in with a password that is declared, wherever they have an account on a system. */
+function hasPassword(user: string, { hosts }: ResolvedFleet): boolean {
+  const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
+  return systems.every(({ accounts }) => {
+    const account = accounts.get(user);
+    return account === undefined || typeof account.password?.value === "object";
+  });
 }
 
 function* checkVariable(

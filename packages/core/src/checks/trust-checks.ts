@@ -1,8 +1,9 @@
 import { createOnce, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import { accountNameProblem, groupNameProblem } from "../declaration/names.ts";
-import type { Fleet, RootGrant } from "../parse/fleet.ts";
+import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import type { RootGrant } from "../parse/root-grant.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { isGranted } from "../resolve/root-grants.ts";
 import { isTrustedName } from "../resolve/trust.ts";

@@ -7,6 +7,7 @@ import type {
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "./layout-declaration.ts";
+import type { PasswordDeclaration } from "./password-declaration.ts";
 import type { RootDeclaration } from "./root-declaration.ts";
 import type {
   AgeKeyDeclaration,
@@ -149,6 +150,12 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   readonly home?: HomeMode | undefined;
   /** Aggregates that the home includes beside those of its profile. Default: none. */
   readonly aggregates?: readonly DeclaredId<A, "aggregates">[] | undefined;
+  /**
+   * The password of the account: `{ secret: "ada-password" }`, `{ hash: "$y$…" }`, or `"locked"` for one without a
+   * password on purpose. NixOS only: of a user it counts on NixOS hosts alone. Where `users.mutableUsers` is true,
+   * NixOS gives it to a new account, and later leaves what `passwd` set. Default, also of null: nothing is said of it.
+   */
+  readonly password?: PasswordDeclaration | null | undefined;
   /** Services that run for the account, instead of the user's. Default: the user's. */
   readonly services?: ServicesDeclaration | undefined;
 }
@@ -175,8 +182,10 @@ export interface HostDeclaration<
   A extends string = string,
   F extends string = string,
 > {
-  /** The name on the network, one DNS label. Default: the host's id. */
+  /** The name on the network, one DNS label. Default: the host's id, of `web1.example.org` what stands before the first dot. */
   readonly hostname?: string | undefined;
+  /** The domain that the name is in, such as `example.org`; null for none. Default: what stands behind the first dot of the host's id, else none. */
+  readonly domain?: string | null | undefined;
   /** The Nix system, which also tells a Mac from the rest: one that nixpkgs names, of Linux or Darwin. */
   readonly system: System;
   /** `linux` for a machine on which only homes are managed. Default: `darwin` or `nixos`, from `system`. */

@@ -31,6 +31,7 @@ export const host = lazily(
   () =>
     z.strictObject({
       hostname: optionalText(),
+      domain: z.optional(z.nullable(text())),
       system: system(),
       platform: z.optional(z.enum(["nixos", "darwin", "linux"])),
       stateVersion: optionalText(),

@@ -1,3 +1,5 @@
+import { quote } from "@fleet/diagnostics";
+
 /**
  * What keeps `name` from being a login name, or undefined. NixOS takes at most 31 characters (users-groups.nix), and
  * systemd a digit at the beginning, but no number (https://systemd.io/USER_NAMES, "relaxed").
@@ -47,6 +49,50 @@ export function hostNameProblem(name: string): string | undefined {
   }
   return undefined;
 }
+
+/** An attribute as Nix reads it behind a dot: `mini`, `"web1.example.org"`. */
+export function attributeName(name: string): string {
+  return /^[A-Za-z_][\w'-]*$/.test(name) ? name : JSON.stringify(name).replaceAll("${", "\\${");
+}
+
+/** A host's id as the name of a machine and, behind the first dot, the domain that it is in. */
+export function splitHostName(id: string): [label: string, domain: string | undefined] {
+  const dot = id.indexOf(".");
+  return dot === -1 ? [id, undefined] : [id.slice(0, dot), id.slice(dot + 1)];
+}
+
+/** What keeps `name` from being a host's id, or undefined: a host name, alone or with the domain that it is in. */
+export function hostIdProblem(name: string): string | undefined {
+  const [, domain] = splitHostName(name);
+  return domain === undefined ? hostNameProblem(name) : dottedNameProblem(name);
+}
+
+/** What keeps `name` from being the domain that a host is in, or undefined. */
+export function domainProblem(name: string): string | undefined {
+  return name === "" ? "It is empty." : dottedNameProblem(name);
+}
+
+/** What keeps labels with dots between them from being a name of DNS (RFC 1035 section 2.3.4), or undefined. */
+function dottedNameProblem(name: string): string | undefined {
+  if (name.length > longestName) {
+    return `It has ${name.length} characters, and a host name with its domain at most ${longestName}.`;
+  }
+  if (name.startsWith(".") || name.endsWith(".")) return "It begins or ends with a dot.";
+  if (name.includes("..")) return 'It holds "..".';
+  const labels = name.split(".");
+  // `ssh 10.0.1` goes to 10.0.0.1 (inet_aton(3)).
+  if (/^(\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) {
+    return "It ends in a number, so that programs take it for an address.";
+  }
+  for (const label of labels) {
+    const problem = hostNameProblem(label);
+    if (problem !== undefined) return labels.length === 1 ? problem : `${quote(label)}: ${problem}`;
+  }
+  return undefined;
+}
+
+/** As many characters as a name of DNS can have with the dots in it. */
+export const longestName = 253;
 
 /** What keeps `name` from naming a profile, aggregate or feature, or undefined: it becomes part of a file name. */
 export function plainNameProblem(name: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { HostSelector } from "../selection/host-selector.ts";
+import type { PasswordDeclaration } from "./password-declaration.ts";
 
 /** How one becomes root on some hosts, beside what being admin is good for. */
 export interface RootDeclaration<U extends string = string, H extends string = string> {
@@ -19,10 +20,15 @@ export interface RootDeclaration<U extends string = string, H extends string = s
    * more particularly: by its id, then by a tag, by its platform, with all others. Default: true.
    */
   readonly sudoNeedsPassword?: boolean | undefined;
+  /**
+   * The password of root, as that of an account; NixOS only. Whoever knows it is root. Of several entries that say so,
+   * the one counts that selects the host more particularly. Default, also of null: nothing is said of it.
+   */
+  readonly password?: PasswordDeclaration | null | undefined;
 }
 
 /** A key that may log in as root, or whose keys may: see `parseRootKey`. */
-export type RootKeyDeclaration<U extends string = string, H extends string = string> =
+type RootKeyDeclaration<U extends string = string, H extends string = string> =
   | RootKeyText<U, H>
   | { readonly file: string }
   | { readonly env: string };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { optionalTexts } from "./basic-schema.ts";
 import { lazily } from "./lazily.ts";
+import { password } from "./password-schema.ts";
 import type { RootDeclaration } from "./root-declaration.ts";
 import { sshKey } from "./user-schema.ts";
 
@@ -11,6 +12,7 @@ const grant = lazily(
       sshKeys: z.optional(z.array(sshKey())),
       trustedByNix: optionalTexts(),
       sudoNeedsPassword: z.optional(z.boolean()),
+      password: password(),
     }) satisfies z.ZodMiniType<RootDeclaration>,
 );
 

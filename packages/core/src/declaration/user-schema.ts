@@ -11,6 +11,7 @@ import {
 } from "./basic-schema.ts";
 import type { PlacementDeclaration, SshKeyDeclaration, UserDeclaration } from "./declaration.ts";
 import { lazily } from "./lazily.ts";
+import { password } from "./password-schema.ts";
 import { ageKeys, userSecrets } from "./secret-schema.ts";
 import { services, userServices } from "./service-schema.ts";
 import type { UidDeclaration } from "./uid-declaration.ts";
@@ -30,6 +31,7 @@ const placementShape = lazily(() => ({
   homeProfile: optionalProfile(),
   home: z.optional(homeMode()),
   aggregates: optionalTexts(),
+  password: password(),
 }));
 const placedSshKey = lazily(
   () =>

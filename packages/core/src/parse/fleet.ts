@@ -14,6 +14,7 @@ import type {
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "../declaration/layout-declaration.ts";
+import type { PasswordSecretDeclaration } from "../declaration/password-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
@@ -25,6 +26,7 @@ import type { System } from "../declaration/systems.ts";
 import type { SharedUidDeclaration, UidRangeDeclaration } from "../declaration/uid-declaration.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { Gaps } from "./gaps.ts";
+import type { RootGrant } from "./root-grant.ts";
 
 /** A well-formed declaration: every shorthand written out, nothing resolved yet. All maps are in order of their keys. */
 export interface Fleet {
@@ -84,6 +86,8 @@ export interface Placement {
 export interface Host {
   readonly id: string;
   readonly hostname: string;
+  /** Undefined where none is known. */
+  readonly domain: string | undefined;
   readonly system: System;
   readonly platform: Platform;
   readonly stateVersion: string | undefined;
@@ -102,13 +106,24 @@ export interface Host {
   readonly sshHostKeyPath: string;
   readonly ageKey: string | undefined;
   readonly ageKeyFile: string;
-  /** By name, in order. */
+  /** By name, in order: those that it declares, and those that passwords of its accounts come from. */
   readonly secrets: ReadonlyMap<string, HostSecretDeclaration>;
+  /** What passwords of its accounts say of secrets, in the order of users. Empty but on NixOS. */
+  readonly passwordSecrets: readonly PasswordSecret[];
   readonly tailscale: boolean;
   /** With what `defaults.deploy` says, key by key, as far as it can be for this platform. */
   readonly deploy: DeployDeclaration;
   readonly modules: readonly ModuleDeclaration[];
   readonly data: OwnData | undefined;
+}
+
+/** A secret that holds the hash of a password. */
+export interface PasswordSecret {
+  /** The place of the password. */
+  readonly path: Path;
+  readonly password: PasswordSecretDeclaration;
+  /** Whether the host has the secret because of this one: neither itself nor an earlier password declares it. */
+  readonly isFirst: boolean;
 }
 
 /** What one place says of how to deploy. */
@@ -130,15 +145,6 @@ export interface Group {
   readonly members: ReadonlySet<string>;
   /** Of the members' uids on NixOS; undefined where it is that of everybody. */
   readonly uidRange: UidRangeDeclaration | undefined;
-}
-
-/** How one becomes root on some hosts. */
-export interface RootGrant {
-  /** Selectors; undefined for all NixOS hosts. */
-  readonly hosts: readonly string[] | undefined;
-  readonly sshKeys: readonly SshKeyDeclaration[];
-  readonly trustedByNix: readonly string[];
-  readonly sudoNeedsPassword: boolean | undefined;
 }
 
 /** A key that belongs to no user and no host. */

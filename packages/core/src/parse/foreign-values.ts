@@ -69,8 +69,10 @@ function isPlain(value: object): boolean {
 
 /** Where keys are looked at one by one, what is said of them says that one is private. */
 function isJudgedElsewhere(path: Path): boolean {
+  // An id may hold dots, and is then written otherwise.
+  const plain = path.map((part, index) => (index === 1 && typeof part === "string" ? "x" : part));
   return /^(users\.[^.]+(\.hosts\.[^.]+)?\.(sshKeys|ageKeys)\[\d+\]|hosts\.[^.]+\.users\.[^.]+\.sshKeys\[\d+\]|root\[\d+\]\.sshKeys\[\d+\]|operators\.[^.]+\.ageKeys\[\d+\]|hosts\.[^.]+\.(ageKey|sshHostKey))(\.ssh)?$/.test(
-    formatPath(path),
+    formatPath(plain),
   );
 }
 

@@ -42,6 +42,9 @@ const named: Readonly<Record<string, string>> = {
   groups: "extragroups",
   tags: "labels",
   stateVersion: "release version",
+  password: "passwd pass passphrase",
+  hash: "hashedpassword passwordhash value",
+  secret: "name sops passwordsecret",
 };
 
 /** The same by the name, each with every key that it may be. */
@@ -56,10 +59,10 @@ export function findAlias(key: string, known: readonly string[]): string | undef
 }
 
 const password =
-  'No declaration holds a password. Declare a secret of the host, secrets: { "login-password": { neededForUsers: true } }, and write `users.users.LOGIN.hashedPasswordFile = config.sops.secrets.login-password.path;` in a module of it, with the login name for LOGIN.';
+  'Write password: { secret: "NAME" }, the name of a secret that holds what `mkpasswd` prints; or password: { hash: "$y$…" }, for everybody to read. A password itself stands in no declaration: if this is one, change it.';
 
 const ofPassword = Object.fromEntries(
-  "hashedpassword hashedpasswordfile initialhashedpassword initialpassword password passwordfile passwordhash"
+  "hashedpassword hashedpasswordfile initialhashedpassword initialpassword passwordfile passwordhash"
     .split(" ")
     .map((key) => [key, password]),
 );

@@ -1,4 +1,5 @@
 import { nearestName, type Path, quote } from "@fleet/diagnostics";
+import { isHidden } from "../passwords/hidden-values.ts";
 import { releaseHelp } from "../reserved/state-versions.ts";
 import { writeKey } from "./written-key.ts";
 
@@ -17,6 +18,7 @@ export interface Misplaced {
 /** What to write in its place: the mended line, with the value in it where it can be kept. */
 export function cureOf(misplaced: Misplaced): string {
   const { value, path, expected } = misplaced;
+  if (isHidden(path)) return cureOfPassword(path, expected);
   if (value === null && isObjectExpected(expected)) {
     return "Write an object: {} where there is nothing to say.";
   }
@@ -26,6 +28,13 @@ export function cureOf(misplaced: Misplaced): string {
     cureOfList(path, value, expected) ??
     `Write ${expected}.`
   );
+}
+
+/** What stands there is not repeated: it may be the password. */
+function cureOfPassword(path: Path, expected: string): string {
+  return path.at(-1) === "password"
+    ? 'A password itself stands in no declaration; if this is one, change it. Write password: { secret: "NAME" }, of a secret with what `mkpasswd` prints, or password: "locked" for none.'
+    : `Write ${expected}.`;
 }
 
 function isObjectExpected(expected: string): boolean {

@@ -8,6 +8,7 @@ import {
 } from "@fleet/diagnostics";
 import type { core } from "zod/mini";
 import { coreCodes } from "../codes.ts";
+import { isHidden } from "../passwords/hidden-values.ts";
 import { findAlias, findElsewhere } from "./key-aliases.ts";
 import { cureOf } from "./shape-cures.ts";
 
@@ -118,7 +119,7 @@ function misfit(path: Path, { input, expected, choices }: Expected): ShapeFindin
       missing ? "missing-key" : "wrong-type",
       missing
         ? `${quote(key)} is missing.`
-        : `This is ${describeValue(value)}, where ${expected} belongs.`,
+        : `This is ${describeValue(value, isHidden(path))}, where ${expected} belongs.`,
       {
         path,
         help: missing
@@ -177,12 +178,13 @@ const kindNames: ReadonlyMap<string, string> = new Map([
   ["record", "an object"],
 ]);
 
-function describeValue(value: unknown): string {
+function describeValue(value: unknown, isSecret: boolean): string {
   if (value === null) return "null";
   if (value === undefined) return "undefined";
   if (Array.isArray(value)) return "a list";
   // What is no plain object has been told before.
   if (typeof value === "object") return "an object";
+  if (isSecret) return `a ${typeof value}`;
   if (typeof value === "string") return `the string ${quote(value)}`;
   return `the ${typeof value} ${String(value)}`;
 }

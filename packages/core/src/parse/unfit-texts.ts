@@ -2,6 +2,7 @@ import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import { holdsUnseen } from "../declaration/unseen-characters.ts";
+import { isHidden } from "../passwords/hidden-values.ts";
 
 /** The longest keys that people have, of 16384 bits, take a third of it. */
 const longest = 10_000;
@@ -42,7 +43,7 @@ function* unfitTexts(value: unknown, path: Path): Iterable<Diagnostic> {
   if (typeof value === "string") {
     const problem = describeUnfit(value);
     if (problem === undefined) return;
-    yield coreCodes.create("bad-text", `${quote(value)} ${problem}.`, {
+    yield coreCodes.create("bad-text", `${isHidden(path) ? "This" : quote(value)} ${problem}.`, {
       path,
       help: "Take it out.",
     });

@@ -25,7 +25,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
   };
   const moveTrust = (trust: Decided<boolean>): Decided<boolean> =>
     trust.origin === "admin" ? { ...trust, path: isAdmin.path } : move(trust);
-  const { uid, uidOfMachine, codeServer } = account;
+  const { uid, uidOfMachine, codeServer, password } = account;
   return {
     ...account,
     username: move(account.username),
@@ -38,6 +38,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
     expires: account.expires && move(account.expires),
     isTrustedByNix: moveTrust(account.isTrustedByNix),
     groups: account.groups.map(moveGroup),
+    password: password && move(password),
     codeServer: codeServer && move(codeServer),
   };
 }

@@ -185,6 +185,8 @@ function resolveAccount(
       : (declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" }),
     groups: isDisabled.value ? [] : resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
+    password:
+      shared.host.platform === "nixos" && !isDisabled.value ? declared("password") : undefined,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
     data: user.data,
   };

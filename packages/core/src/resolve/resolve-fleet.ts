@@ -81,6 +81,7 @@ function resolveHost(
   return {
     id: host.id,
     hostname: host.hostname,
+    domain: host.domain,
     system: host.system,
     platform: host.platform,
     stateVersion: host.stateVersion ?? fleet.defaults.stateVersion ?? "",

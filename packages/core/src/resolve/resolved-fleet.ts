@@ -1,6 +1,7 @@
 import type { Path } from "@fleet/diagnostics";
 import type { FormFactor, HardwareDeclaration, Platform } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
+import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
 import type { System } from "../declaration/systems.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
@@ -46,6 +47,8 @@ export interface ResolvedFleet {
 export interface ResolvedHost {
   readonly id: string;
   readonly hostname: string;
+  /** Undefined where none is known. */
+  readonly domain: string | undefined;
   readonly system: System;
   readonly platform: Platform;
   readonly stateVersion: string;
@@ -89,6 +92,8 @@ export interface ResolvedRoot {
   readonly trustedByNix: readonly Decided<string>[];
   /** Whether sudo asks admins for their password. */
   readonly sudoNeedsPassword: Decided<boolean>;
+  /** Undefined where nothing is said of it, and wherever but on NixOS. */
+  readonly password: Decided<PasswordDeclaration> | undefined;
 }
 
 /** A key that may log in as root. */
@@ -131,6 +136,8 @@ export interface Account {
   /** In order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
   readonly groups: readonly Decided<string>[];
   readonly sshKeys: readonly ResolvedSshKey[];
+  /** Undefined where nothing is said of it, and wherever but on NixOS. */
+  readonly password: Decided<PasswordDeclaration> | undefined;
   /** Undefined where none runs. */
   readonly codeServer: Decided<CodeServer> | undefined;
   /** Data of one's own about the person; undefined where none are declared. */

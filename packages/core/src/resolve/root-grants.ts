@@ -1,16 +1,23 @@
-import type { Fleet, Host, RootGrant } from "../parse/fleet.ts";
+import type { Fleet, Host } from "../parse/fleet.ts";
+import type { RootGrant } from "../parse/root-grant.ts";
 import { isSelected, parseHostSelector } from "../selection/host-selector.ts";
 import { builtIn } from "./decisions.ts";
 import type { Decided } from "./resolved-fleet.ts";
 
 /** Whether an entry of `root` is about a host: without `hosts` about NixOS, and never where fleet makes no system. */
-export function isGranted({ hosts }: RootGrant, host: Host): boolean {
+export function isGranted(
+  { hosts }: RootGrant,
+  host: Pick<Host, "id" | "tags" | "platform">,
+): boolean {
   if (hosts === undefined) return host.platform === "nixos";
   return host.platform !== "linux" && isSelected(hosts, host);
 }
 
 /** How particularly an entry selects a host: by its id, a tag, its platform, or with all others. */
-function rankGrant({ hosts = [] }: RootGrant, host: Host): number {
+export function rankGrant(
+  { hosts = [] }: RootGrant,
+  host: Pick<Host, "id" | "tags" | "platform">,
+): number {
   const ranks = hosts
     .filter((text) => isSelected([text], host))
     .map((text) => ({ host: 3, tag: 2, platform: 1 })[parseHostSelector(text)?.kind ?? "platform"]);
@@ -57,4 +64,9 @@ export function listTrustedNames({ root }: Fleet, host: Host): Decided<string>[]
 }
 
 /** What holds where no entry says anything. */
-export const nothingOfRoot = { sshKeys: [], trustedByNix: [], sudoNeedsPassword: asks } as const;
+export const nothingOfRoot = {
+  sshKeys: [],
+  trustedByNix: [],
+  sudoNeedsPassword: asks,
+  password: undefined,
+} as const;

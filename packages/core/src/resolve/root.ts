@@ -2,7 +2,9 @@ import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import { parseRootKey } from "../keys/root-key.ts";
 import { parseSshPublicKey } from "../keys/ssh-public-key.ts";
-import type { Fleet, Host, RootGrant } from "../parse/fleet.ts";
+import type { Fleet, Host } from "../parse/fleet.ts";
+import type { RootGrant } from "../parse/root-grant.ts";
+import { decideRootPassword } from "../passwords/root-passwords.ts";
 import type { AccountResolver } from "./resolve-accounts.ts";
 import { resolveKey } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedRoot, ResolvedSshKey, RootKey } from "./resolved-fleet.ts";
@@ -67,6 +69,7 @@ export function createRootResolver(fleet: Fleet, sources: RootSources): Outcome<
       sshKeys: [...keys.values()],
       trustedByNix,
       sudoNeedsPassword: decideSudo(fleet, host),
+      password: decideRootPassword(fleet.root, host),
     };
   };
   const listVain = () => [...vain].map(([{ path }, hosts]) => ({ path, hosts }));

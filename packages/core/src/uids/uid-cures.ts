@@ -42,7 +42,7 @@ export function sameOnHost(
 }
 
 /** The command that takes the tombstone off a uid: of a single host, or of all NixOS hosts. */
-export function commandToFree(uid: number, host: string | undefined): string {
+function commandToFree(uid: number, host: string | undefined): string {
   const isPlain = host !== undefined && hostNameProblem(host) === undefined;
   return `fleet uids free ${uid}${isPlain ? ` --host ${host}` : ""}`;
 }

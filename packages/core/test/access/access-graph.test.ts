@@ -7,6 +7,7 @@ import {
   whatCan,
   whoCan,
 } from "../../src/access.ts";
+import { hashes } from "../passwords/hashes.ts";
 import { publicKey, resolveSound, sampleFleet, withMini } from "../sample-fleet.ts";
 import { describeWays, graphOf } from "./access-fleet.ts";
 
@@ -48,6 +49,30 @@ describe("who can log in", () => {
       "on a Mac, whose accounts are its own",
       fleetOf({ sshKeys: [], isAdmin: true }, { ...mac, users: { keith: { uid: 501 } } }),
       ['user:keith: unknown: logs in as "keith" (hosts.mini.users.keith)'],
+    ],
+    [
+      "with a password that is a secret",
+      fleetOf({ sshKeys: [], password: { secret: "login" } }),
+      [
+        'user:keith: yes: logs in as "keith" with the password whose hash is the secret "login" (users.keith.password)',
+      ],
+    ],
+    [
+      "with a password whose hash is declared",
+      fleetOf({ sshKeys: [], password: { hash: hashes.bcrypt } }),
+      [
+        'user:keith: yes: logs in as "keith" with the password whose hash is declared (users.keith.password)',
+      ],
+    ],
+    [
+      "with a key, however the password is locked",
+      fleetOf({ password: "locked" }),
+      [`user:keith: yes: ${login}`],
+    ],
+    [
+      "nobody, where the password is locked and no key is declared",
+      fleetOf({ sshKeys: [], password: "locked" }),
+      [],
     ],
     ["nobody, where nobody has an account", fleetOf({}, { users: [] }), []],
     [
@@ -304,6 +329,16 @@ describe("what somebody lacks", () => {
     ["host:bare", "root", "host:mini", '"bare" neither builds nor deploys what "mini" runs.'],
   ] as const)("%s to %s %s", (who, verb, target, lack) => {
     expect(explainLack({ declared, resolved }, who, { verb, target })).toEqual([lack]);
+  });
+
+  it("is a way in, where the password is locked and no key is declared, also of an admin", () => {
+    const fleet = resolveSound(fleetOf({ sshKeys: [], isAdmin: true, password: "locked" }));
+    const locked = { declared: fleet.fleet, resolved: fleet.resolved };
+    for (const verb of ["login", "root"] as const) {
+      expect(explainLack(locked, "user:keith", { verb, target: "host:mini" })).toEqual([
+        'The password of "keith" on "mini" is locked, and no SSH key is declared.',
+      ]);
+    }
   });
 
   it("is nothing of an admin, or of what is no host", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
+  domainProblem,
   groupNameProblem,
+  hostIdProblem,
   hostNameProblem,
   loginNameProblem,
   plainNameProblem,
@@ -76,6 +78,42 @@ describe("host names", () => {
 
   it.each(["42", "9", "build_1", "Mini"])("takes %j", (name) => {
     expect(hostNameProblem(name)).toBeUndefined();
+  });
+});
+
+describe("a host id with its domain", () => {
+  const label = "x".repeat(63);
+  const longest = [label, label, label, "x".repeat(61)].join(".");
+
+  it.each(["web1.example.org", "web1.example", "a.b.c.d", "1.e5", "0.x1", `${label}.org`, longest])(
+    "can be %s",
+    (name) => {
+      expect(hostIdProblem(name)).toBeUndefined();
+      expect(domainProblem(name)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    [".web1", "begins or ends with a dot"],
+    ["web1.", "begins or ends with a dot"],
+    [".", "begins or ends with a dot"],
+    ["web1..org", '".."'],
+    ["1.5", "ends in a number"],
+    ["10.0.0.1", "ends in a number"],
+    ["web.0x1f", "ends in a number"],
+    ["web1.-x.org", '"-x"'],
+    ["web1.x-.org", '"x-"'],
+    ["web1.exa mple.org", "a space"],
+    ["web1./etc.org", '"/"'],
+    ["web1.$(id).org", '"$"'],
+    ['web1."x".org', "the character"],
+    ["web1.ö.org", "U+00F6"],
+    [`x${label}.org`, "64 characters"],
+    [`x${longest}`, "254 characters"],
+    ["web1.outPath.org", "Nix keeps this name"],
+  ])("cannot be %s", (name, problem) => {
+    expect(hostIdProblem(name)).toContain(problem);
+    expect(domainProblem(name)).toContain(problem);
   });
 });
 

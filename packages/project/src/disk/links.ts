@@ -54,11 +54,11 @@ export function followLinks(
     }
   }
   for (let round = 0; round < mostLinks; round++) {
-    const known = [...new Set([...files, ...linked.keys()])];
+    const known = [...new Set([...files, ...linked.keys()])].sort();
     for (const { link, target, way } of folders) {
       if (linked.size > mostPaths) return { linked, brokenLinks };
-      for (const path of known) {
-        if (!path.startsWith(`${target}/`) || path.startsWith(`${link}/`)) continue;
+      for (const path of listInside(known, `${target}/`)) {
+        if (path.startsWith(`${link}/`)) continue;
         const through = `${link}${path.slice(target.length)}`;
         if (linked.has(through)) continue;
         const inner = linked.get(path);
@@ -73,6 +73,17 @@ export function followLinks(
     if (known.length === new Set([...files, ...linked.keys()]).size) break;
   }
   return { linked, brokenLinks };
+}
+
+/** Those of sorted paths that begin with a text; of many links, each has few. */
+function* listInside(sorted: readonly string[], start: string): Iterable<string> {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? "") < start) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; sorted[at]?.startsWith(start) === true; at += 1) yield sorted[at] ?? "";
 }
 
 /** A link, and the others that stand on its way, as far as they are of this tree. */

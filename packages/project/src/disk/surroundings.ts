@@ -103,6 +103,14 @@ function describeUnreadable({
   return createProblem("unreadable-key-file", message, details);
 }
 
+/** Whether a folder above a path is a link. */
+function isBehind(path: string, links: RootFiles["links"]): boolean {
+  for (let end = path.indexOf("/"); end !== -1; end = path.indexOf("/", end + 1)) {
+    if (links.get(path.slice(0, end))?.isFolder === true) return true;
+  }
+  return false;
+}
+
 /**
  * What git tracks, also in submodules, which the index of the outer repository does not list, and through
  * links, where it has these and what they lead to. Of a submodule whose index cannot be read, everything counts as tracked.
@@ -128,10 +136,9 @@ function widenTracked(
     for (const file of inside) own.add(file);
   }
   const all = new Set(own);
-  const folders = [...links].flatMap(([link, { isFolder }]) => (isFolder ? [`${link}/`] : []));
   // The index goes on naming what was there before a folder became a link.
   for (const path of tracked) {
-    if (folders.some((folder) => path.startsWith(folder))) all.delete(path);
+    if (isBehind(path, links)) all.delete(path);
   }
   for (const [path, { file, links: way }] of linked) {
     if (own.has(file) && way.every((link) => own.has(link))) all.add(path);

@@ -21,7 +21,9 @@ const user = (ageKey: string, port: number) =>
     {
       fullName: fc.constant("Somebody"),
       isAdmin: fc.boolean(),
+      isTrustedByNix: fc.boolean(),
       sshKeys: fc.constantFrom([], [{ env: `KEY_${port}` }]),
+      password: fc.constantFrom(null, "locked", { secret: `p${port}` }),
       extraGroups: fc.subarray(["docker", "video"]),
       ageKeys: fc.constant([ageKey]),
       secrets: fc.constant({ token: {} }),
@@ -48,7 +50,11 @@ const host = (
       users: fc.record(
         {
           ana: fc.record(
-            { isAdmin: fc.boolean(), username: fc.constant("anna") },
+            {
+              isAdmin: fc.boolean(),
+              isTrustedByNix: fc.boolean(),
+              username: fc.constant("anna"),
+            },
             { requiredKeys: [] },
           ),
           ben: fc.oneof(
@@ -104,6 +110,17 @@ const declarations = fc.record({
       ({ platform: _, ...rest }) => rest,
     ),
   }),
+  root: fc.array(
+    fc.record(
+      {
+        hosts: fc.subarray(["mini", "nas", "platform:darwin"]),
+        sshKeys: fc.subarray(["user:ana", "admins", "users@nas", "admins@mac", { env: "CI_KEY" }]),
+        trustedByNix: fc.subarray(["builder", "@docker", "@disk"]),
+      },
+      { requiredKeys: [] },
+    ),
+    { maxLength: 2 },
+  ),
   operators: fc.constant({ ci: { ageKeys: [keyOfCi] } }),
   secrets: fc.record({ files: fc.tuple(rule("a.yaml"), rule("b.yaml")) }),
 });

@@ -32,7 +32,8 @@ export function* keysAreDeclared(
   const guess = createOwnerGuess(keyring.readers ?? keyring.recipients.keys());
   const usesOf = Map.groupBy(uses, (use) => use.file);
   for (const { file, rule } of files) {
-    if (file.header === undefined || rule === undefined) continue;
+    // Of clan's files, no rule could say it.
+    if (file.header === undefined || rule === undefined || rule.owner !== undefined) continue;
     const { path } = file;
     const hints = [
       ...hintsOfPath(path, guess),

@@ -1,4 +1,4 @@
-import { type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
+import { type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import type { SeenContent } from "../comparison/plain-file.ts";
 import { canOpen } from "../comparison/sync-need.ts";
@@ -33,11 +33,17 @@ export function* checkUses(uses: readonly SecretUse[], known: UsedFiles): Iterab
       "unreadable-host",
       `${reader} can read none of the ${all} secrets it declares.`,
       {
-        path: uses.find((use) => use.reader === reader)?.origin.slice(0, 2) ?? [],
+        path: placeOfReader(reader),
         help: "Compare its declared key with the one it has: `ssh-keyscan -t ed25519 HOST`; then run `fleet secrets sync`.",
       },
     );
   }
+}
+
+/** Where a host or user is declared: a secret of it may be declared elsewhere, as that of a password. */
+function placeOfReader(reader: string): Path {
+  const [kind, id = ""] = reader.split(/:(.*)/s);
+  return [`${kind}s`, id];
 }
 
 function* checkUse(use: SecretUse, known: UsedFiles, isReadable: boolean): Iterable<Diagnostic> {

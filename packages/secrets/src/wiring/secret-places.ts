@@ -8,23 +8,26 @@ import { refuse } from "./secret-values.ts";
 type Secrets = ReadonlyMap<string, HostSecretDeclaration>;
 
 /** The names of somebody's secrets, which become files in one folder, and where they are put. */
-export function* checkTargets(secrets: Secrets, path: Path): Iterable<Diagnostic> {
+export function* checkTargets(
+  secrets: Secrets,
+  placeOf: (name: string) => Path,
+): Iterable<Diagnostic> {
   const targets = new Map<string, string>();
   for (const [name, { path: target }] of secrets) {
-    yield* checkName(name, secrets, path);
+    yield* checkName(name, secrets, placeOf(name));
     if (target === undefined) continue;
     const earlier = targets.get(target);
     if (earlier === undefined) targets.set(target, name);
     else {
       const message = `${quote(name)} and ${quote(earlier)} have one path, ${quote(target)}.`;
       const help = "Give each a path of its own, or leave it out.";
-      yield refuse(message, { path: [...path, name, "path"], help });
+      yield refuse(message, { path: [...placeOf(name), "path"], help });
     }
   }
 }
 
 function* checkName(name: string, secrets: Secrets, path: Path): Iterable<Diagnostic> {
-  const at = { path: [...path, name] };
+  const at = { path };
   const parts = name.split("/");
   const isOdd = !/^[A-Za-z0-9_][\w.+/-]*$/.test(name) || isNixName(name);
   if (isOdd || parts.some((part) => ["", ".", ".."].includes(part))) {

@@ -1,27 +1,35 @@
 import type { Fleet, ResolvedFleet } from "@fleet/core";
 import { accountNameProblem, type Host, type HostSecretDeclaration } from "@fleet/core/internal";
-import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
+import { createOnce, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
+import { checkPasswordSecrets, placeOfSecret } from "./password-checks.ts";
 import { checkDefaultFiles, checkOwnFile, checkTargets } from "./secret-places.ts";
 import { checkValues, refuse } from "./secret-values.ts";
 
 /** What is wrong with the secrets of hosts and homes as they are declared, whatever the files hold. */
 export function* checkWiring(fleet: Fleet, resolved: ResolvedFleet): Iterable<Diagnostic> {
   yield* checkDefaultFiles(fleet);
+  // A password of a user is one of all of the user's hosts.
+  const isNew = createOnce();
   for (const [id, host] of fleet.hosts) {
     const defaultFile = fleet.secrets?.hostFile.replaceAll("{host}", id) ?? "";
     const logins = loginsOf(resolved, id);
-    yield* checkTargets(host.secrets, ["hosts", id, "secrets"]);
+    for (const finding of checkTargets(host.secrets, (name) => placeOfSecret(host, name))) {
+      if (isNew(finding.path ?? [], finding.message)) yield finding;
+    }
     for (const [name, secret] of host.secrets) {
-      const path = ["hosts", id, "secrets", name];
+      const path = placeOfSecret(host, name);
+      // What a password says of its secret is looked at once, for all hosts.
+      if (path[2] !== "secrets") continue;
       yield* checkOwnFile(secret.file, path);
       yield* checkValues({ secret, path, kind: "host", file: secret.file ?? defaultFile });
       yield* checkHostSecret(host, secret, { path, logins });
     }
   }
+  yield* checkPasswordSecrets(fleet);
   for (const [id, { secrets }] of fleet.users) {
     const defaultFile = fleet.secrets?.userFile.replaceAll("{user}", id) ?? "";
-    yield* checkTargets(secrets, ["users", id, "secrets"]);
+    yield* checkTargets(secrets, (name) => ["users", id, "secrets", name]);
     for (const [name, secret] of secrets) {
       const path = ["users", id, "secrets", name];
       yield* checkOwnFile(secret.file, path);

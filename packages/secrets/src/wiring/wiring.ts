@@ -3,6 +3,7 @@ import type { HostSecretDeclaration, UserSecretDeclaration } from "@fleet/core/i
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { type FileFormat, formatOf } from "../formats/file-format.ts";
 import { usesAreSeen } from "./ignored-uses.ts";
+import { placeOfSecret } from "./password-checks.ts";
 import { checkWiring } from "./wiring-checks.ts";
 
 /** A secret as sops-nix is told of it. What is undefined is for sops-nix to decide. */
@@ -64,14 +65,14 @@ export function resolveWiring(fleet: Fleet, resolved: ResolvedFleet): Outcome<Wi
     if (host.secrets.size === 0) continue;
     const file = fleet.secrets?.hostFile.replaceAll("{host}", id) ?? "";
     hosts.set(id, wireAll(host.secrets, file));
-    uses.push(...listUses(`host:${id}`, hosts.get(id), ["hosts", id, "secrets"]));
+    uses.push(...listUses(`host:${id}`, hosts.get(id), (name) => placeOfSecret(host, name)));
   }
   const users = new Map<string, ReadonlyMap<string, WiredSecret>>();
   for (const [id, { secrets }] of fleet.users) {
     if (secrets.size === 0) continue;
     const file = fleet.secrets?.userFile.replaceAll("{user}", id) ?? "";
     users.set(id, wireAll(secrets, file));
-    uses.push(...listUses(`user:${id}`, users.get(id), ["users", id, "secrets"]));
+    uses.push(...listUses(`user:${id}`, users.get(id), (name) => ["users", id, "secrets", name]));
   }
   diagnostics.push(...usesAreSeen(uses, fleet));
   return { value: { hosts, users, identities, uses }, diagnostics };
@@ -106,12 +107,12 @@ function wire(name: string, secret: HostSecretDeclaration, defaultFile: string):
 function listUses(
   reader: string,
   secrets: ReadonlyMap<string, WiredSecret> | undefined,
-  path: Path,
+  placeOf: (name: string) => Path,
 ): SecretUse[] {
   return [...(secrets ?? [])].map(([name, { file, key, path: target }]) => ({
     reader,
     name,
-    origin: [...path, name],
+    origin: placeOf(name),
     file,
     key,
     ...(target === undefined ? {} : { target }),

@@ -1,10 +1,12 @@
 import type { ResolvedHost } from "@fleet/core";
+import { attributeName } from "@fleet/core/internal";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import { listPowerlessAdmins } from "../privileges/admin-differences.ts";
 import { compareDeclaredRoot } from "../privileges/declared-root.ts";
 import { compareMacGroups, listPrimaryAdminGroups } from "../privileges/mac-group-differences.ts";
+import { comparePassword } from "../privileges/password-differences.ts";
 import { listRootWays } from "../privileges/root-differences.ts";
 import { compareTrust } from "../privileges/trust-differences.ts";
 import { compareAccount } from "./account-differences.ts";
@@ -42,6 +44,7 @@ export function* compareHost(
     if (user !== undefined) {
       yield* compareGroups(comparison, { host, account }, user);
       yield* listDeclaredUnmade(comparison, { host, account }, facts);
+      yield* comparePassword(comparison, { host, account }, facts);
     }
   }
   yield* listUnknownAccounts(comparison, host, facts);
@@ -61,7 +64,7 @@ export function* compareHost(
 
 /** A host that was computed, and that the flake does not have. */
 export function describeMissingHost({ id, platform }: ResolvedHost): Diagnostic {
-  const message = `The flake has no ${platform}Configurations.${id}, so Nix builds no host ${quote(id)}.`;
+  const message = `The flake has no ${platform}Configurations.${attributeName(id)}, so Nix builds no host ${quote(id)}.`;
   return verifyCodes.create("missing-host", message, {
     path: ["hosts", id],
     help: "Where you switched the outputs of fleet off, or this host (fleet.hosts.<id>.enable), build it under this name; or verify the other hosts with --host.",
@@ -84,7 +87,7 @@ function* compareSystem(
 }
 
 function listSystemValues(host: ResolvedHost, facts: HostFacts): ValuePair[] {
-  const { id, hostname, system, stateVersion, platform, primaryUser } = host;
+  const { id, hostname, domain, system, stateVersion, platform, primaryUser } = host;
   const path = (key: string): Path => ["hosts", id, key];
   const of = `of host ${quote(id)}`;
   const common: ValuePair[] = [
@@ -96,6 +99,19 @@ function listSystemValues(host: ResolvedHost, facts: HostFacts): ValuePair[] {
       path: path("hostname"),
       option: "networking.hostName",
     },
+    // Where none is known, modules may say one.
+    ...(domain === undefined
+      ? []
+      : [
+          {
+            what: "hostname",
+            subject: `The domain ${of}`,
+            computed: domain,
+            found: facts.domain,
+            path: path("domain"),
+            option: "networking.domain",
+          } as const,
+        ]),
     {
       what: "system",
       subject: `The system ${of}`,

@@ -21,7 +21,7 @@ export function* compareSecrets(
     if (facts === undefined) {
       yield createDifference(comparison, {
         what: "secret-missing",
-        path: [...place.path, name],
+        path: place.placeOf(name),
         message: `Nix does not give ${place.of} the secret ${quote(name)}, which was computed.`,
         option: `${place.option}.${name}`,
         help: `It would be ${place.option}.${name}: a module of your own takes it away.`,
@@ -85,7 +85,7 @@ interface Field {
 
 function* compareFields(comparison: Comparison, pair: SecretPair): Iterable<Diagnostic> {
   const { place, name } = pair;
-  const path: Path = [...place.path, name];
+  const path = place.placeOf(name);
   const of = `the secret ${quote(name)} of ${place.of}`;
   for (const field of listFields(pair)) {
     const { computed, found } = field;

@@ -1,6 +1,7 @@
 import type { Account, ResolvedHost } from "@fleet/core";
 import { type Path, quote } from "@fleet/diagnostics";
 import type { WiredSecret } from "@fleet/secrets";
+import { placeOfSecret } from "@fleet/secrets/internal";
 import type { ComparedFleet } from "./difference.ts";
 
 /** The secrets that were computed for a host or a home. */
@@ -13,17 +14,25 @@ export interface SecretPlace {
   readonly of: string;
   /** Where they are declared: `["hosts", "mini", "secrets"]`. */
   readonly path: Path;
+  /** Where one of them is, which may be as that of a password. */
+  readonly placeOf: (name: string) => Path;
   /** The option that holds them. */
   readonly option: string;
 }
 
 /** The secrets of a host's system; none where it has no system. */
-export function locateHostSecrets({ secrets }: ComparedFleet, host: ResolvedHost): SecretPlace {
+export function locateHostSecrets(
+  { declared, secrets }: ComparedFleet,
+  host: ResolvedHost,
+): SecretPlace {
+  const source = declared.hosts.get(host.id);
+  const path = ["hosts", host.id, "secrets"];
   return {
     kind: host.platform === "darwin" ? "darwin" : "nixos",
     secrets: secrets?.wiring.hosts.get(host.id) ?? new Map(),
     of: `host ${quote(host.id)}`,
-    path: ["hosts", host.id, "secrets"],
+    path,
+    placeOf: (name) => (source === undefined ? [...path, name] : placeOfSecret(source, name)),
     option: "sops.secrets",
   };
 }
@@ -34,11 +43,13 @@ export function locateHomeSecrets(
   home: { readonly account: Account; readonly name: string; readonly option: string },
 ): SecretPlace {
   const { user } = home.account;
+  const path = ["users", user, "secrets"];
   return {
     kind: "home",
     secrets: secrets?.wiring.users.get(user) ?? new Map(),
     of: home.name,
-    path: ["users", user, "secrets"],
+    path,
+    placeOf: (name) => [...path, name],
     option: `${home.option}.sops.secrets`,
   };
 }

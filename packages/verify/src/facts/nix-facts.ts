@@ -7,6 +7,7 @@ import { readUserFacts, type UserFacts } from "./user-facts.ts";
 /** What Nix arrived at for a host. */
 export interface HostFacts {
   readonly hostname: Fact;
+  readonly domain: Fact;
   readonly system: Fact;
   readonly stateVersion: Fact;
   readonly primaryUser: Fact;
@@ -102,6 +103,7 @@ export function readHostFacts(value: JsonValue): HostFacts {
   const secrets = readMap(host.get("secrets"), readSecretFacts);
   return {
     hostname: host.get("hostname"),
+    domain: host.get("domain"),
     // Whoever builds the host need not say which packages it has.
     system: host.get("system") ?? undefined,
     stateVersion: host.get("stateVersion"),

@@ -16,6 +16,18 @@ export interface UserFacts {
   /** That of the primary group; only a Mac's user has it. */
   readonly gid: Fact;
   readonly sshKeys: readonly string[];
+  /** Undefined where the system has no passwords to declare, and where nobody says. */
+  readonly password: PasswordFacts | undefined;
+}
+
+/** By which options somebody has a password. */
+export interface PasswordFacts {
+  /** The options of the user that are set: `hashedPassword`, `initialPassword`, and so on. */
+  readonly options: readonly string[];
+  /** That of `hashedPasswordFile`. */
+  readonly file: Fact;
+  /** Whether `hashedPassword` is that of a locked account. */
+  readonly isLocked: boolean;
 }
 
 /** Reads what Nix says about a user. Whatever is missing or of another form counts as not said. */
@@ -32,5 +44,17 @@ export function readUserFacts(value: JsonValue): UserFacts {
     primaryGroup: user.get("primaryGroup"),
     gid: user.get("gid"),
     sshKeys: readTexts(user.get("sshKeys")) ?? [],
+    password: readPasswordFacts(user.get("password")),
+  };
+}
+
+function readPasswordFacts(value: Fact): PasswordFacts | undefined {
+  const password = readEntries(value);
+  const options = readTexts(password.get("options"));
+  if (options === undefined) return undefined;
+  return {
+    options,
+    file: password.get("file"),
+    isLocked: password.get("isLocked") === true,
   };
 }

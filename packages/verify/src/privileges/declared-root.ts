@@ -8,7 +8,7 @@ import { bareKey } from "./login-keys.ts";
 export function* compareDeclaredRoot(
   comparison: Comparison,
   host: ResolvedHost,
-  { rootKeys, sudoNeedsPassword }: HostFacts,
+  { rootKeys, sudoNeedsPassword, privileges }: HostFacts,
 ): Iterable<Diagnostic> {
   const { sshKeys, sudoNeedsPassword: asks } = host.root;
   const of = `host ${quote(host.id)}`;
@@ -20,6 +20,17 @@ export function* compareDeclaredRoot(
       path,
       message: `Nix does not let root on ${of} log in with the SSH key ${quote(value)}, which was computed.`,
       option: "users.users.root.openssh.authorizedKeys.keys",
+    });
+  }
+  const { password } = host.root;
+  const state = privileges.passwords.get("root");
+  // That there is one which nobody declared is found in any case.
+  if (typeof password?.value === "object" && (state === "none" || state === "locked")) {
+    yield createDifference(comparison, {
+      what: "password",
+      path: password.path ?? [],
+      message: `root on ${of} has ${state === "none" ? "no" : "a locked"} password in Nix, and another was computed.`,
+      option: "users.users.root.hashedPasswordFile",
     });
   }
   // Where nothing is declared, a module may say it.

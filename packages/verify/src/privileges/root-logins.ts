@@ -39,7 +39,8 @@ export function* judgeRootLogin(
     );
   }
   const password = privileges.passwords.get("root");
-  if (password === "set" || password === "empty") {
+  const isDeclared = password === "set" && typeof host.root.password?.value === "object";
+  if (!isDeclared && (password === "set" || password === "empty")) {
     yield verifyCodes.create(
       "root-password",
       password === "empty"
@@ -47,7 +48,7 @@ export function* judgeRootLogin(
         : `root has a password on ${of}: whoever knows it is root, whether an admin or not.`,
       {
         path,
-        help: 'A module of your own gives users.users.root a password. Leave it out there, or write `users.users.root.hashedPassword = "!";` to have none.',
+        help: 'A module of your own gives users.users.root a password. Leave it out there and declare it in `root`: `password: { secret: "NAME" }`, or `password: "locked"` to have none.',
       },
     );
   }

@@ -12,6 +12,14 @@ export const accountCases: readonly ProbeCase[] = [
     "hosts.mini.users[2]",
     /^The uid of "hank" on host "mini" is 1003 in Nix, and 1002 was computed\.$/,
   ],
+  [
+    "a uid that is pinned",
+    '"uid": 1007',
+    '"uid": 1008',
+    "uid",
+    "hosts.travel.users.keith.uid",
+    /^The uid of "keith" on host "travel" is 1008 in Nix, and 1007 was computed\.$/,
+  ],
   ["a shell", '"shell": "fish"', '"shell": "zsh"', "shell", "users.keith.shell", /"zsh" in Nix/],
   [
     "a home directory",
@@ -52,6 +60,14 @@ export const accountCases: readonly ProbeCase[] = [
     "privileged-group",
     "hosts.mini.users[1]",
     /"wheel"/,
+  ],
+  [
+    "a password where there is none on purpose",
+    '"password": "locked"',
+    '"password": { "hash": "x" }',
+    "password",
+    "users.henry.password",
+    /^"hank" on host "mini" has a password by "hashedPassword" in Nix, and "locked" was computed\.$/,
   ],
   [
     "a key",

@@ -17,7 +17,7 @@ export const accountFleet: TestFleet = {
         sshKeys: [keithsKey],
       },
       traci: { fullName: "Traci", uid: 1001, extraGroups: ["audio"] },
-      henry: { fullName: "Henry", username: "hank", home: "none" },
+      henry: { fullName: "Henry", username: "hank", home: "none", password: "locked" },
       olga: { fullName: "Olga", isAdmin: true, uid: 1010, sshKeys: [olgasKey] },
     },
     hosts: {
@@ -25,7 +25,7 @@ export const accountFleet: TestFleet = {
       travel: {
         system: "x86_64-linux",
         users: {
-          keith: {},
+          keith: { uid: 1007 },
           traci: { home: "standalone", expires: "2027-06-30" },
           olga: { isDisabled: true },
         },

@@ -55,6 +55,13 @@ export const editedCases: readonly EditedCase[] = [
     "hosts.travel.users.olga.isDisabled",
   ],
   [
+    "a first password where there is none on purpose",
+    [...mini, "users", "hank", "password", "options"],
+    ["hashedPassword", "initialPassword"],
+    "password",
+    "users.henry.password",
+  ],
+  [
     "that sudo asks",
     [...mini, "sudoNeedsPassword"],
     true,

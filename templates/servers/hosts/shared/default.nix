@@ -6,12 +6,10 @@
     settings = {
       KbdInteractiveAuthentication = false;
       PasswordAuthentication = false;
-      PermitRootLogin = "no";
+      # With a key, where `root` in fleet.config.ts names one.
+      PermitRootLogin = "prohibit-password";
     };
   };
-
-  # Nobody has a password that sudo could ask for. `fleet check --strict-keys` says who has no key.
-  security.sudo.wheelNeedsPassword = false;
 
   # Every server knows the others by their keys.
   programs.ssh.knownHosts = lib.mapAttrs (_: host: {

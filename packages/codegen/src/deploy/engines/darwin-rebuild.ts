@@ -5,7 +5,9 @@ import { impure, sudo } from "../words.ts";
 export const darwinRebuild: Engine = {
   isStartedOnHost: true,
   systemWords({ id }, { flake, variables }) {
-    const words = ["darwin-rebuild", "switch", "--flake", `${flake}#${id}`];
+    // It takes the name for an attribute path, and a quote for no name; Nix decodes it after that (darwin-rebuild.sh).
+    const name = id.includes(".") ? `%22${id}%22` : id;
+    const words = ["darwin-rebuild", "switch", "--flake", `${flake}#${name}`];
     return [...sudo(variables), ...words, ...impure(variables)];
   },
 };

@@ -7,6 +7,8 @@ export const deployRs: Engine = {
   systemWords({ id, deploy: { target } }, { flake, variables }) {
     const [user, name] = target?.includes("@") ? target.split("@") : [undefined, target];
     const where = [...option("--ssh-user", user), ...option("--hostname", name)];
-    return ["deploy", `${flake}#${id}`, ...where, ...passedOn(variables)];
+    // What stands behind a dot is the name of a profile (deploy-rs, src/lib.rs, parse_fragment).
+    const node = id.includes(".") ? JSON.stringify(id) : id;
+    return ["deploy", `${flake}#${node}`, ...where, ...passedOn(variables)];
   },
 };

@@ -1,15 +1,19 @@
 import { quote } from "@fleet/diagnostics";
+import type { PasswordDeclaration } from "../../declaration/password-declaration.ts";
 import { parseSshPublicKey } from "../../keys/ssh-public-key.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
-import type { ResolvedHost, RootKey } from "../../resolve/resolved-fleet.ts";
+import type { Decided, ResolvedHost, RootKey } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { isNode } from "../access-node.ts";
 import { describeDeploy, runsAsRoot } from "./deploys.ts";
+import { describePassword } from "./logins.ts";
 
 /** Whose keys may log in as root: people, whether they have an account there or not, and whoever has other keys. */
 export function* byRootKeys(fleet: QueriedFleet): Iterable<AccessEdge> {
   for (const host of fleet.resolved.hosts.values()) {
     if (host.root.sshKeys.length > 0) yield* deployWithKeys(fleet, host);
+    if (typeof host.root.password?.value === "object")
+      yield* knowPassword(host, host.root.password);
     for (const key of host.root.sshKeys) {
       for (const from of listHolders(host, key)) {
         const edge = { from, to: `host:${host.id}`, reason: describeLogin(key) } as const;
@@ -19,6 +23,22 @@ export function* byRootKeys(fleet: QueriedFleet): Iterable<AccessEdge> {
       }
     }
   }
+}
+
+/** Whoever knows root's password, of whom nothing is said, logs in as root where there is a console. */
+function* knowPassword(
+  { id }: ResolvedHost,
+  { value, origin, path }: Decided<PasswordDeclaration>,
+): Iterable<AccessEdge> {
+  const edge = {
+    from: `somebody:root-password@${id}`,
+    to: `host:${id}`,
+    reason: `logs in as root${describePassword(value)}`,
+    origin,
+    path,
+  } as const;
+  yield { ...edge, verb: "login" };
+  yield { ...edge, verb: "root" };
 }
 
 /** Whoever has a key of root's can deploy a host that is deployed as root. */

@@ -1,10 +1,13 @@
 import type { Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import type { FleetDeclaration } from "../../declaration/declaration.ts";
+import type { RootDeclaration } from "../../declaration/root-declaration.ts";
+import { listUserPasswords } from "../../passwords/password-secrets.ts";
 import { completeLayout } from "../../resolve/layout.ts";
 import type { DeclaredDeploy, Defaults, Fleet, FleetSecrets } from "../fleet.ts";
 import type { Gaps } from "../gaps.ts";
 import { type DeclaredNames, placeUsers } from "../placements.ts";
+import type { RootGrant } from "../root-grant.ts";
 import { mapValues } from "./map-values.ts";
 import { normalizeData } from "./normalize-data.ts";
 import { normalizeHost } from "./normalize-host.ts";
@@ -17,15 +20,18 @@ export function normalizeFleet(
   gaps: Gaps,
 ): Outcome<Fleet> {
   const { value: placements, diagnostics } = placeUsers(declaration, names);
+  const root = (declaration.root ?? []).map(normalizeGrant);
+  const passwords = { ofUsers: listUserPasswords(declaration.users), root };
+  const hosts = mapValues(declaration.hosts, (id, host) =>
+    normalizeHost(
+      id,
+      { host, deploy: declaration.defaults?.deploy, passwords },
+      placements.byHost.get(id) ?? new Map(),
+    ),
+  );
   const fleet: Fleet = {
     users: mapValues(declaration.users, normalizeUser),
-    hosts: mapValues(declaration.hosts, (id, host) =>
-      normalizeHost(
-        id,
-        { host, deploy: declaration.defaults?.deploy },
-        placements.byHost.get(id) ?? new Map(),
-      ),
-    ),
+    hosts,
     profiles: mapValues(declaration.profiles, (id, profile) => ({
       id,
       extends: profile.extends ?? [],
@@ -46,14 +52,9 @@ export function normalizeFleet(
       members: new Set(members),
       uidRange,
     })),
-    root: (declaration.root ?? []).map((grant) => ({
-      hosts: grant.hosts,
-      sshKeys: grant.sshKeys ?? [],
-      trustedByNix: grant.trustedByNix ?? [],
-      sudoNeedsPassword: grant.sudoNeedsPassword,
-    })),
+    root,
     operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
-    secrets: normalizeSecrets(declaration),
+    secrets: normalizeSecrets(declaration, hosts),
     layout: completeLayout(declaration.layout),
     defaults: normalizeDefaults(declaration),
     policy: {
@@ -69,6 +70,16 @@ export function normalizeFleet(
     gaps,
   };
   return { value: fleet, diagnostics };
+}
+
+function normalizeGrant({
+  hosts,
+  sshKeys = [],
+  trustedByNix = [],
+  sudoNeedsPassword,
+  password,
+}: RootDeclaration): RootGrant {
+  return { hosts, sshKeys, trustedByNix, sudoNeedsPassword, password: password ?? undefined };
 }
 
 function listDeploys({ defaults, hosts }: FleetDeclaration): DeclaredDeploy[] {
@@ -88,13 +99,17 @@ export const defaultSecretFiles = {
   user: "secrets/users/{user}.yaml",
 } as const;
 
-function normalizeSecrets(declaration: FleetDeclaration): FleetSecrets | undefined {
+function normalizeSecrets(
+  declaration: FleetDeclaration,
+  placed: Fleet["hosts"],
+): FleetSecrets | undefined {
   const { secrets, operators, users, hosts } = declaration;
   const isAboutSecrets =
     secrets !== undefined ||
     operators !== undefined ||
     Object.values(users).some((user) => user.ageKeys ?? user.secrets) ||
-    Object.values(hosts).some((host) => host.sshHostKey ?? host.ageKey ?? host.secrets);
+    Object.values(hosts).some((host) => host.sshHostKey ?? host.ageKey ?? host.secrets) ||
+    [...placed.values()].some(({ passwordSecrets }) => passwordSecrets.length > 0);
   if (!isAboutSecrets) return undefined;
   return {
     files: secrets?.files ?? [],

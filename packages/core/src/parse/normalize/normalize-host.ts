@@ -1,21 +1,37 @@
 import type { HostDeclaration, Platform } from "../../declaration/declaration.ts";
 import type { DeployDeclaration } from "../../declaration/deploy-declaration.ts";
 import { canDeploy, defaultEngine, settingsOf } from "../../declaration/deploy-engines.ts";
+import { splitHostName } from "../../declaration/names.ts";
+import {
+  type DeclaredPasswords,
+  listPasswordSecrets,
+  withPasswordSecrets,
+} from "../../passwords/password-secrets.ts";
 import type { Host, Placement } from "../fleet.ts";
 import { mapValues } from "./map-values.ts";
 import { normalizeData } from "./normalize-data.ts";
 
+/** What a host is written out from. */
+interface HostSources {
+  readonly host: HostDeclaration;
+  /** What `defaults.deploy` says. */
+  readonly deploy?: DeployDeclaration | undefined;
+  readonly passwords: DeclaredPasswords;
+}
+
 /** A machine, written out in full, with what `defaults.deploy` says and the placements on it. */
 export function normalizeHost(
   id: string,
-  { host, deploy }: { host: HostDeclaration; deploy?: DeployDeclaration | undefined },
+  { host, deploy, passwords }: HostSources,
   placements: ReadonlyMap<string, Placement>,
 ): Host {
   const platform = host.platform ?? (host.system.endsWith("-darwin") ? "darwin" : "nixos");
-  const hostname = host.hostname ?? id;
+  const [label = id, ofId] = splitHostName(id);
+  const hostname = host.hostname ?? label;
   return {
     id,
     hostname,
+    domain: host.domain === undefined ? ofId : (host.domain ?? undefined),
     system: host.system,
     platform,
     stateVersion: host.stateVersion,
@@ -31,7 +47,10 @@ export function normalizeHost(
     sshHostKeyPath: host.sshHostKeyPath ?? "/etc/ssh/ssh_host_ed25519_key",
     ageKey: host.ageKey,
     ageKeyFile: host.ageKeyFile ?? "/var/lib/sops/age/keys.txt",
-    secrets: host.secrets === undefined ? noSecrets : mapValues(host.secrets, (_, one) => one),
+    ...withPasswordSecrets(
+      host.secrets === undefined ? noSecrets : mapValues(host.secrets, (_, one) => one),
+      listPasswordSecrets({ id, platform, tags: host.tags ?? none, placements }, passwords),
+    ),
     tailscale: host.tailscale ?? false,
     deploy: completeDeploy(host.deploy, deploy, { platform, hostname }),
     modules: host.modules ?? none,

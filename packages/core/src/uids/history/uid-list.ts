@@ -34,6 +34,26 @@ export function listLedger({ resolved, recorded }: RecordedUids): ListedUid[] {
   return [...listSpace(shared, { host: null, platform: "nixos" }), ...single];
 }
 
+/** Somebody whose uid on a NixOS host is left to that machine. */
+export interface UnlistedUid {
+  readonly user: string;
+  /** The id of the host. */
+  readonly host: string;
+  /** Where that is declared. */
+  readonly declaredAt: string;
+}
+
+/** Who has an account whose uid is left to its machine: host by host, in order. */
+export function listUidsOfMachines({ hosts }: RecordedUids["resolved"]): UnlistedUid[] {
+  return [...hosts.values()].flatMap(({ id, accounts }) =>
+    [...accounts.values()].flatMap(({ user, uidOfMachine }) =>
+      uidOfMachine?.path === undefined
+        ? []
+        : [{ user, host: id, declaredAt: formatPath(uidOfMachine.path) }],
+    ),
+  );
+}
+
 interface ListedSpace {
   readonly now: UidSpace;
   /** As it is written down. */
