@@ -13,7 +13,8 @@ export default defineFleet({
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDhJ0005IOc0Vr25stg9hP55DuVqqBrKpZXsJJptp7+t ana: test key",
       ],
       // What `age-keygen -y ~/.config/sops/age/keys.txt` prints: an admin edits the secrets of hosts.
-      ageKeys: ["age1dkwhzx5t496hghr33vljny3a5jhrth8qxm0d6584gmgp8wqvre2spzqarz"],
+      // The name is for rules and messages: a rule that says "user:ana/laptop" means this key alone.
+      ageKeys: { laptop: "age1dkwhzx5t496hghr33vljny3a5jhrth8qxm0d6584gmgp8wqvre2spzqarz" },
     },
     // Looks after the database, and is admin nowhere else.
     ben: {
@@ -21,6 +22,11 @@ export default defineFleet({
       uid: 1001,
       sshKeys: [
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB5Gpg6MOKvPpQ5RQBgYQ6TuyJEA2DWzAfwZXc6pgt9l ben: test key",
+        // The key of a job: on the database's host alone, and good for one command.
+        {
+          key: 'restrict,command="/run/current-system/sw/bin/pg_dumpall" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKzhowho/csmGMRzSab4Y46+q4NXrhhEJOKjNALM/YJm ben: test key',
+          hosts: ["db"],
+        },
       ],
       ageKeys: ["age1gcjnzu35udjg9ctkre8xvsrjrkspfgnh90rlq79vrsqmj5mm9vusdfqm7v"],
     },

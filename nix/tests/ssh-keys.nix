@@ -42,6 +42,31 @@ in
     };
   };
 
+  "options stand before the key that a variable holds, and before no placeholder" = {
+    environment.SSH_KEY_COAL = "${key} coal@devbox";
+    expr =
+      (keysOf [
+        {
+          env = "SSH_KEY_COAL";
+          options = ''restrict,command="say \"hi\", twice"'';
+        }
+        {
+          env = "SSH_KEY_OF_NOBODY";
+          options = "restrict";
+        }
+      ]).keys;
+    expected = [
+      ''restrict,command="say \"hi\", twice" ${key} coal@devbox''
+      placeholder
+    ];
+  };
+
+  "a variable that holds options stops the build, for a key could do more with others" = {
+    environment.SSH_KEY_COAL = "restrict ${key}";
+    expr = summary fromEnvironment;
+    expected = refused;
+  };
+
   "an empty variable is a placeholder with a warning" = {
     environment.SSH_KEY_COAL = "";
     expr = summary fromEnvironment;

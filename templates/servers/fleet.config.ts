@@ -11,13 +11,20 @@ export default defineFleet({
       // The line of ~/.ssh/id_ed25519.pub. Without one, nobody gets in over the network.
       // sshKeys: ["ssh-ed25519 AAAA…"],
       // What `age-keygen -y ~/.config/sops/age/keys.txt` prints: an admin edits the secrets of hosts.
-      // ageKeys: ["age1…"],
+      // The name is for rules and messages: a rule that says "user:ana/laptop" means this key alone.
+      // ageKeys: { laptop: "age1…" },
     },
     // Looks after the database, and is admin nowhere else.
     ben: {
       fullName: "Ben",
       uid: 1001,
-      // sshKeys: ["ssh-ed25519 AAAA…"],
+      // sshKeys: [
+      //   "ssh-ed25519 AAAA…",
+      //   // The key of a job: on the database's host alone, and good for one command.
+      //   {
+      //     key: 'restrict,command="/run/current-system/sw/bin/pg_dumpall" ssh-ed25519 AAAA…"db"],
+      //   },
+      // ],
       // ageKeys: ["age1…"],
     },
   },

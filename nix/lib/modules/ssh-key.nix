@@ -1,5 +1,5 @@
 # Whether a line is one public SSH key: `TYPE BASE64 [COMMENT]`. It judges as sshKeyProblem does in
-# packages/core/src/ssh-key.ts, so that `fleet check` and a build give the same answer; a law in
+# packages/core/src/keys/ssh-public-key.ts, so that `fleet check` and a build give the same answer; a law in
 # ../../test/ssh-key.test.ts holds the two together. Patterns are of one character, because longer ones
 # run out of stack on a long text.
 let

@@ -36,7 +36,10 @@ in
 let
   # The value is never part of a message: somebody may have put a private key there.
   fromEnvironment =
-    env:
+    {
+      env,
+      options ? null,
+    }:
     let
       value = trim (getEnv env);
       unset = "${user} takes an SSH key from the environment variable ${env}, and it is empty. Set it, and build with `--impure`: a pure evaluation does not see the environment.";
@@ -57,7 +60,8 @@ let
       }
     else
       {
-        key = value;
+        # As sshd wants them: what limits the key stands before it.
+        key = if options == null then value else "${options} ${value}";
         warnings = [ ];
         assertions = [ ];
       };
@@ -71,7 +75,7 @@ let
         assertions = [ ];
       }
     else
-      fromEnvironment key.env;
+      fromEnvironment key;
 
   resolved = map resolve account.sshKeys;
 

@@ -54,6 +54,16 @@ in
     };
   };
 
+  "keys have their options as they are declared" = {
+    expr =
+      (mkFlake { fleet.root = roots + "/systems"; })
+      .nixosConfigurations.board.config.users.users."1ada".openssh.authorizedKeys.keys;
+    expected = [
+      ''restrict,command="say \"hi\", twice" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS ada''
+      "ssh-ed25519 PLACEHOLDER_KEY_NOT_SET_check_SSH_KEY_envvar"
+    ];
+  };
+
   "groups that a module adds leave wheel where it is" = {
     expr =
       (configOf "mini" [ { users.users.keith.extraGroups = [ "dialout" ]; } ])

@@ -51,6 +51,18 @@ in
     expected = "example.com";
   };
 
+  "a home is what its name stands for, on whichever host" = {
+    expr = {
+      inherit (flake.fleet.homes."ada@x86_64-linux") host system;
+      user = flake.homeConfigurations."ada@x86_64-linux".config.home.username;
+    };
+    expected = {
+      host = "web10";
+      system = "x86_64-linux";
+      user = "ada";
+    };
+  };
+
   "the homes have the names that fleet.json gives them" = {
     expr = attrNames flake.homeConfigurations;
     expected = [
@@ -60,7 +72,7 @@ in
       "ada@tower.example.org"
       "ada@web1.example.net"
       "ada@web1.example.org"
-      "ada@web10"
+      "ada@x86_64-linux"
     ];
   };
 }

@@ -73,7 +73,13 @@ const codeServer = z.object({
 });
 
 /** An SSH key: its line, or where Nix takes it from. */
-export const sshKey = z.union([text(), z.object({ env: text() })]);
+export const sshKey = z.union([
+  text(),
+  z.object({
+    env: said("The variable, which holds a key without options."),
+    options: z.optional(said("What stands before that key in authorized_keys.")),
+  }),
+]);
 
 /** An account with its home. */
 export const account = define(
@@ -99,7 +105,7 @@ export const account = define(
     shell: text(),
     sshKeys: describe(
       z.array(sshKey),
-      "Public keys: the line, or the environment variable that Nix takes it from.",
+      "Public keys: the line of authorized_keys, or the environment variable that Nix takes it from.",
     ),
     uid: z.optional(
       describe(

@@ -159,6 +159,12 @@ export const fleetJsonShape = describe(
           ignore: z.optional(
             texts("Paths, or patterns of paths, of files that another tool owns. Absent: none."),
           ),
+          keyNames: z.optional(
+            describe(
+              z.record(text(), text()),
+              "The names of keys that have one, as `user:keith/yubikey`, by the key. Absent: none has.",
+            ),
+          ),
           keys: z.optional(
             describe(
               z.record(text(), z.array(text())),

@@ -36,7 +36,10 @@ function user(profiles: readonly string[], index: number) {
       homeProfile: fc.constantFrom(null, ...profiles),
       home: homeMode,
       extraGroups: fc.shuffledSubarray(["video", "audio", "9"]),
-      sshKeys: fc.constant([{ env: "SSH_KEY" }]),
+      sshKeys: fc.constantFrom(
+        [{ env: "SSH_KEY" }],
+        [{ env: "SSH_KEY", options: 'restrict,command="a, b"' }],
+      ),
     },
     { requiredKeys: ["fullName"] },
   );

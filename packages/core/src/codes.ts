@@ -50,7 +50,7 @@ export const coreCodes = defineCodes("core", {
   "selects-no-host": {
     severity: "warning",
     stage: "declared",
-    when: "hosts are selected by a platform that no host of the fleet has",
+    when: "hosts are selected by a platform that no host of the fleet has, or for an SSH key of somebody who has no account there",
   },
   "unknown-profile": {
     severity: "error",
@@ -134,7 +134,7 @@ export const coreCodes = defineCodes("core", {
   "bad-ssh-key": {
     severity: "error",
     stage: "declared",
-    when: "a public key is malformed, a placeholder or a private key; or a key file holds none, or that of a host several",
+    when: "a public key is malformed, a placeholder or a private key, or sshd refuses the options before it; or a key file holds none, or that of a host several",
   },
   "bad-path": {
     severity: "error",
@@ -504,6 +504,12 @@ export const coreCodes = defineCodes("core", {
     choice: true,
     stage: "declared",
     when: "two users have one SSH key",
+  },
+  "idle-ssh-option": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "an option before an SSH key says nothing of a key of its kind",
   },
   "email-of-two": {
     severity: "warning",

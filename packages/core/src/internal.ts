@@ -12,7 +12,6 @@ export type {
   Platform,
   PolicyDeclaration,
   ProfileDeclaration,
-  SshKeyDeclaration,
 } from "./declaration/declaration.ts";
 export type {
   DeployDeclaration,
@@ -57,7 +56,16 @@ export type {
   UserCodeServerDeclaration,
   UserServicesDeclaration,
 } from "./declaration/service-declaration.ts";
+export type { SshKeyDeclaration } from "./declaration/ssh-key-declaration.ts";
 export { type System, systems } from "./declaration/systems.ts";
+export {
+  type AuthorizedKey,
+  bareKey,
+  optionsOf,
+  type ParsedAuthorizedKey,
+  parseAuthorizedKey,
+} from "./keys/authorized-key.ts";
+export type { KeyFault, SshKeyOptions } from "./keys/key-options.ts";
 export {
   type ParsedSshKey,
   parseSshPublicKey,
@@ -68,6 +76,7 @@ export { listOwnData, type PlacedData } from "./own-data/data-checks.ts";
 export { measureData } from "./own-data/data-size.ts";
 export type {
   Aggregate,
+  DeclaredAgeKey,
   Defaults,
   Feature,
   FleetSecrets,
@@ -80,6 +89,7 @@ export type {
   Policy,
   Profile,
   User,
+  UserSshKey,
 } from "./parse/fleet.ts";
 export { type Gaps, isGap } from "./parse/gaps.ts";
 export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";

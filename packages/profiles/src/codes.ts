@@ -13,6 +13,16 @@ export const profilesCodes = defineCodes("profiles", {
     stage: "declared",
     when: "a home is to be built with a system on a host where fleet manages none",
   },
+  "bad-home-name": {
+    severity: "error",
+    stage: "declared",
+    when: "what standalone homes are to be called cannot be a name, or has unknown names in braces",
+  },
+  "home-name-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "two standalone homes have one name",
+  },
   "mac-home-of-another": {
     severity: "warning",
     choice: true,

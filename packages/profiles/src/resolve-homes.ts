@@ -50,11 +50,13 @@ export function resolveHomes(
     }
     byHost.set(host.id, homes);
   }
+  const names = nameStandaloneHomes(fleet, resolved, byHost);
   return {
-    value: { byHost, standalone: nameStandaloneHomes(resolved, byHost) },
+    value: { byHost, standalone: names.value },
     diagnostics: [
       ...orders.diagnostics,
       ...modeDiagnostics.values(),
+      ...names.diagnostics,
       ...reportMacHomes(resolved, byHost),
       ...finder.diagnostics,
     ],

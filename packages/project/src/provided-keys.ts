@@ -10,7 +10,7 @@ export async function checkProvidedKeys(project: Project): Promise<Project> {
   if (fleet === undefined) return project;
   const { declared, resolved } = fleet;
   const { environment } = project.world;
-  const variables = listKeyVariables(declared, resolved).flatMap((name) => {
+  const variables = listKeyVariables(resolved).flatMap((name) => {
     // Of a name such as "constructor", every object has something.
     const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
     return value === undefined ? [] : [[name, value] as const];

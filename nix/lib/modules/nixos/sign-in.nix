@@ -166,7 +166,7 @@ in
           if rootAccess.asksForPassword == true && !rootAccess.hasOtherWay then
             map (
               { name, username, ... }:
-              ''fleet: ${name} is an admin who can never become root: users.mutableUsers is false, the account has no password, and sudo asks for one. Set users.users.${username}.hashedPasswordFile, or security.sudo.wheelNeedsPassword = false.''
+              ''fleet: ${name} is an admin who can never become root: users.mutableUsers is false, the account has no password, and sudo asks for one. Set users.users.${username}.hashedPasswordFile, or declare `sudoNeedsPassword: false` in an entry of `root`.''
             ) (filter staysBelow accounts)
           else
             [ ]

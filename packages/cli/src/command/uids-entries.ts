@@ -27,8 +27,7 @@ export const uidCommands: readonly CommandEntry[] = [
         name: "host",
         value: "HOST",
         suggests: "uid-hosts",
-        summary:
-          "A uid of this Mac, or one that was pinned on this host. Default: one of all NixOS hosts.",
+        summary: "A uid of this host alone. Default: of all NixOS hosts.",
       },
       { name: "yes", short: "y", summary: "Do it without asking." },
       { name: "json", summary: "Say in JSON what was done." },

@@ -23,7 +23,7 @@ export function outOfStep(status: FileStatus, wanted: readonly string[]): FileSt
     expressions: [],
   }));
   const rule = status.rule === undefined ? undefined : { ...status.rule, groups: [group] };
-  return { ...status, rule, needsSync: true };
+  return { ...status, rule, isOutOfStep: true, needsSync: true };
 }
 
 /** How a file stands that these recipients can decrypt, as its rule wants it. */

@@ -24,6 +24,8 @@ export interface FleetJson {
   readonly secretIgnore: Said<readonly string[]>;
   /** The recipients of every declared reader by its name, such as `host:mini`: none of one without a key. */
   readonly secretKeys: Said<ReadonlyMap<string, readonly string[]>>;
+  /** The names of keys that have one, such as `user:keith/yubikey`, by the key. */
+  readonly secretKeyNames: Said<ReadonlyMap<string, string>>;
   /** The SSH keys of readers that stand in files only as the `age1…` made of them. */
   readonly secretSshKeys: Said<ReadonlyMap<string, readonly string[]>>;
   /** The digest of each source, such as `sha256-…`, by path. */

@@ -152,8 +152,13 @@ function readAccountHome({
 
 function readSshKey(value: unknown): ResolvedSshKey | undefined {
   if (typeof value === "string") return value;
-  const env = readText(fieldsOf(value)["env"]);
-  return env === undefined ? undefined : { env };
+  const { env: variable, options } = fieldsOf(value);
+  const env = readText(variable);
+  if (env === undefined) return undefined;
+  const before = readText(options);
+  // Without the options that were there, it would be a key that may do more.
+  if (before === undefined) return options === undefined ? { env } : undefined;
+  return { env, options: before };
 }
 
 /** Of a hash that is readable only that it is: who has the content has no use for it. */

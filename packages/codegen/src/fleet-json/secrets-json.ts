@@ -10,6 +10,7 @@ export function secretsJson({ secrets }: ComputedSecrets): Json {
     clanFolder: clan === undefined ? undefined : clan.folder.replace(/\/$/, "") || ".",
     files: rules.map(fileJson),
     ignore: ignored?.map(({ pattern }) => pattern.text),
+    keyNames: keyring.keyNames && Object.fromEntries(keyring.keyNames),
     keys: keysJson(keyring),
     sshKeys: sshKeysJson(keyring),
   };

@@ -11,17 +11,24 @@ import {
 
 type ReadSecrets = Pick<
   FleetJson,
-  "clanFolder" | "hasSecrets" | "secretFiles" | "secretIgnore" | "secretKeys" | "secretSshKeys"
+  | "clanFolder"
+  | "hasSecrets"
+  | "secretFiles"
+  | "secretIgnore"
+  | "secretKeyNames"
+  | "secretKeys"
+  | "secretSshKeys"
 >;
 
 /** Reads who can decrypt what, and whose key is whose. */
 export function readSecrets(value: unknown): ReadSecrets {
-  const { clanFolder, files, ignore, keys, sshKeys } = fieldsOf(value);
+  const { clanFolder, files, ignore, keyNames, keys, sshKeys } = fieldsOf(value);
   return {
     clanFolder: readText(clanFolder),
     hasSecrets: value !== undefined,
     secretFiles: readList(files, readSecretFile),
     secretIgnore: readTexts(ignore),
+    secretKeyNames: readWholeMap(keyNames, readText),
     secretKeys: readWholeMap(keys, readTexts),
     secretSshKeys: readWholeMap(sshKeys, readTexts),
   };

@@ -127,6 +127,16 @@ describe("the command that deploys a system with keys from the environment", () 
 });
 
 describe("the command that activates a home", () => {
+  it("names it as it is declared", () => {
+    const { resolved, homes } = computeSound({
+      users: { work: { fullName: "Work", home: "standalone", homeName: "{user}@{system}" } },
+      hosts: { laptop: { system: "x86_64-linux", platform: "linux", users: ["work"] } },
+      defaults: { stateVersion: "24.05", deploy: { home: "home-manager" } },
+    });
+    const [command] = listDeployCommands(resolved, homes);
+    expect(command?.words.join(" ")).toBe("home-manager switch --flake .#work@x86_64-linux");
+  });
+
   it("names it as people know it, and is for its owner on the host", () => {
     const { resolved, homes } = computeSound({
       users: { work: { fullName: "Work", username: "work-user", home: "standalone" } },

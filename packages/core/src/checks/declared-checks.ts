@@ -1,4 +1,11 @@
 import type { Diagnostic } from "@fleet/diagnostics";
+import {
+  sshKeyHostsFit,
+  sshKeyOptionsMatter,
+  sshKeysAreOnesOwn,
+  sshKeysArePublic,
+  sshKeysStandOnce,
+} from "../keys/ssh-key-checks.ts";
 import { dataAreSmall } from "../own-data/data-checks.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
@@ -42,10 +49,10 @@ import {
 } from "./reference-checks.ts";
 import { rootEntriesCount, rootKeysFit, sudoIsSaidOnce } from "./root-checks.ts";
 import {
+  ageKeysStandOnce,
   hardwareFitsSystems,
   itemsStandOnce,
   mailAddressesAreOnesOwn,
-  sshKeysAreOnesOwn,
 } from "./sense-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
 import { trustedNamesFit } from "./trust-checks.ts";
@@ -54,7 +61,6 @@ import {
   labelsFit,
   personalTextsFit,
   shellsFit,
-  sshKeysArePublic,
   uidRangesGoUpwards,
 } from "./value-checks.ts";
 
@@ -81,6 +87,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   shellsFit,
   homeDirectoriesFit,
   sshKeysArePublic,
+  sshKeyHostsFit,
+  sshKeyOptionsMatter,
   hostKeyFilesAreInside,
   uidRangesGoUpwards,
   expiriesAreDays,
@@ -107,6 +115,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   layoutPlacesAreUsable,
   filesAreOnesOwn,
   itemsStandOnce,
+  ageKeysStandOnce,
+  sshKeysStandOnce,
   sshKeysAreOnesOwn,
   mailAddressesAreOnesOwn,
   hardwareFitsSystems,

@@ -11,7 +11,7 @@ import {
   plainNameProblem,
   splitHostName,
 } from "../declaration/names.ts";
-import type { Host } from "../parse/fleet.ts";
+import type { Host, Operator } from "../parse/fleet.ts";
 import type { DeclaredContext } from "./check.ts";
 
 /** Users' ids and login names are login names. */
@@ -96,6 +96,21 @@ export function* plainNamesFit({ fleet }: DeclaredContext): Iterable<Diagnostic>
   }
   for (const id of features.keys()) {
     yield* badName("feature", id, ["features", id], plainNameProblem(id));
+  }
+  yield* keyNamesFit("users", fleet.users);
+  yield* keyNamesFit("operators", operators);
+}
+
+/** Keys are named by rules and in `.sops.yaml`. */
+function* keyNamesFit(
+  section: "users" | "operators",
+  owners: ReadonlyMap<string, Operator>,
+): Iterable<Diagnostic> {
+  for (const [id, { ageKeys }] of owners) {
+    for (const { name } of ageKeys) {
+      if (typeof name === "number") continue;
+      yield* badName("name of a key", name, [section, id, "ageKeys", name], plainNameProblem(name));
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import { type Diagnostic, nearestName, type Path, quote, suggestName } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+import type { SshKeySource } from "../declaration/ssh-key-declaration.ts";
 import { parseRootKey } from "../keys/root-key.ts";
+import { sshKeyFits } from "../keys/ssh-key-checks.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { RootGrant } from "../parse/root-grant.ts";
 import { isGranted, rankSudo } from "../resolve/root-grants.ts";
@@ -9,7 +10,6 @@ import { isSelected } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
 import { badValue } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
-import { sshKeyFits } from "./value-checks.ts";
 
 /** Each entry of `root` is about some host whose system fleet makes, and says something. */
 export function* rootEntriesCount({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
@@ -81,7 +81,7 @@ export function* rootKeysFit({ fleet, names }: DeclaredContext): Iterable<Diagno
 
 function* rootKeyFits(
   { users, hosts }: DeclaredContext["names"],
-  declared: SshKeyDeclaration,
+  declared: SshKeySource,
   path: Path,
 ): Iterable<Diagnostic> {
   const parsed = parseRootKey(declared);
@@ -92,8 +92,8 @@ function* rootKeyFits(
     yield badValue("root-key", path, { message, help: forms });
   } else if (parsed.kind === "key") {
     const { key } = parsed;
-    if (typeof key === "string" && !/(?:^| )(?:ssh|ecdsa|sk)-|PRIVATE KEY/.test(key)) {
-      yield noKey(key, users, path);
+    if ("key" in key && !/(?:^|[ \t])(?:ssh|ecdsa|sk)-|PRIVATE KEY/.test(key.key)) {
+      yield noKey(key.key, users, path);
     } else yield* sshKeyFits(key, path);
   } else if (parsed.host !== undefined && !hosts.has(parsed.host)) {
     yield unknown("host", parsed.host, { path, known: hosts });

@@ -1,9 +1,7 @@
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { SshKeyDeclaration } from "../declaration/declaration.ts";
-import { listPlacedKeys } from "../keys/placed-keys.ts";
-import { parseSshPublicKey } from "../keys/ssh-public-key.ts";
-import type { Fleet, Host, Operator, Placement, User } from "../parse/fleet.ts";
+import { bareKey } from "../keys/authorized-key.ts";
+import type { Fleet, Host, Operator, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredContext } from "./check.ts";
 
@@ -13,7 +11,10 @@ export function* itemsStandOnce({ fleet, differing }: DeclaredContext): Iterable
   for (const { path, own } of differing) {
     yield* repeated(own.extraGroups, [...path, "extraGroups"]);
     yield* repeated(own.withoutGroups, [...path, "withoutGroups"]);
-    yield* repeated(own.sshKeys?.map(nameKey), [...path, "sshKeys"]);
+    yield* repeated(
+      own.sshKeys?.map((key) => (typeof key === "string" ? bareKey(key) : JSON.stringify(key))),
+      [...path, "sshKeys"],
+    );
     yield* repeated(own.aggregates, [...path, "aggregates"]);
   }
 }
@@ -25,25 +26,21 @@ function* listsOf(fleet: Fleet): Iterable<[Path, readonly unknown[] | undefined]
   for (const [id, profile] of fleet.profiles) {
     yield* lists(["profiles", id], { extends: profile.extends, aggregates: profile.aggregates });
   }
-  for (const [id, operator] of fleet.operators)
-    yield* lists(["operators", id], ageKeysOf(operator));
   for (const [index, { sshKeys, trustedByNix }] of fleet.root.entries()) {
-    yield* lists(["root", index], { sshKeys: sshKeys.map(nameKey), trustedByNix });
+    const keys = sshKeys.map((key) =>
+      typeof key === "string" ? bareKey(key) : JSON.stringify(key),
+    );
+    yield* lists(["root", index], { sshKeys: keys, trustedByNix });
   }
   yield* lists(["defaults"], { aggregates: fleet.defaults.aggregates });
 }
 
-function listsOfUser({ sshKeys, ageKeys, own }: User) {
-  const { extraGroups, aggregates } = own;
-  return { sshKeys: sshKeys.map(nameKey), ...ageKeysOf({ ageKeys }), extraGroups, aggregates };
+function listsOfUser({ own: { extraGroups, aggregates } }: User) {
+  return { extraGroups, aggregates };
 }
 
 function listsOfHost({ features, tags }: Host) {
   return { features, tags };
-}
-
-function ageKeysOf({ ageKeys }: Pick<Operator, "ageKeys">) {
-  return { ageKeys: ageKeys.map((key) => JSON.stringify(key)) };
 }
 
 function* lists(
@@ -59,43 +56,34 @@ function* repeated(items: readonly unknown[] | undefined, path: Path): Iterable<
   for (const [index, item] of items.entries()) {
     const first = seen.get(item);
     if (first === undefined) seen.set(item, index);
-    else {
-      const message = `This stands in the list already, at [${first}].`;
-      const help = "Delete one of the two, or write what was meant here.";
-      yield coreCodes.create("repeated-item", message, { path: [...path, index], help });
+    else yield repeatedItem([...path, index], first);
+  }
+}
+
+function repeatedItem(path: Path, first: string | number): Diagnostic {
+  const message =
+    typeof first === "number"
+      ? `This stands in the list already, at [${first}].`
+      : `This is already declared as ${quote(first)}.`;
+  const help = "Delete one of the two, or write what was meant here.";
+  return coreCodes.create("repeated-item", message, { path, help });
+}
+
+/** No key that files are encrypted to stands twice with its owner, under two names neither. */
+export function* ageKeysStandOnce({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  const owners: readonly [Path, Operator][] = [
+    ...[...fleet.users].map(([id, user]): [Path, Operator] => [["users", id], user]),
+    ...[...fleet.operators].map(([id, one]): [Path, Operator] => [["operators", id], one]),
+  ];
+  for (const [path, { ageKeys }] of owners) {
+    const seen = new Map<string, string | number>();
+    for (const { key, name } of ageKeys) {
+      const text = JSON.stringify(key);
+      const first = seen.get(text);
+      if (first === undefined) seen.set(text, name);
+      else yield repeatedItem([...path, "ageKeys", name], first);
     }
   }
-}
-
-/** Nobody else logs in with a person's SSH key. */
-export function* sshKeysAreOnesOwn({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
-  const owners = new Map<string, string>();
-  for (const { user: id, key, path } of keysOfAll(fleet, differing)) {
-    const name = nameKey(key);
-    const other = owners.get(name) ?? id;
-    owners.set(name, other);
-    if (other === id) continue;
-    const message = `${quote(other)} and ${quote(id)} have the same SSH key: whoever holds it logs in as both.`;
-    const help =
-      "Give each a key of their own. Where this is one person with two logins, declare one user, and `username` on the hosts where it is another.";
-    yield coreCodes.create("ssh-key-of-two", message, { path, help });
-  }
-}
-
-function* keysOfAll({ users }: Fleet, differing: readonly Placement[]) {
-  for (const [user, { sshKeys }] of users) {
-    for (const [index, key] of sshKeys.entries()) {
-      yield { user, key, path: ["users", user, "sshKeys", index] };
-    }
-  }
-  yield* listPlacedKeys(differing);
-}
-
-/** A key without its comment, or where it comes from. */
-function nameKey(key: SshKeyDeclaration): string {
-  if (typeof key !== "string") return JSON.stringify(key);
-  const parsed = parseSshPublicKey(key);
-  return parsed.ok ? parsed.key.line : key;
 }
 
 /** Nobody else has a person's mail address. */

@@ -1,19 +1,23 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import { listPlacedKeys, type PlacedKey } from "../keys/placed-keys.ts";
+import { listPlacedKeys } from "../keys/placed-keys.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet } from "../parse/fleet.ts";
+import { differingPlacements } from "../parse/placements.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
-export function listKeyVariables(fleet: Fleet, resolved: ResolvedFleet): string[] {
-  const users = usersOfSystems(fleet, resolved);
-  const ofUsers = [...users].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
-  const others = [...placedKeys(fleet), ...listRootKeys(fleet, resolved)];
-  const keys = [...ofUsers, ...others.map(({ key }) => key)];
-  const names = keys.flatMap((key) => (typeof key === "object" && "env" in key ? [key.env] : []));
-  return [...new Set(names)].sort();
+export function listKeyVariables({ hosts }: ResolvedFleet): string[] {
+  const names = new Set<string>();
+  for (const { platform, accounts, root } of hosts.values()) {
+    if (platform === "linux") continue;
+    for (const { value } of root.sshKeys) if (typeof value === "object") names.add(value.env);
+    for (const { sshKeys } of accounts.values()) {
+      for (const key of sshKeys) if (typeof key === "object") names.add(key.env);
+    }
+  }
+  return [...names].sort();
 }
 
 /**
@@ -28,21 +32,25 @@ export function checkStrictKeys(
   variables: ReadonlyMap<string, string>,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
+  const used = new Set(listKeyVariables(resolved));
   for (const id of usersOfSystems(fleet, resolved)) {
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
-    if (keys.length === 0 && !isKeyless && !hasPassword(id, resolved)) {
-      diagnostics.push(lockedOut(id));
+    if (keys.length === 0 && !isKeyless && !hasPassword(id, resolved))
+      diagnostics.push(lockedOut(id, undefined));
+    if (keys.some(({ hosts }) => hosts !== undefined)) {
+      const host = findKeylessHost(resolved, id);
+      if (host !== undefined) diagnostics.push(lockedOut(id, host));
     }
     for (const [index, key] of keys.entries()) {
-      if (typeof key !== "object" || !("env" in key)) continue;
+      if (!("env" in key) || !used.has(key.env)) continue;
       const path = ["users", id, "sshKeys", index, "env"];
       diagnostics.push(
         ...checkVariable(key.env, `an SSH key of ${quote(id)}`, { path, variables }),
       );
     }
   }
-  for (const { user, key, path } of placedKeys(fleet)) {
-    if (typeof key !== "object" || !("env" in key)) continue;
+  for (const { user, key, path } of listPlacedKeys(differingPlacements(fleet.hosts))) {
+    if (!("env" in key) || !used.has(key.env)) continue;
     const place = { path: [...path, "env"], variables };
     diagnostics.push(...checkVariable(key.env, `an SSH key of ${quote(user)}`, place));
   }
@@ -73,15 +81,6 @@ function* checkVariable(
   else if (problem !== undefined) yield badKey(name, problem, path);
 }
 
-/** The keys of placements that make an account of a system. */
-function placedKeys(fleet: Fleet): PlacedKey[] {
-  return [...fleet.hosts.values()].flatMap(({ platform, placements }) => {
-    if (platform === "linux") return [];
-    const open = [...placements.values()].filter(({ own }) => own.isDisabled !== true);
-    return [...listPlacedKeys(open)];
-  });
-}
-
 /** The keys of root from variables that are no user's who is on a system, with where they are declared, each once. */
 function listRootKeys(
   fleet: Fleet,
@@ -91,13 +90,11 @@ function listRootKeys(
   const ofUsers = [...usersOfSystems(fleet, resolved)].flatMap(
     (id) => fleet.users.get(id)?.sshKeys ?? [],
   );
-  const placed = placedKeys(fleet).map(({ key }) => key);
-  const known = new Set([...ofUsers, ...placed].map((key) => JSON.stringify(key)));
+  const known = new Set(ofUsers.flatMap((key) => ("env" in key ? [key.env] : [])));
   return [...resolved.hosts.values()].flatMap(({ root }) =>
     root.sshKeys.flatMap(({ value: key, path = [] }) => {
-      const name = JSON.stringify(key);
-      if (typeof key === "string" || known.has(name)) return [];
-      known.add(name);
+      if (typeof key === "string" || known.has(key.env)) return [];
+      known.add(key.env);
       return [{ key, path }];
     }),
   );
@@ -108,10 +105,7 @@ function trimAscii(text: string): string {
   return text.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "");
 }
 
-/**
- * Who has an account that a system makes and that takes the keys of its user, or a key of root's; where
- * home-manager alone is, nobody's keys are ours.
- */
+/** Who has an account that a system makes, or a key of root's; where home-manager alone is, nobody's keys are ours. */
 function usersOfSystems(fleet: Fleet, { hosts }: ResolvedFleet): Set<string> {
   const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
   const takesKeys = (host: string) => (user: string) => {
@@ -127,7 +121,25 @@ function usersOfSystems(fleet: Fleet, { hosts }: ResolvedFleet): Set<string> {
   return users;
 }
 
-function lockedOut(user: string): Diagnostic {
+/** The first system on which somebody has an account, and none of their keys. */
+function findKeylessHost({ hosts }: ResolvedFleet, user: string): string | undefined {
+  const keyless = [...hosts.values()].find(({ platform, accounts }) => {
+    const account = accounts.get(user);
+    return (
+      platform !== "linux" &&
+      account?.sshKeys.length === 0 &&
+      typeof account.password?.value !== "object"
+    );
+  });
+  return keyless?.id;
+}
+
+function lockedOut(user: string, host: string | undefined): Diagnostic {
+  if (host !== undefined) {
+    const message = `The user ${quote(user)} has no SSH key on ${quote(host)}, so that nobody could log in to their account there by SSH.`;
+    const help = `Declare one that is for ${quote(host)}, too: each of their keys is for other hosts (\`hosts\`).`;
+    return coreCodes.create("locked-out", message, { path: ["users", user, "sshKeys"], help });
+  }
   return coreCodes.create(
     "locked-out",
     `The user ${quote(user)} has no SSH key, so that nobody could log in to their accounts by SSH.`,
@@ -153,6 +165,11 @@ function badKey(variable: string, problem: string, path: Path): Diagnostic {
   return coreCodes.create(
     "bad-ssh-key",
     `What the environment variable ${quote(variable)} holds is no public SSH key. ${problem}`,
-    { path, help: "Set it to the whole line of the .pub file: ssh-ed25519 AAAA… comment." },
+    {
+      path,
+      help: problem.startsWith("Options")
+        ? `Take them out there, and write them beside the variable: { env: ${quote(variable)}, options: "…" }.`
+        : "Set it to the whole line of the .pub file: ssh-ed25519 AAAA… comment.",
+    },
   );
 }

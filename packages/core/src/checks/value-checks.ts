@@ -1,9 +1,6 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
-import type { SshKeyDeclaration } from "../declaration/declaration.ts";
 import { holdsUnseen } from "../declaration/unseen-characters.ts";
-import { listPlacedKeys } from "../keys/placed-keys.ts";
-import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { User } from "../parse/fleet.ts";
 import { badValue, checkRelativePath } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
@@ -102,37 +99,6 @@ function* shell(name: string | undefined, path: Path): Iterable<Diagnostic> {
   yield badValue("shell", path, {
     message: `${quote(name)} is no attribute of pkgs.`,
     help: 'Write an attribute of pkgs, such as "fish", "zsh" or "bash".',
-  });
-}
-
-/** Keys that stand in the declaration are public SSH keys; those from elsewhere are named well. */
-export function* sshKeysArePublic({ fleet, differing }: DeclaredContext): Iterable<Diagnostic> {
-  for (const [id, user] of fleet.users) {
-    for (const [index, key] of user.sshKeys.entries()) {
-      yield* sshKeyFits(key, ["users", id, "sshKeys", index]);
-    }
-  }
-  for (const { key, path } of listPlacedKeys(differing)) yield* sshKeyFits(key, path);
-}
-
-/** An SSH key that stands at a path is a public one, or comes from a file of the fleet's or a variable. */
-export function* sshKeyFits(key: SshKeyDeclaration, path: Path): Iterable<Diagnostic> {
-  if (typeof key === "string") yield* sshKey(key, path);
-  else if ("file" in key) yield* checkRelativePath(key.file, [...path, "file"]);
-  else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.env)) {
-    yield badValue("variable", [...path, "env"], {
-      message: `${quote(key.env)} is no name of an environment variable.`,
-      help: 'Write one such as "SSH_KEY_KEITH".',
-    });
-  }
-}
-
-function* sshKey(line: string, path: Path): Iterable<Diagnostic> {
-  const problem = sshKeyProblem(line);
-  if (problem === undefined) return;
-  yield badValue("ssh-key", path, {
-    message: `This is no public SSH key. ${problem}`,
-    help: "Write the whole line of the .pub file: ssh-ed25519 AAAA… comment.",
   });
 }
 

@@ -59,6 +59,7 @@ const defaults = lazily(
   () =>
     z.strictObject({
       shell: optionalText(),
+      homeName: optionalText(),
       homeMode: z.optional(
         z.strictObject({ admin: z.optional(homeMode()), nonAdmin: z.optional(homeMode()) }),
       ),

@@ -10,7 +10,7 @@ import type {
 import type { PasswordDeclaration } from "./password-declaration.ts";
 import type { RootDeclaration } from "./root-declaration.ts";
 import type {
-  AgeKeyDeclaration,
+  AgeKeysDeclaration,
   HostSecretDeclaration,
   OperatorDeclaration,
   ReaderExpressionText,
@@ -18,6 +18,7 @@ import type {
   UserSecretDeclaration,
 } from "./secret-declaration.ts";
 import type { ServicesDeclaration, UserServicesDeclaration } from "./service-declaration.ts";
+import type { SshKeyDeclaration } from "./ssh-key-declaration.ts";
 import type { System } from "./systems.ts";
 import type {
   SharedUidDeclaration,
@@ -94,9 +95,12 @@ export interface UserDeclaration<
   /** The home-manager release that the person's homes began with, such as `"24.05"`. Default: the host's. */
   readonly stateVersion?: string | undefined;
   /** Public keys that may log in to the person's accounts; `[]` where none is meant, also with strict keys. Default: none. */
-  readonly sshKeys?: readonly SshKeyDeclaration[] | undefined;
-  /** Public keys that secret files are encrypted to for the person. Default: none. */
-  readonly ageKeys?: readonly AgeKeyDeclaration[] | undefined;
+  readonly sshKeys?: readonly SshKeyDeclaration<H>[] | undefined;
+  /**
+   * Public keys that secret files are encrypted to for the person, in a list, or by name:
+   * `{ laptop: "age1…", yubikey: "age1yubikey1…" }`. Default: none.
+   */
+  readonly ageKeys?: AgeKeysDeclaration | undefined;
   /** Secrets of the person's homes, by name. Default: none. */
   readonly secrets?: { readonly [name: string]: UserSecretDeclaration } | undefined;
   /**
@@ -146,6 +150,11 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   readonly homeDirectory?: string | undefined;
   /** The profile of the home; null asks the next in line (see `defaults.nonAdminProfile`). Default: null. */
   readonly homeProfile?: DeclaredId<P, "profiles"> | null | undefined;
+  /**
+   * What the home is called in `homeConfigurations` where it is built on its own; `{user}`, `{username}`, `{host}`,
+   * `{hostname}` and `{system}` stand for what they are there. Default: `defaults.homeName`.
+   */
+  readonly homeName?: string | undefined;
   /** How the home is built. Default: `defaults.homeMode`. */
   readonly home?: HomeMode | undefined;
   /** Aggregates that the home includes beside those of its profile. Default: none. */
@@ -165,12 +174,6 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
  * own as `homeConfigurations."user@host"` (`standalone`), both ways, or not at all.
  */
 export type HomeMode = "integrated" | "standalone" | "both" | "none";
-
-/**
- * A public SSH key: the line itself, a file relative to the fleet's root with one key a line, or an
- * environment variable that Nix reads while it builds.
- */
-export type SshKeyDeclaration = string | { readonly file: string } | { readonly env: string };
 
 /** A public SSH host key: the line itself, or a file relative to the fleet's root with that line in it. */
 export type HostKeyDeclaration = string | { readonly file: string };
@@ -288,6 +291,11 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
   readonly homeMode?:
     | { readonly admin?: HomeMode | undefined; readonly nonAdmin?: HomeMode | undefined }
     | undefined;
+  /**
+   * What homes are called that are built on their own, such as `"{user}@{system}"`; see `homeName` of users. Default:
+   * `{username}@{hostname}`, which home-manager looks for, and `{user}@{host}`, where it is another name.
+   */
+  readonly homeName?: string | undefined;
   /** The profile of a home that neither its user nor its host gives one. */
   readonly homeProfile?: DeclaredId<P, "profiles"> | null | undefined;
   /** The profile of accounts that are not admin and have none of their own; it outranks the host's. */

@@ -1,5 +1,6 @@
 import type { HostSelector } from "../selection/host-selector.ts";
 import type { PasswordDeclaration } from "./password-declaration.ts";
+import type { SshKeySource } from "./ssh-key-declaration.ts";
 
 /** How one becomes root on some hosts, beside what being admin is good for. */
 export interface RootDeclaration<U extends string = string, H extends string = string> {
@@ -30,8 +31,7 @@ export interface RootDeclaration<U extends string = string, H extends string = s
 /** A key that may log in as root, or whose keys may: see `parseRootKey`. */
 type RootKeyDeclaration<U extends string = string, H extends string = string> =
   | RootKeyText<U, H>
-  | { readonly file: string }
-  | { readonly env: string };
+  | Exclude<SshKeySource, string>;
 
 /** Any text where the names of users and hosts are not known. */
 type RootKeyText<U extends string, H extends string> = string extends U | H

@@ -3,13 +3,13 @@ import { optionalTexts } from "./basic-schema.ts";
 import { lazily } from "./lazily.ts";
 import { password } from "./password-schema.ts";
 import type { RootDeclaration } from "./root-declaration.ts";
-import { sshKey } from "./user-schema.ts";
+import { sshKeySource } from "./user-schema.ts";
 
 const grant = lazily(
   () =>
     z.strictObject({
       hosts: optionalTexts(),
-      sshKeys: z.optional(z.array(sshKey())),
+      sshKeys: z.optional(z.array(sshKeySource())),
       trustedByNix: optionalTexts(),
       sudoNeedsPassword: z.optional(z.boolean()),
       password: password(),

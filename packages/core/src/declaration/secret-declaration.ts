@@ -6,10 +6,15 @@ import type { Platform } from "./declaration.ts";
  */
 export type AgeKeyDeclaration = string | { readonly ssh: string };
 
+/** Public keys, in a list, or each under a name by which rules can mean it alone (`user:ada/yubikey`). */
+export type AgeKeysDeclaration =
+  | readonly AgeKeyDeclaration[]
+  | { readonly [name: string]: AgeKeyDeclaration };
+
 /** A key that belongs to no user and no host: CI, or a recovery key that is kept offline. */
 export interface OperatorDeclaration {
-  /** Public keys; a file is encrypted to all of them. */
-  readonly ageKeys: readonly AgeKeyDeclaration[];
+  /** Public keys; a file is encrypted to all of them. In a list, or by name: `{ runner: "age1…", backup: "age1…" }`. */
+  readonly ageKeys: AgeKeysDeclaration;
 }
 
 /** Who may decrypt which secret files. */
@@ -49,7 +54,7 @@ export interface SecretFileDeclaration<R extends string = string> {
    * make the rule stand for one rule each.
    */
   readonly path: string;
-  /** Who may read: `user:keith`, `host:mini`, `operator:ci`, `admins@mini`, `tag:server`, `readers:backend` and so on. */
+  /** Who may read: `user:keith`, `user:keith/yubikey` with that key alone, `host:mini`, `operator:ci`, `admins@mini`, `tag:server`, `readers:backend` and so on. */
   readonly readers?: readonly R[] | undefined;
   /** Instead of `readers`: key groups of which `threshold` are needed together (Shamir's secret sharing). */
   readonly groups?: readonly (readonly R[])[] | undefined;
@@ -121,6 +126,7 @@ type Reader<U extends string, H extends string> =
   | "hosts"
   | "operators"
   | `user:${U | "{user}"}`
+  | `user:${U | "{user}"}/${string}`
   | `host:${H | "{host}"}`
   | `users@${H | "{host}"}`
   | `admins@${H | "{host}"}`

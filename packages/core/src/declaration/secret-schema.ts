@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { lazily } from "./lazily.ts";
 import type {
   AgeKeyDeclaration,
+  AgeKeysDeclaration,
   HostSecretDeclaration,
   OperatorDeclaration,
   SecretsDeclaration,
@@ -19,7 +20,13 @@ const ageKey = lazily(
 );
 
 /** The keys that files can be encrypted to. */
-export const ageKeys = lazily(() => z.array(ageKey()));
+export const ageKeys = lazily(
+  () =>
+    z.union([
+      z.array(ageKey()),
+      z.record(text(), ageKey()),
+    ]) satisfies z.ZodMiniType<AgeKeysDeclaration>,
+);
 
 const userSecretShape = lazily(() => ({
   file: optionalText(),

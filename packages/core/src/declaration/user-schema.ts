@@ -9,11 +9,12 @@ import {
   text,
   texts,
 } from "./basic-schema.ts";
-import type { PlacementDeclaration, SshKeyDeclaration, UserDeclaration } from "./declaration.ts";
+import type { PlacementDeclaration, UserDeclaration } from "./declaration.ts";
 import { lazily } from "./lazily.ts";
 import { password } from "./password-schema.ts";
 import { ageKeys, userSecrets } from "./secret-schema.ts";
 import { services, userServices } from "./service-schema.ts";
+import type { SshKeyDeclaration, SshKeySource } from "./ssh-key-declaration.ts";
 import type { UidDeclaration } from "./uid-declaration.ts";
 
 const uid = lazily(
@@ -29,6 +30,7 @@ const placementShape = lazily(() => ({
   shell: optionalText(),
   homeDirectory: optionalText(),
   homeProfile: optionalProfile(),
+  homeName: optionalText(),
   home: z.optional(homeMode()),
   aggregates: optionalTexts(),
   password: password(),
@@ -56,13 +58,25 @@ export const placements = lazily(() =>
   z.optional(z.union([texts(), z.record(text(), z.optional(placement()))])),
 );
 
-/** The shape of an SSH key. */
-export const sshKey = lazily(
+const keyOfEnvironment = lazily(() => ({ env: text(), options: optionalText() }));
+
+/** The shape of an SSH key that is of no hosts by itself. */
+export const sshKeySource = lazily(
   () =>
     z.union([
       text(),
       z.strictObject({ file: text() }),
-      z.strictObject({ env: text() }),
+      z.strictObject(keyOfEnvironment()),
+    ]) satisfies z.ZodMiniType<SshKeySource>,
+);
+
+const sshKey = lazily(
+  () =>
+    z.union([
+      text(),
+      z.strictObject({ key: text(), hosts: texts() }),
+      z.strictObject({ file: text(), hosts: optionalTexts() }),
+      z.strictObject({ ...keyOfEnvironment(), hosts: optionalTexts() }),
     ]) satisfies z.ZodMiniType<SshKeyDeclaration>,
 );
 

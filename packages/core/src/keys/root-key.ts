@@ -1,4 +1,5 @@
-import type { SshKeyDeclaration } from "../declaration/declaration.ts";
+import type { SshKeySource } from "../declaration/ssh-key-declaration.ts";
+import type { UserSshKey } from "../parse/fleet.ts";
 
 /** Whose keys may log in as root, or which key. */
 export type ParsedRootKey =
@@ -6,17 +7,17 @@ export type ParsedRootKey =
   | { readonly kind: "service"; readonly id: string }
   /** Without a host, those of whatever host it is about. */
   | { readonly kind: "users" | "admins"; readonly host: string | undefined }
-  | { readonly kind: "key"; readonly key: SshKeyDeclaration };
+  | { readonly kind: "key"; readonly key: UserSshKey };
 
 /**
  * Reads what stands in `root[…].sshKeys`. Whether names in it are declared is not its matter, nor whether what is
  * no expression is a key.
  */
-export function parseRootKey(declared: SshKeyDeclaration): ParsedRootKey {
+export function parseRootKey(declared: SshKeySource): ParsedRootKey {
   if (typeof declared !== "string") return { kind: "key", key: declared };
   const [, one, id = ""] = /^(user|service):([^\s:@{}]+)$/.exec(declared) ?? [];
   if (one === "user" || one === "service") return { kind: one, id };
   const [, many, host] = /^(users|admins)(?:@([^\s:@{}]+))?$/.exec(declared) ?? [];
   if (many === "users" || many === "admins") return { kind: many, host };
-  return { kind: "key", key: declared };
+  return { kind: "key", key: { key: declared } };
 }

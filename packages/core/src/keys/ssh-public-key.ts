@@ -1,4 +1,5 @@
 import { holdsPrivateKey } from "@fleet/diagnostics";
+import { decodeBase64, readSshFields } from "./ssh-blob.ts";
 
 /** A public SSH key, taken apart. */
 export interface SshPublicKey {
@@ -40,7 +41,9 @@ export function parseSshPublicKey(text: string): ParsedSshKey {
   // Spaces alone, as sshd parts the fields: not what else Unicode knows of white space.
   const [type = "", base64 = "", ...comment] = text.replace(/^ +| +$/g, "").split(/ +/);
   const sizes = fieldSizes.get(type);
-  if (sizes === undefined) return refuse(typeProblem(text));
+  if (sizes === undefined) {
+    return refuse(typeProblem(text, type));
+  }
   const blob = decodeBase64(base64);
   if (blob === undefined) return refuse("What follows the key type is not base64.");
   const all = readSshFields(blob);
@@ -58,48 +61,39 @@ export function parseSshPublicKey(text: string): ParsedSshKey {
     : refuse(`The key has not the length of one of the type ${type}.`);
 }
 
-/** What keeps a line from being a public SSH key that somebody can log in with, or undefined. */
+/** Whether a text begins as a key does, so that no options stand before it. */
+export function beginsWithKeyType(text: string): boolean {
+  return fieldSizes.has(text.split(/[ \t]/, 1)[0] ?? "");
+}
+
+/** What keeps a line without options from being a public SSH key that somebody can log in with, or undefined. */
 export function sshKeyProblem(line: string): string | undefined {
-  if (line.includes("PLACEHOLDER") && !holdsPrivateKey(line)) {
-    return "It is a placeholder, with which nobody can log in.";
-  }
+  if (isPlaceholder(line)) return placeholderProblem;
   const parsed = parseSshPublicKey(line);
-  if (!parsed.ok) return parsed.problem;
-  const { type, fields } = parsed.key;
+  return parsed.ok ? weaknessOf(parsed.key) : parsed.problem;
+}
+
+/** Whether a line stands for a key that is still to come. */
+export function isPlaceholder(line: string): boolean {
+  return line.includes("PLACEHOLDER") && !holdsPrivateKey(line);
+}
+
+export const placeholderProblem = "It is a placeholder, with which nobody can log in.";
+
+/** What keeps somebody from logging in with a key that is one, or undefined. */
+export function weaknessOf({ type, fields }: SshPublicKey): string | undefined {
   // Whole bytes, because Nix judges the same keys and cannot count bits: where the top bit of a modulus
   // is set, it begins with a zero byte.
   const bits = ((fields[1]?.length ?? 0) - 1) * 8;
   return type === "ssh-rsa" && bits < 2040 ? "An RSA key has at least 2048 bits." : undefined;
 }
 
-function typeProblem(text: string): string {
-  return /^[^ ]*(ssh-|ecdsa-|sk-)/.test(text) || !/ (ssh-|ecdsa-|sk-)/.test(text)
-    ? "It does not begin with a key type such as ssh-ed25519."
-    : "Options before the key type are not supported.";
-}
-
-/** The length-prefixed fields of a blob (RFC 4251 section 5), or undefined where they do not fill it exactly. */
-function readSshFields(blob: Uint8Array): Uint8Array[] | undefined {
-  const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
-  const fields: Uint8Array[] = [];
-  let offset = 0;
-  while (offset < blob.length) {
-    if (offset + 4 > blob.length) return undefined;
-    const end = offset + 4 + view.getUint32(offset);
-    if (end > blob.length) return undefined;
-    fields.push(blob.subarray(offset + 4, end));
-    offset = end;
-  }
-  return fields;
-}
-
-function decodeBase64(text: string): Uint8Array | undefined {
-  // sshd wants the padding, which `atob` alone would not.
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
-  const characters = atob(text);
-  const bytes = new Uint8Array(characters.length);
-  for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);
-  return bytes;
+function typeProblem(text: string, type: string): string {
+  if (type.includes("-cert-v01@")) return "It is a certificate, and a key is wanted.";
+  const words = text.split(" ").slice(1);
+  return words.some((word) => fieldSizes.has(word))
+    ? "Options stand before the key type."
+    : "It does not begin with a key type such as ssh-ed25519.";
 }
 
 function refuse(problem: string): ParsedSshKey {

@@ -6,7 +6,6 @@ import type {
   HomeMode,
   PlacementDeclaration,
   Platform,
-  SshKeyDeclaration,
 } from "../declaration/declaration.ts";
 import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
 import type {
@@ -22,6 +21,7 @@ import type {
   UserSecretDeclaration,
 } from "../declaration/secret-declaration.ts";
 import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
+import type { SshKeyDeclaration } from "../declaration/ssh-key-declaration.ts";
 import type { System } from "../declaration/systems.ts";
 import type { SharedUidDeclaration, UidRangeDeclaration } from "../declaration/uid-declaration.ts";
 import type { OwnData } from "../own-data/own-data.ts";
@@ -63,16 +63,28 @@ export interface User {
   readonly email: string | undefined;
   readonly description: string | undefined;
   readonly stateVersion: string | undefined;
-  readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly sshKeys: readonly UserSshKey[];
   /** Whether it is declared that there is no SSH key: `sshKeys: []`. */
   readonly isKeyless: boolean;
-  readonly ageKeys: readonly AgeKeyDeclaration[];
+  readonly ageKeys: readonly DeclaredAgeKey[];
   /** By name, in order. */
   readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;
   readonly codeServer: UserCodeServerDeclaration | undefined;
   readonly own: Omit<PlacementDeclaration, keyof LessDeclaration>;
   readonly data: OwnData | undefined;
 }
+
+/** A key that files are encrypted to for somebody. */
+export interface DeclaredAgeKey {
+  readonly key: AgeKeyDeclaration;
+  /** Its name, or its place in a list in which none has a name. */
+  readonly name: string | number;
+}
+
+/** An SSH key of a user; of all hosts where it says of none. */
+export type UserSshKey =
+  | Exclude<SshKeyDeclaration, string>
+  | { readonly key: string; readonly hosts?: undefined };
 
 /** The statement that a user has an account on a host, with what differs there. */
 export interface Placement {
@@ -150,7 +162,7 @@ export interface Group {
 /** A key that belongs to no user and no host. */
 export interface Operator {
   readonly id: string;
-  readonly ageKeys: readonly AgeKeyDeclaration[];
+  readonly ageKeys: readonly DeclaredAgeKey[];
 }
 
 /** Who may decrypt which secret files. */
@@ -197,6 +209,7 @@ export type Layout = {
 /** What holds unless something says otherwise; undefined where nothing was declared. */
 export interface Defaults {
   readonly shell: string | undefined;
+  readonly homeName: string | undefined;
   readonly adminHomeMode: HomeMode | undefined;
   readonly nonAdminHomeMode: HomeMode | undefined;
   readonly homeProfile: string | undefined;

@@ -1,11 +1,11 @@
-import type { SshKeyDeclaration } from "../declaration/declaration.ts";
 import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
+import type { SshKeySource } from "../declaration/ssh-key-declaration.ts";
 
 /** How one becomes root on some hosts. */
 export interface RootGrant {
   /** Selectors; undefined for all NixOS hosts. */
   readonly hosts: readonly string[] | undefined;
-  readonly sshKeys: readonly SshKeyDeclaration[];
+  readonly sshKeys: readonly SshKeySource[];
   readonly trustedByNix: readonly string[];
   readonly sudoNeedsPassword: boolean | undefined;
   readonly password: PasswordDeclaration | undefined;

@@ -75,6 +75,14 @@ function fittingBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
     .sort((a, b) => a.length - b.length)[0];
 }
 
+/** Keys that stand beside the one that says of which form it is. */
+const furtherKeys: ReadonlySet<string> = new Set(["hosts", "options", "optional", "platforms"]);
+
+function chooseForm(key: string, known: readonly string[]): string {
+  const forms = known.filter((one) => !furtherKeys.has(one));
+  return furtherKeys.has(key) ? "Take it out." : `Keep one of ${forms.map(quote).join(", ")}.`;
+}
+
 function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFinding {
   const path = [...owner, key];
   const other = findElsewhere(key, known);
@@ -91,7 +99,7 @@ function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFi
       {
         path,
         help: isOfOtherForm
-          ? `Keep one of ${known.map(quote).join(", ")}.`
+          ? chooseForm(key, known)
           : (other ??
             (nearest === undefined
               ? suggestName(key, known, "key")

@@ -13,6 +13,7 @@ import {
   resolveGroups,
 } from "./groups.ts";
 import { type Location, relocateAccount } from "./relocation.ts";
+import type { ChosenKeys, KeyChooser } from "./resolve-ssh-keys.ts";
 import type { Account, Decided, ResolvedSshKey } from "./resolved-fleet.ts";
 import { declaredCodeServer, resolveCodeServer } from "./services.ts";
 
@@ -21,8 +22,7 @@ export type AccountResolver = (host: Host) => Map<string, Account>;
 
 /** What is worked out for all hosts before. */
 export interface AccountSources {
-  /** By user id. */
-  readonly sshKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+  readonly chooseKeys: KeyChooser;
   /** Those of placements, by the list in the declaration. */
   readonly placedKeys: ReadonlyMap<readonly PlacedSshKeyDeclaration[], readonly ResolvedSshKey[]>;
   readonly uids: AllottedUids;
@@ -90,13 +90,15 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   const own = placement.own === nothing ? user.id : user.id + JSON.stringify(placement.own);
   // A user may have one on some hosts only.
   const withEditor = editor === undefined ? own : `${own}\0`;
+  const { keys, variant } = sources.chooseKeys(user.id, host);
+  const withKeys = variant === "" ? withEditor : `${withEditor}\0keys${variant}`;
   const uid = allottedOn(host, sources.uids)?.get(user.id);
   // On Macs, the same person may have been allotted different ones.
-  const key = host.platform === "darwin" ? `${withEditor}\0${uid?.value}` : withEditor;
+  const key = host.platform === "darwin" ? `${withKeys}\0${uid?.value}` : withKeys;
   const known = kind.accounts.get(key) ?? {
     account: resolveAccount(user, placement, {
       shared: kind.shared,
-      sshKeys: keysOf(user, placement, sources),
+      sshKeys: keysOf(placement, keys, sources),
       editor,
       uid,
     }),
@@ -108,10 +110,10 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   return relocateAccount(known.account, known.from, { placement: placement.path, featureGroups });
 }
 
-function keysOf(user: User, { own }: Placement, sources: AccountSources): Keys {
+function keysOf({ own }: Placement, keys: Keys, sources: AccountSources): Keys {
   if (own.isDisabled === true) return [];
   if (own.sshKeys !== undefined) return sources.placedKeys.get(own.sshKeys) ?? [];
-  return sources.sshKeys.get(user.id) ?? [];
+  return keys;
 }
 
 type Keys = readonly ResolvedSshKey[];
@@ -148,7 +150,7 @@ type Uids = AllottedUids["nixos"];
 
 interface AccountContext {
   readonly shared: Shared;
-  readonly sshKeys: readonly ResolvedSshKey[];
+  readonly sshKeys: ChosenKeys["keys"];
   readonly editor: ReturnType<typeof declaredCodeServer>;
   /** The one that the ledger decides, if any. */
   readonly uid: Decided<number> | undefined;

@@ -28,7 +28,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
   const listGroups = createGroupLister(fleet);
   const placed = resolvePlacedKeys(fleet, surroundings);
-  const sources = { sshKeys: keys.value, placedKeys: placed.value, uids, listGroups };
+  const sources = { chooseKeys: keys.value.choose, placedKeys: placed.value, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
   const root = createRootResolver(fleet, { sshKeys: keys.value, resolveAccounts, surroundings });
   const finder = createModuleFinder(fleet, surroundings);

@@ -1,35 +1,82 @@
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { PlacedSshKeyDeclaration } from "../declaration/account-declaration.ts";
-import type { SshKeyDeclaration } from "../declaration/declaration.ts";
-import { sshKeyProblem } from "../keys/ssh-public-key.ts";
-import type { Fleet } from "../parse/fleet.ts";
+import { authorizedKeyProblem } from "../keys/authorized-key.ts";
+import { writeOut } from "../keys/placed-keys.ts";
+import type { Fleet, Host, UserSshKey } from "../parse/fleet.ts";
 import { differingPlacements } from "../parse/placements.ts";
+import { isSelected } from "../selection/host-selector.ts";
 import { emptyKeyFile, type KeyFileLine, readKeyFile } from "./key-file.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** The keys of every user, those from files read; each key once, in the order of the declaration. */
-export function resolveSshKeys(
-  fleet: Fleet,
-  surroundings: Surroundings,
-): Outcome<ReadonlyMap<string, readonly ResolvedSshKey[]>> {
+/** The keys of a user on one host. */
+export interface ChosenKeys {
+  /** Each once, in the order of the declaration. */
+  readonly keys: readonly ResolvedSshKey[];
+  /** What tells them from the keys that the user has on other hosts; empty where those are the same everywhere. */
+  readonly variant: string;
+}
+
+/** The keys of a user on a host. */
+export type KeyChooser = (user: string, host: Host) => ChosenKeys;
+
+/** The keys of all users. */
+export interface UserKeys {
+  /** By user id, whatever hosts they are for; only of users who have one. */
+  readonly all: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+  readonly choose: KeyChooser;
+}
+
+/** The keys of every user, those from files read. */
+export function resolveSshKeys(fleet: Fleet, surroundings: Surroundings): Outcome<UserKeys> {
   const diagnostics: Diagnostic[] = [];
-  const keysByUser = new Map<string, readonly ResolvedSshKey[]>();
+  const all = new Map<string, readonly ResolvedSshKey[]>();
+  const choosers = new Map<string, (host: Host) => ChosenKeys>();
   for (const [id, user] of fleet.users) {
-    const keys = new Map<string, ResolvedSshKey>();
-    for (const [index, declared] of user.sshKeys.entries()) {
-      const { value, diagnostics: found } = resolveKey(
-        declared,
-        ["users", id, "sshKeys", index],
-        surroundings,
-      );
+    const resolved = user.sshKeys.map((declared, index) => {
+      const path = ["users", id, "sshKeys", index];
+      const { value, diagnostics: found } = resolveKey(declared, path, surroundings);
       diagnostics.push(...found);
-      for (const key of value) keys.set(JSON.stringify(key), key);
-    }
-    keysByUser.set(id, [...keys.values()]);
+      return { keys: value, hosts: declared.hosts };
+    });
+    if (resolved.length === 0) continue;
+    all.set(id, distinct(resolved));
+    choosers.set(id, createChooser(resolved));
   }
-  return { value: keysByUser, diagnostics };
+  const choose: KeyChooser = (user, host) => choosers.get(user)?.(host) ?? none;
+  return { value: { all, choose }, diagnostics };
+}
+
+const none: ChosenKeys = { keys: [], variant: "" };
+
+interface KeysOfHosts {
+  readonly keys: readonly ResolvedSshKey[];
+  /** Undefined for all of them. */
+  readonly hosts: readonly string[] | undefined;
+}
+
+function createChooser(resolved: readonly KeysOfHosts[]): (host: Host) => ChosenKeys {
+  if (resolved.every(({ hosts }) => hosts === undefined)) {
+    const all: ChosenKeys = { keys: distinct(resolved), variant: "" };
+    return () => all;
+  }
+  const byVariant = new Map<string, ChosenKeys>();
+  return (host) => {
+    const chosen = resolved.map(({ hosts }) => isSelected(hosts, host));
+    const variant = chosen.map(Number).join("");
+    const known = byVariant.get(variant) ?? {
+      keys: distinct(resolved.filter((_, index) => chosen[index])),
+      variant,
+    };
+    byVariant.set(variant, known);
+    return known;
+  };
+}
+
+function distinct(resolved: readonly KeysOfHosts[]): readonly ResolvedSshKey[] {
+  const all = resolved.flatMap(({ keys }) => keys);
+  return [...new Map(all.map((key) => [JSON.stringify(key), key])).values()];
 }
 
 /** The keys that placements have instead of their users', by the list in the declaration. */
@@ -41,26 +88,28 @@ export function resolvePlacedKeys(
   const keysByList = new Map<readonly PlacedSshKeyDeclaration[], readonly ResolvedSshKey[]>();
   for (const { own, path } of differingPlacements(fleet.hosts)) {
     if (own.sshKeys === undefined) continue;
-    const keys = new Map<string, ResolvedSshKey>();
-    for (const [index, declared] of own.sshKeys.entries()) {
+    const resolved = own.sshKeys.map((declared, index) => {
       const place = [...path, "sshKeys", index];
-      const { value, diagnostics: found } = resolveKey(declared, place, surroundings);
+      const { value, diagnostics: found } = resolveKey(writeOut(declared), place, surroundings);
       diagnostics.push(...found);
-      for (const key of value) keys.set(JSON.stringify(key), key);
-    }
-    keysByList.set(own.sshKeys, [...keys.values()]);
+      return { keys: value, hosts: undefined };
+    });
+    keysByList.set(own.sshKeys, distinct(resolved));
   }
   return { value: keysByList, diagnostics };
 }
 
 /** The keys that are meant by a declared one, that stands at a path. */
 export function resolveKey(
-  declared: SshKeyDeclaration,
+  declared: UserSshKey,
   path: Path,
   surroundings: Surroundings,
 ): Outcome<readonly ResolvedSshKey[]> {
-  if (typeof declared === "string") return { value: [declared.trim()], diagnostics: [] };
-  if ("env" in declared) return { value: [{ env: declared.env }], diagnostics: [] };
+  if ("key" in declared) return { value: [declared.key.trim()], diagnostics: [] };
+  if ("env" in declared) {
+    const { env, options } = declared;
+    return { value: [options === undefined ? { env } : { env, options }], diagnostics: [] };
+  }
   const { file } = declared;
   const read = readKeyFile({ file, path }, surroundings);
   if (read.value === undefined) return { value: [], diagnostics: read.diagnostics };
@@ -75,17 +124,13 @@ function judgeLines(
   const diagnostics: Diagnostic[] = [];
   const keys: string[] = [];
   for (const { text, number } of lines) {
-    const problem = sshKeyProblem(text);
-    if (problem === undefined) keys.push(text);
+    const fault = authorizedKeyProblem(text);
+    if (fault === undefined) keys.push(text);
     else {
-      diagnostics.push(
-        coreCodes.create("bad-ssh-key", `This is no public SSH key. ${problem}`, {
-          path,
-          file,
-          position: { line: number, column: 1 },
-          help: "Write one public key a line: ssh-ed25519 AAAA… comment.",
-        }),
-      );
+      const { problem, help = "Write one public key a line: ssh-ed25519 AAAA… comment." } = fault;
+      const position = { line: number, column: 1 };
+      const message = `This is no public SSH key. ${problem}`;
+      diagnostics.push(coreCodes.create("bad-ssh-key", message, { path, file, position, help }));
     }
   }
   if (lines.length === 0) {

@@ -144,5 +144,5 @@ export interface Account {
   readonly data: OwnData | undefined;
 }
 
-/** A public key's line, or the environment variable that Nix takes it from. */
-export type ResolvedSshKey = string | { readonly env: string };
+/** A line of `authorized_keys`, or the environment variable that Nix takes a key from, with the options before it. */
+export type ResolvedSshKey = string | { readonly env: string; readonly options?: string };

@@ -1,12 +1,12 @@
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
+import { bareKey } from "../keys/authorized-key.ts";
 import { parseRootKey } from "../keys/root-key.ts";
-import { parseSshPublicKey } from "../keys/ssh-public-key.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import type { RootGrant } from "../parse/root-grant.ts";
 import { decideRootPassword } from "../passwords/root-passwords.ts";
 import type { AccountResolver } from "./resolve-accounts.ts";
-import { resolveKey } from "./resolve-ssh-keys.ts";
+import { resolveKey, type UserKeys } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedRoot, ResolvedSshKey, RootKey } from "./resolved-fleet.ts";
 import { decideSudo, isGranted, listTrustedNames, nothingOfRoot } from "./root-grants.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -29,8 +29,7 @@ export interface VainKey {
 
 /** What is worked out for all hosts before. */
 export interface RootSources {
-  /** By user id. */
-  readonly sshKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>;
+  readonly sshKeys: UserKeys;
   readonly resolveAccounts: AccountResolver;
   readonly surroundings: Surroundings;
 }
@@ -46,7 +45,7 @@ export function createRootResolver(fleet: Fleet, sources: RootSources): Outcome<
     const keys = new Map<string, RootKey>();
     for (const item of items) {
       if (!isGranted(item.grant, host)) continue;
-      const people = item.peopleOn(accounts);
+      const people = item.peopleOn(accounts, host);
       const meant = people.flatMap((one) => one.keys.map((key) => ({ key, owners: one.owners })));
       if (meant.length === 0) {
         const hosts = vain.get(item) ?? new Map<string, readonly string[]>();
@@ -87,7 +86,7 @@ interface Item {
   readonly grant: RootGrant;
   readonly path: Path;
   /** Whose keys are meant, on a host with these accounts. */
-  readonly peopleOn: (accounts: Accounts) => readonly Holder[];
+  readonly peopleOn: (accounts: Accounts, host: Host) => readonly Holder[];
 }
 
 function listItems(
@@ -95,7 +94,7 @@ function listItems(
   sources: RootSources,
 ): { readonly items: readonly Item[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const ownersOf = indexOwners(sources.sshKeys);
+  const ownersOf = indexOwners(sources.sshKeys.all);
   const items = fleet.root.flatMap((grant, index) =>
     grant.sshKeys.map((declared, position): Item => {
       const path = ["root", index, "sshKeys", position];
@@ -124,8 +123,8 @@ function createExpression(
     case "user": {
       const { id } = expression;
       const owners = [`user:${id}`];
-      return (accounts) => {
-        return [{ owners, keys: accounts.get(id)?.sshKeys ?? sshKeys.get(id) ?? [] }];
+      return (accounts, host) => {
+        return [{ owners, keys: accounts.get(id)?.sshKeys ?? sshKeys.choose(id, host).keys }];
       };
     }
     case "service":
@@ -153,8 +152,8 @@ function createCrowd(
   return () => people;
 }
 
-/** Whose a key is: of a line, whoever has it with whatever comment. */
-function indexOwners(sshKeys: RootSources["sshKeys"]): (key: ResolvedSshKey) => readonly string[] {
+/** Whose a key is: of a line, whoever has it with whatever options and comment. */
+function indexOwners(sshKeys: UserKeys["all"]): (key: ResolvedSshKey) => readonly string[] {
   const owners = new Map<string, Set<string>>();
   for (const [user, keys] of sshKeys) {
     for (const key of keys) {
@@ -166,7 +165,5 @@ function indexOwners(sshKeys: RootSources["sshKeys"]): (key: ResolvedSshKey) => 
 }
 
 function nameKey(key: ResolvedSshKey): string {
-  if (typeof key !== "string") return JSON.stringify(key);
-  const parsed = parseSshPublicKey(key);
-  return parsed.ok ? parsed.key.line : key;
+  return typeof key === "string" ? bareKey(key) : JSON.stringify({ env: key.env });
 }

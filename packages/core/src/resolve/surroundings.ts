@@ -48,10 +48,11 @@ export interface Surroundings {
 /** The files whose content the resolution needs, in order, each once; all are inside the root. */
 export function wantedFiles(fleet: Fleet): string[] {
   const wanted = new Set<string>();
-  const ofPeople = [...fleet.users.values(), ...fleet.root].flatMap(({ sshKeys }) => sshKeys);
-  const placed = differingPlacements(fleet.hosts).flatMap(({ own }) => own.sshKeys ?? []);
+  const ofPeople = [...fleet.users.values()].flatMap(({ sshKeys }) => sshKeys);
+  const ofRoot = fleet.root.flatMap(({ sshKeys }) => sshKeys);
   const ofHosts = [...fleet.hosts.values()].map(({ sshHostKeyFile: file }) => ({ file }));
-  for (const key of [...ofPeople, ...placed, ...ofHosts]) {
+  const placed = differingPlacements(fleet.hosts).flatMap(({ own }) => own.sshKeys ?? []);
+  for (const key of [...ofPeople, ...placed, ...ofRoot, ...ofHosts]) {
     if (typeof key !== "object" || !("file" in key) || key.file === undefined) continue;
     // A path that leads out of the root has been reported, and nobody may read what is there.
     if (relativePathProblem(key.file) === undefined) wanted.add(key.file);

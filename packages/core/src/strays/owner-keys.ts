@@ -1,4 +1,5 @@
 import type { AgeKeyDeclaration } from "../declaration/secret-declaration.ts";
+import { bareKey } from "../keys/authorized-key.ts";
 import { listPlacedKeys } from "../keys/placed-keys.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { differingPlacements } from "../parse/placements.ts";
@@ -16,8 +17,12 @@ export function ownerName(kind: OwnerKind, id: string): string {
 export function listOwnerKeys({ users, hosts }: Fleet): OwnerKeys {
   const placedKeys = Map.groupBy(listPlacedKeys(differingPlacements(hosts)), ({ user }) => user);
   const ofUsers = [...users.values()].map(({ id, ageKeys, sshKeys }) => {
-    const placed = (placedKeys.get(id) ?? []).map(({ key }) => key);
-    const keys = [...ageKeys, ...[...sshKeys, ...placed].filter((key) => typeof key === "string")];
+    const keys = [
+      ...ageKeys.map(({ key }) => key),
+      ...[...sshKeys, ...(placedKeys.get(id) ?? []).map(({ key }) => key)].flatMap((one) =>
+        "key" in one ? [one.key] : [],
+      ),
+    ];
     return [ownerName("user", id), collectKeys(keys)] as const;
   });
   const ofHosts = [...hosts.values()].map(({ id, ageKey, sshHostKey }) => {
@@ -31,7 +36,7 @@ export function collectKeys(keys: readonly (AgeKeyDeclaration | undefined)[]): R
   return new Set(
     keys.flatMap((key) => {
       const text = typeof key === "object" ? key.ssh : key;
-      return text === undefined ? [] : [text.trim().split(/\s+/, 2).join(" ")];
+      return text === undefined ? [] : [bareKey(text)];
     }),
   );
 }

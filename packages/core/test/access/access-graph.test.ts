@@ -36,6 +36,35 @@ describe("who can log in", () => {
       ['user:keith: yes: logs in as "keith" with an SSH key from KEY (users.keith.sshKeys)'],
     ],
     [
+      "with a key that is good from some places and until some day",
+      fleetOf({ sshKeys: [`from="10.0.0.0/8",expiry-time="20270131" ${publicKey}`] }),
+      [`user:keith: yes: ${login.replace(" (", ', from "10.0.0.0/8" only, until 20270131 (')}`],
+    ],
+    [
+      "with a key that may do little, and another one that may do more",
+      fleetOf({
+        sshKeys: [`command="x" ${publicKey}`, { env: "KEY", options: "restrict" }],
+      }),
+      [
+        'user:keith: yes: logs in as "keith" with an SSH key from KEY, under "restrict" (users.keith.sshKeys)',
+      ],
+    ],
+    [
+      "to run one command, whatever that lets them do",
+      fleetOf({ sshKeys: [`restrict,command="say \\"hi\\"" ${publicKey}`] }),
+      [
+        'user:keith: unknown: logs in as "keith" with an SSH key that may only run "say \\"hi\\"" (users.keith.sshKeys)',
+      ],
+    ],
+    [
+      "with a certificate, whoever has one",
+      fleetOf({ sshKeys: [`cert-authority,principals="keith" ${publicKey}`] }),
+      [
+        'somebody:certificate-keith@mini: unknown: logs in as "keith" with a certificate for "keith" by the key "keith@mini" (users.keith.sshKeys)',
+        'user:keith: unknown: logs in as "keith" with a certificate (users.keith.sshKeys)',
+      ],
+    ],
+    [
       "by a login name of their own",
       fleetOf({ username: "kieth" }),
       ['user:keith: yes: logs in as "kieth" with an SSH key (users.keith.sshKeys)'],

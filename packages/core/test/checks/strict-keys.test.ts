@@ -30,8 +30,8 @@ function strictCodes(
 
 describe("strict keys", () => {
   it("ask for the variables of those who are on a system, each once", () => {
-    const { fleet, resolved } = resolveSound(declaration);
-    expect(listKeyVariables(fleet, resolved)).toEqual(["SSH_KEY_KEITH", "SSH_KEY_TRACI"]);
+    const { resolved } = resolveSound(declaration);
+    expect(listKeyVariables(resolved)).toEqual(["SSH_KEY_KEITH", "SSH_KEY_TRACI"]);
   });
 
   it("are there when every variable holds one", () => {
@@ -42,6 +42,24 @@ describe("strict keys", () => {
     expect(strictCodes({ SSH_KEY_TRACI: " " })).toEqual([
       "core/key-not-set at users.keith.sshKeys[0].env",
       "core/key-not-set at users.traci.sshKeys[0].env",
+    ]);
+  });
+
+  it("ask for those that let root in, of people without an account as well, each once", () => {
+    const withRoot = {
+      ...declaration,
+      root: [{ sshKeys: ["user:keith", "user:nobody_here", { env: "CI_KEY" }, "user:traci"] }],
+    };
+    const { resolved } = resolveSound(withRoot);
+    expect(listKeyVariables(resolved)).toEqual([
+      "CI_KEY",
+      "SSH_KEY_KEITH",
+      "SSH_KEY_NOBODY",
+      "SSH_KEY_TRACI",
+    ]);
+    expect(strictCodes({ SSH_KEY_KEITH: publicKey, SSH_KEY_TRACI: publicKey }, withRoot)).toEqual([
+      "core/key-not-set at users.nobody_here.sshKeys[0].env",
+      "core/key-not-set at root[0].sshKeys[2].env",
     ]);
   });
 

@@ -10,6 +10,22 @@ describe("defineFleet", () => {
     expect(defineFleet(declaration)).toBe(declaration);
   });
 
+  it("knows in an editor whose keys can be root's, and on which hosts", () => {
+    const root = [
+      { hosts: ["mini", "tag:server"], sshKeys: ["user:keith", "admins@mini", { env: "KEY" }] },
+      { sshKeys: ["admins", "ssh-ed25519 AAAA ci", 'from="10.0.0.1" ssh-ed25519 AAAA'] },
+    ] as const;
+    const named = defineFleet({ users: { keith }, hosts: { mini: { system } }, root });
+    expect(named.root).toBe(root);
+    const wrong = defineFleet({
+      users: { keith },
+      hosts: { mini: { system } },
+      // @ts-expect-error: nobody is called so.
+      root: [{ sshKeys: ["user:keth"] }],
+    });
+    expect(wrong.root).toHaveLength(1);
+  });
+
   it("makes names literal types", () => {
     const fleet = defineFleet({
       users: { keith: { ...keith, homeProfile: "desk", aggregates: ["ai"], hosts: ["mini"] } },

@@ -39,7 +39,7 @@ describe("public SSH keys", () => {
     ["", /does not begin with a key type/],
     ["ssh-dss AAAA", /does not begin with a key type/],
     ["AAAAC3NzaC1lZDI1NTE5", /does not begin with a key type/],
-    [`command="reboot" ${publicKey}`, /Options before the key type/],
+    [`command="reboot" ${publicKey}`, /Options stand before the key type/],
     ["ssh-ed25519", /not base64/],
     ["ssh-ed25519 AAA!", /not base64/],
     ["ssh-ed25519 AAAAA", /not base64/],

@@ -159,7 +159,7 @@ describe("the shape of a declaration", () => {
       "a key of two forms",
       withHenry({ sshKeys: [{ file: "keys/henry.pub", env: "SSH_KEY_HENRY" }] }),
       [
-        'core/unknown-key at users.henry.sshKeys[0].env: The key "env" means nothing beside the others. Keep one of "file", "env".',
+        'core/unknown-key at users.henry.sshKeys[0].env: The key "env" means nothing beside the others. Keep one of "key", "file", "env".',
       ],
     ],
     [

@@ -46,7 +46,7 @@ describe("an account with less on one host", () => {
     });
     expect(accountOn("mini")?.sshKeys).toEqual([`${publicKey} of mini`, { env: "KEY" }]);
     expect(accountOn("big")?.sshKeys).toEqual([publicKey]);
-    expect(listKeyVariables(fleet, resolved)).toEqual(["KEY"]);
+    expect(listKeyVariables(resolved)).toEqual(["KEY"]);
     expect(
       checkStrictKeys(fleet, resolved, new Map()).map(({ code, path }) => [code, path]),
     ).toEqual([

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { findAll, publicKey, resolveSound, surroundingsOf, withMini } from "../sample-fleet.ts";
+import {
+  findAll,
+  publicKey,
+  resolveSound,
+  sampleFleet,
+  surroundingsOf,
+  withMini,
+} from "../sample-fleet.ts";
 
 const otherKey = publicKey.replace("AAAA keith@mini", "AAAB traci@mini");
 
@@ -35,6 +42,43 @@ describe("the keys of an account", () => {
     expect(keysOf([publicKey, ` ${publicKey} `, { file: "keys/keith.pub" }], publicKey)).toEqual([
       publicKey,
     ]);
+  });
+});
+
+describe("the keys of some hosts", () => {
+  const ids = ["a", "b", "mac"];
+  const hosts = {
+    a: { system: "x86_64-linux", users: ["keith"], tags: ["server"] },
+    b: { system: "x86_64-linux", users: ["keith"] },
+    mac: { system: "aarch64-darwin", users: ["keith"] },
+  };
+  const resolveOn = (sshKeys: readonly unknown[]) => {
+    const files = surroundingsOf(ids.map((id) => `hosts/${id}.nix`));
+    const users = { keith: { isAdmin: true, uid: 1000, sshKeys } };
+    const { resolved } = resolveSound(sampleFleet({ users, hosts }), files);
+    return ids.map((id) => resolved.hosts.get(id)?.accounts.get("keith"));
+  };
+
+  it("are on those, in the order of the declaration", () => {
+    const accounts = resolveOn([
+      { key: publicKey, hosts: ["tag:server", "mac"] },
+      { env: "KEY", options: "restrict" },
+      { key: `restrict ${otherKey}`, hosts: ["platform:nixos"] },
+    ]);
+    const given = { env: "KEY", options: "restrict" };
+    expect(accounts.map((account) => account?.sshKeys)).toEqual([
+      [publicKey, given, `restrict ${otherKey}`],
+      [given, `restrict ${otherKey}`],
+      [publicKey, given],
+    ]);
+  });
+
+  it("leave hosts to share the accounts on which they are the same", () => {
+    const [a, b] = resolveOn([{ key: publicKey, hosts: ["platform:nixos"] }]);
+    const [first, second] = resolveOn([{ key: publicKey, hosts: ["a"] }]);
+    expect(a).toBe(b);
+    expect(first?.kind).not.toBe(second?.kind);
+    expect(second?.sshKeys).toEqual([]);
   });
 });
 

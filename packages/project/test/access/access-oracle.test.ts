@@ -22,7 +22,20 @@ const user = (ageKey: string, port: number) =>
       fullName: fc.constant("Somebody"),
       isAdmin: fc.boolean(),
       isTrustedByNix: fc.boolean(),
-      sshKeys: fc.constantFrom([], [{ env: `KEY_${port}` }]),
+      sshKeys: fc.constantFrom<readonly object[]>(
+        [],
+        [{ env: `KEY_${port}` }],
+        [{ env: `KEY_${port}`, options: 'restrict,command="x, y"' }],
+        [{ env: `KEY_${port}`, options: "cert-authority" }],
+        [
+          { env: `KEY_${port}`, options: 'Command="ls"' },
+          {
+            env: `OTHER_${port}`,
+            options: 'from="10.0.0.0/8"',
+            hosts: ["mini", "platform:darwin"],
+          },
+        ],
+      ),
       password: fc.constantFrom(null, "locked", { secret: `p${port}` }),
       extraGroups: fc.subarray(["docker", "video"]),
       ageKeys: fc.constant([ageKey]),

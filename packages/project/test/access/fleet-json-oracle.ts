@@ -24,7 +24,7 @@ interface ToldAccount {
   readonly isAdmin: boolean;
   readonly isDisabled?: boolean;
   readonly groups: readonly string[];
-  readonly sshKeys: readonly unknown[];
+  readonly sshKeys: readonly { readonly options?: string }[];
   readonly password?: "locked" | object;
   readonly home?: { readonly secrets?: object };
   readonly services?: { readonly codeServer?: { readonly auth: string } };
@@ -100,8 +100,14 @@ function judgeLogin({ platform }: ToldHost, account: ToldAccount): Answer | unde
   const { sshKeys, password, isDisabled } = account;
   if (isDisabled === true && platform === "nixos") return undefined;
   if (sshKeys.length === 0 && password === "locked") return undefined;
-  const hasMeans = sshKeys.length > 0 || password !== undefined;
-  return platform !== "linux" && hasMeans ? "yes" : "unknown";
+  const free = sshKeys.filter(({ options = "" }) => !/command=|cert-authority/i.test(options));
+  const hasPassword = sshKeys.length === 0 ? password !== undefined : typeof password === "object";
+  return platform !== "linux" && (free.length > 0 || hasPassword) ? "yes" : "unknown";
+}
+
+/** Whoever has a certificate by the key of an authority gets in, and nobody knows who that is. */
+function isSigned({ sshKeys }: ToldAccount): boolean {
+  return sshKeys.some(({ options = "" }) => options.includes("cert-authority"));
 }
 
 function judgeAccount(
@@ -110,6 +116,7 @@ function judgeAccount(
 ): void {
   const own = `act ${user}@${id}`;
   then(own, `login ${id}`);
+  if (who === `somebody:certificate-${user}@${id}` && isSigned(account)) claim(who, own, "unknown");
   if (account.services?.codeServer?.auth === "none") {
     if (who === `service:code-server-${account.username}@${id}`) claim(who, own, "yes");
     then(`login ${id}`, own);
@@ -145,9 +152,13 @@ function judgeRoot(
         sshKeys.some((one) => JSON.stringify(one) === name) ? `user:${user}` : [],
       ),
     );
-    const holders = owners.length > 0 ? owners : [nameHolder(key, id)];
+    const isLimited = /command=|cert-authority/i.test(name);
+    const isSigning = name.includes("cert-authority");
+    const named = owners.length > 0 ? owners : [nameHolder(key, id)];
+    const holders = isSigning ? [`somebody:certificate-root@${id}`] : named;
     if (!holders.includes(who)) continue;
-    for (const what of ["login", "root"]) claim(who, `${what} ${id}`, "yes");
+    for (const what of ["login", "root"])
+      claim(who, `${what} ${id}`, isLimited ? "unknown" : "yes");
   }
   if (host.platform === "linux") return;
   for (const name of host.trustedUsers) {
@@ -201,9 +212,13 @@ function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
   const ofHosts = Object.entries(hosts).flatMap(([id, { accounts, trustedUsers }]) => [
     `host:${id}`,
     `somebody:deploy@${id}`,
+    ...Object.keys(accounts).flatMap((user) => [
+      `user:${user}`,
+      `somebody:certificate-${user}@${id}`,
+    ]),
     ...trustedUsers.map((name) => `somebody:${name}@${id}`),
     `somebody:$CI_KEY@${id}`,
-    ...Object.keys(accounts).map((user) => `user:${user}`),
+    `somebody:certificate-root@${id}`,
     ...Object.values(accounts).map(({ username }) => `service:code-server-${username}@${id}`),
   ]);
   return new Set([...ofHosts, ...(secrets?.files ?? []).flatMap(({ readers }) => readers)]);

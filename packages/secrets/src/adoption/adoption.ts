@@ -170,14 +170,20 @@ export function listUnproven(
     .filter((path) => present.has(path));
 }
 
-/** The readers of a group: by name whoever has all the own keys in it, and the rest as they are. */
-function nameReaders(group: readonly string[], { recipients }: Keyring): string[] {
+/** The readers of a group: by name whoever has all the own keys in it, a key by the name that it has, and the rest as they are. */
+function nameReaders(group: readonly string[], { recipients, keyNames }: Keyring): string[] {
   const names: string[] = [];
   const left = new Set(group);
   for (const [reader, own] of recipients) {
     if (own.length === 0 || !own.every(({ id }) => left.has(id))) continue;
     names.push(reader);
     for (const { id } of own) left.delete(id);
+  }
+  for (const id of [...left]) {
+    const name = keyNames?.get(id);
+    if (name === undefined) continue;
+    names.push(name);
+    left.delete(id);
   }
   return [...names.sort(compareNames), ...[...left].sort(compareNames)];
 }

@@ -13,7 +13,8 @@ export function readAnchoredReaders(text: string): Map<string, string> {
   const taken = new Set([...anchors.values()].map(({ anchor }) => anchor));
   const readers = new Map<string, string>();
   for (const [key, { anchor, comment }] of anchors) {
-    const written = /^(?:user|host|operator):\S+$/.test(comment) ? comment : undefined;
+    // With the name of a key behind it: whose it is, is whose it was.
+    const [, written] = /^((?:user|host|operator):[^\s/]+)(?:\/\S+)?$/.exec(comment) ?? [];
     const reader = isOurs ? (written ?? readerOf(anchor, taken)) : anchor;
     if (reader !== undefined) readers.set(recipientOf(key), reader);
   }

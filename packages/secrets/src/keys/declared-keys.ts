@@ -1,5 +1,5 @@
 import type { Fleet } from "@fleet/core";
-import type { AgeKeyDeclaration, Host } from "@fleet/core/internal";
+import type { DeclaredAgeKey, Host } from "@fleet/core/internal";
 import { compareNames, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { isPrivateKey, parseRecipient, privateKeyHelp, type Recipient } from "./recipient.ts";
@@ -11,6 +11,8 @@ type Read = { readonly recipient: Recipient } | { readonly finding: Diagnostic }
 export interface DeclaredKey {
   readonly reader: string;
   readonly path: Path;
+  /** What its owner calls it. Default: it has no name. */
+  readonly name?: string | undefined;
   readonly read: Read;
   /** The SSH key that was turned into an `age1…`. */
   readonly ssh: string | undefined;
@@ -30,15 +32,15 @@ export function* readDeclaredKeys({ users, hosts, operators }: Fleet): Iterable<
 }
 
 function* readAgeKeys(
-  keys: readonly AgeKeyDeclaration[],
+  keys: readonly DeclaredAgeKey[],
   reader: string,
   path: Path,
 ): Iterable<DeclaredKey> {
-  for (const [index, key] of keys.entries()) {
-    const at = [...path, index];
-    if (typeof key === "string")
-      yield { reader, path: at, read: readText(key, at), ssh: undefined };
-    else yield { reader, path: at, read: readSsh(key.ssh, at, unfitKey), ssh: key.ssh };
+  for (const { key, name } of keys) {
+    const at = [...path, name];
+    const own = { reader, path: at, name: typeof name === "string" ? name : undefined };
+    if (typeof key === "string") yield { ...own, read: readText(key, at), ssh: undefined };
+    else yield { ...own, read: readSsh(key.ssh, at, unfitKey), ssh: key.ssh };
   }
 }
 

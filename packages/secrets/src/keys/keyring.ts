@@ -17,6 +17,8 @@ export interface Keyring {
   readonly owners: ReadonlyMap<string, string>;
   /** The reader of each SSH key that is declared, but stands in files only as its `age1…`. */
   readonly sshForms: ReadonlyMap<string, string>;
+  /** The names of keys that have one, as `user:keith/yubikey`, by the recipient's id. Default: none has. */
+  readonly keyNames?: ReadonlyMap<string, string> | undefined;
   /** Every reader that is declared, with a key or without. Default: those with a key. */
   readonly readers?: ReadonlySet<string> | undefined;
   /** Whose other recipients once were, as far as that was written down. Default: of nobody it is known. */
@@ -46,19 +48,23 @@ export function buildKeyring(fleet: Fleet): KeyringOutcome {
   const entries: Entry[] = [];
   const sshForms = new Map<string, string>();
   const damaged = new Set(listGaps(fleet));
-  for (const { reader, path, read, ssh } of readDeclaredKeys(fleet)) {
+  const keyNames = new Map<string, string>();
+  for (const { reader, path, name, read, ssh } of readDeclaredKeys(fleet)) {
     if ("finding" in read) {
       diagnostics.push(read.finding);
       damaged.add(reader);
     } else {
       entries.push({ reader, path, recipient: read.recipient });
+      const { id } = read.recipient;
+      if (name !== undefined && !keyNames.has(id)) keyNames.set(id, `${reader}/${name}`);
       const parsed = ssh === undefined ? undefined : parseAgeSshKey(ssh);
       if (parsed?.ok === true) sshForms.set(parsed.key.line, reader);
     }
   }
   diagnostics.push(...sharedKeys(entries), ...shortIds(entries));
   const places = new Map(entries.toReversed().map(({ recipient, path }) => [recipient.id, path]));
-  const value = { ...indexKeys(entries), sshForms, readers: listReaders(fleet) };
+  const named = keyNames.size === 0 ? {} : { keyNames };
+  const value = { ...indexKeys(entries), sshForms, ...named, readers: listReaders(fleet) };
   return { value, diagnostics, damaged, places };
 }
 

@@ -11,13 +11,13 @@ export interface RecipientName {
 }
 
 /**
- * A recipient as a message names it: by its reader; by whose it was, with the file that says so
+ * A recipient as a message names it: by its reader, with the name of the key where it has one; by whose it was, with the file that says so
  * (`user:ben (no longer declared, says .sops.yaml)`, `an old key of host:mini (says fleet.lock.json)`); or
  * shortened. Where several keys are said to be of one, the key is named as well.
  */
 export function describeRecipient(keyring: Keyring, id: string): RecipientName {
   const owner = findOwner(keyring, id);
-  if (owner !== undefined) return { name: owner, namedBy: undefined };
+  if (owner !== undefined) return { name: keyring.keyNames?.get(id) ?? owner, namedBy: undefined };
   const former = keyring.former?.get(id);
   if (former === undefined) return nameUnknown(keyring, id);
   const { reader, source, isShared = false } = former;

@@ -1,11 +1,12 @@
 import type { Account, Fleet, ResolvedFleet } from "@fleet/core";
-import { type Gaps, type Host, isGap } from "@fleet/core/internal";
+import { type Gaps, type Host, isGap, type Operator } from "@fleet/core/internal";
 import { compareNames, quote, suggestName } from "@fleet/diagnostics";
 import { parseRecipient, privateKeyHelp, type Recipient } from "../keys/recipient.ts";
 
 /** A reader expression: whom a rule lets decrypt. */
 export type ReaderExpression =
-  | { readonly kind: "user" | "host" | "operator"; readonly id: string }
+  /** Of a user or operator maybe the name of the key that is meant alone. */
+  | { readonly kind: "user" | "host" | "operator"; readonly id: string; readonly key?: string }
   | { readonly kind: "users" | "admins"; readonly host: string | undefined }
   | { readonly kind: "hosts"; readonly user: string | undefined; readonly isAdmin: boolean }
   | { readonly kind: "operators" }
@@ -23,7 +24,7 @@ export type ParsedReader =
     };
 
 const forms =
-  "Write user:ID, host:ID, operator:ID, users, admins, hosts, operators, users@HOST, admins@HOST, " +
+  "Write user:ID, user:ID/KEY, host:ID, operator:ID, users, admins, hosts, operators, users@HOST, admins@HOST, " +
   "hosts@USER, hosts@USER:admin, tag:TAG, platform:nixos, readers:NAME, or a recipient such as age1….";
 
 /** Reads a reader expression. Whether the names in it are declared is not its matter. */
@@ -32,6 +33,10 @@ export function parseReader(text: string): ParsedReader {
   if (single !== null) {
     const [, kind, id = ""] = single;
     if (kind === "tag" || kind === "platform" || kind === "readers") return accept({ kind, id });
+    const [owner = "", key] = id.split(/\/(.*)/s);
+    if ((kind === "user" || kind === "operator") && key !== undefined) {
+      return accept({ kind, id: owner, key });
+    }
     if (kind === "user" || kind === "host" || kind === "operator") return accept({ kind, id });
   }
   const set = /^(users|admins|hosts|operators)(?:@([^\s:@{}]+?)(:admin)?)?$/.exec(text);
@@ -82,11 +87,14 @@ export function findUnknownName(
   };
   switch (expression.kind) {
     case "user":
-      return check("user", expression.id, users.keys());
+      return check("user", expression.id, users.keys()) ?? findUnknownKey(expression, users, gaps);
     case "host":
       return check("host", expression.id, hosts.keys());
     case "operator":
-      return check("operator", expression.id, operators.keys());
+      return (
+        check("operator", expression.id, operators.keys()) ??
+        findUnknownKey(expression, operators, gaps)
+      );
     case "users":
     case "admins":
       return check("host", expression.host, hosts.keys());
@@ -104,6 +112,32 @@ export function findUnknownName(
     default:
       return expression satisfies never;
   }
+}
+
+/** A key of somebody that is called by a name that none of theirs has. */
+function findUnknownKey(
+  { kind, id, key }: Extract<ReaderExpression, { readonly kind: "user" | "host" | "operator" }>,
+  owners: ReadonlyMap<string, Operator>,
+  gaps: Gaps,
+): { readonly message: string; readonly help: string } | undefined {
+  const keys = owners.get(id)?.ageKeys;
+  if (key === undefined || keys === undefined || isGap(gaps, [`${kind}s`, id, "ageKeys"])) {
+    return undefined;
+  }
+  const names = keys.flatMap(({ name }) => (typeof name === "string" ? [name] : []));
+  if (names.includes(key)) return undefined;
+  const isUnnamed = names.length === 0 && keys.length > 0;
+  const name = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(key) ? key : "laptop";
+  return {
+    message: `${kind}:${id} has no key with the name ${quote(key)}.`,
+    help: isUnnamed
+      ? `Give each key a name instead of a list: ageKeys: { ${quoteName(name)}: "age1…" }.`
+      : suggestName(key, names, "key"),
+  };
+}
+
+function quoteName(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : quote(name);
 }
 
 /** Whether what is named was left out of the declaration because it did not fit, or may have been. */

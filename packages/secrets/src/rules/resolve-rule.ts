@@ -125,7 +125,7 @@ function resolveGroup(
       const recipients = recipientsOf(member, expression, keyring);
       const isLost = recipients.length === 0 && isOfGap;
       if (damaged.has(member) || isLost) gaps.damaged.add(member);
-      else if (recipients.length === 0 && !isFilled && member === text)
+      else if (recipients.length === 0 && !isFilled && (member === text || isOneKey(expression)))
         diagnostics.push(withoutAnyKey(text, path));
       else if (recipients.length === 0) gaps.missing.add(member);
       for (const recipient of recipients) {
@@ -165,9 +165,19 @@ function* expandReaders(
 function recipientsOf(
   member: string,
   expression: ReaderExpression,
-  { recipients }: Keyring,
+  { recipients, keyNames }: Keyring,
 ): readonly Recipient[] {
-  return expression.kind === "recipient" ? [expression.recipient] : (recipients.get(member) ?? []);
+  if (expression.kind === "recipient") return [expression.recipient];
+  const own = recipients.get(member) ?? [];
+  if (!isOneKey(expression)) return own;
+  return own.filter(({ id }) => keyNames?.get(id) === `${member}/${expression.key}`);
+}
+
+/** Whether a reader is meant by one key alone. */
+function isOneKey(
+  expression: ReaderExpression,
+): expression is Extract<ReaderExpression, { readonly key?: string }> & { readonly key: string } {
+  return "key" in expression && expression.key !== undefined;
 }
 
 function finishGrant(grant: GrowingGrant): Grant {

@@ -1,5 +1,5 @@
 import type { Fleet, ResolvedFleet } from "@fleet/core";
-import { type AgeKeyDeclaration, isGap } from "@fleet/core/internal";
+import { type DeclaredAgeKey, isGap } from "@fleet/core/internal";
 import { compareNames, type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
 import { compileRegex } from "../files/crypt-rule.ts";
@@ -123,7 +123,7 @@ function* checkLiteral(recipient: Recipient, path: Path, fleet: Fleet): Iterable
     );
   }
   for (const [reader, ageKeys] of listAgeKeys(fleet)) {
-    if (!ageKeys.some((key) => typeof key === "object" && lineOf(key.ssh) === recipient.id))
+    if (!ageKeys.some(({ key }) => typeof key === "object" && lineOf(key.ssh) === recipient.id))
       continue;
     yield secretsCodes.create(
       "same-key-two-forms",
@@ -133,7 +133,7 @@ function* checkLiteral(recipient: Recipient, path: Path, fleet: Fleet): Iterable
   }
 }
 
-function listAgeKeys({ users, operators }: Fleet): [string, readonly AgeKeyDeclaration[]][] {
+function listAgeKeys({ users, operators }: Fleet): [string, readonly DeclaredAgeKey[]][] {
   return [
     ...[...users].map(([id, { ageKeys }]) => [`user:${id}`, ageKeys] satisfies [string, unknown]),
     ...[...operators].map(
@@ -150,8 +150,11 @@ function lineOf(text: string | undefined): string | undefined {
 
 function* checkHeldKey(reader: ReaderText, fleet: Fleet): Iterable<Diagnostic> {
   const parsed = parseReader(reader.text);
-  const { kind } = parsed.ok ? parsed.expression : { kind: undefined };
-  if (kind === "user" || kind === "host" || kind === "operator") yield* checkReader(reader, fleet);
+  const { kind, ...rest } = parsed.ok ? parsed.expression : { kind: undefined };
+  const isOneKey = "key" in rest && rest.key !== undefined;
+  const isOwner = kind === "user" || kind === "host" || kind === "operator";
+  // A file that held one key of several would open some files of its owner, and not others.
+  if (isOwner && !isOneKey) yield* checkReader(reader, fleet);
   else {
     yield secretsCodes.create("bad-reader", `${quote(reader.text)} does not say whose key it is.`, {
       path: reader.path,

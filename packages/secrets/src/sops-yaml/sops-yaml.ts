@@ -1,5 +1,6 @@
 import { Document, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { writeForeignKey } from "../keys/foreign-key.ts";
+import type { Keyring } from "../keys/keyring.ts";
 import type { KeyType, Recipient } from "../keys/recipient.ts";
 import type { FileRule, KeyGroup } from "../rules/file-rule.ts";
 import { patternRegex } from "../rules/path-pattern.ts";
@@ -19,16 +20,16 @@ const typeOrder: readonly KeyType[] = [
 ];
 
 /**
- * Writes `.sops.yaml`: every key once, under the name of its reader, and one rule for each path, the
+ * Writes `.sops.yaml`: every key once, under the name of its reader and its own where it has one, and one rule for each path, the
  * particular before the general. There is no rule for what no rule is about, so that sops refuses it.
  * The same secrets give the same bytes. Its second line holds the digest, which is for whoever writes
  * the file to know; default: no such line. Undefined when there are no rules.
  */
-export function renderSopsYaml({ rules }: Secrets, digest?: string): string | undefined {
+export function renderSopsYaml({ rules, keyring }: Secrets, digest?: string): string | undefined {
   if (rules.length === 0) return undefined;
   const document = new Document();
   document.commentBefore = generatedComment(digest);
-  const keys = nameKeys(rules);
+  const keys = nameKeys(rules, keyring.keyNames);
   const root = new YAMLMap();
   root.set("keys", listKeys(keys));
   const list = new YAMLSeq();
@@ -41,7 +42,7 @@ export function renderSopsYaml({ rules }: Secrets, digest?: string): string | un
 type NamedKeys = ReadonlyMap<string, Scalar>;
 
 /** A node for each key that is written as a text, with its name as the anchor; in order of the names. */
-function nameKeys(rules: readonly FileRule[]): NamedKeys {
+function nameKeys(rules: readonly FileRule[], keyNames: Keyring["keyNames"]): NamedKeys {
   const grants = new Map(
     rules.flatMap(({ groups }) => groups.flat()).map((grant) => [grant.recipient.id, grant]),
   );
@@ -54,10 +55,11 @@ function nameKeys(rules: readonly FileRule[]): NamedKeys {
     const text = keyText(recipient);
     if (typeof text !== "string") continue;
     const node = new Scalar(text);
-    node.anchor = freeName(anchorName(reader), taken);
+    const name = keyNames?.get(recipient.id) ?? reader;
+    node.anchor = freeName(anchorName(name), taken);
     // Who leaves is called by what stands here: an anchor has not all characters, and a number may be either's.
-    const isTold = readerOfAnchor(node.anchor) === reader && !/_\d+$/.test(node.anchor);
-    if (!isTold && !reader.startsWith("recipient:")) node.comment = ` ${reader}`;
+    const isTold = readerOfAnchor(node.anchor) === name && !/_\d+$/.test(node.anchor);
+    if (!isTold && !reader.startsWith("recipient:")) node.comment = ` ${name}`;
     keys.set(recipient.id, node);
   }
   return keys;

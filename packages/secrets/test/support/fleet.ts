@@ -97,7 +97,9 @@ export function makeFleet({
       ...model.fleet,
       users: new Map(ids.map((id) => [id, makeUser(id, own(users, id))])),
       hosts: new Map(),
-      operators: new Map(Object.entries(operators).map(([id, ageKeys]) => [id, { id, ageKeys }])),
+      operators: new Map(
+        Object.entries(operators).map(([id, keys]) => [id, { id, ageKeys: listed(keys) }]),
+      ),
       secrets: {
         ...model.secrets,
         files: rules,
@@ -119,7 +121,12 @@ export function makeFleet({
 }
 
 function makeUser(id: string, keys: readonly AgeKeyDeclaration[] | undefined): User {
-  return { ...model.user, id, ageKeys: keys ?? [recipientOf(`user ${id}`)] };
+  return { ...model.user, id, ageKeys: listed(keys ?? [recipientOf(`user ${id}`)]) };
+}
+
+/** Keys without names. */
+function listed(keys: readonly AgeKeyDeclaration[]): User["ageKeys"] {
+  return keys.map((key, name) => ({ key, name }));
 }
 
 /** The fleet with a host, in the place of the one with its id; nobody has an account but whom it names. */

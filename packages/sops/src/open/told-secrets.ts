@@ -29,11 +29,14 @@ import type { SecretsTerms } from "./secrets-comparison.ts";
  */
 export function readToldSecrets(told: FleetJson): SecretsTerms | { readonly unclear: string } {
   const { secretFiles, secretKeys, secretSshKeys = new Map<string, readonly string[]>() } = told;
-  const { secretIgnore = [] } = told;
+  const { secretIgnore = [], secretKeyNames = new Map<string, string>() } = told;
   if (secretFiles === undefined) return { unclear: "who reads which secret file" };
   if (secretKeys === undefined) return { unclear: "whose key is whose" };
-  const keyring = readKeyring(secretKeys, secretSshKeys);
-  if (keyring === undefined) return { unclear: "whose key is whose" };
+  const bare = readKeyring(secretKeys, secretSshKeys);
+  if (bare === undefined || ![...secretKeyNames.values()].every(isKeyName)) {
+    return { unclear: "whose key is whose" };
+  }
+  const keyring = secretKeyNames.size === 0 ? bare : { ...bare, keyNames: secretKeyNames };
   const sharers = listSharers(keyring);
   const rules: FileRule[] = [];
   for (const file of secretFiles) {
@@ -99,6 +102,10 @@ function kindOf(reader: string): string {
 
 function isReader(name: string): boolean {
   return /^(?:user|host|operator):[\w.-]+$/.test(name);
+}
+
+function isKeyName(name: string): boolean {
+  return /^(?:user|operator):[\w.-]+\/[\w-]+$/.test(name);
 }
 
 /** Recipients by their ids; undefined where one of them is none. */

@@ -26,7 +26,7 @@ export function* listPowerlessAdmins(
       `${quote(login)} is an admin of host ${quote(host.id)} and cannot become root: sudo asks for a password, and ${why}.`,
       {
         path: findPlacementPath({ declared: fleet.declared, host: host.id, account }),
-        help: `In a module of the host, give the account one (\`users.users.${login}.hashedPasswordFile\`), or let sudo ask for none: \`security.sudo.wheelNeedsPassword = false;\`.`,
+        help: `In a module of the host, give the account one (\`users.users.${login}.hashedPasswordFile\`), or declare that sudo asks for none: \`root: [{ hosts: [${quote(host.id)}], sudoNeedsPassword: false }]\`.`,
       },
     );
   }

@@ -1,4 +1,5 @@
 import type { ResolvedHost } from "@fleet/core";
+import { parseAuthorizedKey } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import type { LoginKeyFacts } from "../facts/privilege-facts.ts";
@@ -9,16 +10,37 @@ const placeholder = /\bPLACEHOLDER_KEY_NOT_SET_/;
 
 /** Whether a key starts one command and nothing else, by an option before its type (sshd(8)). */
 export function isOfCommand(key: string): boolean {
+  const parsed = parseAuthorizedKey(key);
+  if (parsed.ok) return parsed.value.options.command !== undefined;
+  // What another sshd may take.
   return /^(?:[^"\s]|"[^"]*")*\bcommand="/.test(key);
+}
+
+/** Whether a key lets in whoever has a certificate by it, and not its holder. */
+function isAuthority(key: string): boolean {
+  const parsed = parseAuthorizedKey(key);
+  return parsed.ok && parsed.value.options.isAuthority;
+}
+
+/** The keys by whose certificates somebody is let in, and that no admin has declared. */
+export function listAuthorities(host: ResolvedHost, login: LoginKeyFacts | undefined): string[] {
+  const own = listDeclared(host);
+  return (login?.keys ?? []).filter((key) => isAuthority(key) && !own.has(bareKey(key)));
+}
+
+/** The keys that the admins of a host have declared, without options and comments. */
+function listDeclared(host: ResolvedHost): ReadonlySet<string> {
+  const own = listAdmins(host).flatMap(({ sshKeys }) => sshKeys);
+  return new Set(own.flatMap((key) => (typeof key === "string" ? [bareKey(key)] : [])));
 }
 
 /** The keys that let somebody in and are no admin's. Nobody is let in with a placeholder, or with a key of one command. */
 export function listOtherKeys(host: ResolvedHost, login: LoginKeyFacts | undefined): string[] {
   if (login === undefined || login.keys.length === 0) return [];
-  const own = listAdmins(host).flatMap(({ sshKeys }) => sshKeys);
-  const bare = new Set(own.flatMap((key) => (typeof key === "string" ? [bareKey(key)] : [])));
+  const bare = listDeclared(host);
   return login.keys.filter(
-    (key) => !bare.has(bareKey(key)) && !placeholder.test(key) && !isOfCommand(key),
+    (key) =>
+      !bare.has(bareKey(key)) && !placeholder.test(key) && !isOfCommand(key) && !isAuthority(key),
   );
 }
 
@@ -63,14 +85,26 @@ export function nameOwners(hosts: Iterable<ResolvedHost>): ReadonlyMap<string, s
   );
 }
 
-/** A key without options in front and its comment: its type and what it is. */
+/** A key without options in front and its comment: its type and what it is; of one that signs certificates with that before it. */
 export function bareKey(key: string): string {
+  const parsed = parseAuthorizedKey(key);
+  if (parsed.ok) {
+    const { line } = parsed.value.key;
+    return parsed.value.options.isAuthority ? `cert-authority ${line}` : line;
+  }
   return /(?:^|\s)((?:sk-)?(?:ssh|ecdsa)-\S+ \S+)/.exec(key)?.[1] ?? key;
 }
 
 /** The type, end and comment of a key, which is how people tell it from others. */
 export function shorten(key: string): string {
-  const [type = "", blob = "", ...comment] = bareKey(key).split(" ");
-  const note = key.slice(key.indexOf(blob) + blob.length).trim() || comment.join(" ");
-  return `nobody in the fleet (${quote(`${type} …${blob.slice(-8)}${note === "" ? "" : ` ${note}`}`)})`;
+  return `nobody in the fleet (${describeKey(key)})`;
+}
+
+/** The same without whose it is. */
+export function describeKey(key: string): string {
+  const [type = "", blob = "", ...comment] = bareKey(key)
+    .replace(/^cert-authority /, "")
+    .split(" ");
+  const note = key.slice(key.lastIndexOf(blob) + blob.length).trim() || comment.join(" ");
+  return quote(`${type} …${blob.slice(-8)}${note === "" ? "" : ` ${note}`}`);
 }

@@ -7,6 +7,8 @@ import type { HostFacts } from "../facts/nix-facts.ts";
 import type { LoginKeyFacts } from "../facts/privilege-facts.ts";
 import {
   bareKey,
+  describeKey,
+  listAuthorities,
   listOtherKeys,
   listProvidedKeys,
   nameOwners,
@@ -52,7 +54,11 @@ export function* judgeRootLogin(
       },
     );
   }
-  yield* judgeUnseen(root, { path, login: "root", of });
+  const declared = new Set(
+    host.root.sshKeys.flatMap(({ value }) => (typeof value === "string" ? [bareKey(value)] : [])),
+  );
+  const authorities = listAuthorities(host, root).filter((key) => !declared.has(bareKey(key)));
+  yield* judgeUnseen(root, { path, login: "root", of, authorities });
 }
 
 /** The keys by which an admin is let in are in the declaration, unless they are in files or signed. */
@@ -75,7 +81,7 @@ export function* judgeAdminLogin(
       },
     );
   }
-  yield* judgeUnseen(keys, { path, login, of });
+  yield* judgeUnseen(keys, { path, login, of, authorities: listAuthorities(host, keys) });
   const others = listOtherKeys(host, keys);
   if (others.length === 0) return;
   const owners = nameOwners(fleet.resolved.hosts.values());
@@ -92,14 +98,22 @@ export function* judgeAdminLogin(
   );
 }
 
+interface Unseen {
+  readonly path: Path;
+  readonly login: string;
+  readonly of: string;
+  readonly authorities: readonly string[];
+}
+
 function* judgeUnseen(
   keys: LoginKeyFacts | undefined,
-  { path, login, of }: { readonly path: Path; readonly login: string; readonly of: string },
+  { path, login, of, authorities }: Unseen,
 ): Iterable<Diagnostic> {
   const { keyFiles = [], principals = [] } = keys ?? {};
   const ways = [
     ...(keyFiles.length === 0 ? [] : [`with the keys in ${listNames(keyFiles)}`]),
     ...(principals.length === 0 ? [] : [`with a certificate for ${listNames(principals)}`]),
+    ...authorities.map((key) => `with a certificate by the key ${describeKey(key)}`),
   ];
   if (ways.length === 0) return;
   yield verifyCodes.create(

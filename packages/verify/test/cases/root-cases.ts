@@ -241,7 +241,7 @@ export const rootFindings = [
 ] as const satisfies readonly (readonly [string, HostSettings, string | undefined])[];
 
 const powerless =
-  '[ "fleet: user \\"keith\\" on host \\"mini\\" is an admin who can never become root: users.mutableUsers is false, the account has no password, and sudo asks for one. Set users.users.keith.hashedPasswordFile, or security.sudo.wheelNeedsPassword = false." ]';
+  '[ "fleet: user \\"keith\\" on host \\"mini\\" is an admin who can never become root: users.mutableUsers is false, the account has no password, and sudo asks for one. Set users.users.keith.hashedPasswordFile, or declare `sudoNeedsPassword: false` in an entry of `root`." ]';
 
 /** Assertions and warnings of fleet's own modules, beside which verify says the same. */
 export const toldCases = [

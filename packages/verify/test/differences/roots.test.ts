@@ -98,6 +98,38 @@ describe("a way to become root", () => {
     ]);
   });
 
+  it("is whose the key is, and not whose key a command is about", async () => {
+    const fleet = await withKey(true);
+    const other = key.replace("IIbcnZ", "IIbcnX");
+    const letIn = changed(recalled(recording, "matching"), [
+      ["mini", "privileges", "loginKeys", "root", "keys"],
+      [`from="${key} x" ${other} other`, `restrict ${key}`],
+    ]);
+    const { diagnostics } = await verifyFacts(fleet, letIn);
+    expect(diagnostics.filter(({ code }) => code === "verify/root-key")).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /the SSH key of nobody in the fleet \("ssh-ed25519 …\S+ other"\) can/,
+        ),
+      },
+    ]);
+  });
+
+  it("is a certificate, of whoever has one by a key that no admin has declared", async () => {
+    const letIn = changed(recalled(recording, "matching"), [
+      ["mini", "privileges", "loginKeys", "root", "keys"],
+      [`cert-authority ${key} our CA`],
+    ]);
+    const { diagnostics } = await verifyFacts(await withKey(true), letIn);
+    expect(diagnostics.filter(({ code }) => code === "verify/unseen-login")).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /as "root" on host "mini" with a certificate by the key "\S+ …\S+ our CA"/,
+        ),
+      },
+    ]);
+  });
+
   it("is none where the key is an admin's of the host", async () => {
     const { diagnostics } = await verifyFacts(await withKey(true), letIn("root"));
     expect(diagnostics.filter(({ code }) => code === "verify/root-key")).toEqual([]);

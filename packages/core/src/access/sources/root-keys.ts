@@ -1,11 +1,12 @@
 import { quote } from "@fleet/diagnostics";
 import type { PasswordDeclaration } from "../../declaration/password-declaration.ts";
-import { parseSshPublicKey } from "../../keys/ssh-public-key.ts";
+import { bareKey, optionsOf, parseAuthorizedKey } from "../../keys/authorized-key.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import type { Decided, ResolvedHost, RootKey } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { isNode } from "../access-node.ts";
 import { describeDeploy, runsAsRoot } from "./deploys.ts";
+import { describeLoginKeys } from "./key-words.ts";
 import { describePassword } from "./logins.ts";
 
 /** Whose keys may log in as root: people, whether they have an account there or not, and whoever has other keys. */
@@ -16,7 +17,7 @@ export function* byRootKeys(fleet: QueriedFleet): Iterable<AccessEdge> {
       yield* knowPassword(host, host.root.password);
     for (const key of host.root.sshKeys) {
       for (const from of listHolders(host, key)) {
-        const edge = { from, to: `host:${host.id}`, reason: describeLogin(key) } as const;
+        const edge = { from, to: `host:${host.id}`, ...describeLogin(key) } as const;
         const { origin, path } = key;
         yield { ...edge, verb: "login", origin, path };
         yield { ...edge, verb: "root", origin, path };
@@ -46,31 +47,49 @@ function* deployWithKeys(fleet: QueriedFleet, host: ResolvedHost): Iterable<Acce
   const way = describeDeploy(fleet, host);
   if (way === undefined) return;
   const to: AccessNode = `host:${host.id}`;
-  for (const from of new Set(host.root.sshKeys.flatMap((key) => listHolders(host, key)))) {
-    yield { from, verb: "deploy", to, ...way, reason: `${way.reason} with a key of root's` };
+  const holders = new Map<AccessNode, Pick<AccessEdge, "unknown">>();
+  for (const key of host.root.sshKeys) {
+    const { unknown } = describeLogin(key);
+    for (const from of listHolders(host, key)) {
+      if (unknown === undefined) holders.set(from, {});
+      else if (!holders.has(from)) holders.set(from, { unknown });
+    }
+  }
+  for (const [from, unsure] of holders) {
+    const reason = `${way.reason} with a key of root's`;
+    yield { from, verb: "deploy", to, ...way, ...unsure, reason };
   }
   yield runsAsRoot(to);
 }
 
 /** Who has a key of root's: those whose it is, or somebody. */
 function listHolders({ id }: ResolvedHost, { value, owners }: RootKey): AccessNode[] {
+  if (optionsOf(value).isAuthority) return [`somebody:certificate-root@${id}`];
   if (owners.length > 0) return owners.filter(isNode);
   const name = typeof value === "string" ? `ssh-key-${shortName(value)}` : `$${value.env}`;
   return [`somebody:${name}@${id}`];
 }
 
-function describeLogin({ value, owners }: RootKey): string {
-  if (typeof value !== "string") return `logs in as root with an SSH key from ${value.env}`;
-  if (owners.length > 0) return "logs in as root with an SSH key";
-  const parsed = parseSshPublicKey(value);
-  const comment = parsed.ok ? parsed.key.comment : "";
+function describeLogin({ value, owners }: RootKey): Pick<AccessEdge, "reason" | "unknown"> {
+  const { own, unknown, certificates } = describeLoginKeys([value]);
+  const [certificate] = certificates;
+  if (certificate !== undefined) {
+    const why = "whom that key signs certificates for is not declared";
+    return { reason: `logs in as root${certificate}`, unknown: why };
+  }
+  const sure = unknown === undefined ? {} : { unknown };
+  if (typeof value !== "string" || owners.length > 0) {
+    return { reason: `logs in as root${own}`, ...sure };
+  }
+  const parsed = parseAuthorizedKey(value);
+  const comment = parsed.ok ? parsed.value.key.comment : "";
   const note = comment === "" ? "" : `, ${quote(comment)}`;
-  return `logs in as root with an SSH key that is nobody's in the fleet (…${shortName(value)}${note})`;
+  const whose = `that is nobody's in the fleet (…${shortName(value)}${note})`;
+  return { reason: `logs in as root${own} ${whose}`, ...sure };
 }
 
 /** The end of a key, by which people tell it from others. */
 function shortName(line: string): string {
-  const parsed = parseSshPublicKey(line);
-  const blob = (parsed.ok ? parsed.key.line : line).replace(/=+$/, "");
+  const blob = bareKey(line).replace(/=+$/, "");
   return blob.slice(-8);
 }

@@ -9,6 +9,7 @@ import type { Gaps } from "../gaps.ts";
 import { type DeclaredNames, placeUsers } from "../placements.ts";
 import type { RootGrant } from "../root-grant.ts";
 import { mapValues } from "./map-values.ts";
+import { normalizeAgeKeys } from "./normalize-age-keys.ts";
 import { normalizeData } from "./normalize-data.ts";
 import { normalizeHost } from "./normalize-host.ts";
 import { normalizeUser } from "./normalize-user.ts";
@@ -53,7 +54,10 @@ export function normalizeFleet(
       uidRange,
     })),
     root,
-    operators: mapValues(declaration.operators, (id, { ageKeys }) => ({ id, ageKeys })),
+    operators: mapValues(declaration.operators, (id, { ageKeys }) => ({
+      id,
+      ageKeys: normalizeAgeKeys(ageKeys),
+    })),
     secrets: normalizeSecrets(declaration, hosts),
     layout: completeLayout(declaration.layout),
     defaults: normalizeDefaults(declaration),
@@ -125,6 +129,7 @@ function normalizeSecrets(
 function normalizeDefaults({ defaults }: FleetDeclaration): Defaults {
   return {
     shell: defaults?.shell,
+    homeName: defaults?.homeName,
     adminHomeMode: defaults?.homeMode?.admin,
     nonAdminHomeMode: defaults?.homeMode?.nonAdmin,
     homeProfile: defaults?.homeProfile ?? undefined,

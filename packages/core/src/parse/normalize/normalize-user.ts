@@ -1,6 +1,7 @@
 import type { UserDeclaration } from "../../declaration/declaration.ts";
 import type { User } from "../fleet.ts";
 import { mapValues } from "./map-values.ts";
+import { normalizeAgeKeys } from "./normalize-age-keys.ts";
 import { normalizeData } from "./normalize-data.ts";
 
 /** A person, written out in full. */
@@ -12,9 +13,9 @@ export function normalizeUser(id: string, user: UserDeclaration): User {
     email: user.email,
     description: user.description,
     stateVersion: user.stateVersion,
-    sshKeys: user.sshKeys ?? [],
+    sshKeys: (user.sshKeys ?? []).map((key) => (typeof key === "string" ? { key } : key)),
     isKeyless: user.sshKeys?.length === 0,
-    ageKeys: user.ageKeys ?? [],
+    ageKeys: normalizeAgeKeys(user.ageKeys),
     secrets: mapValues(user.secrets, (_, secret) => secret),
     codeServer: user.services?.codeServer ?? undefined,
     own: user,

@@ -1,4 +1,5 @@
 import { quote } from "@fleet/diagnostics";
+import { bareKey } from "../../keys/authorized-key.ts";
 import type { Account } from "../../resolve/resolved-fleet.ts";
 import type { EarlierAccount, EarlierFleet, UidHistory } from "./earlier-fleet.ts";
 
@@ -87,11 +88,9 @@ function listTraits(accounts: ReadonlyMap<string, Described> = new Map()): Set<s
       ...ageKeys.map(nameAgeKey),
       ...(email === undefined ? [] : [`the mail address ${quote(email)}`]),
       ...(fullName === undefined ? [] : [`the name ${quote(fullName)}`]),
-      // Of a key the comment says nothing.
+      // Of a key the comment says nothing, nor do options.
       ...sshKeys.flatMap((key) =>
-        typeof key === "string"
-          ? [`the SSH key ${quote(key.trim().split(/\s+/, 2).join(" "))}`]
-          : [],
+        typeof key === "string" ? [`the SSH key ${quote(bareKey(key))}`] : [],
       ),
     ]),
   );
