@@ -40,7 +40,8 @@ export default defineFleet({
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
-      users: ["ana"],
+      // Ben helped with the move: nobody logs in as ben here any more, and the files stay.
+      users: { ana: {}, ben: { isDisabled: true } },
       // The line that `ssh-keyscan -t ed25519 web.example.org` prints, from `ssh-ed25519` on.
       sshHostKey:
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJWXAcTrMWkupG7HjoLF7Gd//3f2Glto0YsFASEUaq6l web: test key",
@@ -52,8 +53,8 @@ export default defineFleet({
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
-      // Placed with what differs there.
-      users: { ana: {}, ben: { isAdmin: true } },
+      // Placed with what differs there; Ben's contract ends with that day.
+      users: { ana: {}, ben: { expires: "2031-12-31", isAdmin: true } },
       sshHostKey:
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAII4VWLUfFBPXQKWEApY4zO1GkgR2bh73grVT/SmHzhJt db: test key",
       secrets: { "backup-passphrase": { file: "secrets/backup.yaml" } },

@@ -24,6 +24,7 @@ export const commonGroups: readonly string[] = [
   "data",
   "errors",
   "homes",
+  "less",
   "names",
   "nixos",
   "outputs",

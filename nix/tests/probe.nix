@@ -8,6 +8,7 @@ in
     expr = found.hosts.mini.users.keith;
     expected = {
       description = "Keith";
+      expires = null;
       groups = [
         "wheel"
         "networkmanager"

@@ -37,7 +37,8 @@ export default defineFleet({
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
-      users: ["ana"],
+      // Ben helped with the move: nobody logs in as ben here any more, and the files stay.
+      users: { ana: {}, ben: { isDisabled: true } },
       // The line that `ssh-keyscan -t ed25519 web.example.org` prints, from `ssh-ed25519` on.
       // sshHostKey: "ssh-ed25519 AAAA…",
       // secrets: { "backup-passphrase": { file: "secrets/backup.yaml" } },
@@ -48,8 +49,8 @@ export default defineFleet({
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
-      // Placed with what differs there.
-      users: { ana: {}, ben: { isAdmin: true } },
+      // Placed with what differs there; Ben's contract ends with that day.
+      users: { ana: {}, ben: { expires: "2031-12-31", isAdmin: true } },
       // sshHostKey: "ssh-ed25519 AAAA…",
       // secrets: { "backup-passphrase": { file: "secrets/backup.yaml" } },
     },

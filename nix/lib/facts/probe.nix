@@ -90,6 +90,7 @@ let
     pkgs = foldl' joinPackages {
       code-server = "code-server";
       git = "git";
+      shadow.shellPath = "shadow";
     } (
       map (account: packageAt (shell.attributes account.shell) { shellPath = account.shell; }) (
         attrValues host.data.accounts
@@ -137,11 +138,13 @@ let
     user:
     {
       description = user.description or null;
+      expires = user.expires or null;
       groups = user.extraGroups or [ ];
       home = user.home or null;
       password = passwordOf user;
       # Null where nobody has declared one.
-      shell = user.shell.shellPath or null;
+      shell =
+        if builtins.isString (user.shell or null) then user.shell else user.shell.shellPath or null;
       sshKeys = user.openssh.authorizedKeys.keys;
       uid = user.uid or null;
     }

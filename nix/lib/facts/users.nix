@@ -52,6 +52,7 @@ let
     user:
     {
       description = user.description or null;
+      expires = user.expires or null;
       home = user.home or null;
       isNormal = isNormal user;
       password = if user ? hashedPassword then passwordOf user else null;

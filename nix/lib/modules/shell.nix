@@ -4,10 +4,11 @@ rec {
   attributes = shell: builtins.filter builtins.isString (builtins.split "\\." shell);
 
   # Whether the fleet says which shell an account has. Where nobody has declared one, the system's own
-  # default stays; but whom nix-darwin creates it would create without a shell.
+  # default stays; but whom nix-darwin creates it would create without a shell. Who is disabled has none.
   isSaid =
     host: account:
-    !(account.isDefaultShell or false) || builtins.elem account.username (host.knownUsers or [ ]);
+    !(account.isDisabled or false)
+    && (!(account.isDefaultShell or false) || builtins.elem account.username (host.knownUsers or [ ]));
 
   package =
     {

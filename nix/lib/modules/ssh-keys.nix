@@ -87,6 +87,7 @@ let
     needsKey
     && isStrict
     && account.sshKeys == [ ]
+    && !(account.isDisabled or false)
     && !(builtins.isAttrs (account.password or null));
 in
 {

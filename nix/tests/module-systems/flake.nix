@@ -79,6 +79,7 @@
         errors = import ./errors.nix tools;
         data = import ./data.nix tools;
         homes = import ./homes.nix tools;
+        less = import ./less.nix tools;
         names = import ./names.nix tools;
         nixos = import ./nixos.nix tools;
         outputs = import ./outputs.nix tools;

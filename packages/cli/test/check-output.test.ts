@@ -216,3 +216,22 @@ describe("fleet check, of what is accepted until a day", () => {
     expect(run.stderr).toContain("Write a day as year, month and day");
   });
 });
+
+describe("an account with a last day", () => {
+  const dated = `users: { keith: { isAdmin: true, sshKeys: [], expires: "2028-06-30" } }
+hosts: { mini: { system: x86_64-linux, users: [keith], stateVersion: "24.05" } }
+`;
+  const files = { [config]: dated, "hosts/mini.nix": "{ }", "users/keith.nix": "{ }" };
+
+  it.each([
+    ["2028-05-01", 0, []],
+    ["2028-06-30", 0, ["core/account-ends"]],
+    ["2028-07-01", 1, ["core/account-ended"]],
+  ])("is told of by check alone, on %s", async (day, status, found) => {
+    const memory = memoryFleet({ files });
+    expect((await memory.fleet("generate")).status).toBe(0);
+    const run = await memory.fleet("check", "--json", "--date", day);
+    expect(readDiagnostics(run).map(({ code }) => code)).toEqual(found);
+    expect(run.status).toBe(status);
+  });
+});

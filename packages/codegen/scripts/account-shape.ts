@@ -110,6 +110,7 @@ export const account = define(
     data: data("the person"),
     description: said("What the system calls the account."),
     email: z.optional(text()),
+    expires: z.optional(said("The last day on which somebody logs in. Absent: without an end.")),
     fullName: text(),
     groups: texts("In order, each once. Empty but on NixOS."),
     home,
@@ -118,6 +119,10 @@ export const account = define(
     isDefaultShell: only(
       "Whether nobody has declared the shell: what the system gives to an account stays, and `shell` is what that usually is.",
     ),
+    isDisabled: only(
+      "Whether nobody logs in: the account has no key, group, service and home then, and is no admin.",
+    ),
+    lockedFrom: z.optional(said("The day after the last, on which the system begins to refuse.")),
     password,
     services: z.optional(z.object({ codeServer })),
     shell: text(),

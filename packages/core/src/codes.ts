@@ -431,6 +431,43 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a feature, a group, a user, a placement or a service account hands out `wheel`",
   },
+  "wheel-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "a placement takes `wheel` away from an admin",
+  },
+  "group-given-and-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "a placement gives a group and takes it away",
+  },
+  "bad-expiry": {
+    severity: "error",
+    stage: "declared",
+    when: "the last day of an account is none",
+  },
+  "expiry-off-nixos": {
+    severity: "error",
+    stage: "declared",
+    when: "a last day is declared for an account that is not on NixOS, which alone ends accounts",
+  },
+  "group-not-given": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "a placement takes a group away that the account would not have",
+  },
+  "disabled-off-nixos": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "an account is disabled on a host that is not NixOS, where its password is not fleet's",
+  },
+  "disabled-primary-user": {
+    severity: "error",
+    stage: "declared",
+    when: "the account of a Mac's primary user is disabled there",
+  },
   "root-equivalent-group": {
     severity: "warning",
     choice: true,
@@ -539,6 +576,16 @@ export const coreCodes = defineCodes("core", {
     severity: "warning",
     stage: "date",
     when: "a finding is accepted until a day that is near (`policy.warnDaysBefore`)",
+  },
+  "account-ended": {
+    severity: "error",
+    stage: "date",
+    when: "the last day of an account has passed, and it is still declared",
+  },
+  "account-ends": {
+    severity: "warning",
+    stage: "date",
+    when: "the last day of an account is near (`policy.warnDaysBefore`)",
   },
   "missing-state-version": {
     severity: "error",

@@ -1,4 +1,5 @@
 export { checkAcceptedCodes, describeEnd, describeUnused } from "./checks/acceptance-checks.ts";
+export { describeExpiries } from "./checks/expiry-checks.ts";
 export { checkStrictKeys, listKeyVariables } from "./checks/strict-keys.ts";
 export { coreCodes } from "./codes.ts";
 export type {
@@ -94,6 +95,7 @@ export type {
 export { type Gaps, isGap } from "./parse/gaps.ts";
 export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
+export { dayAfter } from "./resolve/expiry.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
 export {
   createModuleFinder,

@@ -57,6 +57,12 @@ function ownValues({ profiles, aggregates }: Names) {
   };
 }
 
+/** What a placement alone may say. */
+const less = {
+  isDisabled: fc.boolean(),
+  sshKeys: fc.constantFrom([], [{ env: "SSH_KEY_HERE" }]),
+};
+
 function user(names: Names, index: number) {
   return fc.record(
     {
@@ -76,7 +82,7 @@ function user(names: Names, index: number) {
 function host(names: Names) {
   const placements = names.users.map((id) => [
     id,
-    fc.record(ownValues(names), { requiredKeys: [] }),
+    fc.record({ ...ownValues(names), ...less }, { requiredKeys: [] }),
   ]);
   return fc.record(
     {
@@ -113,7 +119,7 @@ function pinAdmins(users: FleetDeclaration["users"], hosts: Hosts): Hosts {
     const placed: [string, PlacementDeclaration | undefined][] = isList(host.users)
       ? host.users.map((user) => [user, {}])
       : Object.entries(host.users ?? {});
-    const pinned = placed.map(([user, { extraGroups: _, ...own } = {}]) => {
+    const pinned = placed.map(([user, { extraGroups: _, isDisabled: __, ...own } = {}]) => {
       const isAdmin = own.isAdmin ?? users[user]?.isAdmin ?? false;
       return [user, isAdmin ? { ...own, uid: 501 + userIds.indexOf(user) } : own] as const;
     });

@@ -37,7 +37,8 @@ export function decideProfile({
 
 /**
  * How the home of an account is built: what the placement says, or the user, or
- * `defaults.homeMode`, or `integrated`; on a host without a system of ours, `standalone`.
+ * `defaults.homeMode`, or `integrated`; on a host without a system of ours, `standalone`. A disabled account has
+ * none: what is in its directory stays as it is.
  */
 export function decideHomeMode({
   fleet,
@@ -46,6 +47,7 @@ export function decideHomeMode({
   placement,
   account,
 }: HomeQuestion): Decided<HomeMode> {
+  if (account.isDisabled.value) return { ...account.isDisabled, value: "none" };
   const own = decide(placement, user, "home");
   if (own !== undefined) return own;
   if (host.platform === "linux") return builtIn("standalone");

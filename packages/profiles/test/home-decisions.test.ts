@@ -122,3 +122,29 @@ describe("the release of a home", () => {
     expect(homeWhere(said).stateVersion).toEqual(expected);
   });
 });
+
+describe("the home of a disabled account", () => {
+  it("is none, by its placement, whatever else says how homes are built", () => {
+    const { homes } = resolveAll(
+      sampleFleet({
+        users: { keith: { home: "both", homeProfile: null } },
+        hosts: {
+          mini: { system: "x86_64-linux", users: { keith: { isDisabled: true } } },
+          travel: { system: "x86_64-linux", users: ["keith"] },
+        },
+        defaults: { stateVersion: "24.05", homeMode: { nonAdmin: "standalone" } },
+      }),
+      surroundingsOf([]),
+    );
+    expect(homes.byHost.get("mini")?.get("keith")).toMatchObject({
+      mode: {
+        value: "none",
+        origin: "placement",
+        path: ["hosts", "mini", "users", "keith", "isDisabled"],
+      },
+      modules: [],
+    });
+    expect(homes.byHost.get("travel")?.get("keith")?.mode.value).toBe("both");
+    expect([...homes.standalone.keys()]).toEqual(["keith@travel"]);
+  });
+});

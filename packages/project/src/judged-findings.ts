@@ -1,4 +1,4 @@
-import { describeEnd, describeUnused } from "@fleet/core/internal";
+import { describeEnd, describeExpiries, describeUnused } from "@fleet/core/internal";
 import {
   type Acceptance,
   applyAcceptances,
@@ -23,7 +23,7 @@ export interface Judgement {
  * All findings of a command that reports them, without those that the declaration accepts (those of the
  * project itself among `accepted`), and with a warning for each acceptance that none needed. Of that the
  * command is the judge only as far as it looked, where nothing kept it from seeing all. On a day, an
- * acceptance that has ended holds no longer, and one that ends soon is said.
+ * acceptance that has ended holds no longer, and one that ends soon is said; so are accounts.
  */
 export async function judgeFindings(
   project: Project,
@@ -32,7 +32,12 @@ export async function judgeFindings(
 ): Promise<JudgedFindings> {
   const { fleet, accepted: before } = project;
   const acceptances = fleet?.declared.policy.accept ?? [];
-  if (fleet === undefined || acceptances.length === 0) return { findings, accepted: before };
+  if (fleet === undefined) return { findings, accepted: before };
+  const ending = day === undefined ? [] : [...describeExpiries(fleet, day)];
+  if (acceptances.length === 0) {
+    const more = ending.length === 0 ? [] : await locateInConfig(project, ending);
+    return { findings: [...findings, ...more], accepted: before };
+  }
   const all = [...before.map(({ finding }) => finding), ...findings];
   const holding = acceptances.filter(({ until }) => !isOver(until, day));
   const { left, accepted, unused } = applyAcceptances(all, holding);
@@ -50,7 +55,10 @@ export async function judgeFindings(
     }
     return isJudged(one.code) ? [describeUnused(fleet.declared, index, left)] : [];
   });
-  return { findings: [...left, ...(await locateInConfig(project, warnings))], accepted };
+  return {
+    findings: [...left, ...(await locateInConfig(project, [...ending, ...warnings]))],
+    accepted,
+  };
 }
 
 /** Days are in order as texts. */

@@ -1,6 +1,7 @@
 # The accounts of a host, as far as NixOS and nix-darwin have the same options for them.
 let
   defaultOf = import ../default-value.nix;
+  forcedOf = import ../forced-value.nix;
   shells = import ../shell.nix;
   sshKeysOf = import ../ssh-keys.nix;
 in
@@ -12,9 +13,21 @@ in
 }:
 { lib, pkgs, ... }:
 let
-  inherit (builtins) attrNames concatMap listToAttrs;
+  inherit (builtins)
+    attrNames
+    concatMap
+    elem
+    listToAttrs
+    ;
   inherit (lib) mkIf;
   default = defaultOf lib;
+  forced = forcedOf lib;
+  isDisabled = account: account.isDisabled or false;
+
+  # Nobody gets further than that. What nix-darwin does not know it leaves to macOS.
+  hasNoShell =
+    account: isDisabled account && (host.platform != "darwin" || elem account.username host.knownUsers);
+  noShell = forced (if host.platform == "darwin" then "/usr/bin/false" else pkgs.shadow);
 
   accounts = map (
     userId:
@@ -37,15 +50,26 @@ let
     {
       description = default account.description;
       home = default account.homeDirectory;
-      openssh.authorizedKeys = { inherit (ssh) keys; };
-      shell = mkIf (shells.isSaid host account) (
-        default (
-          shells.package {
-            inherit pkgs user;
-            inherit (account) shell;
+      openssh.authorizedKeys =
+        if isDisabled account then
+          {
+            keyFiles = forced [ ];
+            keys = forced [ ];
           }
-        )
-      );
+        else
+          { inherit (ssh) keys; };
+      shell =
+        if hasNoShell account then
+          noShell
+        else
+          mkIf (shells.isSaid host account) (
+            default (
+              shells.package {
+                inherit pkgs user;
+                inherit (account) shell;
+              }
+            )
+          );
       uid = mkIf (account ? uid) (default account.uid);
     };
 in

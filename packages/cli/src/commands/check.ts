@@ -71,8 +71,13 @@ async function findAll(invocation: Invocation) {
 
 /** The day for which is checked, where it matters: as nothing else depends on it, it is neither asked for nor shown. */
 function chooseDay({ options, world }: Invocation, { fleet }: Project): string | undefined {
-  const isDated = fleet?.declared.policy.accept.some(({ until }) => until !== undefined);
-  if (isDated !== true) return undefined;
+  const accounts = [...(fleet?.resolved.hosts.values() ?? [])].flatMap((host) => [
+    ...host.accounts.values(),
+  ]);
+  const isDated =
+    fleet?.declared.policy.accept.some(({ until }) => until !== undefined) === true ||
+    accounts.some(({ expires }) => expires !== undefined);
+  if (!isDated) return undefined;
   const given = options.get("date");
   return typeof given === "string" ? given : world.today();
 }

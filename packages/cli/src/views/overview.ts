@@ -61,7 +61,7 @@ function renderHost(
     return [
       account.user,
       account.username.value,
-      account.isAdmin.value ? "yes" : "no",
+      account.isDisabled.value ? "disabled" : account.isAdmin.value ? "yes" : "no",
       home?.profile.value ?? "none",
       home === undefined ? "" : explainProfile(home),
       home?.mode.value ?? "none",
@@ -82,9 +82,10 @@ function explainProfile({ profile: { path } }: Home): string {
   return path === undefined ? "nothing declares one" : formatPath(path);
 }
 
-function describePerson({ user, username, isAdmin }: Account): string {
+function describePerson({ user, username, isAdmin, isDisabled }: Account): string {
   const login = username.value === user ? "" : `login ${username.value}`;
-  const about = [isAdmin.value ? "admin" : "", login].filter((part) => part !== "").join(", ");
+  const role = isDisabled.value ? "disabled" : isAdmin.value ? "admin" : "";
+  const about = [role, login].filter((part) => part !== "").join(", ");
   return about === "" ? user : `${user} (${about})`;
 }
 

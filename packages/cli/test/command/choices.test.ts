@@ -8,6 +8,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "core/unused-acceptance",
     "core/acceptance-ends",
   ],
+  "It is about a day that comes, whatever anybody chooses.": ["core/account-ends"],
   "Something was not looked at, so that nobody knows what is there.": ["cli/files-unread"],
   "A machine that exists does not do what is declared, until somebody does something on it.": [
     "cli/uid-allotted",

@@ -1,5 +1,9 @@
 import type { Account } from "@fleet/core";
-import type { PasswordDeclaration, ResolvedServiceAccount } from "@fleet/core/internal";
+import {
+  dayAfter,
+  type PasswordDeclaration,
+  type ResolvedServiceAccount,
+} from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
 import type { Json } from "./json-text.ts";
 import { secretsJson, type WiredSecrets } from "./wired-secrets-json.ts";
@@ -10,12 +14,15 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
     data: account.data,
     description: account.description,
     email: account.email,
+    expires: account.expires?.value,
     fullName: account.fullName,
     groups: account.groups.map(({ value }) => value),
     home: home === undefined ? { mode: "none" } : homeJson(home, secrets),
     homeDirectory: account.homeDirectory.value,
     isAdmin: account.isAdmin.value,
+    isDisabled: account.isDisabled.value ? true : undefined,
     isDefaultShell: account.shell.origin === "built-in" ? true : undefined,
+    lockedFrom: account.expires === undefined ? undefined : dayAfter(account.expires.value),
     password: passwordJson(account.password?.value),
     services: servicesJson(account),
     shell: account.shell.value,

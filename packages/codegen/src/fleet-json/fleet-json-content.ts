@@ -89,6 +89,10 @@ export interface FleetJsonAccount {
   /** Whether nobody has declared the shell. */
   readonly isDefaultShell: Said<boolean>;
   readonly isAdmin: Said<boolean>;
+  /** Whether nobody logs in; left out where somebody does. */
+  readonly isDisabled: Said<boolean>;
+  /** The last day on which somebody logs in; left out without an end. */
+  readonly expires: Said<string>;
   readonly groups: Said<readonly string[]>;
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
   readonly password: Said<FleetJsonPassword>;

@@ -126,6 +126,8 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     shell: readText(account["shell"]),
     isDefaultShell: readFlag(account["isDefaultShell"]),
     isAdmin: readFlag(account["isAdmin"]),
+    isDisabled: readFlag(account["isDisabled"]),
+    expires: readText(account["expires"]),
     groups: readTexts(account["groups"]),
     sshKeys: readList(account["sshKeys"], readSshKey),
     password: readPassword(account["password"]),

@@ -71,6 +71,11 @@ const fullDeclaration = {
         },
       },
     },
+    old: { system: "x86_64-linux", users: { keith: { isDisabled: true } } },
+    less: {
+      system: "x86_64-linux",
+      users: { keith: { withoutGroups: ["media"], sshKeys: [], expires: "2027-06-30" } },
+    },
     // One who has another uid on this host, and one whom it chooses.
     desk: {
       system: "x86_64-linux",

@@ -26,6 +26,7 @@ export function explainLack(
   const account = host.accounts.get(subject.name);
   const name = quote(subject.name);
   if (account === undefined) return [`${name} has no account on ${quote(id)}.`];
+  if (account.isDisabled.value) return [`The account of ${name} on ${quote(id)} is disabled.`];
   if (isLockedOut(account)) {
     return [`The password of ${name} on ${quote(id)} is locked, and no SSH key is declared.`];
   }

@@ -26,6 +26,7 @@ import {
   targetsAreOnesOwn,
   targetsAreReachable,
 } from "./deploy-checks.ts";
+import { expiriesAreDays, expiriesAreOnNixos } from "./expiry-checks.ts";
 import {
   groupHostsAreNixos,
   groupMembersHaveAccounts,
@@ -96,6 +97,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   sshKeyOptionsMatter,
   hostKeyFilesAreInside,
   uidRangesGoUpwards,
+  expiriesAreDays,
+  expiriesAreOnNixos,
   groupRangesAreDistinct,
   groupsAreWellFormed,
   groupHostsAreNixos,

@@ -3,6 +3,7 @@ import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { isActiveAdmin } from "../resolve/disabled.ts";
 import type { DeclaredContext } from "./check.ts";
 
 /** Nix-darwin manages Macs, NixOS and home-manager alone manage Linux. */
@@ -52,15 +53,17 @@ export function* groupsAreGivenOnNixos({
   for (const { id, platform, placements } of hosts.values()) {
     if (platform === "nixos" || isGap(gaps, ["hosts", id, "system"])) continue;
     for (const { own, path } of placements.values()) {
-      if (own.extraGroups === undefined || own.extraGroups.length === 0) continue;
-      yield coreCodes.create(
-        "group-off-nixos",
-        `The host ${quote(id)} is not NixOS, and only there groups are fleet's to give.`,
-        {
-          path: [...path, "extraGroups"],
-          help: "Leave them out here. On a Mac, `dseditgroup` puts people into groups.",
-        },
-      );
+      for (const key of ["extraGroups", "withoutGroups"] as const) {
+        if ((own[key] ?? []).length === 0) continue;
+        yield coreCodes.create(
+          "group-off-nixos",
+          `The host ${quote(id)} is not NixOS, and only there groups are fleet's to give.`,
+          {
+            path: [...path, key],
+            help: "Leave them out here. On a Mac, `dseditgroup` puts people into groups.",
+          },
+        );
+      }
     }
   }
 }
@@ -104,8 +107,7 @@ export function* hostsHaveAdmins({ fleet, names }: DeclaredContext): Iterable<Di
     if (platform === "linux" || (platform === "darwin" && primaryUser !== undefined)) continue;
     if (isVague || isGap(gaps, ["hosts", id, "system"])) continue;
     if (isGap(gaps, ["hosts", id, "users"]) || isGap(gaps, ["hosts", id, "primaryUser"])) continue;
-    const isAdmin = ({ user, own }: Placement) =>
-      own.isAdmin ?? users.get(user)?.own.isAdmin ?? false;
+    const isAdmin = (placement: Placement) => isActiveAdmin(users.get(placement.user), placement);
     if ([...placements.values()].some(isAdmin)) continue;
     const [someone] = placements.keys();
     yield coreCodes.create(

@@ -18,6 +18,7 @@ import {
   wheelIsForAdmins,
 } from "./account-checks.ts";
 import type { ResolvedCheck, ResolvedContext } from "./check.ts";
+import { disabledAccountsAreFleets, takenGroupsAreGiven } from "./less-checks.ts";
 import {
   openServicesAreInTheTailnet,
   openServicesAreNotForEverybody,
@@ -33,6 +34,8 @@ import { trustedGroupsHoldTrusted, trustIsForAdmins } from "./trust-checks.ts";
 /** What must hold of a resolved fleet, in the order in which it is reported. */
 const resolvedChecks: readonly ResolvedCheck[] = [
   wheelIsForAdmins,
+  takenGroupsAreGiven,
+  disabledAccountsAreFleets,
   loginsAreUnique,
   loginsAreNoServices,
   serviceAccountsAreApart,

@@ -10,6 +10,8 @@ export function* itemsStandOnce({ fleet, differing }: DeclaredContext): Iterable
   for (const [path, items] of listsOf(fleet)) yield* repeated(items, path);
   for (const { path, own } of differing) {
     yield* repeated(own.extraGroups, [...path, "extraGroups"]);
+    yield* repeated(own.withoutGroups, [...path, "withoutGroups"]);
+    yield* repeated(own.sshKeys?.map(nameSshKey), [...path, "sshKeys"]);
     yield* repeated(own.aggregates, [...path, "aggregates"]);
   }
 }

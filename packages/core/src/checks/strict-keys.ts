@@ -1,8 +1,10 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import { listPlacedKeys } from "../keys/placed-keys.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet, UserSshKey } from "../parse/fleet.ts";
+import { differingPlacements } from "../parse/placements.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
@@ -31,7 +33,7 @@ export function checkStrictKeys(
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const used = new Set(listKeyVariables(resolved));
-  for (const id of usersOfSystems(resolved)) {
+  for (const id of usersOfSystems(fleet, resolved)) {
     const { sshKeys: keys = [], isKeyless = false } = fleet.users.get(id) ?? {};
     if (keys.length === 0 && !isKeyless && !hasPassword(id, resolved))
       diagnostics.push(lockedOut(id, undefined));
@@ -45,6 +47,11 @@ export function checkStrictKeys(
     const keys = fleet.serviceAccounts.get(id)?.sshKeys ?? [];
     const owner = { id, keys, path: ["serviceAccounts", id] };
     diagnostics.push(...checkVariables(owner, { used, variables }));
+  }
+  for (const { user, key, path } of listPlacedKeys(differingPlacements(fleet.hosts))) {
+    if (!("env" in key) || !used.has(key.env)) continue;
+    const place = { path: [...path, "env"], variables };
+    diagnostics.push(...checkVariable(key.env, `an SSH key of ${quote(user)}`, place));
   }
   for (const { key, path } of listRootKeys(fleet, resolved)) {
     const place = { path: [...path, "env"], variables };
@@ -106,7 +113,9 @@ function listRootKeys(
   resolved: ResolvedFleet,
 ): { readonly key: { readonly env: string }; readonly path: Path }[] {
   if (fleet.root.length === 0) return [];
-  const ofUsers = [...usersOfSystems(resolved)].flatMap((id) => fleet.users.get(id)?.sshKeys ?? []);
+  const ofUsers = [...usersOfSystems(fleet, resolved)].flatMap(
+    (id) => fleet.users.get(id)?.sshKeys ?? [],
+  );
   const known = new Set(ofUsers.flatMap((key) => ("env" in key ? [key.env] : [])));
   return [...resolved.hosts.values()].flatMap(({ root }) =>
     root.sshKeys.flatMap(({ value: key, path = [] }) => {
@@ -123,9 +132,15 @@ function trimAscii(text: string): string {
 }
 
 /** Who has an account that a system makes, or a key of root's; where home-manager alone is, nobody's keys are ours. */
-function usersOfSystems({ hosts }: ResolvedFleet): Set<string> {
+function usersOfSystems(fleet: Fleet, { hosts }: ResolvedFleet): Set<string> {
   const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
-  const users = new Set(systems.flatMap(({ accounts }) => [...accounts.keys()]));
+  const takesKeys = (host: string) => (user: string) => {
+    const { own } = fleet.hosts.get(host)?.placements.get(user) ?? {};
+    return own?.sshKeys === undefined && own?.isDisabled !== true;
+  };
+  const users = new Set(
+    systems.flatMap(({ id, accounts }) => [...accounts.keys()].filter(takesKeys(id))),
+  );
   for (const owner of systems.flatMap(({ root }) => root.sshKeys.flatMap(({ owners }) => owners))) {
     if (owner.startsWith("user:")) users.add(owner.slice("user:".length));
   }

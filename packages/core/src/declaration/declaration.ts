@@ -1,4 +1,5 @@
 import type { OwnData } from "../own-data/own-data.ts";
+import type { LessDeclaration, TermDeclaration } from "./account-declaration.ts";
 import type { DeployDeclaration } from "./deploy-declaration.ts";
 import type { GroupDeclaration } from "./group-declaration.ts";
 import type {
@@ -89,7 +90,7 @@ export interface UserDeclaration<
   H extends string = string,
   P extends string = string,
   A extends string = string,
-> extends Omit<PlacementDeclaration<P, A>, "services"> {
+> extends Omit<PlacementDeclaration<P, A>, "services" | keyof LessDeclaration> {
   /** The person's name, such as `Ada Lovelace`. Becomes the default author name of git. Default: the user's id. */
   readonly fullName?: string | undefined;
   /** The person's mail address. Becomes the default author address of git. */
@@ -127,7 +128,9 @@ type Placements<K extends string, P extends string, A extends string> = {
 };
 
 /** What may differ for a user on one host. */
-export interface PlacementDeclaration<P extends string = string, A extends string = string> {
+export interface PlacementDeclaration<P extends string = string, A extends string = string>
+  extends LessDeclaration,
+    TermDeclaration {
   /** The login name. Default: the user's id. */
   readonly username?: string | undefined;
   /**

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { PlacedSshKeyDeclaration } from "./account-declaration.ts";
 import {
   data,
   homeMode,
@@ -25,6 +26,7 @@ const placementShape = lazily(() => ({
   isAdmin: z.optional(z.boolean()),
   isTrustedByNix: z.optional(z.boolean()),
   extraGroups: optionalTexts(),
+  expires: optionalText(),
   shell: optionalText(),
   homeDirectory: optionalText(),
   homeProfile: optionalProfile(),
@@ -33,11 +35,22 @@ const placementShape = lazily(() => ({
   aggregates: optionalTexts(),
   password: password(),
 }));
+const placedSshKey = lazily(
+  () =>
+    z.union([
+      text(),
+      z.strictObject({ file: text() }),
+      z.strictObject({ env: text() }),
+    ]) satisfies z.ZodMiniType<PlacedSshKeyDeclaration>,
+);
 const placement = lazily(
   () =>
     z.strictObject({
       ...placementShape(),
       services: z.optional(services()),
+      withoutGroups: optionalTexts(),
+      sshKeys: z.optional(z.array(placedSshKey())),
+      isDisabled: z.optional(z.boolean()),
     }) satisfies z.ZodMiniType<PlacementDeclaration>,
 );
 /** Who is placed where, on a user or a host. */

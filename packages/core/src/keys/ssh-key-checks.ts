@@ -2,19 +2,19 @@ import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { badValue, checkRelativePath } from "../checks/bad-value.ts";
 import type { DeclaredContext } from "../checks/check.ts";
 import { coreCodes } from "../codes.ts";
-import type { Fleet, ServiceAccount, User, UserSshKey } from "../parse/fleet.ts";
+import type { Fleet, User, UserSshKey } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { differingPlacements } from "../parse/placements.ts";
 import { isSelected } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
 import { authorizedKeyProblem, keyOptionsProblem, parseAuthorizedKey } from "./authorized-key.ts";
 import type { KeyFault } from "./key-options.ts";
+import { listPlacedKeys } from "./placed-keys.ts";
 
 /** Keys that stand in the declaration are lines that sshd takes; those from elsewhere are named well. */
-export function* sshKeysArePublic({
-  fleet: { users, serviceAccounts },
-}: DeclaredContext): Iterable<Diagnostic> {
-  for (const { key, path } of listKeys(users)) yield* sshKeyFits(key, path);
-  for (const { key, path } of listServiceKeys(serviceAccounts)) yield* sshKeyFits(key, path);
+export function* sshKeysArePublic({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  for (const { key, path } of listKeys(fleet)) yield* sshKeyFits(key, path);
+  for (const { key, path } of listServiceKeys(fleet)) yield* sshKeyFits(key, path);
 }
 
 /** An SSH key that stands at a path is one that sshd takes, or comes from a file of the fleet's or a variable. */
@@ -32,24 +32,27 @@ export function* sshKeyFits(key: UserSshKey, path: Path): Iterable<Diagnostic> {
   }
 }
 
-interface PlacedKey {
+interface OwnKey {
   readonly user: User;
   readonly key: UserSshKey;
   readonly path: Path;
 }
 
-function* listKeys(users: ReadonlyMap<string, User>): Iterable<PlacedKey> {
+/** The keys of users, then those that placements have instead. */
+function* listKeys({ users, hosts }: Fleet): Iterable<OwnKey> {
   for (const [id, user] of users) {
     for (const [index, key] of user.sshKeys.entries()) {
       yield { user, key, path: ["users", id, "sshKeys", index] };
     }
   }
+  for (const { user: id, key, path } of listPlacedKeys(differingPlacements(hosts))) {
+    const user = users.get(id);
+    if (user !== undefined) yield { user, key, path };
+  }
 }
 
-function* listServiceKeys(
-  accounts: ReadonlyMap<string, ServiceAccount>,
-): Iterable<Omit<PlacedKey, "user">> {
-  for (const [id, { sshKeys }] of accounts) {
+function* listServiceKeys({ serviceAccounts }: Fleet): Iterable<Omit<OwnKey, "user">> {
+  for (const [id, { sshKeys }] of serviceAccounts) {
     for (const [index, key] of sshKeys.entries()) {
       yield { key, path: ["serviceAccounts", id, "sshKeys", index] };
     }
@@ -81,7 +84,7 @@ function* judgeOptions(text: string, path: Path): Iterable<Diagnostic> {
 
 /** Whoever has a key of some hosts has an account on one of them. */
 export function* sshKeyHostsFit({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
-  for (const { user, key, path } of listKeys(fleet.users)) {
+  for (const { user, key, path } of listKeys(fleet)) {
     if (key.hosts === undefined) continue;
     for (const [index, text] of key.hosts.entries()) {
       const place = [...path, "hosts", index];
@@ -111,10 +114,8 @@ function isWithoutAccount({ hosts, gaps, strayUsers }: Fleet, text: string, user
 const aboutSecurityKeys = /^(no-)?(touch|verify)-required$/;
 
 /** Options that sshd takes and that say nothing of the key that they stand before. */
-export function* sshKeyOptionsMatter({
-  fleet: { users, serviceAccounts },
-}: DeclaredContext): Iterable<Diagnostic> {
-  for (const { key, path } of [...listKeys(users), ...listServiceKeys(serviceAccounts)]) {
+export function* sshKeyOptionsMatter({ fleet }: DeclaredContext): Iterable<Diagnostic> {
+  for (const { key, path } of [...listKeys(fleet), ...listServiceKeys(fleet)]) {
     const parsed = "key" in key ? parseAuthorizedKey(key.key) : undefined;
     if (parsed?.ok !== true) continue;
     const { key: own, options } = parsed.value;
@@ -184,9 +185,9 @@ function comesFirst(first: NamedKey, { hosts, conditions }: NamedKey): boolean {
 }
 
 /** Nobody else logs in with a person's SSH key. */
-export function* sshKeysAreOnesOwn({ fleet: { users } }: DeclaredContext): Iterable<Diagnostic> {
+export function* sshKeysAreOnesOwn({ fleet }: DeclaredContext): Iterable<Diagnostic> {
   const owners = new Map<string, string>();
-  for (const { user, key, path } of listKeys(users)) {
+  for (const { user, key, path } of listKeys(fleet)) {
     const { name } = nameKey(key);
     // Whoever signs for several people need not be one of them.
     if (name.startsWith("cert-authority ")) continue;

@@ -1,4 +1,5 @@
 import type { Acceptance, Path } from "@fleet/diagnostics";
+import type { LessDeclaration } from "../declaration/account-declaration.ts";
 import type {
   FormFactor,
   HardwareDeclaration,
@@ -71,7 +72,7 @@ export interface User {
   /** By name, in order. */
   readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;
   readonly codeServer: UserCodeServerDeclaration | undefined;
-  readonly own: PlacementDeclaration;
+  readonly own: Omit<PlacementDeclaration, keyof LessDeclaration>;
   readonly data: OwnData | undefined;
 }
 

@@ -71,7 +71,7 @@ function isPlain(value: object): boolean {
 function isJudgedElsewhere(path: Path): boolean {
   // An id may hold dots, and is then written otherwise.
   const plain = path.map((part, index) => (index === 1 && typeof part === "string" ? "x" : part));
-  return /^((users|serviceAccounts)\.[^.]+\.sshKeys\[\d+\]|(users|serviceAccounts|operators)\.[^.]+\.ageKeys(\[\d+\]|\.[^.]+)|root\[\d+\]\.sshKeys\[\d+\]|hosts\.[^.]+\.(ageKey|sshHostKey))(\.ssh)?$/.test(
+  return /^((users|serviceAccounts)\.[^.]+(\.hosts\.[^.]+)?\.sshKeys\[\d+\]|hosts\.[^.]+\.users\.[^.]+\.sshKeys\[\d+\]|(users|serviceAccounts|operators)\.[^.]+\.ageKeys(\[\d+\]|\.[^.]+)|root\[\d+\]\.sshKeys\[\d+\]|hosts\.[^.]+\.(ageKey|sshHostKey))(\.ssh)?$/.test(
     formatPath(plain),
   );
 }

@@ -111,7 +111,7 @@ function upper(sentence: string): string {
 function hasHomeWithoutRelease({ users, defaults, gaps }: Fleet, host: Host): boolean {
   for (const { user: id, own } of host.placements.values()) {
     const user = users.get(id);
-    if (user === undefined || user.stateVersion !== undefined) continue;
+    if (user === undefined || user.stateVersion !== undefined || own.isDisabled === true) continue;
     if (isGap(gaps, ["users", id, "stateVersion"])) continue;
     const isAdmin = own.isAdmin ?? user.own.isAdmin ?? false;
     const byRole = isAdmin ? defaults.adminHomeMode : defaults.nonAdminHomeMode;

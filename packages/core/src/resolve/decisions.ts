@@ -4,7 +4,7 @@ import type { Placement, User } from "../parse/fleet.ts";
 import type { Decided } from "./resolved-fleet.ts";
 
 /** What a placement or else its user says about `key`, and where; undefined where neither does. */
-export function decide<K extends keyof PlacementDeclaration>(
+export function decide<K extends keyof User["own"]>(
   placement: Placement,
   user: User,
   key: K,

@@ -52,8 +52,8 @@ export function createGroupLister({ groups }: Fleet): GroupLister {
 
 /**
  * The groups of an account in order: `wheel` if and only if it is admin, those of the host's
- * features, those that name the user as a member, the user's own, the placement's. Each once, by
- * whoever names it first.
+ * features, those that name the user as a member, the user's own, without those that the placement takes
+ * away; then the placement's. Each once, by whoever names it first.
  */
 export function resolveGroups(
   { host, ofFeatures, declared }: GroupSource,
@@ -69,9 +69,19 @@ export function resolveGroups(
   const ofUser = addGroups(ofGroups, user.own.extraGroups ?? [], () => {
     return { origin: "user", path: ["users", user.id, "extraGroups"] };
   });
-  return addGroups(ofUser, placement.own.extraGroups ?? [], () => {
-    return { origin: "placement", path: [...placement.path, "extraGroups"] };
-  });
+  return addGroups(
+    takeGroups(ofUser, placement.own.withoutGroups),
+    placement.own.extraGroups ?? [],
+    () => {
+      return { origin: "placement", path: [...placement.path, "extraGroups"] };
+    },
+  );
+}
+
+/** The groups without those of some names; `wheel` goes with being admin alone. */
+function takeGroups(groups: Groups, names: readonly string[] | undefined): Groups {
+  if (names === undefined || names.length === 0) return groups;
+  return groups.filter(({ value }) => value === "wheel" || !names.includes(value));
 }
 
 /** The groups, and after them those of the names that are not among them; but never `wheel`. */

@@ -34,6 +34,8 @@ export function relocateAccount(account: Account, from: Path, location: Location
     homeDirectory: move(account.homeDirectory),
     shell: move(account.shell),
     isAdmin,
+    isDisabled: move(account.isDisabled),
+    expires: account.expires && move(account.expires),
     isTrustedByNix: moveTrust(account.isTrustedByNix),
     groups: account.groups.map(moveGroup),
     password: password && move(password),

@@ -1,9 +1,11 @@
 import type { Path } from "@fleet/diagnostics";
-import type { PlacementDeclaration } from "../declaration/declaration.ts";
+import type { PlacedSshKeyDeclaration } from "../declaration/account-declaration.ts";
 import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
 import { nothing } from "../parse/placements.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
 import { builtIn, decide, decideUid } from "./decisions.ts";
+import { decideDisabled } from "./disabled.ts";
+import { decideExpiry } from "./expiry.ts";
 import {
   type GroupLister,
   type GroupSource,
@@ -12,7 +14,7 @@ import {
 } from "./groups.ts";
 import { type Location, relocateAccount } from "./relocation.ts";
 import type { ChosenKeys, KeyChooser } from "./resolve-ssh-keys.ts";
-import type { Account, Decided } from "./resolved-fleet.ts";
+import type { Account, Decided, ResolvedSshKey } from "./resolved-fleet.ts";
 import { declaredCodeServer, resolveCodeServer } from "./services.ts";
 
 /** The accounts on a host, by user id and in its order. */
@@ -21,6 +23,8 @@ export type AccountResolver = (host: Host) => Map<string, Account>;
 /** What is worked out for all hosts before. */
 export interface AccountSources {
   readonly chooseKeys: KeyChooser;
+  /** Those of placements, by the list in the declaration. */
+  readonly placedKeys: ReadonlyMap<readonly PlacedSshKeyDeclaration[], readonly ResolvedSshKey[]>;
   readonly uids: AllottedUids;
   readonly listGroups: GroupLister;
 }
@@ -94,7 +98,7 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   const known = kind.accounts.get(key) ?? {
     account: resolveAccount(user, placement, {
       shared: kind.shared,
-      sshKeys: keys,
+      sshKeys: keysOf(placement, keys, sources),
       editor,
       uid,
     }),
@@ -105,6 +109,14 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   if (isSame && featureGroups.size === 0) return known.account;
   return relocateAccount(known.account, known.from, { placement: placement.path, featureGroups });
 }
+
+function keysOf({ own }: Placement, keys: Keys, sources: AccountSources): Keys {
+  if (own.isDisabled === true) return [];
+  if (own.sshKeys !== undefined) return sources.placedKeys.get(own.sshKeys) ?? [];
+  return keys;
+}
+
+type Keys = readonly ResolvedSshKey[];
 
 /** What the accounts of a host have in common. */
 interface Shared extends GroupSource {
@@ -149,9 +161,12 @@ function resolveAccount(
   placement: Placement,
   { shared, sshKeys, editor, uid }: AccountContext,
 ): Account {
-  const declared = <K extends keyof PlacementDeclaration>(key: K) => decide(placement, user, key);
+  const declared = <K extends keyof User["own"]>(key: K) => decide(placement, user, key);
   const username = declared("username") ?? builtIn(user.id);
-  const isAdmin = declared("isAdmin") ?? shared.isAdmin;
+  const isDisabled = decideDisabled(placement);
+  const isAdmin = isDisabled.value
+    ? { ...isDisabled, value: false }
+    : (declared("isAdmin") ?? shared.isAdmin);
   const homeDirectory =
     declared("homeDirectory") ?? builtIn(`${shared.homesFolder}/${username.value}`);
   return {
@@ -165,10 +180,15 @@ function resolveAccount(
     homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,
-    isTrustedByNix: declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" },
-    groups: resolveGroups(shared, { user, placement, isAdmin }),
+    isDisabled,
+    expires: decideExpiry(shared.host, user, placement),
+    isTrustedByNix: isDisabled.value
+      ? isAdmin
+      : (declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" }),
+    groups: isDisabled.value ? [] : resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
-    password: shared.host.platform === "nixos" ? declared("password") : undefined,
+    password:
+      shared.host.platform === "nixos" && !isDisabled.value ? declared("password") : undefined,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
     data: user.data,
   };

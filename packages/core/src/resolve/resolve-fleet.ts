@@ -8,6 +8,7 @@ import type { Feature, Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
 import { allotUids } from "../uids/allot-uids.ts";
 import { emptyLedger } from "../uids/uid-ledger.ts";
+import { isDeclaredAdmin } from "./disabled.ts";
 import { createGroupLister, type GroupLister, resolveHostGroups } from "./groups.ts";
 import {
   createModuleFinder,
@@ -20,7 +21,7 @@ import {
   createServiceAccountLister,
   type ServiceAccountLister,
 } from "./resolve-service-accounts.ts";
-import { resolveServiceKeys, resolveSshKeys } from "./resolve-ssh-keys.ts";
+import { resolvePlacedKeys, resolveServiceKeys, resolveSshKeys } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedFleet, ResolvedHost, ResolvedRoot } from "./resolved-fleet.ts";
 import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -30,7 +31,8 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const keys = resolveSshKeys(fleet, surroundings);
   const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
   const listGroups = createGroupLister(fleet);
-  const sources = { chooseKeys: keys.value.choose, uids, listGroups };
+  const placed = resolvePlacedKeys(fleet, surroundings);
+  const sources = { chooseKeys: keys.value.choose, placedKeys: placed.value, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
   const serviceKeys = resolveServiceKeys(fleet, surroundings);
   const listServiceAccounts = createServiceAccountLister(fleet, serviceKeys.value);
@@ -49,7 +51,12 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     listGroups,
     resolveRoot: root.value.onHost,
   };
-  const diagnostics: Diagnostic[] = [...keys.diagnostics, ...root.diagnostics];
+  const diagnostics: Diagnostic[] = [
+    ...keys.diagnostics,
+    ...placed.diagnostics,
+    ...serviceKeys.diagnostics,
+    ...root.diagnostics,
+  ];
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);
     if (lacking !== undefined) diagnostics.push(lacking);
@@ -99,7 +106,7 @@ function resolveHost(
     sshHostKey: host.sshHostKey?.trim(),
     tailscale: host.tailscale,
     deploy: host.deploy,
-    knownUsers: host.platform === "darwin" ? listKnownUsers(host, accounts) : undefined,
+    knownUsers: host.platform === "darwin" ? listKnownUsers(fleet, host, accounts) : undefined,
     groups: resolveHostGroups(listGroups(host), { accounts, serviceAccounts }),
     modules,
     trustedUsers: listTrusted(accounts, root),
@@ -114,9 +121,18 @@ function resolveHost(
  * Who nix-darwin may create and change: it deletes whom it knows and no longer finds, and warns of
  * knowing admins, so those who administer a Mac are left to macOS.
  */
-function listKnownUsers(host: Host, accounts: ReadonlyMap<string, Account>): readonly string[] {
+function listKnownUsers(
+  { users }: Fleet,
+  host: Host,
+  accounts: ReadonlyMap<string, Account>,
+): readonly string[] {
+  // Whose account is disabled stays in macOS's group of admins.
+  const isAdmin = (user: string) => {
+    const placement = host.placements.get(user);
+    return placement !== undefined && isDeclaredAdmin(users.get(user), placement);
+  };
   const managed = [...accounts.values()].filter(
-    ({ user, uid, isAdmin }) => uid !== undefined && !isAdmin.value && user !== host.primaryUser,
+    ({ user, uid }) => uid !== undefined && user !== host.primaryUser && !isAdmin(user),
   );
   return managed.map(({ username }) => username.value).sort(compareNames);
 }

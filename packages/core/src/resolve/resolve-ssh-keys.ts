@@ -1,7 +1,10 @@
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import type { PlacedSshKeyDeclaration } from "../declaration/account-declaration.ts";
 import { authorizedKeyProblem } from "../keys/authorized-key.ts";
+import { writeOut } from "../keys/placed-keys.ts";
 import type { Fleet, Host, UserSshKey } from "../parse/fleet.ts";
+import { differingPlacements } from "../parse/placements.ts";
 import { isSelected } from "../selection/host-selector.ts";
 import { emptyKeyFile, type KeyFileLine, readKeyFile } from "./key-file.ts";
 import type { ResolvedSshKey } from "./resolved-fleet.ts";
@@ -93,6 +96,26 @@ export function resolveServiceKeys(
     byId.set(id, distinct(resolved));
   }
   return { value: byId, diagnostics };
+}
+
+/** The keys that placements have instead of their users', by the list in the declaration. */
+export function resolvePlacedKeys(
+  fleet: Fleet,
+  surroundings: Surroundings,
+): Outcome<ReadonlyMap<readonly PlacedSshKeyDeclaration[], readonly ResolvedSshKey[]>> {
+  const diagnostics: Diagnostic[] = [];
+  const keysByList = new Map<readonly PlacedSshKeyDeclaration[], readonly ResolvedSshKey[]>();
+  for (const { own, path } of differingPlacements(fleet.hosts)) {
+    if (own.sshKeys === undefined) continue;
+    const resolved = own.sshKeys.map((declared, index) => {
+      const place = [...path, "sshKeys", index];
+      const { value, diagnostics: found } = resolveKey(writeOut(declared), place, surroundings);
+      diagnostics.push(...found);
+      return { keys: value, hosts: undefined };
+    });
+    keysByList.set(own.sshKeys, distinct(resolved));
+  }
+  return { value: keysByList, diagnostics };
 }
 
 /** The keys that are meant by a declared one, that stands at a path. */

@@ -128,7 +128,12 @@ export interface Account {
   readonly uidOfMachine: Decided<"machine"> | undefined;
   readonly homeDirectory: Decided<string>;
   readonly shell: Decided<string>;
+  /** False where the account is disabled. */
   readonly isAdmin: Decided<boolean>;
+  /** Whether nobody logs in: then it has no keys, groups and services either. */
+  readonly isDisabled: Decided<boolean>;
+  /** The last day on which somebody logs in, `2027-06-30`; undefined without an end, and but on NixOS. */
+  readonly expires: Decided<string> | undefined;
   /** Whether Nix does what the account asks of it, which amounts to root; by being admin, unless it is declared. */
   readonly isTrustedByNix: Decided<boolean>;
   /** In order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */

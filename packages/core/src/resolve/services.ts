@@ -18,7 +18,7 @@ export function declaredCodeServer(
   { own, path }: Placement,
 ): Decided<CodeServerDeclaration> | undefined {
   // Elsewhere there is no systemd to run it, which is reported where somebody asks for it.
-  if (host.platform !== "nixos") return undefined;
+  if (host.platform !== "nixos" || own.isDisabled === true) return undefined;
   const here = own.services?.codeServer;
   if (here !== undefined) {
     return here === null || here.enable === false

@@ -3,6 +3,7 @@ import { quote, renderCure, shellPath, shellWord } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import { relativePathProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
+import { differingPlacements } from "../parse/placements.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 
 /** A repository in a folder of another. */
@@ -51,7 +52,8 @@ export function wantedFiles(fleet: Fleet): string[] {
   const ofServices = [...fleet.serviceAccounts.values()].flatMap(({ sshKeys }) => sshKeys);
   const ofRoot = fleet.root.flatMap(({ sshKeys }) => sshKeys);
   const ofHosts = [...fleet.hosts.values()].map(({ sshHostKeyFile: file }) => ({ file }));
-  for (const key of [...ofUsers, ...ofServices, ...ofRoot, ...ofHosts]) {
+  const placed = differingPlacements(fleet.hosts).flatMap(({ own }) => own.sshKeys ?? []);
+  for (const key of [...ofUsers, ...placed, ...ofServices, ...ofRoot, ...ofHosts]) {
     if (typeof key !== "object" || !("file" in key) || key.file === undefined) continue;
     // A path that leads out of the root has been reported, and nobody may read what is there.
     if (relativePathProblem(key.file) === undefined) wanted.add(key.file);

@@ -1,6 +1,8 @@
 import type { AgeKeyDeclaration } from "../declaration/secret-declaration.ts";
 import { bareKey } from "../keys/authorized-key.ts";
+import { listPlacedKeys } from "../keys/placed-keys.ts";
 import type { Fleet } from "../parse/fleet.ts";
+import { differingPlacements } from "../parse/placements.ts";
 import type { OwnerKind } from "./stray-files.ts";
 
 /** The keys of people and machines, by `user:ada` and `host:desk`. A key of SSH is without its comment. */
@@ -13,10 +15,13 @@ export function ownerName(kind: OwnerKind, id: string): string {
 
 /** The keys that a declaration gives to users and hosts. Those in files and environment variables are not looked at. */
 export function listOwnerKeys({ users, hosts }: Fleet): OwnerKeys {
+  const placedKeys = Map.groupBy(listPlacedKeys(differingPlacements(hosts)), ({ user }) => user);
   const ofUsers = [...users.values()].map(({ id, ageKeys, sshKeys }) => {
     const keys = [
       ...ageKeys.map(({ key }) => key),
-      ...sshKeys.flatMap((one) => ("key" in one ? [one.key] : [])),
+      ...[...sshKeys, ...(placedKeys.get(id) ?? []).map(({ key }) => key)].flatMap((one) =>
+        "key" in one ? [one.key] : [],
+      ),
     ];
     return [ownerName("user", id), collectKeys(keys)] as const;
   });

@@ -22,6 +22,7 @@ const fleetOf = (keith: object, mini: object = {}, sections: object = {}) =>
     ...sections,
   });
 
+const disabled = { users: { keith: { isDisabled: true } } };
 const trusted =
   "is trusted by Nix, as admins are (users.keith.isAdmin) > can have Nix do anything as root";
 const login = 'logs in as "keith" with an SSH key (users.keith.sshKeys)';
@@ -103,6 +104,17 @@ describe("who can log in", () => {
       [],
     ],
     ["nobody, where nobody has an account", fleetOf({}, { users: [] }), []],
+    [
+      "with the key of a placement",
+      fleetOf({ sshKeys: [] }, { users: { keith: { sshKeys: [publicKey] } } }),
+      ['user:keith: yes: logs in as "keith" with an SSH key (hosts.mini.users.keith.sshKeys)'],
+    ],
+    ["nobody, where the account is disabled", fleetOf({}, disabled), []],
+    [
+      "whoever knows the password of a Mac's account that is disabled",
+      fleetOf({}, { ...mac, ...disabled }),
+      ['user:keith: unknown: logs in as "keith" (hosts.mini.users.keith.isDisabled)'],
+    ],
   ])("%s", (_, declaration, ways) => {
     expect(describeWays(declaration, "login", "host:mini")).toEqual(ways);
   });
@@ -144,6 +156,14 @@ describe("who can become root", () => {
       [
         `user:keith: yes: ${login} > ${trusted}`,
         `user:keith: unknown: ${login} > is an admin (users.keith.isAdmin)`,
+      ],
+    ],
+    ["nobody whose account is disabled", fleetOf({ isAdmin: true }, disabled), []],
+    [
+      "a Mac's admin whose account is disabled, if the Mac has them in its group",
+      fleetOf({ isAdmin: true }, { ...mac, ...disabled }),
+      [
+        'user:keith: unknown: logs in as "keith" (hosts.mini.users.keith.isDisabled) > is an admin (hosts.mini.users.keith.isDisabled)',
       ],
     ],
     [

@@ -71,9 +71,13 @@ const host = (
             },
             { requiredKeys: [] },
           ),
-          ben: fc.record(
-            { isAdmin: fc.boolean(), extraGroups: fc.constant(["disk"]) },
-            { requiredKeys: [] },
+          ben: fc.oneof(
+            fc.record(
+              { isAdmin: fc.boolean(), extraGroups: fc.constant(["disk"]) },
+              { requiredKeys: [] },
+            ),
+            // Whether a Mac still has somebody among its admins, no fleet.json says.
+            fc.constant({ isAdmin: false, isDisabled: true }),
           ),
         },
         { requiredKeys: [] },

@@ -31,6 +31,7 @@ interface ToldService {
 interface ToldAccount {
   readonly username: string;
   readonly isAdmin: boolean;
+  readonly isDisabled?: boolean;
   readonly groups: readonly string[];
   readonly sshKeys: readonly { readonly options?: string }[];
   readonly password?: "locked" | object;
@@ -108,7 +109,8 @@ interface Judge {
 }
 
 function judgeLogin({ platform }: ToldHost, account: ToldAccount): Answer | undefined {
-  const { sshKeys, password } = account;
+  const { sshKeys, password, isDisabled } = account;
+  if (isDisabled === true && platform === "nixos") return undefined;
   if (sshKeys.length === 0 && password === "locked") return undefined;
   const free = sshKeys.filter(({ options = "" }) => !/command=|cert-authority/i.test(options));
   const hasPassword = sshKeys.length === 0 ? password !== undefined : typeof password === "object";

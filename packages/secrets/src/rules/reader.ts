@@ -232,9 +232,14 @@ export function resolveReader(
   }
 }
 
-/** Who has an account on a host, by user id; nobody on a host that there is not. */
+/**
+ * Who has an account on a host, by user id; nobody on a host that there is not. Whoever is disabled there reads
+ * nothing by way of that host.
+ */
 export function accountsOf({ hosts }: ResolvedFleet, host: string): ReadonlyMap<string, Account> {
-  return hosts.get(host)?.accounts ?? new Map();
+  const accounts = hosts.get(host)?.accounts ?? new Map<string, Account>();
+  const open = [...accounts].filter(([, { isDisabled }]) => !isDisabled.value);
+  return open.length === accounts.size ? accounts : new Map(open);
 }
 
 function findAdmins(resolved: ResolvedFleet, host: string | undefined): Set<string> {
@@ -249,7 +254,8 @@ function* findHosts(
 ): Iterable<string> {
   for (const [id, { accounts }] of hosts) {
     const account = user === undefined ? undefined : accounts.get(user);
-    const isMeant = account !== undefined && (account.isAdmin.value || !isAdmin);
+    const isOpen = account !== undefined && !account.isDisabled.value;
+    const isMeant = isOpen && (account.isAdmin.value || !isAdmin);
     if (user === undefined || isMeant) yield id;
   }
 }

@@ -1,3 +1,4 @@
+import { parseFleet, resolveFleet } from "@fleet/core";
 import { describe, expect, it } from "vitest";
 import { findUnknownName, parseReader, resolveReader } from "../../src/rules/reader.ts";
 import { makeFleet, recipientOf } from "../support/fleet.ts";
@@ -12,6 +13,34 @@ function readersOf(text: string): string[] | string {
   const parsed = parseReader(text);
   return parsed.ok ? resolveReader(parsed.expression, fleet, resolved) : parsed.message;
 }
+
+describe("whoever is disabled on a host", () => {
+  const declaration = {
+    users: { keith: { isAdmin: true }, traci: {} },
+    hosts: {
+      mini: { system: "x86_64-linux", users: { keith: { isDisabled: true }, traci: {} } },
+      travel: { system: "x86_64-linux", users: ["keith"] },
+    },
+    defaults: { stateVersion: "24.05" },
+  };
+  const { value: declared } = parseFleet(declaration);
+  if (declared === undefined) throw new Error("bug: no fleet");
+  const none = { files: new Set<string>(), tracked: undefined, contents: new Map() };
+  const { value: placed } = resolveFleet(declared, none);
+
+  it.each([
+    ["users@mini", ["user:traci"]],
+    ["admins@mini", []],
+    ["hosts@keith", ["host:travel"]],
+    ["hosts@keith:admin", ["host:travel"]],
+    ["admins@travel", ["user:keith"]],
+    ["users", ["user:keith", "user:traci"]],
+    ["user:keith", ["user:keith"]],
+  ])("reads nothing by way of it: %s stands for %j", (text, readers) => {
+    const parsed = parseReader(text);
+    expect(parsed.ok && resolveReader(parsed.expression, declared, placed)).toEqual(readers);
+  });
+});
 
 describe("a reader expression", () => {
   it.each([

@@ -1,9 +1,11 @@
 import type { Account, ResolvedHost } from "@fleet/core";
+import { dayAfter } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import type { UserFacts } from "../facts/user-facts.ts";
 import { findAccountPath, findDescriptionPath, findPlacementPath } from "./account-place.ts";
 import { type Comparison, compareValue, createDifference, subtract } from "./difference.ts";
+import { compareDisabled } from "./disabled-differences.ts";
 
 /** An account that was computed, and its host. */
 export interface Computed {
@@ -32,6 +34,7 @@ export function* compareAccount(
   yield* compareIdentity(comparison, { host, account }, user);
   yield* compareShell(comparison, { host, account }, { user, facts });
   yield* compareKeys(comparison, { host, account }, user);
+  yield* compareDisabled(comparison, { host, account }, user);
 }
 
 function* compareIdentity(
@@ -39,7 +42,7 @@ function* compareIdentity(
   { host, account }: Computed,
   user: UserFacts,
 ): Iterable<Diagnostic> {
-  const { uid, homeDirectory, description } = account;
+  const { uid, homeDirectory, description, expires } = account;
   const place = { declared: comparison.fleet.declared, host: host.id, account };
   const { of, option } = describeAccount({ host, account });
   if (uid !== undefined) {
@@ -68,6 +71,16 @@ function* compareIdentity(
     path: findDescriptionPath(place),
     option: `${option}.description`,
   });
+  if (expires !== undefined) {
+    yield* compareValue(comparison, {
+      what: "expires",
+      subject: `The day from which on ${of} is locked`,
+      computed: dayAfter(expires.value),
+      found: user.expires,
+      path: findAccountPath(place, expires),
+      option: `${option}.expires`,
+    });
+  }
   if (host.platform === "nixos" && user.isNormal === false) {
     yield createDifference(comparison, {
       what: "no-normal-user",
@@ -83,6 +96,8 @@ function* compareShell(
   { host, account }: Computed,
   { user, facts: { shells, knownUsers } }: { user: UserFacts; facts: HostFacts },
 ): Iterable<Diagnostic> {
+  // The lock says of those what they have instead.
+  if (account.isDisabled.value) return;
   const { value, origin } = account.shell;
   // What nobody has declared is left to the system, but for whom nix-darwin creates.
   if (origin === "built-in" && !knownUsers.includes(account.username.value)) return;

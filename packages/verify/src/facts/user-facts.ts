@@ -8,6 +8,8 @@ export interface UserFacts {
   readonly home: Fact;
   readonly shell: Fact;
   readonly isNormal: Fact;
+  /** The day from which on nobody logs in; null where there is none. */
+  readonly expires: Fact;
   /** Undefined where the system has no groups to declare. */
   readonly groups: readonly string[] | undefined;
   readonly primaryGroup: Fact;
@@ -37,6 +39,7 @@ export function readUserFacts(value: JsonValue): UserFacts {
     home: user.get("home"),
     shell: user.get("shell"),
     isNormal: user.get("isNormal"),
+    expires: user.get("expires"),
     groups: readTexts(user.get("groups")),
     primaryGroup: user.get("primaryGroup"),
     gid: user.get("gid"),

@@ -3,6 +3,8 @@ import type { TestFleet } from "../support/computed-fleet.ts";
 export const keithsKey =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIbcnZuY0UgA9yCr5H2APlwM8gl6dFzWB+ZsxN5024F+";
 
+const olgasKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqOVmS";
+
 /** A fleet of accounts and homes of every kind: two NixOS hosts, a Mac. */
 export const accountFleet: TestFleet = {
   declaration: {
@@ -16,12 +18,17 @@ export const accountFleet: TestFleet = {
       },
       traci: { fullName: "Traci", uid: 1001, extraGroups: ["audio"] },
       henry: { fullName: "Henry", username: "hank", home: "none", password: "locked" },
+      olga: { fullName: "Olga", isAdmin: true, uid: 1010, sshKeys: [olgasKey] },
     },
     hosts: {
       mini: { system: "x86_64-linux", users: ["keith", "traci", "henry"] },
       travel: {
         system: "x86_64-linux",
-        users: { keith: { uid: 1007 }, traci: { home: "standalone" } },
+        users: {
+          keith: { uid: 1007 },
+          traci: { home: "standalone", expires: "2027-06-30" },
+          olga: { isDisabled: true },
+        },
       },
       stibnite: {
         system: "aarch64-darwin",
@@ -43,6 +50,7 @@ export const accountFleet: TestFleet = {
     "users/keith.nix",
     "users/traci.nix",
     "users/henry.nix",
+    "users/olga.nix",
     "hosts/mini.nix",
     "hosts/travel.nix",
     "hosts/stibnite.nix",
@@ -53,5 +61,5 @@ export const accountFleet: TestFleet = {
 export const accountVerdicts = [
   { id: "mini", state: "as-computed", accounts: 3, homes: 2, secrets: 0, notes: [] },
   { id: "stibnite", state: "as-computed", accounts: 1, homes: 1, secrets: 0, notes: [] },
-  { id: "travel", state: "as-computed", accounts: 2, homes: 2, secrets: 0, notes: [] },
+  { id: "travel", state: "as-computed", accounts: 3, homes: 2, secrets: 0, notes: [] },
 ];

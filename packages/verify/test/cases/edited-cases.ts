@@ -41,6 +41,20 @@ export const editedCases: readonly EditedCase[] = [
     "hosts.mini.users[0]",
   ],
   [
+    "the day from which on an account is locked",
+    ["hosts", "travel", "users", "traci", "expires"],
+    "2028-07-01",
+    "expires",
+    "hosts.travel.users.traci.expires",
+  ],
+  [
+    "an account that was to be disabled, and that nothing locks",
+    ["hosts", "travel", "users", "olga", "expires"],
+    null,
+    "enabled-account",
+    "hosts.travel.users.olga.isDisabled",
+  ],
+  [
     "a first password where there is none on purpose",
     [...mini, "users", "hank", "password", "options"],
     ["hashedPassword", "initialPassword"],

@@ -1,4 +1,5 @@
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
+import { isDeclaredAdmin } from "../../resolve/disabled.ts";
 import type { ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
@@ -6,11 +7,18 @@ import type { AccountOnHost } from "../access-sources.ts";
 
 /** Admins become root: on NixOS as members of wheel, elsewhere if the system has them as admins. */
 export function* byBeingAdmin(
-  _: QueriedFleet,
-  { host, account: { user, isAdmin } }: AccountOnHost,
+  { declared }: QueriedFleet,
+  { host, account: { user, isAdmin, isDisabled } }: AccountOnHost,
 ): Iterable<AccessEdge> {
-  if (!isAdmin.value) return;
   const { id, platform } = host;
+  const placement = declared.hosts.get(id)?.placements.get(user);
+  // Off NixOS, whoever is disabled keeps the rights that the system itself gave.
+  const isKept =
+    isDisabled.value &&
+    platform !== "nixos" &&
+    placement !== undefined &&
+    isDeclaredAdmin(declared.users.get(user), placement);
+  if (!isAdmin.value && !isKept) return;
   yield {
     from: accountNode(user, id),
     verb: "root",

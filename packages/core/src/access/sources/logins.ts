@@ -1,6 +1,7 @@
 import { quote } from "@fleet/diagnostics";
 import type { PasswordDeclaration } from "../../declaration/password-declaration.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
+import { placeOfKeys } from "../../resolve/disabled.ts";
 import type { Account, ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
@@ -17,7 +18,9 @@ export function* byLogin(
   { declared }: QueriedFleet,
   { host, account }: AccountOnHost,
 ): Iterable<AccessEdge> {
-  const { user, username, sshKeys, password } = account;
+  // There the account is locked; elsewhere, that is not for fleet to say.
+  if (account.isDisabled.value && host.platform === "nixos") return;
+  const { user, username, sshKeys, password, isDisabled } = account;
   const own = accountNode(user, host.id);
   if (!isLockedOut(account)) {
     const keys = describeLoginKeys(sshKeys);
@@ -25,9 +28,12 @@ export function* byLogin(
     // Whoever has a key of one command alone may have a password as well.
     const isByPassword = typeof password?.value === "object" && keys.unknown !== undefined;
     const unknown = whyUnknown(host, account, isByPassword ? undefined : keys.unknown);
+    const person = declared.users.get(user);
+    const isPlaced = isDisabled.value || placement?.own.sshKeys !== undefined;
+    const isByKey = sshKeys.length > 0 || (isPlaced && password === undefined);
     const decided =
-      sshKeys.length > 0 && !isByPassword
-        ? ({ origin: "user", path: ["users", user, "sshKeys"] } as const)
+      isByKey && !isByPassword && person !== undefined && placement !== undefined
+        ? placeOfKeys(person, placement)
         : (password ?? ({ origin: "placement", path: placement?.path } as const));
     const means =
       sshKeys.length > 0 && !isByPassword ? keys.own : describePassword(password?.value);
@@ -35,7 +41,7 @@ export function* byLogin(
       from: `user:${user}`,
       verb: "login",
       to: own,
-      reason: `logs in as ${quote(username.value)}${means}`,
+      reason: `logs in as ${quote(username.value)}${means}${describeEnd(account)}`,
       origin: decided.origin,
       path: decided.path,
       ...(unknown === undefined ? {} : { unknown }),
@@ -70,12 +76,17 @@ export function describePassword(password: PasswordDeclaration | undefined): str
     : " with the password whose hash is declared";
 }
 
+function describeEnd({ expires }: Account): string {
+  return expires === undefined ? "" : `, until ${expires.value}`;
+}
+
 function whyUnknown(
   host: ResolvedHost,
-  { username, sshKeys, password }: Account,
+  { username, sshKeys, password, isDisabled }: Account,
   ofKeys: string | undefined,
 ): string | undefined {
   if (host.platform === "linux") return "fleet manages no accounts there";
+  if (isDisabled.value) return "the account is disabled, and macOS keeps its password";
   if (sshKeys.length > 0) return ofKeys;
   if (password !== undefined) return undefined;
   const isLeftToMac =

@@ -1,0 +1,29 @@
+/** What a placement takes from an account, or gives in place of what its user has, on that host alone. */
+export interface LessDeclaration {
+  /**
+   * Groups that the account does not get on this host, whoever would give them: a feature, a group's members,
+   * the user's `extraGroups`. Not `wheel`: that goes with `isAdmin: false`. Default: none.
+   */
+  readonly withoutGroups?: readonly string[] | undefined;
+  /** Public keys that may log in on this host, instead of the user's; `[]` for none here. Default: the user's. */
+  readonly sshKeys?: readonly PlacedSshKeyDeclaration[] | undefined;
+  /**
+   * Whether nobody logs in to the account on this host: no key, password, shell, home, group, service, right of an
+   * admin or trust of Nix, and no secret by way of this host. Its uid and its files stay. On a Mac, macOS keeps the
+   * password. Default: false.
+   */
+  readonly isDisabled?: boolean | undefined;
+}
+
+/** A public SSH key for one host: the line itself, a file from the root with one key a line, or an environment variable. */
+export type PlacedSshKeyDeclaration = string | { readonly file: string } | { readonly env: string };
+
+/** For how long an account is somebody's. */
+export interface TermDeclaration {
+  /**
+   * The last day on which one can log in, such as `2027-06-30`; from the day after, by UTC, NixOS refuses. `fleet
+   * check` warns `policy.warnDaysBefore` days before, and fails afterwards. Only NixOS ends accounts: a user's does
+   * not count elsewhere. Default: without an end.
+   */
+  readonly expires?: string | undefined;
+}
