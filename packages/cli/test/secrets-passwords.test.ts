@@ -63,7 +63,7 @@ describe("the secret of a password", () => {
       `${what} is "keith-password" in "${path}", which has no such key.`,
     ]);
     const [finding] = readDiagnostics(await status(await fleetWith({}), "--json"));
-    expect(finding?.path).toEqual(["users", "keith", "password"]);
+    expect(finding?.place).toBe("users.keith.password");
   });
 
   it("is out of reach of a host that cannot decrypt it, until it is synced", async () => {

@@ -80,9 +80,6 @@ const sshKey = lazily(
     ]) satisfies z.ZodMiniType<SshKeyDeclaration>,
 );
 
-/** Public keys that may log in. */
-export const sshKeys = lazily(() => z.array(sshKey()));
-
 /** The shape of a user. */
 export const user = lazily(
   () =>
@@ -91,7 +88,7 @@ export const user = lazily(
       email: optionalText(),
       description: optionalText(),
       stateVersion: optionalText(),
-      sshKeys: z.optional(sshKeys()),
+      sshKeys: z.optional(z.array(sshKey())),
       ageKeys: z.optional(ageKeys()),
       secrets: z.optional(userSecrets()),
       hosts: placements(),
