@@ -25,6 +25,8 @@ export default defineFleet({
       username: "work-user",
       uid: 1001,
       homeProfile: "minimal",
+      // Files of work belong to a group of their own, and not to "users", as all others do.
+      primaryGroup: "private",
       // What differs on one host goes with it.
       hosts: { laptop: { aggregates: ["git"], password: { secret: "work-password" } } },
     },

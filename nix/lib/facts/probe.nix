@@ -148,15 +148,8 @@ let
       sshKeys = user.openssh.authorizedKeys.keys;
       uid = user.uid or null;
     }
-    // (
-      if user.isSystemUser or false then
-        {
-          isNormal = false;
-          primaryGroup = user.group;
-        }
-      else
-        { }
-    );
+    // (if user ? group then { primaryGroup = user.group; } else { })
+    // (if user.isSystemUser or false then { isNormal = false; } else { });
 
   # Which file it is, sops-nix would say.
   passwordOf =

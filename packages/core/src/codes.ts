@@ -320,6 +320,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "two groups have one gid",
   },
+  "private-group-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "the private group of an account is called as another group of its host, or is somebody else's primary one",
+  },
   "gid-of-system-group": {
     severity: "error",
     stage: "declared",

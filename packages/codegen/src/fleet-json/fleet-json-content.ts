@@ -93,6 +93,9 @@ export interface FleetJsonAccount {
   readonly isDisabled: Said<boolean>;
   /** The last day on which somebody logs in; left out without an end. */
   readonly expires: Said<string>;
+  /** Left out where NixOS's stays. */
+  readonly primaryGroup: Said<string>;
+  readonly hasOwnGroup: Said<boolean>;
   readonly groups: Said<readonly string[]>;
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
   readonly password: Said<FleetJsonPassword>;

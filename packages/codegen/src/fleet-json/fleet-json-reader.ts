@@ -128,6 +128,8 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     isAdmin: readFlag(account["isAdmin"]),
     isDisabled: readFlag(account["isDisabled"]),
     expires: readText(account["expires"]),
+    primaryGroup: readText(account["primaryGroup"]),
+    hasOwnGroup: readFlag(account["hasOwnGroup"]),
     groups: readTexts(account["groups"]),
     sshKeys: readList(account["sshKeys"], readSshKey),
     password: readPassword(account["password"]),

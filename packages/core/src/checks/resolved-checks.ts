@@ -24,6 +24,7 @@ import {
   openServicesAreNotForEverybody,
   portsAreUnique,
 } from "./open-service-checks.ts";
+import { privateGroupsAreOnesOwn } from "./private-group-checks.ts";
 import {
   serviceAccountsAreApart,
   serviceAccountsAreNoServices,
@@ -45,6 +46,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   uidsAreNotTheSystems,
   uidsAreUnique,
   uidsOfMachinesAreMeant,
+  privateGroupsAreOnesOwn,
   homeDirectoriesAreUnique,
   homeDirectoriesAreApart,
   shellsReachMacs,

@@ -27,3 +27,13 @@ export interface TermDeclaration {
    */
   readonly expires?: string | undefined;
 }
+
+/** What NixOS alone has for an account. */
+export interface NixosAccountDeclaration {
+  /**
+   * The primary group, to which new files belong: its name, or `"private"` for one of the account's own, which is
+   * made with it, called as its login, its gid the uid. Only on NixOS: of a user it counts on NixOS hosts alone.
+   * Default: NixOS's, which is `users`.
+   */
+  readonly primaryGroup?: string | undefined;
+}

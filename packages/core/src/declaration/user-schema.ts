@@ -26,6 +26,7 @@ const placementShape = lazily(() => ({
   isAdmin: z.optional(z.boolean()),
   isTrustedByNix: z.optional(z.boolean()),
   extraGroups: optionalTexts(),
+  primaryGroup: optionalText(),
   expires: optionalText(),
   shell: optionalText(),
   homeDirectory: optionalText(),

@@ -37,6 +37,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
     isDisabled: move(account.isDisabled),
     expires: account.expires && move(account.expires),
     isTrustedByNix: moveTrust(account.isTrustedByNix),
+    primaryGroup: account.primaryGroup && move(account.primaryGroup),
     groups: account.groups.map(moveGroup),
     password: password && move(password),
     codeServer: codeServer && move(codeServer),

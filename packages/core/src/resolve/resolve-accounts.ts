@@ -12,6 +12,7 @@ import {
   resolveFeatureGroups,
   resolveGroups,
 } from "./groups.ts";
+import { decidePrimaryGroup } from "./primary-group.ts";
 import { type Location, relocateAccount } from "./relocation.ts";
 import type { ChosenKeys, KeyChooser } from "./resolve-ssh-keys.ts";
 import type { Account, Decided, ResolvedSshKey } from "./resolved-fleet.ts";
@@ -185,6 +186,7 @@ function resolveAccount(
     isTrustedByNix: isDisabled.value
       ? isAdmin
       : (declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" }),
+    ...decidePrimaryGroup(shared.host, declared("primaryGroup"), username.value),
     groups: isDisabled.value ? [] : resolveGroups(shared, { user, placement, isAdmin }),
     sshKeys,
     password:

@@ -136,7 +136,11 @@ export interface Account {
   readonly expires: Decided<string> | undefined;
   /** Whether Nix does what the account asks of it, which amounts to root; by being admin, unless it is declared. */
   readonly isTrustedByNix: Decided<boolean>;
-  /** In order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
+  /** The group to which new files belong; undefined where NixOS's stays, and but on NixOS. A disabled account keeps it. */
+  readonly primaryGroup: Decided<string> | undefined;
+  /** Whether that is one of its own, which is made with it. */
+  readonly hasOwnGroup: boolean;
+  /** The others, in order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
   readonly groups: readonly Decided<string>[];
   readonly sshKeys: readonly ResolvedSshKey[];
   /** Undefined where nothing is said of it, and wherever but on NixOS. */

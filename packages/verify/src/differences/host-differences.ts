@@ -12,12 +12,7 @@ import { compareTrust } from "../privileges/trust-differences.ts";
 import { compareAccount } from "./account-differences.ts";
 import { listIntegratedHomes } from "./computed-homes.ts";
 import { type Comparison, compareValue, createDifference, type ValuePair } from "./difference.ts";
-import {
-  compareDeclaredGroups,
-  compareGroups,
-  listDeclaredUnmade,
-  listRootGroups,
-} from "./group-differences.ts";
+import { compareDeclaredGroups, compareGroups, listRootGroups } from "./group-differences.ts";
 import {
   type ComputedHome,
   compareHome,
@@ -31,6 +26,7 @@ import { locateHostSecrets } from "./secret-place.ts";
 import { compareServiceAccounts } from "./service-account-differences.ts";
 import { compareServices } from "./service-differences.ts";
 import { listSharedIds } from "./shared-id-differences.ts";
+import { listDeclaredUnmade } from "./unmade-groups.ts";
 
 /** How a host as it was computed differs from what Nix arrived at. */
 export function* compareHost(

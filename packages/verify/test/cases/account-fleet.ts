@@ -26,7 +26,7 @@ export const accountFleet: TestFleet = {
         system: "x86_64-linux",
         users: {
           keith: { uid: 1007 },
-          traci: { home: "standalone", expires: "2027-06-30" },
+          traci: { home: "standalone", expires: "2027-06-30", primaryGroup: "private" },
           olga: { isDisabled: true },
         },
       },

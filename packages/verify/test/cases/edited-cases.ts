@@ -48,6 +48,13 @@ export const editedCases: readonly EditedCase[] = [
     "hosts.travel.users.traci.expires",
   ],
   [
+    "a primary group",
+    ["hosts", "travel", "users", "traci", "primaryGroup"],
+    "users",
+    "primary-group",
+    "hosts.travel.users.traci.primaryGroup",
+  ],
+  [
     "an account that was to be disabled, and that nothing locks",
     ["hosts", "travel", "users", "olga", "expires"],
     null,
