@@ -23,7 +23,7 @@ const user = (ageKey: string, port: number) =>
       fullName: fc.constant("Somebody"),
       isAdmin: fc.boolean(),
       isTrustedByNix: fc.boolean(),
-      sshKeys: fc.constantFrom<readonly object[]>(
+      sshKeys: fc.constantFrom<readonly WrittenKey[]>(
         [],
         [{ env: `KEY_${port}` }],
         [{ env: `KEY_${port}`, options: 'restrict,command="x, y"' }],
@@ -123,7 +123,12 @@ const serviceAccount = fc.record(
     group: fc.constantFrom("disk", "users"),
     extraGroups: fc.subarray(["docker", "video"]),
     shell: fc.constant("bash"),
-    sshKeys: fc.subarray([{ env: "KEY_OF_ITS_OWN" }, { env: "KEY_8080" }]),
+    sshKeys: fc.subarray([
+      { env: "KEY_OF_ITS_OWN" },
+      { env: "KEY_8080" },
+      { env: "KEY_8081", options: 'command="ls"' },
+      { env: "CA_KEY", options: "cert-authority" },
+    ]),
     ageKeys: fc.constant([keyOfBackup]),
   },
   { requiredKeys: ["hosts"] },
@@ -154,12 +159,33 @@ const declarations = fc.record({
   secrets: fc.record({ files: fc.tuple(rule("a.yaml"), rule("b.yaml")) }),
 });
 
-async function compute(declaration: unknown) {
+interface Written {
+  readonly users: Readonly<
+    Record<string, { readonly sshKeys?: readonly WrittenKey[] | undefined }>
+  >;
+}
+
+interface WrittenKey {
+  readonly env: string;
+  readonly options?: string;
+  readonly hosts?: readonly string[];
+}
+
+/** The variables of everybody's own keys. */
+function listVariables({ users }: Written): ToldFleet["people"] {
+  const own = Object.entries(users).map(([id, { sshKeys = [] }]): [string, string[]] => [
+    id,
+    sshKeys.filter(({ options }) => options !== "cert-authority").map(({ env }) => env),
+  ]);
+  return Object.fromEntries(own);
+}
+
+async function compute(declaration: Written) {
   const { fleet, world } = await projectOf(declaration);
   if (fleet === undefined) throw new Error("bug: the declaration is of the wrong shape");
   const files = fleetJsonEmitter.files(fleet, (text) => world.digest(text));
   const json = files.find(({ path }) => path === fleetJsonPath)?.contents ?? "{}";
-  const told: ToldFleet = JSON.parse(json);
+  const told: ToldFleet = { ...JSON.parse(json), people: listVariables(declaration) };
   return { graph: await accessGraphOf(fleet), told };
 }
 

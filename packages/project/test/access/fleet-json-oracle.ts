@@ -2,6 +2,8 @@
 export interface ToldFleet {
   readonly hosts: Readonly<Record<string, ToldHost>>;
   readonly secrets?: { readonly files: readonly ToldFile[] };
+  /** The variables of the keys that people have, also of those without an account; not of keys that sign. */
+  readonly people: Readonly<Record<string, readonly string[]>>;
 }
 
 interface ToldHost {
@@ -25,7 +27,7 @@ interface ToldService {
   readonly group: string;
   readonly groups?: readonly string[];
   readonly shell?: string;
-  readonly sshKeys?: readonly unknown[];
+  readonly sshKeys?: readonly { readonly env: string; readonly options?: string }[];
 }
 
 interface ToldAccount {
@@ -170,11 +172,14 @@ function judgeService(
   const { group, groups = [], shell, sshKeys = [] } = account;
   const sure = shell === undefined ? "unknown" : "yes";
   if (who === `service:${service}`) claim(who, own, "yes");
-  const accounts = Object.values(told.hosts).flatMap((one) => Object.entries(one.accounts));
-  for (const [user, { sshKeys: keys }] of accounts) {
-    const texts = keys.map((key) => JSON.stringify(key));
-    const isShared = sshKeys.some((key) => texts.includes(JSON.stringify(key)));
-    if (isShared && who === `user:${user}`) claim(who, own, sure);
+  const signing = sshKeys.filter(({ options = "" }) => options.includes("cert-authority"));
+  for (const [user, variables] of Object.entries(told.people)) {
+    const shared = sshKeys.filter((key) => !signing.includes(key) && variables.includes(key.env));
+    const isFree = shared.some(({ options }) => options === undefined);
+    if (shared.length > 0 && who === `user:${user}`) claim(who, own, isFree ? sure : "unknown");
+  }
+  if (signing.length > 0 && who === `somebody:certificate-${service}@${id}`) {
+    claim(who, own, "unknown");
   }
   if (sshKeys.length > 0) then(own, `login ${id}`, sure);
   if ([group, ...groups].some((name) => asGoodAsRoot.includes(name))) then(own, `root ${id}`);
@@ -280,7 +285,10 @@ function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
       `somebody:$CI_KEY@${id}`,
       `somebody:certificate-root@${id}`,
       ...Object.values(accounts).map(({ username }) => `unit:code-server-${username}@${id}`),
-      ...Object.keys(serviceAccounts).map((service) => `service:${service}`),
+      ...Object.keys(serviceAccounts).flatMap((service) => [
+        `service:${service}`,
+        `somebody:certificate-${service}@${id}`,
+      ]),
     ],
   );
   return new Set([...ofHosts, ...(secrets?.files ?? []).flatMap(({ readers }) => readers)]);

@@ -1,12 +1,18 @@
 import { type Path, quote } from "@fleet/diagnostics";
+import { optionsOf } from "../../keys/authorized-key.ts";
 import { nameSshKey } from "../../keys/ssh-key-name.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import { rootEquivalentGroups } from "../../resolve/groups.ts";
-import type { ResolvedHost, ResolvedServiceAccount } from "../../resolve/resolved-fleet.ts";
+import type {
+  ResolvedHost,
+  ResolvedServiceAccount,
+  ResolvedSshKey,
+} from "../../resolve/resolved-fleet.ts";
 import { isTrustedService } from "../../resolve/trust.ts";
 import { findSelector } from "../../selection/host-selector.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
+import { describeLoginKeys } from "./key-words.ts";
 
 /**
  * What service accounts can do, and who can act as them: the service itself, which runs as its account, and whoever
@@ -43,7 +49,7 @@ function* byRunning(
   const { id, username, sshKeys } = account;
   const selectors = declared.serviceAccounts.get(id)?.hosts ?? [];
   const on = declared.hosts.get(host.id);
-  const hasOwnKey = sshKeys.some((key) => !owners.has(nameSshKey(key)));
+  const hasOwnKey = sshKeys.some((key) => !isAuthority(key) && ownersOf(key, owners).length === 0);
   const index = on === undefined ? undefined : findSelector(selectors, on);
   yield {
     from: `service:${id}`,
@@ -68,19 +74,34 @@ function* byRunning(
 
 const nologin = "no shell is declared, and the one that NixOS gives it runs nothing";
 
-/** Users whose keys let them in. */
-function* byKeys({ account, node }: OnHost, owners: Owners): Iterable<AccessEdge> {
+/** Users whose keys let them in, and whoever has a certificate by one that signs them. */
+function* byKeys({ host, account, node }: OnHost, owners: Owners): Iterable<AccessEdge> {
   const { id, username, sshKeys, shell } = account;
-  const users = new Set(sshKeys.flatMap((key) => owners.get(nameSshKey(key)) ?? []));
-  for (const user of users) {
+  const shared = {
+    verb: "login",
+    to: node,
+    origin: "service-account",
+    path: ["serviceAccounts", id, "sshKeys"],
+  } as const;
+  const people = new Set(sshKeys.flatMap((key) => ownersOf(key, owners)));
+  for (const user of people) {
+    const own = sshKeys.filter((key) => ownersOf(key, owners).includes(user));
+    const keys = describeLoginKeys(own);
+    const unknown = shell === undefined ? nologin : keys.unknown;
+    const reason = `logs in as ${quote(username.value)}${keys.own}`;
     yield {
       from: `user:${user}`,
-      verb: "login",
-      to: node,
-      reason: `logs in as ${quote(username.value)} with an SSH key`,
-      origin: "service-account",
-      path: ["serviceAccounts", id, "sshKeys"],
-      ...(shell === undefined ? { unknown: nologin } : {}),
+      reason,
+      ...shared,
+      ...(unknown === undefined ? {} : { unknown }),
+    };
+  }
+  for (const certificate of describeLoginKeys(sshKeys).certificates) {
+    yield {
+      from: `somebody:certificate-${id}@${host.id}`,
+      reason: `logs in as ${quote(username.value)}${certificate}`,
+      ...shared,
+      unknown: "whom that key signs certificates for is not declared",
     };
   }
 }
@@ -127,16 +148,27 @@ function* byNeighbours({ host, node }: OnHost): Iterable<AccessEdge> {
 /** The users who have a key, by its name. */
 type Owners = ReadonlyMap<string, readonly string[]>;
 
+/** Who has the private half of a key; nobody whose it is to sign certificates need be one of those. */
+function ownersOf(key: ResolvedSshKey, owners: Owners): readonly string[] {
+  return isAuthority(key) ? [] : (owners.get(nameSshKey(key)) ?? []);
+}
+
+function isAuthority(key: ResolvedSshKey): boolean {
+  return optionsOf(key).isAuthority;
+}
+
 function indexOwners({ declared, resolved }: QueriedFleet): Owners {
   const owners = new Map<string, Set<string>>();
-  const add = (user: string, name: string) => {
-    const known = owners.get(name) ?? new Set();
-    owners.set(name, known.add(user));
+  const add = (user: string, key: ResolvedSshKey) => {
+    if (isAuthority(key)) return;
+    const known = owners.get(nameSshKey(key)) ?? new Set();
+    owners.set(nameSshKey(key), known.add(user));
   };
   // Keys from files stand in accounts alone, and those of people without an account nowhere else.
   for (const [user, { sshKeys }] of declared.users) {
     for (const key of sshKeys) {
-      if (!("file" in key)) add(user, nameSshKey(key));
+      if ("key" in key) add(user, key.key);
+      else if ("env" in key) add(user, { env: key.env, options: key.options ?? "" });
     }
   }
   const seen = new Set<object>();
@@ -144,7 +176,7 @@ function indexOwners({ declared, resolved }: QueriedFleet): Owners {
     for (const { user, sshKeys } of accounts.values()) {
       if (seen.has(sshKeys)) continue;
       seen.add(sshKeys);
-      for (const key of sshKeys) add(user, nameSshKey(key));
+      for (const key of sshKeys) add(user, key);
     }
   }
   return new Map([...owners].map(([name, users]) => [name, [...users].sort()]));
