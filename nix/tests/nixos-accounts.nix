@@ -54,6 +54,21 @@ in
     };
   };
 
+  "programs run without a login where it is declared" = {
+    expr = evaluate "linger" {
+      ada.linger = true;
+      ben = {
+        linger = false;
+        username = "ben";
+      };
+      traci.username = "traci";
+    };
+    expected.users = {
+      ada.linger = weak true;
+      ben.linger = weak false;
+    };
+  };
+
   "where nobody has one, nothing is set" = {
     expr = subjects { ada.primaryGroup = "media"; } - subjects { ada = { }; };
     expected = 1;

@@ -148,6 +148,7 @@ let
       sshKeys = user.openssh.authorizedKeys.keys;
       uid = user.uid or null;
     }
+    // (if user ? linger then { inherit (user) linger; } else { })
     // (if user ? group then { primaryGroup = user.group; } else { })
     // (if user.isSystemUser or false then { isNormal = false; } else { });
 

@@ -63,6 +63,7 @@ let
     // (
       if user ? extraGroups then
         {
+          linger = user.linger or null;
           groups = groupsOf user;
           primaryGroup = user.group;
         }

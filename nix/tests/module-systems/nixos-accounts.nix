@@ -32,6 +32,7 @@ let
     inputs.nixpkgs.lib.nixosSystem {
       modules = map load [
         "nixos/accounts"
+        "nixos/linger"
         "nixos/primary-groups"
         "system/accounts"
       ]
@@ -43,6 +44,7 @@ let
   people = {
     ada = {
       hasOwnGroup = true;
+      linger = true;
       primaryGroup = "ada";
       uid = 1000;
       username = "ada";
@@ -79,6 +81,16 @@ in
     expected = {
       other = "users";
       disabled = "ada";
+    };
+  };
+
+  "programs run without a login for whom it is declared" = {
+    expr = mapAttrs (_: user: user.linger == true) {
+      inherit (config.users.users) ada traci;
+    };
+    expected = {
+      ada = true;
+      traci = false;
     };
   };
 

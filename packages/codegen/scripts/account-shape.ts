@@ -125,6 +125,12 @@ export const account = define(
     isDisabled: only(
       "Whether nobody logs in: the account has no key, group, service and home then, and is no admin.",
     ),
+    linger: z.optional(
+      describe(
+        z.boolean(),
+        "Whether its programs run while nobody is logged in. Absent: nothing is said of it.",
+      ),
+    ),
     lockedFrom: z.optional(said("The day after the last, on which the system begins to refuse.")),
     password,
     primaryGroup: z.optional(said("Absent: what the system gives to everybody.")),

@@ -456,6 +456,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a last day is declared for an account that is not on NixOS, which alone ends accounts",
   },
+  "setting-off-nixos": {
+    severity: "error",
+    stage: "declared",
+    when: "`linger` is declared for an account that is not on NixOS, which alone has it",
+  },
   "group-not-given": {
     severity: "warning",
     choice: true,

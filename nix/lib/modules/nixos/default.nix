@@ -5,6 +5,7 @@ let
     code-server = import ./code-server.nix;
     distinct-ids = import ./distinct-ids.nix;
     groups = import ./groups.nix;
+    linger = import ./linger.nix;
     machine-uids = import ./machine-uids.nix;
     passwords = import ./passwords.nix;
     primary-groups = import ./primary-groups.nix;
@@ -32,5 +33,6 @@ in
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
 ++ (if host.serviceAccounts or { } == { } then [ ] else [ subjects.service-accounts ])
 ++ (if hasPassword (host.root or { }) || any hasPassword (attrValues host.accounts) then [ subjects.passwords ] else [ ])
+++ (if any (account: account ? linger) (attrValues host.accounts) then [ subjects.linger ] else [ ])
 ++ (if any hasPrimaryGroup (attrValues host.accounts) then [ subjects.primary-groups ] else [ ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

@@ -23,6 +23,7 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
     isAdmin: account.isAdmin.value,
     isDisabled: account.isDisabled.value ? true : undefined,
     isDefaultShell: account.shell.origin === "built-in" ? true : undefined,
+    linger: account.linger?.value,
     lockedFrom: account.expires === undefined ? undefined : dayAfter(account.expires.value),
     password: passwordJson(account.password?.value),
     primaryGroup: account.primaryGroup?.value,

@@ -128,6 +128,7 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     isAdmin: readFlag(account["isAdmin"]),
     isDisabled: readFlag(account["isDisabled"]),
     expires: readText(account["expires"]),
+    linger: readFlag(account["linger"]),
     primaryGroup: readText(account["primaryGroup"]),
     hasOwnGroup: readFlag(account["hasOwnGroup"]),
     groups: readTexts(account["groups"]),

@@ -76,7 +76,7 @@ const fullDeclaration = {
       system: "x86_64-linux",
       users: { keith: { withoutGroups: ["media"], sshKeys: [], expires: "2027-06-30" } },
     },
-    own: { system: "x86_64-linux", users: { keith: { primaryGroup: "private" } } },
+    own: { system: "x86_64-linux", users: { keith: { primaryGroup: "private", linger: true } } },
     // One who has another uid on this host, and one whom it chooses.
     desk: {
       system: "x86_64-linux",

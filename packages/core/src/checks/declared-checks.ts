@@ -41,6 +41,7 @@ import {
 } from "./host-checks.ts";
 import { filesAreOnesOwn, layoutPlacesAreUsable, modulesAreInsideRoot } from "./layout-checks.ts";
 import { groupNamesFit, hostNamesFit, loginNamesFit, plainNamesFit } from "./name-checks.ts";
+import { settingsAreOnNixos } from "./nixos-account-checks.ts";
 import {
   aggregatesAreDeclared,
   featuresAreDeclared,
@@ -99,6 +100,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   uidRangesGoUpwards,
   expiriesAreDays,
   expiriesAreOnNixos,
+  settingsAreOnNixos,
   groupRangesAreDistinct,
   groupsAreWellFormed,
   groupHostsAreNixos,

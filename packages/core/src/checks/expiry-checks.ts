@@ -47,7 +47,7 @@ export function* expiriesAreOnNixos({ fleet }: DeclaredContext): Iterable<Diagno
 }
 
 /** Whether somebody has an account on NixOS, or none at all, which is told elsewhere, or nobody knows. */
-function mayBeOnNixos(fleet: Fleet, user: string): boolean {
+export function mayBeOnNixos(fleet: Fleet, user: string): boolean {
   if (mayBeElsewhere(fleet, user)) return true;
   const own = [...fleet.hosts.values()].filter(({ placements }) => placements.has(user));
   const isNixos = ({ id, platform }: Host) =>

@@ -36,4 +36,9 @@ export interface NixosAccountDeclaration {
    * Default: NixOS's, which is `users`.
    */
   readonly primaryGroup?: string | undefined;
+  /**
+   * Whether programs of the account run from the start of the host on, and after it has logged out (`loginctl
+   * enable-linger`). Only on NixOS: of a user it counts on NixOS hosts alone. Default: nothing is said of it.
+   */
+  readonly linger?: boolean | undefined;
 }

@@ -27,6 +27,7 @@ const placementShape = lazily(() => ({
   isTrustedByNix: z.optional(z.boolean()),
   extraGroups: optionalTexts(),
   primaryGroup: optionalText(),
+  linger: z.optional(z.boolean()),
   expires: optionalText(),
   shell: optionalText(),
   homeDirectory: optionalText(),

@@ -79,7 +79,6 @@ const elsewhere: ReadonlyMap<string, string> = new Map(
     createhome: "Leave it out: homes are made.",
     gid: 'Groups have gids of their own: groups: { media: { gid: 1500, members: ["keith"] } }.',
     packages: "Write them in the module of the home: `home.packages = [ … ];`.",
-    linger: "Write it in a module of the host: `users.users.LOGIN.linger = true;`.",
     subuidranges: "Write them in a module of the host: `users.users.LOGIN.subUidRanges`.",
     subgidranges: "Write them in a module of the host: `users.users.LOGIN.subGidRanges`.",
     home: 'Write homeDirectory: "/home/keith".',

@@ -39,6 +39,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
     isTrustedByNix: moveTrust(account.isTrustedByNix),
     primaryGroup: account.primaryGroup && move(account.primaryGroup),
     groups: account.groups.map(moveGroup),
+    linger: account.linger && move(account.linger),
     password: password && move(password),
     codeServer: codeServer && move(codeServer),
   };

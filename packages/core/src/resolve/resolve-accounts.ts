@@ -12,6 +12,7 @@ import {
   resolveFeatureGroups,
   resolveGroups,
 } from "./groups.ts";
+import { decideLinger } from "./linger.ts";
 import { decidePrimaryGroup } from "./primary-group.ts";
 import { type Location, relocateAccount } from "./relocation.ts";
 import type { ChosenKeys, KeyChooser } from "./resolve-ssh-keys.ts";
@@ -188,6 +189,7 @@ function resolveAccount(
       : (declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" }),
     ...decidePrimaryGroup(shared.host, declared("primaryGroup"), username.value),
     groups: isDisabled.value ? [] : resolveGroups(shared, { user, placement, isAdmin }),
+    linger: decideLinger(shared.host, declared("linger"), isDisabled),
     sshKeys,
     password:
       shared.host.platform === "nixos" && !isDisabled.value ? declared("password") : undefined,

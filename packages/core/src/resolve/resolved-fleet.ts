@@ -142,6 +142,8 @@ export interface Account {
   readonly hasOwnGroup: boolean;
   /** The others, in order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
   readonly groups: readonly Decided<string>[];
+  /** Whether its programs run while nobody is logged in; undefined where nothing is said of it, and but on NixOS. */
+  readonly linger: Decided<boolean> | undefined;
   readonly sshKeys: readonly ResolvedSshKey[];
   /** Undefined where nothing is said of it, and wherever but on NixOS. */
   readonly password: Decided<PasswordDeclaration> | undefined;

@@ -20,6 +20,7 @@ import {
   describeMissingHome,
 } from "./home-differences.ts";
 import { compareKnownUsers } from "./known-user-differences.ts";
+import { compareNixosSettings } from "./nixos-account-differences.ts";
 import { compareRelease } from "./release-differences.ts";
 import { compareIdentity, compareSecrets } from "./secret-differences.ts";
 import { locateHostSecrets } from "./secret-place.ts";
@@ -40,6 +41,7 @@ export function* compareHost(
     const user = facts.users.get(account.username.value);
     if (user !== undefined) {
       yield* compareGroups(comparison, { host, account }, user);
+      yield* compareNixosSettings(comparison, { host, account }, user);
       yield* listDeclaredUnmade(comparison, { host, account }, facts);
       yield* comparePassword(comparison, { host, account }, facts);
     }

@@ -13,6 +13,8 @@ export interface UserFacts {
   /** Undefined where the system has no groups to declare. */
   readonly groups: readonly string[] | undefined;
   readonly primaryGroup: Fact;
+  /** Whether its programs run while nobody is logged in; null where nothing is said of it. */
+  readonly linger: Fact;
   /** That of the primary group; only a Mac's user has it. */
   readonly gid: Fact;
   readonly sshKeys: readonly string[];
@@ -42,6 +44,7 @@ export function readUserFacts(value: JsonValue): UserFacts {
     expires: user.get("expires"),
     groups: readTexts(user.get("groups")),
     primaryGroup: user.get("primaryGroup"),
+    linger: user.get("linger"),
     gid: user.get("gid"),
     sshKeys: readTexts(user.get("sshKeys")) ?? [],
     password: readPasswordFacts(user.get("password")),

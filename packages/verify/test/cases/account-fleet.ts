@@ -26,7 +26,12 @@ export const accountFleet: TestFleet = {
         system: "x86_64-linux",
         users: {
           keith: { uid: 1007 },
-          traci: { home: "standalone", expires: "2027-06-30", primaryGroup: "private" },
+          traci: {
+            home: "standalone",
+            expires: "2027-06-30",
+            primaryGroup: "private",
+            linger: true,
+          },
           olga: { isDisabled: true },
         },
       },

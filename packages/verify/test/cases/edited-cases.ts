@@ -55,6 +55,13 @@ export const editedCases: readonly EditedCase[] = [
     "hosts.travel.users.traci.primaryGroup",
   ],
   [
+    "programs that end with the login",
+    ["hosts", "travel", "users", "traci", "linger"],
+    false,
+    "linger",
+    "hosts.travel.users.traci.linger",
+  ],
+  [
     "an account that was to be disabled, and that nothing locks",
     ["hosts", "travel", "users", "olga", "expires"],
     null,
