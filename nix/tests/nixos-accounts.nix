@@ -69,6 +69,43 @@ in
     };
   };
 
+  "subordinate ids are one range for uids and gids, or NixOS's" = {
+    expr = evaluate "subordinate-ids" {
+      ada.subordinateIds = {
+        count = 65536;
+        start = 2000000000;
+      };
+      ben = {
+        subordinateIds = "none";
+        username = "ben";
+      };
+      traci = {
+        subordinateIds = "auto";
+        username = "traci";
+      };
+      zoe.username = "zoe";
+    };
+    expected.users = {
+      ada = {
+        autoSubUidGidRange = weak false;
+        subGidRanges = [
+          {
+            count = 65536;
+            startGid = 2000000000;
+          }
+        ];
+        subUidRanges = [
+          {
+            count = 65536;
+            startUid = 2000000000;
+          }
+        ];
+      };
+      ben.autoSubUidGidRange = weak false;
+      traci.autoSubUidGidRange = weak true;
+    };
+  };
+
   "where nobody has one, nothing is set" = {
     expr = subjects { ada.primaryGroup = "media"; } - subjects { ada = { }; };
     expected = 1;

@@ -34,6 +34,7 @@ let
         "nixos/accounts"
         "nixos/linger"
         "nixos/primary-groups"
+        "nixos/subordinate-ids"
         "system/accounts"
       ]
       ++ [
@@ -46,6 +47,10 @@ let
       hasOwnGroup = true;
       linger = true;
       primaryGroup = "ada";
+      subordinateIds = {
+        count = 65536;
+        start = 2000000000;
+      };
       uid = 1000;
       username = "ada";
     };
@@ -92,6 +97,26 @@ in
       ada = true;
       traci = false;
     };
+  };
+
+  "subordinate ids are the range that is declared, and else not fleet's" = {
+    expr = map (range: [
+      range.startUid
+      range.count
+    ]) config.users.users.ada.subUidRanges ++ [
+      config.users.users.ada.autoSubUidGidRange
+      (builtins.length config.users.users.ada.subGidRanges)
+      config.users.users.traci.subUidRanges
+    ];
+    expected = [
+      [
+        2000000000
+        65536
+      ]
+      false
+      1
+      [ ]
+    ];
   };
 
   "NixOS finds nothing wrong with it" = {

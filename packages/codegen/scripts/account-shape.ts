@@ -137,6 +137,12 @@ export const account = define(
     services: z.optional(z.object({ codeServer })),
     shell: text(),
     sshKeys,
+    subordinateIds: z.optional(
+      describe(
+        z.union([z.enum(["auto", "none"]), z.object({ count: z.int(), start: z.int() })]),
+        "Subordinate uids, and gids alike; only on NixOS. Absent: as the system gives them.",
+      ),
+    ),
     uid: z.optional(
       describe(
         z.int(),

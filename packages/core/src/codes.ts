@@ -459,7 +459,17 @@ export const coreCodes = defineCodes("core", {
   "setting-off-nixos": {
     severity: "error",
     stage: "declared",
-    when: "`linger` is declared for an account that is not on NixOS, which alone has it",
+    when: "`linger` or `subordinateIds` are declared for an account that is not on NixOS, which alone has them",
+  },
+  "bad-subordinate-ids": {
+    severity: "error",
+    stage: "declared",
+    when: "a range of subordinate ids is empty, or holds ids that are users' or the system's",
+  },
+  "subordinate-ids-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "subordinate ids of an account are somebody else's on the same host, as well or as uid",
   },
   "group-not-given": {
     severity: "warning",

@@ -51,6 +51,7 @@ const ownCodes = defineCodes("verify", {
     ...error,
     when: "programs of an account run while nobody is logged in, or do not, and the other was declared",
   },
+  "subordinate-ids": { ...error, when: "an account has other subordinate ids" },
   expires: { ...error, when: "an account ends on another day" },
   "enabled-account": { ...error, when: "an account was to be disabled, and Nix lets somebody in" },
   password: { ...error, when: "an account has its password from elsewhere than was computed" },

@@ -12,6 +12,7 @@ let
     release = import ./release.nix;
     service-accounts = import ./service-accounts.nix;
     sign-in = import ./sign-in.nix;
+    subordinate-ids = import ./subordinate-ids.nix;
     sudo = import ./sudo.nix;
   };
 in
@@ -34,5 +35,6 @@ in
 ++ (if host.serviceAccounts or { } == { } then [ ] else [ subjects.service-accounts ])
 ++ (if hasPassword (host.root or { }) || any hasPassword (attrValues host.accounts) then [ subjects.passwords ] else [ ])
 ++ (if any (account: account ? linger) (attrValues host.accounts) then [ subjects.linger ] else [ ])
+++ (if any (account: account ? subordinateIds) (attrValues host.accounts) then [ subjects.subordinate-ids ] else [ ])
 ++ (if any hasPrimaryGroup (attrValues host.accounts) then [ subjects.primary-groups ] else [ ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

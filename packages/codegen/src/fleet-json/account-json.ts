@@ -30,6 +30,7 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
     services: servicesJson(account),
     shell: account.shell.value,
     sshKeys: account.sshKeys,
+    subordinateIds: subordinateIdsJson(account),
     uid: account.uid?.value,
     username: account.username.value,
   };
@@ -55,6 +56,12 @@ export function serviceAccountJson(account: ResolvedServiceAccount): Json {
     uid: account.uid?.value,
     username: account.username.value,
   };
+}
+
+function subordinateIdsJson({ subordinateIds }: Account): Json | undefined {
+  if (typeof subordinateIds?.value !== "object") return subordinateIds?.value;
+  const { count, start } = subordinateIds.value;
+  return { count, start };
 }
 
 function servicesJson({ codeServer }: Account): Json | undefined {

@@ -95,6 +95,10 @@ export interface FleetJsonAccount {
   readonly expires: Said<string>;
   /** Whether programs run while nobody is logged in; left out where nothing is said. */
   readonly linger: Said<boolean>;
+  /** Left out where NixOS gives them as it does. */
+  readonly subordinateIds: Said<
+    "auto" | "none" | { readonly start: number; readonly count: number }
+  >;
   /** Left out where NixOS's stays. */
   readonly primaryGroup: Said<string>;
   readonly hasOwnGroup: Said<boolean>;

@@ -129,6 +129,7 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     isDisabled: readFlag(account["isDisabled"]),
     expires: readText(account["expires"]),
     linger: readFlag(account["linger"]),
+    subordinateIds: readSubordinateIds(account["subordinateIds"]),
     primaryGroup: readText(account["primaryGroup"]),
     hasOwnGroup: readFlag(account["hasOwnGroup"]),
     groups: readTexts(account["groups"]),
@@ -137,6 +138,13 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     home: isRecord(account["home"]) ? readAccountHome(account["home"]) : undefined,
     data: account["data"],
   };
+}
+
+function readSubordinateIds(value: unknown): FleetJsonAccount["subordinateIds"] {
+  if (value === "auto" || value === "none") return value;
+  const start = readNumber(fieldsOf(value)["start"]);
+  const count = readNumber(fieldsOf(value)["count"]);
+  return start === undefined || count === undefined ? undefined : { start, count };
 }
 
 function readServiceAccount(value: unknown, id: string): FleetJsonServiceAccount {

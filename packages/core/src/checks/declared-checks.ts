@@ -61,6 +61,7 @@ import {
   serviceValuesAreUsable,
 } from "./service-account-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
+import { subordinateIdsFit } from "./subordinate-id-checks.ts";
 import { trustedNamesFit } from "./trust-checks.ts";
 import {
   hostKeyFilesAreInside,
@@ -101,6 +102,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   expiriesAreDays,
   expiriesAreOnNixos,
   settingsAreOnNixos,
+  subordinateIdsFit,
   groupRangesAreDistinct,
   groupsAreWellFormed,
   groupHostsAreNixos,

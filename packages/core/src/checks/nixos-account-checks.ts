@@ -5,7 +5,10 @@ import type { DeclaredContext } from "./check.ts";
 import { mayBeOnNixos } from "./expiry-checks.ts";
 
 /** What NixOS alone has for accounts, with what it is for in half a sentence. */
-const settings = [["linger", "keeps programs running for who is not logged in"]] as const;
+const settings = [
+  ["linger", "keeps programs running for who is not logged in"],
+  ["subordinateIds", "gives subordinate ids"],
+] as const;
 
 /** A placement elsewhere cannot say what NixOS alone has, nor a user who is nowhere else. */
 export function* settingsAreOnNixos({ fleet }: DeclaredContext): Iterable<Diagnostic> {

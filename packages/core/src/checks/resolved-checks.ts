@@ -30,6 +30,7 @@ import {
   serviceAccountsAreNoServices,
   servicesAreNotRoot,
 } from "./service-account-clashes.ts";
+import { subordinateIdsAreOnesOwn } from "./subordinate-id-checks.ts";
 import { trustedGroupsHoldTrusted, trustIsForAdmins } from "./trust-checks.ts";
 
 /** What must hold of a resolved fleet, in the order in which it is reported. */
@@ -47,6 +48,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   uidsAreUnique,
   uidsOfMachinesAreMeant,
   privateGroupsAreOnesOwn,
+  subordinateIdsAreOnesOwn,
   homeDirectoriesAreUnique,
   homeDirectoriesAreApart,
   shellsReachMacs,

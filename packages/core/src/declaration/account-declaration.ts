@@ -41,4 +41,16 @@ export interface NixosAccountDeclaration {
    * enable-linger`). Only on NixOS: of a user it counts on NixOS hosts alone. Default: nothing is said of it.
    */
   readonly linger?: boolean | undefined;
+  /**
+   * The subordinate uids, and gids alike, that programs of the account may use in containers: a range, `"none"`, or
+   * `"auto"` for one that NixOS gives out on each host. Only on NixOS: of a user it counts on NixOS hosts alone.
+   * Default: NixOS's, which is as `"auto"`.
+   */
+  readonly subordinateIds?: SubordinateIdsDeclaration | undefined;
 }
+
+/** Subordinate ids: those from `start` on, 65536 unless `count` says how many; or in a word. */
+export type SubordinateIdsDeclaration =
+  | "auto"
+  | "none"
+  | { readonly start: number; readonly count?: number | undefined };

@@ -40,6 +40,7 @@ export function relocateAccount(account: Account, from: Path, location: Location
     primaryGroup: account.primaryGroup && move(account.primaryGroup),
     groups: account.groups.map(moveGroup),
     linger: account.linger && move(account.linger),
+    subordinateIds: account.subordinateIds && move(account.subordinateIds),
     password: password && move(password),
     codeServer: codeServer && move(codeServer),
   };

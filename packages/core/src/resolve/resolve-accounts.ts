@@ -18,6 +18,7 @@ import { type Location, relocateAccount } from "./relocation.ts";
 import type { ChosenKeys, KeyChooser } from "./resolve-ssh-keys.ts";
 import type { Account, Decided, ResolvedSshKey } from "./resolved-fleet.ts";
 import { declaredCodeServer, resolveCodeServer } from "./services.ts";
+import { decideSubordinateIds } from "./subordinate-ids.ts";
 
 /** The accounts on a host, by user id and in its order. */
 export type AccountResolver = (host: Host) => Map<string, Account>;
@@ -190,6 +191,7 @@ function resolveAccount(
     ...decidePrimaryGroup(shared.host, declared("primaryGroup"), username.value),
     groups: isDisabled.value ? [] : resolveGroups(shared, { user, placement, isAdmin }),
     linger: decideLinger(shared.host, declared("linger"), isDisabled),
+    subordinateIds: decideSubordinateIds(shared.host, declared("subordinateIds")),
     sshKeys,
     password:
       shared.host.platform === "nixos" && !isDisabled.value ? declared("password") : undefined,

@@ -7,6 +7,7 @@ import type { OwnData } from "../own-data/own-data.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 import type { ModuleReference } from "./module-finder.ts";
 import type { CodeServer } from "./services.ts";
+import type { SubordinateIds } from "./subordinate-ids.ts";
 
 /**
  * What decided a value: the placement, the user, the host, a feature of the host, a group that names
@@ -144,6 +145,8 @@ export interface Account {
   readonly groups: readonly Decided<string>[];
   /** Whether its programs run while nobody is logged in; undefined where nothing is said of it, and but on NixOS. */
   readonly linger: Decided<boolean> | undefined;
+  /** Undefined where nothing is said of them, and but on NixOS. A disabled account keeps them, as it does its uid. */
+  readonly subordinateIds: Decided<SubordinateIds> | undefined;
   readonly sshKeys: readonly ResolvedSshKey[];
   /** Undefined where nothing is said of it, and wherever but on NixOS. */
   readonly password: Decided<PasswordDeclaration> | undefined;

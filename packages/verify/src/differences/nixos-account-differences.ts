@@ -10,7 +10,7 @@ export function* compareNixosSettings(
   { host, account }: Computed,
   user: UserFacts,
 ): Iterable<Diagnostic> {
-  const { linger } = account;
+  const { linger, subordinateIds } = account;
   const place = { declared: comparison.fleet.declared, host: host.id, account };
   const { of, option } = describeAccount({ host, account });
   if (linger !== undefined) {
@@ -23,4 +23,19 @@ export function* compareNixosSettings(
       option: `${option}.linger`,
     });
   }
+  if (subordinateIds === undefined) return;
+  const { value } = subordinateIds;
+  const computed = typeof value === "string" ? value : `${value.start}:${value.count}`;
+  const compared = {
+    what: "subordinate-ids",
+    computed,
+    path: findAccountPath(place, subordinateIds),
+  } as const;
+  // Whoever changes one range mostly changes both.
+  const isOther = user.subordinateUids !== undefined && user.subordinateUids !== computed;
+  const [kind, setting, found] = isOther
+    ? (["uids", "subUidRanges", user.subordinateUids] as const)
+    : (["gids", "subGidRanges", user.subordinateGids] as const);
+  const subject = `What ${of} has of subordinate ${kind}`;
+  yield* compareValue(comparison, { ...compared, subject, found, option: `${option}.${setting}` });
 }

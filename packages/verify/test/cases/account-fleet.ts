@@ -31,6 +31,7 @@ export const accountFleet: TestFleet = {
             expires: "2027-06-30",
             primaryGroup: "private",
             linger: true,
+            subordinateIds: { start: 2000000000 },
           },
           olga: { isDisabled: true },
         },

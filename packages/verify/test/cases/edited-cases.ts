@@ -62,6 +62,20 @@ export const editedCases: readonly EditedCase[] = [
     "hosts.travel.users.traci.linger",
   ],
   [
+    "subordinate uids",
+    ["hosts", "travel", "users", "traci", "subordinateUids"],
+    "auto",
+    "subordinate-ids",
+    "hosts.travel.users.traci.subordinateIds",
+  ],
+  [
+    "subordinate gids",
+    ["hosts", "travel", "users", "traci", "subordinateGids"],
+    "2000000000:1",
+    "subordinate-ids",
+    "hosts.travel.users.traci.subordinateIds",
+  ],
+  [
     "an account that was to be disabled, and that nothing locks",
     ["hosts", "travel", "users", "olga", "expires"],
     null,
