@@ -2,7 +2,7 @@ import type { Host } from "../parse/fleet.ts";
 import type { Account, Decided } from "./resolved-fleet.ts";
 
 /** What stands for a group of the account's own, called as its login. */
-export const privateGroup = "private";
+const privateGroup = "private";
 
 /** The primary group of an account as it is declared. Only NixOS takes one. */
 export function decidePrimaryGroup(
