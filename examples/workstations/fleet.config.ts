@@ -14,6 +14,9 @@ export default defineFleet({
       isAdmin: true,
       uid: 1000,
       shell: "fish",
+      // His containers run without root, from the start of the machine on, with ids that are nobody else's.
+      linger: true,
+      subordinateIds: { start: 2000000000 },
       // Where a person has accounts can be said on the person, as here, or on the hosts.
       hosts: ["reason", "laptop"],
       // A secret of both hosts, in the file of each, with the line that `mkpasswd` prints.
@@ -25,6 +28,8 @@ export default defineFleet({
       username: "work-user",
       uid: 1001,
       homeProfile: "minimal",
+      // Files of work belong to a group of their own, and not to "users", as all others do.
+      primaryGroup: "private",
       // What differs on one host goes with it.
       hosts: { laptop: { aggregates: ["git"], password: { secret: "work-password" } } },
     },

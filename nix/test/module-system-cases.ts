@@ -27,6 +27,7 @@ export const commonGroups: readonly string[] = [
   "less",
   "names",
   "nixos",
+  "nixos-accounts",
   "outputs",
   "platforms",
   "root",

@@ -7,6 +7,7 @@ let
     attrNames
     attrValues
     concatMap
+    concatStringsSep
     filter
     foldl'
     head
@@ -134,6 +135,15 @@ let
       secrets = secretsOf config;
     };
 
+  # Subordinate ids as /etc/subuid has them, without the login; or in a word.
+  subordinateOf =
+    user: start: ranges:
+    let
+      given = if user.autoSubUidGidRange or false then [ "auto" ] else [ ];
+      all = given ++ map (range: "${toString range.${start}}:${toString range.count}") ranges;
+    in
+    if all == [ ] then "none" else concatStringsSep ", " all;
+
   userOf =
     user:
     {
@@ -149,14 +159,17 @@ let
       uid = user.uid or null;
     }
     // (
-      if user.isSystemUser or false then
+      if user ? autoSubUidGidRange then
         {
-          isNormal = false;
-          primaryGroup = user.group;
+          subordinateGids = subordinateOf user "startGid" (user.subGidRanges or [ ]);
+          subordinateUids = subordinateOf user "startUid" (user.subUidRanges or [ ]);
         }
       else
         { }
-    );
+    )
+    // (if user ? linger then { inherit (user) linger; } else { })
+    // (if user ? group then { primaryGroup = user.group; } else { })
+    // (if user.isSystemUser or false then { isNormal = false; } else { });
 
   # Which file it is, sops-nix would say.
   passwordOf =

@@ -11,6 +11,7 @@ let
     any
     attrValues
     concatMap
+    concatStringsSep
     elem
     filter
     listToAttrs
@@ -48,6 +49,15 @@ let
     ];
   };
 
+  # Subordinate ids as /etc/subuid has them, without the login; or in a word.
+  subordinateOf =
+    user: start: ranges:
+    let
+      given = if user.autoSubUidGidRange or false then [ "auto" ] else [ ];
+      all = given ++ map (range: "${toString range.${start}}:${toString range.count}") ranges;
+    in
+    if all == [ ] then "none" else concatStringsSep ", " all;
+
   userOf =
     user:
     {
@@ -63,6 +73,9 @@ let
     // (
       if user ? extraGroups then
         {
+          linger = user.linger or null;
+          subordinateGids = subordinateOf user "startGid" (user.subGidRanges or [ ]);
+          subordinateUids = subordinateOf user "startUid" (user.subUidRanges or [ ]);
           groups = groupsOf user;
           primaryGroup = user.group;
         }

@@ -81,6 +81,7 @@
         homes = import ./homes.nix tools;
         less = import ./less.nix tools;
         names = import ./names.nix tools;
+        nixos-accounts = import ./nixos-accounts.nix tools;
         nixos = import ./nixos.nix tools;
         outputs = import ./outputs.nix tools;
         platforms = import ./platforms.nix tools;

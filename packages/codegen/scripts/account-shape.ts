@@ -112,7 +112,10 @@ export const account = define(
     email: z.optional(text()),
     expires: z.optional(said("The last day on which somebody logs in. Absent: without an end.")),
     fullName: text(),
-    groups: texts("In order, each once. Empty but on NixOS."),
+    groups: texts("In order, each once, beside the primary one. Empty but on NixOS."),
+    hasOwnGroup: only(
+      "Whether the primary group is its own, and made with it; its gid is the uid where that is known.",
+    ),
     home,
     homeDirectory: text(),
     isAdmin: describe(z.boolean(), "Whether the account may become root."),
@@ -122,11 +125,24 @@ export const account = define(
     isDisabled: only(
       "Whether nobody logs in: the account has no key, group, service and home then, and is no admin.",
     ),
+    linger: z.optional(
+      describe(
+        z.boolean(),
+        "Whether its programs run while nobody is logged in. Absent: nothing is said of it.",
+      ),
+    ),
     lockedFrom: z.optional(said("The day after the last, on which the system begins to refuse.")),
     password,
+    primaryGroup: z.optional(said("Absent: what the system gives to everybody.")),
     services: z.optional(z.object({ codeServer })),
     shell: text(),
     sshKeys,
+    subordinateIds: z.optional(
+      describe(
+        z.union([z.enum(["auto", "none"]), z.object({ count: z.int(), start: z.int() })]),
+        "Subordinate uids, and gids alike; only on NixOS. Absent: as the system gives them.",
+      ),
+    ),
     uid: z.optional(
       describe(
         z.int(),

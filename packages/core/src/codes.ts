@@ -320,6 +320,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "two groups have one gid",
   },
+  "private-group-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "the private group of an account is called as another group of its host, or is somebody else's primary one",
+  },
   "gid-of-system-group": {
     severity: "error",
     stage: "declared",
@@ -450,6 +455,21 @@ export const coreCodes = defineCodes("core", {
     severity: "error",
     stage: "declared",
     when: "a last day is declared for an account that is not on NixOS, which alone ends accounts",
+  },
+  "setting-off-nixos": {
+    severity: "error",
+    stage: "declared",
+    when: "`linger` or `subordinateIds` are declared for an account that is not on NixOS, which alone has them",
+  },
+  "bad-subordinate-ids": {
+    severity: "error",
+    stage: "declared",
+    when: "a range of subordinate ids is empty, or holds ids that are users' or the system's",
+  },
+  "subordinate-ids-taken": {
+    severity: "error",
+    stage: "declared",
+    when: "subordinate ids of an account are somebody else's on the same host, as well or as uid",
   },
   "group-not-given": {
     severity: "warning",

@@ -94,6 +94,7 @@ export type {
 } from "./parse/fleet.ts";
 export { type Gaps, isGap } from "./parse/gaps.ts";
 export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";
+export { listOwnGroups } from "./queries/groups.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
 export { dayAfter } from "./resolve/expiry.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
@@ -103,6 +104,7 @@ export {
   type ModuleReference,
   uniqueModules,
 } from "./resolve/module-finder.ts";
+export { listMemberships } from "./resolve/primary-group.ts";
 export type {
   ResolvedGroup,
   ResolvedServiceAccount,

@@ -46,7 +46,12 @@ const ownCodes = defineCodes("verify", {
   shell: { ...error, when: "an account has another shell" },
   "no-normal-user": { ...error, when: "an account is a system user on NixOS" },
   "no-system-user": { ...error, when: "a service account is a normal user on NixOS" },
-  "primary-group": { ...error, when: "a service account has another primary group" },
+  "primary-group": { ...error, when: "an account or a service account has another primary group" },
+  linger: {
+    ...error,
+    when: "programs of an account run while nobody is logged in, or do not, and the other was declared",
+  },
+  "subordinate-ids": { ...error, when: "an account has other subordinate ids" },
   expires: { ...error, when: "an account ends on another day" },
   "enabled-account": { ...error, when: "an account was to be disabled, and Nix lets somebody in" },
   password: { ...error, when: "an account has its password from elsewhere than was computed" },

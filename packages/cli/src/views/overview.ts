@@ -1,6 +1,6 @@
 import type { Account, ResolvedHost } from "@fleet/core";
 import type { Platform, ResolvedServiceAccount } from "@fleet/core/internal";
-import { isGap } from "@fleet/core/internal";
+import { isGap, listMemberships } from "@fleet/core/internal";
 import { alignColumns, formatPath, layOutTable, showLine } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
 import type { ViewedFleet } from "./viewed-fleet.ts";
@@ -65,7 +65,7 @@ function renderHost(
       home?.profile.value ?? "none",
       home === undefined ? "" : explainProfile(home),
       home?.mode.value ?? "none",
-      account.groups.map(({ value }) => value).join(", "),
+      listGroupNames(account).join(", "),
     ];
   });
   const table = rows.length === 0 ? ["nobody"] : layOutTable({ head, rows }, width - 2);
@@ -75,6 +75,12 @@ function renderHost(
     .map((line) => `  ${line}`.trimEnd())
     .map((line) => `${line}\n`)
     .join("")}`;
+}
+
+/** Of a group of one's own nothing is said: it is a matter of course. */
+function listGroupNames(account: Account): string[] {
+  const own = account.hasOwnGroup ? account.primaryGroup?.value : undefined;
+  return listMemberships(account).flatMap(({ value }) => (value === own ? [] : value));
 }
 
 /** The place in the declaration that gave a home its profile. */

@@ -17,16 +17,20 @@ export function accountJson(account: Account, home: Home | undefined, secrets: W
     expires: account.expires?.value,
     fullName: account.fullName,
     groups: account.groups.map(({ value }) => value),
+    hasOwnGroup: account.hasOwnGroup ? true : undefined,
     home: home === undefined ? { mode: "none" } : homeJson(home, secrets),
     homeDirectory: account.homeDirectory.value,
     isAdmin: account.isAdmin.value,
     isDisabled: account.isDisabled.value ? true : undefined,
     isDefaultShell: account.shell.origin === "built-in" ? true : undefined,
+    linger: account.linger?.value,
     lockedFrom: account.expires === undefined ? undefined : dayAfter(account.expires.value),
     password: passwordJson(account.password?.value),
+    primaryGroup: account.primaryGroup?.value,
     services: servicesJson(account),
     shell: account.shell.value,
     sshKeys: account.sshKeys,
+    subordinateIds: subordinateIdsJson(account),
     uid: account.uid?.value,
     username: account.username.value,
   };
@@ -52,6 +56,12 @@ export function serviceAccountJson(account: ResolvedServiceAccount): Json {
     uid: account.uid?.value,
     username: account.username.value,
   };
+}
+
+function subordinateIdsJson({ subordinateIds }: Account): Json | undefined {
+  if (typeof subordinateIds?.value !== "object") return subordinateIds?.value;
+  const { count, start } = subordinateIds.value;
+  return { count, start };
 }
 
 function servicesJson({ codeServer }: Account): Json | undefined {

@@ -93,6 +93,15 @@ export interface FleetJsonAccount {
   readonly isDisabled: Said<boolean>;
   /** The last day on which somebody logs in; left out without an end. */
   readonly expires: Said<string>;
+  /** Whether programs run while nobody is logged in; left out where nothing is said. */
+  readonly linger: Said<boolean>;
+  /** Left out where NixOS gives them as it does. */
+  readonly subordinateIds: Said<
+    "auto" | "none" | { readonly start: number; readonly count: number }
+  >;
+  /** Left out where NixOS's stays. */
+  readonly primaryGroup: Said<string>;
+  readonly hasOwnGroup: Said<boolean>;
   readonly groups: Said<readonly string[]>;
   readonly sshKeys: Said<readonly ResolvedSshKey[]>;
   readonly password: Said<FleetJsonPassword>;

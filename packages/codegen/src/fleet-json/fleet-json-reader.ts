@@ -128,12 +128,23 @@ function readAccount(value: unknown, user: string): FleetJsonAccount {
     isAdmin: readFlag(account["isAdmin"]),
     isDisabled: readFlag(account["isDisabled"]),
     expires: readText(account["expires"]),
+    linger: readFlag(account["linger"]),
+    subordinateIds: readSubordinateIds(account["subordinateIds"]),
+    primaryGroup: readText(account["primaryGroup"]),
+    hasOwnGroup: readFlag(account["hasOwnGroup"]),
     groups: readTexts(account["groups"]),
     sshKeys: readList(account["sshKeys"], readSshKey),
     password: readPassword(account["password"]),
     home: isRecord(account["home"]) ? readAccountHome(account["home"]) : undefined,
     data: account["data"],
   };
+}
+
+function readSubordinateIds(value: unknown): FleetJsonAccount["subordinateIds"] {
+  if (value === "auto" || value === "none") return value;
+  const start = readNumber(fieldsOf(value)["start"]);
+  const count = readNumber(fieldsOf(value)["count"]);
+  return start === undefined || count === undefined ? undefined : { start, count };
 }
 
 function readServiceAccount(value: unknown, id: string): FleetJsonServiceAccount {

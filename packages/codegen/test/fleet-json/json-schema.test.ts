@@ -76,6 +76,12 @@ const fullDeclaration = {
       system: "x86_64-linux",
       users: { keith: { withoutGroups: ["media"], sshKeys: [], expires: "2027-06-30" } },
     },
+    own: {
+      system: "x86_64-linux",
+      users: {
+        keith: { primaryGroup: "private", linger: true, subordinateIds: { start: 2000000000 } },
+      },
+    },
     // One who has another uid on this host, and one whom it chooses.
     desk: {
       system: "x86_64-linux",

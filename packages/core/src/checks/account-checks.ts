@@ -1,9 +1,11 @@
 import { createOnce, type Diagnostic, formatPath, type Path, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import type { PlacementDeclaration } from "../declaration/declaration.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { findClashes, placeOf } from "../resolve/clashes.ts";
 import { rootEquivalentGroups } from "../resolve/groups.ts";
+import { listMemberships } from "../resolve/primary-group.ts";
 import type { Account } from "../resolve/resolved-fleet.ts";
 import type { ResolvedContext } from "./check.ts";
 
@@ -22,29 +24,36 @@ export function* wheelIsForAdmins({ fleet }: ResolvedContext): Iterable<Diagnost
 /** Where a user or a placement names `wheel` for an account that is not admin, and whose it is. */
 function* wheelOfUsers(fleet: Fleet): Iterable<[Path, string]> {
   for (const [id, { own }] of fleet.users) {
-    const index = own.extraGroups?.indexOf("wheel") ?? -1;
-    if (index === -1 || own.isAdmin === true) continue;
     const path = ["users", id];
-    if (!isGap(fleet.gaps, [...path, "isAdmin"]))
-      yield [[...path, "extraGroups", index], quote(id)];
+    const wheels = placesOfWheel(own, path);
+    if (wheels.length === 0 || own.isAdmin === true) continue;
+    if (isGap(fleet.gaps, [...path, "isAdmin"])) continue;
+    for (const wheel of wheels) yield [wheel, quote(id)];
   }
-  const everywhere = new Set(
-    [...fleet.users].filter(([, { own }]) => own.extraGroups?.includes("wheel")).map(([id]) => id),
+  const everywhere = new Map(
+    [...fleet.users].map(([id, { own }]) => [id, placesOfWheel(own, ["users", id])]),
   );
   for (const host of fleet.hosts.values()) {
     for (const { user, path, own } of host.placements.values()) {
-      if (own.extraGroups === undefined && !everywhere.has(user)) continue;
-      const always = fleet.users.get(user)?.own;
-      const here = own.extraGroups?.indexOf("wheel") ?? -1;
-      const there = always?.extraGroups?.indexOf("wheel") ?? -1;
-      if ((here === -1 && there === -1) || (own.isAdmin ?? always?.isAdmin)) continue;
+      const wheels = [...placesOfWheel(own, path), ...(everywhere.get(user) ?? [])];
+      if (wheels.length === 0 || (own.isAdmin ?? fleet.users.get(user)?.own.isAdmin)) continue;
       if (isGap(fleet.gaps, [...path, "isAdmin"])) continue;
       if (own.isAdmin === undefined && isGap(fleet.gaps, ["users", user, "isAdmin"])) continue;
-      const who = `${quote(user)} on ${quote(host.id)}`;
-      if (here !== -1) yield [[...path, "extraGroups", here], who];
-      if (there !== -1) yield [["users", user, "extraGroups", there], who];
+      for (const wheel of wheels) yield [wheel, `${quote(user)} on ${quote(host.id)}`];
     }
   }
+}
+
+/** Where a user or a placement names `wheel`. */
+function placesOfWheel(
+  { extraGroups, primaryGroup }: Pick<PlacementDeclaration, "extraGroups" | "primaryGroup">,
+  path: Path,
+): readonly Path[] {
+  const index = extraGroups?.indexOf("wheel") ?? -1;
+  return [
+    ...(index === -1 ? [] : [[...path, "extraGroups", index]]),
+    ...(primaryGroup === "wheel" ? [[...path, "primaryGroup"]] : []),
+  ];
 }
 
 function wheelElsewhere(path: Path, who: string): Diagnostic {
@@ -99,8 +108,9 @@ export function* rootEquivalenceIsAccepted({
   distinct,
 }: ResolvedContext): Iterable<Diagnostic> {
   if (isGap(fleet.gaps, ["policy"])) return;
-  const isSuspect = ({ isAdmin, groups }: Account) =>
-    !isAdmin.value && groups.some(({ value }) => rootEquivalentGroups.has(value));
+  const isSuspect = (account: Account) =>
+    !account.isAdmin.value &&
+    listMemberships(account).some(({ value }) => rootEquivalentGroups.has(value));
   const suspects = new Set(
     distinct.flatMap(({ account }) => (isSuspect(account) ? [account.kind] : [])),
   );
@@ -113,9 +123,11 @@ export function* rootEquivalenceIsAccepted({
       const { user, isAdmin } = account;
       if (!suspects.has(account.kind)) continue;
       const accepted = fleet.policy.acceptedGroups.get(user) ?? [];
-      for (const { value: group, path = [] } of account.groups) {
-        const how = rootEquivalentGroups.get(group);
-        if (how === undefined || accepted.includes(group)) continue;
+      for (const { value: group, path = [] } of listMemberships(account)) {
+        // Of wheel, and of a group of one's own with such a name, is told elsewhere.
+        const how = group === "wheel" ? undefined : rootEquivalentGroups.get(group);
+        const isOwn = account.hasOwnGroup && group === account.primaryGroup?.value;
+        if (how === undefined || isOwn || accepted.includes(group)) continue;
         if (isAdmin.origin === "built-in" && isGap(fleet.gaps, ["users", user, "isAdmin"]))
           continue;
         if (!isNew(path, user, group)) continue;

@@ -41,6 +41,7 @@ import {
 } from "./host-checks.ts";
 import { filesAreOnesOwn, layoutPlacesAreUsable, modulesAreInsideRoot } from "./layout-checks.ts";
 import { groupNamesFit, hostNamesFit, loginNamesFit, plainNamesFit } from "./name-checks.ts";
+import { settingsAreOnNixos } from "./nixos-account-checks.ts";
 import {
   aggregatesAreDeclared,
   featuresAreDeclared,
@@ -60,6 +61,7 @@ import {
   serviceValuesAreUsable,
 } from "./service-account-checks.ts";
 import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
+import { subordinateIdsFit } from "./subordinate-id-checks.ts";
 import { trustedNamesFit } from "./trust-checks.ts";
 import {
   hostKeyFilesAreInside,
@@ -99,6 +101,8 @@ const declaredChecks: readonly DeclaredCheck[] = [
   uidRangesGoUpwards,
   expiriesAreDays,
   expiriesAreOnNixos,
+  settingsAreOnNixos,
+  subordinateIdsFit,
   groupRangesAreDistinct,
   groupsAreWellFormed,
   groupHostsAreNixos,

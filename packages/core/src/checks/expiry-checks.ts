@@ -50,7 +50,7 @@ export function* expiriesAreOnNixos({ fleet }: DeclaredContext): Iterable<Diagno
 }
 
 /** Asks whether somebody has an account on NixOS, or none at all, which is told elsewhere, or nobody knows. */
-function createNixosQuestion({ gaps, hosts, strayUsers }: Fleet): (user: string) => boolean {
+export function createNixosQuestion({ gaps, hosts, strayUsers }: Fleet): (user: string) => boolean {
   const isVague =
     isGap(gaps, ["hosts"]) || [...hosts.keys()].some((id) => isGap(gaps, ["hosts", id, "users"]));
   const onNixos = new Set<string>();

@@ -53,7 +53,7 @@ export function* groupsAreGivenOnNixos({
   for (const { id, platform, placements } of hosts.values()) {
     if (platform === "nixos" || isGap(gaps, ["hosts", id, "system"])) continue;
     for (const { own, path } of placements.values()) {
-      for (const key of ["extraGroups", "withoutGroups"] as const) {
+      for (const key of ["extraGroups", "primaryGroup", "withoutGroups"] as const) {
         if ((own[key] ?? []).length === 0) continue;
         yield coreCodes.create(
           "group-off-nixos",

@@ -1,6 +1,7 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import type { PlacementDeclaration } from "../declaration/declaration.ts";
 import {
   domainProblem,
   groupNameProblem,
@@ -120,11 +121,19 @@ export function* groupNamesFit({ fleet, differing }: DeclaredContext): Iterable<
     yield* badGroups(groups, ["features", id, "groups"]);
   }
   for (const [id, { own }] of fleet.users) {
-    yield* badGroups(own.extraGroups ?? [], ["users", id, "extraGroups"]);
+    yield* badGroupsOf(own, ["users", id]);
   }
-  for (const { path, own } of differing) {
-    yield* badGroups(own.extraGroups ?? [], [...path, "extraGroups"]);
-  }
+  for (const { path, own } of differing) yield* badGroupsOf(own, path);
+}
+
+function* badGroupsOf(
+  { extraGroups = [], primaryGroup }: Pick<PlacementDeclaration, "extraGroups" | "primaryGroup">,
+  path: Path,
+): Iterable<Diagnostic> {
+  yield* badGroups(extraGroups, [...path, "extraGroups"]);
+  if (primaryGroup === undefined) return;
+  const problem = groupNameProblem(primaryGroup);
+  yield* badName("group", primaryGroup, [...path, "primaryGroup"], problem);
 }
 
 function* badName(

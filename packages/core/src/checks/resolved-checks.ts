@@ -24,11 +24,13 @@ import {
   openServicesAreNotForEverybody,
   portsAreUnique,
 } from "./open-service-checks.ts";
+import { privateGroupsAreOnesOwn } from "./private-group-checks.ts";
 import {
   serviceAccountsAreApart,
   serviceAccountsAreNoServices,
   servicesAreNotRoot,
 } from "./service-account-clashes.ts";
+import { subordinateIdsAreOnesOwn } from "./subordinate-id-checks.ts";
 import { trustedGroupsHoldTrusted, trustIsForAdmins } from "./trust-checks.ts";
 
 /** What must hold of a resolved fleet, in the order in which it is reported. */
@@ -45,6 +47,8 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   uidsAreNotTheSystems,
   uidsAreUnique,
   uidsOfMachinesAreMeant,
+  privateGroupsAreOnesOwn,
+  subordinateIdsAreOnesOwn,
   homeDirectoriesAreUnique,
   homeDirectoriesAreApart,
   shellsReachMacs,

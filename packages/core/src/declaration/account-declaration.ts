@@ -27,3 +27,30 @@ export interface TermDeclaration {
    */
   readonly expires?: string | undefined;
 }
+
+/** What NixOS alone has for an account. */
+export interface NixosAccountDeclaration {
+  /**
+   * The primary group, to which new files belong: its name, or `"private"` for one of the account's own, which is
+   * made with it, called as its login, its gid the uid. Only on NixOS: of a user it counts on NixOS hosts alone.
+   * Default: NixOS's, which is `users`.
+   */
+  readonly primaryGroup?: string | undefined;
+  /**
+   * Whether programs of the account run from the start of the host on, and after it has logged out (`loginctl
+   * enable-linger`). Only on NixOS: of a user it counts on NixOS hosts alone. Default: nothing is said of it.
+   */
+  readonly linger?: boolean | undefined;
+  /**
+   * The subordinate uids, and gids alike, that programs of the account may use in containers: a range, `"none"`, or
+   * `"auto"` for one that NixOS gives out on each host. Only on NixOS: of a user it counts on NixOS hosts alone.
+   * Default: NixOS's, which is as `"auto"`.
+   */
+  readonly subordinateIds?: SubordinateIdsDeclaration | undefined;
+}
+
+/** Subordinate ids: those from `start` on, 65536 unless `count` says how many; or in a word. */
+export type SubordinateIdsDeclaration =
+  | "auto"
+  | "none"
+  | { readonly start: number; readonly count?: number | undefined };

@@ -1,5 +1,9 @@
 import type { OwnData } from "../own-data/own-data.ts";
-import type { LessDeclaration, TermDeclaration } from "./account-declaration.ts";
+import type {
+  LessDeclaration,
+  NixosAccountDeclaration,
+  TermDeclaration,
+} from "./account-declaration.ts";
 import type { DeployDeclaration } from "./deploy-declaration.ts";
 import type { GroupDeclaration } from "./group-declaration.ts";
 import type {
@@ -130,6 +134,7 @@ type Placements<K extends string, P extends string, A extends string> = {
 /** What may differ for a user on one host. */
 export interface PlacementDeclaration<P extends string = string, A extends string = string>
   extends LessDeclaration,
+    NixosAccountDeclaration,
     TermDeclaration {
   /** The login name. Default: the user's id. */
   readonly username?: string | undefined;

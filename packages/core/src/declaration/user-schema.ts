@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { PlacedSshKeyDeclaration } from "./account-declaration.ts";
+import type { PlacedSshKeyDeclaration, SubordinateIdsDeclaration } from "./account-declaration.ts";
 import {
   data,
   homeMode,
@@ -20,12 +20,22 @@ import type { UidDeclaration } from "./uid-declaration.ts";
 const uid = lazily(
   () => z.union([z.int(), z.literal("machine")]) satisfies z.ZodMiniType<UidDeclaration>,
 );
+const subordinateIds = lazily(
+  () =>
+    z.union([
+      z.enum(["auto", "none"]),
+      z.strictObject({ start: z.int(), count: z.optional(z.int()) }),
+    ]) satisfies z.ZodMiniType<SubordinateIdsDeclaration>,
+);
 const placementShape = lazily(() => ({
   username: optionalText(),
   uid: z.optional(uid()),
   isAdmin: z.optional(z.boolean()),
   isTrustedByNix: z.optional(z.boolean()),
   extraGroups: optionalTexts(),
+  primaryGroup: optionalText(),
+  linger: z.optional(z.boolean()),
+  subordinateIds: z.optional(subordinateIds()),
   expires: optionalText(),
   shell: optionalText(),
   homeDirectory: optionalText(),

@@ -7,6 +7,7 @@ const named: Readonly<Record<string, string>> = {
   username: "login loginname user account accountname unixname",
   fullName: "name realname displayname gecos",
   email: "mail emailaddress mailaddress e-mail",
+  primaryGroup: "group maingroup logingroup usergroup",
   extraGroups: "groups supplementarygroups memberof",
   sshKeys:
     "keys sshkey ssh openssh authorizedkeys sshauthorizedkeys sshpublickeys publickeys pubkeys publickey",
@@ -76,12 +77,11 @@ const elsewhere: ReadonlyMap<string, string> = new Map(
     issystemuser:
       'Leave it out; what is no person is declared apart: serviceAccounts: { backup: { hosts: ["mini"] } }.',
     createhome: "Leave it out: homes are made.",
-    group: 'Everybody\'s own group is "users"; write the others as extraGroups: ["media"].',
     gid: 'Groups have gids of their own: groups: { media: { gid: 1500, members: ["keith"] } }.',
     packages: "Write them in the module of the home: `home.packages = [ … ];`.",
-    linger: "Write it in a module of the host: `users.users.LOGIN.linger = true;`.",
-    subuidranges: "Write them in a module of the host: `users.users.LOGIN.subUidRanges`.",
-    subgidranges: "Write them in a module of the host: `users.users.LOGIN.subGidRanges`.",
+    subuidranges: "Write subordinateIds: { start: 2000000000 }, for uids and gids alike.",
+    subgidranges: "Write subordinateIds: { start: 2000000000 }, for uids and gids alike.",
+    autosubuidgidrange: 'Write subordinateIds: "auto", or "none".',
     home: 'Write homeDirectory: "/home/keith".',
     enable: "Leave it out; who shall have no account is placed on no host.",
   }),

@@ -1,5 +1,6 @@
 import { compareNames, formatPath } from "@fleet/diagnostics";
 import { rootEquivalentGroups } from "../resolve/groups.ts";
+import { listMemberships } from "../resolve/primary-group.ts";
 import type { Decided, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { type QueriedFleet, selectHosts } from "./queried-fleet.ts";
 
@@ -36,20 +37,31 @@ export function listGroups(fleet: QueriedFleet, host?: string): GroupOnHost[] {
 function listGroupsOn({ declared }: QueriedFleet, host: ResolvedHost): GroupOnHost[] {
   const members = listMembers(host);
   const used = members.flatMap(({ groups }) => groups.map(({ value }) => value));
-  const own = new Set(
-    [...host.serviceAccounts.values()].flatMap(({ group, hasOwnGroup }) =>
-      hasOwnGroup ? [group.value] : [],
-    ),
-  );
+  const own = listOwnGroups(host);
   return [...new Set([...host.groups.keys(), ...used])].map((group) => ({
     group,
     host: host.id,
     members: members.flatMap((member) => describeMember(member, group)),
     isDeclared: host.groups.has(group) || own.has(group),
-    gid: host.groups.get(group)?.gid ?? null,
+    gid: host.groups.get(group)?.gid ?? own.get(group) ?? null,
     purpose: declared.groups.get(group)?.purpose ?? null,
     rootEquivalent: rootEquivalentGroups.get(group) ?? null,
   }));
+}
+
+/** The groups that are of one account each, by name, with their gids where they are known. */
+export function listOwnGroups({
+  accounts,
+  serviceAccounts,
+}: Pick<ResolvedHost, "accounts" | "serviceAccounts">): ReadonlyMap<string, number | undefined> {
+  const own = new Map<string, number | undefined>();
+  for (const { primaryGroup, hasOwnGroup, uid } of accounts.values()) {
+    if (hasOwnGroup && primaryGroup !== undefined) own.set(primaryGroup.value, uid?.value);
+  }
+  for (const { group, hasOwnGroup } of serviceAccounts.values()) {
+    if (hasOwnGroup) own.set(group.value, undefined);
+  }
+  return own;
 }
 
 interface Member {
@@ -64,7 +76,10 @@ function listMembers({ accounts, serviceAccounts }: ResolvedHost): Member[] {
     const primary = group.path === undefined ? { ...group, path: ["serviceAccounts", id] } : group;
     return { user: `service:${id}`, username, groups: [primary, ...groups] };
   });
-  return [...accounts.values(), ...services];
+  const people = [...accounts.values()].map((account) => {
+    return { user: account.user, username: account.username, groups: listMemberships(account) };
+  });
+  return [...people, ...services];
 }
 
 function describeMember({ user, username, groups }: Member, group: string): GroupMember[] {

@@ -1,6 +1,7 @@
 import { compareNames } from "@fleet/diagnostics";
 import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
 import { isSelected } from "../selection/host-selector.ts";
+import { listMemberships } from "./primary-group.ts";
 import type { Decided, ResolvedGroup, ResolvedHost } from "./resolved-fleet.ts";
 
 /** Groups whose members can become root, with how. */
@@ -109,7 +110,11 @@ export function resolveHostGroups(
     username,
     groups: [group, ...groups],
   }));
-  for (const { username, groups } of [...accounts.values(), ...ofServices]) {
+  const ofPeople = [...accounts.values()].map((account) => ({
+    username: account.username,
+    groups: listMemberships(account),
+  }));
+  for (const { username, groups } of [...ofPeople, ...ofServices]) {
     for (const value of new Set(groups.map((one) => one.value))) {
       membersByGroup.set(value, [...(membersByGroup.get(value) ?? []), username.value]);
     }

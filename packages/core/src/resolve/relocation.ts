@@ -37,7 +37,10 @@ export function relocateAccount(account: Account, from: Path, location: Location
     isDisabled: move(account.isDisabled),
     expires: account.expires && move(account.expires),
     isTrustedByNix: moveTrust(account.isTrustedByNix),
+    primaryGroup: account.primaryGroup && move(account.primaryGroup),
     groups: account.groups.map(moveGroup),
+    linger: account.linger && move(account.linger),
+    subordinateIds: account.subordinateIds && move(account.subordinateIds),
     password: password && move(password),
     codeServer: codeServer && move(codeServer),
   };

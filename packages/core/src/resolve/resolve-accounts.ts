@@ -3,6 +3,7 @@ import type { PlacedSshKeyDeclaration } from "../declaration/account-declaration
 import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
 import { nothing } from "../parse/placements.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
+import { resolveUid } from "./account-uid.ts";
 import { builtIn, decide, decideUid } from "./decisions.ts";
 import { decideDisabled } from "./disabled.ts";
 import { decideExpiry } from "./expiry.ts";
@@ -12,6 +13,7 @@ import {
   resolveFeatureGroups,
   resolveGroups,
 } from "./groups.ts";
+import { decideNixosSettings } from "./nixos-settings.ts";
 import { type Location, relocateAccount } from "./relocation.ts";
 import type { ChosenKeys, KeyChooser } from "./resolve-ssh-keys.ts";
 import type { Account, Decided, ResolvedSshKey } from "./resolved-fleet.ts";
@@ -176,7 +178,7 @@ function resolveAccount(
     email: user.email,
     description: user.description ?? user.fullName,
     username,
-    ...resolveUid(decideUid(placement, user, shared.host.platform), { shared, uid }),
+    ...resolveUid(decideUid(placement, user, shared.host.platform), shared.host, uid),
     homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,
@@ -186,22 +188,11 @@ function resolveAccount(
       ? isAdmin
       : (declared("isTrustedByNix") ?? { ...isAdmin, origin: "admin" }),
     groups: isDisabled.value ? [] : resolveGroups(shared, { user, placement, isAdmin }),
+    ...decideNixosSettings(shared.host, { user, placement, login: username.value, isDisabled }),
     sshKeys,
     password:
       shared.host.platform === "nixos" && !isDisabled.value ? declared("password") : undefined,
     codeServer: editor === undefined ? undefined : resolveCodeServer(editor, homeDirectory.value),
     data: user.data,
   };
-}
-
-/** The uid that is declared, or else the ledger's; none where it is left to the machine. */
-function resolveUid(
-  declared: ReturnType<typeof decideUid>,
-  { shared, uid }: Pick<AccountContext, "shared" | "uid">,
-): Pick<Account, "uid" | "uidOfMachine"> {
-  if (declared === undefined) return { uid, uidOfMachine: undefined };
-  const { value } = declared;
-  if (value !== "machine") return { uid: { ...declared, value }, uidOfMachine: undefined };
-  const isNixos = shared.host.platform === "nixos";
-  return { uid: undefined, uidOfMachine: isNixos ? { ...declared, value } : undefined };
 }

@@ -7,6 +7,7 @@ import type { OwnData } from "../own-data/own-data.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
 import type { ModuleReference } from "./module-finder.ts";
 import type { CodeServer } from "./services.ts";
+import type { SubordinateIds } from "./subordinate-ids.ts";
 
 /**
  * What decided a value: the placement, the user, the host, a feature of the host, a group that names
@@ -136,8 +137,16 @@ export interface Account {
   readonly expires: Decided<string> | undefined;
   /** Whether Nix does what the account asks of it, which amounts to root; by being admin, unless it is declared. */
   readonly isTrustedByNix: Decided<boolean>;
-  /** In order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
+  /** The group to which new files belong; undefined where NixOS's stays, and but on NixOS. A disabled account keeps it. */
+  readonly primaryGroup: Decided<string> | undefined;
+  /** Whether that is one of its own, which is made with it. */
+  readonly hasOwnGroup: boolean;
+  /** The others, in order, each once. Empty but on NixOS: elsewhere groups are not fleet's to set. */
   readonly groups: readonly Decided<string>[];
+  /** Whether its programs run while nobody is logged in; undefined where nothing is said of it, and but on NixOS. */
+  readonly linger: Decided<boolean> | undefined;
+  /** Undefined where nothing is said of them, and but on NixOS. A disabled account keeps them, as it does its uid. */
+  readonly subordinateIds: Decided<SubordinateIds> | undefined;
   readonly sshKeys: readonly ResolvedSshKey[];
   /** Undefined where nothing is said of it, and wherever but on NixOS. */
   readonly password: Decided<PasswordDeclaration> | undefined;

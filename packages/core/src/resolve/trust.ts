@@ -1,3 +1,4 @@
+import { listMemberships } from "./primary-group.ts";
 import type { Account, ResolvedHost, ResolvedServiceAccount } from "./resolved-fleet.ts";
 
 /**
@@ -6,9 +7,10 @@ import type { Account, ResolvedHost, ResolvedServiceAccount } from "./resolved-f
  */
 export function isTrustedName(
   { platform }: ResolvedHost,
-  { username, groups, isAdmin }: Account,
+  account: Account,
   name: string,
 ): "yes" | "unknown" | undefined {
+  const { username, isAdmin, primaryGroup } = account;
   if (name === "*" || name === username.value) return "yes";
   if (!name.startsWith("@")) return undefined;
   const group = name.slice(1);
@@ -16,9 +18,9 @@ export function isTrustedName(
     if (group === "staff") return "yes";
     return isAdmin.value && (group === "admin" || group === "wheel") ? "unknown" : undefined;
   }
-  // NixOS has it as the primary group of everybody.
-  if (group === "users") return "yes";
-  return groups.some(({ value }) => value === group) ? "yes" : undefined;
+  // NixOS has it as the primary group of everybody who is not to have another.
+  if (group === "users" && primaryGroup === undefined) return "yes";
+  return listMemberships(account).some(({ value }) => value === group) ? "yes" : undefined;
 }
 
 /** Whether it is a service account, by its login or by a group that it is in. */

@@ -39,6 +39,7 @@ const user = (ageKey: string, port: number) =>
       ),
       password: fc.constantFrom(null, "locked", { secret: `p${port}` }),
       extraGroups: fc.subarray(["docker", "video"]),
+      primaryGroup: fc.constantFrom("disk", "users", "private"),
       ageKeys: fc.constant([ageKey]),
       secrets: fc.constant({ token: {} }),
       home: fc.constantFrom("integrated", "standalone", "none"),

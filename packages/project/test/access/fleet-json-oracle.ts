@@ -34,6 +34,7 @@ interface ToldAccount {
   readonly username: string;
   readonly isAdmin: boolean;
   readonly isDisabled?: boolean;
+  readonly primaryGroup?: string;
   readonly groups: readonly string[];
   readonly sshKeys: readonly { readonly options?: string }[];
   readonly password?: "locked" | object;
@@ -135,13 +136,13 @@ function judgeAccount(
     if (who === `unit:code-server-${account.username}@${id}`) claim(who, own, "yes");
     then(`login ${id}`, own);
   }
-  if (host.platform === "nixos" && account.groups.some((group) => asGoodAsRoot.includes(group))) {
+  const groups = groupsOf(account);
+  if (host.platform === "nixos" && groups.some((group) => asGoodAsRoot.includes(group))) {
     then(own, `root ${id}`);
   }
   if (account.isAdmin && host.platform !== "nixos") then(own, `root ${id}`, "unknown");
   const isTrusted = host.trustedUsers.some(
-    (name) =>
-      name === account.username || (name.startsWith("@") && account.groups.includes(name.slice(1))),
+    (name) => name === account.username || (name.startsWith("@") && groups.includes(name.slice(1))),
   );
   if (host.platform !== "linux" && isTrusted) {
     then(own, `trust-nix ${id}`);
@@ -151,6 +152,10 @@ function judgeAccount(
     then(own, `key user:${user}`);
     then(`root ${id}`, `key user:${user}`);
   }
+}
+
+function groupsOf({ isDisabled, primaryGroup, groups }: ToldAccount): readonly string[] {
+  return primaryGroup === undefined || isDisabled === true ? groups : [primaryGroup, ...groups];
 }
 
 function judgeService(
@@ -217,7 +222,11 @@ function judgeRoot(
       username: one.username,
       groups: [one.group, ...(one.groups ?? [])],
     }));
-    const isSomebodys = [...Object.values(host.accounts), ...services].some(
+    const people = Object.values(host.accounts).map((account) => ({
+      username: account.username,
+      groups: groupsOf(account),
+    }));
+    const isSomebodys = [...people, ...services].some(
       ({ username, groups }) => username === name || groups.includes(name.slice(1)),
     );
     if (isSomebodys || who !== `somebody:${name}@${id}`) continue;

@@ -1,6 +1,6 @@
 import { type ResolvedHost, rootEquivalentGroups } from "@fleet/core";
+import { listMemberships, listOwnGroups } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { verifyCodes } from "../codes.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import type { UserFacts } from "../facts/user-facts.ts";
 import { type Computed, describeAccount } from "./account-differences.ts";
@@ -30,6 +30,7 @@ export function* compareGroups(
       option: `${option}.extraGroups`,
     });
   }
+  yield* comparePrimary(comparison, { host, account }, user);
   for (const group of listGroupsTooMany(comparison, { host, account }, user)) {
     yield createDifference(comparison, {
       what: "privileged-group",
@@ -38,6 +39,25 @@ export function* compareGroups(
       option: `${option}.extraGroups, or users.groups.${group}.members`,
     });
   }
+}
+
+function* comparePrimary(
+  comparison: Comparison,
+  { host, account }: Computed,
+  user: UserFacts,
+): Iterable<Diagnostic> {
+  const { primaryGroup } = account;
+  if (primaryGroup === undefined) return;
+  const place = { declared: comparison.fleet.declared, host: host.id, account };
+  const { of, option } = describeAccount({ host, account });
+  yield* compareValue(comparison, {
+    what: "primary-group",
+    subject: `The primary group of ${of}`,
+    computed: primaryGroup.value,
+    found: user.primaryGroup,
+    path: findAccountPath(place, primaryGroup),
+    option: `${option}.group`,
+  });
 }
 
 /** How the declared groups that must exist on a host differ from those that something makes there. */
@@ -66,9 +86,7 @@ export function* compareDeclaredGroups(
     }
   }
   // Without modules, every group comes from fleet.json.
-  const own = [...host.serviceAccounts.values()].flatMap(({ group, hasOwnGroup }) =>
-    hasOwnGroup ? [group.value] : [],
-  );
+  const own = listOwnGroups(host).keys();
   const others = comparison.hasModules
     ? []
     : subtract([...made.keys()], [...host.groups.keys(), ...own]);
@@ -79,30 +97,6 @@ export function* compareDeclaredGroups(
       message: `Nix makes the group ${quote(name)} on host ${quote(host.id)}, which was not computed.`,
       option: `users.groups.${name}`,
     });
-  }
-}
-
-/** The groups that an account was given and that nothing makes on its host. */
-export function* listDeclaredUnmade(
-  comparison: Comparison,
-  { host, account }: Computed,
-  facts: HostFacts,
-): Iterable<Diagnostic> {
-  if (host.platform !== "nixos") return;
-  const unmade = new Set(listUnmadeGroups(comparison, facts));
-  const place = { declared: comparison.fleet.declared, host: host.id, account };
-  for (const group of account.groups) {
-    const { value } = group;
-    // One that the fleet declares is missing for everybody.
-    if (!unmade.has(value) || host.groups.has(value)) continue;
-    yield verifyCodes.create(
-      "unmade-group",
-      `Nothing makes the group ${quote(value)} on host ${quote(host.id)}, so NixOS passes over that ${quote(account.username.value)} is in it.`,
-      {
-        path: findAccountPath(place, group),
-        help: `Switch on in a module of the host what the group is for; declare it (\`groups: { ${JSON.stringify(value)}: {} }\`), and fleet makes it; or leave it out.`,
-      },
-    );
   }
 }
 
@@ -135,7 +129,7 @@ function listGroupsTooMany(
 ): string[] {
   if (account.isAdmin.value) return [];
   const accepted = declared.policy.acceptedGroups.get(account.user) ?? [];
-  const computed = account.groups.map(({ value }) => value);
+  const computed = listMemberships(account).map(({ value }) => value);
   const isWheel = (group: string) => group === "wheel";
   return subtract(listRootGroups(user), [
     ...computed,

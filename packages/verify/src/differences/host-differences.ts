@@ -12,12 +12,7 @@ import { compareTrust } from "../privileges/trust-differences.ts";
 import { compareAccount } from "./account-differences.ts";
 import { listIntegratedHomes } from "./computed-homes.ts";
 import { type Comparison, compareValue, createDifference, type ValuePair } from "./difference.ts";
-import {
-  compareDeclaredGroups,
-  compareGroups,
-  listDeclaredUnmade,
-  listRootGroups,
-} from "./group-differences.ts";
+import { compareDeclaredGroups, compareGroups, listRootGroups } from "./group-differences.ts";
 import {
   type ComputedHome,
   compareHome,
@@ -25,12 +20,14 @@ import {
   describeMissingHome,
 } from "./home-differences.ts";
 import { compareKnownUsers } from "./known-user-differences.ts";
+import { compareNixosSettings } from "./nixos-account-differences.ts";
 import { compareRelease } from "./release-differences.ts";
 import { compareIdentity, compareSecrets } from "./secret-differences.ts";
 import { locateHostSecrets } from "./secret-place.ts";
 import { compareServiceAccounts } from "./service-account-differences.ts";
 import { compareServices } from "./service-differences.ts";
 import { listSharedIds } from "./shared-id-differences.ts";
+import { listDeclaredUnmade } from "./unmade-groups.ts";
 
 /** How a host as it was computed differs from what Nix arrived at. */
 export function* compareHost(
@@ -44,6 +41,7 @@ export function* compareHost(
     const user = facts.users.get(account.username.value);
     if (user !== undefined) {
       yield* compareGroups(comparison, { host, account }, user);
+      yield* compareNixosSettings(comparison, { host, account }, user);
       yield* listDeclaredUnmade(comparison, { host, account }, facts);
       yield* comparePassword(comparison, { host, account }, facts);
     }

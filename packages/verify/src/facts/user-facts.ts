@@ -13,6 +13,11 @@ export interface UserFacts {
   /** Undefined where the system has no groups to declare. */
   readonly groups: readonly string[] | undefined;
   readonly primaryGroup: Fact;
+  /** Subordinate ids: `auto`, `none`, or ranges such as `2000000000:65536`. */
+  readonly subordinateUids: Fact;
+  readonly subordinateGids: Fact;
+  /** Whether its programs run while nobody is logged in; null where nothing is said of it. */
+  readonly linger: Fact;
   /** That of the primary group; only a Mac's user has it. */
   readonly gid: Fact;
   readonly sshKeys: readonly string[];
@@ -42,6 +47,9 @@ export function readUserFacts(value: JsonValue): UserFacts {
     expires: user.get("expires"),
     groups: readTexts(user.get("groups")),
     primaryGroup: user.get("primaryGroup"),
+    subordinateUids: user.get("subordinateUids"),
+    subordinateGids: user.get("subordinateGids"),
+    linger: user.get("linger"),
     gid: user.get("gid"),
     sshKeys: readTexts(user.get("sshKeys")) ?? [],
     password: readPasswordFacts(user.get("password")),

@@ -26,7 +26,13 @@ export const accountFleet: TestFleet = {
         system: "x86_64-linux",
         users: {
           keith: { uid: 1007 },
-          traci: { home: "standalone", expires: "2027-06-30" },
+          traci: {
+            home: "standalone",
+            expires: "2027-06-30",
+            primaryGroup: "private",
+            linger: true,
+            subordinateIds: { start: 2000000000 },
+          },
           olga: { isDisabled: true },
         },
       },

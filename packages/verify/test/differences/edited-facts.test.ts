@@ -23,6 +23,16 @@ describe("what Nix says", () => {
     expect(diagnostics).toEqual([]);
   });
 
+  it("of a group is an error where nothing makes the private one of an account", async () => {
+    const { diagnostics } = await verifyProbe(
+      computed,
+      changed(answer, [["hosts", "travel", "groups"], {}]),
+    );
+    expect(diagnostics).toMatchObject([
+      { code: "verify/absent-group", place: "hosts.travel.users.traci.primaryGroup" },
+    ]);
+  });
+
   it("of a shell that nobody declared is for the system to say", async () => {
     const shellOf = (user: string) => ["hosts", "mini", "users", user, "shell"];
     for (const [user, found] of [

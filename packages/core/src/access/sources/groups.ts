@@ -1,6 +1,7 @@
 import { quote } from "@fleet/diagnostics";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import { rootEquivalentGroups } from "../../resolve/groups.ts";
+import { listMemberships } from "../../resolve/primary-group.ts";
 import type { AccessEdge } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
 import type { AccountOnHost } from "../access-sources.ts";
@@ -8,13 +9,13 @@ import type { AccountOnHost } from "../access-sources.ts";
 /** Members of groups that amount to root, whether a policy accepts them or not. Of `wheel` being admin tells. */
 export function* byGroups(
   _: QueriedFleet,
-  { host: { id }, account: { user, groups } }: AccountOnHost,
+  { host: { id }, account }: AccountOnHost,
 ): Iterable<AccessEdge> {
-  for (const { value: group, origin, path } of groups) {
+  for (const { value: group, origin, path } of listMemberships(account)) {
     const how = group === "wheel" ? undefined : rootEquivalentGroups.get(group);
     if (how === undefined) continue;
     yield {
-      from: accountNode(user, id),
+      from: accountNode(account.user, id),
       verb: "root",
       to: `host:${id}`,
       reason: `is in the group ${quote(group)}: ${how}`,
