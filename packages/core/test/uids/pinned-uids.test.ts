@@ -205,6 +205,9 @@ describe("a pin on a NixOS host", () => {
     const fleet = fleetOf({ mini: { ada: { uid: 1003 } } });
     const helpFor = (place: string) => run(fleet, { tombstones: { [place]: "zoe" } }).helps[0];
     expect(helpFor("desk/1003")).toContain("`fleet uids free 1003 --host desk`");
+    expect(helpFor("web1.example.org/1003")).toContain(
+      "`fleet uids free 1003 --host web1.example.org`",
+    );
     expect(helpFor("1003")).toContain("`fleet uids free 1003`");
   });
 
