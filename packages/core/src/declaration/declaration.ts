@@ -345,13 +345,15 @@ type AcceptedGroups<U extends string> = {
   readonly [Id in U | `service:${string}`]?: readonly string[] | undefined;
 };
 
-/** Findings that are accepted: those of one code in one place. */
+/** Findings that are accepted: those of one code in one place, or in places of one kind. */
 export interface AcceptanceDeclaration {
   /** The code, as findings show it, such as `secrets/single-recipient`. */
   readonly code: string;
   /**
    * The place, as findings show it: in the declaration, such as `hosts.mini.ageKey`, or else a file from
-   * the fleet's root, such as `secrets/shared.yaml`. What stands inside of the place is not accepted with it.
+   * the fleet's root, such as `secrets/shared.yaml`. What stands inside of the place is not accepted with it. In the
+   * declaration, `*` stands for any whole step behind the first: `users.*` is each user, `hosts.*.users.*` each
+   * placement in the hosts' lists. A key that is called `*` stands in quotes: `users["*"]`.
    */
   readonly at: string;
   /** Why it is meant, in one line. */
