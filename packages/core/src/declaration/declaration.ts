@@ -136,7 +136,7 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   /**
    * The numeric user id. A user's counts on NixOS, where it is the same on all hosts; a placement's pins
    * the one that a machine has already, for that host alone, and on a Mac only a placement's counts.
-   * `"machine"` leaves it to each NixOS host. Default: the one that `fleet.lock.json` allots; on a Mac none
+   * `"machine"` leaves it to each NixOS host. Default: `defaults.uid`, else the one that `fleet.lock.json` allots; on a Mac none
    * is allotted to its primary user and admins.
    */
   readonly uid?: UidDeclaration | undefined;
@@ -311,6 +311,11 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
   readonly stateVersion?: string | undefined;
   /** How hosts get what was built for them, where they do not say otherwise. */
   readonly deploy?: DeployDeclaration | undefined;
+  /**
+   * `"machine"` leaves the uids of everybody on NixOS who declares none to the machines, but for the members of a
+   * group with a `uidRange`: they are allotted one of that. Default: `fleet.lock.json` allots them.
+   */
+  readonly uid?: "machine" | undefined;
   /**
    * First and last uid that may be declared or allotted; the members of a group may have a range of their own
    * (`groups.<name>.uidRange`). Default: 1000 to 60000 on NixOS, 501 to 999 on darwin.

@@ -123,11 +123,13 @@ interface Shared extends GroupSource {
   readonly shell: Decided<string>;
   readonly homesFolder: string;
   readonly isAdmin: Decided<boolean>;
+  /** What leaves the uids of those to the machine who neither declare nor are allotted one. */
+  readonly uidOfMachine: Decided<"machine"> | undefined;
 }
 
 function resolveShared(fleet: Fleet, host: Host, declared: readonly Group[]): Shared {
   const isMac = host.platform === "darwin";
-  const { shell } = fleet.defaults;
+  const { shell, uid } = fleet.defaults;
   return {
     host,
     ofFeatures: resolveFeatureGroups(fleet, host),
@@ -138,6 +140,10 @@ function resolveShared(fleet: Fleet, host: Host, declared: readonly Group[]): Sh
         : { value: shell, origin: "defaults", path: ["defaults", "shell"] },
     homesFolder: isMac ? "/Users" : "/home",
     isAdmin: builtIn(false),
+    uidOfMachine:
+      uid === undefined || host.platform !== "nixos"
+        ? undefined
+        : { value: uid, origin: "defaults", path: ["defaults", "uid"] },
   };
 }
 
@@ -194,12 +200,14 @@ function resolveAccount(
   };
 }
 
-/** The uid that is declared, or else the ledger's; none where it is left to the machine. */
+/** The uid that is declared, or else the ledger's, which has none for those whom the defaults leave out; none where it is left to the machine. */
 function resolveUid(
   declared: ReturnType<typeof decideUid>,
   { shared, uid }: Pick<AccountContext, "shared" | "uid">,
 ): Pick<Account, "uid" | "uidOfMachine"> {
-  if (declared === undefined) return { uid, uidOfMachine: undefined };
+  if (declared === undefined) {
+    return { uid, uidOfMachine: uid === undefined ? shared.uidOfMachine : undefined };
+  }
   const { value } = declared;
   if (value !== "machine") return { uid: { ...declared, value }, uidOfMachine: undefined };
   const isNixos = shared.host.platform === "nixos";

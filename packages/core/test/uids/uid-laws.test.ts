@@ -142,6 +142,26 @@ describe("a ledger, whatever was declared and on record", () => {
   );
 });
 
+describe("uids that are left to machines by default", () => {
+  test.prop([arbitraryPeople, arbitraryLedger])(
+    "are those of all on NixOS who declare none, and what was theirs stays theirs",
+    (people, before) => {
+      const fleet = { ...people, defaults: { ...people.defaults, uid: "machine" as const } };
+      const { hosts, ledger } = resolve(fleet, before).value;
+      for (const { platform, accounts } of hosts.values()) {
+        for (const { uid, uidOfMachine } of accounts.values()) {
+          if (platform !== "nixos") expect(uidOfMachine).toBeUndefined();
+          else expect(uid === undefined).toBe(uidOfMachine !== undefined);
+          if (platform === "nixos") expect(uid?.origin).not.toBe("ledger");
+        }
+      }
+      const now = ownersOf(ledger.nixos);
+      for (const [uid, user] of ownersOf(before.nixos)) expect(now.get(uid)).toBe(user);
+      for (const [uid, user] of ledger.nixos.accounts) expect(fleet.users[user]?.uid).toBe(uid);
+    },
+  );
+});
+
 describe("the uids of accounts", () => {
   test.prop([arbitraryPeople, arbitraryLedger])(
     "are the same when all of them are declared as they were allotted",
