@@ -48,6 +48,26 @@ describe("what a declaration accepts", () => {
     );
   });
 
+  it("is said by a pattern for all in places of one kind, which each of them names", async () => {
+    const all = { ...missing, at: "secrets.files.*" };
+    const { fleet } = fleetWith([recovery, all]);
+    await fleet("generate");
+    const { stdout } = await fleet("check", "--verbose");
+    expect(stdout).toContain(
+      "  reason: It comes with the new router.\n  accepted at: secrets.files.*\n",
+    );
+    const { accepted } = JSON.parse((await fleet("check", "--json")).stdout);
+    expect(accepted).toMatchObject([
+      { place: "operators", acceptedAt: "operators" },
+      { place: "secrets.files[0]", acceptedAt: "secrets.files.*" },
+    ]);
+    const unneeded = { ...missing, code: recovery.code, at: "hosts.*" };
+    const found = readDiagnostics(await check([recovery, unneeded], "--json"));
+    expect(found.map(({ code, place }) => `${code} ${place}`)).toEqual([
+      "core/unused-acceptance policy.accept[1]",
+    ]);
+  });
+
   it("stands in the JSON beside the diagnostics", async () => {
     const run = await check([recovery], "--json");
     expect(readDiagnostics(run)).toEqual([]);

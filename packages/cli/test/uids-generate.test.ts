@@ -42,6 +42,39 @@ describe("fleet generate", () => {
     );
   });
 
+  it("reads what it wrote of hosts whose ids are whole names, and frees a uid of one", async () => {
+    const write = (people: readonly string[]) => ({
+      "fleet.config.json": JSON.stringify({
+        users: { ada: { uid: 1000, isAdmin: true }, ben: {}, zoe: {} },
+        hosts: {
+          "web1.example.org": { system: "x86_64-linux", users: { ada: {}, ben: { uid: 1007 } } },
+          "mac1.example.org": {
+            system: "aarch64-darwin",
+            users: Object.fromEntries(people.map((id) => [id, id === "ada" ? { uid: 501 } : {}])),
+          },
+        },
+        defaults: { stateVersion: "24.11" },
+      }),
+    });
+    const files = ["users/ada", "users/ben", "users/zoe", "hosts/web1.example.org"];
+    const folder = testRepository({
+      ...write(["ada", "ben", "zoe"]),
+      ...Object.fromEntries([...files, "hosts/mac1.example.org"].map((it) => [`${it}.nix`, "{ }"])),
+    });
+    expect((await generate(folder)).status).toBe(0);
+    expect(readUids(folder)).toMatchObject({
+      accounts: { "web1.example.org/1007": "ben", "mac1.example.org/502": "ben" },
+    });
+    expect((await generate(folder)).stdout).toContain("Unchanged fleet.lock.json\n");
+    expect(codes(await runFleet(folder, ["check", "--json"]))).not.toContain("core/bad-ledger");
+    writeFiles(folder, write(["ada", "ben"]));
+    await generate(folder);
+    const free = ["uids", "free", "503", "--host", "mac1.example.org", "--yes"];
+    expect(await runFleet(folder, free)).toMatchObject({ status: 0, stderr: "" });
+    expect(readUids(folder)).toMatchObject({ freed: { "mac1.example.org/503": "zoe" } });
+    expect((await generate(folder)).status).toBe(0);
+  });
+
   it("takes nobody's uid away, whoever comes and goes", async () => {
     const folder = peopleRepository({ nixos: { keith: {}, traci: {} } });
     await generate(folder);

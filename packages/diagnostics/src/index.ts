@@ -4,6 +4,7 @@ export {
   type AcceptedFinding,
   applyAcceptances,
   describeHelp,
+  isAbout,
   placeOf,
 } from "./acceptance.ts";
 export {
@@ -30,6 +31,7 @@ export {
 } from "./diagnostic.ts";
 export type { Finding } from "./finding.ts";
 export { compareNames, sortDiagnostics, sortedEntries } from "./order.ts";
+export { readPlacePattern } from "./place-pattern.ts";
 export { createOnce } from "./repetition.ts";
 export { renderJson } from "./reporters/json-report.ts";
 export type { Report, Reporter } from "./reporters/report.ts";

@@ -1,11 +1,10 @@
 import { describeEnd, describeExpiries, describeUnused } from "@fleet/core/internal";
 import {
-  type Acceptance,
   applyAcceptances,
   type Diagnostic,
   type Finding,
+  isAbout,
   isError,
-  placeOf,
   type Stage,
 } from "@fleet/diagnostics";
 import { type JudgedFindings, knownCodes } from "./acceptances.ts";
@@ -42,7 +41,7 @@ export async function judgeFindings(
   const holding = acceptances.filter(({ until }) => !isOver(until, day));
   const { left, accepted, unused } = applyAcceptances(all, holding);
   const idle = acceptances.filter((one) =>
-    isOver(one.until, day) ? !left.some((finding) => isMeant(one, finding)) : unused.includes(one),
+    isOver(one.until, day) ? !left.some((finding) => isAbout(one, finding)) : unused.includes(one),
   );
   const isJudged = (code: string) => {
     const { stage, choice } = knownCodes().get(code) ?? {};
@@ -64,10 +63,6 @@ export async function judgeFindings(
 /** Days are in order as texts. */
 function isOver(until: string | undefined, day: string | undefined): boolean {
   return until !== undefined && day !== undefined && until < day;
-}
-
-function isMeant({ code, at }: Acceptance, finding: Finding): boolean {
-  return finding.choice === true && finding.code === code && placeOf(finding) === at;
 }
 
 /** Whether others of a stage may be missing because of a finding: what is broken is not looked at further. */

@@ -10,11 +10,12 @@ export function renderAccepted(
   if (!isVerbose)
     return `${length} ${length === 1 ? "finding is" : "findings are"} accepted: --verbose\n`;
   return accepted
-    .map(({ finding, reason, until }) =>
+    .map(({ finding, reason, by, until }) =>
       [
         `accepted: ${showText(finding.message).replaceAll("\n", "\n    ")}`,
         `  ${showLine(placeOf(finding))}  ${finding.code}`,
         `  reason: ${showLine(reason)}`,
+        ...(by === undefined ? [] : [`  accepted at: ${showLine(by)}`]),
         ...(until === undefined
           ? []
           : [`  until: ${showLine(until)}${day === undefined ? "" : `; it is ${day}`}`]),
@@ -26,9 +27,10 @@ export function renderAccepted(
 
 /** The same for programs. */
 export function describeAccepted(accepted: readonly AcceptedFinding[]) {
-  return accepted.map(({ finding, reason, until }) => ({
+  return accepted.map(({ finding, reason, by, until }) => ({
     code: finding.code,
     place: placeOf(finding),
+    acceptedAt: by ?? placeOf(finding),
     message: finding.message,
     reason,
     until: until ?? null,

@@ -25,7 +25,10 @@ const fleetJson = {
 };
 const lock = {
   version: 1,
-  uids: { accounts: { "1000": "ada" }, tombstones: { "1001": "cleo", "tower/503": "dan" } },
+  uids: {
+    accounts: { "1000": "ada" },
+    tombstones: { "1001": "cleo", "tower/503": "dan", "web1.example.org/1007": "eve" },
+  },
 };
 const files = {
   "fleet.config.json": "{}",
@@ -43,8 +46,8 @@ describe("ids for completion", () => {
     ["readers", ["mini", "ci", "ada"]],
     ["homes", ["ada@mini"]],
     ["secret-files", ["secrets/db.yaml", "secrets/hosts/mini/"]],
-    ["former-uids", ["1001", "503"]],
-    ["uid-hosts", ["tower"]],
+    ["former-uids", ["1001", "503", "1007"]],
+    ["uid-hosts", ["tower", "web1.example.org"]],
   ])("come from the files that fleet wrote: %s", (kind, ids) => {
     expect(list(testdir(files), kind)).toEqual(ids);
     expect(idKinds).toContain(kind);

@@ -131,7 +131,7 @@ const fullDeclaration = {
       },
     ],
   },
-  defaults: { stateVersion: "24.05" },
+  defaults: { stateVersion: "24.05", uid: "machine" },
   data: { domain: "example.org" },
 };
 

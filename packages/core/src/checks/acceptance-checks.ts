@@ -7,13 +7,14 @@ import {
   type Path,
   placeOf,
   quote,
+  readPlacePattern,
   suggestName,
 } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import type { DeclaredContext } from "./check.ts";
 
-/** What is accepted has one place, a reason that fits into a line, and perhaps a last day. */
+/** What is accepted has one place or those of one kind, a reason that fits into a line, and perhaps a last day. */
 export function* acceptancesAreWellFormed({ fleet }: DeclaredContext): Iterable<Diagnostic> {
   const { accept, warnDaysBefore } = fleet.policy;
   for (const [index, { at, reason, until }] of accept.entries()) {
@@ -22,7 +23,7 @@ export function* acceptancesAreWellFormed({ fleet }: DeclaredContext): Iterable<
     if (problem !== undefined) {
       yield refuse(problem, {
         path: [...path, "at"],
-        help: 'Write the place as the finding shows it, such as "hosts.mini.ageKey" or "secrets/shared.yaml".',
+        help: 'Write the place as the finding shows it, such as "hosts.mini.ageKey" or "secrets/shared.yaml"; in the declaration, "*" stands for one whole step behind the first: "hosts.*.users.*".',
       });
     }
     yield* checkReason(reason, [...path, "reason"]);
@@ -54,16 +55,16 @@ export function* checkReason(reason: string, path: Path): Iterable<Diagnostic> {
 /** Ten years: beyond, a warning says nothing. */
 const mostDays = 3650;
 
-/** Why a text is not the place of one finding; undefined where it may be. */
 const longestPlace = 2000;
 
+/** Why a text is neither the place of one finding nor places of one kind; undefined where it may be. */
 function placeProblem(at: string): string | undefined {
   if (at.trim() === "") return "No place is named where this is accepted.";
   if (at.length > longestPlace) return `A place of ${at.length} characters is none.`;
   // In a place, a key that is no plain word stands in quotes, and so does whatever it holds.
   const plain = at.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
-  if (plain.includes("*")) {
-    return `${quote(at)} is no place: each finding is accepted by itself, and not by a pattern.`;
+  if (plain.includes("*") && readPlacePattern(at) === undefined) {
+    return `${quote(at)} is no place: a pattern stands for whole steps in the declaration alone.`;
   }
   if (/:\d+(?::\d+)?$/.test(plain))
     return `${quote(at)} names a line, which moves with every edit.`;
@@ -129,6 +130,10 @@ export function describeUnused(
       path,
       help: "Take one of the two out.",
     });
+  }
+  if (readPlacePattern(at) !== undefined) {
+    const message = `This accepts nothing: no finding ${quote(code)} is at ${quote(at)} that nothing else accepts.`;
+    return coreCodes.create("unused-acceptance", message, { path, help: "Take it out." });
   }
   const places = left.flatMap((one) => (one.code === code && one.choice ? [placeOf(one)] : []));
   const meant = places.length === 1 ? places[0] : nearestName(at, places);

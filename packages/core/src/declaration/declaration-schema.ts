@@ -69,6 +69,7 @@ const defaults = lazily(
       aggregates: optionalTexts(),
       stateVersion: optionalText(),
       deploy: z.optional(deploy()),
+      uid: z.optional(z.literal("machine")),
       uidRange: z.optional(z.strictObject({ nixos: uidRange(), darwin: uidRange() })),
     }) satisfies z.ZodMiniType<DefaultsDeclaration>,
 );

@@ -141,7 +141,7 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   /**
    * The numeric user id. A user's counts on NixOS, where it is the same on all hosts; a placement's pins
    * the one that a machine has already, for that host alone, and on a Mac only a placement's counts.
-   * `"machine"` leaves it to each NixOS host. Default: the one that `fleet.lock.json` allots; on a Mac none
+   * `"machine"` leaves it to each NixOS host. Default: `defaults.uid`, else the one that `fleet.lock.json` allots; on a Mac none
    * is allotted to its primary user and admins.
    */
   readonly uid?: UidDeclaration | undefined;
@@ -317,6 +317,11 @@ export interface DefaultsDeclaration<P extends string = string, A extends string
   /** How hosts get what was built for them, where they do not say otherwise. */
   readonly deploy?: DeployDeclaration | undefined;
   /**
+   * `"machine"` leaves the uids of everybody on NixOS who declares none to the machines, but for the members of a
+   * group with a `uidRange`: they are allotted one of that. Default: `fleet.lock.json` allots them.
+   */
+  readonly uid?: "machine" | undefined;
+  /**
    * First and last uid that may be declared or allotted; the members of a group may have a range of their own
    * (`groups.<name>.uidRange`). Default: 1000 to 60000 on NixOS, 501 to 999 on darwin.
    */
@@ -350,13 +355,15 @@ type AcceptedGroups<U extends string> = {
   readonly [Id in U | `service:${string}`]?: readonly string[] | undefined;
 };
 
-/** Findings that are accepted: those of one code in one place. */
+/** Findings that are accepted: those of one code in one place, or in places of one kind. */
 export interface AcceptanceDeclaration {
   /** The code, as findings show it, such as `secrets/single-recipient`. */
   readonly code: string;
   /**
    * The place, as findings show it: in the declaration, such as `hosts.mini.ageKey`, or else a file from
-   * the fleet's root, such as `secrets/shared.yaml`. What stands inside of the place is not accepted with it.
+   * the fleet's root, such as `secrets/shared.yaml`. What stands inside of the place is not accepted with it. In the
+   * declaration, `*` stands for any whole step behind the first: `users.*` is each user, `hosts.*.users.*` each
+   * placement in the hosts' lists. A key that is called `*` stands in quotes: `users["*"]`.
    */
   readonly at: string;
   /** Why it is meant, in one line. */

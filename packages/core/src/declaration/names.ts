@@ -2,7 +2,8 @@ import { quote } from "@fleet/diagnostics";
 
 /**
  * What keeps `name` from being a login name, or undefined. NixOS takes at most 31 characters (users-groups.nix), and
- * systemd a digit at the beginning, but no number (https://systemd.io/USER_NAMES, "relaxed").
+ * systemd a digit at the beginning, but nothing that is all digits (https://systemd.io/USER_NAMES, "relaxed"). `0x4A6F`
+ * is a name like others: who reads a uid there (`parse_uid` of systemd, chown(1)) reads decimal digits alone.
  */
 export function loginNameProblem(name: string): string | undefined {
   const isReserved = reservedLogins.has(name) || /^(nixbld\d+|systemd-.*)$/.test(name);
@@ -19,8 +20,7 @@ export function accountNameProblem(name: string): string | undefined {
   if (name.includes("..")) return 'It holds "..".';
   if (!/^[A-Za-z0-9_]/.test(name))
     return "A login name begins with a letter, a digit or an underscore.";
-  if (/^(\d+|0[xob][0-9a-f]+)$/i.test(name))
-    return "It is a number, which programs take for a uid.";
+  if (/^\d+$/.test(name)) return "It is a number, which programs take for a uid.";
   if (!/^[A-Za-z0-9_.-]+$/.test(name)) return `It holds ${oddCharacter(name, /[A-Za-z0-9_.-]/)}.`;
   return undefined;
 }

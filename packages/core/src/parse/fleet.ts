@@ -227,6 +227,7 @@ export interface Defaults {
   readonly nonAdminProfile: string | undefined;
   readonly aggregates: readonly string[];
   readonly stateVersion: string | undefined;
+  readonly uid: "machine" | undefined;
   readonly uidRange: Readonly<Record<"nixos" | "darwin", readonly [number, number]>>;
 }
 

@@ -11,15 +11,7 @@ export function* loginsAreNoServices(context: ResolvedContext): Iterable<Diagnos
   for (const { host, account } of distinctOfKnown) {
     const login = account.username.value;
     const path = account.username.path ?? ["users", account.user];
-    if (host.platform === "darwin" && /^\d/.test(login)) {
-      const place = account.username.path ?? placeOf(fleet, host, account, "username");
-      if (!isNew("digit", place)) continue;
-      yield coreCodes.create(
-        "bad-name",
-        `${quote(login)} on the Mac ${quote(host.id)} begins with a digit, which a login name may on Linux alone.`,
-        { path: place, help: 'Set another `username` there, such as username: "keith".' },
-      );
-    } else if (host.platform === "darwin" && isOfMacos(login)) {
+    if (host.platform === "darwin" && isOfMacos(login)) {
       const place = account.username.path ?? placeOf(fleet, host, account, "username");
       if (!isNew("darwin", place)) continue;
       yield coreCodes.create(

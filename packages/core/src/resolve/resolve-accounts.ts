@@ -125,11 +125,13 @@ interface Shared extends GroupSource {
   readonly shell: Decided<string>;
   readonly homesFolder: string;
   readonly isAdmin: Decided<boolean>;
+  /** What leaves the uids of those to the machine who neither declare nor are allotted one. */
+  readonly uidOfMachine: Decided<"machine"> | undefined;
 }
 
 function resolveShared(fleet: Fleet, host: Host, declared: readonly Group[]): Shared {
   const isMac = host.platform === "darwin";
-  const { shell } = fleet.defaults;
+  const { shell, uid } = fleet.defaults;
   return {
     host,
     ofFeatures: resolveFeatureGroups(fleet, host),
@@ -140,6 +142,10 @@ function resolveShared(fleet: Fleet, host: Host, declared: readonly Group[]): Sh
         : { value: shell, origin: "defaults", path: ["defaults", "shell"] },
     homesFolder: isMac ? "/Users" : "/home",
     isAdmin: builtIn(false),
+    uidOfMachine:
+      uid === undefined || host.platform !== "nixos"
+        ? undefined
+        : { value: uid, origin: "defaults", path: ["defaults", "uid"] },
   };
 }
 
@@ -178,7 +184,10 @@ function resolveAccount(
     email: user.email,
     description: user.description ?? user.fullName,
     username,
-    ...resolveUid(decideUid(placement, user, shared.host.platform), shared.host, uid),
+    ...resolveUid(decideUid(placement, user, shared.host.platform), shared.host, {
+      ofLedger: uid,
+      ofDefaults: shared.uidOfMachine,
+    }),
     homeDirectory,
     shell: declared("shell") ?? shared.shell,
     isAdmin,

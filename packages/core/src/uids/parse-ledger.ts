@@ -1,7 +1,7 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { quote, suggestName } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import { hostNameProblem, loginNameProblem } from "../declaration/names.ts";
+import { hostIdProblem, loginNameProblem } from "../declaration/names.ts";
 import {
   createLedger,
   emptyLedger,
@@ -114,7 +114,7 @@ function readOwners(
 function readPlace(reader: Reader, key: string, place: readonly string[]): UidPlace | undefined {
   const slash = key.indexOf("/");
   const host = slash === -1 ? undefined : key.slice(0, slash);
-  const problem = host === undefined ? undefined : hostNameProblem(host);
+  const problem = host === undefined ? undefined : hostIdProblem(host);
   if (problem !== undefined) {
     reader.report(place, `${quote(host)} cannot be a host id. ${problem}`);
     return undefined;

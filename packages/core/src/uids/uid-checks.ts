@@ -148,9 +148,11 @@ export function* uidsOfMachinesAreMeant({
   distinctOfKnown,
 }: ResolvedContext): Iterable<Diagnostic> {
   const isNew = createOnce();
+  const byDefault = new Set<string>();
   for (const { host, account } of distinctOfKnown) {
     const left = account.uidOfMachine;
-    if (left?.path === undefined || !isNew(left.path)) continue;
+    if (left?.origin === "defaults") byDefault.add(account.user);
+    if (left?.path === undefined || left.origin === "defaults" || !isNew(left.path)) continue;
     const where = left.origin === "placement" ? quote(host.id) : "each NixOS host";
     yield coreCodes.create(
       "uid-of-machine",
@@ -161,4 +163,20 @@ export function* uidsOfMachinesAreMeant({
       },
     );
   }
+  if (byDefault.size > 0) yield leftByDefault([...byDefault]);
+}
+
+/** One finding for all of them, who are as one line has it. */
+function leftByDefault(users: readonly string[]): Diagnostic {
+  const shown = [...users].sort().slice(0, 3).map(quote).join(", ");
+  const more = users.length > 3 ? ` and ${users.length - 3} more` : "";
+  const [whose, is] = users.length === 1 ? ["uid", "is"] : ["uids", "are"];
+  return coreCodes.create(
+    "uid-of-machine",
+    `The ${whose} of ${shown}${more} ${is} left to each NixOS host, so fleet does not know whose a file is there: what comes from another machine, by NFS, rsync or on a disk, may be somebody else's, and no switch is refused for it.`,
+    {
+      path: ["defaults", "uid"],
+      help: "Declare the uid of each person whose files move between machines, or leave `uid` out of the defaults, so that all who have none are allotted one.",
+    },
+  );
 }

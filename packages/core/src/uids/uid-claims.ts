@@ -4,6 +4,7 @@ import type { Fleet, Host, Placement, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { decideNumber } from "../resolve/decisions.ts";
 import type { UidClaim } from "./allot-space.ts";
+import { listGroupRanges } from "./uid-ranges.ts";
 
 /** What an account asks of a space, and which account it is. */
 export interface AccountClaim extends UidClaim {
@@ -50,13 +51,14 @@ export interface NixosClaims {
 export function claimOnNixos(fleet: Fleet, hosts: readonly Host[]): NixosClaims {
   const claims = new Map<string, AccountClaim>();
   const pins = new Map<string, AccountClaim[]>();
+  const sharedUid = createSharedUids(fleet);
   for (const host of hosts) {
     for (const placement of host.placements.values()) {
       const user = fleet.users.get(placement.user);
       if (user === undefined) continue;
       const pin = claimPin(host, placement);
       if (pin !== undefined) pins.set(host.id, [...(pins.get(host.id) ?? []), pin]);
-      const shared = user.own.uid;
+      const shared = sharedUid(user);
       if (placement.own.uid === "machine" || shared === "machine") continue;
       if (claims.get(user.id)?.isServed === true || (claims.has(user.id) && pin !== undefined)) {
         continue;
@@ -68,6 +70,14 @@ export function claimOnNixos(fleet: Fleet, hosts: readonly Host[]): NixosClaims 
   }
   for (const own of pins.values()) inOrder(own);
   return { claims: inOrder([...claims.values()]), pins };
+}
+
+/** Tells what somebody has on all NixOS hosts that say nothing else; undefined where the ledger decides. */
+function createSharedUids(fleet: Fleet): (user: User) => UidDeclaration | undefined {
+  const { uid } = fleet.defaults;
+  if (uid === undefined) return ({ own }) => own.uid;
+  const numbered = new Set(listGroupRanges(fleet).flatMap(({ members }) => [...members]));
+  return ({ id, own }) => own.uid ?? (numbered.has(id) ? undefined : uid);
 }
 
 function claimPin(host: Host, placement: Placement): AccountClaim | undefined {

@@ -1,5 +1,5 @@
 import { quote } from "@fleet/diagnostics";
-import { hostNameProblem } from "../declaration/names.ts";
+import { hostIdProblem } from "../declaration/names.ts";
 import type { Fleet, Host, Placement } from "../parse/fleet.ts";
 import type { UidConflict } from "./allot-space.ts";
 import type { AccountClaim } from "./uid-claims.ts";
@@ -43,7 +43,7 @@ export function sameOnHost(
 
 /** The command that takes the tombstone off a uid: of a single host, or of all NixOS hosts. */
 function commandToFree(uid: number, host: string | undefined): string {
-  const isPlain = host !== undefined && hostNameProblem(host) === undefined;
+  const isPlain = host !== undefined && hostIdProblem(host) === undefined;
   return `fleet uids free ${uid}${isPlain ? ` --host ${host}` : ""}`;
 }
 

@@ -34,8 +34,15 @@ describeChecks("what is accepted", [
     ],
   ),
   ...[
-    "hosts.*",
+    "*",
+    "*.mini",
+    "hosts.m*",
+    "hosts.**",
+    "hosts[*]",
+    "hosts['*'].*",
+    "hosts.*:12",
     "secrets/**",
+    "secrets/*.yaml",
     "secrets/a.yaml:12",
     "secrets/a.yaml:12:3",
     "./a.yaml",
@@ -47,6 +54,9 @@ describeChecks("what is accepted", [
     accepting({ ...good, at }),
     ["core/bad-acceptance at policy.accept[0].at"],
   ]),
+  ...["hosts.*", "hosts.*.users.*", "secrets.files.*", 'hosts["web1.example.org"].users.*'].map(
+    (at): [string, object, string[]] => [`nothing about ${at}`, accepting({ ...good, at }), []],
+  ),
   ["nothing about a key in quotes", accepting({ ...good, at: 'hosts["*:1"].ageKey' }), []],
   ...[-1, 3651].map((warnDaysBefore): [string, object, string[]] => [
     `${warnDaysBefore} days before an end`,
@@ -142,6 +152,14 @@ describe("describeUnused", () => {
   it("names the place that may be meant", () => {
     const { help } = describeUnused(parse(good), 0, [lonely("minie"), lonely("laptop")]);
     expect(help).toBe('Take it out, or accept the one at "hosts.minie" if that is meant.');
+  });
+
+  it("says of a pattern that nothing is left for it", () => {
+    const { message, help } = describeUnused(parse({ ...good, at: "hosts.*" }), 0, []);
+    expect(message).toBe(
+      'This accepts nothing: no finding "zoo/lonely" is at "hosts.*" that nothing else accepts.',
+    );
+    expect(help).toBe("Take it out.");
   });
 
   it("names the acceptance that says the same", () => {

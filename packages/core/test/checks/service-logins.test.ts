@@ -35,8 +35,10 @@ describeChecks("logins that are somebody else's", [
   [
     "one that begins with a digit, on a Mac",
     withLogin("1traci", mac),
-    ["core/bad-name at users.traci.username", "core/uid-needed at hosts.mini.users[0]"],
+    ["core/uid-needed at hosts.mini.users[0]"],
   ],
+  ["one like a number with 0x, on NixOS", withLogin("0x4A6F"), []],
+  ["one of digits alone", withLogin("1024"), ["core/bad-name at users.traci.username"]],
   [
     "avahi on a Mac, where it is nobody's",
     withLogin("avahi", mac),

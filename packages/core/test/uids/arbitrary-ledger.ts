@@ -3,8 +3,8 @@ import type { FleetDeclaration } from "../../src/index.ts";
 import type { UidLedger, UidSpace } from "../../src/internal.ts";
 
 const userIds = ["ada", "bob", "constructor", "eve", "keith", "zoe"];
-const macs = ["blackphos", "stibnite"];
-const linuxes = ["mini", "toString"];
+const macs = ["blackphos", "mac1.example.org"];
+const linuxes = ["mini", "toString", "web1.example.org"];
 
 const uidsOfNixos = fc.constantFrom(1000, 1001, 1002, 1003, 1004, 1500);
 const uidsOfMacs = fc.constantFrom(501, 502, 503, 504, 700);

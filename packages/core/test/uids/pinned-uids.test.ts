@@ -205,6 +205,9 @@ describe("a pin on a NixOS host", () => {
     const fleet = fleetOf({ mini: { ada: { uid: 1003 } } });
     const helpFor = (place: string) => run(fleet, { tombstones: { [place]: "zoe" } }).helps[0];
     expect(helpFor("desk/1003")).toContain("`fleet uids free 1003 --host desk`");
+    expect(helpFor("web1.example.org/1003")).toContain(
+      "`fleet uids free 1003 --host web1.example.org`",
+    );
     expect(helpFor("1003")).toContain("`fleet uids free 1003`");
   });
 
@@ -330,6 +333,49 @@ describe("a uid that is left to the machine", () => {
       "core/uid-off-nixos at hosts.studio.users.ada.uid",
       "core/uid-off-nixos at users.ada.uid",
     ]);
+  });
+
+  it("is one by default for who declares none, with one finding for all", () => {
+    const people = { ada: {}, bob: { uid: 1007 }, cleo: {}, dan: {}, eve: {}, zoe: {} };
+    const fleet = fleetOf(
+      { desk: { ada: {}, bob: {} }, mini: people },
+      {
+        users: { cleo: { uid: 1002 }, dan: { uid: "machine" } },
+        defaults: { stateVersion: "24.05", uid: "machine" },
+        groups: { staff: { members: ["zoe"], uidRange: [4000, 4999] } },
+      },
+    );
+    const { ledger, uids, found } = run(fleet, { accounts: { "1001": "eve" } });
+    expect(ledger).toEqual({
+      accounts: { "1002": "cleo", "4000": "zoe", "mini/1007": "bob" },
+      tombstones: { "1001": "eve" },
+    });
+    expect(uids).toEqual([
+      ...["ada@desk none", "bob@desk none", "ada@mini none", "bob@mini 1007", "cleo@mini 1002"],
+      ...["dan@mini none", "eve@mini none", "zoe@mini 4000"],
+    ]);
+    expect(found.map((text) => text.slice(0, text.indexOf(", so ")))).toEqual([
+      'core/uid-of-machine at users.dan.uid: The uid of "dan" is left to each NixOS host',
+      'core/uid-of-machine at defaults.uid: The uids of "ada", "bob", "eve" are left to each NixOS host',
+    ]);
+  });
+
+  it("is none by default on Macs, and said of nobody where all declare one", () => {
+    const defaults = { stateVersion: "24.05", uid: "machine" };
+    const studio = { system: "aarch64-darwin", users: { ada: { uid: 501 }, bob: {} } };
+    const users = { ada: { fullName: "Ada" }, bob: { fullName: "Bob" } };
+    expect(run(sampleFleet({ users, hosts: { studio }, defaults }))).toMatchObject({
+      ledger: { accounts: { "studio/501": "ada", "studio/502": "bob" } },
+      found: [],
+    });
+    const numbered = fleetOf({ mini: { ada: {} } }, { users: { ada: { uid: 1003 } }, defaults });
+    expect(run(numbered).found).toEqual([]);
+  });
+
+  it.each([1000, "allotted", null])("is the only thing that the defaults can say: %j", (uid) => {
+    const defaults = { stateVersion: "24.05", uid };
+    const { found } = run(fleetOf({ mini: { ada: {} } }, { defaults }));
+    expect(found).toEqual([expect.stringMatching(/^core\/wrong-type at defaults\.uid: .*machine/)]);
   });
 
   it.each([

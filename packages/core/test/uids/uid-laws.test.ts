@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { isError } from "@fleet/diagnostics";
 import { describe, expect } from "vitest";
+import { hostIdProblem, loginNameProblem } from "../../src/declaration/names.ts";
 import { type Fleet, type FleetDeclaration, parseFleet, resolveFleet } from "../../src/index.ts";
 import {
   emptyLedger,
@@ -74,7 +75,36 @@ function demote(fleet: FleetDeclaration): FleetDeclaration {
 
 const anybody = fc.constantFrom("ada", "bob", "constructor", "eve", "keith", "zoe");
 
+/** Ids that a host may have, most of them with the domain that it is in. */
+const arbitraryHostId = fc
+  .stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,5}(\.[A-Za-z0-9][A-Za-z0-9_-]{0,5}){0,3}$/)
+  .filter((id) => hostIdProblem(id) === undefined);
+
+const arbitraryUserId = fc
+  .stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,8}$/)
+  .filter((id) => loginNameProblem(id) === undefined);
+
 describe("a ledger, whatever was declared and on record", () => {
+  test.prop([arbitraryHostId, arbitraryHostId, arbitraryUserId, arbitraryUserId])(
+    "is read back as it was written, whatever ids hosts and users may have",
+    (mini, mac, ada, bob) => {
+      fc.pre(mini !== mac && ada !== bob);
+      const fleet: FleetDeclaration = {
+        users: { [ada]: { fullName: "Ada" }, [bob]: { fullName: "Bob" } },
+        hosts: {
+          [mini]: { system: "x86_64-linux", users: { [ada]: { uid: 1007 }, [bob]: {} } },
+          [mac]: { system: "aarch64-darwin", users: { [ada]: {}, [bob]: { uid: 501 } } },
+        },
+        defaults: { stateVersion: "24.05" },
+      };
+      const written = JSON.stringify(ledgerJson(resolve(fleet, emptyLedger).value.ledger));
+      for (const id of [`${mini}/1007`, `${mac}/501`, `${mac}/502`]) expect(written).toContain(id);
+      const { value, diagnostics } = parseLedger(JSON.parse(written), "fleet.lock.json");
+      expect(diagnostics).toEqual([]);
+      expect(JSON.stringify(ledgerJson(value))).toBe(written);
+    },
+  );
+
   test.prop([arbitraryPeople, arbitraryLedger])("is sound afterwards", (fleet, before) => {
     const { ledger } = resolve(fleet, before).value;
     const read = parseLedger(JSON.parse(JSON.stringify(ledgerJson(ledger))), "fleet.lock.json");
@@ -108,6 +138,26 @@ describe("a ledger, whatever was declared and on record", () => {
       const onNixos = [...hosts.values()].filter(({ platform }) => platform === "nixos");
       const users = new Set(onNixos.flatMap(({ accounts }) => [...accounts.keys()]));
       expect([...ledger.nixos.accounts.values()].sort()).toEqual([...users].sort());
+    },
+  );
+});
+
+describe("uids that are left to machines by default", () => {
+  test.prop([arbitraryPeople, arbitraryLedger])(
+    "are those of all on NixOS who declare none, and what was theirs stays theirs",
+    (people, before) => {
+      const fleet = { ...people, defaults: { ...people.defaults, uid: "machine" as const } };
+      const { hosts, ledger } = resolve(fleet, before).value;
+      for (const { platform, accounts } of hosts.values()) {
+        for (const { uid, uidOfMachine } of accounts.values()) {
+          if (platform !== "nixos") expect(uidOfMachine).toBeUndefined();
+          else expect(uid === undefined).toBe(uidOfMachine !== undefined);
+          if (platform === "nixos") expect(uid?.origin).not.toBe("ledger");
+        }
+      }
+      const now = ownersOf(ledger.nixos);
+      for (const [uid, user] of ownersOf(before.nixos)) expect(now.get(uid)).toBe(user);
+      for (const [uid, user] of ledger.nixos.accounts) expect(fleet.users[user]?.uid).toBe(uid);
     },
   );
 });

@@ -102,10 +102,11 @@ describe("a ledger as JSON", () => {
     ],
     [
       "a host that cannot be one",
-      { accounts: { ".x/502": "a", "/502": "b" } },
+      { accounts: { ".x/502": "a", "/502": "b", "10.0.0.1/502": "c" } },
       [
-        'In "uids.accounts": ".x" cannot be a host id. It holds the character ".".',
+        'In "uids.accounts": ".x" cannot be a host id. It begins or ends with a dot.',
         'In "uids.accounts": "" cannot be a host id. It is empty.',
+        'In "uids.accounts": "10.0.0.1" cannot be a host id. It ends in a number, so that programs take it for an address.',
       ],
     ],
     [

@@ -22,8 +22,10 @@ export function renderPretty(report: Report): string {
   const { findings, prefix, isComplete = false, completeOption = "--json" } = report;
   if (findings.length === 0) return "";
   const isFirst = createOnce();
-  const isRepeated = ({ code }: Finding) =>
-    findings.filter((one) => one.code === code).length > listedInAll;
+  const listAlike = ({ code }: Finding) => {
+    const alike = findings.filter((one) => one.code === code);
+    return alike.length > listedInAll ? alike : [];
+  };
   const all = isComplete
     ? findings.map((finding) => ({ finding, hidden: 0 }))
     : foldFindings(findings);
@@ -31,7 +33,7 @@ export function renderPretty(report: Report): string {
   const blocks = shown.flatMap(({ finding, hidden }) => [
     // How to accept a finding is said once for each code: it is a long line, and only the place differs.
     renderFinding(
-      isFirst(finding.code) ? { ...finding, ...helpOf(finding, isRepeated(finding)) } : finding,
+      isFirst(finding.code) ? { ...finding, ...helpOf(finding, listAlike(finding)) } : finding,
       report,
     ),
     ...(hidden === 0 ? [] : [`… and ${hidden} more ${finding.code}: ${completeOption}\n`]),
@@ -49,8 +51,8 @@ function folderOf(prefix: string): string {
   return shellPath(prefix.replace(/(?<=.)\/$/, ""));
 }
 
-function helpOf(finding: Finding, isOneOfMany: boolean): Pick<Finding, "help"> {
-  const help = describeHelp(finding, isOneOfMany);
+function helpOf(finding: Finding, alike: readonly Finding[]): Pick<Finding, "help"> {
+  const help = describeHelp(finding, alike);
   return help === undefined ? {} : { help };
 }
 

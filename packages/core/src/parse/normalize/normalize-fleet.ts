@@ -144,6 +144,7 @@ function normalizeDefaults({ defaults }: FleetDeclaration): Defaults {
     nonAdminProfile: defaults?.nonAdminProfile ?? undefined,
     aggregates: defaults?.aggregates ?? [],
     stateVersion: defaults?.stateVersion,
+    uid: defaults?.uid,
     uidRange: {
       // NixOS gives uids below 1000 to the system (users-groups.nix); login.defs ends at 60000.
       nixos: defaults?.uidRange?.nixos ?? [1000, 60000],
