@@ -7,7 +7,16 @@ const dayLength = 24 * 60 * 60 * 1000;
 
 /** The day after a day, as `YYYY-MM-DD`. */
 export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + dayLength).toISOString().slice(0, 10);
+  return moveDay(day, 1);
+}
+
+/** The day before a day, as `YYYY-MM-DD`. */
+export function dayBefore(day: string): string {
+  return moveDay(day, -1);
+}
+
+function moveDay(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayLength).toISOString().slice(0, 10);
 }
 
 /** Whether an account can end with a day: shadow(5) counts days from 1970 on, and NixOS takes years of four digits. */

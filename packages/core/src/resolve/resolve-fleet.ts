@@ -10,6 +10,8 @@ import { allotUids } from "../uids/allot-uids.ts";
 import { emptyLedger } from "../uids/uid-ledger.ts";
 import { isDeclaredAdmin } from "./disabled.ts";
 import { createGroupLister, type GroupLister, resolveHostGroups } from "./groups.ts";
+import { endServiceKeys } from "./key-ends.ts";
+import { indexOwners } from "./key-owners.ts";
 import {
   createModuleFinder,
   type ModuleFinder,
@@ -35,9 +37,12 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const sources = { chooseKeys: keys.value.choose, placedKeys: placed.value, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
   const serviceKeys = resolveServiceKeys(fleet, surroundings);
-  const listServiceAccounts = createServiceAccountLister(fleet, serviceKeys.value);
+  const ownersOf = indexOwners(fleet, keys.value.all, placed.value);
+  const endingKeys = endServiceKeys(fleet, serviceKeys.value, ownersOf);
+  const listServiceAccounts = createServiceAccountLister(fleet, endingKeys);
   const root = createRootResolver(fleet, {
     sshKeys: keys.value,
+    ownersOf,
     serviceKeys: serviceKeys.value,
     resolveAccounts,
     surroundings,
