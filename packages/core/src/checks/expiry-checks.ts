@@ -75,10 +75,10 @@ export function* describeExpiries(fleet: QueriedFleet, day: string): Iterable<Di
   if (!isDay(day)) return;
   const { warnDaysBefore } = fleet.declared.policy;
   const isNew = createOnce();
-  for (const { path, last, whose } of listEnds(fleet)) {
+  for (const { path, last, whose, place } of listEnds(fleet)) {
     const left = countDays(day, last);
     if (left > warnDaysBefore || !isNew(path)) continue;
-    const disabled = formatPath([...path.slice(0, -1), "isDisabled"]);
+    const disabled = formatPath([...place, "isDisabled"]);
     const help = `Where it goes on, give it another day: ${formatPath(path)}: "…". Where it has ended, take it out, or disable it and keep its uid: ${disabled}: true.`;
     yield describe({ whose, last, left, day }, { path, help });
   }
@@ -88,6 +88,8 @@ interface End {
   readonly path: Path;
   readonly last: string;
   readonly whose: string;
+  /** What can be disabled: the user, or a placement. */
+  readonly place: Path;
 }
 
 /** The accounts that end, and the people who log in as root alone and do that no longer. */
@@ -99,14 +101,19 @@ function* listEnds({ declared, resolved }: QueriedFleet): Iterable<End> {
       if (expires?.path === undefined) continue;
       const isOfUser = expires.origin === "user";
       const where = isOfUser ? "" : ` to ${quote(id)}`;
-      yield { path: expires.path, last: expires.value, whose: `${quote(user)} can log in${where}` };
+      const whose = `${quote(user)} can log in${where}`;
+      const placement = declared.hosts.get(id)?.placements.get(user);
+      const isOwn = !isOfUser || placement?.own.isDisabled !== undefined;
+      const place = isOwn && placement !== undefined ? placement.path : ["users", user];
+      yield { path: expires.path, last: expires.value, whose, place };
     }
   }
   for (const [id, { own }] of declared.users) {
-    if (own.expires === undefined || !canEndWith(own.expires) || !asRoot.has(`user:${id}`))
-      continue;
+    if (own.expires === undefined || !canEndWith(own.expires)) continue;
+    if (own.isDisabled === true || !asRoot.has(`user:${id}`)) continue;
     const whose = `${quote(id)} can log in`;
-    yield { path: ["users", id, "expires"], last: own.expires, whose };
+    const place = ["users", id];
+    yield { path: [...place, "expires"], last: own.expires, whose, place };
   }
 }
 

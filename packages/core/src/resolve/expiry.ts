@@ -1,6 +1,7 @@
 import { isDay } from "@fleet/diagnostics";
 import type { Host, Placement, User } from "../parse/fleet.ts";
 import { decide } from "./decisions.ts";
+import { isDisabledOn } from "./disabled.ts";
 import type { Decided } from "./resolved-fleet.ts";
 
 const dayLength = 24 * 60 * 60 * 1000;
@@ -30,7 +31,7 @@ export function decideExpiry(
   user: User,
   placement: Placement,
 ): Decided<string> | undefined {
-  if (platform !== "nixos" || placement.own.isDisabled === true) return undefined;
+  if (platform !== "nixos" || isDisabledOn(user, placement)) return undefined;
   const decided = decide(placement, user, "expires");
   return decided !== undefined && canEndWith(decided.value) ? decided : undefined;
 }

@@ -4,7 +4,7 @@ import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
 import { nothing } from "../parse/placements.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
 import { builtIn, decide, decideUid } from "./decisions.ts";
-import { decideDisabled } from "./disabled.ts";
+import { decideDisabled, isDisabledOn } from "./disabled.ts";
 import { decideExpiry } from "./expiry.ts";
 import {
   type GroupLister,
@@ -98,7 +98,7 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   const known = kind.accounts.get(key) ?? {
     account: resolveAccount(user, placement, {
       shared: kind.shared,
-      sshKeys: keysOf(placement, keys, sources),
+      sshKeys: keysOf(user, placement, { keys, sources }),
       editor,
       uid,
     }),
@@ -110,8 +110,13 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   return relocateAccount(known.account, known.from, { placement: placement.path, featureGroups });
 }
 
-function keysOf({ own }: Placement, keys: Keys, sources: AccountSources): Keys {
-  if (own.isDisabled === true) return [];
+function keysOf(
+  user: User,
+  placement: Placement,
+  { keys, sources }: { readonly keys: Keys; readonly sources: AccountSources },
+): Keys {
+  const { own } = placement;
+  if (isDisabledOn(user, placement)) return [];
   if (own.sshKeys !== undefined) return sources.placedKeys.get(own.sshKeys) ?? [];
   return keys;
 }
@@ -163,7 +168,7 @@ function resolveAccount(
 ): Account {
   const declared = <K extends keyof User["own"]>(key: K) => decide(placement, user, key);
   const username = declared("username") ?? builtIn(user.id);
-  const isDisabled = decideDisabled(placement);
+  const isDisabled = decideDisabled(user, placement);
   const isAdmin = isDisabled.value
     ? { ...isDisabled, value: false }
     : (declared("isAdmin") ?? shared.isAdmin);

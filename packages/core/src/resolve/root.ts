@@ -141,7 +141,7 @@ type Expression = Exclude<ReturnType<typeof parseRootKey>, { readonly kind: "key
 
 /** Whose keys an expression stands for. Who has an account on the host has the keys of that account. */
 function createExpression(
-  { hosts }: Fleet,
+  { users, hosts }: Fleet,
   expression: Expression,
   { sshKeys, serviceKeys, ownersOf, resolveAccounts }: RootSources,
 ): Item["peopleOn"] {
@@ -149,8 +149,10 @@ function createExpression(
     case "user": {
       const { id } = expression;
       const owners = [`user:${id}`];
+      const isOpen = users.get(id)?.own.isDisabled !== true;
       return (accounts, host) => {
-        return [{ owners, keys: accounts.get(id)?.sshKeys ?? sshKeys.choose(id, host).keys }];
+        const elsewhere = isOpen ? sshKeys.choose(id, host).keys : [];
+        return [{ owners, keys: accounts.get(id)?.sshKeys ?? elsewhere }];
       };
     }
     case "service": {
@@ -177,6 +179,7 @@ function createCrowd(
 ): Item["peopleOn"] {
   const peopleOf = (accounts: Accounts): Holder[] =>
     [...accounts.values()]
+      .filter(({ isDisabled }) => !isDisabled.value)
       .filter(({ isAdmin }) => kind === "users" || isAdmin.value)
       .map(({ user, sshKeys }) => ({ owners: [`user:${user}`], keys: sshKeys }));
   if (host === undefined) return peopleOf;

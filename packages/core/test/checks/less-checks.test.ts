@@ -110,16 +110,40 @@ const rows: CheckRow[] = [
     ["core/disabled-primary-user at hosts.mini.users.keith.isDisabled"],
   ],
   [
+    "a user who is disabled, on a Mac",
+    sampleFleet({
+      users: { keith: { isAdmin: true }, traci: { isDisabled: true } },
+      hosts: { mini: { ...mac, users: { keith: { uid: 501 }, traci: { uid: 502 } } } },
+    }),
+    ["core/disabled-off-nixos at users.traci.isDisabled"],
+  ],
+  [
+    "the primary user of a Mac who is disabled, unless not there",
+    sampleFleet({
+      users: { keith: { isAdmin: true, isDisabled: true }, traci: {} },
+      hosts: {
+        book: { ...mac, users: ["keith"] },
+        mini: { ...mac, users: { keith: { isDisabled: false } } },
+      },
+    }),
+    ["core/disabled-primary-user at users.keith.isDisabled"],
+  ],
+  [
     "near misses, and keys of a placement on a user",
     sampleFleet({
-      users: { keith: { isAdmin: true, isDisabled: true }, traci: { withoutGroups: ["docker"] } },
+      users: { keith: { isAdmin: true, disabled: true }, traci: { withoutGroups: ["docker"] } },
       hosts: { mini: { system: "x86_64-linux", users: { keith: { disabled: true } } } },
     }),
     [
-      "core/unknown-key at users.keith.isDisabled",
+      "core/unknown-key at users.keith.disabled",
       "core/unknown-key at users.traci.withoutGroups",
       "core/unknown-key at hosts.mini.users.keith.disabled",
     ],
+  ],
+  [
+    "a user who is disabled in words",
+    sampleFleet({ users: { keith: { isAdmin: true }, traci: { isDisabled: "yes" } } }),
+    ["core/wrong-type at users.traci.isDisabled"],
   ],
   [
     "values of another kind",
