@@ -95,6 +95,7 @@ in
     expected = {
       copies = {
         description = "takes the nightly copies";
+        expires = null;
         groups = [ "media" ];
         home = "/var/lib/copies";
         isNormal = false;
@@ -109,6 +110,7 @@ in
       };
       deploy = {
         description = null;
+        expires = null;
         groups = [ ];
         home = null;
         isNormal = false;

@@ -118,6 +118,20 @@ let
         gnupg.sshKeyPaths = option (types.listOf types.str) [ ];
         secrets = option (types.attrsOf types.anything) { };
       };
+      # Which option an account has its password from depends on the others.
+      users.users = option (types.attrsOf (
+        types.submodule {
+          freeformType = types.attrsOf types.anything;
+          options = genAttrs [
+            "hashedPassword"
+            "hashedPasswordFile"
+            "initialHashedPassword"
+            "initialPassword"
+            "password"
+            "passwordFile"
+          ] (_: option types.raw null);
+        }
+      )) { };
       warnings = option (types.listOf types.str) [ ];
       xdg.configHome = option types.str "/config";
       xdg.enable = option types.bool false;
@@ -129,6 +143,9 @@ let
       modules = modules ++ [ declarations ];
       specialArgs = { inherit pkgs; };
     }).config;
+
+  # An account asks sops-nix where the secret of its password is.
+  systemsOthers.config.sops.secrets.keith-password.path = "/run/secrets-for-users/keith-password";
 
   # A home asks for options of other modules, which the stand-in does not know.
   homesOthers.config = {
@@ -171,7 +188,7 @@ let
   isSystem = id: host: host.platform != "linux" && id != "laptop";
   systemsBy =
     evaluate:
-    each (fleet: filterAttrs isSystem fleet.hosts) (host: evaluate (own host.modules));
+    each (fleet: filterAttrs isSystem fleet.hosts) (host: evaluate (own host.modules ++ [ systemsOthers ]));
   homesBy =
     evaluate: each (fleet: fleet.homes) (home: evaluate (own home.modules ++ [ homesOthers ]));
   integratedBy =
@@ -208,7 +225,7 @@ in
     expected = {
       homes = 9;
       integrated = 11;
-      systems = 17;
+      systems = 19;
     };
   };
 

@@ -29,7 +29,7 @@ export const secretsCommands: readonly CommandEntry[] = [
       ["fleet access", "all files and readers"],
       ["fleet access who-can read secrets/shared.yaml", "one file"],
       ["fleet access who-can root mini", "every way to root on a host"],
-      ["fleet access of user:keith", "all that one user, host, service account or operator can do"],
+      ["fleet access of user:keith", "all that a user, host, service or operator can do"],
       ["fleet access why keith root mini", "step by step, with the lines that grant it"],
     ],
     operandLimit: 4,
