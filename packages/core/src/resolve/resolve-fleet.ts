@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import { createResolvedContext } from "../checks/check.ts";
+import { reportDisabledKeys } from "../checks/disabled-keys.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
 import { reportVainKeys } from "../checks/vain-keys.ts";
 import type { Platform } from "../declaration/declaration.ts";
@@ -71,6 +72,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   diagnostics.push(
     ...finder.diagnostics,
     ...checkResolved(createResolvedContext(fleet, hosts, uids)),
+    ...reportDisabledKeys(fleet, hosts, ownersOf),
     ...reportVainKeys(fleet, root.value.listVain()),
   );
   return { value: { hosts, ledger: uids.ledger, data: fleet.data }, diagnostics };

@@ -177,12 +177,13 @@ function createCrowd(
   { kind, host }: Extract<Expression, { readonly kind: "users" | "admins" }>,
   accountsOn: (host: string) => Accounts,
 ): Item["peopleOn"] {
-  const peopleOf = (accounts: Accounts): Holder[] =>
+  const peopleOf = (accounts: Accounts) =>
     [...accounts.values()]
       .filter(({ isDisabled }) => !isDisabled.value)
       .filter(({ isAdmin }) => kind === "users" || isAdmin.value)
-      .map(({ user, sshKeys }) => ({ owners: [`user:${user}`], keys: sshKeys }));
+      .map(({ user, sshKeys }) => ({ user, owners: [`user:${user}`], keys: sshKeys }));
   if (host === undefined) return peopleOf;
   const people = peopleOf(accountsOn(host));
-  return () => people;
+  // Who is disabled here does not become root by what they are elsewhere.
+  return (accounts) => people.filter(({ user }) => accounts.get(user)?.isDisabled.value !== true);
 }

@@ -124,6 +124,17 @@ describe("whoever is disabled", () => {
     expect(ownersOn("mini", expression, anew)).toContain("user:keith");
   });
 
+  it("there is not meant by what they are on another host", () => {
+    const both = { keith: {}, traci: {} };
+    const hosts = {
+      mini: { ...linux, users: { keith: { isDisabled: true }, traci: { isAdmin: true } } },
+      pad: { ...linux, users: both },
+    };
+    expect(ownersOn("mini", "admins@pad", { hosts })).toEqual([]);
+    expect(ownersOn("mini", "users@pad", { hosts })).not.toContain("user:keith");
+    expect(ownersOn("pad", "admins@pad", { hosts })).toEqual(["user:keith"]);
+  });
+
   it("everywhere logs in as root nowhere, with or without an account there", () => {
     expect(ownersOn("pad", "user:keith", disabledBy({ isDisabled: true }, {}))).toEqual([]);
     expect(ownersOn("pad", "user:keith", disabledBy({}, { isDisabled: true }))).toEqual([
