@@ -39,6 +39,8 @@ const { value: declared } = parseFleet({
   users: Object.fromEntries(users),
   hosts: Object.fromEntries(hosts),
   secrets: {},
+  // One who is root everywhere, as whoever deploys a fleet is.
+  root: [{ sshKeys: ["user:user1"] }],
   defaults: { stateVersion: "24.05" },
 });
 const around = { files: new Set(), tracked: undefined, contents: new Map() };
@@ -62,6 +64,7 @@ const rootOn = (graph, id) => dropDetours(listWays(graph, { verb: "root", target
 measure("root", (graph) => rootOn(graph, "host0"));
 measure("read", (graph) => whoCan(graph, { verb: "read", target: `file:${paths[2]}` }));
 measure("of", (graph) => whatCan(graph, "user:user0"));
+measure("ofRoot", (graph) => whatCan(graph, "user:user1"));
 measure("all", (graph) => {
   for (const [id] of hosts) rootOn(graph, id);
 });

@@ -12,10 +12,11 @@ export type {
   AccessNode,
   AccessOrigin,
   AccessVerb,
+  EdgeBundle,
 } from "./access/access-edge.ts";
 export { createAccessGraph, type MoreAccess } from "./access/access-graph.ts";
 export { explainLack } from "./access/access-lack.ts";
 export { accountNode, isNode, splitNode } from "./access/access-node.ts";
 export type { AccountAccessSource, AccountOnHost } from "./access/access-sources.ts";
 export { dropDetours } from "./access/detours.ts";
-export { indexEdges } from "./access/edge-index.ts";
+export { indexEdges, untie } from "./access/edge-index.ts";

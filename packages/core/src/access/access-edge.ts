@@ -55,4 +55,16 @@ export interface AccessEdges {
   readonly from: (node: AccessNode) => readonly AccessEdge[];
   /** All of them. */
   readonly all: () => Iterable<AccessEdge>;
+  /** Those that start from a node in bundles; many nodes may have bundles of the same targets. Default: none. */
+  readonly bundles?: (node: AccessNode) => readonly EdgeBundle[];
+  /** Those that start from it and are in no bundle. Default: all that start from it. */
+  readonly loose?: (node: AccessNode) => readonly AccessEdge[];
+}
+
+/** Edges that differ in nothing but where they lead, such as to the files of one rule. */
+export interface EdgeBundle {
+  /** One of them. */
+  readonly edge: AccessEdge;
+  /** The nodes that they lead to, in order. The same list is the same object, so that it is gone through once. */
+  readonly targets: readonly AccessNode[];
 }

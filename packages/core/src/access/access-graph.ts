@@ -103,13 +103,21 @@ function indexUsers(hosts: Iterable<ResolvedHost>): (user: string) => readonly s
 
 /** Edges in the one order, each once, whatever sources they come from. What was sorted once is kept. */
 function inOrder(edges: AccessEdges): AccessEdges {
-  const kept = { into: new Map<AccessNode, Edges>(), from: new Map<AccessNode, Edges>() };
-  const sort = (side: "into" | "from") => (node: AccessNode) => {
-    const known = kept[side].get(node) ?? sortEdges(edges[side](node));
-    kept[side].set(node, known);
-    return known;
+  const keep = (list: (node: AccessNode) => Edges) => {
+    const kept = new Map<AccessNode, Edges>();
+    return (node: AccessNode) => {
+      const known = kept.get(node) ?? sortEdges(list(node));
+      kept.set(node, known);
+      return known;
+    };
   };
-  return { into: sort("into"), from: sort("from"), all: () => sortEdges([...edges.all()]) };
+  return {
+    into: keep(edges.into),
+    from: keep(edges.from),
+    loose: keep(edges.loose ?? edges.from),
+    bundles: edges.bundles ?? (() => []),
+    all: () => sortEdges([...edges.all()]),
+  };
 }
 
 type Edges = readonly AccessEdge[];

@@ -1,4 +1,4 @@
-import type { AccessEdge, AccessEdges } from "./access-edge.ts";
+import type { AccessEdge, AccessEdges, AccessVerb } from "./access-edge.ts";
 import {
   type AccessLink,
   type AccessState,
@@ -32,20 +32,34 @@ export function searchCauses(
   target: AccessState,
   without?: AccessState,
 ): AccessSearch {
-  return search(target, { next: (state) => listCauses(graph, state), without, isBackward: true });
+  const next = (state: AccessState) => listCauses(graph, state);
+  return search(target, { createNext: () => next, without, isBackward: true });
 }
 
 /** Everything that follows from a state. */
 export function searchEffects(graph: AccessEdges, start: AccessState): AccessSearch {
   return search(start, {
-    next: (state) => listEffects(graph, state),
+    createNext: (isMeant) => {
+      // What a bundle leads to has been reached once another one of the same targets has been gone through.
+      const seen = new Map<AccessVerb, Set<object>>();
+      return (state) =>
+        listEffects(graph, state, ({ edge, targets }) => {
+          const known = seen.get(edge.verb) ?? new Set();
+          const isLookedAt = !known.has(targets);
+          if (isMeant({ edge, state })) seen.set(edge.verb, known.add(targets));
+          return isLookedAt;
+        });
+    },
     without: undefined,
     isBackward: false,
   });
 }
 
 interface Direction {
-  readonly next: (state: AccessState) => readonly AccessLink[];
+  /** For a walk by the links that are meant, what lists those from a state. */
+  readonly createNext: (
+    isMeant: (link: AccessLink) => boolean,
+  ) => (state: AccessState) => readonly AccessLink[];
   readonly without: AccessState | undefined;
   /** Whether the edges lead from what is reached to where the search began. */
   readonly isBackward: boolean;
@@ -77,11 +91,12 @@ interface Walk {
 
 function walk(
   start: AccessState,
-  { next, without }: Direction,
+  { createNext, without }: Direction,
   isMeant: (link: AccessLink) => boolean,
 ): Walk {
   const banned = without === undefined ? undefined : keyOfState(without);
   const reached = new Map<string, Step>([[keyOfState(start), { state: start, link: undefined }]]);
+  const next = createNext(isMeant);
   let sawUnknown = false;
   // What a map gains while it is gone through comes last.
   for (const { state } of reached.values()) {

@@ -1,5 +1,6 @@
-import type { AccessEdge, AccessEdges, AccessNode, AccessVerb } from "./access-edge.ts";
+import type { AccessEdge, AccessEdges, AccessNode, AccessVerb, EdgeBundle } from "./access-edge.ts";
 import { ownVerb, splitNode } from "./access-node.ts";
+import { compareEdges, untie } from "./edge-index.ts";
 
 /** That one can do something to something, or is it. */
 export interface AccessState {
@@ -35,18 +36,31 @@ export function listCauses(graph: AccessEdges, { verb, node }: AccessState): Acc
   return causes;
 }
 
-/** The states that follow from one at once, in order. */
-export function listEffects(graph: AccessEdges, state: AccessState): AccessLink[] {
+/** The states that follow from one at once, in order, without those of bundles that are not looked at. */
+export function listEffects(
+  graph: AccessEdges,
+  state: AccessState,
+  isLookedAt: (bundle: EdgeBundle) => boolean,
+): AccessLink[] {
   const { node } = state;
-  const key = keyOfState(state);
-  const effects: AccessLink[] = graph
-    .from(node)
-    .filter((edge) => keyOfState(startOf(edge)) === key)
-    .map((edge) => ({ edge, state: { verb: edge.verb, node: edge.to } }));
-  if (key === keyOfState(ownState(node)) && hasKeys(node)) {
+  const starts = (edge: AccessEdge) => isSame(startOf(edge), state);
+  const bundles = (graph.bundles?.(node) ?? []).filter(
+    (bundle) => starts(bundle.edge) && isLookedAt(bundle),
+  );
+  const edges = (graph.loose ?? graph.from)(node).filter(starts);
+  const all =
+    bundles.length === 0 ? edges : [...edges, ...bundles.flatMap(untie)].sort(compareEdges);
+  const effects = all.map(
+    (edge): AccessLink => ({ edge, state: { verb: edge.verb, node: edge.to } }),
+  );
+  if (isSame(ownState(node), state) && hasKeys(node)) {
     effects.push({ edge: undefined, state: { verb: "hold", node } });
   }
   return effects;
+}
+
+function isSame(a: AccessState, b: AccessState): boolean {
+  return a.node === b.node && a.verb === b.verb;
 }
 
 function startOf({ from, needs }: AccessEdge): AccessState {

@@ -1,5 +1,5 @@
 import { compareNames, formatPath } from "@fleet/diagnostics";
-import type { AccessEdge, AccessEdges, AccessNode } from "./access-edge.ts";
+import type { AccessEdge, AccessEdges, AccessNode, EdgeBundle } from "./access-edge.ts";
 
 const none: readonly AccessEdge[] = [];
 
@@ -23,10 +23,17 @@ export function joinEdges(sets: readonly AccessEdges[]): AccessEdges {
   return {
     into: (node: AccessNode) => collect((set) => set.into(node)),
     from: (node: AccessNode) => collect((set) => set.from(node)),
+    loose: (node: AccessNode) => collect((set) => (set.loose ?? set.from)(node)),
+    bundles: (node: AccessNode) => sets.flatMap((set) => set.bundles?.(node) ?? []),
     *all() {
       for (const set of sets) yield* set.all();
     },
   };
+}
+
+/** The edges of a bundle, one by one. */
+export function untie({ edge, targets }: EdgeBundle): AccessEdge[] {
+  return targets.map((to) => ({ ...edge, to }));
 }
 
 /** The one order of edges: by their ends, then by what they say. */

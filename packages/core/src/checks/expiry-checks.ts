@@ -8,7 +8,7 @@ import {
   quote,
 } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { Fleet, Host, Placement } from "../parse/fleet.ts";
+import type { Fleet, Placement } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { QueriedFleet } from "../queries/queried-fleet.ts";
 import { canEndWith } from "../resolve/expiry.ts";
@@ -38,27 +38,33 @@ export function* expiriesAreOnNixos({ fleet }: DeclaredContext): Iterable<Diagno
       if (placement.own.expires !== undefined) yield offNixos(id, placement);
     }
   }
-  for (const [id, { own }] of fleet.users) {
-    if (own.expires === undefined || mayBeOnNixos(fleet, id)) continue;
+  const ending = [...fleet.users].filter(([, { own }]) => own.expires !== undefined);
+  if (ending.length === 0) return;
+  const mayBeOnNixos = createNixosQuestion(fleet);
+  for (const [id] of ending) {
+    if (mayBeOnNixos(id)) continue;
     const message = `None of the accounts of ${quote(id)} is on NixOS, and only NixOS ends accounts.`;
     const help = "Leave it out, and take the user out of the hosts when the day has come.";
     yield coreCodes.create("expiry-off-nixos", message, { path: ["users", id, "expires"], help });
   }
 }
 
-/** Whether somebody has an account on NixOS, or none at all, which is told elsewhere, or nobody knows. */
-function mayBeOnNixos(fleet: Fleet, user: string): boolean {
-  if (mayBeElsewhere(fleet, user)) return true;
-  const own = [...fleet.hosts.values()].filter(({ placements }) => placements.has(user));
-  const isNixos = ({ id, platform }: Host) =>
-    platform === "nixos" || isGap(fleet.gaps, ["hosts", id, "system"]);
-  return own.length === 0 || own.some(isNixos);
-}
-
-function mayBeElsewhere({ gaps, hosts, strayUsers }: Fleet, user: string): boolean {
-  if (strayUsers.has(user) || isGap(gaps, ["hosts"]) || isGap(gaps, ["users", user, "hosts"]))
-    return true;
-  return [...hosts.keys()].some((id) => isGap(gaps, ["hosts", id, "users"]));
+/** Asks whether somebody has an account on NixOS, or none at all, which is told elsewhere, or nobody knows. */
+function createNixosQuestion({ gaps, hosts, strayUsers }: Fleet): (user: string) => boolean {
+  const isVague =
+    isGap(gaps, ["hosts"]) || [...hosts.keys()].some((id) => isGap(gaps, ["hosts", id, "users"]));
+  const onNixos = new Set<string>();
+  const elsewhere = new Set<string>();
+  for (const { id, platform, placements } of hosts.values()) {
+    const isNixos = platform === "nixos" || isGap(gaps, ["hosts", id, "system"]);
+    for (const user of placements.keys()) (isNixos ? onNixos : elsewhere).add(user);
+  }
+  return (user) =>
+    isVague ||
+    strayUsers.has(user) ||
+    isGap(gaps, ["users", user, "hosts"]) ||
+    onNixos.has(user) ||
+    !elsewhere.has(user);
 }
 
 function offNixos(host: string, { path }: Placement): Diagnostic {

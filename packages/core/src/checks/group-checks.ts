@@ -6,7 +6,7 @@ import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { gidOwner } from "../reserved/id-ranges.ts";
 import { groupsWithGid } from "../reserved/system-groups.ts";
-import { isSelected } from "../selection/host-selector.ts";
+import { isSelected, selectHosts } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
 import { badValue } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
@@ -90,7 +90,7 @@ export function* groupHostsAreNixos({ fleet, names }: DeclaredContext): Iterable
 
 /** Whether hosts are selected, and none of them is NixOS. */
 function isOffNixos({ hosts, gaps }: Fleet, text: string): boolean {
-  const selected = [...hosts.values()].filter((host) => isSelected([text], host));
+  const selected = selectHosts(hosts, text);
   return (
     selected.length > 0 &&
     selected.every(({ id, platform }) => {

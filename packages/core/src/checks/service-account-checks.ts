@@ -5,7 +5,7 @@ import type { Fleet, ServiceAccount } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { serviceHomeFits } from "../reserved/home-directory-checks.ts";
 import { serviceUids } from "../reserved/service-uids.ts";
-import { isSelected } from "../selection/host-selector.ts";
+import { selectHosts } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
 import { badValue } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
@@ -67,7 +67,7 @@ function onNoHost(id: string, path: Path): Diagnostic {
 }
 
 function* selectsNixos({ hosts, gaps }: Fleet, text: string, path: Path): Iterable<Diagnostic> {
-  const selected = [...hosts.values()].filter((host) => isSelected([text], host));
+  const selected = selectHosts(hosts, text);
   const others = selected.filter(
     ({ id, platform }) => platform !== "nixos" && !isGap(gaps, ["hosts", id, "system"]),
   );

@@ -45,11 +45,27 @@ function* listClashes({ id, accounts, serviceAccounts }: ResolvedHost): Iterable
     home: homeDirectory.value,
     isClosed: true,
   }));
+  const byMark = new Map<string, Marks[]>();
+  for (const other of others) addMarks(byMark, other);
   for (const account of serviceAccounts.values()) {
     const own = marksOf(account);
-    for (const other of others) yield* compareMarks({ host: id, account, own }, other);
-    others.push(own);
+    const alike = new Set(listMarks(own).flatMap((mark) => byMark.get(mark) ?? []));
+    for (const other of alike) yield* compareMarks({ host: id, account, own }, other);
+    addMarks(byMark, own);
   }
+}
+
+/** Accounts by what tells them apart, since a host may have hundreds of both kinds. */
+function addMarks(byMark: Map<string, Marks[]>, one: Marks): void {
+  for (const mark of listMarks(one)) byMark.set(mark, [...(byMark.get(mark) ?? []), one]);
+}
+
+function listMarks({ login, uid, home }: Marks): string[] {
+  return [
+    `login ${login}`,
+    ...(uid === undefined ? [] : [`uid ${uid}`]),
+    ...(home === undefined ? [] : [`home ${home}`]),
+  ];
 }
 
 function marksOf(account: ResolvedServiceAccount): Marks {

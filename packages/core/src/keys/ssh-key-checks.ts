@@ -5,7 +5,7 @@ import { coreCodes } from "../codes.ts";
 import type { Fleet, User, UserSshKey } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { differingPlacements } from "../parse/placements.ts";
-import { isSelected } from "../selection/host-selector.ts";
+import { selectHosts } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
 import { authorizedKeyProblem, keyOptionsProblem, parseAuthorizedKey } from "./authorized-key.ts";
 import type { KeyFault } from "./key-options.ts";
@@ -107,7 +107,7 @@ export function* sshKeyHostsFit({ fleet, names }: DeclaredContext): Iterable<Dia
 function isWithoutAccount({ hosts, gaps, strayUsers }: Fleet, text: string, user: string): boolean {
   // Where they have one cannot be told then.
   if (isGap(gaps, ["hosts"]) || isGap(gaps, ["users"]) || strayUsers.has(user)) return false;
-  const selected = [...hosts.values()].filter((host) => isSelected([text], host));
+  const selected = selectHosts(hosts, text);
   return selected.length > 0 && selected.every(({ placements }) => !placements.has(user));
 }
 

@@ -42,6 +42,20 @@ export function isSelected(selectors: readonly string[] | undefined, host: Selec
   return selectors === undefined || findSelector(selectors, host) !== undefined;
 }
 
+/** The hosts that a selector selects, in their order. */
+export function selectHosts(hosts: ReadonlyMap<string, Host>, text: string): readonly Host[] {
+  const own = hosts.get(text);
+  if (own !== undefined) return [own];
+  const known = selected.get(hosts) ?? new Map<string, readonly Host[]>();
+  selected.set(hosts, known);
+  const found = known.get(text) ?? [...hosts.values()].filter((host) => selects(text, host));
+  known.set(text, found);
+  return found;
+}
+
+// Every key of every person may select hosts, and a large fleet has thousands of both.
+const selected = new WeakMap<ReadonlyMap<string, Host>, Map<string, readonly Host[]>>();
+
 function selects(text: string, host: SelectedHost): boolean {
   // Most selectors are ids, and a large fleet asks for every host.
   if (text === host.id) return true;

@@ -3,7 +3,7 @@ import { compareNames, quote, suggestName } from "@fleet/diagnostics";
 import type { DeclaredContext } from "../checks/check.ts";
 import { coreCodes } from "../codes.ts";
 import { isGap } from "../parse/gaps.ts";
-import { parseHostSelector } from "./host-selector.ts";
+import { parseHostSelector, selectHosts } from "./host-selector.ts";
 
 /** What the checks of selectors look at. */
 type SelectorContext = Pick<DeclaredContext, "fleet" | "names">;
@@ -19,12 +19,11 @@ export function* hostSelectorFits(
   else if (selector.kind === "host") {
     if (!names.hosts.has(selector.id)) yield unknownHost(selector.id, names.hosts, path);
   } else if (!isGap(fleet.gaps, ["hosts"])) {
-    const { kind, id } = selector;
-    const hosts = [...fleet.hosts.values()];
-    const tags = new Set(hosts.flatMap((host) => host.tags));
-    if (kind === "tag" && !tags.has(id)) yield unknownTag(id, tags, path);
-    if (kind === "platform" && hosts.every(({ platform }) => platform !== id)) {
-      yield selectsNone(text, path);
+    if (selectHosts(fleet.hosts, text).length > 0) return;
+    if (selector.kind === "platform") yield selectsNone(text, path);
+    else {
+      const tags = new Set([...fleet.hosts.values()].flatMap((host) => host.tags));
+      yield unknownTag(selector.id, tags, path);
     }
   }
 }

@@ -2,11 +2,14 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   type AccessEdge,
+  type AccessEdges,
   type AccessNode,
   type AccessVerb,
   dropDetours,
+  type EdgeBundle,
   indexEdges,
   listWays,
+  untie,
   whatCan,
   whoCan,
 } from "../../src/access.ts";
@@ -82,7 +85,36 @@ function answersOf(edges: readonly AccessEdge[]): Map<string, "yes" | "unknown">
   return new Map(ways.map(({ who, verb, target, can }) => [`${who} ${verb} ${target}`, can]));
 }
 
+/** Edges to the same files, some of them by the same list. */
+const lists = [
+  ["file:a", "file:b"],
+  ["file:b", "file:a"],
+] as const satisfies readonly AccessNode[][];
+const bundle = fc
+  .tuple(edge, fc.constantFrom(...lists))
+  .map(([one, targets]): EdgeBundle => ({ edge: { ...one, to: targets[0] }, targets }));
+
 describe("answers about access", () => {
+  test.prop([someEdges, fc.array(bundle, { maxLength: 8 })])(
+    "are the same where edges come in bundles",
+    (edges, bundles) => {
+      const all = indexEdges([...edges, ...bundles.flatMap(untie)]);
+      const loose = indexEdges(edges);
+      const bundled: AccessEdges = {
+        ...all,
+        loose: loose.from,
+        bundles: (node) => bundles.filter((one) => one.edge.from === node),
+      };
+      for (const who of subjects) {
+        const short = (graph: AccessEdges) =>
+          whatCan(graph, who).map(({ verb, target, can, steps }) => {
+            return `${verb} ${target} ${can} ${steps.length}`;
+          });
+        expect(short(bundled)).toEqual(short(all));
+      }
+    },
+  );
+
   test.prop([someEdges])("are what follows from the edges, whichever way one asks", (edges) => {
     const certain = edges.filter(({ unknown }) => unknown === undefined);
     const answers = answersOf(edges);

@@ -1,4 +1,11 @@
-import { type AccessEdge, type AccessEdges, type AccessNode, splitNode } from "@fleet/core/access";
+import {
+  type AccessEdge,
+  type AccessEdges,
+  type AccessNode,
+  type EdgeBundle,
+  splitNode,
+  untie,
+} from "@fleet/core/access";
 import { compareNames } from "@fleet/diagnostics";
 import { nameReader } from "../keys/recipient-name.ts";
 import type { FileRule } from "../rules/file-rule.ts";
@@ -19,20 +26,21 @@ export function listReadEdges({ rules }: Secrets, paths: Iterable<string>): Acce
     const rule = find(path);
     return rule === undefined ? [] : [...list(path, rule)];
   };
+  const heldIn = (node: AccessNode) => {
+    const { kind, name } = splitNode(node);
+    return kind === "file" && isHolding ? about(name, listHeld) : [];
+  };
+  const readBy = (node: AccessNode) =>
+    splitNode(node).kind === "file" ? [] : (index().reads.get(node) ?? []);
   return {
     into: (node) => {
       const { kind, name } = splitNode(node);
       if (kind === "file") return about(name, listReaders);
       return isHolding ? (index().holders.get(node) ?? []) : [];
     },
-    from: (node) => {
-      const { kind, name } = splitNode(node);
-      if (kind === "file") return isHolding ? about(name, listHeld) : [];
-      const own = index().reads.get(node) ?? [];
-      return own.flatMap(({ read, files }) =>
-        files.map((path) => ({ ...read, to: fileNode(path) })),
-      );
-    },
+    from: (node) => [...heldIn(node), ...readBy(node).flatMap(untie)],
+    loose: heldIn,
+    bundles: readBy,
     *all() {
       for (const path of known) {
         yield* about(path, listReaders);
@@ -44,14 +52,9 @@ export function listReadEdges({ rules }: Secrets, paths: Iterable<string>): Acce
 
 interface Index {
   /** What each reader reads: by one rule each, with its files. */
-  readonly reads: ReadonlyMap<string, readonly ReadFiles[]>;
+  readonly reads: ReadonlyMap<string, readonly EdgeBundle[]>;
   /** By whose key it is, what is found in files. */
   readonly holders: ReadonlyMap<string, readonly AccessEdge[]>;
-}
-
-interface ReadFiles {
-  readonly read: AccessEdge;
-  readonly files: readonly string[];
 }
 
 /** The files by rules and readers, looked through when it is first asked: who can read one file needs none of it. */
@@ -68,15 +71,16 @@ function createIndex(
 
 function indexPaths(paths: readonly string[], find: (path: string) => FileRule | undefined): Index {
   const byRule = Map.groupBy(paths, find);
-  const reads = new Map<string, ReadFiles[]>();
+  const reads = new Map<string, EdgeBundle[]>();
   const held: AccessEdge[] = [];
   for (const [rule, files] of byRule) {
     const [first = ""] = files;
     if (rule === undefined) continue;
-    for (const read of listReaders(first, rule)) {
-      const own = reads.get(read.from);
-      if (own === undefined) reads.set(read.from, [{ read, files }]);
-      else own.push({ read, files });
+    const targets = files.map(fileNode);
+    for (const edge of listReaders(first, rule)) {
+      const own = reads.get(edge.from);
+      if (own === undefined) reads.set(edge.from, [{ edge, targets }]);
+      else own.push({ edge, targets });
     }
     held.push(...files.flatMap((path) => [...listHeld(path, rule)]));
   }
