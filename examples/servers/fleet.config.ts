@@ -16,10 +16,12 @@ export default defineFleet({
       // The name is for rules and messages: a rule that says "user:ana/laptop" means this key alone.
       ageKeys: { laptop: "age1dkwhzx5t496hghr33vljny3a5jhrth8qxm0d6584gmgp8wqvre2spzqarz" },
     },
-    // Looks after the database, and is admin nowhere else.
+    // Looks after the database, and is admin nowhere else. The contract ends with that day: nobody logs in as Ben
+    // any more then, nor as root with a key of Ben's. `isDisabled: true` here would end it at once, everywhere.
     ben: {
       fullName: "Ben",
       uid: 1001,
+      expires: "2031-12-31",
       sshKeys: [
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB5Gpg6MOKvPpQ5RQBgYQ6TuyJEA2DWzAfwZXc6pgt9l ben: test key",
         // The key of a job: on the database's host alone, and good for one command.
@@ -53,8 +55,8 @@ export default defineFleet({
       formFactor: "server",
       features: ["backed-up"],
       tags: ["backed-up"],
-      // Placed with what differs there; Ben's contract ends with that day.
-      users: { ana: {}, ben: { expires: "2031-12-31", isAdmin: true } },
+      // Placed with what differs there.
+      users: { ana: {}, ben: { isAdmin: true } },
       sshHostKey:
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAII4VWLUfFBPXQKWEApY4zO1GkgR2bh73grVT/SmHzhJt db: test key",
       secrets: { "backup-passphrase": { file: "secrets/backup.yaml" } },

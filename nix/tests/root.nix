@@ -37,7 +37,7 @@ in
     environment.SSH_KEY_CI = "${key} ci";
     expr = rootKeys config;
     expected = [
-      "${key} ada"
+      ''expiry-time="20320101" ${key} ada''
       key
       "${key} ci"
     ];

@@ -488,6 +488,12 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "the account of a Mac's primary user is disabled there",
   },
+  "disabled-user-key": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "somebody is disabled on a host, and a key of theirs that stands in `root` or in a service account lets them in there",
+  },
   "root-equivalent-group": {
     severity: "warning",
     choice: true,

@@ -73,6 +73,7 @@ function user(names: Names, index: number) {
       uid: fc.constant(1000 + index),
       username: fc.constant(`login${index}`),
       sshKeys: fc.constant([{ env: `SSH_KEY_${index}` }]),
+      isDisabled: fc.boolean(),
       stateVersion: fc.constantFrom("20.09", "24.05"),
     },
     { requiredKeys: ["fullName"] },
@@ -119,7 +120,9 @@ function pinAdmins(users: FleetDeclaration["users"], hosts: Hosts): Hosts {
     const placed: [string, PlacementDeclaration | undefined][] = isList(host.users)
       ? host.users.map((user) => [user, {}])
       : Object.entries(host.users ?? {});
-    const pinned = placed.map(([user, { extraGroups: _, isDisabled: __, ...own } = {}]) => {
+    const pinned = placed.map(([user, { extraGroups: _, isDisabled: __, ...said } = {}]) => {
+      // What macOS keeps of a disabled account is a finding.
+      const own = users[user]?.isDisabled === true ? { ...said, isDisabled: false } : said;
       const isAdmin = own.isAdmin ?? users[user]?.isAdmin ?? false;
       return [user, isAdmin ? { ...own, uid: 501 + userIds.indexOf(user) } : own] as const;
     });

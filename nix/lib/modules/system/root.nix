@@ -23,8 +23,10 @@ let
     };
 
   # What is wrong with the key of an account is said of that.
-  ofAccounts = concatMap (account: account.sshKeys) (attrValues host.accounts);
-  ownKeys = filter (key: !(elem key ofAccounts)) host.root.sshKeys;
+  # As root's, it may be good for less long.
+  nameOf = key: key.env or key;
+  ofAccounts = concatMap (account: map nameOf account.sshKeys) (attrValues host.accounts);
+  ownKeys = filter (key: !(elem (nameOf key) ofAccounts)) host.root.sshKeys;
   own = if ownKeys == [ ] then { } else sshOf ownKeys;
 in
 _: {

@@ -76,7 +76,9 @@ function chooseDay({ options, world }: Invocation, { fleet }: Project): string |
   ]);
   const isDated =
     fleet?.declared.policy.accept.some(({ until }) => until !== undefined) === true ||
-    accounts.some(({ expires }) => expires !== undefined);
+    accounts.some(({ expires }) => expires !== undefined) ||
+    // Who logs in as root alone has no account.
+    [...(fleet?.declared.users.values() ?? [])].some(({ own }) => own.expires !== undefined);
   if (!isDated) return undefined;
   const given = options.get("date");
   return typeof given === "string" ? given : world.today();

@@ -77,24 +77,49 @@ function offNixos(host: string, { path }: Placement): Diagnostic {
  * What is said on a day of accounts that end: an error once the last day has passed, since somebody who is still
  * declared cannot log in, and a warning before, when that is near. Each place once, with the first host.
  */
-export function* describeExpiries(
-  { declared, resolved }: QueriedFleet,
-  day: string,
-): Iterable<Diagnostic> {
+export function* describeExpiries(fleet: QueriedFleet, day: string): Iterable<Diagnostic> {
   if (!isDay(day)) return;
+  const { warnDaysBefore } = fleet.declared.policy;
   const isNew = createOnce();
-  for (const { id, accounts } of resolved.hosts.values()) {
+  for (const { path, last, whose, place } of listEnds(fleet)) {
+    const left = countDays(day, last);
+    if (left > warnDaysBefore || !isNew(path)) continue;
+    const disabled = formatPath([...place, "isDisabled"]);
+    const help = `Where it goes on, give it another day: ${formatPath(path)}: "…". Where it has ended, take it out, or disable it and keep its uid: ${disabled}: true.`;
+    yield describe({ whose, last, left, day }, { path, help });
+  }
+}
+
+interface End {
+  readonly path: Path;
+  readonly last: string;
+  readonly whose: string;
+  /** What can be disabled: the user, or a placement. */
+  readonly place: Path;
+}
+
+/** The accounts that end, and the people who log in as root alone and do that no longer. */
+function* listEnds({ declared, resolved }: QueriedFleet): Iterable<End> {
+  const asRoot = new Set<string>();
+  for (const { id, accounts, root } of resolved.hosts.values()) {
+    for (const { owners } of root.sshKeys) for (const owner of owners) asRoot.add(owner);
     for (const { user, expires } of accounts.values()) {
       if (expires?.path === undefined) continue;
-      const left = countDays(day, expires.value);
-      if (left > declared.policy.warnDaysBefore || !isNew(expires.path)) continue;
       const isOfUser = expires.origin === "user";
-      const whose = isOfUser
-        ? `${quote(user)} can log in`
-        : `${quote(user)} can log in to ${quote(id)}`;
-      const help = `Where it goes on, give it another day: ${formatPath(expires.path)}: "…". Where it has ended, take the account out, or say \`isDisabled: true\` of it.`;
-      yield describe({ whose, last: expires.value, left, day }, { path: expires.path, help });
+      const where = isOfUser ? "" : ` to ${quote(id)}`;
+      const whose = `${quote(user)} can log in${where}`;
+      const placement = declared.hosts.get(id)?.placements.get(user);
+      const isOwn = !isOfUser || placement?.own.isDisabled !== undefined;
+      const place = isOwn && placement !== undefined ? placement.path : ["users", user];
+      yield { path: expires.path, last: expires.value, whose, place };
     }
+  }
+  for (const [id, { own }] of declared.users) {
+    if (own.expires === undefined || !canEndWith(own.expires)) continue;
+    if (own.isDisabled === true || !asRoot.has(`user:${id}`)) continue;
+    const whose = `${quote(id)} can log in`;
+    const place = ["users", id];
+    yield { path: [...place, "expires"], last: own.expires, whose, place };
   }
 }
 

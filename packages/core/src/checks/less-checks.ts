@@ -2,7 +2,7 @@ import { type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnosti
 import { coreCodes } from "../codes.ts";
 import type { Fleet, Host, Placement } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
-import { isDeclaredAdmin } from "../resolve/disabled.ts";
+import { decideDisabled, isDeclaredAdmin } from "../resolve/disabled.ts";
 import { createGroupLister, type GroupLister } from "../resolve/groups.ts";
 import type { ResolvedContext } from "./check.ts";
 
@@ -82,8 +82,10 @@ export function* disabledAccountsAreFleets({ fleet }: ResolvedContext): Iterable
   for (const host of fleet.hosts.values()) {
     if (host.platform === "nixos" || isGap(fleet.gaps, ["hosts", host.id, "system"])) continue;
     for (const placement of host.placements.values()) {
-      if (placement.own.isDisabled !== true) continue;
-      const path = [...placement.path, "isDisabled"];
+      const user = fleet.users.get(placement.user);
+      const disabled = user === undefined ? undefined : decideDisabled(user, placement);
+      const path = disabled?.path;
+      if (disabled?.value !== true || path === undefined) continue;
       yield host.primaryUser === placement.user
         ? disabledPrimaryUser(host, path)
         : disabledElsewhere(host, placement, path);
@@ -93,7 +95,8 @@ export function* disabledAccountsAreFleets({ fleet }: ResolvedContext): Iterable
 
 function disabledPrimaryUser({ id, primaryUser = "" }: Host, path: Path): Diagnostic {
   const message = `${quote(primaryUser)} is the primary user of the Mac ${quote(id)}, as whom nix-darwin applies settings.`;
-  const help = "Name another `primaryUser` of the Mac, or leave `isDisabled` out.";
+  const help =
+    "Name another `primaryUser` of the Mac, or leave `isDisabled` out; where the user is disabled, write `isDisabled: false` in the placement there.";
   return coreCodes.create("disabled-primary-user", message, { path, help });
 }
 

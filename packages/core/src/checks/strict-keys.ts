@@ -5,6 +5,7 @@ import { listPlacedKeys } from "../keys/placed-keys.ts";
 import { sshKeyProblem } from "../keys/ssh-public-key.ts";
 import type { Fleet, UserSshKey } from "../parse/fleet.ts";
 import { differingPlacements } from "../parse/placements.ts";
+import { isDisabledOn } from "../resolve/disabled.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
@@ -135,8 +136,10 @@ function trimAscii(text: string): string {
 function usersOfSystems(fleet: Fleet, { hosts }: ResolvedFleet): Set<string> {
   const systems = [...hosts.values()].filter(({ platform }) => platform !== "linux");
   const takesKeys = (host: string) => (user: string) => {
-    const { own } = fleet.hosts.get(host)?.placements.get(user) ?? {};
-    return own?.sshKeys === undefined && own?.isDisabled !== true;
+    const placement = fleet.hosts.get(host)?.placements.get(user);
+    if (placement === undefined) return true;
+    const isDisabled = isDisabledOn(fleet.users.get(user), placement);
+    return placement.own.sshKeys === undefined && !isDisabled;
   };
   const users = new Set(
     systems.flatMap(({ id, accounts }) => [...accounts.keys()].filter(takesKeys(id))),

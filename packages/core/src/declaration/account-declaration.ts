@@ -10,7 +10,7 @@ export interface LessDeclaration {
   /**
    * Whether nobody logs in to the account on this host: no key, password, shell, home, group, service, right of an
    * admin or trust of Nix, and no secret by way of this host. Its uid and its files stay. On a Mac, macOS keeps the
-   * password. Default: false.
+   * password. Default: the user's, or false.
    */
   readonly isDisabled?: boolean | undefined;
 }
@@ -21,9 +21,10 @@ export type PlacedSshKeyDeclaration = string | { readonly file: string } | { rea
 /** For how long an account is somebody's. */
 export interface TermDeclaration {
   /**
-   * The last day on which one can log in, such as `2027-06-30`; from the day after, by UTC, NixOS refuses. `fleet
-   * check` warns `policy.warnDaysBefore` days before, and fails afterwards. Only NixOS ends accounts: a user's does
-   * not count elsewhere. Default: without an end.
+   * The last day on which one can log in, such as `2027-06-30`; from the day after, by UTC, NixOS refuses, and sshd
+   * refuses their keys as root's (`root`) and, where the user says it, as those of service accounts. `fleet check`
+   * warns `policy.warnDaysBefore` days before, and fails afterwards. Only NixOS ends accounts: a user's does not count
+   * for those elsewhere. Default: without an end.
    */
   readonly expires?: string | undefined;
 }

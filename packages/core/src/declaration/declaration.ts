@@ -117,6 +117,12 @@ export interface UserDeclaration<
    * A placement stands here or in the host's `users`. Default: none.
    */
   readonly hosts?: readonly H[] | Placements<H, P, A> | undefined;
+  /**
+   * Whether nobody logs in to any account of the person, nor becomes root by an expression that means them: each is
+   * disabled as by a placement, unless that says `isDisabled: false`. Keys that stand in `root` and in service accounts
+   * themselves stay. Default: false.
+   */
+  readonly isDisabled?: boolean | undefined;
   /** Services that run for the person's accounts. Default: none. */
   readonly services?: UserServicesDeclaration<H> | undefined;
   /**

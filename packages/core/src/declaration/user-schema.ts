@@ -104,6 +104,7 @@ export const user = lazily(
       hosts: placements(),
       services: z.optional(userServices()),
       data: data(),
+      isDisabled: z.optional(z.boolean()),
       ...placementShape(),
     }) satisfies z.ZodMiniType<UserDeclaration>,
 );

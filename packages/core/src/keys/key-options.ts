@@ -19,7 +19,7 @@ export interface SshKeyOptions {
   readonly from: string | undefined;
   /** For whom a certificate has to be. */
   readonly principals: string | undefined;
-  /** Until when it is good, `YYYYMMDD[HHMM[SS]][Z]`; of several the first that is written. */
+  /** Until when it is good, `YYYYMMDD[HHMM[SS]][Z]`; of several the earliest. */
   readonly expires: string | undefined;
   /** All that are there, in lower case and in order, such as `restrict` or `no-pty`. */
   readonly names: readonly string[];
@@ -140,9 +140,18 @@ function readOption(name: string, rest: string, reading: Reading): string | KeyF
   }
   const problem = judge(value.text);
   if (problem !== undefined) return { problem: `The option ${quote(name)}: ${problem}` };
-  if (!reading.values.has(name)) reading.values.set(name, value.text);
+  const known = reading.values.get(name);
+  // The same place of the clock is meant, but where one of them is of UTC.
+  const isEarlier =
+    known !== undefined && name === "expiry-time" && padTime(value.text) < padTime(known);
+  if (known === undefined || isEarlier) reading.values.set(name, value.text);
   reading.names.push(name);
   return value.rest;
+}
+
+/** A time of `expiry-time` with its seconds, as texts that are in order. */
+function padTime(time: string): string {
+  return time.replace(/\D/g, "").padEnd("YYYYMMDDHHMMSS".length, "0");
 }
 
 /** A value in quotes, and what follows it; undefined where there is none. */

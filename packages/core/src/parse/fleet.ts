@@ -72,7 +72,7 @@ export interface User {
   /** By name, in order. */
   readonly secrets: ReadonlyMap<string, UserSecretDeclaration>;
   readonly codeServer: UserCodeServerDeclaration | undefined;
-  readonly own: Omit<PlacementDeclaration, keyof LessDeclaration>;
+  readonly own: Omit<PlacementDeclaration, Exclude<keyof LessDeclaration, "isDisabled">>;
   readonly data: OwnData | undefined;
 }
 

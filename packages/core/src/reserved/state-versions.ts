@@ -5,6 +5,7 @@ import type { DeclaredContext } from "../checks/check.ts";
 import { coreCodes } from "../codes.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { isDisabledOn } from "../resolve/disabled.ts";
 
 // Machines keep the release they began with: 13.10, 14.04 and 14.12, 15.09 to 20.09 in March and
 // September, since then in May and November.
@@ -109,9 +110,11 @@ function upper(sentence: string): string {
 
 /** Where the system takes no release from fleet, only the homes need one. */
 function hasHomeWithoutRelease({ users, defaults, gaps }: Fleet, host: Host): boolean {
-  for (const { user: id, own } of host.placements.values()) {
+  for (const placement of host.placements.values()) {
+    const { user: id, own } = placement;
     const user = users.get(id);
-    if (user === undefined || user.stateVersion !== undefined || own.isDisabled === true) continue;
+    if (user === undefined || user.stateVersion !== undefined) continue;
+    if (isDisabledOn(user, placement)) continue;
     if (isGap(gaps, ["users", id, "stateVersion"])) continue;
     const isAdmin = own.isAdmin ?? user.own.isAdmin ?? false;
     const byRole = isAdmin ? defaults.adminHomeMode : defaults.nonAdminHomeMode;

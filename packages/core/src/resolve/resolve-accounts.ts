@@ -5,7 +5,7 @@ import { nothing } from "../parse/placements.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
 import { resolveUid } from "./account-uid.ts";
 import { builtIn, decide, decideUid } from "./decisions.ts";
-import { decideDisabled } from "./disabled.ts";
+import { decideDisabled, isDisabledOn } from "./disabled.ts";
 import { decideExpiry } from "./expiry.ts";
 import {
   type GroupLister,
@@ -100,7 +100,7 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   const known = kind.accounts.get(key) ?? {
     account: resolveAccount(user, placement, {
       shared: kind.shared,
-      sshKeys: keysOf(placement, keys, sources),
+      sshKeys: keysOf(user, placement, { keys, sources }),
       editor,
       uid,
     }),
@@ -112,8 +112,13 @@ function resolveOnce(user: User, placement: Placement, context: HostContext): Ac
   return relocateAccount(known.account, known.from, { placement: placement.path, featureGroups });
 }
 
-function keysOf({ own }: Placement, keys: Keys, sources: AccountSources): Keys {
-  if (own.isDisabled === true) return [];
+function keysOf(
+  user: User,
+  placement: Placement,
+  { keys, sources }: { readonly keys: Keys; readonly sources: AccountSources },
+): Keys {
+  const { own } = placement;
+  if (isDisabledOn(user, placement)) return [];
   if (own.sshKeys !== undefined) return sources.placedKeys.get(own.sshKeys) ?? [];
   return keys;
 }
@@ -171,7 +176,7 @@ function resolveAccount(
 ): Account {
   const declared = <K extends keyof User["own"]>(key: K) => decide(placement, user, key);
   const username = declared("username") ?? builtIn(user.id);
-  const isDisabled = decideDisabled(placement);
+  const isDisabled = decideDisabled(user, placement);
   const isAdmin = isDisabled.value
     ? { ...isDisabled, value: false }
     : (declared("isAdmin") ?? shared.isAdmin);

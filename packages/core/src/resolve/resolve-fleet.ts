@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import { createResolvedContext } from "../checks/check.ts";
+import { reportDisabledKeys } from "../checks/disabled-keys.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
 import { reportVainKeys } from "../checks/vain-keys.ts";
 import type { Platform } from "../declaration/declaration.ts";
@@ -10,6 +11,8 @@ import { allotUids } from "../uids/allot-uids.ts";
 import { emptyLedger } from "../uids/uid-ledger.ts";
 import { isDeclaredAdmin } from "./disabled.ts";
 import { createGroupLister, type GroupLister, resolveHostGroups } from "./groups.ts";
+import { endServiceKeys } from "./key-ends.ts";
+import { indexOwners } from "./key-owners.ts";
 import {
   createModuleFinder,
   type ModuleFinder,
@@ -35,9 +38,12 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const sources = { chooseKeys: keys.value.choose, placedKeys: placed.value, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
   const serviceKeys = resolveServiceKeys(fleet, surroundings);
-  const listServiceAccounts = createServiceAccountLister(fleet, serviceKeys.value);
+  const ownersOf = indexOwners(fleet, keys.value.all, placed.value);
+  const endingKeys = endServiceKeys(fleet, serviceKeys.value, ownersOf);
+  const listServiceAccounts = createServiceAccountLister(fleet, endingKeys);
   const root = createRootResolver(fleet, {
     sshKeys: keys.value,
+    ownersOf,
     serviceKeys: serviceKeys.value,
     resolveAccounts,
     surroundings,
@@ -66,6 +72,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   diagnostics.push(
     ...finder.diagnostics,
     ...checkResolved(createResolvedContext(fleet, hosts, uids)),
+    ...reportDisabledKeys(fleet, hosts, ownersOf),
     ...reportVainKeys(fleet, root.value.listVain()),
   );
   return { value: { hosts, ledger: uids.ledger, data: fleet.data }, diagnostics };

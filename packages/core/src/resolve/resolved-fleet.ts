@@ -100,7 +100,7 @@ export interface ResolvedRoot {
   readonly password: Decided<PasswordDeclaration> | undefined;
 }
 
-/** A key that may log in as root. */
+/** A key that may log in as root; with an option that ends it where everybody whose it is has a last day (see `endKey`). */
 export interface RootKey extends Decided<ResolvedSshKey> {
   /** Whose it is, in order, as `user:ada`, also where it is declared as it is; empty for nobody of the fleet. */
   readonly owners: readonly string[];

@@ -1,10 +1,10 @@
 import type { Diagnostic, Outcome, Path } from "@fleet/diagnostics";
-import { compareNames } from "@fleet/diagnostics";
-import { bareKey } from "../keys/authorized-key.ts";
 import { parseRootKey } from "../keys/root-key.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import type { RootGrant } from "../parse/root-grant.ts";
 import { decideRootPassword } from "../passwords/root-passwords.ts";
+import { endKey, lastDayOf, latestDay } from "./key-ends.ts";
+import type { KeyOwners } from "./key-owners.ts";
 import type { AccountResolver } from "./resolve-accounts.ts";
 import { resolveKey, type UserKeys } from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedRoot, ResolvedSshKey, RootKey } from "./resolved-fleet.ts";
@@ -30,6 +30,7 @@ export interface VainKey {
 /** What is worked out for all hosts before. */
 export interface RootSources {
   readonly sshKeys: UserKeys;
+  readonly ownersOf: KeyOwners;
   /** Those of service accounts, by id. */
   readonly serviceKeys: ReadonlyMap<string, readonly ResolvedSshKey[]>;
   readonly resolveAccounts: AccountResolver;
@@ -44,7 +45,7 @@ export function createRootResolver(fleet: Fleet, sources: RootSources): Outcome<
   const { items, diagnostics } = listItems(fleet, sources);
   const vain = new Map<Item, Map<string, readonly string[]>>();
   const onHost: RootResolver["onHost"] = (host, accounts) => {
-    const keys = new Map<string, RootKey>();
+    const keys = new Map<string, MeantKey>();
     for (const item of items) {
       if (!isGranted(item.grant, host)) continue;
       const people = item.peopleOn(accounts, host);
@@ -59,15 +60,11 @@ export function createRootResolver(fleet: Fleet, sources: RootSources): Outcome<
           ),
         );
       }
-      for (const { key, owners } of meant) {
-        const name = JSON.stringify(key);
-        if (keys.has(name)) continue;
-        keys.set(name, { value: key, origin: "root", path: item.path, owners });
-      }
+      for (const { key, owners } of meant) addKey(keys, { key, path: item.path, owners });
     }
     const trustedByNix = listTrustedNames(fleet, host);
     return {
-      sshKeys: [...keys.values()],
+      sshKeys: [...keys.values()].map((meant) => endRootKey(fleet, host, meant)),
       trustedByNix,
       sudoNeedsPassword: decideSudo(fleet, host),
       password: decideRootPassword(fleet.root, host),
@@ -75,6 +72,33 @@ export function createRootResolver(fleet: Fleet, sources: RootSources): Outcome<
   };
   const listVain = () => [...vain].map(([{ path }, hosts]) => ({ path, hosts }));
   return { value: { onHost, listVain }, diagnostics };
+}
+
+/** A key of root's as it is declared, with everybody who is meant by it. */
+interface MeantKey {
+  readonly key: ResolvedSshKey;
+  /** Where it is said first. */
+  readonly path: Path;
+  readonly owners: string[];
+  readonly holders: Set<string>;
+}
+
+function addKey(
+  keys: Map<string, MeantKey>,
+  { key, path, owners }: Pick<RootKey, "owners"> & Pick<MeantKey, "key" | "path">,
+): void {
+  const name = JSON.stringify(key);
+  const known = keys.get(name) ?? { key, path, owners: [], holders: new Set() };
+  keys.set(name, known);
+  known.owners.push(...owners.filter((owner) => !known.owners.includes(owner)));
+  // What nobody of the fleet has is somebody's who has no end.
+  for (const owner of owners.length === 0 ? [""] : owners) known.holders.add(owner);
+}
+
+/** As root, people log in no longer than as themselves. A key that several have is good as long as it is for one. */
+function endRootKey(fleet: Fleet, host: Host, { key, path, owners, holders }: MeantKey): RootKey {
+  const lastDay = latestDay([...holders].map((holder) => lastDayOf(fleet, holder, host)));
+  return { value: endKey(key, lastDay), origin: "root", path, owners };
 }
 
 /** Somebody with keys; nobody of the fleet where there are no owners. */
@@ -96,13 +120,13 @@ function listItems(
   sources: RootSources,
 ): { readonly items: readonly Item[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const ownersOf = indexOwners(sources.sshKeys.all);
+  const { ownersOf } = sources;
   const items = fleet.root.flatMap((grant, index) =>
     grant.sshKeys.map((declared, position): Item => {
       const path = ["root", index, "sshKeys", position];
       const parsed = parseRootKey(declared);
       if (parsed.kind !== "key") {
-        return { grant, path, peopleOn: createExpression(fleet, parsed, { ...sources, ownersOf }) };
+        return { grant, path, peopleOn: createExpression(fleet, parsed, sources) };
       }
       const { value, diagnostics: found } = resolveKey(parsed.key, path, sources.surroundings);
       diagnostics.push(...found);
@@ -113,24 +137,22 @@ function listItems(
   return { items, diagnostics };
 }
 
-interface KnownKeys extends RootSources {
-  readonly ownersOf: (key: ResolvedSshKey) => readonly string[];
-}
-
 type Expression = Exclude<ReturnType<typeof parseRootKey>, { readonly kind: "key" }>;
 
 /** Whose keys an expression stands for. Who has an account on the host has the keys of that account. */
 function createExpression(
-  { hosts }: Fleet,
+  { users, hosts }: Fleet,
   expression: Expression,
-  { sshKeys, serviceKeys, ownersOf, resolveAccounts }: KnownKeys,
+  { sshKeys, serviceKeys, ownersOf, resolveAccounts }: RootSources,
 ): Item["peopleOn"] {
   switch (expression.kind) {
     case "user": {
       const { id } = expression;
       const owners = [`user:${id}`];
+      const isOpen = users.get(id)?.own.isDisabled !== true;
       return (accounts, host) => {
-        return [{ owners, keys: accounts.get(id)?.sshKeys ?? sshKeys.choose(id, host).keys }];
+        const elsewhere = isOpen ? sshKeys.choose(id, host).keys : [];
+        return [{ owners, keys: accounts.get(id)?.sshKeys ?? elsewhere }];
       };
     }
     case "service": {
@@ -155,27 +177,13 @@ function createCrowd(
   { kind, host }: Extract<Expression, { readonly kind: "users" | "admins" }>,
   accountsOn: (host: string) => Accounts,
 ): Item["peopleOn"] {
-  const peopleOf = (accounts: Accounts): Holder[] =>
+  const peopleOf = (accounts: Accounts) =>
     [...accounts.values()]
+      .filter(({ isDisabled }) => !isDisabled.value)
       .filter(({ isAdmin }) => kind === "users" || isAdmin.value)
-      .map(({ user, sshKeys }) => ({ owners: [`user:${user}`], keys: sshKeys }));
+      .map(({ user, sshKeys }) => ({ user, owners: [`user:${user}`], keys: sshKeys }));
   if (host === undefined) return peopleOf;
   const people = peopleOf(accountsOn(host));
-  return () => people;
-}
-
-/** Whose a key is: of a line, whoever has it with whatever options and comment. */
-function indexOwners(sshKeys: UserKeys["all"]): (key: ResolvedSshKey) => readonly string[] {
-  const owners = new Map<string, Set<string>>();
-  for (const [user, keys] of sshKeys) {
-    for (const key of keys) {
-      const name = nameKey(key);
-      owners.set(name, (owners.get(name) ?? new Set()).add(`user:${user}`));
-    }
-  }
-  return (key) => [...(owners.get(nameKey(key)) ?? [])].sort(compareNames);
-}
-
-function nameKey(key: ResolvedSshKey): string {
-  return typeof key === "string" ? bareKey(key) : JSON.stringify({ env: key.env });
+  // Who is disabled here does not become root by what they are elsewhere.
+  return (accounts) => people.filter(({ user }) => accounts.get(user)?.isDisabled.value !== true);
 }

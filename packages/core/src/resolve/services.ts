@@ -1,5 +1,6 @@
 import type { CodeServerDeclaration } from "../declaration/service-declaration.ts";
 import type { Host, Placement, User } from "../parse/fleet.ts";
+import { isDisabledOn } from "./disabled.ts";
 import type { Decided } from "./resolved-fleet.ts";
 
 /** An editor in the browser that runs as an account. */
@@ -15,10 +16,11 @@ export interface CodeServer {
 export function declaredCodeServer(
   host: Host,
   user: User,
-  { own, path }: Placement,
+  placement: Placement,
 ): Decided<CodeServerDeclaration> | undefined {
+  const { own, path } = placement;
   // Elsewhere there is no systemd to run it, which is reported where somebody asks for it.
-  if (host.platform !== "nixos" || own.isDisabled === true) return undefined;
+  if (host.platform !== "nixos" || isDisabledOn(user, placement)) return undefined;
   const here = own.services?.codeServer;
   if (here !== undefined) {
     return here === null || here.enable === false

@@ -38,7 +38,7 @@ describe("who can log in", () => {
     [
       "with a key that is good from some places and until some day",
       fleetOf({ sshKeys: [`from="10.0.0.0/8",expiry-time="20270131" ${publicKey}`] }),
-      [`user:keith: yes: ${login.replace(" (", ', from "10.0.0.0/8" only, until 20270131 (')}`],
+      [`user:keith: yes: ${login.replace(" (", ', from "10.0.0.0/8" only, until 2027-01-30 (')}`],
     ],
     [
       "with a key that may do little, and another one that may do more",

@@ -52,6 +52,17 @@ describe("who can log in as root", () => {
     );
   });
 
+  it.each([
+    ["user:keith", "an SSH key"],
+    [publicKey, "an SSH key"],
+    [`from="10.0.0.0/8" ${publicKey}`, 'an SSH key, from "10.0.0.0/8" only'],
+  ])("is a person up to their last day, by %s", (key, means) => {
+    const sections = { users: { ...users, keith: { ...users.keith, expires: "2027-06-30" } } };
+    expect(rootWays([{ sshKeys: [key] }], sections)).toEqual([
+      `user:keith: yes: logs in as root with ${means}, until 2027-06-30 ${place}`,
+    ]);
+  });
+
   it("is who deploys the host as root, in place of somebody", () => {
     const hosts = { mini: { ...mini, deploy: { target: "root@mini" } } };
     const declaration = fleetOf([{ sshKeys: ["user:keith"] }], { hosts });

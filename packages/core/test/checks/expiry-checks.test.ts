@@ -104,4 +104,27 @@ describe("an account with a last day", () => {
     for (const [index, [, , words]] of expected.entries())
       expect(found[index]?.message).toContain(words);
   });
+
+  it.each<[string, object, object]>([
+    ["its user's", { expires: "2027-06-30" }, {}],
+    ["that of its placement", {}, { expires: "2027-06-30" }],
+    [
+      "its user's, where only its placement lets it in",
+      { expires: "2027-06-30", isDisabled: true },
+      { isDisabled: false },
+    ],
+  ])("is mended as the finding says, where the day is %s", (_, user, placement) => {
+    const [found] = describeExpiries(resolve(user, placement), "2027-07-01");
+    const cure = /disable it and keep its uid: (\S+): true\.$/.exec(found?.help ?? "")?.[1];
+    const cured = { isDisabled: true };
+    const after = {
+      "users.traci.isDisabled": resolve({ ...user, ...cured }, placement),
+      "hosts.mini.users.traci.isDisabled": resolve(user, { ...placement, ...cured }),
+    };
+    const fleet = new Map(Object.entries(after)).get(cure ?? "");
+    expect(fleet?.account?.isDisabled.value).toBe(true);
+    expect(fleet === undefined ? undefined : [...describeExpiries(fleet, "2027-07-01")]).toEqual(
+      [],
+    );
+  });
 });

@@ -110,16 +110,40 @@ const rows: CheckRow[] = [
     ["core/disabled-primary-user at hosts.mini.users.keith.isDisabled"],
   ],
   [
+    "a user who is disabled, on a Mac",
+    sampleFleet({
+      users: { keith: { isAdmin: true }, traci: { isDisabled: true } },
+      hosts: { mini: { ...mac, users: { keith: { uid: 501 }, traci: { uid: 502 } } } },
+    }),
+    ["core/disabled-off-nixos at users.traci.isDisabled"],
+  ],
+  [
+    "the primary user of a Mac who is disabled, unless not there",
+    sampleFleet({
+      users: { keith: { isAdmin: true, isDisabled: true }, traci: {} },
+      hosts: {
+        book: { ...mac, users: ["keith"] },
+        mini: { ...mac, users: { keith: { isDisabled: false } } },
+      },
+    }),
+    ["core/disabled-primary-user at users.keith.isDisabled"],
+  ],
+  [
     "near misses, and keys of a placement on a user",
     sampleFleet({
-      users: { keith: { isAdmin: true, isDisabled: true }, traci: { withoutGroups: ["docker"] } },
+      users: { keith: { isAdmin: true, disabled: true }, traci: { withoutGroups: ["docker"] } },
       hosts: { mini: { system: "x86_64-linux", users: { keith: { disabled: true } } } },
     }),
     [
-      "core/unknown-key at users.keith.isDisabled",
+      "core/unknown-key at users.keith.disabled",
       "core/unknown-key at users.traci.withoutGroups",
       "core/unknown-key at hosts.mini.users.keith.disabled",
     ],
+  ],
+  [
+    "a user who is disabled in words",
+    sampleFleet({ users: { keith: { isAdmin: true }, traci: { isDisabled: "yes" } } }),
+    ["core/wrong-type at users.traci.isDisabled"],
   ],
   [
     "values of another kind",
@@ -133,6 +157,60 @@ const rows: CheckRow[] = [
 ];
 
 describeChecks("what a placement takes away", rows);
+
+const keyed = (root: readonly unknown[], user: object, placement: object = {}) =>
+  sampleFleet({
+    users: { keith: { isAdmin: true }, traci: { sshKeys: [publicKey], ...user } },
+    hosts: { mini: { system: "x86_64-linux", users: { keith: {}, traci: placement } } },
+    root: root.length === 0 ? [] : [{ sshKeys: root }],
+  });
+const withService = (user: object, placement: object = {}) => ({
+  ...keyed([], user, placement),
+  serviceAccounts: {
+    copies: { purpose: "copies", hosts: ["mini"], shell: "bash", sshKeys: [publicKey] },
+  },
+});
+const bare = publicKey.split(" ", 2).join(" ");
+
+describeChecks("keys of whoever is disabled", [
+  [
+    "one in root",
+    keyed([bare], { isDisabled: true }),
+    ["core/disabled-user-key at root[0].sshKeys[0]"],
+  ],
+  [
+    "one in root, by the placement",
+    keyed([bare], {}, { isDisabled: true }),
+    ["core/disabled-user-key at root[0].sshKeys[0]"],
+  ],
+  [
+    "nothing of one who is not disabled there",
+    keyed([bare], { isDisabled: true }, { isDisabled: false }),
+    [],
+  ],
+  [
+    "nothing of an expression, which does not mean them",
+    keyed(["user:traci"], { isDisabled: true }),
+    [],
+  ],
+  [
+    "one of a service account",
+    withService({ isDisabled: true }),
+    ["core/disabled-user-key at serviceAccounts.copies.sshKeys"],
+  ],
+  ["nothing of a service account of whoever is not", withService({}), []],
+  [
+    "that two have a key, and nothing else of it",
+    {
+      ...keyed([bare], { isDisabled: true }),
+      users: {
+        keith: { isAdmin: true, sshKeys: [publicKey] },
+        traci: { isDisabled: true, sshKeys: [publicKey] },
+      },
+    },
+    ["core/ssh-key-of-two at users.traci.sshKeys[0]"],
+  ],
+]);
 
 describe("keys of a placement", () => {
   it("that are private are told once, without what they are", () => {

@@ -135,3 +135,43 @@ describe("a disabled account", () => {
     expect(resolved.hosts.get("mini")?.knownUsers).toEqual(["traci"]);
   });
 });
+
+describe("a user who is disabled", () => {
+  const path = ["users", "traci", "isDisabled"];
+  const userOf = (own: object = {}) => ({ isDisabled: true, isAdmin: true, ...own });
+
+  it("has accounts that are, by that", () => {
+    const { accountOn, mini } = resolve({}, { user: userOf() });
+    for (const host of ["mini", "big"]) {
+      expect(accountOn(host)).toMatchObject({
+        isDisabled: { value: true, origin: "user", path },
+        isAdmin: { value: false, origin: "user", path },
+        isTrustedByNix: { value: false, origin: "user", path },
+        groups: [],
+        sshKeys: [],
+      });
+    }
+    expect(mini?.trustedUsers).toEqual(["keith"]);
+  });
+
+  it("has one that is not, where its placement says so", () => {
+    const { accountOn } = resolve({ isDisabled: false }, { user: userOf() });
+    expect(accountOn("mini")).toMatchObject({
+      isDisabled: { value: false, origin: "placement" },
+      isAdmin: { value: true },
+      sshKeys: [publicKey],
+    });
+    expect(accountOn("big")?.isDisabled.value).toBe(true);
+  });
+
+  it("has no last day", () => {
+    const { accountOn } = resolve({}, { user: userOf({ expires: "2027-06-30" }) });
+    expect(accountOn("mini")?.expires).toBe(undefined);
+  });
+
+  it("is locked out on purpose, whatever strict keys say", () => {
+    const { fleet, resolved } = resolve({}, { user: userOf({ sshKeys: undefined }) });
+    const found = checkStrictKeys(fleet, resolved, new Map());
+    expect(found.map(({ path: place }) => place)).toEqual([["users", "keith"]]);
+  });
+});

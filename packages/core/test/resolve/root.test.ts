@@ -96,6 +96,53 @@ describe("who may log in as root", () => {
   });
 });
 
+describe("whoever is disabled", () => {
+  const expressions = ["user:keith", "admins", "users", "admins@mini", "users@mini"];
+  const disabledBy = (user: object, placement: object) => ({
+    users: {
+      keith: { fullName: "Keith", isAdmin: true, sshKeys: [publicKey], ...user },
+      traci: { fullName: "Traci", sshKeys: [otherKey] },
+    },
+    hosts: {
+      mini: { ...linux, users: { keith: placement, traci: { isAdmin: true } } },
+      pad: { ...linux, users: ["traci"] },
+    },
+  });
+  const ownersOn = (host: string, expression: string, sections: object) =>
+    rootOn(host, [{ sshKeys: [expression] }], sections)?.root.sshKeys.flatMap(
+      ({ owners }) => owners,
+    );
+
+  it.each(expressions)("is not meant by %s, by the placement or by the user", (expression) => {
+    for (const sections of [
+      disabledBy({}, { isDisabled: true }),
+      disabledBy({ isDisabled: true }, {}),
+    ]) {
+      expect(ownersOn("mini", expression, sections)).not.toContain("user:keith");
+    }
+    const anew = disabledBy({ isDisabled: true }, { isDisabled: false });
+    expect(ownersOn("mini", expression, anew)).toContain("user:keith");
+  });
+
+  it("there is not meant by what they are on another host", () => {
+    const both = { keith: {}, traci: {} };
+    const hosts = {
+      mini: { ...linux, users: { keith: { isDisabled: true }, traci: { isAdmin: true } } },
+      pad: { ...linux, users: both },
+    };
+    expect(ownersOn("mini", "admins@pad", { hosts })).toEqual([]);
+    expect(ownersOn("mini", "users@pad", { hosts })).not.toContain("user:keith");
+    expect(ownersOn("pad", "admins@pad", { hosts })).toEqual(["user:keith"]);
+  });
+
+  it("everywhere logs in as root nowhere, with or without an account there", () => {
+    expect(ownersOn("pad", "user:keith", disabledBy({ isDisabled: true }, {}))).toEqual([]);
+    expect(ownersOn("pad", "user:keith", disabledBy({}, { isDisabled: true }))).toEqual([
+      "user:keith",
+    ]);
+  });
+});
+
 describe("whom Nix trusts", () => {
   const users = (own: object) => ({
     users: {

@@ -175,7 +175,7 @@ function judgeService(
   const signing = sshKeys.filter(({ options = "" }) => options.includes("cert-authority"));
   for (const [user, variables] of Object.entries(told.people)) {
     const shared = sshKeys.filter((key) => !signing.includes(key) && variables.includes(key.env));
-    const isFree = shared.some(({ options }) => options === undefined);
+    const isFree = shared.some(({ options = "" }) => !/command=/.test(options));
     if (shared.length > 0 && who === `user:${user}`) claim(who, own, isFree ? sure : "unknown");
   }
   if (signing.length > 0 && who === `somebody:certificate-${service}@${id}`) {
@@ -202,7 +202,10 @@ function judgeRoot(
   { who, claim }: Judge,
 ): void {
   for (const key of host.root?.sshKeys ?? []) {
-    const name = JSON.stringify(key);
+    // As root's, it has an end where its owner's account has one.
+    const name = JSON.stringify(key)
+      .replace(/expiry-time=\\"\d{8}\\",?/, "")
+      .replace(',"options":""', "");
     const owners = Object.values(told.hosts).flatMap(({ accounts }) =>
       Object.entries(accounts).flatMap(([user, { sshKeys }]) =>
         sshKeys.some((one) => JSON.stringify(one) === name) ? `user:${user}` : [],

@@ -28,8 +28,8 @@ export function* byHomeKeys(
 function hasHome({ declared }: QueriedFleet, host: ResolvedHost, id: string): boolean {
   const user = declared.users.get(id);
   const placement = declared.hosts.get(host.id)?.placements.get(id);
-  if (user === undefined || placement === undefined || placement.own.isDisabled === true)
-    return false;
+  if (user === undefined || placement === undefined) return false;
+  if (host.accounts.get(id)?.isDisabled.value === true) return false;
   const own = decide(placement, user, "home")?.value;
   if (own !== undefined || host.platform === "linux") return own !== "none";
   const { adminHomeMode, nonAdminHomeMode } = declared.defaults;

@@ -1,4 +1,5 @@
 import type { ResolvedHost } from "@fleet/core";
+import { optionsOf } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { type Comparison, compareValue, createDifference } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
@@ -22,6 +23,7 @@ export function* compareDeclaredRoot(
       option: "users.users.root.openssh.authorizedKeys.keys",
     });
   }
+  yield* compareEnds(comparison, host, rootKeys ?? []);
   const { password } = host.root;
   const state = privileges.passwords.get("root");
   // That there is one which nobody declared is found in any case.
@@ -44,4 +46,30 @@ export function* compareDeclaredRoot(
     option:
       host.platform === "darwin" ? "security.sudo.extraConfig" : "security.sudo.wheelNeedsPassword",
   });
+}
+
+/** A key of root's that is good up to a day is there no second time, by what a module adds, without that end. */
+function* compareEnds(
+  comparison: Comparison,
+  host: ResolvedHost,
+  rootKeys: readonly string[],
+): Iterable<Diagnostic> {
+  const computed = new Set(host.root.sshKeys.map(({ value }) => value));
+  for (const { value, path = [] } of host.root.sshKeys) {
+    const end = optionsOf(value).expires;
+    if (typeof value !== "string" || end === undefined) continue;
+    const other = rootKeys.find(
+      (key) =>
+        !computed.has(key) && bareKey(key) === bareKey(value) && optionsOf(key).expires !== end,
+    );
+    if (other === undefined) continue;
+    const found = optionsOf(other).expires;
+    const until = found === undefined ? "without an end" : `up to ${quote(found)}`;
+    yield createDifference(comparison, {
+      what: "expires",
+      path,
+      message: `Nix lets root on host ${quote(host.id)} log in with the SSH key ${quote(other)} ${until}, not up to ${quote(end)}.`,
+      option: "users.users.root.openssh.authorizedKeys.keys",
+    });
+  }
 }

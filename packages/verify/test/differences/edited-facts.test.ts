@@ -2,7 +2,7 @@ import { fc, test as lawTest } from "@fast-check/vitest";
 import { isError } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
 import { verifyCodes } from "../../src/index.ts";
-import { accountFleet } from "../cases/account-fleet.ts";
+import { accountFleet, keithsKey } from "../cases/account-fleet.ts";
 import { editedCases } from "../cases/edited-cases.ts";
 import { computeFleet } from "../support/computed-fleet.ts";
 import { verifyFacts, verifyProbe } from "../support/recorded-verification.ts";
@@ -42,6 +42,23 @@ describe("what Nix says", () => {
       const { diagnostics } = await verifyProbe(computed, changed(answer, [shellOf(user), "zsh"]));
       expect(diagnostics).toMatchObject(found);
     }
+  });
+
+  it("of a key of root's without the end that it was to have is told of", async () => {
+    const { declaration } = accountFleet;
+    const keith = { fullName: "Keith", isAdmin: true, sshKeys: [keithsKey], expires: "2031-12-31" };
+    const users = { ...Object(declaration).users, keith };
+    const ending = await computeFleet({ ...accountFleet, declaration: { ...declaration, users } });
+    const line = `expiry-time="20320101" ${keithsKey}`;
+    const find = async (keys: readonly string[]) => {
+      const told = changed(answer, [["hosts", "mini", "rootKeys"], keys]);
+      const { diagnostics } = await verifyProbe(ending, told);
+      return diagnostics.filter(({ message }) => message.includes('root on host "mini"'));
+    };
+    expect(await find([line])).toEqual([]);
+    const found = [{ code: "verify/expires", place: "root[0].sshKeys[0]" }];
+    expect(await find([keithsKey])).toMatchObject(found);
+    expect(await find([line, `expiry-time="20330101" ${keithsKey}`])).toMatchObject(found);
   });
 
   const name = fc.constantFrom(

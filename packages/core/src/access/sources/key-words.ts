@@ -1,6 +1,7 @@
 import { quote } from "@fleet/diagnostics";
 import { optionsOf } from "../../keys/authorized-key.ts";
 import type { SshKeyOptions } from "../../keys/key-options.ts";
+import { dayBefore } from "../../resolve/expiry.ts";
 import type { ResolvedSshKey } from "../../resolve/resolved-fleet.ts";
 
 /** What the keys of an account are good for. */
@@ -48,7 +49,13 @@ function describeKey({ key, options }: ReadKey): string {
 
 function describeConditions({ from, expires }: SshKeyOptions): string {
   const where = from === undefined ? "" : `, from ${quote(from)} only`;
-  return `${where}${expires === undefined ? "" : `, until ${expires}`}`;
+  return `${where}${expires === undefined ? "" : `, until ${describeEnd(expires)}`}`;
+}
+
+/** The last day, where the key is good up to the beginning of the next one. */
+function describeEnd(expires: string): string {
+  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(expires) ?? [];
+  return day === undefined ? expires : dayBefore(`${year}-${month}-${day}`);
 }
 
 function describeCommands(keys: readonly ReadKey[]): string {
