@@ -10,7 +10,7 @@ import type { core } from "zod/mini";
 import { coreCodes } from "../codes.ts";
 import { isHidden } from "../passwords/hidden-values.ts";
 import { findAlias, findElsewhere } from "./key-aliases.ts";
-import { cureOf } from "./shape-cures.ts";
+import { cureOf, helpWithPassword } from "./shape-cures.ts";
 
 type Issue = core.$ZodIssue;
 
@@ -90,6 +90,10 @@ function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFi
     other === undefined ? (findAlias(key, known) ?? nearestName(key, known)) : undefined;
   // A key of another branch of a union: right by itself, but not beside what stands there.
   const isOfOtherForm = known.includes(key);
+  // The key itself may be the password.
+  if (isHidden(path) && !isOfOtherForm && nearest === undefined) {
+    return { misfit: path, diagnostic: unknownInPassword(owner) };
+  }
   return {
     misfit: path,
     meant: isOfOtherForm ? undefined : nearest,
@@ -107,6 +111,13 @@ function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFi
       },
     ),
   };
+}
+
+function unknownInPassword(path: Path): Diagnostic {
+  return coreCodes.create("unknown-key", "A key in here means nothing, and is not shown.", {
+    path,
+    help: helpWithPassword,
+  });
 }
 
 interface Expected {
