@@ -10,6 +10,7 @@ import type { core } from "zod/mini";
 import { coreCodes } from "../codes.ts";
 import { isHidden } from "../passwords/hidden-values.ts";
 import { findAlias, findElsewhere } from "./key-aliases.ts";
+import { findOtherForm, type OtherForm } from "./other-forms.ts";
 import { cureOf, helpWithPassword } from "./shape-cures.ts";
 
 type Issue = core.$ZodIssue;
@@ -53,6 +54,8 @@ function describeIssue(issue: Issue, prefix: Path, context: Context): ShapeFindi
   const { input, keysAt } = context;
   const path: Path = [...prefix, ...issue.path.map(toKey)];
   if (issue.code === "invalid_union") {
+    const other = findOtherForm(path, valueAt(input, path));
+    if (other !== undefined) return [ofOtherForm(path, other)];
     const branch = fittingBranch(issue.errors);
     if (branch !== undefined) {
       return branch.flatMap((inner) => describeIssue(inner, path, context));
@@ -64,6 +67,10 @@ function describeIssue(issue: Issue, prefix: Path, context: Context): ShapeFindi
     return issue.keys.map((key) => unknownKey(path, key, keysAt(path)));
   }
   return [misfit(path, { input, expected: expectation(issue), choices: choicesOf(issue) })];
+}
+
+function ofOtherForm(path: Path, { message, help }: OtherForm): ShapeFinding {
+  return { misfit: path, diagnostic: coreCodes.create("wrong-type", message, { path, help }) };
 }
 
 /** The branch of a union that the value is of the right kind for, and fits best. */
@@ -142,7 +149,7 @@ function misfit(path: Path, { input, expected, choices }: Expected): ShapeFindin
       {
         path,
         help: missing
-          ? `Add ${quote(key)}: ${expected}.`
+          ? `${path.at(-3) === "sshKeys" && key === "hosts" ? "Write the line of the key alone, or add" : "Add"} ${quote(key)}: ${expected}.`
           : cureOf({ value, path, expected, choices, system }),
       },
     ),
