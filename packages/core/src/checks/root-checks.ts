@@ -80,21 +80,23 @@ export function* rootKeysFit({ fleet, names }: DeclaredContext): Iterable<Diagno
 }
 
 function* rootKeyFits(
-  { users, hosts, serviceAccounts }: DeclaredContext["names"],
+  names: DeclaredContext["names"],
   declared: SshKeySource,
   path: Path,
 ): Iterable<Diagnostic> {
+  const { users, hosts, serviceAccounts } = names;
   const parsed = parseRootKey(declared);
   if (parsed.kind === "user") {
     if (!users.has(parsed.id)) yield unknown("user", parsed.id, { path, known: users });
   } else if (parsed.kind === "service") {
     if (serviceAccounts.has(parsed.id)) return;
     const message = `The service account ${quote(parsed.id)} is not declared.`;
-    yield badValue("root-key", path, { message, help: forms });
+    const help = suggestName(parsed.id, [...serviceAccounts], "service account");
+    yield badValue("root-key", path, { message, help });
   } else if (parsed.kind === "key") {
     const { key } = parsed;
     if ("key" in key && !/(?:^|[ \t])(?:ssh|ecdsa|sk)-|PRIVATE KEY/.test(key.key)) {
-      yield noKey(key.key, users, path);
+      yield noKey(key.key, names, path);
     } else yield* sshKeyFits(key, path);
   } else if (parsed.host !== undefined && !hosts.has(parsed.host)) {
     yield unknown("host", parsed.host, { path, known: hosts });
@@ -113,11 +115,26 @@ function unknown(
 }
 
 const forms =
-  "Write user:ID, admins, users, admins@HOST, users@HOST, or a key as in a user's `sshKeys`.";
+  "Write user:ID, service:ID, admins, users, admins@HOST, users@HOST, or a key as in a user's `sshKeys`.";
 
-function noKey(text: string, users: ReadonlySet<string>, path: Path): Diagnostic {
+function noKey(text: string, names: DeclaredContext["names"], path: Path): Diagnostic {
   const message = `${quote(text)} is neither a public SSH key nor says whose keys are meant.`;
-  const meant = users.has(text) ? `user:${text}` : nearestName(text, ["admins", "users"]);
+  const meant = findMeant(text.trim(), names);
   const help = meant === undefined ? forms : `Write ${quote(meant)}, if that is meant. ${forms}`;
   return badValue("root-key", path, { message, help });
+}
+
+/** Whose keys a text is likely meant to say; of one person's never those of more. */
+function findMeant(
+  text: string,
+  { users, serviceAccounts }: DeclaredContext["names"],
+): string | undefined {
+  if (users.has(text)) return `user:${text}`;
+  if (serviceAccounts.has(text)) return `service:${text}`;
+  const [, kind = "", id = ""] = /^([^:]*):\s*(.*)$/.exec(text) ?? [];
+  if (kind === "") return nearestName(text, ["admins", "users"]);
+  const meant = nearestName(kind.toLowerCase(), ["user", "service"]);
+  const known = meant === "user" ? users : serviceAccounts;
+  const nearest = known.has(id) ? id : nearestName(id, [...known]);
+  return meant === undefined || nearest === undefined ? undefined : `${meant}:${nearest}`;
 }

@@ -12,13 +12,16 @@ import type { DeclaredContext } from "./check.ts";
 
 /** Service accounts are called as an account can be, and as no user is: `account:ID` would be either. */
 export function* serviceNamesFit({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
-  for (const { id, username, group, extraGroups } of fleet.serviceAccounts.values()) {
+  for (const account of fleet.serviceAccounts.values()) {
+    const { id, username, group, extraGroups } = account;
     const path = ["serviceAccounts", id];
     yield* badName("service account", id, path, loginNameProblem(id));
     if (names.users.has(id)) {
       yield coreCodes.create("id-taken", `A user is called ${quote(id)}, too.`, {
         path,
-        help: `Call one of the two otherwise; the login name may stay: username: ${quote(id)}.`,
+        help: meetsUser(fleet, account)
+          ? `Call one of the two otherwise, such as ${quote(`${id}-agent`)}: both are on one host, where a login is one account's.`
+          : `Call one of the two otherwise; the login name may stay: username: ${quote(id)}.`,
       });
     }
     if (username !== undefined) {
@@ -31,6 +34,13 @@ export function* serviceNamesFit({ fleet, names }: DeclaredContext): Iterable<Di
       yield* badName("group", name, [...path, "extraGroups", index], groupNameProblem(name));
     }
   }
+}
+
+/** Whether the user of the same id is on a host of a service account. */
+function meetsUser({ hosts }: Fleet, account: ServiceAccount): boolean {
+  return [...hosts.values()].some(
+    (host) => host.placements.has(account.id) && isSelected(account.hosts, host),
+  );
 }
 
 function* badName(

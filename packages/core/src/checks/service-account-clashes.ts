@@ -30,6 +30,8 @@ interface Clash {
 /** What tells accounts of one host apart, with whose it is in words. */
 interface Marks {
   readonly who: string;
+  /** Undefined for a service account. */
+  readonly user: string | undefined;
   readonly login: string;
   readonly uid: number | undefined;
   readonly home: string | undefined;
@@ -40,6 +42,7 @@ interface Marks {
 function* listClashes({ id, accounts, serviceAccounts }: ResolvedHost): Iterable<Clash> {
   const others: Marks[] = [...accounts.values()].map(({ user, username, uid, homeDirectory }) => ({
     who: `the user ${quote(user)}`,
+    user,
     login: username.value,
     uid: uid?.value,
     home: homeDirectory.value,
@@ -71,6 +74,7 @@ function listMarks({ login, uid, home }: Marks): string[] {
 function marksOf(account: ResolvedServiceAccount): Marks {
   return {
     who: `the service account ${quote(account.id)}`,
+    user: undefined,
     login: account.username.value,
     uid: account.uid?.value,
     home: account.homeDirectory?.value,
@@ -88,6 +92,8 @@ function* compareMarks({ host, account, own }: Compared, other: Marks): Iterable
   const on = `On ${quote(host)}, ${other.who} and ${own.who}`;
   const about = { other: other.who };
   if (own.login === other.login) {
+    // That the two have one id has been told.
+    if (account.id === other.user) return;
     yield {
       ...about,
       code: "login-taken",

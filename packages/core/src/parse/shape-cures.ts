@@ -30,11 +30,13 @@ export function cureOf(misplaced: Misplaced): string {
   );
 }
 
+/** What to write where somebody may have written a password itself. */
+export const helpWithPassword =
+  'A password itself stands in no declaration; if this is one, change it. Write password: { secret: "NAME" }, of a secret with what `mkpasswd` prints, or password: "locked" for none.';
+
 /** What stands there is not repeated: it may be the password. */
 function cureOfPassword(path: Path, expected: string): string {
-  return path.at(-1) === "password"
-    ? 'A password itself stands in no declaration; if this is one, change it. Write password: { secret: "NAME" }, of a secret with what `mkpasswd` prints, or password: "locked" for none.'
-    : `Write ${expected}.`;
+  return path.at(-1) === "password" ? helpWithPassword : `Write ${expected}.`;
 }
 
 function isObjectExpected(expected: string): boolean {

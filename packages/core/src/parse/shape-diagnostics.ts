@@ -10,7 +10,8 @@ import type { core } from "zod/mini";
 import { coreCodes } from "../codes.ts";
 import { isHidden } from "../passwords/hidden-values.ts";
 import { findAlias, findElsewhere } from "./key-aliases.ts";
-import { cureOf } from "./shape-cures.ts";
+import { findOtherForm, type OtherForm } from "./other-forms.ts";
+import { cureOf, helpWithPassword } from "./shape-cures.ts";
 
 type Issue = core.$ZodIssue;
 
@@ -53,6 +54,8 @@ function describeIssue(issue: Issue, prefix: Path, context: Context): ShapeFindi
   const { input, keysAt } = context;
   const path: Path = [...prefix, ...issue.path.map(toKey)];
   if (issue.code === "invalid_union") {
+    const other = findOtherForm(path, valueAt(input, path));
+    if (other !== undefined) return [ofOtherForm(path, other)];
     const branch = fittingBranch(issue.errors);
     if (branch !== undefined) {
       return branch.flatMap((inner) => describeIssue(inner, path, context));
@@ -64,6 +67,10 @@ function describeIssue(issue: Issue, prefix: Path, context: Context): ShapeFindi
     return issue.keys.map((key) => unknownKey(path, key, keysAt(path)));
   }
   return [misfit(path, { input, expected: expectation(issue), choices: choicesOf(issue) })];
+}
+
+function ofOtherForm(path: Path, { message, help }: OtherForm): ShapeFinding {
+  return { misfit: path, diagnostic: coreCodes.create("wrong-type", message, { path, help }) };
 }
 
 /** The branch of a union that the value is of the right kind for, and fits best. */
@@ -90,6 +97,10 @@ function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFi
     other === undefined ? (findAlias(key, known) ?? nearestName(key, known)) : undefined;
   // A key of another branch of a union: right by itself, but not beside what stands there.
   const isOfOtherForm = known.includes(key);
+  // The key itself may be the password.
+  if (isHidden(path) && !isOfOtherForm && nearest === undefined) {
+    return { misfit: path, diagnostic: unknownInPassword(owner) };
+  }
   return {
     misfit: path,
     meant: isOfOtherForm ? undefined : nearest,
@@ -107,6 +118,13 @@ function unknownKey(owner: Path, key: string, known: readonly string[]): ShapeFi
       },
     ),
   };
+}
+
+function unknownInPassword(path: Path): Diagnostic {
+  return coreCodes.create("unknown-key", "A key in here means nothing, and is not shown.", {
+    path,
+    help: helpWithPassword,
+  });
 }
 
 interface Expected {
@@ -131,7 +149,7 @@ function misfit(path: Path, { input, expected, choices }: Expected): ShapeFindin
       {
         path,
         help: missing
-          ? `Add ${quote(key)}: ${expected}.`
+          ? `${path.at(-3) === "sshKeys" && key === "hosts" ? "Write the line of the key alone, or add" : "Add"} ${quote(key)}: ${expected}.`
           : cureOf({ value, path, expected, choices, system }),
       },
     ),

@@ -47,12 +47,15 @@ export function* reportUnusedShares(
   { policy, users: declared, gaps }: Fleet,
   { used }: ShareAcceptance,
 ): Iterable<Diagnostic> {
-  for (const [index, { uid, users }] of policy.sharedUids.entries()) {
+  for (const [index, { uid, users, reason }] of policy.sharedUids.entries()) {
     const path = ["policy", "sharedUids", index];
     const needed = used.get(index);
     // Whoever is left out of a fleet with gaps may be the one.
     if (isGap(gaps, ["hosts"]) || isGap(gaps, ["users"])) continue;
     if (needed === undefined) {
+      // What is wrong with the entry, or with the uids, has been told.
+      const isTold = [...describeEntry({ uid, users, reason }, declared, path)].length > 0;
+      if (isTold || isSharedByUsers({ users: declared }, uid, users)) continue;
       const message = `This accepts nothing: the uid ${uid} is not that of several of these people, on different NixOS hosts.`;
       yield coreCodes.create("unused-acceptance", message, { path, help: "Take it out." });
       continue;
@@ -69,35 +72,51 @@ export function* reportUnusedShares(
   }
 }
 
+/** Whether a uid is that of several wherever they are, which nothing accepts. */
+export function isSharedByUsers(
+  { users: declared }: Pick<Fleet, "users">,
+  uid: number,
+  users: readonly string[],
+): boolean {
+  return users.filter((user) => declared.get(user)?.own.uid === uid).length > 1;
+}
+
 /** What is accepted has two people or more who are declared, and a reason in one line. */
 export function* sharedUidsAreWellFormed({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
-  for (const [index, { uid, users, reason }] of fleet.policy.sharedUids.entries()) {
-    const path = ["policy", "sharedUids", index];
-    if (uid < 1000 || uid >= 2 ** 31) {
-      yield refuse(`${uid} is no uid that people can have on NixOS.`, {
-        path: [...path, "uid"],
-        help: "Write the uid that the finding names: from 1000 on.",
-      });
-    }
-    for (const [position, user] of users.entries()) {
-      const place = [...path, "users", position];
-      if (users.indexOf(user) < position) {
-        const help = "Take one of the two out.";
-        yield refuse(`${quote(user)} is named twice.`, { path: place, help });
-      } else if (!names.users.has(user)) {
-        const help = suggestName(user, [...names.users], "user");
-        const message = `The user ${quote(user)} is not declared.`;
-        yield coreCodes.create("unknown-user", message, { path: place, help });
-      }
-    }
-    if (users.length < 2) {
-      yield refuse("A uid is shared by two people or more.", {
-        path: [...path, "users"],
-        help: "Name everybody who has it, or take the entry out.",
-      });
-    }
-    yield* checkReason(reason, [...path, "reason"]);
+  for (const [index, entry] of fleet.policy.sharedUids.entries()) {
+    yield* describeEntry(entry, names.users, ["policy", "sharedUids", index]);
   }
+}
+
+function* describeEntry(
+  { uid, users, reason }: Fleet["policy"]["sharedUids"][number],
+  declared: Pick<ReadonlySet<string>, "has" | "keys">,
+  path: Path,
+): Iterable<Diagnostic> {
+  if (uid < 1000 || uid >= 2 ** 31) {
+    yield refuse(`${uid} is no uid that people can have on NixOS.`, {
+      path: [...path, "uid"],
+      help: "Write the uid that the finding names: from 1000 on.",
+    });
+  }
+  for (const [position, user] of users.entries()) {
+    const place = [...path, "users", position];
+    if (users.indexOf(user) < position) {
+      const help = "Take one of the two out.";
+      yield refuse(`${quote(user)} is named twice.`, { path: place, help });
+    } else if (!declared.has(user)) {
+      const help = suggestName(user, [...declared.keys()], "user");
+      const message = `The user ${quote(user)} is not declared.`;
+      yield coreCodes.create("unknown-user", message, { path: place, help });
+    }
+  }
+  if (users.length < 2) {
+    yield refuse("A uid is shared by two people or more.", {
+      path: [...path, "users"],
+      help: "Name everybody who has it, or take the entry out.",
+    });
+  }
+  yield* checkReason(reason, [...path, "reason"]);
 }
 
 function refuse(message: string, details: Pick<Diagnostic, "path" | "help">): Diagnostic {

@@ -4,6 +4,7 @@ import type { UidDeclaration } from "../declaration/uid-declaration.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { AllottedSpace, UidConflict } from "./allot-space.ts";
+import { isSharedByUsers } from "./shared-uids.ts";
 import { type AccountClaim, listUidHosts } from "./uid-claims.ts";
 import {
   allottedToOther,
@@ -114,8 +115,20 @@ function wordConflict(
   if (host !== undefined) return sameOnHost({ uid, user, owner: other, there }, host.id);
   return {
     message: `The uid ${uid} belongs to both ${owners}${there}, on different NixOS hosts.`,
-    help: "Give one of the two another uid: a uid is one person's on all NixOS hosts.",
+    help: isShareDeclared(fleet, uid, [user, other])
+      ? "Give one of the two another uid; or write that of one of them in placements, not as the user's own: only then does policy.sharedUids accept it."
+      : "Give one of the two another uid: a uid is one person's on all NixOS hosts.",
   };
+}
+
+/** Whether somebody meant to accept that two people have one uid, wherever they are. */
+function isShareDeclared(fleet: Fleet, uid: number, pair: readonly string[]): boolean {
+  return (
+    isSharedByUsers(fleet, uid, pair) &&
+    fleet.policy.sharedUids.some(
+      (one) => one.uid === uid && pair.every((user) => one.users.includes(user)),
+    )
+  );
 }
 
 function findCommonHost(fleet: Fleet, ...users: readonly string[]): Host | undefined {

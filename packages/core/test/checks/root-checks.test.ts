@@ -183,8 +183,21 @@ describe("a key that lets nobody log in as root", () => {
     );
   });
 
-  it("is one that was meant otherwise, where a word is near", () => {
-    const [found] = findAll(withRoot({ sshKeys: ["keith"] }));
-    expect(found?.help).toMatch(/^Write "user:keith"/);
+  it.each([
+    ["keith", /^Write "user:keith"/],
+    ["User:keith", /^Write "user:keith"/],
+    ["user: keith", /^Write "user:keith"/],
+    ["usr:keth", /^Write "user:keith"/],
+    ["backup", /^Write "service:backup"/],
+    ["services:backup", /^Write "service:backup"/],
+    ["admin", /^Write "admins"/],
+    // Whoever means one person does not mean all.
+    ["user:", /^Write user:ID, service:ID, /],
+    ["service:backp", /^Did you mean "backup"\?$/],
+    ["service:other", /^Choose one of "backup"\.$/],
+  ])("is told what is meant by %j", (text, help) => {
+    const serviceAccounts = { backup: { hosts: ["mini"], sshKeys: [publicKey] } };
+    const found = findAll(withRoot({ sshKeys: [text] }, { serviceAccounts }));
+    expect(found.find(({ code }) => code === "core/bad-root-key")?.help).toMatch(help);
   });
 });

@@ -86,6 +86,11 @@ describeChecks("service accounts", [
     ["core/id-taken at serviceAccounts.traci"],
   ],
   [
+    "a user of the same id and login on the same host, once",
+    sampleFleet({ serviceAccounts: { traci: { hosts: ["mini"] } } }),
+    ["core/id-taken at serviceAccounts.traci"],
+  ],
+  [
     "the login of root",
     sampleFleet({ serviceAccounts: { root: { hosts: ["mini"] } } }),
     ["core/bad-name at serviceAccounts.root"],

@@ -286,11 +286,20 @@ describe("a uid that two people share", () => {
         "core/bad-acceptance at policy.sharedUids[1].uid",
         "core/bad-acceptance at policy.sharedUids[1].users",
         "core/bad-acceptance at policy.sharedUids[1].reason",
-        "core/unused-acceptance at policy.sharedUids[1]",
       ],
     ],
   ])("is not accepted by %s", (_, sharedUids, codes) => {
     expect(codesOf(run(shared(sharedUids)))).toEqual(codes);
+  });
+
+  it("is not accepted where both have it wherever they are, and is told once, with the way", () => {
+    const users = { bob: { uid: 1003 }, ada: { uid: 1003 } };
+    const fleet = fleetOf(
+      { desk: { bob: {} }, mini: { ada: {} } },
+      { users, policy: { sharedUids: [entry] } },
+    );
+    expect(codesOf(run(fleet))).toEqual(["core/uid-taken at users.bob.uid"]);
+    expect(run(fleet).helps[0]).toContain("write that of one of them in placements");
   });
 
   it("is never one on the same host", () => {

@@ -3,6 +3,7 @@ import { formatPath } from "../diagnostic.ts";
 import { countFindings, type Finding } from "../finding.ts";
 import { createOnce } from "../repetition.ts";
 import { renderCodeFrame } from "../text/code-frame.ts";
+import { namesPassword } from "../text/hidden-lines.ts";
 import { choosePaint } from "../text/paint.ts";
 import { needsRootFolder } from "../text/printed-command.ts";
 import { shellPath } from "../text/shell-word.ts";
@@ -78,8 +79,10 @@ function renderFinding(finding: Finding, { readSource, prefix, hasColour, width 
     paint("dim", code),
   ].join("  ");
   const source = file === undefined ? undefined : readSource(file);
+  // The value may stand elsewhere, under a name that says nothing of it.
+  const isAboutPassword = path.some((key) => typeof key === "string" && namesPassword(key));
   const frame =
-    position === undefined || source === undefined
+    position === undefined || source === undefined || isAboutPassword
       ? []
       : renderCodeFrame(source, position, { paint, width: width && width - indent.length });
   return [

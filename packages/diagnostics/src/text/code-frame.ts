@@ -1,5 +1,6 @@
 import { holdsPrivateKey } from "../secret-text.ts";
 import { displayWidth } from "./display-width.ts";
+import { findHiddenLines } from "./hidden-lines.ts";
 import { type Position, splitLines } from "./line-column.ts";
 import type { Paint } from "./paint.ts";
 import { showLine } from "./terminal-text.ts";
@@ -17,7 +18,7 @@ const narrowestLine = 20;
 /**
  * The line at a position with the one before it, and a mark below the column; an ellipsis stands for what
  * does not fit. Empty where there is no such line, and for a text that holds a private key, of which no line
- * is ever shown.
+ * is ever shown. A line that may hold a password or its hash is left out; with the marked one, the whole frame.
  */
 export function renderCodeFrame(
   text: string,
@@ -27,7 +28,8 @@ export function renderCodeFrame(
   if (holdsPrivateKey(text)) return [];
   const lines = splitLines(text.replace(/^\ufeff/, ""));
   const marked = lines[line - 1];
-  if (marked === undefined) return [];
+  const hidden = findHiddenLines(text);
+  if (marked === undefined || hidden.has(line)) return [];
   const gutter = String(line).length;
   const room =
     width === undefined ? defaultLine : Math.max(narrowestLine, width - gutter - " | ".length);
@@ -38,7 +40,7 @@ export function renderCodeFrame(
   const show = (shown: string) => cutToWidth(showFrom(shown.slice(0, from + 4 * room), from), room);
   const lead = (from > 0 ? ellipsis : "") + showPart(marked.slice(from, column - 1));
   return [
-    ...(before === undefined || before.trim() === ""
+    ...(before === undefined || before.trim() === "" || hidden.has(line - 1)
       ? []
       : [`${number(String(line - 1))} ${show(before)}`]),
     `${number(String(line))} ${show(marked)}`,

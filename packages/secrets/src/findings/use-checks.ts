@@ -20,18 +20,25 @@ export interface UsedFiles {
 
 /** All secrets that cannot be delivered: no such file or key, or no key of the reader to open it with. */
 export function* checkUses(uses: readonly SecretUse[], known: UsedFiles): Iterable<Diagnostic> {
-  const unreadable = new Map<string, number>();
+  const counts = new Map<string, { all: number; there: number; unreadable: number }>();
   for (const use of uses) {
     const isReadable = isOpenTo(use, known);
-    if (!isReadable) unreadable.set(use.reader, (unreadable.get(use.reader) ?? 0) + 1);
+    const count = counts.get(use.reader) ?? { all: 0, there: 0, unreadable: 0 };
+    counts.set(use.reader, count);
+    count.all += 1;
+    // Of a file that is not there nobody's key is to blame.
+    if (known.files.get(use.file)?.header !== undefined) {
+      count.there += 1;
+      if (!isReadable) count.unreadable += 1;
+    }
     yield* checkUse(use, known, isReadable);
   }
-  for (const [reader, count] of unreadable) {
-    const all = uses.filter((use) => use.reader === reader).length;
-    if (count < all || all < 2) continue;
+  for (const [reader, { all, there, unreadable }] of counts) {
+    if (unreadable < there || there < 2) continue;
+    const which = there < all ? " that are there" : "";
     yield secretsCodes.create(
       "unreadable-host",
-      `${reader} can read none of the ${all} secrets it declares.`,
+      `${reader} can read none of the ${there} secrets it declares${which}.`,
       {
         path: placeOfReader(reader),
         help: "Compare its declared key with the one it has: `ssh-keyscan -t ed25519 HOST`; then run `fleet secrets sync`.",

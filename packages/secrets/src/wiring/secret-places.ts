@@ -31,10 +31,12 @@ function* checkName(name: string, secrets: Secrets, path: Path): Iterable<Diagno
   const parts = name.split("/");
   const isOdd = !/^[A-Za-z0-9_][\w.+/-]*$/.test(name) || isNixName(name);
   if (isOdd || parts.some((part) => ["", ".", ".."].includes(part))) {
-    yield refuse(
-      `${quote(name)} cannot be the name of a secret: it becomes a path below /run/secrets.`,
-      { ...at, help: 'Use letters, digits, "_", "-", "." and, between them, "/".' },
-    );
+    // Where a password names its secret, somebody may have written the password itself.
+    const told = path.includes("password") ? "This" : quote(name);
+    yield refuse(`${told} cannot be the name of a secret: it becomes a path below /run/secrets.`, {
+      ...at,
+      help: 'Use letters, digits, "_", "-", "." and, between them, "/".',
+    });
     return;
   }
   const folders = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join("/"));

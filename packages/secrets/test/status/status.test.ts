@@ -248,6 +248,16 @@ describe("a declared secret", () => {
     const codes = Object.keys(found(good, { uses, keys: new Map() }));
     expect(codes).toContain("unreadable-host");
   });
+
+  it("is not blamed on the host's key where its file is not there", () => {
+    const uses = ["a", "b"].map((name) => ({ ...use, name, file: "secrets/hosts/mini/none.yaml" }));
+    expect(Object.keys(found(good, { uses }))).toEqual(["missing-secret"]);
+    const other = { ...use, name: "c", key: "c", reader: "host:travel" };
+    const mixed = [...uses.map((one) => ({ ...one, reader: "host:travel" })), other];
+    expect(Object.keys(found(good, { uses: mixed, keys: new Map() }))).not.toContain(
+      "unreadable-host",
+    );
+  });
 });
 
 describe("the repository", () => {
