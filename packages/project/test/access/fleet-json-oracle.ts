@@ -113,9 +113,8 @@ interface Judge {
 function judgeLogin({ platform }: ToldHost, account: ToldAccount): Answer | undefined {
   const { sshKeys, password, isDisabled } = account;
   if (isDisabled === true && platform === "nixos") return undefined;
-  if (sshKeys.length === 0 && password === "locked") return undefined;
   const free = sshKeys.filter(({ options = "" }) => !/command=|cert-authority/i.test(options));
-  const hasPassword = sshKeys.length === 0 ? password !== undefined : typeof password === "object";
+  const hasPassword = typeof password === "object";
   return platform !== "linux" && (free.length > 0 || hasPassword) ? "yes" : "unknown";
 }
 
