@@ -541,7 +541,7 @@ export const coreCodes = defineCodes("core", {
     severity: "warning",
     choice: true,
     stage: "declared",
-    when: "two users have one SSH key",
+    when: "two users have one SSH key, or two service accounts one that no user has",
   },
   "idle-ssh-option": {
     severity: "warning",

@@ -21,7 +21,12 @@ import {
   createServiceAccountLister,
   type ServiceAccountLister,
 } from "./resolve-service-accounts.ts";
-import { resolvePlacedKeys, resolveServiceKeys, resolveSshKeys } from "./resolve-ssh-keys.ts";
+import {
+  listKeysOfUsers,
+  resolvePlacedKeys,
+  resolveServiceKeys,
+  resolveSshKeys,
+} from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedFleet, ResolvedHost, ResolvedRoot } from "./resolved-fleet.ts";
 import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -68,7 +73,8 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     ...checkResolved(createResolvedContext(fleet, hosts, uids)),
     ...reportVainKeys(fleet, root.value.listVain()),
   );
-  return { value: { hosts, ledger: uids.ledger, data: fleet.data }, diagnostics };
+  const keysOfUsers = listKeysOfUsers(fleet, keys.value.all, placed.value);
+  return { value: { hosts, keysOfUsers, ledger: uids.ledger, data: fleet.data }, diagnostics };
 }
 
 function resolveHost(
