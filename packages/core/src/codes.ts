@@ -376,7 +376,7 @@ export const coreCodes = defineCodes("core", {
     severity: "warning",
     choice: true,
     stage: "declared",
-    when: "an admin of a NixOS host has neither a password nor an SSH key, and others there have passwords declared",
+    when: "an admin of a NixOS host has neither a password nor an SSH key, and others there have passwords declared; or all its admins are locked, without a key",
   },
   "port-taken": {
     severity: "error",
@@ -541,7 +541,7 @@ export const coreCodes = defineCodes("core", {
     severity: "warning",
     choice: true,
     stage: "declared",
-    when: "two users have one SSH key, or two service accounts one that no user has",
+    when: "two users have one SSH key, or a user and a host, or two service accounts one that no user has",
   },
   "idle-ssh-option": {
     severity: "warning",

@@ -4,6 +4,7 @@ import { createResolvedContext } from "../checks/check.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
 import { reportVainKeys } from "../checks/vain-keys.ts";
 import type { Platform } from "../declaration/declaration.ts";
+import { hostKeysAreTheirOwn } from "../keys/host-key-owners.ts";
 import type { Feature, Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
 import { allotUids } from "../uids/allot-uids.ts";
@@ -68,12 +69,13 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
     hosts.set(id, resolveHost(fleet, host, { modules, ...resolvers }));
   }
+  const keysOfUsers = listKeysOfUsers(fleet, keys.value.all, placed.value);
   diagnostics.push(
     ...finder.diagnostics,
     ...checkResolved(createResolvedContext(fleet, hosts, uids)),
+    ...hostKeysAreTheirOwn(fleet, { hosts, keysOfUsers }),
     ...reportVainKeys(fleet, root.value.listVain()),
   );
-  const keysOfUsers = listKeysOfUsers(fleet, keys.value.all, placed.value);
   return { value: { hosts, keysOfUsers, ledger: uids.ledger, data: fleet.data }, diagnostics };
 }
 

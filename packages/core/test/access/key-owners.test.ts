@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createAccessGraph, whoCan } from "../../src/access.ts";
-import { canonicalSurroundings, publicKey, resolveSound, sampleFleet } from "../sample-fleet.ts";
+import {
+  canonicalSurroundings,
+  findAll,
+  publicKey,
+  resolveSound,
+  sampleFleet,
+} from "../sample-fleet.ts";
 import { describeWays } from "./access-fleet.ts";
 
 const own = { hosts: ["mini"], shell: "bash", sshKeys: [publicKey] };
@@ -82,5 +88,40 @@ describe("options before a key of a service account", () => {
     expect(waysOf(`from="10.0.0.1" ${publicKey}`)[1]).toMatch(
       /^user:keith: yes: logs in as "backup" with an SSH key, from "10.0.0.1" only/,
     );
+  });
+});
+
+describe("whoever has the key of a host", () => {
+  const at = { code: "core/ssh-key-of-two", path: ["hosts", "mini", "sshHostKey"] };
+  const fleetOf = (traci: object, sshHostKey: string) =>
+    sampleFleet({
+      users: {
+        keith: { fullName: "Keith", isAdmin: true },
+        traci: { fullName: "Traci", ...traci },
+      },
+      hosts: {
+        mini: { system: "x86_64-linux", sshHostKey, users: ["keith"] },
+        lab: { system: "x86_64-linux", users: ["keith", "traci"] },
+      },
+    });
+
+  it("holds it, which is found", () => {
+    const declaration = fleetOf({ sshKeys: [`restrict ${publicKey}`] }, publicKey);
+    const ways = describeWays(declaration, "hold", "host:mini");
+    expect(ways.filter((way) => way.startsWith("user:traci"))).toEqual([
+      'user:traci: yes: has an SSH key that is also the key of "mini" (hosts.mini.sshHostKey)',
+    ]);
+    expect(findAll(declaration)).toMatchObject([at]);
+  });
+
+  it("is not who has another, or signs with it, and is told once where age keys say the same", () => {
+    const other = publicKey.replace("IAAAA", "IBAAA");
+    for (const sshKeys of [[other], [`cert-authority ${publicKey}`], [{ env: "KEY" }]]) {
+      const declaration = fleetOf({ sshKeys }, publicKey);
+      expect(describeWays(declaration, "hold", "host:mini").join()).not.toContain("user:traci");
+      expect(findAll(declaration)).toEqual([]);
+    }
+    const declared = fleetOf({ sshKeys: [publicKey], ageKeys: [{ ssh: publicKey }] }, publicKey);
+    expect(findAll(declared)).toEqual([]);
   });
 });
