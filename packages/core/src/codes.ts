@@ -381,7 +381,7 @@ export const coreCodes = defineCodes("core", {
     severity: "warning",
     choice: true,
     stage: "declared",
-    when: "an admin of a NixOS host has neither a password nor an SSH key, and others there have passwords declared",
+    when: "an admin of a NixOS host has neither a password nor an SSH key, and others there have passwords declared; or all its admins are locked, without a key",
   },
   "port-taken": {
     severity: "error",
@@ -567,7 +567,7 @@ export const coreCodes = defineCodes("core", {
     severity: "warning",
     choice: true,
     stage: "declared",
-    when: "two users have one SSH key",
+    when: "two users have one SSH key, or a user and a host, or two service accounts one that no user has",
   },
   "idle-ssh-option": {
     severity: "warning",

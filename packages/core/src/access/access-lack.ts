@@ -4,7 +4,6 @@ import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AccessQuestion } from "./access-answers.ts";
 import type { AccessNode, AccessVerb } from "./access-edge.ts";
 import { splitNode } from "./access-node.ts";
-import { isLockedOut } from "./sources/logins.ts";
 
 /**
  * What somebody lacks who cannot do something to a host: sentences. None where it is not about a host, or
@@ -27,9 +26,6 @@ export function explainLack(
   const name = quote(subject.name);
   if (account === undefined) return [`${name} has no account on ${quote(id)}.`];
   if (account.isDisabled.value) return [`The account of ${name} on ${quote(id)} is disabled.`];
-  if (isLockedOut(account)) {
-    return [`The password of ${name} on ${quote(id)} is locked, and no SSH key is declared.`];
-  }
   if (verb === "trust-nix")
     return account.isTrustedByNix.value ? [] : [explainTrust(host, account)];
   if (verb !== "root" || account.isAdmin.value) return [];

@@ -6,6 +6,7 @@ import { byBuildingFor } from "./sources/build-hosts.ts";
 import { byOpenServices } from "./sources/code-servers.ts";
 import { byDeploying } from "./sources/deploys.ts";
 import { byGroups } from "./sources/groups.ts";
+import { byHostKeys } from "./sources/host-keys.ts";
 import { byLogin } from "./sources/logins.ts";
 import { byTrustedNames, byTrustOfNix, trustIsRoot } from "./sources/nix-trust.ts";
 import { byRootKeys } from "./sources/root-keys.ts";
@@ -33,7 +34,7 @@ export type FleetAccessSource = (fleet: QueriedFleet) => Iterable<AccessEdge>;
 export const accessSources = {
   ofAccounts: [byLogin, byBeingAdmin, byGroups, byTrustOfNix, byOpenServices],
   ofHosts: [trustIsRoot, byTrustedNames, byDeploying],
-  ofFleet: [byBuildingFor, byRootKeys, byServiceAccounts],
+  ofFleet: [byBuildingFor, byRootKeys, byServiceAccounts, byHostKeys],
 } as const satisfies {
   readonly ofAccounts: readonly AccountAccessSource[];
   readonly ofHosts: readonly HostAccessSource[];

@@ -5,7 +5,7 @@ import type { Fleet, ServiceAccount } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { serviceHomeFits } from "../reserved/home-directory-checks.ts";
 import { serviceUids } from "../reserved/service-uids.ts";
-import { selectHosts } from "../selection/host-selector.ts";
+import { isSelected, selectHosts } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
 import { badValue } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";

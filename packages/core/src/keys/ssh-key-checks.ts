@@ -199,6 +199,28 @@ export function* sshKeysAreOnesOwn({ fleet }: DeclaredContext): Iterable<Diagnos
       "Give each a key of their own. Where this is one person with two logins, declare one user, and `username` on the hosts where it is another.";
     yield coreCodes.create("ssh-key-of-two", message, { path, help });
   }
+  yield* serviceKeysAreTheirOwn(fleet, owners);
+}
+
+/** No two service accounts have one key, but where it is a person's, who logs in as both on purpose. */
+function* serviceKeysAreTheirOwn(
+  { serviceAccounts }: Fleet,
+  people: ReadonlyMap<string, string>,
+): Iterable<Diagnostic> {
+  const owners = new Map<string, string>();
+  for (const [id, { sshKeys }] of serviceAccounts) {
+    for (const [index, key] of sshKeys.entries()) {
+      const { name } = nameKey(key);
+      if (name.startsWith("cert-authority ") || people.has(name)) continue;
+      const other = owners.get(name) ?? id;
+      owners.set(name, other);
+      if (other === id) continue;
+      const message = `The service accounts ${quote(other)} and ${quote(id)} have the same SSH key: whoever holds it logs in as both.`;
+      const help = "Give each a key of its own: `ssh-keygen -t ed25519`.";
+      const path = ["serviceAccounts", id, "sshKeys", index];
+      yield coreCodes.create("ssh-key-of-two", message, { path, help });
+    }
+  }
 }
 
 /** A key without options and comment, or where it comes from. */

@@ -126,6 +126,7 @@ export function* adminsHaveWaysIn({ fleet, hosts }: ResolvedContext): Iterable<D
   const isNew = createOnce();
   for (const host of hosts.values()) {
     if (!declaresPasswords(host)) continue;
+    yield* someAdminGetsIn(fleet, host);
     for (const account of host.accounts.values()) {
       const path = fleet.hosts.get(host.id)?.placements.get(account.user)?.path ?? [];
       if (!lacksWayIn(account) || isUnsure(fleet, account.user, path) || !isNew(path)) continue;
@@ -139,6 +140,33 @@ export function* adminsHaveWaysIn({ fleet, hosts }: ResolvedContext): Iterable<D
       );
     }
   }
+}
+
+/** Somebody becomes root by logging in: not all admins are locked on purpose, with root locked as well. */
+function* someAdminGetsIn(
+  { gaps, hosts }: Fleet,
+  { id, accounts, root }: ResolvedHost,
+): Iterable<Diagnostic> {
+  const admins = [...accounts.values()].filter(({ isAdmin }) => isAdmin.value);
+  const placements = hosts.get(id)?.placements;
+  if (admins.length === 0 || root.sshKeys.length > 0 || typeof root.password?.value === "object")
+    return;
+  if (isGap(gaps, ["root"]) || isGap(gaps, ["hosts", id, "users"])) return;
+  if (
+    !admins.every(({ password, sshKeys }) => password?.value === "locked" && sshKeys.length === 0)
+  )
+    return;
+  if (admins.some(({ user }) => isGap(gaps, ["users", user, "sshKeys"]))) return;
+  const [first] = admins;
+  const names = admins.map(({ user }) => quote(user)).join(", ");
+  yield coreCodes.create(
+    "admin-without-login",
+    `Every admin of ${quote(id)} (${names}) has a locked password and no SSH key, and no key or password of root's is declared: on a new machine nobody ever becomes root.`,
+    {
+      path: placements?.get(first?.user ?? "")?.path ?? ["hosts", id],
+      help: 'Declare `sshKeys` for one of them, or `password: { secret: "NAME" }`; or a key of root\'s in `root`.',
+    },
+  );
 }
 
 function declaresPasswords({ platform, accounts, root }: ResolvedHost): boolean {

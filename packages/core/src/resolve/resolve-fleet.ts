@@ -5,6 +5,7 @@ import { reportDisabledKeys } from "../checks/disabled-keys.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
 import { reportVainKeys } from "../checks/vain-keys.ts";
 import type { Platform } from "../declaration/declaration.ts";
+import { hostKeysAreTheirOwn } from "../keys/host-key-owners.ts";
 import type { Feature, Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
 import { allotUids } from "../uids/allot-uids.ts";
@@ -24,7 +25,12 @@ import {
   createServiceAccountLister,
   type ServiceAccountLister,
 } from "./resolve-service-accounts.ts";
-import { resolvePlacedKeys, resolveServiceKeys, resolveSshKeys } from "./resolve-ssh-keys.ts";
+import {
+  listKeysOfUsers,
+  resolvePlacedKeys,
+  resolveServiceKeys,
+  resolveSshKeys,
+} from "./resolve-ssh-keys.ts";
 import type { Account, ResolvedFleet, ResolvedHost, ResolvedRoot } from "./resolved-fleet.ts";
 import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -69,13 +75,15 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
     hosts.set(id, resolveHost(fleet, host, { modules, ...resolvers }));
   }
+  const keysOfUsers = listKeysOfUsers(fleet, keys.value.all, placed.value);
   diagnostics.push(
     ...finder.diagnostics,
     ...checkResolved(createResolvedContext(fleet, hosts, uids)),
     ...reportDisabledKeys(fleet, hosts, ownersOf),
+    ...hostKeysAreTheirOwn(fleet, { hosts, keysOfUsers }),
     ...reportVainKeys(fleet, root.value.listVain()),
   );
-  return { value: { hosts, ledger: uids.ledger, data: fleet.data }, diagnostics };
+  return { value: { hosts, keysOfUsers, ledger: uids.ledger, data: fleet.data }, diagnostics };
 }
 
 function resolveHost(

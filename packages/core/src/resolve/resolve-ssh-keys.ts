@@ -118,6 +118,21 @@ export function resolvePlacedKeys(
   return { value: keysByList, diagnostics };
 }
 
+/** All keys that are declared to be somebody's, by user: their own, then those that placements have instead. */
+export function listKeysOfUsers(
+  { hosts }: Fleet,
+  own: UserKeys["all"],
+  placed: ReadonlyMap<readonly PlacedSshKeyDeclaration[], readonly ResolvedSshKey[]>,
+): ReadonlyMap<string, readonly ResolvedSshKey[]> {
+  if (placed.size === 0) return own;
+  const all = new Map(own);
+  for (const { user, own: said } of differingPlacements(hosts)) {
+    const keys = said.sshKeys === undefined ? [] : (placed.get(said.sshKeys) ?? []);
+    if (keys.length > 0) all.set(user, [...(all.get(user) ?? []), ...keys]);
+  }
+  return all;
+}
+
 /** The keys that are meant by a declared one, that stands at a path. */
 export function resolveKey(
   declared: UserSshKey,

@@ -39,6 +39,8 @@ export interface Decided<T> {
 export interface ResolvedFleet {
   /** By host id, in order. */
   readonly hosts: ReadonlyMap<string, ResolvedHost>;
+  /** By user id, all SSH keys that are declared to be theirs, also those that no account has. */
+  readonly keysOfUsers: ReadonlyMap<string, readonly ResolvedSshKey[]>;
   /** The uids that are given out, as they have to be kept from now on. */
   readonly ledger: UidLedger;
   /** Data of one's own about the fleet; undefined where none are declared. */

@@ -99,9 +99,9 @@ describe("who can log in", () => {
       [`user:keith: yes: ${login}`],
     ],
     [
-      "nobody, where the password is locked and no key is declared",
+      "whoever has a password from before, where it is locked and no key is declared",
       fleetOf({ sshKeys: [], password: "locked" }),
-      [],
+      ['user:keith: unknown: logs in as "keith" (users.keith.password)'],
     ],
     ["nobody, where nobody has an account", fleetOf({}, { users: [] }), []],
     [
@@ -358,16 +358,6 @@ describe("what somebody lacks", () => {
     ["host:bare", "root", "host:mini", '"bare" neither builds nor deploys what "mini" runs.'],
   ] as const)("%s to %s %s", (who, verb, target, lack) => {
     expect(explainLack({ declared, resolved }, who, { verb, target })).toEqual([lack]);
-  });
-
-  it("is a way in, where the password is locked and no key is declared, also of an admin", () => {
-    const fleet = resolveSound(fleetOf({ sshKeys: [], isAdmin: true, password: "locked" }));
-    const locked = { declared: fleet.fleet, resolved: fleet.resolved };
-    for (const verb of ["login", "root"] as const) {
-      expect(explainLack(locked, "user:keith", { verb, target: "host:mini" })).toEqual([
-        'The password of "keith" on "mini" is locked, and no SSH key is declared.',
-      ]);
-    }
   });
 
   it("is nothing of an admin, or of what is no host", () => {

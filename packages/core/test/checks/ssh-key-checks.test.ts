@@ -114,4 +114,15 @@ describeChecks("SSH keys", [
     }),
     ["core/ssh-key-of-two at users.traci.sshKeys[0]"],
   ],
+  [
+    "two service accounts with one key, but for one that is a user's",
+    sampleFleet({
+      users: { keith: { isAdmin: true, sshKeys: [otherKey] }, traci: {} },
+      serviceAccounts: {
+        backup: { hosts: ["mini"], shell: "bash", sshKeys: [publicKey, otherKey] },
+        upload: { hosts: ["mini"], shell: "bash", sshKeys: [`restrict ${publicKey}`, otherKey] },
+      },
+    }),
+    ["core/ssh-key-of-two at serviceAccounts.upload.sshKeys[0]"],
+  ],
 ]);

@@ -157,13 +157,31 @@ describe("an admin with neither a password nor a key", () => {
 
   it.each<[string, object, object?]>([
     ["with a password", { password: { secret: "keith-password" } }],
-    ["locked on purpose", { password: "locked" }],
+    ["locked on purpose", { password: "locked" }, { password: secret, isAdmin: true }],
     ["who is no admin", { isAdmin: false }],
     ["where nobody's password is declared", {}, {}],
     ["whose password did not fit", { password: 3 }],
     ["whose keys did not fit", { sshKeys: "ssh" }],
   ])("is not one %s", (_, keith, traci) => {
     expect(placeless(keith, traci).filter((one) => one.includes("without-login"))).toEqual([]);
+  });
+
+  it("is found where all are locked, and nobody logs in as root", () => {
+    const locked = { password: "locked" };
+    const at = ["core/admin-without-login at hosts.mini.users[0]"];
+    expect(placeless(locked)).toEqual(at);
+    expect(placeless(locked, {})).toEqual(at);
+    expect(placeless(locked, { isAdmin: true, password: "locked", sshKeys: [] })).toEqual(at);
+  });
+
+  it.each<[string, object]>([
+    ["a key", { sshKeys: ["user:traci"] }],
+    ["a password", { password: { secret: "root-password" } }],
+  ])("is not missed where root has %s", (_, grant) => {
+    const traci = { sshKeys: [publicKey] };
+    const all = said(traci, {}, { ...keyless, password: "locked" });
+    const found = findAll({ ...all, root: [grant] }).map(({ code }) => code);
+    expect(found).not.toContain("core/admin-without-login");
   });
 
   it("is told what it means, whether users can be changed or not", () => {

@@ -147,6 +147,14 @@ const serviceAccount = fc.record(
   { requiredKeys: ["hosts"] },
 );
 
+const otherService = fc.record({
+  hosts: fc.constant(["nas"]),
+  username: fc.constant("puts"),
+  group: fc.constantFrom("disk", "users"),
+  shell: fc.constant("bash"),
+  sshKeys: fc.subarray([{ env: "KEY_OF_ITS_OWN" }, { env: "KEY_8080" }]),
+});
+
 const declarations = fc.record({
   users: fc.record({ ana: user(keyOfAna, 8080), ben: user(keyOfBen, 8081) }),
   hosts: fc.record({
@@ -156,7 +164,7 @@ const declarations = fc.record({
       ({ platform: _, ...rest }) => rest,
     ),
   }),
-  serviceAccounts: fc.record({ backup: serviceAccount }),
+  serviceAccounts: fc.record({ backup: serviceAccount, upload: otherService }),
   root: fc.array(
     fc.record(
       {

@@ -114,9 +114,8 @@ interface Judge {
 function judgeLogin({ platform }: ToldHost, account: ToldAccount): Answer | undefined {
   const { sshKeys, password, isDisabled } = account;
   if (isDisabled === true && platform === "nixos") return undefined;
-  if (sshKeys.length === 0 && password === "locked") return undefined;
   const free = sshKeys.filter(({ options = "" }) => !/command=|cert-authority/i.test(options));
-  const hasPassword = sshKeys.length === 0 ? password !== undefined : typeof password === "object";
+  const hasPassword = typeof password === "object";
   return platform !== "linux" && (free.length > 0 || hasPassword) ? "yes" : "unknown";
 }
 
@@ -178,6 +177,7 @@ function judgeService(
     const isFree = shared.some(({ options = "" }) => !/command=/.test(options));
     if (shared.length > 0 && who === `user:${user}`) claim(who, own, isFree ? sure : "unknown");
   }
+  if (who !== `service:${service}` && sharesOwnKey(told, who, account)) claim(who, own, sure);
   if (signing.length > 0 && who === `somebody:certificate-${service}@${id}`) {
     claim(who, own, "unknown");
   }
@@ -193,6 +193,20 @@ function judgeService(
   for (const [user, { services }] of Object.entries(host.accounts)) {
     if (services?.codeServer?.auth === "none") then(own, `act ${user}@${id}`);
   }
+}
+
+/** Whether somebody is a service with one of the keys of another that no user has. */
+function sharesOwnKey(told: ToldFleet, who: string, { sshKeys = [] }: ToldService): boolean {
+  const people = new Set(Object.values(told.people).flat());
+  const own = sshKeys.filter(
+    ({ env, options }) => options !== "cert-authority" && !people.has(env),
+  );
+  const names = new Set(own.map(({ env }) => env));
+  return Object.values(told.hosts).some(({ serviceAccounts = {} }) =>
+    Object.entries(serviceAccounts).some(
+      ([id, one]) => who === `service:${id}` && one.sshKeys?.some(({ env }) => names.has(env)),
+    ),
+  );
 }
 
 /** Who has a key of root's, or is trusted by Nix under a name that is no account's. */

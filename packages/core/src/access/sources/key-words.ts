@@ -1,6 +1,7 @@
 import { quote } from "@fleet/diagnostics";
 import { optionsOf } from "../../keys/authorized-key.ts";
 import type { SshKeyOptions } from "../../keys/key-options.ts";
+import { nameSshKey } from "../../keys/ssh-key-name.ts";
 import { dayBefore } from "../../resolve/expiry.ts";
 import type { ResolvedSshKey } from "../../resolve/resolved-fleet.ts";
 
@@ -21,10 +22,10 @@ interface ReadKey {
   readonly options: SshKeyOptions;
 }
 
-/** Says what the keys of an account are good for. Of several the one that limits least counts. */
+/** Says what the lines of an account's keys are good for. Of several that sshd comes to the one that limits least counts. */
 export function describeLoginKeys(keys: readonly ResolvedSshKey[]): LoginKeys {
   if (keys.length === 0) return nothing;
-  const read = keys.map((key): ReadKey => ({ key, options: optionsOf(key) }));
+  const read = dropUnreached(keys).map((key): ReadKey => ({ key, options: optionsOf(key) }));
   const signing = read.filter(({ options }) => options.isAuthority);
   const certificates = signing.map(({ key, options }) => describeCertificate(key, options));
   const own = read.filter(({ options }) => !options.isAuthority);
@@ -39,6 +40,19 @@ export function describeLoginKeys(keys: readonly ResolvedSshKey[]): LoginKeys {
   }
   const unknown = "who has a certificate is not declared";
   return { own: " with a certificate", unknown, certificates };
+}
+
+/** Lines without those that sshd never comes to, as it takes the first one with a key that fits (sshd(8), AUTHORIZED_KEYS). */
+export function dropUnreached(keys: readonly ResolvedSshKey[]): readonly ResolvedSshKey[] {
+  if (keys.length < 2) return keys;
+  const settled = new Set<string>();
+  return keys.filter((key) => {
+    const { isAuthority, from, expires } = optionsOf(key);
+    const name = `${isAuthority} ${nameSshKey(key)}`;
+    const isReached = !settled.has(name);
+    if (from === undefined && expires === undefined) settled.add(name);
+    return isReached;
+  });
 }
 
 function describeKey({ key, options }: ReadKey): string {

@@ -10,9 +10,8 @@ import { describeLoginKeys } from "./key-words.ts";
 
 /**
  * Who can log in as whom: with a key that is declared, also one that the environment is to give, or with a
- * password, of which nothing may be known. A key that starts one command lets somebody do what that does, and a key
- * that signs certificates lets in whoever has one. Nobody does where the password is locked and no key is declared.
- * What a machine has beyond fleet's doing is unknown, never "no".
+ * password, of which nothing may be known, also where it is locked: NixOS keeps what a machine had before. A key that starts one command lets somebody do what that does, and a key
+ * that signs certificates lets in whoever has one. What a machine has beyond fleet's doing is unknown, never "no".
  */
 export function* byLogin(
   { declared }: QueriedFleet,
@@ -22,50 +21,42 @@ export function* byLogin(
   if (account.isDisabled.value && host.platform === "nixos") return;
   const { user, username, sshKeys, password, isDisabled } = account;
   const own = accountNode(user, host.id);
-  if (!isLockedOut(account)) {
-    const keys = describeLoginKeys(sshKeys);
-    const placement = declared.hosts.get(host.id)?.placements.get(user);
-    // Whoever has a key of one command alone may have a password as well.
-    const isByPassword = typeof password?.value === "object" && keys.unknown !== undefined;
-    const unknown = whyUnknown(host, account, isByPassword ? undefined : keys.unknown);
-    const person = declared.users.get(user);
-    const isPlaced = isDisabled.value || placement?.own.sshKeys !== undefined;
-    const isByKey = sshKeys.length > 0 || (isPlaced && password === undefined);
-    const decided =
-      isByKey && !isByPassword && person !== undefined && placement !== undefined
-        ? placeOfKeys(person, placement)
-        : (password ?? ({ origin: "placement", path: placement?.path } as const));
-    const means =
-      sshKeys.length > 0 && !isByPassword ? keys.own : describePassword(password?.value);
+  const keys = describeLoginKeys(sshKeys);
+  const placement = declared.hosts.get(host.id)?.placements.get(user);
+  // Whoever has a key of one command alone may have a password as well.
+  const isByPassword = typeof password?.value === "object" && keys.unknown !== undefined;
+  const unknown = whyUnknown(host, account, isByPassword ? undefined : keys.unknown);
+  const person = declared.users.get(user);
+  const isPlaced = isDisabled.value || placement?.own.sshKeys !== undefined;
+  const isByKey = sshKeys.length > 0 || (isPlaced && password === undefined);
+  const decided =
+    isByKey && !isByPassword && person !== undefined && placement !== undefined
+      ? placeOfKeys(person, placement)
+      : (password ?? ({ origin: "placement", path: placement?.path } as const));
+  const means = sshKeys.length > 0 && !isByPassword ? keys.own : describePassword(password?.value);
+  yield {
+    from: `user:${user}`,
+    verb: "login",
+    to: own,
+    reason: `logs in as ${quote(username.value)}${means}${describeEnd(account)}`,
+    origin: decided.origin,
+    path: decided.path,
+    ...(unknown === undefined ? {} : { unknown }),
+  };
+  for (const certificate of keys.certificates) {
     yield {
-      from: `user:${user}`,
+      from: `somebody:certificate-${user}@${host.id}`,
       verb: "login",
       to: own,
-      reason: `logs in as ${quote(username.value)}${means}${describeEnd(account)}`,
-      origin: decided.origin,
-      path: decided.path,
-      ...(unknown === undefined ? {} : { unknown }),
+      reason: `logs in as ${quote(username.value)}${certificate}`,
+      origin: "user",
+      path: ["users", user, "sshKeys"],
+      unknown: "whom that key signs certificates for is not declared",
     };
-    for (const certificate of keys.certificates) {
-      yield {
-        from: `somebody:certificate-${user}@${host.id}`,
-        verb: "login",
-        to: own,
-        reason: `logs in as ${quote(username.value)}${certificate}`,
-        origin: "user",
-        path: ["users", user, "sshKeys"],
-        unknown: "whom that key signs certificates for is not declared",
-      };
-    }
   }
   const to: AccessNode = `host:${host.id}`;
   const reason = `is on ${quote(host.id)}`;
   yield { from: own, verb: "login", to, reason, origin: "built-in", path: undefined };
-}
-
-/** Whether it is declared that an account has no password, and none that it has a key. */
-export function isLockedOut({ password, sshKeys }: Account): boolean {
-  return password?.value === "locked" && sshKeys.length === 0;
 }
 
 /** How messages call a password, behind what one does with it; empty where there is none to speak of. */
@@ -80,6 +71,10 @@ function describeEnd({ expires }: Account): string {
   return expires === undefined ? "" : `, until ${expires.value}`;
 }
 
+// update-users-groups.pl sets the password of an account that exists only where users.mutableUsers is false.
+const keptPassword =
+  "the password is locked in a new account, and the machine may have one from before (users.mutableUsers)";
+
 function whyUnknown(
   host: ResolvedHost,
   { username, sshKeys, password, isDisabled }: Account,
@@ -88,7 +83,8 @@ function whyUnknown(
   if (host.platform === "linux") return "fleet manages no accounts there";
   if (isDisabled.value) return "the account is disabled, and macOS keeps its password";
   if (sshKeys.length > 0) return ofKeys;
-  if (password !== undefined) return undefined;
+  if (password?.value === "locked" && host.platform === "nixos") return keptPassword;
+  if (typeof password?.value === "object") return undefined;
   const isLeftToMac =
     host.platform === "darwin" && host.knownUsers?.includes(username.value) !== true;
   return isLeftToMac

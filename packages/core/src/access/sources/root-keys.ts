@@ -6,7 +6,7 @@ import type { Decided, ResolvedHost, RootKey } from "../../resolve/resolved-flee
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { isNode } from "../access-node.ts";
 import { describeDeploy, runsAsRoot } from "./deploys.ts";
-import { describeLoginKeys } from "./key-words.ts";
+import { describeLoginKeys, dropUnreached } from "./key-words.ts";
 import { describePassword } from "./logins.ts";
 
 /** Whose keys may log in as root: people, whether they have an account there or not, and whoever has other keys. */
@@ -15,7 +15,7 @@ export function* byRootKeys(fleet: QueriedFleet): Iterable<AccessEdge> {
     if (host.root.sshKeys.length > 0) yield* deployWithKeys(fleet, host);
     if (typeof host.root.password?.value === "object")
       yield* knowPassword(host, host.root.password);
-    for (const key of host.root.sshKeys) {
+    for (const key of listReached(host)) {
       for (const from of listHolders(host, key)) {
         const edge = { from, to: `host:${host.id}`, ...describeLogin(key) } as const;
         const { origin, path } = key;
@@ -48,7 +48,7 @@ function* deployWithKeys(fleet: QueriedFleet, host: ResolvedHost): Iterable<Acce
   if (way === undefined) return;
   const to: AccessNode = `host:${host.id}`;
   const holders = new Map<AccessNode, Pick<AccessEdge, "unknown">>();
-  for (const key of host.root.sshKeys) {
+  for (const key of listReached(host)) {
     const { unknown } = describeLogin(key);
     for (const from of listHolders(host, key)) {
       if (unknown === undefined) holders.set(from, {});
@@ -60,6 +60,12 @@ function* deployWithKeys(fleet: QueriedFleet, host: ResolvedHost): Iterable<Acce
     yield { from, verb: "deploy", to, ...way, ...unsure, reason };
   }
   yield runsAsRoot(to);
+}
+
+/** Root's keys without the lines that sshd never comes to. */
+function listReached({ root: { sshKeys } }: ResolvedHost): readonly RootKey[] {
+  const reached = new Set(dropUnreached(sshKeys.map(({ value }) => value)));
+  return sshKeys.filter(({ value }) => reached.has(value));
 }
 
 /** Who has a key of root's: those whose it is, or somebody. */

@@ -1,27 +1,23 @@
 import { type Path, quote } from "@fleet/diagnostics";
-import { optionsOf } from "../../keys/authorized-key.ts";
-import { nameSshKey } from "../../keys/ssh-key-name.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import { rootEquivalentGroups } from "../../resolve/groups.ts";
-import type {
-  ResolvedHost,
-  ResolvedServiceAccount,
-  ResolvedSshKey,
-} from "../../resolve/resolved-fleet.ts";
+import type { ResolvedHost, ResolvedServiceAccount } from "../../resolve/resolved-fleet.ts";
 import { isTrustedService } from "../../resolve/trust.ts";
 import { findSelector } from "../../selection/host-selector.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
+import { indexKeyOwners, type KeyOwners } from "./key-owners.ts";
 import { describeLoginKeys } from "./key-words.ts";
 
 /**
  * What service accounts can do, and who can act as them: the service itself, which runs as its account, and whoever
- * has one of its keys. A key that is also a user's is the user's; any other is the service's own.
+ * has one of its keys. A key that is also a user's is the user's; any other is the service's own, or of all services
+ * that have it.
  */
 export function* byServiceAccounts(fleet: QueriedFleet): Iterable<AccessEdge> {
   const hosts = [...fleet.resolved.hosts.values()].filter((host) => host.serviceAccounts.size > 0);
   if (hosts.length === 0) return;
-  const owners = indexOwners(fleet);
+  const owners = indexKeyOwners(fleet);
   for (const host of hosts) {
     for (const account of host.serviceAccounts.values()) {
       const on: OnHost = { host, account, node: accountNode(account.id, host.id) };
@@ -44,12 +40,12 @@ interface OnHost {
 function* byRunning(
   { declared }: QueriedFleet,
   { host, account, node }: OnHost,
-  owners: Owners,
+  owners: KeyOwners,
 ): Iterable<AccessEdge> {
   const { id, username, sshKeys } = account;
   const selectors = declared.serviceAccounts.get(id)?.hosts ?? [];
   const on = declared.hosts.get(host.id);
-  const hasOwnKey = sshKeys.some((key) => !isAuthority(key) && ownersOf(key, owners).length === 0);
+  const hasOwnKey = sshKeys.some((key) => owners.of(key).includes(`service:${id}`));
   const index = on === undefined ? undefined : findSelector(selectors, on);
   yield {
     from: `service:${id}`,
@@ -74,8 +70,8 @@ function* byRunning(
 
 const nologin = "no shell is declared, and the one that NixOS gives it runs nothing";
 
-/** Users whose keys let them in, and whoever has a certificate by one that signs them. */
-function* byKeys({ host, account, node }: OnHost, owners: Owners): Iterable<AccessEdge> {
+/** Users and other services whose keys let them in, and whoever has a certificate by one that signs them. */
+function* byKeys({ host, account, node }: OnHost, owners: KeyOwners): Iterable<AccessEdge> {
   const { id, username, sshKeys, shell } = account;
   const shared = {
     verb: "login",
@@ -83,14 +79,15 @@ function* byKeys({ host, account, node }: OnHost, owners: Owners): Iterable<Acce
     origin: "service-account",
     path: ["serviceAccounts", id, "sshKeys"],
   } as const;
-  const people = new Set(sshKeys.flatMap((key) => ownersOf(key, owners)));
-  for (const user of people) {
-    const own = sshKeys.filter((key) => ownersOf(key, owners).includes(user));
+  const holders = new Set(sshKeys.flatMap((key) => owners.of(key)));
+  holders.delete(`service:${id}`);
+  for (const from of holders) {
+    const own = sshKeys.filter((key) => owners.of(key).includes(from));
     const keys = describeLoginKeys(own);
     const unknown = shell === undefined ? nologin : keys.unknown;
     const reason = `logs in as ${quote(username.value)}${keys.own}`;
     yield {
-      from: `user:${user}`,
+      from,
       reason,
       ...shared,
       ...(unknown === undefined ? {} : { unknown }),
@@ -143,41 +140,4 @@ function* byNeighbours({ host, node }: OnHost): Iterable<AccessEdge> {
       path: codeServer.path,
     };
   }
-}
-
-/** The users who have a key, by its name. */
-type Owners = ReadonlyMap<string, readonly string[]>;
-
-/** Who has the private half of a key; nobody whose it is to sign certificates need be one of those. */
-function ownersOf(key: ResolvedSshKey, owners: Owners): readonly string[] {
-  return isAuthority(key) ? [] : (owners.get(nameSshKey(key)) ?? []);
-}
-
-function isAuthority(key: ResolvedSshKey): boolean {
-  return optionsOf(key).isAuthority;
-}
-
-function indexOwners({ declared, resolved }: QueriedFleet): Owners {
-  const owners = new Map<string, Set<string>>();
-  const add = (user: string, key: ResolvedSshKey) => {
-    if (isAuthority(key)) return;
-    const known = owners.get(nameSshKey(key)) ?? new Set();
-    owners.set(nameSshKey(key), known.add(user));
-  };
-  // Keys from files stand in accounts alone, and those of people without an account nowhere else.
-  for (const [user, { sshKeys }] of declared.users) {
-    for (const key of sshKeys) {
-      if ("key" in key) add(user, key.key);
-      else if ("env" in key) add(user, { env: key.env, options: key.options ?? "" });
-    }
-  }
-  const seen = new Set<object>();
-  for (const { accounts } of resolved.hosts.values()) {
-    for (const { user, sshKeys } of accounts.values()) {
-      if (seen.has(sshKeys)) continue;
-      seen.add(sshKeys);
-      for (const key of sshKeys) add(user, key);
-    }
-  }
-  return new Map([...owners].map(([name, users]) => [name, [...users].sort()]));
 }
