@@ -1,16 +1,18 @@
 import type { ResolvedHost } from "@fleet/core";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { type Comparison, compareValue, createDifference } from "../differences/difference.ts";
+import { type Comparison, createDifference } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import { bareKey } from "./login-keys.ts";
+import { compareSudo } from "./sudo-differences.ts";
 
 /** How what Nix arrived at differs from what is declared of root: its keys, and whether sudo asks. */
 export function* compareDeclaredRoot(
   comparison: Comparison,
   host: ResolvedHost,
-  { rootKeys, sudoNeedsPassword, privileges }: HostFacts,
+  facts: HostFacts,
 ): Iterable<Diagnostic> {
-  const { sshKeys, sudoNeedsPassword: asks } = host.root;
+  const { rootKeys, privileges } = facts;
+  const { sshKeys } = host.root;
   const of = `host ${quote(host.id)}`;
   const found = new Set(rootKeys?.map(bareKey));
   for (const { value, path = [] } of rootKeys === undefined ? [] : sshKeys) {
@@ -33,15 +35,5 @@ export function* compareDeclaredRoot(
       option: "users.users.root.hashedPasswordFile",
     });
   }
-  // Where nothing is declared, a module may say it.
-  if (asks.origin === "built-in" || sudoNeedsPassword === null) return;
-  yield* compareValue(comparison, {
-    what: "sudo-password",
-    subject: `That sudo asks admins of ${of} for their password`,
-    computed: asks.value,
-    found: sudoNeedsPassword,
-    path: asks.path ?? [],
-    option:
-      host.platform === "darwin" ? "security.sudo.extraConfig" : "security.sudo.wheelNeedsPassword",
-  });
+  yield* compareSudo(comparison, host, facts);
 }

@@ -299,7 +299,76 @@ export const sharedCases = [
   ],
 ] as const satisfies readonly (readonly [string, HostSettings, string])[];
 
+const open = 'commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ];';
+const asked = 'commands = [ "ALL" ];';
+
+/** Where it is declared that sudo asks admins: what modules say of it, and the options by which it does not ask. */
+export const sudoCases = [
+  ["sudo that asks", wheelAsks(`extraRules = [ { groups = [ "wheel" ]; ${asked} } ];`), undefined],
+  [
+    "sudo that does not ask the group of admins, by a later rule",
+    wheelAsks(
+      `extraRules = [ { groups = [ "wheel" ]; ${asked} } { groups = [ "wheel" ]; ${open} } ];`,
+    ),
+    "security.sudo.extraRules",
+  ],
+  [
+    "sudo that does not ask the gid of admins",
+    wheelAsks(`extraRules = [ { groups = [ 1 ]; ${open} } ];`),
+    "security.sudo.extraRules",
+  ],
+  [
+    "sudo that asks the group of admins, by a later rule",
+    wheelAsks(
+      `extraRules = [ { groups = [ "wheel" ]; ${open} } { groups = [ "wheel" ]; ${asked} } ];`,
+    ),
+    undefined,
+  ],
+  [
+    "sudo that does not ask one admin",
+    wheelAsks(
+      `extraRules = [ { groups = [ "wheel" ]; ${asked} } { users = [ "keith" ]; ${open} } ];`,
+    ),
+    "security.sudo.extraRules",
+  ],
+  [
+    "sudo that does not ask for one command",
+    wheelAsks(
+      'extraRules = [ { groups = [ "wheel" ]; commands = [ { command = "/bin/ls"; options = [ "NOPASSWD" ]; } ]; } ];',
+    ),
+    undefined,
+  ],
+  [
+    "sudo that does not ask, by text with tags",
+    wheelAsks('extraConfig = "%wheel ALL=(ALL:ALL) NOPASSWD:SETENV: ALL";'),
+    "security.sudo.extraConfig",
+  ],
+  [
+    "sudo that does not ask two, by text",
+    wheelAsks('extraConfig = "eve, keith ALL = NOPASSWD: ALL";'),
+    "security.sudo.extraConfig",
+  ],
+  [
+    "sudo that does not ask, by a setting",
+    wheelAsks('extraConfig = "Defaults:%wheel !authenticate";'),
+    "security.sudo.extraConfig",
+  ],
+  [
+    "sudo that does not ask others, by text",
+    wheelAsks(
+      'extraConfig = "Defaults:eve !authenticate\\neve ALL=(ALL) NOPASSWD: ALL\\n%wheel ALL=(ALL) NOPASSWD: /bin/ls\\n# %wheel ALL=(ALL) NOPASSWD: ALL";',
+    ),
+    undefined,
+  ],
+  [
+    "doas that does not ask",
+    'security = { sudo = { }; doas = { enable = true; extraRules = [ { groups = [ "wheel" ]; noPass = true; } ]; }; };',
+    "security.doas.extraRules",
+  ],
+] as const;
+
 /** All of them, by name. */
-export const rootCases: Readonly<Record<string, HostSettings>> = Object.fromEntries(
-  [...rootFindings, ...sharedCases, ...toldCases].map(([name, settings]) => [name, settings]),
-);
+export const rootCases: Readonly<Record<string, HostSettings>> = Object.fromEntries([
+  ...[...rootFindings, ...sharedCases, ...toldCases].map(([name, settings]) => [name, settings]),
+  ...sudoCases.map(([name, config]) => [name, { config }]),
+]);

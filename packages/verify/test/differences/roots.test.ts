@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { repository } from "../../../../nix/test/offline-flake.ts";
-import { rootFindings, sharedCases, toldCases } from "../cases/root-cases.ts";
+import { rootFindings, sharedCases, sudoCases, toldCases } from "../cases/root-cases.ts";
 import { smallFleet } from "../cases/small-flake.ts";
 import { type ComputedTestFleet, computeFleet } from "../support/computed-fleet.ts";
 import { verifyFacts } from "../support/recorded-verification.ts";
@@ -144,6 +144,36 @@ describe("what fleet's own modules say as well", () => {
   it("has a cure that holds where the platform is another", async () => {
     const [found] = await find("a platform of a hardware file's, at which a build stops");
     expect(found?.help).toContain('declare it for the host: `system: "aarch64-linux"`');
+  });
+});
+
+describe("that sudo asks admins", () => {
+  const withRoot = (root: object) =>
+    computeFleet({ ...smallFleet, declaration: { ...smallFleet.declaration, root: [root] } });
+  const find = async (name: string, root: object) => {
+    const { diagnostics } = await verifyFacts(await withRoot(root), recalled(recording, name));
+    return diagnostics.filter(({ code }) => code === "verify/sudo-password");
+  };
+
+  it.each(sudoCases)("is compared with all that sudo follows: %s", async (name, _, option) => {
+    const found = await find(name, { sudoNeedsPassword: true });
+    expect(found).toMatchObject(
+      option === undefined
+        ? []
+        : [
+            {
+              severity: "error",
+              place: "root[0].sudoNeedsPassword",
+              message:
+                'That sudo asks admins of host "mini" for their password is false in Nix, and true was computed.',
+              help: expect.stringContaining(option),
+            },
+          ],
+    );
+  });
+
+  it.each(sudoCases)("is left to modules where nothing is declared: %s", async (name) => {
+    expect(await find(name, { trustedByNix: ["builder"] })).toEqual([]);
   });
 });
 
