@@ -3,6 +3,7 @@ import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { type Comparison, createDifference } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import { bareKey } from "./login-keys.ts";
+import { compareRootPassword } from "./password-differences.ts";
 import { compareSudo } from "./sudo-differences.ts";
 
 /** How what Nix arrived at differs from what is declared of root: its keys, and whether sudo asks. */
@@ -11,7 +12,7 @@ export function* compareDeclaredRoot(
   host: ResolvedHost,
   facts: HostFacts,
 ): Iterable<Diagnostic> {
-  const { rootKeys, privileges } = facts;
+  const { rootKeys } = facts;
   const { sshKeys } = host.root;
   const of = `host ${quote(host.id)}`;
   const found = new Set(rootKeys?.map(bareKey));
@@ -24,16 +25,6 @@ export function* compareDeclaredRoot(
       option: "users.users.root.openssh.authorizedKeys.keys",
     });
   }
-  const { password } = host.root;
-  const state = privileges.passwords.get("root");
-  // That there is one which nobody declared is found in any case.
-  if (typeof password?.value === "object" && (state === "none" || state === "locked")) {
-    yield createDifference(comparison, {
-      what: "password",
-      path: password.path ?? [],
-      message: `root on ${of} has ${state === "none" ? "no" : "a locked"} password in Nix, and another was computed.`,
-      option: "users.users.root.hashedPasswordFile",
-    });
-  }
+  yield* compareRootPassword(comparison, host, facts);
   yield* compareSudo(comparison, host, facts);
 }

@@ -367,8 +367,41 @@ export const sudoCases = [
   ],
 ] as const;
 
+const hash = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$kKtjf9EZCEMhJ40y2FwP7cAOPEYsjWWfPsdpisVgOKB";
+
+/** What is declared of root's password, what modules make of it, and what is said of that. */
+export const rootPasswordCases = [
+  ["a hash of root's that is the declared one", { hash }, `hashedPassword = "${hash}";`, undefined],
+  [
+    "another hash of root's",
+    { hash },
+    'hashedPassword = "$6$abcdefgh$0123456789";',
+    "another hash",
+  ],
+  [
+    "a hash of root's where it was to be locked",
+    "locked",
+    'hashedPassword = "$6$abcdefgh$abcdefgh";',
+    'a password by "hashedPassword"',
+  ],
+  [
+    "an empty password of root's where it was to be locked",
+    "locked",
+    'hashedPassword = "";',
+    "an empty password",
+  ],
+  ["a lock of root's in other words", "locked", 'hashedPassword = "!!";', undefined],
+  [
+    "a first password of root's beside a declared one",
+    { hash },
+    `hashedPassword = "${hash}"; initialPassword = "tell nobody else";`,
+    'a password by "hashedPassword", "initialPassword" at once',
+  ],
+] as const;
+
 /** All of them, by name. */
 export const rootCases: Readonly<Record<string, HostSettings>> = Object.fromEntries([
   ...[...rootFindings, ...sharedCases, ...toldCases].map(([name, settings]) => [name, settings]),
+  ...rootPasswordCases.map(([name, , root]) => [name, { root }]),
   ...sudoCases.map(([name, config]) => [name, { config }]),
 ]);

@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { repository } from "../../../../nix/test/offline-flake.ts";
-import { rootFindings, sharedCases, sudoCases, toldCases } from "../cases/root-cases.ts";
+import {
+  rootFindings,
+  rootPasswordCases,
+  sharedCases,
+  sudoCases,
+  toldCases,
+} from "../cases/root-cases.ts";
 import { smallFleet } from "../cases/small-flake.ts";
 import { type ComputedTestFleet, computeFleet } from "../support/computed-fleet.ts";
 import { verifyFacts } from "../support/recorded-verification.ts";
@@ -175,6 +181,34 @@ describe("that sudo asks admins", () => {
   it.each(sudoCases)("is left to modules where nothing is declared: %s", async (name) => {
     expect(await find(name, { trustedByNix: ["builder"] })).toEqual([]);
   });
+});
+
+describe("root's password", () => {
+  it.each(rootPasswordCases)(
+    "is what was declared, or an error: %s",
+    async (name, password, _, found) => {
+      const { declaration } = smallFleet;
+      const fleet = await computeFleet({
+        ...smallFleet,
+        declaration: { ...declaration, root: [{ password }] },
+      });
+      const { verdicts, diagnostics } = await verifyFacts(fleet, recalled(recording, name));
+      expect(diagnostics).toMatchObject(
+        found === undefined
+          ? []
+          : [
+              {
+                code: "verify/password",
+                severity: "error",
+                place: "root[0].password",
+                message: expect.stringContaining(`root on host "mini" has ${found} in Nix`),
+              },
+            ],
+      );
+      expect(verdicts[0]?.state).toBe(found === undefined ? "as-computed" : "different");
+      expect(JSON.stringify([...recording])).not.toContain("tell nobody");
+    },
+  );
 });
 
 describe("an id of several", () => {
