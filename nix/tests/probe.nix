@@ -55,6 +55,7 @@ in
       platform = "nixos";
       programs = [ "fish" ];
       rootKeys = [ ];
+      rootPassword = null;
       secrets = { };
       stateVersion = "24.05";
       sudoNeedsPassword = null;

@@ -179,6 +179,7 @@ in
       value = keysOf user;
     }) (filter (user: user.isNormalUser or true || user.name == "root" || rootGroupsOf user != [ ]) users)
   );
+  inherit (rootAccess) openTexts;
   release = config.system.nixos.release or null;
   rules = concatMap rulesOf kinds ++ logins.polkitRules;
   servants = listToAttrs (

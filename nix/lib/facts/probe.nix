@@ -176,6 +176,11 @@ let
     user:
     if user ? hashedPassword || user ? hashedPasswordFile then
       {
+        digest =
+          if user.hashedPassword or null == null then
+            null
+          else
+            builtins.hashString "sha256" user.hashedPassword;
         file = null;
         isLocked = user.hashedPassword or null == "!";
         options = filter (name: user ? ${name}) [
@@ -212,6 +217,7 @@ let
         config.users.knownUsers or (if host.platform == "darwin" then [ ] else null);
       modules = modulesOf host.modules;
       programs = filter (name: config.programs.${name}.enable) (attrNames config.programs);
+      rootPassword = passwordOf (config.users.users.root or { });
       rootKeys = config.users.users.root.openssh.authorizedKeys.keys or [ ];
       secrets = secretsOf config;
       stateVersion = config.system.stateVersion or null;

@@ -30,9 +30,7 @@ let
   sudoes = map (kind: security.${kind}) (filter isOn kinds);
 
   # The lines of a text that are rules, or hold some in another file. NixOS itself puts settings there.
-  rulesIn =
-    text:
-    filter isRule (filter isString (split "\n" (replaceStrings [ "\\\n" ] [ " " ] text)));
+  rulesIn = text: filter isRule (linesIn text);
   isRule =
     line:
     let
@@ -51,6 +49,23 @@ let
     text:
     match ".*![ \t]*authenticate.*" (replaceStrings [ "\n" ] [ " " ] text) != null
     || any (line: match ".*NOPASSWD.*" line != null) (rulesIn text);
+  # Whom a line of sudoers lets run everything without a password: "%group", a login name, or ALL. What it says
+  # of them stands before the first "=", and ends in a host.
+  subjectsIn =
+    line:
+    let
+      setting = match "[ \t]*Defaults(:([^ \t]+))?[ \t].*![ \t]*authenticate.*" line;
+      rule = match "[ \t]*([^=]*[^= \t])[ \t]+[^= \t]+[ \t]*=.*NOPASSWD:([ \t]*[A-Z_]+:)*[ \t]*ALL[ \t]*(,.*)?" line;
+      named = text: filter (name: isString name && name != "") (split "[, \t]+" text);
+    in
+    if setting != null then
+      if elemAt setting 1 == null then [ "ALL" ] else named (elemAt setting 1)
+    else if rule != null && isRule line then
+      named (elemAt rule 0)
+    else
+      [ ];
+  linesIn = text: filter isString (split "\n" (replaceStrings [ "\\\n" ] [ " " ] text));
+  openTexts = concatMap (sudo: concatMap subjectsIn (linesIn (textOf sudo))) sudoes;
   hasOpenRule =
     rule: any (command: elem "NOPASSWD" (command.options or [ ])) (filter isAttrs (rule.commands or [ ]));
 
@@ -64,6 +79,9 @@ let
     || ssh.authorizedPrincipals or [ ] != [ ];
 in
 {
+  # Whom text of sudoers asks for no password, whatever they run.
+  inherit openTexts;
+
   # The kinds of sudo with rules that are text.
   textRules = filter (
     kind: isOn kind && filter (rule: rule != ownRule) (rulesIn (textOf security.${kind})) != [ ]
@@ -96,9 +114,9 @@ in
     else
       all (
         sudo:
-        sudo.wheelNeedsPassword or (!any (
-          line: match "[ \t]*%admin[ \t].*NOPASSWD:[ \t]*ALL[ \t]*" line != null
-        ) (rulesIn (textOf sudo)))
+        sudo.wheelNeedsPassword or (!any (name: name == "%admin") (
+          concatMap subjectsIn (rulesIn (textOf sudo))
+        ))
       ) sudoes;
 
   # Whether sudo, or what is in its place, asks admins for a password. Null where nobody says.

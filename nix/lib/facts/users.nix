@@ -36,10 +36,22 @@ let
     # nix-darwin does not say; people start at 501 there, and an underscore begins a service's name.
     user.isNormalUser or (uid != null && uid >= 501 && substring 0 1 user.name != "_");
 
-  # By which options a user has a password, and from which file; never what it is.
-  passwordOf = user: {
+  # By which options a user has a password, from which file, and the digest of a hash, by which it can be told from
+  # another; never what it is.
+  passwordOf =
+    user:
+    let
+      hash = user.hashedPassword or null;
+    in
+    {
+    digest = if builtins.isString hash then builtins.hashString "sha256" hash else null;
     file = valueOr null (user.hashedPasswordFile or null);
-    isLocked = (user.hashedPassword or null) == "!";
+    # As NixOS judges it, nixos/modules/config/users-groups.nix.
+    isLocked = elem hash [
+      "!"
+      "!!"
+      "*"
+    ];
     options = filter (name: valueOr null (user.${name} or null) != null) [
       "hashedPassword"
       "hashedPasswordFile"
@@ -106,6 +118,7 @@ in
     }) (filter (group: elem group.name (config.users.knownGroups or [ ])) groups)
   );
   knownUsers = config.users.knownUsers or null;
+  rootPassword = if config.users.users ? root.hashedPassword then passwordOf config.users.users.root else null;
   users = listToAttrs (
     concatMap (
       user:

@@ -1,3 +1,4 @@
+import type { Digest } from "@fleet/codegen";
 import type { ResolvedHost } from "@fleet/core";
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { NixEvaluator } from "@fleet/nix-eval";
@@ -38,6 +39,8 @@ export interface GeneratedFleet {
   readonly fleet: ComparedFleet;
   /** The disk that holds what Nix is given of fleet itself. */
   readonly disk: Pick<Disk, "read">;
+  /** The SHA-256 of a text, in hexadecimal digits: by it, hashes of passwords are compared. */
+  readonly digest: Digest;
   /** Whether Nix reads another `fleet.json` than the declaration comes to. */
   readonly isStale: boolean;
 }
@@ -54,13 +57,13 @@ export async function verifyFleet(
   { evaluate }: NixEvaluator,
   options: VerificationOptions = {},
 ): Promise<FleetVerdict> {
-  const { fleet, isStale } = generated;
+  const { digest, fleet, isStale } = generated;
   const { isFlake = true, showProgress } = options;
   const all = [...fleet.resolved.hosts.values()];
   const hosts = all.filter(({ id }) => options.hosts?.includes(id) ?? true);
   const answers = await ask({ ...generated, evaluate, hosts }, options);
   showProgress?.("");
-  const verdicts = verifyHosts({ fleet, hasModules: isFlake, isStale }, hosts, answers);
+  const verdicts = verifyHosts({ fleet, hasModules: isFlake, isStale, digest }, hosts, answers);
   const versions = compareVersions(options.version, answers);
   return { verdicts, diagnostics: [...answers.diagnostics, ...versions] };
 }

@@ -68,10 +68,17 @@ export async function verifyProject(
   showProgress?.("Looking for Nix …");
   const evaluator = await openEvaluator();
   const isStale = generated.diagnostics.length > 0;
-  const { disk } = project.world;
+  const { digest, disk } = project.world;
   const { verdicts, diagnostics } = evaluator.ok
     ? await verifyFleet(
-        { root: config.root, flake: findFlakeFolder(disk, config.root), fleet, disk, isStale },
+        {
+          root: config.root,
+          flake: findFlakeFolder(disk, config.root),
+          fleet,
+          disk,
+          digest,
+          isStale,
+        },
         evaluator.value,
         options,
       )

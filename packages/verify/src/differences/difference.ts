@@ -1,4 +1,4 @@
-import type { ComputedFleet } from "@fleet/codegen";
+import type { ComputedFleet, Digest } from "@fleet/codegen";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { type VerifyProblem, verifyCodes } from "../codes.ts";
 import type { Fact } from "../facts/fact.ts";
@@ -13,6 +13,8 @@ export interface Comparison {
   readonly hasModules: boolean;
   /** Whether Nix read another `fleet.json` than the declaration comes to. */
   readonly isStale: boolean;
+  /** The SHA-256 of a text, in hexadecimal digits. */
+  readonly digest: Digest;
 }
 
 /** One value, as it was computed and as Nix has it. */

@@ -2,7 +2,12 @@ import type { JsonValue } from "@fleet/nix-eval";
 import { type CodeServerFacts, readCodeServerFacts } from "./code-server-facts.ts";
 import { type Fact, readEntries, readMap, readTexts } from "./fact.ts";
 import { type PrivilegeFacts, readPrivilegeFacts } from "./privilege-facts.ts";
-import { readUserFacts, type UserFacts } from "./user-facts.ts";
+import {
+  type PasswordFacts,
+  readPasswordFacts,
+  readUserFacts,
+  type UserFacts,
+} from "./user-facts.ts";
 
 /** What Nix arrived at for a host. */
 export interface HostFacts {
@@ -24,6 +29,8 @@ export interface HostFacts {
   readonly privileges: PrivilegeFacts;
   /** The keys that let root in; undefined where nothing is said. */
   readonly rootKeys: readonly string[] | undefined;
+  /** By which options root has a password; undefined where nothing is said. */
+  readonly rootPassword: PasswordFacts | undefined;
   /** Whether sudo asks admins for a password; null where there is none. */
   readonly sudoNeedsPassword: Fact;
   readonly tailscale: Fact;
@@ -116,6 +123,7 @@ export function readHostFacts(value: JsonValue): HostFacts {
     knownGroups: readMap(host.get("knownGroups"), readKnownGroupFacts),
     privileges: readPrivilegeFacts(host.get("privileges")),
     rootKeys: readTexts(host.get("rootKeys")),
+    rootPassword: readPasswordFacts(host.get("rootPassword")),
     sudoNeedsPassword: host.get("sudoNeedsPassword"),
     tailscale: host.get("tailscale"),
     codeServers: readMap(host.get("units"), readCodeServerFacts),

@@ -19,6 +19,8 @@ export interface PrivilegeFacts {
   readonly wheelAsks: Fact;
   /** The kinds of sudo with rules that are text. */
   readonly sudoTexts: readonly string[];
+  /** Whom text of sudoers asks for no password, whatever they run: `%group`, a login name, or `ALL`. */
+  readonly openTexts: readonly string[];
   /** Who has the uid of root under another name. */
   readonly twins: readonly string[];
   /** The options by which root is logged in without being asked. */
@@ -65,6 +67,7 @@ export function readPrivilegeFacts(value: Fact): PrivilegeFacts {
     rules: Array.isArray(rules) ? rules.map(readRule) : [],
     wheelAsks: entries.get("wheelAsks"),
     sudoTexts: readTexts(entries.get("sudoTexts")) ?? [],
+    openTexts: readTexts(entries.get("openTexts")) ?? [],
     twins: readTexts(entries.get("twins")) ?? [],
     unaskedOptions: readTexts(entries.get("unaskedOptions")) ?? [],
     unseenKeys: readTexts(entries.get("unseenKeys")) ?? [],

@@ -31,6 +31,8 @@ export interface PasswordFacts {
   readonly options: readonly string[];
   /** That of `hashedPasswordFile`. */
   readonly file: Fact;
+  /** The SHA-256 of `hashedPassword`, in hexadecimal digits; null where there is none. */
+  readonly digest: Fact;
   /** Whether `hashedPassword` is that of a locked account. */
   readonly isLocked: boolean;
 }
@@ -56,13 +58,15 @@ export function readUserFacts(value: JsonValue): UserFacts {
   };
 }
 
-function readPasswordFacts(value: Fact): PasswordFacts | undefined {
+/** Reads by which options somebody has a password; undefined where nobody says. */
+export function readPasswordFacts(value: Fact): PasswordFacts | undefined {
   const password = readEntries(value);
   const options = readTexts(password.get("options"));
   if (options === undefined) return undefined;
   return {
     options,
     file: password.get("file"),
+    digest: password.get("digest"),
     isLocked: password.get("isLocked") === true,
   };
 }

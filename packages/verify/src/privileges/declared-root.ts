@@ -1,17 +1,20 @@
 import type { ResolvedHost } from "@fleet/core";
 import { optionsOf } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { type Comparison, compareValue, createDifference } from "../differences/difference.ts";
+import { type Comparison, createDifference } from "../differences/difference.ts";
 import type { HostFacts } from "../facts/nix-facts.ts";
 import { bareKey } from "./login-keys.ts";
+import { compareRootPassword } from "./password-differences.ts";
+import { compareSudo } from "./sudo-differences.ts";
 
 /** How what Nix arrived at differs from what is declared of root: its keys, and whether sudo asks. */
 export function* compareDeclaredRoot(
   comparison: Comparison,
   host: ResolvedHost,
-  { rootKeys, sudoNeedsPassword, privileges }: HostFacts,
+  facts: HostFacts,
 ): Iterable<Diagnostic> {
-  const { sshKeys, sudoNeedsPassword: asks } = host.root;
+  const { rootKeys } = facts;
+  const { sshKeys } = host.root;
   const of = `host ${quote(host.id)}`;
   const found = new Set(rootKeys?.map(bareKey));
   for (const { value, path = [] } of rootKeys === undefined ? [] : sshKeys) {
@@ -24,28 +27,8 @@ export function* compareDeclaredRoot(
     });
   }
   yield* compareEnds(comparison, host, rootKeys ?? []);
-  const { password } = host.root;
-  const state = privileges.passwords.get("root");
-  // That there is one which nobody declared is found in any case.
-  if (typeof password?.value === "object" && (state === "none" || state === "locked")) {
-    yield createDifference(comparison, {
-      what: "password",
-      path: password.path ?? [],
-      message: `root on ${of} has ${state === "none" ? "no" : "a locked"} password in Nix, and another was computed.`,
-      option: "users.users.root.hashedPasswordFile",
-    });
-  }
-  // Where nothing is declared, a module may say it.
-  if (asks.origin === "built-in" || sudoNeedsPassword === null) return;
-  yield* compareValue(comparison, {
-    what: "sudo-password",
-    subject: `That sudo asks admins of ${of} for their password`,
-    computed: asks.value,
-    found: sudoNeedsPassword,
-    path: asks.path ?? [],
-    option:
-      host.platform === "darwin" ? "security.sudo.extraConfig" : "security.sudo.wheelNeedsPassword",
-  });
+  yield* compareRootPassword(comparison, host, facts);
+  yield* compareSudo(comparison, host, facts);
 }
 
 /** A key of root's that is good up to a day is there no second time, by what a module adds, without that end. */

@@ -1,3 +1,4 @@
+import type { Decided, ResolvedHost } from "@fleet/core";
 import type { PasswordDeclaration } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { type Computed, describeAccount } from "../differences/account-differences.ts";
@@ -6,8 +7,8 @@ import type { HostFacts } from "../facts/nix-facts.ts";
 import type { PasswordFacts } from "../facts/user-facts.ts";
 
 /**
- * Where the password of an account is from in Nix, and not as it is declared. Of a hash nothing is asked but that it
- * is one: no message has anything of it.
+ * Where the password of an account is from in Nix, and not as it is declared. Hashes are told apart by their digests:
+ * no message has anything of them.
  */
 export function* comparePassword(
   comparison: Comparison,
@@ -17,20 +18,62 @@ export function* comparePassword(
   const { password, username } = computed.account;
   const found = facts.users.get(username.value)?.password;
   if (password === undefined || found === undefined) return;
-  if (isSame(password.value, found, facts)) return;
-  const { of, option } = describeAccount(computed);
+  yield* compare(comparison, { ...describeAccount(computed), password, found, facts });
+}
+
+/** The same of root's. */
+export function* compareRootPassword(
+  comparison: Comparison,
+  { id, root: { password } }: ResolvedHost,
+  facts: HostFacts,
+): Iterable<Diagnostic> {
+  const found = facts.rootPassword;
+  if (password === undefined || found === undefined) return;
+  const of = `root on host ${quote(id)}`;
+  yield* compare(comparison, { of, option: "users.users.root", password, found, facts });
+}
+
+interface Compared {
+  readonly of: string;
+  readonly option: string;
+  readonly password: Decided<PasswordDeclaration>;
+  readonly found: PasswordFacts;
+  readonly facts: HostFacts;
+}
+
+function* compare(comparison: Comparison, compared: Compared): Iterable<Diagnostic> {
+  const { of, option, password, found } = compared;
+  const { value, path = [] } = password;
+  const isOther = isOtherHash(comparison, value, found);
+  const has =
+    found.digest === comparison.digest("")
+      ? "an empty password"
+      : isOther
+        ? "another hash"
+        : describeFound(found);
+  if (isSame(value, compared) && !isOther) return;
   yield createDifference(comparison, {
     what: "password",
-    path: password.path ?? [],
-    message: `${of} has ${describeFound(found)} in Nix, and ${describeComputed(password.value)} was computed.`,
-    option: `${option}.${optionOf(password.value)}`,
+    path,
+    message: `${of} has ${has} in Nix, and ${describeComputed(value)} was computed.`,
+    option: `${option}.${optionOf(value)}`,
   });
+}
+
+/** Whether two hashes are not the same, by their digests. */
+function isOtherHash(
+  { digest }: Comparison,
+  computed: PasswordDeclaration,
+  found: PasswordFacts,
+): boolean {
+  if (typeof computed !== "object" || !("hash" in computed)) return false;
+  if (found.isLocked || found.options.join() !== "hashedPassword") return false;
+  return typeof found.digest === "string" && found.digest !== digest(computed.hash);
 }
 
 function isSame(
   computed: PasswordDeclaration,
-  { options, file, isLocked }: PasswordFacts,
-  { secrets }: HostFacts,
+  { found: { options, file, isLocked }, facts: { secrets } }: Compared,
 ): boolean {
   const [option, ...others] = options;
   if (others.length > 0 || option !== optionOf(computed)) return false;

@@ -41,7 +41,9 @@ export function* judgeRootLogin(
     );
   }
   const password = privileges.passwords.get("root");
-  const isDeclared = password === "set" && typeof host.root.password?.value === "object";
+  // Where it is not as it is declared, that is a difference.
+  const isDeclared =
+    host.root.password !== undefined && (password === "set" || facts.rootPassword !== undefined);
   if (!isDeclared && (password === "set" || password === "empty")) {
     yield verifyCodes.create(
       "root-password",

@@ -31,7 +31,13 @@ async function verify(
       return answer(request);
     },
   };
-  const generated = { root: "/fleet", fleet, disk: nodeWorld().disk, isStale: false };
+  const generated = {
+    root: "/fleet",
+    fleet,
+    disk: nodeWorld().disk,
+    digest: nodeWorld().digest,
+    isStale: false,
+  };
   return { requests, ...(await verifyFleet(generated, evaluator, options)) };
 }
 

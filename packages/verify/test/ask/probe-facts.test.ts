@@ -11,7 +11,13 @@ const answer = recalled(readRecording("accounts"), "as computed");
 
 function verify(isStale: boolean) {
   const stale = { ...JSON.parse(JSON.stringify(answer)), stale: ["users.yaml"] };
-  const generated = { root: "/fleet", fleet, disk: nodeWorld().disk, isStale };
+  const generated = {
+    root: "/fleet",
+    fleet,
+    disk: nodeWorld().disk,
+    digest: nodeWorld().digest,
+    isStale,
+  };
   const options = { isFlake: false, hosts: ["travel", "stibnite"] };
   return verifyFleet(
     generated,
@@ -39,7 +45,13 @@ it("what keeps Nix from answering leaves all hosts unknown", async () => {
     { code: "nix-eval/throw", severity: "error", path: [], message: "closed" } as const,
   ];
   const evaluator = { evaluate: async () => ({ ok: false, diagnostics }) as const };
-  const generated = { root: "/fleet", fleet, disk: nodeWorld().disk, isStale: false };
+  const generated = {
+    root: "/fleet",
+    fleet,
+    disk: nodeWorld().disk,
+    digest: nodeWorld().digest,
+    isStale: false,
+  };
   const found = await verifyFleet(generated, evaluator, { isFlake: false });
   expect(found.diagnostics).toEqual(diagnostics);
   expect(found.verdicts.map(({ state }) => state)).toEqual(["unknown", "unknown", "unknown"]);

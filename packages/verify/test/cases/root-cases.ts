@@ -299,7 +299,109 @@ export const sharedCases = [
   ],
 ] as const satisfies readonly (readonly [string, HostSettings, string])[];
 
+const open = 'commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ];';
+const asked = 'commands = [ "ALL" ];';
+
+/** Where it is declared that sudo asks admins: what modules say of it, and the options by which it does not ask. */
+export const sudoCases = [
+  ["sudo that asks", wheelAsks(`extraRules = [ { groups = [ "wheel" ]; ${asked} } ];`), undefined],
+  [
+    "sudo that does not ask the group of admins, by a later rule",
+    wheelAsks(
+      `extraRules = [ { groups = [ "wheel" ]; ${asked} } { groups = [ "wheel" ]; ${open} } ];`,
+    ),
+    "security.sudo.extraRules",
+  ],
+  [
+    "sudo that does not ask the gid of admins",
+    wheelAsks(`extraRules = [ { groups = [ 1 ]; ${open} } ];`),
+    "security.sudo.extraRules",
+  ],
+  [
+    "sudo that asks the group of admins, by a later rule",
+    wheelAsks(
+      `extraRules = [ { groups = [ "wheel" ]; ${open} } { groups = [ "wheel" ]; ${asked} } ];`,
+    ),
+    undefined,
+  ],
+  [
+    "sudo that does not ask one admin",
+    wheelAsks(
+      `extraRules = [ { groups = [ "wheel" ]; ${asked} } { users = [ "keith" ]; ${open} } ];`,
+    ),
+    "security.sudo.extraRules",
+  ],
+  [
+    "sudo that does not ask for one command",
+    wheelAsks(
+      'extraRules = [ { groups = [ "wheel" ]; commands = [ { command = "/bin/ls"; options = [ "NOPASSWD" ]; } ]; } ];',
+    ),
+    undefined,
+  ],
+  [
+    "sudo that does not ask, by text with tags",
+    wheelAsks('extraConfig = "%wheel ALL=(ALL:ALL) NOPASSWD:SETENV: ALL";'),
+    "security.sudo.extraConfig",
+  ],
+  [
+    "sudo that does not ask two, by text",
+    wheelAsks('extraConfig = "eve, keith ALL = NOPASSWD: ALL";'),
+    "security.sudo.extraConfig",
+  ],
+  [
+    "sudo that does not ask, by a setting",
+    wheelAsks('extraConfig = "Defaults:%wheel !authenticate";'),
+    "security.sudo.extraConfig",
+  ],
+  [
+    "sudo that does not ask others, by text",
+    wheelAsks(
+      'extraConfig = "Defaults:eve !authenticate\\neve ALL=(ALL) NOPASSWD: ALL\\n%wheel ALL=(ALL) NOPASSWD: /bin/ls\\n# %wheel ALL=(ALL) NOPASSWD: ALL";',
+    ),
+    undefined,
+  ],
+  [
+    "doas that does not ask",
+    'security = { sudo = { }; doas = { enable = true; extraRules = [ { groups = [ "wheel" ]; noPass = true; } ]; }; };',
+    "security.doas.extraRules",
+  ],
+] as const;
+
+const hash = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$kKtjf9EZCEMhJ40y2FwP7cAOPEYsjWWfPsdpisVgOKB";
+
+/** What is declared of root's password, what modules make of it, and what is said of that. */
+export const rootPasswordCases = [
+  ["a hash of root's that is the declared one", { hash }, `hashedPassword = "${hash}";`, undefined],
+  [
+    "another hash of root's",
+    { hash },
+    'hashedPassword = "$6$abcdefgh$0123456789";',
+    "another hash",
+  ],
+  [
+    "a hash of root's where it was to be locked",
+    "locked",
+    'hashedPassword = "$6$abcdefgh$abcdefgh";',
+    'a password by "hashedPassword"',
+  ],
+  [
+    "an empty password of root's where it was to be locked",
+    "locked",
+    'hashedPassword = "";',
+    "an empty password",
+  ],
+  ["a lock of root's in other words", "locked", 'hashedPassword = "!!";', undefined],
+  [
+    "a first password of root's beside a declared one",
+    { hash },
+    `hashedPassword = "${hash}"; initialPassword = "tell nobody else";`,
+    'a password by "hashedPassword", "initialPassword" at once',
+  ],
+] as const;
+
 /** All of them, by name. */
-export const rootCases: Readonly<Record<string, HostSettings>> = Object.fromEntries(
-  [...rootFindings, ...sharedCases, ...toldCases].map(([name, settings]) => [name, settings]),
-);
+export const rootCases: Readonly<Record<string, HostSettings>> = Object.fromEntries([
+  ...[...rootFindings, ...sharedCases, ...toldCases].map(([name, settings]) => [name, settings]),
+  ...rootPasswordCases.map(([name, , root]) => [name, { root }]),
+  ...sudoCases.map(([name, config]) => [name, { config }]),
+]);

@@ -70,7 +70,7 @@ function writeHost(settings: HostSettings): string {
       ${more.config.includes("system =") ? "" : 'system.stateVersion = "24.05";'}
       users.groups = {
         gamers = { name = "gamers"; members = [ "keith" ]; };
-        wheel = { name = "wheel"; members = [ ]; };
+        wheel = { name = "wheel"; gid = 1; members = [ ]; };
         ${more.moreGroups}
       };
       users.users = {

@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { repository } from "../../../../nix/test/offline-flake.ts";
-import { rootFindings, sharedCases, toldCases } from "../cases/root-cases.ts";
+import {
+  rootFindings,
+  rootPasswordCases,
+  sharedCases,
+  sudoCases,
+  toldCases,
+} from "../cases/root-cases.ts";
 import { smallFleet } from "../cases/small-flake.ts";
 import { type ComputedTestFleet, computeFleet } from "../support/computed-fleet.ts";
 import { verifyFacts } from "../support/recorded-verification.ts";
@@ -145,6 +151,64 @@ describe("what fleet's own modules say as well", () => {
     const [found] = await find("a platform of a hardware file's, at which a build stops");
     expect(found?.help).toContain('declare it for the host: `system: "aarch64-linux"`');
   });
+});
+
+describe("that sudo asks admins", () => {
+  const withRoot = (root: object) =>
+    computeFleet({ ...smallFleet, declaration: { ...smallFleet.declaration, root: [root] } });
+  const find = async (name: string, root: object) => {
+    const { diagnostics } = await verifyFacts(await withRoot(root), recalled(recording, name));
+    return diagnostics.filter(({ code }) => code === "verify/sudo-password");
+  };
+
+  it.each(sudoCases)("is compared with all that sudo follows: %s", async (name, _, option) => {
+    const found = await find(name, { sudoNeedsPassword: true });
+    expect(found).toMatchObject(
+      option === undefined
+        ? []
+        : [
+            {
+              severity: "error",
+              place: "root[0].sudoNeedsPassword",
+              message:
+                'That sudo asks admins of host "mini" for their password is false in Nix, and true was computed.',
+              help: expect.stringContaining(option),
+            },
+          ],
+    );
+  });
+
+  it.each(sudoCases)("is left to modules where nothing is declared: %s", async (name) => {
+    expect(await find(name, { trustedByNix: ["builder"] })).toEqual([]);
+  });
+});
+
+describe("root's password", () => {
+  it.each(rootPasswordCases)(
+    "is what was declared, or an error: %s",
+    async (name, password, _, found) => {
+      const { declaration } = smallFleet;
+      const fleet = await computeFleet({
+        ...smallFleet,
+        declaration: { ...declaration, root: [{ password }] },
+      });
+      const { verdicts, diagnostics } = await verifyFacts(fleet, recalled(recording, name));
+      expect(diagnostics).toMatchObject(
+        found === undefined
+          ? []
+          : [
+              {
+                code: "verify/password",
+                severity: "error",
+                place: "root[0].password",
+                message: expect.stringContaining(`root on host "mini" has ${found} in Nix`),
+              },
+            ],
+      );
+      expect(verdicts[0]?.state).toBe(found === undefined ? "as-computed" : "different");
+      expect(JSON.stringify([...recording])).not.toContain("tell nobody");
+    },
+  );
 });
 
 describe("an id of several", () => {

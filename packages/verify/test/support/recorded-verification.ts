@@ -53,7 +53,8 @@ async function verifyRecorded(
   evaluator: NixEvaluator,
   options: VerificationOptions,
 ): Promise<ShownVerification> {
-  const generated = { root: "/fleet", fleet, disk: nodeWorld().disk, isStale: false };
+  const { digest, disk } = nodeWorld();
+  const generated = { root: "/fleet", fleet, disk, digest, isStale: false };
   const { verdicts, diagnostics } = await verifyFleet(generated, evaluator, options);
   const all = [...diagnostics, ...verdicts.flatMap((verdict) => verdict.diagnostics)];
   return { verdicts, diagnostics: sortDiagnostics(all).map(show) };

@@ -17,6 +17,7 @@ async function compare(ofFlake: JsonValue, version: string | undefined) {
     root: "/fleet",
     fleet: small.fleet,
     disk: nodeWorld().disk,
+    digest: nodeWorld().digest,
     isStale: false,
   };
   const options = version === undefined ? {} : { version };
