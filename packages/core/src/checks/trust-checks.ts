@@ -85,7 +85,7 @@ export function* trustIsForAdmins({
         `${quote(user)} is not admin on ${quote(host.id)}, but Nix trusts the account, which amounts to it: it can have Nix do anything as root.`,
         {
           path,
-          help: "Leave isTrustedByNix out, make the account admin, or accept it in policy.accept.",
+          help: "Leave isTrustedByNix out, or make the account admin.",
         },
       );
     }
@@ -118,16 +118,25 @@ export function* trustedGroupsHoldTrusted({ hosts }: ResolvedContext): Iterable<
       `On ${quote(host)}, ${quote(first)}${more} is in the group ${quote(group)}, which Nix trusts: that amounts to root, and is not said of the account.`,
       {
         path,
-        help: "Take the group out, or the user out of the group; or say isTrustedByNix: true of the account, or accept it in policy.accept.",
+        help: isOfEverybody(group)
+          ? "Take the group out: everybody there is in it. Name a group of one's own, or say isTrustedByNix: true of the accounts that are meant."
+          : "Take the group out, or the user out of the group; or say isTrustedByNix: true of the account.",
       },
     );
   }
 }
 
+/** Whether a group is the primary one of all users, out of which nobody can be taken: on NixOS, and on Macs. */
+function isOfEverybody(group: string): boolean {
+  return group === "users" || group === "staff";
+}
+
 function listUntrusted(host: ResolvedHost, name: string): string[] {
   if (!name.startsWith("@")) return [];
   return [...host.accounts.values()].flatMap((account) =>
-    !account.isTrustedByNix.value && isTrustedName(host, account, name) === "yes"
+    !account.isDisabled.value &&
+    !account.isTrustedByNix.value &&
+    isTrustedName(host, account, name) === "yes"
       ? account.user
       : [],
   );
