@@ -158,6 +158,22 @@ describeChecks("the trust of Nix", [
     ["core/trusted-by-group at root[0].trustedByNix[0]"],
   ],
   [
+    "a service account in a group that Nix trusts",
+    withRoot(
+      { trustedByNix: ["@trusted"] },
+      { serviceAccounts: { backup: { hosts: ["mini"], extraGroups: ["trusted"] } } },
+    ),
+    ["core/trusted-by-group at root[0].trustedByNix[0]"],
+  ],
+  [
+    "no service account that Nix is told to trust itself",
+    withRoot(
+      { trustedByNix: ["@trusted", "backup"] },
+      { serviceAccounts: { backup: { hosts: ["mini"], extraGroups: ["trusted"] } } },
+    ),
+    [],
+  ],
+  [
     "nobody who is disabled, of a group that Nix trusts",
     withRoot(
       { trustedByNix: ["@video"] },
