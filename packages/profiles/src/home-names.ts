@@ -61,7 +61,9 @@ function templateProblem(template: string): string | undefined {
   if (template === "") return "It is empty.";
   if (template.length > 200) return `It has ${template.length} characters; 200 are allowed.`;
   const plain = placeholders.reduce((text, key) => text.replaceAll(`{${key}}`, "x"), template);
-  const [unknown] = /\{[^{}]*\}/.exec(plain) ?? [];
+  const known: readonly string[] = placeholders;
+  const named = template.match(/\{[^{}]*\}/g) ?? [];
+  const unknown = named.find((one) => !known.includes(one.slice(1, -1)));
   if (unknown !== undefined) return `${quote(unknown)} stands for nothing.`;
   if (!/^[\w.@+-]*$/.test(plain))
     return "It holds something else than letters, digits and _ . @ + -.";

@@ -1,4 +1,6 @@
+import { parseFleet } from "@fleet/core";
 import { describe, expect, it } from "vitest";
+import { checkHomeNames } from "../src/home-names.ts";
 import { resolveAll, sampleFleet, surroundingsOf } from "./sample-homes.ts";
 
 function namesIn(sections: object) {
@@ -137,5 +139,16 @@ describe("homes that are named otherwise", () => {
       "profiles/bad-home-name at hosts.a.users.ada.homeName",
     ]);
     expect([...homes.standalone.keys()]).toEqual(["ada@a", "al@a"]);
+  });
+
+  it.each([
+    ["{{user}}", "It holds something else than letters"],
+    ["{user}-{who}", '"{who}" stands for nothing'],
+  ])("are told of %j what is written there", (homeName, problem) => {
+    const users = { ada: { fullName: "Ada", homeName } };
+    const hosts = { a: { ...machine, users: ["ada"] } };
+    const { value } = parseFleet(sampleFleet({ users, hosts }));
+    const told = value === undefined ? [] : [...checkHomeNames(value)].map((one) => one.message);
+    expect(told).toEqual([expect.stringContaining(problem)]);
   });
 });

@@ -27,8 +27,14 @@ function* listsOf(fleet: Fleet): Iterable<[Path, readonly unknown[] | undefined]
     const own = { hosts, extraGroups, sshKeys: sshKeys.map(nameSshKey) };
     yield* lists(["serviceAccounts", id], own);
   }
-  for (const [index, { sshKeys, trustedByNix }] of fleet.root.entries()) {
-    yield* lists(["root", index], { sshKeys: sshKeys.map(nameSshKey), trustedByNix });
+  for (const [name, { hosts }] of fleet.groups) yield* lists(["groups", name], { hosts });
+  for (const [index, { hosts, sshKeys, trustedByNix }] of fleet.root.entries()) {
+    yield* lists(["root", index], { hosts, sshKeys: sshKeys.map(nameSshKey), trustedByNix });
+  }
+  for (const [id, { sshKeys }] of fleet.users) {
+    for (const [index, { hosts }] of sshKeys.entries()) {
+      yield* lists(["users", id, "sshKeys", index], { hosts });
+    }
   }
   yield* lists(["defaults"], { aggregates: fleet.defaults.aggregates });
 }

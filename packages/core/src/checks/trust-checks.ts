@@ -6,7 +6,7 @@ import { isGap } from "../parse/gaps.ts";
 import type { RootGrant } from "../parse/root-grant.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { isGranted } from "../resolve/root-grants.ts";
-import { isTrustedName } from "../resolve/trust.ts";
+import { isTrustedName, isTrustedService } from "../resolve/trust.ts";
 import { badValue } from "./bad-value.ts";
 import type { DeclaredContext, ResolvedContext } from "./check.ts";
 
@@ -85,7 +85,7 @@ export function* trustIsForAdmins({
         `${quote(user)} is not admin on ${quote(host.id)}, but Nix trusts the account, which amounts to it: it can have Nix do anything as root.`,
         {
           path,
-          help: "Leave isTrustedByNix out, make the account admin, or accept it in policy.accept.",
+          help: "Leave isTrustedByNix out, or make the account admin.",
         },
       );
     }
@@ -115,20 +115,37 @@ export function* trustedGroupsHoldTrusted({ hosts }: ResolvedContext): Iterable<
     const more = others.length === 0 ? "" : ` and ${others.length} more`;
     yield coreCodes.create(
       "trusted-by-group",
-      `On ${quote(host)}, ${quote(first)}${more} is in the group ${quote(group)}, which Nix trusts: that amounts to root, and is not said of the account.`,
+      `On ${quote(host)}, ${first}${more} is in the group ${quote(group)}, which Nix trusts: that amounts to root, and is not said of the account.`,
       {
         path,
-        help: "Take the group out, or the user out of the group; or say isTrustedByNix: true of the account, or accept it in policy.accept.",
+        help: isOfEverybody(group)
+          ? "Take the group out: everybody there is in it. Name a group of one's own, or say isTrustedByNix: true of the accounts that are meant."
+          : "Take the group out, or the account out of the group; or say that Nix trusts it: isTrustedByNix: true of a user, trustedByNix: [LOGIN] in `root` of a service account.",
       },
     );
   }
 }
 
+/** Whether a group is the primary one of all users, out of which nobody can be taken: on NixOS, and on Macs. */
+function isOfEverybody(group: string): boolean {
+  return group === "users" || group === "staff";
+}
+
+/** Who is in a group that Nix trusts, and is not said to be trusted, in words. */
 function listUntrusted(host: ResolvedHost, name: string): string[] {
   if (!name.startsWith("@")) return [];
-  return [...host.accounts.values()].flatMap((account) =>
-    !account.isTrustedByNix.value && isTrustedName(host, account, name) === "yes"
-      ? account.user
-      : [],
+  const isTold = new Set(host.root.trustedByNix.map(({ value }) => value));
+  const users = [...host.accounts.values()].filter(
+    (account) =>
+      !account.isDisabled.value &&
+      !account.isTrustedByNix.value &&
+      isTrustedName(host, account, name) === "yes",
   );
+  const services = [...host.serviceAccounts.values()].filter(
+    (account) => isTrustedService(account, name) && !isTold.has(account.username.value),
+  );
+  return [
+    ...users.map(({ user }) => quote(user)),
+    ...services.map(({ id }) => `the service account ${quote(id)}`),
+  ];
 }

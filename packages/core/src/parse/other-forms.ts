@@ -12,7 +12,8 @@ export interface OtherForm {
 /** An object that has to be told as a whole: what is wrong with each of its keys would lead astray. */
 export function findOtherForm(path: Path, value: unknown): OtherForm | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return findPassword(path, Object.keys(value)) ?? findKeyOfHosts(path, value);
+  const keys = Object.keys(value);
+  return findPassword(path, keys) ?? findKeyOfHosts(path, value) ?? findNoKey(path, keys);
 }
 
 const keysOfPasswords: readonly string[] = ["secret", "file", "key", "hash"];
@@ -36,6 +37,20 @@ function findKeyOfHosts(path: Path, value: object): OtherForm | undefined {
   return {
     message: "This is an object, where a key is the line itself.",
     help: `Write the text that "key" has, alone.${more}`,
+  };
+}
+
+const keysOfKeys: readonly string[] = ["key", "file", "env", "hosts", "options"];
+
+/** What is no key in any form, such as an address that was made to be an object. */
+function findNoKey(path: Path, keys: readonly string[]): OtherForm | undefined {
+  if (path.at(-2) !== "sshKeys" || keys.length === 0) return undefined;
+  const isMeant = (key: string) =>
+    (findAlias(key, keysOfKeys) ?? nearestName(key, keysOfKeys)) !== undefined;
+  if (keys.some((key) => keysOfKeys.includes(key) || isMeant(key))) return undefined;
+  return {
+    message: "This is an object that is no SSH key.",
+    help: 'Write the line of the public key, such as "ssh-ed25519 AAAA…", or { file: "keys/ada.pub" }.',
   };
 }
 

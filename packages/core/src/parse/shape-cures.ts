@@ -52,10 +52,19 @@ function cureOfNumber({ value, path, expected, system }: Misplaced): string | un
     }
     return `Put it in quotes: ${line(path, quote(String(value)))}.`;
   }
+  if (isPair(expected)) {
+    return typeof value === "number" && Number.isSafeInteger(value + 99)
+      ? `Write the first and the last: ${line(path, `[${value}, ${value + 99}]`)}.`
+      : undefined;
+  }
   if (expected === "true or false" && (value === 1 || value === 0)) {
     return `Write ${line(path, String(value === 1))}.`;
   }
   return expected.startsWith("a list") ? `Write a list: ${line(path, `[${value}]`)}.` : undefined;
+}
+
+function isPair(expected: string): boolean {
+  return expected === "a list of two numbers";
 }
 
 const yes = /^(true|yes|on|1)$/i;

@@ -158,6 +158,35 @@ describeChecks("the trust of Nix", [
     ["core/trusted-by-group at root[0].trustedByNix[0]"],
   ],
   [
+    "a service account in a group that Nix trusts",
+    withRoot(
+      { trustedByNix: ["@trusted"] },
+      { serviceAccounts: { backup: { hosts: ["mini"], extraGroups: ["trusted"] } } },
+    ),
+    ["core/trusted-by-group at root[0].trustedByNix[0]"],
+  ],
+  [
+    "no service account that Nix is told to trust itself",
+    withRoot(
+      { trustedByNix: ["@trusted", "backup"] },
+      { serviceAccounts: { backup: { hosts: ["mini"], extraGroups: ["trusted"] } } },
+    ),
+    [],
+  ],
+  [
+    "nobody who is disabled, of a group that Nix trusts",
+    withRoot(
+      { trustedByNix: ["@video"] },
+      {
+        users: { keith: ofKeith, traci: { fullName: "Traci", extraGroups: ["video"] } },
+        hosts: {
+          mini: { system: "x86_64-linux", users: { keith: {}, traci: { isDisabled: true } } },
+        },
+      },
+    ),
+    [],
+  ],
+  [
     "the group that everybody is in",
     withRoot({ trustedByNix: ["@users"] }),
     ["core/trusted-by-group at root[0].trustedByNix[0]"],

@@ -32,6 +32,26 @@ describeChecks("what no person means", [
     ["core/repeated-item at hosts.mini.tags[1]"],
   ],
   [
+    "hosts of a group that stand twice",
+    sampleFleet({ groups: { media: { hosts: ["mini", "mini"] } } }),
+    ["core/repeated-item at groups.media.hosts[1]"],
+  ],
+  [
+    "hosts of an entry of root that stand twice",
+    sampleFleet({ root: [{ hosts: ["mini", "mini"], trustedByNix: ["builder"] }] }),
+    ["core/repeated-item at root[0].hosts[1]"],
+  ],
+  [
+    "hosts of a key that stand twice",
+    sampleFleet({
+      users: {
+        keith: { isAdmin: true, sshKeys: [{ key: publicKey, hosts: ["mini", "mini"] }] },
+        traci: { fullName: "Traci" },
+      },
+    }),
+    ["core/repeated-item at users.keith.sshKeys[0].hosts[1]"],
+  ],
+  [
     "a profile that extends another twice",
     sampleFleet({ profiles: { base: {}, desk: { extends: ["base", "base"] } } }),
     ["core/repeated-item at profiles.desk.extends[1]"],

@@ -42,6 +42,17 @@ describe("a key with its hosts, where what it stands in says the hosts", () => {
   });
 });
 
+describe("an object in place of a key", () => {
+  it("is one mistake, whatever its keys are", () => {
+    const url = { href: "https://example.org/a.keys", origin: "x", protocol: "https:", port: "" };
+    const keith = { sshKeys: [url] };
+    const told = tell(sampleFleet({ users: { keith, traci: {} } }));
+    expect(told.filter((one) => one.includes("sshKeys"))).toEqual([
+      expect.stringMatching(/^core\/wrong-type at users\.keith\.sshKeys\[0\]: Write the line/),
+    ]);
+  });
+});
+
 describe("an object in place of a password", () => {
   it.each([{ plain: "x" }, { value1: "x", b: 2 }, { "tell nobody": true }])(
     "of keys that say nothing is one mistake, with the advice to change it: %j",

@@ -77,6 +77,12 @@ it.each<[string, object, string, string]>([
     "groups",
     'Write an object, by name: groups: { "media": {} }.',
   ],
+  [
+    "the first of a range of uids",
+    sampleFleet({ groups: { staff1: { uidRange: 4000 } } }),
+    "groups.staff1.uidRange",
+    "Write the first and the last: uidRange: [4000, 4099].",
+  ],
   ["admin", withHenry({ admin: true }), "users.henry.admin", 'Did you mean "isAdmin"?'],
   ["login", withHenry({ login: "h" }), "users.henry.login", 'Did you mean "username"?'],
   ["name", withHenry({ name: "h" }), "users.henry.name", 'Did you mean "fullName"?'],
