@@ -91,6 +91,18 @@ const host = (
         { requiredKeys: [] },
       ),
       platform: fc.constant("linux"),
+      secrets: fc.record({
+        token: fc.record(
+          {
+            file: fc.constantFrom("a.yaml", "b.yaml"),
+            key: fc.constantFrom("", "token"),
+            owner: fc.constantFrom("anna", "ben", "copies"),
+            group: fc.constantFrom("users", "docker"),
+            mode: fc.constantFrom("0400", "0440", "0404", "0040"),
+          },
+          { requiredKeys: ["file"] },
+        ),
+      }),
     },
     { requiredKeys: ["system", "stateVersion", "ageKey", "users"] },
   );

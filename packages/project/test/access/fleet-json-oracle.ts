@@ -20,6 +20,15 @@ interface ToldHost {
   };
   readonly accounts: Readonly<Record<string, ToldAccount>>;
   readonly serviceAccounts?: Readonly<Record<string, ToldService>>;
+  readonly secrets?: Readonly<Record<string, ToldSecret>>;
+}
+
+interface ToldSecret {
+  readonly file: string;
+  readonly key: string;
+  readonly mode: string;
+  readonly owner?: string | null;
+  readonly group?: string | null;
 }
 
 interface ToldService {
@@ -89,6 +98,7 @@ export function answerFromJson(told: ToldFleet): ReadonlyMap<string, Answer> {
         for (const [service, account] of Object.entries(host.serviceAccounts ?? {})) {
           judgeService(told, { id, host, service, account }, { who, then, claim });
         }
+        judgeSecrets({ id, host }, then);
         judgeRoot(told, { id, host }, { who, then, claim });
         judgeDeploy(told, { id, host }, { who, then, claim });
         if (who === `host:${id}`) claim(who, `root ${id}`, "yes");
@@ -202,6 +212,28 @@ function sharesOwnKey(told: ToldFleet, who: string, { sshKeys = [] }: ToldServic
       ([id, one]) => who === `service:${id}` && one.sshKeys?.some(({ env }) => names.has(env)),
     ),
   );
+}
+
+/** Who reads the files that a host decrypts its secrets into. */
+function judgeSecrets({ id, host }: { id: string; host: ToldHost }, then: Judge["then"]): void {
+  if (host.platform === "linux") return;
+  const everybodys = host.platform === "nixos" ? "users" : "staff";
+  const locals = [
+    ...Object.entries(host.accounts).map(([user, { username, groups }]) => {
+      return { user, username, groups: [everybodys, ...groups] };
+    }),
+    ...Object.entries(host.serviceAccounts ?? {}).map(([user, one]) => {
+      return { user, username: one.username, groups: [one.group, ...(one.groups ?? [])] };
+    }),
+  ];
+  for (const { file, key, mode, owner, group } of Object.values(host.secrets ?? {})) {
+    const ofOwner = locals.find(({ username }) => username === owner)?.groups[0];
+    for (const { user, username, groups } of locals) {
+      const isOfGroup = groups.includes(group ?? ofOwner ?? owner ?? "root");
+      const digit = mode.at(username === owner ? 1 : isOfGroup ? 2 : 3);
+      if (digit === "4") then(`act ${user}@${id}`, `read ${file}`, key === "" ? "yes" : "unknown");
+    }
+  }
 }
 
 /** Who has a key of root's, or is trusted by Nix under a name that is no account's. */
