@@ -37,7 +37,12 @@ const user = (ageKey: string, port: number) =>
           },
         ],
       ),
-      password: fc.constantFrom(null, "locked", { secret: `p${port}` }),
+      password: fc.constantFrom(
+        null,
+        "locked",
+        { secret: `p${port}` },
+        { secret: "shared", file: "p.yaml" },
+      ),
       extraGroups: fc.subarray(["docker", "video"]),
       ageKeys: fc.constant([ageKey]),
       secrets: fc.constant({ token: {} }),

@@ -93,6 +93,10 @@ export function answerFromJson(told: ToldFleet): ReadonlyMap<string, Answer> {
       for (const [id, host] of Object.entries(told.hosts)) {
         for (const [user, account] of Object.entries(host.accounts)) {
           if (who === `user:${user}`) claim(who, `act ${user}@${id}`, judgeLogin(host, account));
+          const isHeld = typeof account.password === "object" && account.isDisabled !== true;
+          if (isHeld && who !== `user:${user}` && sharesPassword(told, who, account)) {
+            claim(who, `act ${user}@${id}`, "yes");
+          }
           judgeAccount({ id, host, user, account }, { who, then, claim });
         }
         for (const [service, account] of Object.entries(host.serviceAccounts ?? {})) {
@@ -131,6 +135,16 @@ function judgeLogin({ platform }: ToldHost, account: ToldAccount): Answer | unde
 /** Whoever has a certificate by the key of an authority gets in, and nobody knows who that is. */
 function isSigned({ sshKeys }: ToldAccount): boolean {
   return sshKeys.some(({ options = "" }) => options.includes("cert-authority"));
+}
+
+/** Whether somebody has the password of an account for one of theirs, on any host. */
+function sharesPassword(told: ToldFleet, who: string, { password }: ToldAccount): boolean {
+  const name = JSON.stringify(password);
+  return Object.values(told.hosts).some(({ accounts }) =>
+    Object.entries(accounts).some(
+      ([user, one]) => who === `user:${user}` && JSON.stringify(one.password) === name,
+    ),
+  );
 }
 
 function judgeAccount(
