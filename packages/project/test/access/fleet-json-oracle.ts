@@ -258,10 +258,9 @@ function judgeRoot(
 ): void {
   for (const key of host.root?.sshKeys ?? []) {
     const name = JSON.stringify(key);
-    const owners = Object.values(told.hosts).flatMap(({ accounts }) =>
-      Object.entries(accounts).flatMap(([user, { sshKeys }]) =>
-        sshKeys.some((one) => JSON.stringify(one) === name) ? `user:${user}` : [],
-      ),
+    const variable: unknown = Reflect.get(Object(key), "env");
+    const owners = Object.entries(told.people).flatMap(([user, variables]) =>
+      variables.some((one) => one === variable) ? `user:${user}` : [],
     );
     const isLimited = /command=|cert-authority/i.test(name);
     const isSigning = name.includes("cert-authority");
@@ -323,7 +322,7 @@ function judgeDeploy(
   }
 }
 
-function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
+function listSubjects({ hosts, secrets, people }: ToldFleet): Set<string> {
   const ofHosts = Object.entries(hosts).flatMap(
     ([id, { accounts, serviceAccounts = {}, trustedUsers }]) => [
       `host:${id}`,
@@ -342,7 +341,12 @@ function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
       ]),
     ],
   );
-  return new Set([...ofHosts, ...(secrets?.files ?? []).flatMap(({ readers }) => readers)]);
+  const users = Object.keys(people).map((id) => `user:${id}`);
+  return new Set([
+    ...ofHosts,
+    ...users,
+    ...(secrets?.files ?? []).flatMap(({ readers }) => readers),
+  ]);
 }
 
 function both(a: Answer | undefined, b: Answer): Answer | undefined {
