@@ -569,6 +569,12 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "two users have one SSH key, or a user and a host, or two service accounts one that no user has",
   },
+  "password-of-two": {
+    severity: "warning",
+    choice: true,
+    stage: "declared",
+    when: "two users, or a user and root, have one password: the same secret, or the same hash",
+  },
   "idle-ssh-option": {
     severity: "warning",
     choice: true,

@@ -2,13 +2,19 @@ import type { QueriedFleet } from "../queries/queried-fleet.ts";
 import type { ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessEdges, AccessNode } from "./access-edge.ts";
 import { hostOfNode, splitNode } from "./access-node.ts";
-import { type AccountAccessSource, accessSources } from "./access-sources.ts";
+import {
+  type AccountAccessSource,
+  accessSources,
+  type FleetAccessSource,
+} from "./access-sources.ts";
 import { compareEdges, indexEdges, joinEdges } from "./edge-index.ts";
 
 /** What else is known of access, beside what the declaration tells of hosts and accounts. */
 export interface MoreAccess {
   /** Sources of edges by accounts. Default: none. */
   readonly ofAccounts?: readonly AccountAccessSource[];
+  /** Sources of edges by the whole fleet. Default: none. */
+  readonly ofFleet?: readonly FleetAccessSource[];
   /** Edges of any kind. Default: none. */
   readonly edges?: readonly AccessEdges[];
 }
@@ -18,7 +24,8 @@ export interface MoreAccess {
  * edges, each with its reason and place. Nothing is worked out before it is asked for.
  */
 export function createAccessGraph(fleet: QueriedFleet, more: MoreAccess = {}): AccessEdges {
-  const across = indexEdges(accessSources.ofFleet.flatMap((source) => [...source(fleet)]));
+  const ofFleet = [...accessSources.ofFleet, ...(more.ofFleet ?? [])];
+  const across = indexEdges(ofFleet.flatMap((source) => [...source(fleet)]));
   const ofAccounts = [...accessSources.ofAccounts, ...(more.ofAccounts ?? [])];
   return inOrder(joinEdges([edgesOnHosts(fleet, ofAccounts), across, ...(more.edges ?? [])]));
 }

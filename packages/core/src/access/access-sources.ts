@@ -10,6 +10,7 @@ import { byHostKeys } from "./sources/host-keys.ts";
 import { byLogin } from "./sources/logins.ts";
 import { byTrustedNames, byTrustOfNix, trustIsRoot } from "./sources/nix-trust.ts";
 import { byRootKeys } from "./sources/root-keys.ts";
+import { bySamePasswords } from "./sources/same-passwords.ts";
 import { byServiceAccounts } from "./sources/service-accounts.ts";
 
 /** An account, and the host that it is on. */
@@ -34,7 +35,7 @@ export type FleetAccessSource = (fleet: QueriedFleet) => Iterable<AccessEdge>;
 export const accessSources = {
   ofAccounts: [byLogin, byBeingAdmin, byGroups, byTrustOfNix, byOpenServices],
   ofHosts: [trustIsRoot, byTrustedNames, byDeploying],
-  ofFleet: [byBuildingFor, byRootKeys, byServiceAccounts, byHostKeys],
+  ofFleet: [byBuildingFor, byRootKeys, byServiceAccounts, byHostKeys, bySamePasswords],
 } as const satisfies {
   readonly ofAccounts: readonly AccountAccessSource[];
   readonly ofHosts: readonly HostAccessSource[];

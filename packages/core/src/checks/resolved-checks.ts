@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { adminsHaveWaysIn } from "../passwords/password-checks.ts";
+import { passwordsAreOnesOwn } from "../passwords/shared-password-checks.ts";
 import { homeDirectoriesAreApart } from "../reserved/home-directory-checks.ts";
 import { loginsAreNoServices } from "../reserved/login-checks.ts";
 import { shellsReachMacs } from "../reserved/mac-shells.ts";
@@ -58,6 +59,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   trustedGroupsHoldTrusted,
   uidsAreAllotted,
   adminsHaveWaysIn,
+  passwordsAreOnesOwn,
   portsAreUnique,
   openServicesAreInTheTailnet,
   openServicesAreNotForEverybody,

@@ -37,7 +37,12 @@ const user = (ageKey: string, port: number) =>
           },
         ],
       ),
-      password: fc.constantFrom(null, "locked", { secret: `p${port}` }),
+      password: fc.constantFrom(
+        null,
+        "locked",
+        { secret: `p${port}` },
+        { secret: "shared", file: "p.yaml" },
+      ),
       extraGroups: fc.subarray(["docker", "video"]),
       primaryGroup: fc.constantFrom("disk", "users", "private"),
       ageKeys: fc.constant([ageKey]),
@@ -95,6 +100,18 @@ const host = (
           { requiredKeys: [] },
         ),
         platform: fc.constant("linux"),
+        secrets: fc.record({
+          token: fc.record(
+            {
+              file: fc.constantFrom("a.yaml", "b.yaml"),
+              key: fc.constantFrom("", "token"),
+              owner: fc.constantFrom("anna", "ben", "copies"),
+              group: fc.constantFrom("users", "docker"),
+              mode: fc.constantFrom("0400", "0440", "0404", "0040"),
+            },
+            { requiredKeys: ["file"] },
+          ),
+        }),
       },
       { requiredKeys: ["system", "stateVersion", "ageKey", "users"] },
     )

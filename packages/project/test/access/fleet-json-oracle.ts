@@ -20,6 +20,15 @@ interface ToldHost {
   };
   readonly accounts: Readonly<Record<string, ToldAccount>>;
   readonly serviceAccounts?: Readonly<Record<string, ToldService>>;
+  readonly secrets?: Readonly<Record<string, ToldSecret>>;
+}
+
+interface ToldSecret {
+  readonly file: string;
+  readonly key: string;
+  readonly mode: string;
+  readonly owner?: string | null;
+  readonly group?: string | null;
 }
 
 interface ToldService {
@@ -85,11 +94,16 @@ export function answerFromJson(told: ToldFleet): ReadonlyMap<string, Answer> {
       for (const [id, host] of Object.entries(told.hosts)) {
         for (const [user, account] of Object.entries(host.accounts)) {
           if (who === `user:${user}`) claim(who, `act ${user}@${id}`, judgeLogin(host, account));
+          const isHeld = typeof account.password === "object" && account.isDisabled !== true;
+          if (isHeld && who !== `user:${user}` && sharesPassword(told, who, account)) {
+            claim(who, `act ${user}@${id}`, "yes");
+          }
           judgeAccount({ id, host, user, account }, { who, then, claim });
         }
         for (const [service, account] of Object.entries(host.serviceAccounts ?? {})) {
           judgeService(told, { id, host, service, account }, { who, then, claim });
         }
+        judgeSecrets({ id, host }, then);
         judgeRoot(told, { id, host }, { who, then, claim });
         judgeDeploy(told, { id, host }, { who, then, claim });
         if (who === `host:${id}`) claim(who, `root ${id}`, "yes");
@@ -122,6 +136,16 @@ function judgeLogin({ platform }: ToldHost, account: ToldAccount): Answer | unde
 /** Whoever has a certificate by the key of an authority gets in, and nobody knows who that is. */
 function isSigned({ sshKeys }: ToldAccount): boolean {
   return sshKeys.some(({ options = "" }) => options.includes("cert-authority"));
+}
+
+/** Whether somebody has the password of an account for one of theirs, on any host. */
+function sharesPassword(told: ToldFleet, who: string, { password }: ToldAccount): boolean {
+  const name = JSON.stringify(password);
+  return Object.values(told.hosts).some(({ accounts }) =>
+    Object.entries(accounts).some(
+      ([user, one]) => who === `user:${user}` && JSON.stringify(one.password) === name,
+    ),
+  );
 }
 
 function judgeAccount(
@@ -209,6 +233,28 @@ function sharesOwnKey(told: ToldFleet, who: string, { sshKeys = [] }: ToldServic
   );
 }
 
+/** Who reads the files that a host decrypts its secrets into. */
+function judgeSecrets({ id, host }: { id: string; host: ToldHost }, then: Judge["then"]): void {
+  if (host.platform === "linux") return;
+  const everybodys = host.platform === "nixos" ? "users" : "staff";
+  const locals = [
+    ...Object.entries(host.accounts).map(([user, { username, groups }]) => {
+      return { user, username, groups: [everybodys, ...groups] };
+    }),
+    ...Object.entries(host.serviceAccounts ?? {}).map(([user, one]) => {
+      return { user, username: one.username, groups: [one.group, ...(one.groups ?? [])] };
+    }),
+  ];
+  for (const { file, key, mode, owner, group } of Object.values(host.secrets ?? {})) {
+    const ofOwner = locals.find(({ username }) => username === owner)?.groups[0];
+    for (const { user, username, groups } of locals) {
+      const isOfGroup = groups.includes(group ?? ofOwner ?? owner ?? "root");
+      const digit = mode.at(username === owner ? 1 : isOfGroup ? 2 : 3);
+      if (digit === "4") then(`act ${user}@${id}`, `read ${file}`, key === "" ? "yes" : "unknown");
+    }
+  }
+}
+
 /** Who has a key of root's, or is trusted by Nix under a name that is no account's. */
 function judgeRoot(
   told: ToldFleet,
@@ -216,14 +262,10 @@ function judgeRoot(
   { who, claim }: Judge,
 ): void {
   for (const key of host.root?.sshKeys ?? []) {
-    // As root's, it has an end where its owner's account has one.
-    const name = JSON.stringify(key)
-      .replace(/expiry-time=\\"\d{8}\\",?/, "")
-      .replace(',"options":""', "");
-    const owners = Object.values(told.hosts).flatMap(({ accounts }) =>
-      Object.entries(accounts).flatMap(([user, { sshKeys }]) =>
-        sshKeys.some((one) => JSON.stringify(one) === name) ? `user:${user}` : [],
-      ),
+    const name = JSON.stringify(key);
+    const variable: unknown = Reflect.get(Object(key), "env");
+    const owners = Object.entries(told.people).flatMap(([user, variables]) =>
+      variables.some((one) => one === variable) ? `user:${user}` : [],
     );
     const isLimited = /command=|cert-authority/i.test(name);
     const isSigning = name.includes("cert-authority");
@@ -289,7 +331,7 @@ function judgeDeploy(
   }
 }
 
-function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
+function listSubjects({ hosts, secrets, people }: ToldFleet): Set<string> {
   const ofHosts = Object.entries(hosts).flatMap(
     ([id, { accounts, serviceAccounts = {}, trustedUsers }]) => [
       `host:${id}`,
@@ -308,7 +350,12 @@ function listSubjects({ hosts, secrets }: ToldFleet): Set<string> {
       ]),
     ],
   );
-  return new Set([...ofHosts, ...(secrets?.files ?? []).flatMap(({ readers }) => readers)]);
+  const users = Object.keys(people).map((id) => `user:${id}`);
+  return new Set([
+    ...ofHosts,
+    ...users,
+    ...(secrets?.files ?? []).flatMap(({ readers }) => readers),
+  ]);
 }
 
 function both(a: Answer | undefined, b: Answer): Answer | undefined {

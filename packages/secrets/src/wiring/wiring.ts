@@ -82,10 +82,17 @@ function wireAll(
   secrets: ReadonlyMap<string, HostSecretDeclaration | UserSecretDeclaration>,
   defaultFile: string,
 ): Map<string, WiredSecret> {
-  return new Map([...secrets].map(([name, secret]) => [name, wire(name, secret, defaultFile)]));
+  return new Map(
+    [...secrets].map(([name, secret]) => [name, wireSecret(name, secret, defaultFile)]),
+  );
 }
 
-function wire(name: string, secret: HostSecretDeclaration, defaultFile: string): WiredSecret {
+/** What reaches a host or a home of a declared secret. */
+export function wireSecret(
+  name: string,
+  secret: HostSecretDeclaration,
+  defaultFile: string,
+): WiredSecret {
   const file = secret.file ?? defaultFile;
   const format = formatOf(file);
   // Of dotenv, INI and binary files sops-nix delivers the whole (sops-install-secrets/main.go).
