@@ -11,12 +11,15 @@ let
     service-accounts = import ./service-accounts.nix;
     sign-in = import ./sign-in.nix;
     sudo = import ./sudo.nix;
+    user-maker = import ./user-maker.nix;
   };
 in
 { host, ... }:
 let
   inherit (builtins) any attrValues;
   hasPassword = account: account.password or null != null;
+  isSpecial =
+    account: hasPassword account || account.isDisabled or false || account ? lockedFrom;
   hasEditor = account: account.services.codeServer or null != null;
 in
 [
@@ -30,4 +33,5 @@ in
 ++ (if host.groups or { } == { } then [ ] else [ subjects.groups ])
 ++ (if host.serviceAccounts or { } == { } then [ ] else [ subjects.service-accounts ])
 ++ (if hasPassword (host.root or { }) || any hasPassword (attrValues host.accounts) then [ subjects.passwords ] else [ ])
+++ (if hasPassword (host.root or { }) || any isSpecial (attrValues host.accounts) then [ subjects.user-maker ] else [ ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])
