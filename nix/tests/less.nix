@@ -67,9 +67,11 @@ in
         hashedPasswordFile
         shell
         ;
+      inherit (keith.openssh) authorizedPrincipals;
       inherit (keith.openssh.authorizedKeys) keyFiles keys;
     };
     expected = {
+      authorizedPrincipals = forced [ ];
       expires = forced "1970-01-02";
       extraGroups = forced [ ];
       hashedPassword = forced "!";

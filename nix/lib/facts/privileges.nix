@@ -69,6 +69,13 @@ let
       || any (group: group.name == name && elem user.name (group.members or [ ])) groups
     ) rootGroups;
 
+  hasUnseenKeys =
+    user:
+    let
+      found = keysOf user;
+    in
+    found.keyFiles != [ ] || found.principals != [ ];
+
   # A service whose own group it is has nothing of anybody else's.
   isServant = user: !(user.isNormalUser or true) && user.name != "root";
   servants = filter ({ groups, ... }: groups != [ ]) (
@@ -177,7 +184,7 @@ in
     map (user: {
       inherit (user) name;
       value = keysOf user;
-    }) (filter (user: user.isNormalUser or true || user.name == "root" || rootGroupsOf user != [ ]) users)
+    }) (filter (user: user.isNormalUser or true || user.name == "root" || rootGroupsOf user != [ ] || hasUnseenKeys user) users)
   );
   inherit (rootAccess) openTexts;
   release = config.system.nixos.release or null;

@@ -183,7 +183,7 @@ let
             builtins.hashString "sha256" user.hashedPassword;
         file = null;
         isLocked = user.hashedPassword or null == "!";
-        options = filter (name: user ? ${name}) [
+        options = filter (name: user.${name} or null != null) [
           "hashedPassword"
           "hashedPasswordFile"
         ];

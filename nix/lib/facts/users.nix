@@ -79,6 +79,7 @@ let
       isNormal = isNormal user;
       password = if user ? hashedPassword then passwordOf user else null;
       shell = nameOf (user.shell or null);
+      linger = user.linger or null;
       sshKeys = user.openssh.authorizedKeys.keys or [ ];
       uid = valueOr null user.uid;
     }
@@ -118,6 +119,28 @@ in
     }) (filter (group: elem group.name (config.users.knownGroups or [ ])) groups)
   );
   knownUsers = config.users.knownUsers or null;
+  # What makes accounts in place of NixOS's own script, which alone heeds all that is said of them.
+  userMaker =
+    if config.systemd.sysusers.enable or false then
+      "systemd-sysusers"
+    else if config.services.userborn.enable or false then
+      "userborn"
+    else
+      null;
+  # The units that run as one of the logins.
+  runsAs =
+    let
+      services = config.systemd.services or { };
+      userOf =
+        name: if services.${name}.enable or true then valueOr null (services.${name}.serviceConfig.User or null) else null;
+      found = filter ({ user, ... }: elem user logins) (
+        map (name: {
+          inherit name;
+          user = userOf name;
+        }) (builtins.attrNames services)
+      );
+    in
+    builtins.mapAttrs (_: map ({ name, ... }: name)) (builtins.groupBy ({ user, ... }: user) found);
   rootPassword = if config.users.users ? root.hashedPassword then passwordOf config.users.users.root else null;
   users = listToAttrs (
     concatMap (

@@ -35,6 +35,7 @@ let
       modules =
         load (dataOf "nixos" further) [
           "nixos/accounts"
+          "nixos/user-maker"
           "system/accounts"
           "system/login-shells"
         ]
@@ -49,7 +50,9 @@ let
       extraGroups = [ "docker" ];
       hashedPasswordFile = "/run/keys/ada";
       initialPassword = "tell nobody";
+      linger = true;
       openssh.authorizedKeys.keys = [ "ssh-ed25519 AAAA" ];
+      openssh.authorizedPrincipals = [ "ops" ];
     };
     users.mutableUsers = false;
     users.allowNoPasswordLogin = true;
@@ -64,19 +67,23 @@ in
         hashedPassword
         hashedPasswordFile
         home
+        linger
         password
         uid
         ;
+      inherit (disabled.openssh) authorizedPrincipals;
       inherit (disabled.openssh.authorizedKeys) keys;
       shell = disabled.shell.pname;
     };
     expected = {
+      authorizedPrincipals = [ ];
       expires = "1970-01-02";
       extraGroups = [ ];
       hashedPassword = "!";
       hashedPasswordFile = null;
       home = "/home/ada";
       keys = [ ];
+      linger = false;
       password = null;
       shell = "shadow";
       uid = 1000;
@@ -88,6 +95,43 @@ in
       (nixosWith { isDisabled = true; } { }).failed
     );
     expected = [ ];
+  };
+
+  "what the program that makes accounts does not heed is said" = {
+    expr =
+      map
+        (
+          { further, module }:
+          let
+            nixos = nixosWith further module;
+            ofFleet = filter (message: builtins.match "fleet: .*" message != null);
+          in
+          map (builtins.substring 0 61) (ofFleet nixos.failed ++ ofFleet nixos.config.warnings)
+        )
+        [
+          {
+            further.isDisabled = true;
+            module.systemd.sysusers.enable = true;
+          }
+          {
+            further.lockedFrom = "2027-07-01";
+            module.systemd.sysusers.enable = true;
+          }
+          {
+            further.password = "locked";
+            module.systemd.sysusers.enable = true;
+          }
+          {
+            further.isDisabled = true;
+            module = { };
+          }
+        ];
+    expected = [
+      [ ''fleet: user "ada" on host "mini" is disabled, and systemd-sys'' ]
+      [ ''fleet: user "ada" on host "mini" is to end by `expires`, whic'' ]
+      [ ''fleet: user "ada" on host "mini" has a declared `password`, w'' ]
+      [ ]
+    ];
   };
 
   "an account ends on the day after its last" = {

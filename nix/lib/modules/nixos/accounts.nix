@@ -4,7 +4,12 @@ let
   forcedOf = import ../forced-value.nix;
 in
 { host, origin, ... }:
-{ lib, ... }:
+{
+  config,
+  lib,
+  options,
+  ...
+}:
 let
   inherit (builtins) attrValues listToAttrs;
   inherit (lib) mkIf;
@@ -13,7 +18,7 @@ let
 
   # The lock is what ends logins by password, key and console alike, also where passwords are changed on the
   # machine, which keeps them. 0 would mean no end to some (shadow(5)); 1 is what `usermod --expiredate` takes.
-  locked = {
+  locked = lingering // {
     expires = forced "1970-01-02";
     extraGroups = forced [ ];
     hashedPassword = forced "!";
@@ -21,8 +26,16 @@ let
     initialHashedPassword = forced null;
     initialPassword = forced null;
     isNormalUser = default true;
+    openssh.authorizedPrincipals = forced [ ];
     password = forced null;
   };
+
+  # Not all releases have it. Where it can be null, null is what must stand there if nobody manages it.
+  lingering =
+    if (options.users.users.type.getSubOptions or (_: { })) [ ] ? linger then
+      { linger = forced (if config.users.manageLingering or true then false else null); }
+    else
+      { };
 in
 {
   inherit (origin "accounts.nixos") _class _file key;

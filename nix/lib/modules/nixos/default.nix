@@ -14,6 +14,7 @@ let
     sign-in = import ./sign-in.nix;
     subordinate-ids = import ./subordinate-ids.nix;
     sudo = import ./sudo.nix;
+    user-maker = import ./user-maker.nix;
   };
 in
 { host, ... }:
@@ -21,6 +22,8 @@ let
   inherit (builtins) any attrValues;
   hasPassword = account: account.password or null != null;
   hasPrimaryGroup = account: account ? primaryGroup;
+  isSpecial =
+    account: hasPassword account || account.isDisabled or false || account ? lockedFrom;
   hasEditor = account: account.services.codeServer or null != null;
 in
 [
@@ -37,4 +40,5 @@ in
 ++ (if any (account: account ? linger) (attrValues host.accounts) then [ subjects.linger ] else [ ])
 ++ (if any (account: account ? subordinateIds) (attrValues host.accounts) then [ subjects.subordinate-ids ] else [ ])
 ++ (if any hasPrimaryGroup (attrValues host.accounts) then [ subjects.primary-groups ] else [ ])
+++ (if hasPassword (host.root or { }) || any isSpecial (attrValues host.accounts) then [ subjects.user-maker ] else [ ])
 ++ (if any hasEditor (attrValues host.accounts) then [ subjects.code-server ] else [ ])

@@ -34,7 +34,7 @@ export function* compareAccount(
   yield* compareIdentity(comparison, { host, account }, user);
   yield* compareShell(comparison, { host, account }, { user, facts });
   yield* compareKeys(comparison, { host, account }, user);
-  yield* compareDisabled(comparison, { host, account }, user);
+  yield* compareDisabled(comparison, { host, account }, { user, facts });
 }
 
 function* compareIdentity(

@@ -29,6 +29,7 @@ export function* compareServiceAccounts(
     yield* compareSettings(comparison, compared);
     yield* compareGroups(comparison, compared);
     yield* compareKeys(comparison, compared);
+    yield* findEmptyPassword(comparison, compared);
   }
 }
 
@@ -139,6 +140,19 @@ function* listUnmade(compared: Compared): Iterable<Diagnostic> {
       },
     );
   }
+}
+
+/** A password is a note, whatever it is; none to ask for lets everybody in. */
+function* findEmptyPassword(comparison: Comparison, compared: Compared): Iterable<Diagnostic> {
+  if (compared.user.password?.digest !== comparison.digest("")) return;
+  const { of, option } = describe(compared);
+  yield createDifference(comparison, {
+    what: "password",
+    path: ["serviceAccounts", compared.account.id],
+    message: `${of} has an empty password in Nix, and none was computed.`,
+    option: `${option}.hashedPassword`,
+    help: `A module of your own sets ${option}.hashedPassword. Leave it out there: a service account logs in with its keys.`,
+  });
 }
 
 function* compareKeys(comparison: Comparison, compared: Compared): Iterable<Diagnostic> {

@@ -27,6 +27,10 @@ export interface HostFacts {
   readonly deletedUsers: readonly string[];
   /** The ways to become root; there are none without the modules of the author. */
   readonly privileges: PrivilegeFacts;
+  /** What makes accounts in place of NixOS's own script; null where that does. */
+  readonly userMaker: Fact;
+  /** The units that run as an account of the fleet, by login name. */
+  readonly runsAs: ReadonlyMap<string, readonly string[]>;
   /** The keys that let root in; undefined where nothing is said. */
   readonly rootKeys: readonly string[] | undefined;
   /** By which options root has a password; undefined where nothing is said. */
@@ -122,6 +126,8 @@ export function readHostFacts(value: JsonValue): HostFacts {
     deletedUsers: readTexts(host.get("deletedUsers")) ?? [],
     knownGroups: readMap(host.get("knownGroups"), readKnownGroupFacts),
     privileges: readPrivilegeFacts(host.get("privileges")),
+    userMaker: host.get("userMaker"),
+    runsAs: readMap(host.get("runsAs"), (names) => readTexts(names) ?? []),
     rootKeys: readTexts(host.get("rootKeys")),
     rootPassword: readPasswordFacts(host.get("rootPassword")),
     sudoNeedsPassword: host.get("sudoNeedsPassword"),

@@ -1,4 +1,5 @@
 import type { Account, ResolvedHost } from "@fleet/core";
+import type { ResolvedServiceAccount } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
 import { listIntegratedHomes } from "../differences/computed-homes.ts";
 import { type Comparison, listNames, subtract } from "../differences/difference.ts";
@@ -22,6 +23,9 @@ export function listNotes(comparison: Comparison, host: ResolvedHost, facts: Hos
     const user = facts.users.get(account.username.value);
     return user === undefined ? [] : listAccountNotes(comparison, { host, account }, user);
   });
+  const services = [...host.serviceAccounts.values()].flatMap((account) =>
+    listServiceNotes(account, facts),
+  );
   const homes = [...listIntegratedHomes(comparison.fleet, host)].flatMap(([login, home]) => {
     const found = facts.homes.get(login);
     return found === undefined ? [] : listHomeNotes(comparison, home, found);
@@ -35,6 +39,7 @@ export function listNotes(comparison: Comparison, host: ResolvedHost, facts: Hos
   );
   return [
     ...accounts,
+    ...services,
     ...listUnseen(comparison, host, facts),
     ...describeNames("nothing makes the group", unmade),
     ...listSecretNotes(comparison, place, facts.secrets),
@@ -108,6 +113,30 @@ function findOtherOwner(secret: SecretFacts | undefined): string | undefined {
   const { owner, uid } = secret;
   if (typeof owner === "string") return owner === "root" ? undefined : quote(owner);
   return typeof uid === "number" && uid !== 0 ? `the uid ${uid}` : undefined;
+}
+
+/** What modules give a service account to log in with, beyond its keys. */
+function listServiceNotes(
+  { username, sshKeys }: ResolvedServiceAccount,
+  { users, privileges }: HostFacts,
+): string[] {
+  const user = users.get(username.value);
+  if (user === undefined) return [];
+  const login = quote(username.value);
+  const literal = sshKeys.filter((key) => typeof key === "string");
+  const keys = subtract(user.sshKeys, literal).length - (sshKeys.length - literal.length);
+  const { keyFiles = [], principals = [] } = privileges.loginKeys.get(username.value) ?? {};
+  const { options = [], isLocked = false } = user.password ?? {};
+  return [
+    ...(keys > 0 ? [`modules also give ${login} ${keys} SSH ${keys === 1 ? "key" : "keys"}`] : []),
+    ...(keyFiles.length > 0
+      ? [`modules also give ${login} the keys in ${listNames(keyFiles)}`]
+      : []),
+    ...(principals.length > 0
+      ? [`modules also let certificates for ${listNames(principals)} log in as ${login}`]
+      : []),
+    ...(options.length > 0 && !isLocked ? [`modules also give ${login} a password`] : []),
+  ];
 }
 
 function listAccountNotes(

@@ -13,6 +13,7 @@ export function isToldAlready(differences: readonly Diagnostic[], text: string):
       (one.code === "verify/system" && ofSystem.test(text)) ||
       (one.code === "verify/newer-state-version" && isOfRelease(one, text)) ||
       (one.code === "verify/powerless-admin" && isOfPowerless(one, text)) ||
+      (one.code === "verify/enabled-account" && isOfMaker(one, text)) ||
       (sharedIds.has(one.code) && (isOfSharedIds(text) || isOfId(one, text))),
   );
 }
@@ -34,6 +35,14 @@ const ofPowerless =
 function isOfPowerless({ message }: Diagnostic, text: string): boolean {
   const [, login] = ofPowerless.exec(text) ?? [];
   return login !== undefined && message.startsWith(`${quote(login)} is an admin`);
+}
+
+const ofMaker =
+  /^fleet: user ".*?" on host (".*?") is disabled, and (\S+) makes the accounts there /;
+
+function isOfMaker({ message }: Diagnostic, text: string): boolean {
+  const [, host, maker] = ofMaker.exec(text) ?? [];
+  return host !== undefined && message.includes(`${host} was to be disabled, and in Nix ${maker} `);
 }
 
 const ofId = /^fleet: on host ".*?" the (?:accounts|groups) .* have the ([ug]id) (\d+), and /;

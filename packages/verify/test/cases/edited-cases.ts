@@ -8,6 +8,7 @@ type EditedCase = readonly [
 ];
 
 const mini = ["hosts", "mini"];
+const olga = ["hosts", "travel", "users", "olga"];
 const travel = ["homes", "traci@travel"];
 
 /** What Nix says of the accounts, where fleet's own modules alone would not come to it. */
@@ -79,6 +80,55 @@ export const editedCases: readonly EditedCase[] = [
     "an account that was to be disabled, and that nothing locks",
     ["hosts", "travel", "users", "olga", "expires"],
     null,
+    "enabled-account",
+    "hosts.travel.users.olga.isDisabled",
+  ],
+  [
+    "an account that was to be disabled, that was given a password file",
+    [...olga, "password", "options"],
+    ["hashedPassword", "hashedPasswordFile"],
+    "enabled-account",
+    "hosts.travel.users.olga.isDisabled",
+  ],
+  [
+    "an account that was to be disabled, with a shell",
+    [...olga, "shell"],
+    "bash",
+    "enabled-account",
+    "hosts.travel.users.olga.isDisabled",
+  ],
+  [
+    "an account that was to be disabled, that lingers",
+    [...olga, "linger"],
+    true,
+    "enabled-account",
+    "hosts.travel.users.olga.isDisabled",
+  ],
+  [
+    "an account that was to be disabled, with a file of keys",
+    ["hosts", "travel", "privileges", "loginKeys", "olga", "keyFiles"],
+    ["/etc/rogue.pub"],
+    "enabled-account",
+    "hosts.travel.users.olga.isDisabled",
+  ],
+  [
+    "an account that was to be disabled, with a principal",
+    ["hosts", "travel", "privileges", "loginKeys", "olga", "principals"],
+    ["ops"],
+    "enabled-account",
+    "hosts.travel.users.olga.isDisabled",
+  ],
+  [
+    "an account that was to be disabled, as which a unit runs",
+    ["hosts", "travel", "runsAs", "olga"],
+    ["backup"],
+    "enabled-account",
+    "hosts.travel.users.olga.isDisabled",
+  ],
+  [
+    "an account that was to be disabled, that systemd-sysusers makes",
+    ["hosts", "travel", "userMaker"],
+    "systemd-sysusers",
     "enabled-account",
     "hosts.travel.users.olga.isDisabled",
   ],

@@ -1,6 +1,8 @@
 import { fc, test as lawTest } from "@fast-check/vitest";
 import { isError } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
+import { compareDisabled } from "../../src/differences/disabled-differences.ts";
+import { readHostFacts } from "../../src/facts/nix-facts.ts";
 import { verifyCodes } from "../../src/index.ts";
 import { accountFleet, keithsKey } from "../cases/account-fleet.ts";
 import { editedCases } from "../cases/edited-cases.ts";
@@ -30,6 +32,44 @@ describe("what Nix says", () => {
     );
     expect(diagnostics).toMatchObject([
       { code: "verify/absent-group", place: "hosts.travel.users.traci.primaryGroup" },
+    ]);
+  });
+
+  it("of a disabled account on a Mac is an error where it has keys or a shell", async () => {
+    const { fleet } = await computeFleet({
+      declaration: {
+        users: { keith: { fullName: "Keith", isAdmin: true }, bob: { fullName: "Bob" } },
+        defaults: { stateVersion: "24.05" },
+        hosts: {
+          book: {
+            system: "aarch64-darwin",
+            primaryUser: "keith",
+            users: { keith: { uid: 501 }, bob: { uid: 510, isDisabled: true } },
+          },
+        },
+      },
+      files: ["users/keith.nix", "users/bob.nix", "hosts/book.nix"],
+    });
+    const host = fleet.resolved.hosts.get("book");
+    const account = host?.accounts.get("bob");
+    if (host === undefined || account === undefined) throw new Error("bug: there is no account");
+    const find = (shell: string, keyFiles: string[]) => {
+      const facts = readHostFacts({
+        knownUsers: ["bob"],
+        privileges: { loginKeys: { bob: { keyFiles } } },
+        users: { bob: { shell } },
+      });
+      const user = facts.users.get("bob");
+      if (user === undefined) throw new Error("bug: there is no user");
+      const comparison = { fleet, hasModules: true, isStale: false, digest: String };
+      const found = compareDisabled(comparison, { host, account }, { user, facts });
+      return [...found].map(({ code, message }) => `${code} ${message}`);
+    };
+    expect(find("/usr/bin/false", [])).toEqual([]);
+    const of = 'verify/enabled-account "bob" on host "book" was to be disabled, and Nix';
+    expect(find("zsh", ["/etc/rogue.pub"])).toEqual([
+      `${of} lets it log in with the keys in "/etc/rogue.pub".`,
+      `${of} gives it the shell "zsh".`,
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { nodeWorld } from "@fleet/project/node";
 import { describe, expect, it } from "vitest";
 import { serviceAccountCases, serviceAccountFleet } from "../cases/service-account-cases.ts";
 import { computeFleet } from "../support/computed-fleet.ts";
@@ -7,6 +8,7 @@ import { changed, readRecording, recalled } from "../support/recording.ts";
 const recording = readRecording("service-accounts");
 const answer = recalled(recording, "as computed");
 const computed = await computeFleet(serviceAccountFleet);
+const { digest } = nodeWorld();
 const copies = ["hosts", "mini", "users", "copies"];
 
 describe("service accounts", () => {
@@ -27,6 +29,32 @@ describe("service accounts", () => {
     const edited = changed(answer, [[...copies, "isNormal"], true]);
     expect((await verifyProbe(computed, edited)).diagnostics).toMatchObject([
       { code: "verify/no-system-user", place: "serviceAccounts.backup" },
+    ]);
+  });
+
+  it("are told where modules give them more to log in with, and an empty password is an error", async () => {
+    const deploy = ["hosts", "mini", "users", "deploy"];
+    const keys = JSON.parse(JSON.stringify(answer)).hosts.mini.users.deploy.sshKeys;
+    const more = changed(answer, [
+      [...deploy, "sshKeys"],
+      [...keys, "ssh-ed25519 AAAA rogue"],
+    ]);
+    const withPassword = (text: string) =>
+      verifyProbe(
+        computed,
+        changed(more, [
+          [...deploy, "password"],
+          { options: ["hashedPassword"], isLocked: false, file: null, digest: digest(text) },
+        ]),
+      );
+    const { verdicts, diagnostics } = await withPassword("$y$some");
+    expect(diagnostics).toEqual([]);
+    expect(verdicts.find(({ id }) => id === "mini")?.notes).toEqual([
+      'modules also give "deploy" 1 SSH key',
+      'modules also give "deploy" a password',
+    ]);
+    expect((await withPassword("")).diagnostics).toMatchObject([
+      { code: "verify/password", severity: "error", place: "serviceAccounts.deploy" },
     ]);
   });
 
