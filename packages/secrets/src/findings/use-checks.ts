@@ -21,13 +21,17 @@ export interface UsedFiles {
 /** All secrets that cannot be delivered: no such file or key, or no key of the reader to open it with. */
 export function* checkUses(uses: readonly SecretUse[], known: UsedFiles): Iterable<Diagnostic> {
   const unreadable = new Map<string, number>();
+  const isThere = ({ file }: SecretUse) => known.files.get(file)?.header !== undefined;
   for (const use of uses) {
     const isReadable = isOpenTo(use, known);
-    if (!isReadable) unreadable.set(use.reader, (unreadable.get(use.reader) ?? 0) + 1);
+    // A file that is not made yet says nothing of the reader's key.
+    if (!isReadable && isThere(use)) {
+      unreadable.set(use.reader, (unreadable.get(use.reader) ?? 0) + 1);
+    }
     yield* checkUse(use, known, isReadable);
   }
   for (const [reader, count] of unreadable) {
-    const all = uses.filter((use) => use.reader === reader).length;
+    const all = uses.filter((use) => use.reader === reader && isThere(use)).length;
     if (count < all || all < 2) continue;
     yield secretsCodes.create(
       "unreadable-host",

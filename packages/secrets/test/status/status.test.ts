@@ -248,6 +248,11 @@ describe("a declared secret", () => {
     const codes = Object.keys(found(good, { uses, keys: new Map() }));
     expect(codes).toContain("unreadable-host");
   });
+
+  it("is not summed up for files that are not made yet, which say nothing of the host's key", () => {
+    const uses = ["a", "b"].map((name) => ({ ...use, name, key: name, file: "secrets/hosts/mini/new.yaml" }));
+    expect(Object.keys(found(good, { uses }))).toEqual(["missing-secret"]);
+  });
 });
 
 describe("the repository", () => {
