@@ -1,8 +1,9 @@
 import type { Account, ResolvedHost } from "@fleet/core";
-import type { Platform, ResolvedServiceAccount } from "@fleet/core/internal";
+import type { Platform } from "@fleet/core/internal";
 import { isGap, listMemberships } from "@fleet/core/internal";
 import { alignColumns, formatPath, layOutTable, showLine } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
+import { listNotes } from "./host-notes.ts";
 import type { ViewedFleet } from "./viewed-fleet.ts";
 
 const platformNames: Readonly<Record<Platform, string>> = {
@@ -69,8 +70,7 @@ function renderHost(
     ];
   });
   const table = rows.length === 0 ? ["nobody"] : layOutTable({ head, rows }, width - 2);
-  const services = [...host.serviceAccounts.values()].map(describeService).join(", ");
-  const lines = services === "" ? table : [...table, showLine(`service accounts: ${services}`)];
+  const lines = [...table, ...listNotes(host).map(showLine)];
   return `${showLine(`${id} (${about})`)}\n${lines
     .map((line) => `  ${line}`.trimEnd())
     .map((line) => `${line}\n`)
@@ -93,13 +93,6 @@ function describePerson({ user, username, isAdmin, isDisabled }: Account): strin
   const role = isDisabled.value ? "disabled" : isAdmin.value ? "admin" : "";
   const about = [role, login].filter((part) => part !== "").join(", ");
   return about === "" ? user : `${user} (${about})`;
-}
-
-function describeService({ id, username, groups, group, hasOwnGroup }: ResolvedServiceAccount) {
-  const login = username.value === id ? [] : [`login ${username.value}`];
-  const named = [...(hasOwnGroup ? [] : [group]), ...groups].map(({ value }) => value);
-  const about = [...login, ...(named.length === 0 ? [] : [`in ${named.join(", ")}`])].join("; ");
-  return about === "" ? id : `${id} (${about})`;
 }
 
 function countOf(count: number, word: string): string {

@@ -128,3 +128,27 @@ describe("the overview", () => {
     expect(renderOverview(viewFleet(fleet)).split("\n")).toEqual([...lines, ""]);
   });
 });
+
+it("the overview tells passwords, last days, trust, uids of the host, and root, and no hash", () => {
+  const hash = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
+  const fleet: FleetDeclaration = {
+    users: {
+      ada: { fullName: "Ada", isAdmin: true, isTrustedByNix: false, password: { hash } },
+      ben: { fullName: "Ben", isTrustedByNix: true, expires: "2031-12-31" },
+    },
+    hosts: { box: { system: "x86_64-linux", users: { ada: { uid: 1003 }, ben: {} } } },
+    root: [{ sudoNeedsPassword: false, password: "locked", trustedByNix: ["builder"] }],
+    defaults: { stateVersion: "24.05" },
+  };
+  const text = renderOverview(viewFleet(fleet));
+  expect(text.split("\n").slice(4)).toEqual([
+    "  passwords: ada (a hash in the declaration)",
+    "  last day: ben 2031-12-31",
+    "  trusted by Nix: ben, builder",
+    "  not trusted by Nix: ada",
+    "  uids of this host alone: ada 1003",
+    "  root: password locked, sudo asks for no password",
+    "",
+  ]);
+  expect(text).not.toContain(hash);
+});

@@ -12,8 +12,9 @@ export interface GroupDeclaration<U extends string = string, H extends string = 
   /** Users who are in it on each of its hosts where they have an account. Default: none. */
   readonly members?: readonly U[] | undefined;
   /**
-   * First and last uid of its `members` on NixOS, such as `[4000, 4999]` for students; nobody else is allotted
-   * one of these. Who has a uid keeps it. Default: `defaults.uidRange.nixos`.
+   * First and last uid on NixOS of its `members`, and of users with it in their `extraGroups` who are members of no
+   * other group with a range, such as `[4000, 4999]` for students; nobody else is allotted one of these. What
+   * placements say counts for nothing here. Who has a uid keeps it. Default: `defaults.uidRange.nixos`.
    */
   readonly uidRange?: UidRangeDeclaration | undefined;
 }

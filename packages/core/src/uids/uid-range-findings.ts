@@ -63,7 +63,7 @@ function describeGroup({ group }: GroupRange): Pick<DeclaredRange, "path" | "whe
 }
 
 /**
- * Members of a group declare uids of its range. What is on record for them already stays: nobody gets another
+ * Those in a group declare uids of its range. What is on record for them already stays: nobody gets another
  * number for having changed groups.
  */
 export function* reportOutsideOfGroups(
@@ -79,7 +79,7 @@ export function* reportOutsideOfGroups(
     if (range[0] > range[1] || isOnRecord || isWithin(declared, range)) continue;
     yield coreCodes.create(
       "uid-out-of-range",
-      `The uid ${declared} of ${quote(user)} is not between ${range[0]} and ${range[1]}, which the members of ${quote(group)} have.`,
+      `The uid ${declared} of ${quote(user)} is not between ${range[0]} and ${range[1]}, which those in ${quote(group)} have.`,
       {
         path,
         help: `Choose a uid from ${range[0]} to ${range[1]}, or leave it out to be allotted one. Where a machine has ${declared} already, pin it in the placement there. To widen the range: groups.${group}.uidRange.`,
@@ -110,23 +110,30 @@ export function* groupRangesAreDistinct({ fleet }: DeclaredContext): Iterable<Di
         help: "Write ranges that have no uid in common.",
       });
     }
-    for (const [position, user] of [...members].entries()) {
+    for (const user of members) {
       const earlier = owners.get(user);
       if (earlier === undefined) owners.set(user, group);
-      else yield twoRanges({ user, group, earlier, position });
+      else yield twoRanges(fleet, { user, group, earlier });
     }
   }
 }
 
-function twoRanges(about: {
-  readonly user: string;
-  readonly group: string;
-  readonly earlier: string;
-  readonly position: number;
-}): Diagnostic {
-  const { user, group, earlier, position } = about;
+function twoRanges(
+  { groups, users }: Fleet,
+  about: { readonly user: string; readonly group: string; readonly earlier: string },
+): Diagnostic {
+  const { user, group, earlier } = about;
+  const both = `${quote(earlier)} and ${quote(group)}, and each has a range of uids.`;
+  const position = [...(groups.get(group)?.members ?? [])].indexOf(user);
+  if (position === -1) {
+    const index = users.get(user)?.own.extraGroups?.indexOf(group) ?? -1;
+    return badValue("uid-range", ["users", user, "extraGroups", Math.max(index, 0)], {
+      message: `${quote(user)} is in ${both}`,
+      help: `Write ${quote(user)} into the \`members\` of the one whose range is meant.`,
+    });
+  }
   return badValue("uid-range", ["groups", group, "members", position], {
-    message: `${quote(user)} is a member of ${quote(earlier)} and ${quote(group)}, and each has a range of uids.`,
+    message: `${quote(user)} is a member of ${both}`,
     help: `Take ${quote(user)} out of the \`members\` of one, and write the other into \`extraGroups\` of ${quote(user)}.`,
   });
 }

@@ -422,6 +422,23 @@ describe("the range of a group", () => {
     });
   });
 
+  it("is that of users who are in it by their own extraGroups, too", () => {
+    const students = { uidRange: [4000, 4999], members: ["bob"] };
+    const staff = { uidRange: [3000, 3999] };
+    const cleo = { extraGroups: ["students"] };
+    expect(
+      run(ranged({ students, staff }, { cleo, bob: { extraGroups: ["staff"] } })),
+    ).toMatchObject({
+      ledger: { accounts: { "1000": "ada", "4000": "bob", "4001": "cleo", "1001": "dan" } },
+      found: [],
+    });
+    const placed = fleetOf(
+      { mini: { ada: cleo } },
+      { groups: { students: { uidRange: [4000, 4999] } } },
+    );
+    expect(run(placed).ledger).toMatchObject({ accounts: { "1000": "ada" } });
+  });
+
   it("changes no number that is on record", () => {
     const before = { accounts: { "1000": "bob", "1002": "ada" } };
     expect(run(ranged({ students }, { bob: { uid: 1000 } }), before)).toMatchObject({
@@ -444,7 +461,7 @@ describe("the range of a group", () => {
       { students },
       { bob: { uid: 1500 } },
       [
-        'core/uid-out-of-range at users.bob.uid: The uid 1500 of "bob" is not between 1001 and 1002, which the members of "students" have.',
+        'core/uid-out-of-range at users.bob.uid: The uid 1500 of "bob" is not between 1001 and 1002, which those in "students" have.',
       ],
     ],
     [
@@ -470,6 +487,14 @@ describe("the range of a group", () => {
       [
         'core/bad-uid-range at groups.students.uidRange: The uids from 1001 to 1002 of "students" overlap with those from 1002 to 1005 of "staff".',
         'core/bad-uid-range at groups.students.members[0]: "bob" is a member of "staff" and "students", and each has a range of uids.',
+      ],
+    ],
+    [
+      "is one of two for somebody by extraGroups",
+      { staff: { uidRange: [1003, 1005] }, students },
+      { dan: { extraGroups: ["students", "staff"] } },
+      [
+        'core/bad-uid-range at users.dan.extraGroups[0]: "dan" is in "staff" and "students", and each has a range of uids.',
       ],
     ],
   ])("is reported where it %s", (_, groups, users, expected) => {

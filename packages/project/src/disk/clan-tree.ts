@@ -14,6 +14,12 @@ interface Gathering {
   readonly oddities: Map<string, string>;
 }
 
+/** A folder and what is in it. */
+interface ListedFolder {
+  readonly path: string;
+  readonly entries: readonly ListedEntry[];
+}
+
 /**
  * Reads the folders that clan lays out below a folder, which has a slash behind it or is "": the keys, and the
  * links that say who reads what; of secrets only that they are there. What is not as clan lays it out is told
@@ -34,33 +40,67 @@ export function readClanTree(disk: Disk, root: string, folder: string): ClanTree
       readLinks(gathering, { path, entries: listEntries(gathering, path) }, ["users", "machines"]),
     ]),
   );
-  const secrets = new Map<string, readonly ClanLink[]>();
-  for (const path of listSecretFolders(gathering, folder)) {
-    const entries = listEntries(gathering, path);
-    if (!entries.some(({ name }) => name === "secret")) continue;
-    secrets.set(
-      `${path}/secret`,
-      readLinks(gathering, { path, entries }, ["users", "machines", "groups"]),
-    );
-  }
+  const secrets = new Map(listSecrets(gathering, folder));
   return { folder, members, groups, secrets, oddities: gathering.oddities };
 }
 
-/** The folders of which each may hold a secret: of `clan secrets`, then of vars. */
-function* listSecretFolders(gathering: Gathering, folder: string): Iterable<string> {
-  yield* listFolders(gathering, `${folder}sops/secrets`);
+/** The files of `clan secrets`, then of vars, with the links that say who reads them. */
+function* listSecrets(
+  gathering: Gathering,
+  folder: string,
+): Iterable<readonly [string, readonly ClanLink[]]> {
+  for (const path of listFolders(gathering, `${folder}sops/secrets`)) {
+    yield* readSecret(gathering, { path, entries: listEntries(gathering, path) });
+  }
   const machines = listFolders(gathering, `${folder}vars/per-machine`);
   for (const owner of [`${folder}vars/shared`, ...machines]) {
     for (const generator of listFolders(gathering, owner)) {
-      yield* listFolders(gathering, generator);
+      for (const path of listFolders(gathering, generator)) yield* readVars(gathering, path);
     }
   }
 }
 
+/**
+ * The var of a folder and those below it: slashes in the names of vars and generators are folders (`rel_dir` in
+ * `clan_lib/vars/_types.py`), and a var `keys` may lie around a var `keys/mok`.
+ */
+function* readVars(
+  gathering: Gathering,
+  path: string,
+): Iterable<readonly [string, readonly ClanLink[]]> {
+  const entries = listEntries(gathering, path);
+  const own = [...readSecret(gathering, { path, entries })];
+  yield* own;
+  const parts = new Set<string>(own.length === 0 ? [] : ["secret", ...kinds]);
+  const others = entries.filter(
+    ({ name, kind }) => !parts.has(name) && (kind === "folder" || name !== "value"),
+  );
+  for (const inner of pickFolders(gathering, path, others)) yield* readVars(gathering, inner);
+}
+
+/** The three folders of links. */
+const kinds: readonly ClanKind[] = ["users", "machines", "groups"];
+
+function* readSecret(
+  gathering: Gathering,
+  folder: ListedFolder,
+): Iterable<readonly [string, readonly ClanLink[]]> {
+  if (!folder.entries.some(({ name, kind }) => name === "secret" && kind !== "folder")) return;
+  yield [`${folder.path}/secret`, readLinks(gathering, folder, kinds)];
+}
+
 /** The folders in a folder, in order; a link to one is none, though clan would go through it. */
 function listFolders(gathering: Gathering, path: string): string[] {
+  return pickFolders(gathering, path, listEntries(gathering, path));
+}
+
+function pickFolders(
+  gathering: Gathering,
+  path: string,
+  entries: readonly ListedEntry[],
+): string[] {
   const folders: string[] = [];
-  for (const { name, kind } of listEntries(gathering, path)) {
+  for (const { name, kind } of entries) {
     if (kind === "folder") folders.push(`${path}/${name}`);
     else if (kind === "link") {
       gathering.oddities.set(
@@ -101,7 +141,7 @@ function readKeyFile({ disk, root }: Gathering, folder: string): ClanKeyFile {
 /** The links in those of the folders of a secret or group that are there. */
 function readLinks(
   gathering: Gathering,
-  { path, entries }: { readonly path: string; readonly entries: readonly ListedEntry[] },
+  { path, entries }: ListedFolder,
   kinds: readonly ClanKind[],
 ): ClanLink[] {
   const links: ClanLink[] = [];

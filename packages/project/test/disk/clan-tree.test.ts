@@ -60,6 +60,35 @@ describe("the folders of clan", () => {
     expect(tree.oddities.size).toBe(0);
   });
 
+  it("hold vars whose names have several parts, also around each other, in a folder named like links", () => {
+    const at = "vars/per-machine/mini/secureboot/keys";
+    const { secrets, oddities } = readInMemory(
+      {
+        [`${at}/KEK/KEK.key/secret`]: "{}",
+        [`${at}/KEK/KEK.pem/value`]: "public",
+        [`${at}/secret`]: "{}",
+        [`${at}/users/ada/secret`]: "no var: a folder of links",
+        "vars/shared/users/machines/secret/secret": "{}",
+        "vars/shared/g/deep/more/else": "{}",
+      },
+      {
+        [`${at}/KEK/KEK.key/machines/mini`]: "../../../../../../../../sops/machines/mini",
+        "vars/shared/g/deep/odd": "more",
+      },
+    );
+    expect(
+      [...secrets].map(([path, links]) => [path, ...links.map(({ target }) => target)]),
+    ).toEqual([
+      ["vars/shared/users/machines/secret/secret"],
+      [`${at}/secret`],
+      [`${at}/KEK/KEK.key/secret`, "sops/machines/mini"],
+    ]);
+    expect(Object.fromEntries(oddities)).toEqual({
+      "vars/shared/g/deep/odd": "is a link where clan has a folder, and was not followed",
+      [`${at}/users/ada`]: "is no link, and clan passes it over",
+    });
+  });
+
   it("are nothing where there are none", () => {
     const { members, groups, secrets, oddities } = readInMemory({ "a.txt": "" }, {});
     expect([members.size, groups.size, secrets.size, oddities.size]).toEqual([0, 0, 0, 0]);
@@ -153,12 +182,17 @@ function linkOnce(folder: string, path: string, to: string) {
 }
 
 it("gives each secret the keys that clan itself collects for it", () => {
-  const paths = ["sops/secrets/s", "vars/shared/g/f", "vars/per-machine/m/g/f"];
+  const paths = [
+    "sops/secrets/s",
+    "vars/shared/g/f",
+    "vars/per-machine/m/g/f",
+    "vars/per-machine/m/g/f/a/b.key",
+  ];
   const secret = fc.record({ links: linked, groups: groupLinks });
   const arbitrary = fc.record({
     g: linked,
     h: linked,
-    secrets: fc.tuple(secret, secret, secret),
+    secrets: fc.tuple(secret, secret, secret, secret),
   });
   void fc.assert(
     fc.property(arbitrary, ({ g, h, secrets }) => {

@@ -1,6 +1,6 @@
 import { shellWord } from "@fleet/diagnostics";
 import type { FileStatus } from "../comparison/file-status.ts";
-import { nameOf } from "./clan-tree.ts";
+import { findClanFolder, nameOf } from "./clan-tree.ts";
 
 /** Encrypts every secret and var to whom their links name, and takes out links that lead to nothing (`update_secrets`). */
 export const updateClanKeys = "`clan secrets key update`";
@@ -12,14 +12,17 @@ export function isOfClan({ rule }: Pick<FileStatus, "rule">): boolean {
 
 /** How a secret of clan is given another value: a half sentence that begins with a command. */
 export function changeClanSecret(path: string): string {
-  const names = path.split("/").slice(0, -1);
-  const [owner = "", generator = "", file = ""] = names.slice(-3);
-  if (names.at(-4) === "per-machine") {
-    const [machine, of] = [shellWord(owner), shellWord(generator)];
-    return `\`clan vars set ${machine} ${shellWord(`${generator}/${file}`)}\`, or have \`clan vars generate ${machine} --generator ${of} --regenerate\` make another`;
+  const inClan = path.slice(findClanFolder(path)?.length ?? 0);
+  const [kind, place, ...names] = inClan.split("/").slice(0, -1);
+  if (kind === "vars" && place === "per-machine") {
+    const [machine = "", generator = ""] = names;
+    const [of, at] = [shellWord(generator), shellWord(machine)];
+    return `\`clan vars set ${at} ${shellWord(names.slice(1).join("/"))}\`, or have \`clan vars generate ${at} --generator ${of} --regenerate\` make another`;
   }
-  if (owner === "shared" && names.at(-4) === "vars") {
+  if (kind === "vars" && place === "shared") {
+    const [generator = ""] = names;
     return `\`clan vars generate --generator ${shellWord(generator)} --regenerate\``;
   }
-  return `\`clan secrets set ${shellWord(nameOf(names.join("/")))}\``;
+  const name = nameOf(path.slice(0, path.lastIndexOf("/")));
+  return `\`clan secrets set ${shellWord(name)}\``;
 }

@@ -43,10 +43,13 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** The folder, as in `ClanTree`, in which a path is that of a secret or var of clan; undefined for any other path. */
+/**
+ * The folder, as in `ClanTree`, in which a path is that of a secret or var of clan; undefined for any other path.
+ * Names of vars have any number of parts, `vars/per-machine/mini/secureboot/keys/KEK/KEK.key/secret`.
+ */
 export function findClanFolder(path: string): string | undefined {
   const [, folder] =
-    /^(.*\/|)(?:sops\/secrets\/[^/]+|vars\/(?:shared|per-machine\/[^/]+)\/[^/]+\/[^/]+)\/secret$/s.exec(
+    /^((?:.*?\/)??)(?:sops\/secrets\/[^/]+|vars\/(?:shared|per-machine\/[^/]+)\/[^/]+(?:\/[^/]+)+)\/secret$/s.exec(
       path,
     ) ?? [];
   return folder;

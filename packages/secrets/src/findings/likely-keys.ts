@@ -103,6 +103,8 @@ function sayWhose(
   rule: FileRule,
   { unsaid, keyring }: { readonly unsaid: readonly string[]; readonly keyring: Keyring },
 ): string {
+  const ofEach = sayOfEach(path, rule, unsaid);
+  if (ofEach !== undefined) return ofEach;
   const owners = unsaid.length === 0 ? [...rule.holdsKeyOf, "user:ID"] : unsaid;
   const holds = `holdsKeyOf: ${list([...new Set([...rule.holdsKeyOf, ...owners])])}`;
   const whose = unsaid.length === 0 ? ", with whose key it is for ID" : "";
@@ -125,6 +127,21 @@ function sayWhose(
     holds,
   ];
   return `Declare a rule for it alone in secrets.files${whose}: { ${parts.join(", ")} }`;
+}
+
+/**
+ * What to write in a rule for a file of each host or user where the key is of that very one: it is so of all of
+ * its files at once.
+ */
+function sayOfEach(path: string, rule: FileRule, unsaid: readonly string[]): string | undefined {
+  const [owner = "", ...others] = unsaid;
+  const [, kind = "", id = ""] = /^(host|user):(.*)$/s.exec(owner) ?? [];
+  const placeholder = `{${kind}}`;
+  const isOfOwner = rule.template.replaceAll(placeholder, id) === path;
+  if (others.length > 0 || !rule.template.includes(placeholder) || !isOfOwner) return undefined;
+  if (rule.origin === undefined) return undefined;
+  const holds = list([...new Set([...rule.holdsKeyOf, `${kind}:${placeholder}`])]);
+  return `Write holdsKeyOf: ${holds} in the rule for ${quote(rule.template)}, which says so of each of its files.`;
 }
 
 function cryptText({ field, value }: NonNullable<FileRule["cryptRule"]>): string {

@@ -2,7 +2,13 @@ import type { Fleet } from "@fleet/core";
 import type { DeclaredAgeKey, Host } from "@fleet/core/internal";
 import { compareNames, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
-import { isPrivateKey, parseRecipient, privateKeyHelp, type Recipient } from "./recipient.ts";
+import {
+  correctRecipient,
+  isPrivateKey,
+  parseRecipient,
+  privateKeyHelp,
+  type Recipient,
+} from "./recipient.ts";
 import { convertSshToAge } from "./ssh-to-age.ts";
 
 type Read = { readonly recipient: Recipient } | { readonly finding: Diagnostic };
@@ -88,7 +94,7 @@ function readText(text: string, path: Path): Read {
   return {
     finding: secretsCodes.create("bad-recipient", message, {
       path,
-      help: "Copy the public key again.",
+      help: correctRecipient(text),
     }),
   };
 }

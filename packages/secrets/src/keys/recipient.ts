@@ -1,3 +1,4 @@
+import { quote } from "@fleet/diagnostics";
 import { bech32 } from "@scure/base";
 import { parseAgeSshKey } from "./age-ssh-key.ts";
 import { parseForeignKey } from "./foreign-key.ts";
@@ -55,6 +56,14 @@ export function parseRecipient(text: string): ParsedRecipient {
   return foreign.ok
     ? accept({ type: foreign.type, id: `${foreign.type}:${foreign.id}`, kind: "foreign" })
     : refuse(foreign.problem);
+}
+
+/** What to write for a text that is no recipient. */
+export function correctRecipient(text: string): string {
+  const plain = text.replaceAll(/\s/g, "").replace(/^0x/i, "");
+  return /^[0-9a-f]{40}$/i.test(plain)
+    ? `A fingerprint of PGP is written with what it is: ${quote(`pgp:${plain.toUpperCase()}`)}.`
+    : "Copy the public key again.";
 }
 
 function parseAge(text: string): ParsedRecipient {

@@ -1,7 +1,12 @@
 import type { Account, Fleet, ResolvedFleet } from "@fleet/core";
 import { type Gaps, type Host, isGap, type Operator } from "@fleet/core/internal";
 import { compareNames, quote, suggestName } from "@fleet/diagnostics";
-import { parseRecipient, privateKeyHelp, type Recipient } from "../keys/recipient.ts";
+import {
+  correctRecipient,
+  parseRecipient,
+  privateKeyHelp,
+  type Recipient,
+} from "../keys/recipient.ts";
 
 /** A reader expression: whom a rule lets decrypt. */
 export type ReaderExpression =
@@ -65,13 +70,13 @@ function parseLiteral(text: string): ParsedReader {
   }
   if (/^(age1|ssh-|ecdsa-|sk-|pgp:|kms:|gcp_kms:|hckms:|azure_keyvault:|hc_vault:)/i.test(text)) {
     const message = `${quote(text)} cannot be a recipient. ${parsed.problem}`;
-    return { ok: false, problem: "bad-recipient", message, help: "Copy the public key again." };
+    return { ok: false, problem: "bad-recipient", message, help: correctRecipient(text) };
   }
   return {
     ok: false,
     problem: "bad-reader",
     message: `${quote(text)} is no reader.`,
-    help: forms,
+    help: /^(0x)?[0-9a-f\s]{40,50}$/i.test(text) ? correctRecipient(text) : forms,
   };
 }
 

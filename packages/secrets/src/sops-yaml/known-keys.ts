@@ -4,7 +4,8 @@ import { cryptFields } from "../files/crypt-rule.ts";
 import type { Plain } from "../keys/plain.ts";
 import type { Say } from "./sops-yaml-reader.ts";
 
-const topKeys = ["creation_rules", "destination_rules", "stores"];
+/** What sops reads of the file; anything else may hold anchors. */
+export const topKeys = ["creation_rules", "destination_rules", "stores"];
 /** The fields of a rule that hold keys, beside its key groups. */
 export const keyFields = [
   "age",

@@ -1,5 +1,18 @@
 import { quote } from "@fleet/diagnostics";
-import { type Document, isAlias, isCollection, isScalar, type LineCounter, visit } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  visit,
+  type YAMLMap,
+} from "yaml";
+import { topKeys } from "./known-keys.ts";
 
 /** Something that readers of YAML take differently, and where: a node, or a line from 1. */
 export interface Disagreement {
@@ -54,28 +67,76 @@ function* oddLines(text: string): Iterable<Disagreement> {
 function* oddNodes(document: Document): Iterable<Disagreement> {
   const found: Disagreement[] = [];
   visit(document, {
-    Node(_, node) {
+    // Of all kinds: a visitor of maps beside it would take them away from it.
+    Node(_, node, path) {
       if (isAlias(node)) return;
-      const { tag, anchor } = node;
-      if (tag !== undefined) found.push({ at: node, message: `It holds the tag ${quote(tag)}.` });
-      // Letters, digits, "_" and "-" alone (scannerc.go, is_alpha).
-      if (anchor !== undefined && !/^[A-Za-z0-9_-]+$/.test(anchor)) {
-        const message = `sops refuses the anchor ${quote(anchor)}, and with it the file.`;
-        found.push({ at: node, message });
-      }
+      const messages = [
+        node.tag === undefined ? undefined : `It holds the tag ${quote(node.tag)}.`,
+        describeAnchor(document, node, path),
+      ];
+      for (const message of messages) if (message !== undefined) found.push({ at: node, message });
+      if (isMap(node)) found.push(...secondMerges(node));
     },
     Pair(_, { key, value }) {
       if (isScalar(key) && key.value !== null) return;
       const message = "A key of a mapping is empty, an alias, a list or a mapping.";
       found.push({ at: key ?? value, message });
     },
-    Map(_, map) {
-      const merges = map.items.filter(({ key }) => isScalar(key) && key.value === "<<");
-      if (merges.length < 2) return;
-      found.push({ at: merges[1]?.key, message: 'sops refuses a second "<<" in a mapping.' });
-    },
   });
   yield* found;
+}
+
+function secondMerges({ items }: YAMLMap): Disagreement[] {
+  const merges = items.filter(({ key }) => isScalar(key) && key.value === "<<");
+  if (merges.length < 2) return [];
+  return [{ at: merges[1]?.key, message: 'sops refuses a second "<<" in a mapping.' }];
+}
+
+/** What sops takes otherwise of an anchor: it reads letters, digits, "_" and "-" alone (scannerc.go, is_alpha). */
+function describeAnchor(
+  document: Document,
+  node: Node,
+  path: readonly unknown[],
+): string | undefined {
+  const anchor = isScalar(node) || isCollection(node) ? node.anchor : undefined;
+  if (anchor === undefined || /^[A-Za-z0-9_-]+$/.test(anchor)) return undefined;
+  if (!/^[A-Za-z0-9_-]+:$/.test(anchor)) {
+    return `sops refuses the anchor ${quote(anchor)}, and with it the file.`;
+  }
+  if (isTitle(node, path) && !isNamed(document, anchor, path)) return undefined;
+  return `To sops the anchor ${quote(anchor)} is the key of a mapping.`;
+}
+
+/**
+ * Whether `- &users:` with a list or mapping below it is but a title among the keys, as many people write it. To
+ * sops that is a mapping with an anchored empty key, to this reader an anchor with a colon: the anchors below it
+ * are the same to both. It has to stand in a list, where sops reads anchors alone.
+ */
+function isTitle(node: Node, path: readonly unknown[]): boolean {
+  const [, root, pair] = path;
+  if (!isMap(root) || !isPair(pair) || !isScalar(pair.key)) return false;
+  if (topKeys.some((key) => isScalar(pair.key) && pair.key.value === key)) return false;
+  const around = path.slice(3);
+  const isInLists = around.every((one) => isSeq(one) && one.flow !== true);
+  const [first] = isCollection(node) ? node.items : [];
+  return around.length > 0 && isInLists && isCollection(node) && first !== undefined;
+}
+
+/** Whether something is told by the anchor, with its colon or without, or by one around it. */
+function isNamed(document: Document, anchor: string, path: readonly unknown[]): boolean {
+  const around = path.flatMap((one) =>
+    isCollection(one) && one.anchor !== undefined ? [one.anchor] : [],
+  );
+  const names = new Set([anchor, ...around].flatMap((name) => [name, name.replace(/:$/, "")]));
+  let isFound = false;
+  visit(document, {
+    Alias(_, { source }) {
+      if (!names.has(source)) return;
+      isFound = true;
+      return visit.BREAK;
+    },
+  });
+  return isFound;
 }
 
 function lineAt(text: string, offset: number): number {

@@ -109,6 +109,52 @@ describe("a .sops.yaml that sops reads otherwise than it looks", () => {
   });
 });
 
+/** A list of titles over keys, one in another, as many people write it. */
+const titled = `keys:
+  - &users:
+    - &good ${good}
+  - &hosts:
+    - &servers:
+      - &other ${evil}
+${base.slice(base.indexOf("creation_rules"))}`;
+
+describe("an anchor with a colon", () => {
+  it("that is a title in the list of keys is read as sops reads it", () => {
+    expect(readAsFleet(titled)).toEqual([good]);
+    expect(askSops(titled)).toEqual([good]);
+  });
+
+  it.each([
+    ["told by an alias", titled.replace("- *good", "- *users:")],
+    ["told by an alias without its colon", titled.replace("- *good", "- *users")],
+    ["on a list of a rule", base.replace("- age:", "- age: &a:")],
+    ["on the groups of a rule", base.replace("      - age", "      - &a:\n          age")],
+    ["on a key", base.replace("&good ", "&good: ").replace("*good", "*good:")],
+    ["before a pair in its line", titled.replace("&users:\n    -", "&users: a:\n    -")],
+  ])("is told where sops takes it otherwise: %s", (_, config) => {
+    expect(readAsFleet(config)).toBeUndefined();
+    expect(askSops(config)).not.toEqual([good]);
+  });
+
+  const character = fc.constantFrom(..."abz09_-:.,?/@é*&!|#%`]}'\"+ ".split(""));
+  const name = fc.string({ unit: character, minLength: 1, maxLength: 4 });
+  const text = fc.tuple(
+    fc.constantFrom("\n    - ", "\n    -   - ", " [", " {a: ", " ", "\n    a: "),
+    fc.constantFrom("*good", "*good", "*users", "*users:"),
+  );
+  law.prop([fc.oneof(name, fc.constantFrom("u:", "good:", "a:", "a: b:")), text], { numRuns: 150 })(
+    "or any other odd name is read as sops reads it, or not at all",
+    (anchor, [before, last]) => {
+      const close = before.endsWith("[") ? " ]" : before.includes("{") ? " }" : "";
+      const head = `keys:\n  - &${anchor}${before}&good ${good}${close}\n`;
+      const rule = flat(`key_groups: [{ age: [ ${last} ] }]`);
+      const config = head + rule;
+      const ours = readAsFleet(config);
+      if (ours !== undefined) expect(askSops(config)).toEqual(ours);
+    },
+  );
+});
+
 /** What is put in anywhere: what readers may take differently, and what means nothing to either. */
 const pieces = fc.oneof(
   fc.constantFrom(
@@ -186,5 +232,14 @@ describe("any .sops.yaml", () => {
     const crlf = base.replaceAll("\n", "\r\n");
     expect(readAsFleet(crlf)).toEqual([good]);
     expect(askSops(crlf)).toEqual([good]);
+  });
+
+  law.prop([edits], { numRuns: 100 })("with titles among its keys is so, too", (list) => {
+    const config = list.reduce(
+      (text, [at, piece]) => text.slice(0, at) + piece + text.slice(at),
+      titled,
+    );
+    const ours = readAsFleet(config);
+    if (ours !== undefined) expect(askSops(config)).toEqual(ours);
   });
 });

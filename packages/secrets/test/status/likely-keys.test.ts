@@ -64,6 +64,17 @@ describe("a file in which a value is called like a private key", () => {
     expect(hint).toContain('Write holdsKeyOf: ["user:keith"] in its rule.');
   });
 
+  it("is to say it once in a rule for a file of each host", () => {
+    const rules = [{ path: "s/{host}.yaml", readers: ["host:{host}"] }];
+    const [hint = ""] = hints(["age-key"], { path: "s/mini.yaml", rules });
+    expect(hint).toContain("a private key of host:mini,");
+    expect(hint).toContain(
+      'Write holdsKeyOf: ["host:{host}"] in the rule for "s/{host}.yaml", which says so of each of its files.',
+    );
+    const said = [{ path: "s/{host}.yaml", readers: ["host:{host}"], holdsKeyOf: ["host:{host}"] }];
+    expect(hints(["age-key"], { path: "s/mini.yaml", rules: said })).toEqual([]);
+  });
+
   it("has nothing to say where its rule says it", () => {
     const rule = { path: "s/a.yaml", readers: ["host:mini"], holdsKeyOf: ["user:keith"] };
     const said = { path: "s/a.yaml", rules: [rule] };
