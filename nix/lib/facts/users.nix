@@ -86,7 +86,6 @@ let
     // (
       if user ? extraGroups then
         {
-          linger = user.linger or null;
           subordinateGids = subordinateOf user "startGid" (user.subGidRanges or [ ]);
           subordinateUids = subordinateOf user "startUid" (user.subUidRanges or [ ]);
           groups = groupsOf user;

@@ -21,8 +21,6 @@ export interface UserFacts {
   /** That of the primary group; only a Mac's user has it. */
   readonly gid: Fact;
   readonly sshKeys: readonly string[];
-  /** Whether what runs for the user starts at boot, and stays without a login; null where nobody says. */
-  readonly linger: Fact;
   /** Undefined where the system has no passwords to declare, and where nobody says. */
   readonly password: PasswordFacts | undefined;
 }
@@ -55,7 +53,6 @@ export function readUserFacts(value: JsonValue): UserFacts {
     subordinateGids: user.get("subordinateGids"),
     linger: user.get("linger"),
     gid: user.get("gid"),
-    linger: user.get("linger"),
     sshKeys: readTexts(user.get("sshKeys")) ?? [],
     password: readPasswordFacts(user.get("password")),
   };
