@@ -39,7 +39,9 @@ export function listLeftOut(folder) {
 /** Generated files would be another fleet's, and nobody has the keys of the example. */
 function isTaken(path) {
   const generated = ["fleet.json", "fleet.lock.json", "flake.lock", ".sops.yaml"];
-  return !generated.includes(path) && !/^(secrets|keys|vars|\.fleet[^/]*)\//.test(path);
+  const isKey = path.endsWith("/ssh_host_ed25519_key.pub");
+  const isLeftOut = /^(secrets|keys|vars|\.fleet[^/]*)\//.test(path);
+  return !generated.includes(path) && !isKey && !isLeftOut;
 }
 
 function renderFile(path, text, flake) {

@@ -51,7 +51,10 @@ let
     if password == "locked" then
       optionOf username "hashedPassword" "!"
     else if password ? secret then
-      optionOf username "hashedPasswordFile" config.sops.secrets.${password.secret}.path
+      # Without its modules, where sops-nix has it by default.
+      optionOf username "hashedPasswordFile" (
+        config.sops.secrets.${password.secret}.path or "/run/secrets-for-users/${password.secret}"
+      )
     else
       optionOf username "hashedPassword" password.hash;
 in
