@@ -147,8 +147,8 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   /**
    * The numeric user id. A user's counts on NixOS, where it is the same on all hosts; a placement's pins
    * the one that a machine has already, for that host alone, and on a Mac only a placement's counts.
-   * `"machine"` leaves it to each NixOS host. Default: `defaults.uid`, else the one that `fleet.lock.json` allots; on a Mac none
-   * is allotted to its primary user and admins.
+   * `"machine"` leaves it to each NixOS host. Default: `defaults.uid`, else the one that `fleet.lock.json`
+   * allots; on a Mac none is allotted to its primary user and admins.
    */
   readonly uid?: UidDeclaration | undefined;
   /** Whether the account may become root: on NixOS it is in `wheel`, and may use sudo. Default: false. */
