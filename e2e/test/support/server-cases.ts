@@ -106,7 +106,9 @@ export function testServer(name: ServerName): void {
       editor.type(renderConfig({ host: "users: { keith: { u‸id: 1000 } }" }));
       await expect
         .poll(() => editor.hover(), patience)
-        .toMatch(/numeric user id.*Default: `defaults\.uid`, else the one that `fleet\.lock\.json`.{1,4}allots/s);
+        .toMatch(
+          /numeric user id.*Default: `defaults\.uid`, else the one that `fleet\.lock\.json`.{1,4}allots/s,
+        );
     });
 
     it("leads to the definition of defineFleet, and of a key", async () => {
