@@ -1,39 +1,34 @@
 import { compareNames } from "@fleet/diagnostics";
-import { bareKey } from "../keys/authorized-key.ts";
-import type { Fleet } from "../parse/fleet.ts";
-import { differingPlacements } from "../parse/placements.ts";
-import type { AccountSources } from "./resolve-accounts.ts";
-import type { UserKeys } from "./resolve-ssh-keys.ts";
-import type { ResolvedSshKey } from "./resolved-fleet.ts";
-
-type PlacedKeys = AccountSources["placedKeys"];
+import { optionsOf } from "../keys/authorized-key.ts";
+import { nameSshKey } from "../keys/ssh-key-name.ts";
+import type { ResolvedFleet, ResolvedSshKey } from "./resolved-fleet.ts";
 
 /** Whose a key is, in order, as `user:ada`; empty for nobody of the fleet. */
 export type KeyOwners = (key: ResolvedSshKey) => readonly string[];
 
 /**
- * Whose a key is: of a line, whoever has it with whatever options and comment, be it on one host alone, by the list
- * in the declaration that it stands in.
+ * Looks up whose a key is: of a line, whoever has it with whatever options and comment, be it on one host alone. Who
+ * signs certificates with a key need be nobody of those who name it.
  */
-export function indexOwners(
-  { hosts }: Fleet,
-  sshKeys: UserKeys["all"],
-  placed: PlacedKeys,
-): KeyOwners {
-  const owners = new Map<string, Set<string>>();
-  const add = (user: string, keys: readonly ResolvedSshKey[]) => {
-    for (const key of keys) {
-      const name = nameKey(key);
-      owners.set(name, (owners.get(name) ?? new Set()).add(`user:${user}`));
-    }
-  };
-  for (const [user, keys] of sshKeys) add(user, keys);
-  for (const { user, own } of differingPlacements(hosts)) {
-    if (own.sshKeys !== undefined) add(user, placed.get(own.sshKeys) ?? []);
-  }
-  return (key) => [...(owners.get(nameKey(key)) ?? [])].sort(compareNames);
+export function indexOwners(keysOfUsers: ResolvedFleet["keysOfUsers"]): KeyOwners {
+  const users = [...keysOfUsers].map(([id, keys]) => [`user:${id}`, keys] as const);
+  return indexKeys(users);
 }
 
-function nameKey(key: ResolvedSshKey): string {
-  return typeof key === "string" ? bareKey(key) : JSON.stringify({ env: key.env });
+/** The same, of keys by whoever has them. */
+export function indexKeys<Owner extends string>(
+  keysByOwner: Iterable<readonly [Owner, readonly ResolvedSshKey[]]>,
+): (key: ResolvedSshKey) => readonly Owner[] {
+  const owners = new Map<string, Set<Owner>>();
+  for (const [owner, keys] of keysByOwner) {
+    for (const key of keys) {
+      if (optionsOf(key).isAuthority) continue;
+      const name = nameSshKey(key);
+      owners.set(name, (owners.get(name) ?? new Set()).add(owner));
+    }
+  }
+  return (key) => {
+    if (optionsOf(key).isAuthority) return [];
+    return [...(owners.get(nameSshKey(key)) ?? [])].sort(compareNames);
+  };
 }

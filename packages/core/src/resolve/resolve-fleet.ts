@@ -44,7 +44,8 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   const sources = { chooseKeys: keys.value.choose, placedKeys: placed.value, uids, listGroups };
   const resolveAccounts = createAccountResolver(fleet, sources);
   const serviceKeys = resolveServiceKeys(fleet, surroundings);
-  const ownersOf = indexOwners(fleet, keys.value.all, placed.value);
+  const keysOfUsers = listKeysOfUsers(fleet, keys.value.all, placed.value);
+  const ownersOf = indexOwners(keysOfUsers);
   const endingKeys = endServiceKeys(fleet, serviceKeys.value, ownersOf);
   const listServiceAccounts = createServiceAccountLister(fleet, endingKeys);
   const root = createRootResolver(fleet, {
@@ -75,7 +76,6 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
     hosts.set(id, resolveHost(fleet, host, { modules, ...resolvers }));
   }
-  const keysOfUsers = listKeysOfUsers(fleet, keys.value.all, placed.value);
   diagnostics.push(
     ...finder.diagnostics,
     ...checkResolved(createResolvedContext(fleet, hosts, uids)),

@@ -69,6 +69,20 @@ describe("who may log in as root", () => {
     expect(keysOn(host, { sshKeys: [expression] })).toEqual(keys);
   });
 
+  it("is nobody of the fleet where somebody has a key for its certificates alone", () => {
+    const users = {
+      keith: { fullName: "Keith", isAdmin: true, sshKeys: [`cert-authority ${publicKey}`] },
+      traci: { fullName: "Traci", sshKeys: [otherKey], expires: "2027-06-30" },
+    };
+    const keys = (...sshKeys: string[]) =>
+      rootOn("mini", [{ sshKeys }], { users })?.root.sshKeys.map(({ owners }) => owners);
+    expect(keys(publicKey, otherKey)).toEqual([[], ["user:traci"]]);
+    // Whoever is certified by Traci's key goes on when Traci has gone.
+    const [authority] =
+      rootOn("mini", [{ sshKeys: [`cert-authority ${otherKey}`] }], { users })?.root.sshKeys ?? [];
+    expect([authority?.value, authority?.owners]).toEqual([`cert-authority ${otherKey}`, []]);
+  });
+
   it("is whoever has a key that stands there itself, also with another comment", () => {
     const bare = publicKey.replace(" keith@mini", "");
     const foreign = otherKey.replaceAll("B", "C");

@@ -1,46 +1,29 @@
-import { compareNames } from "@fleet/diagnostics";
-import { optionsOf } from "../../keys/authorized-key.ts";
-import { nameSshKey } from "../../keys/ssh-key-name.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
+import { indexKeys } from "../../resolve/key-owners.ts";
 import type { ResolvedSshKey } from "../../resolve/resolved-fleet.ts";
 import type { AccessNode } from "../access-edge.ts";
 
 /** Who has the private halves of keys. */
 export interface KeyOwners {
-  /**
-   * The users who have a key, wherever it lets them in; else the services that have it. Nobody whose it is to sign
-   * certificates need be one of those.
-   */
+  /** The users who have a key, wherever it lets them in; else the services that have it. */
   readonly of: (key: ResolvedSshKey) => readonly AccessNode[];
 }
 
 /** Looks the owners of all keys up that are declared to be somebody's. */
 export function indexKeyOwners({ resolved }: QueriedFleet): KeyOwners {
-  const users = new Map<string, Set<AccessNode>>();
-  const services = new Map<string, Set<AccessNode>>();
-  for (const [id, keys] of resolved.keysOfUsers) addAll(users, keys, `user:${id}`);
-  for (const { serviceAccounts } of resolved.hosts.values()) {
-    for (const { id, sshKeys } of serviceAccounts.values()) {
-      addAll(services, sshKeys, `service:${id}`);
-    }
-  }
-  const of = (key: ResolvedSshKey): readonly AccessNode[] => {
-    if (optionsOf(key).isAuthority) return [];
-    const name = nameSshKey(key);
-    return [...(users.get(name) ?? services.get(name) ?? [])].sort(compareNames);
+  const ofUsers = indexKeys(
+    [...resolved.keysOfUsers].map(([id, keys]) => [`user:${id}` as const, keys] as const),
+  );
+  const accounts = [...resolved.hosts.values()].flatMap(({ serviceAccounts }) => [
+    ...serviceAccounts.values(),
+  ]);
+  const ofServices = indexKeys(
+    accounts.map(({ id, sshKeys }) => [`service:${id}` as const, sshKeys] as const),
+  );
+  return {
+    of: (key) => {
+      const users = ofUsers(key);
+      return users.length > 0 ? users : ofServices(key);
+    },
   };
-  return { of };
-}
-
-function addAll(
-  owners: Map<string, Set<AccessNode>>,
-  keys: readonly ResolvedSshKey[],
-  owner: AccessNode,
-): void {
-  for (const key of keys) {
-    if (optionsOf(key).isAuthority) continue;
-    const name = nameSshKey(key);
-    const known = owners.get(name) ?? new Set();
-    owners.set(name, known.add(owner));
-  }
 }
