@@ -99,12 +99,13 @@ export function* plainNamesFit({ fleet }: DeclaredContext): Iterable<Diagnostic>
     yield* badName("feature", id, ["features", id], plainNameProblem(id));
   }
   yield* keyNamesFit("users", fleet.users);
+  yield* keyNamesFit("serviceAccounts", fleet.serviceAccounts);
   yield* keyNamesFit("operators", operators);
 }
 
 /** Keys are named by rules and in `.sops.yaml`. */
 function* keyNamesFit(
-  section: "users" | "operators",
+  section: "users" | "serviceAccounts" | "operators",
   owners: ReadonlyMap<string, Operator>,
 ): Iterable<Diagnostic> {
   for (const [id, { ageKeys }] of owners) {
@@ -136,7 +137,8 @@ function* badGroupsOf(
   yield* badName("group", primaryGroup, [...path, "primaryGroup"], problem);
 }
 
-function* badName(
+/** What is wrong with a name, and how such a one is written. */
+export function* badName(
   what: string,
   name: string,
   path: Path,
@@ -163,6 +165,8 @@ function nameHelp(what: string): string {
       return 'Use letters, digits and dashes, such as "mini" or "build-1"; with the domain, "web1.example.org".';
     case "host name":
       return 'Use letters, digits and dashes, such as "mini" or "build-1".';
+    case "service account":
+      return 'Use letters, digits, "_" and "-", such as "backup".';
     case "user id":
       return 'Use letters, digits, "_", "-" and ".", such as "keith"; the login name may differ: `username`.';
     default:

@@ -7,8 +7,8 @@ import { serviceHomeFits } from "../reserved/home-directory-checks.ts";
 import { serviceUids } from "../reserved/service-uids.ts";
 import { isSelected, selectHosts } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
-import { badValue } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
+import { badName } from "./name-checks.ts";
 
 /** Service accounts are called as an account can be, and as no user is: `account:ID` would be either. */
 export function* serviceNamesFit({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
@@ -41,19 +41,6 @@ function meetsUser({ hosts }: Fleet, account: ServiceAccount): boolean {
   return [...hosts.values()].some(
     (host) => host.placements.has(account.id) && isSelected(account.hosts, host),
   );
-}
-
-function* badName(
-  what: string,
-  name: string,
-  path: Path,
-  problem: string | undefined,
-): Iterable<Diagnostic> {
-  if (problem === undefined) return;
-  yield badValue("name", path, {
-    message: `${quote(name)} cannot be a ${what}. ${problem}`,
-    help: 'Use letters, digits, "_" and "-", such as "backup".',
-  });
 }
 
 /** Service accounts are on hosts that are NixOS: nothing makes them elsewhere. */

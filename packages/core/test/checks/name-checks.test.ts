@@ -8,6 +8,7 @@ function withHosts(...ids: readonly string[]): object {
   });
 }
 
+const oddlyNamed = { "a/b": `age1${"q".repeat(58)}` };
 const longDomain = Array.from({ length: 4 }, () => "x".repeat(61)).join(".");
 
 describeChecks("names", [
@@ -21,6 +22,21 @@ describeChecks("names", [
     "a login name on one host",
     withMini({ users: { keith: { username: "a..b" } } }),
     ["core/bad-name at hosts.mini.users.keith.username"],
+  ],
+  [
+    "the name of a key of a user",
+    withHenry({ ageKeys: oddlyNamed }),
+    ['core/bad-name at users.henry.ageKeys["a/b"]'],
+  ],
+  [
+    "the name of a key of an operator",
+    sampleFleet({ operators: { spare: { ageKeys: oddlyNamed } } }),
+    ['core/bad-name at operators.spare.ageKeys["a/b"]'],
+  ],
+  [
+    "the name of a key of a service account",
+    sampleFleet({ serviceAccounts: { spare: { hosts: ["mini"], ageKeys: oddlyNamed } } }),
+    ['core/bad-name at serviceAccounts.spare.ageKeys["a/b"]'],
   ],
   [
     "a host id",
