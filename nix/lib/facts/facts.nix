@@ -12,7 +12,8 @@
   shells,
   # The groups whose members amount to root.
   rootGroups,
-  # What is in users.nix, units.nix, privileges.nix, logins.nix and root-access.nix.
+  # What is in account-settings.nix, users.nix, units.nix, privileges.nix, logins.nix and root-access.nix.
+  accountSettings,
   usersOf,
   unitsOf,
   privilegesOf,
@@ -124,7 +125,14 @@ let
       pkgs = configuration.pkgs or configuration._module.args.pkgs or { };
     in
     checksOf config
-    // usersOf { inherit logins nameOf valueOr; } config
+    // usersOf {
+      inherit
+        accountSettings
+        logins
+        nameOf
+        valueOr
+        ;
+    } config
     // {
       homes = mapAttrs (_: homeOf) (config.home-manager.users or { });
       domain = config.networking.domain or null;

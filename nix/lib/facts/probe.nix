@@ -7,7 +7,6 @@ let
     attrNames
     attrValues
     concatMap
-    concatStringsSep
     filter
     foldl'
     head
@@ -135,14 +134,7 @@ let
       secrets = secretsOf config;
     };
 
-  # Subordinate ids as /etc/subuid has them, without the login; or in a word.
-  subordinateOf =
-    user: start: ranges:
-    let
-      given = if user.autoSubUidGidRange or false then [ "auto" ] else [ ];
-      all = given ++ map (range: "${toString range.${start}}:${toString range.count}") ranges;
-    in
-    if all == [ ] then "none" else concatStringsSep ", " all;
+  accountSettings = import ./account-settings.nix;
 
   userOf =
     user:
@@ -159,13 +151,7 @@ let
       uid = user.uid or null;
     }
     // (
-      if user ? autoSubUidGidRange then
-        {
-          subordinateGids = subordinateOf user "startGid" (user.subGidRanges or [ ]);
-          subordinateUids = subordinateOf user "startUid" (user.subUidRanges or [ ]);
-        }
-      else
-        { }
+      if user ? autoSubUidGidRange then accountSettings.subordinateIdsOf user else { }
     )
     // (if user ? linger then { inherit (user) linger; } else { })
     // (if user ? group then { primaryGroup = user.group; } else { })
@@ -175,19 +161,7 @@ let
   passwordOf =
     user:
     if user ? hashedPassword || user ? hashedPasswordFile then
-      {
-        digest =
-          if user.hashedPassword or null == null then
-            null
-          else
-            builtins.hashString "sha256" user.hashedPassword;
-        file = null;
-        isLocked = user.hashedPassword or null == "!";
-        options = filter (name: user.${name} or null != null) [
-          "hashedPassword"
-          "hashedPasswordFile"
-        ];
-      }
+      accountSettings.passwordOf (_: value: value) user // { file = null; }
     else
       null;
 

@@ -1,5 +1,7 @@
 # The users and groups that a system came to, for facts.nix. It is read as a text, too.
 {
+  # What account-settings.nix has.
+  accountSettings,
   # The login names to look at beside those of all normal users.
   logins,
   nameOf,
@@ -11,7 +13,6 @@ let
     any
     attrValues
     concatMap
-    concatStringsSep
     elem
     filter
     listToAttrs
@@ -36,39 +37,8 @@ let
     # nix-darwin does not say; people start at 501 there, and an underscore begins a service's name.
     user.isNormalUser or (uid != null && uid >= 501 && substring 0 1 user.name != "_");
 
-  # By which options a user has a password, from which file, and the digest of a hash, by which it can be told from
-  # another; never what it is.
-  passwordOf =
-    user:
-    let
-      hash = user.hashedPassword or null;
-    in
-    {
-    digest = if builtins.isString hash then builtins.hashString "sha256" hash else null;
-    file = valueOr null (user.hashedPasswordFile or null);
-    # As NixOS judges it, nixos/modules/config/users-groups.nix.
-    isLocked = elem hash [
-      "!"
-      "!!"
-      "*"
-    ];
-    options = filter (name: valueOr null (user.${name} or null) != null) [
-      "hashedPassword"
-      "hashedPasswordFile"
-      "initialHashedPassword"
-      "initialPassword"
-      "password"
-    ];
-  };
-
-  # Subordinate ids as /etc/subuid has them, without the login; or in a word.
-  subordinateOf =
-    user: start: ranges:
-    let
-      given = if user.autoSubUidGidRange or false then [ "auto" ] else [ ];
-      all = given ++ map (range: "${toString range.${start}}:${toString range.count}") ranges;
-    in
-    if all == [ ] then "none" else concatStringsSep ", " all;
+  inherit (accountSettings) subordinateIdsOf;
+  passwordOf = accountSettings.passwordOf valueOr;
 
   userOf =
     user:
@@ -85,9 +55,8 @@ let
     }
     // (
       if user ? extraGroups then
-        {
-          subordinateGids = subordinateOf user "startGid" (user.subGidRanges or [ ]);
-          subordinateUids = subordinateOf user "startUid" (user.subUidRanges or [ ]);
+        subordinateIdsOf user
+        // {
           groups = groupsOf user;
           primaryGroup = user.group;
         }
@@ -118,14 +87,7 @@ in
     }) (filter (group: elem group.name (config.users.knownGroups or [ ])) groups)
   );
   knownUsers = config.users.knownUsers or null;
-  # What makes accounts in place of NixOS's own script, which alone heeds all that is said of them.
-  userMaker =
-    if config.systemd.sysusers.enable or false then
-      "systemd-sysusers"
-    else if config.services.userborn.enable or false then
-      "userborn"
-    else
-      null;
+  userMaker = accountSettings.userMakerOf config;
   # The units that run as one of the logins.
   runsAs =
     let

@@ -14,16 +14,9 @@ let
     filter
     map
     ;
-  maker =
-    if config.systemd.sysusers.enable or false then
-      "systemd-sysusers"
-    else if config.services.userborn.enable or false then
-      "userborn"
-    else
-      null;
+  maker = (import ../../facts/account-settings.nix).userMakerOf config;
   option = if maker == "userborn" then "services.userborn.enable" else "systemd.sysusers.enable";
-  users = filter isThere (attrNames host.accounts);
-  isThere = _: maker != null;
+  users = if maker == null then [ ] else attrNames host.accounts;
   of = user: ''user "${user}" on host "${id}"'';
   isDisabled = user: host.accounts.${user}.isDisabled or false;
   hasPassword = user: !(isDisabled user) && host.accounts.${user}.password or null != null;

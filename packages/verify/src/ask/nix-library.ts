@@ -11,6 +11,7 @@ export function findProbeFile(): string {
 
 /** The files that the facts are made with, by the argument that takes each. */
 const partFiles = {
+  accountSettings: "account-settings.nix",
   usersOf: "users.nix",
   unitsOf: "units.nix",
   privilegesOf: "privileges.nix",
