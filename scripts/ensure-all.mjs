@@ -3,6 +3,7 @@ import { ensureDependencies, ensureNix, ensureTool, say, tryTool } from "./ensur
 import { ensureSecretsTools } from "./go-tools.mjs";
 
 ensureTool("git");
+ensureTool("ssh-keygen");
 ensureDependencies();
 ensureNix();
 ensureSecretsTools();

@@ -17,6 +17,7 @@ import {
 const began = Date.now();
 takeTurn();
 ensureTool("git");
+ensureTool("ssh-keygen");
 ensureDependencies();
 ensureNix();
 ensureSecretsTools();

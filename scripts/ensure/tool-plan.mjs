@@ -6,6 +6,12 @@ export const tools = {
   nix: { command: "nix", debian: "nix-bin", page: "https://nixos.org/download" },
   age: { command: "age", debian: "age", brew: "age", page: "https://age-encryption.org" },
   go: { command: "go", debian: "golang-go", brew: "go", page: "https://go.dev/dl" },
+  "ssh-keygen": {
+    command: "ssh-keygen",
+    debian: "openssh-client",
+    brew: "openssh",
+    page: "https://www.openssh.com",
+  },
   zsh: { command: "zsh", debian: "zsh", brew: "zsh", page: "https://www.zsh.org" },
   fish: { command: "fish", debian: "fish", brew: "fish", page: "https://fishshell.com" },
 };

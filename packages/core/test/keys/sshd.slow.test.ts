@@ -86,6 +86,12 @@ function readTaken(log: string): ReadonlySet<number> {
   return new Set(lines(/keys:(\d+): matching key found/g).filter((line) => !refused.has(line)));
 }
 
+if (!canRun) {
+  process.stderr.write(
+    "\nSKIPPED: the tests of keys on a real sshd, because there is none (FLEET_TEST_SSHD names one), or only root may start it.\n\n",
+  );
+}
+
 describe.skipIf(!canRun)("lines of authorized_keys", () => {
   if (!canRun) return;
   const key = makeKey("user");
