@@ -4,7 +4,7 @@ import { git } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { readDiagnostics } from "./read-report.ts";
 import { runFleet } from "./run-fleet.ts";
-import { callSops, keyOf, secretsConfig, secretsRepository } from "./secrets-fleet.ts";
+import { callSops, keyOf, runAs, secretsConfig, secretsRepository } from "./secrets-fleet.ts";
 
 const hash = "$2b$05$abcdefghijklmnopqrstuuH5N5IrbyEFVpviC6.Iu/zQgxhwp337i";
 const path = "secrets/hosts/mini.yaml";
@@ -70,8 +70,7 @@ describe("the secret of a password", () => {
     const found = await findings({ line: there, names: ["keith", "recovery"] });
     expect(found.join("\n")).toContain("secrets/unreadable-secret: ");
     const folder = await fleetWith({ line: there, names: ["keith", "recovery"] });
-    const env = { SOPS_AGE_KEY_FILE: keyOf("keith").file };
-    const synced = await runFleet(folder, ["secrets", "sync", "--yes"], env);
+    const synced = await runAs("keith", folder, ["secrets", "sync", "--yes"]);
     expect(synced.status).toBe(0);
     expect(await status(folder)).toMatchObject({ status: 0 });
   });
