@@ -29,4 +29,5 @@ export { type ComparedOutput, compareOutput, isUnseen } from "./output-findings.
 export { addFindings, locateInConfig } from "./project.ts";
 export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { reportUids } from "./uids/uid-findings.ts";
+export { type Overlay, overlayFiles } from "./world/overlaid-world.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";
