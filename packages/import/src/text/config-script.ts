@@ -1,7 +1,7 @@
 import type { Proposal } from "../proposal/proposal.ts";
 import { chooseConstants } from "./script-constants.ts";
-import { renderScriptValue, type ScriptFrame } from "./script-value.ts";
 import { createRemarks, renderComment } from "./script-remarks.ts";
+import { renderScriptValue, type ScriptFrame } from "./script-value.ts";
 
 /**
  * The text of a `fleet.config.ts` as a careful person would write it: keys in the order of the declaration, a blank

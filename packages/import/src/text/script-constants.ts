@@ -52,7 +52,7 @@ function visitTexts(
 ): void {
   if (typeof value === "string") visit(value, place);
   else if (Array.isArray(value)) {
-    value.forEach((part, index) => visitTexts(part, [...place, index], visit));
+    for (const [index, part] of value.entries()) visitTexts(part, [...place, index], visit);
   } else if (typeof value === "object" && value !== null) {
     for (const [key, part] of Object.entries(value)) visitTexts(part, [...place, key], visit);
   }

@@ -9,7 +9,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
     "constructor",
     "*/",
     "// @ts-nocheck",
-    "${process.exit(3)}",
+    "$".concat("{process.exit(3)}"),
     "`",
     '"',
     "'",

@@ -8,7 +8,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Proposal } from "../../src/proposal/proposal.ts";
 import { renderConfigScript } from "../../src/text/config-script.ts";
-import { anyDeclaration, anyRemarks, hostileText, plainDeclaration } from "../support/any-proposal.ts";
+import {
+  anyDeclaration,
+  anyRemarks,
+  hostileText,
+  plainDeclaration,
+} from "../support/any-proposal.ts";
 import { sampleKey, sampleProposal } from "../support/sample-proposal.ts";
 
 const propose = (declaration: object, remarks: Proposal["remarks"] = []): Proposal =>
@@ -62,7 +67,11 @@ describe("what a text holds", () => {
 
   it("has a key that is called as the prototype", async () => {
     const declaration = JSON.parse('{"users": {"__proto__": {"uid": 1000}}, "hosts": {}}');
-    expect(Object.keys(Object(Reflect.get(Object(await load(renderConfigScript(propose(declaration)))), "users")))).toEqual(["__proto__"]);
+    expect(
+      Object.keys(
+        Object(Reflect.get(Object(await load(renderConfigScript(propose(declaration)))), "users")),
+      ),
+    ).toEqual(["__proto__"]);
   });
 });
 
@@ -115,7 +124,12 @@ describe("how it is written", () => {
   });
 
   it("with no comment that a tool would obey", () => {
-    for (const order of ["@ts-nocheck", "biome-ignore lint: x", "prettier-ignore", "/ <reference />"]) {
+    for (const order of [
+      "@ts-nocheck",
+      "biome-ignore lint: x",
+      "prettier-ignore",
+      "/ <reference />",
+    ]) {
       const text = renderConfigScript(
         propose({ users: {}, hosts: {} }, [{ path: ["users"], text: order, isGuess: false }]),
       );
@@ -157,7 +171,8 @@ it("the sample has the types of a declaration", () => {
   const root = join(import.meta.dirname, "..", "..", "..", "..");
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   const options = "--noEmit --strict --skipLibCheck --module nodenext --target es2024 --types node";
-  const more = "--exactOptionalPropertyTypes --allowImportingTsExtensions --customConditions @fleet/source";
+  const more =
+    "--exactOptionalPropertyTypes --allowImportingTsExtensions --customConditions @fleet/source";
   execFileSync(
     join(root, "node_modules", ".bin", "tsc"),
     [...`${options} ${more}`.split(" "), "fleet.config.ts"],
