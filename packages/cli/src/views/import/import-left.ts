@@ -34,7 +34,7 @@ function renderKinds(items: readonly LeftItem[], limit: number): readonly string
     const listed = group.slice(0, limit);
     const hidden = group.length - listed.length;
     return [
-      `  ${kind}: ${group.length}`,
+      ...foldLine(`  ${kind}: ${group.length}`),
       ...listed.flatMap(renderItem),
       ...(hidden === 0 ? [] : [`    … and ${hidden} more: see them with --verbose`]),
     ];

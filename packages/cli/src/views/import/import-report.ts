@@ -60,7 +60,7 @@ function renderCarried(imported: ImportedFleet, counts: DeclaredCounts): readonl
   const by = evaluated === undefined ? "by what fleet computes" : "by what Nix makes of it";
   const equal = listEqual(evaluated === undefined ? computed : withFiles(evaluated, computed));
   return [
-    ...foldLine(`  read      ${read.join(", ")}`, "            "),
+    ...(read.length === 0 ? [] : foldLine(`  read      ${read.join(", ")}`, "            ")),
     ...foldLine(`  declared  ${declared.join(", ")}`, "            "),
     ...(equal.length === 0
       ? []
