@@ -5,8 +5,7 @@ export function importEntry(timeLimit: OptionEntry): CommandEntry {
   return {
     name: "import",
     summary: "Propose a declaration for machines that are there, and prove it.",
-    synopsis:
-      "[FOLDER] [--sops] [--host NAME]... [--answer ID=VALUE]... [--dry-run] [-- ARGS]",
+    synopsis: "[FOLDER] [--sops] [--host NAME]... [--answer ID=VALUE]... [--dry-run] [-- ARGS]",
     description:
       "Reads the flake in a folder, host by host, its .sops.yaml and encrypted files, the inventory and keys of clan, and secrets.nix of agenix; writes fleet.config.ts, and says what is carried over, what differs and why, and what is left to you. Nothing that is there is ever overwritten or changed, no password and no secret is read. What only you know is asked on a terminal; elsewhere what is proposed stands, and --answer gives another answer. The declaration is computed, and with Nix evaluated beside the old one, before it is written. What stands behind -- goes to nix eval.",
     options: [
@@ -56,7 +55,7 @@ export function importEntry(timeLimit: OptionEntry): CommandEntry {
     examples: [
       ["fleet import --dry-run", "what would come over?"],
       ["fleet import", "write fleet.config.ts beside the flake.nix"],
-      ["fleet import --sops", "keys and rules alone, on a machine without Nix"],
+      ["fleet import --sops", "keys and rules alone, without Nix"],
       ["fleet import --host mini --host desk", "begin with two machines"],
       ["fleet import -- --override-input nixpkgs path:/nixpkgs", "without a network"],
     ],
