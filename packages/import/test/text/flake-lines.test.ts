@@ -50,7 +50,9 @@ it("modules get the arguments that they have today", () => {
 });
 
 it("a hostile name is a string of Nix", () => {
-  expect(lines(host('a"; evil = "\u0024{x}'))).toContain('fleet.nixosModules."a\\"; evil = \\"\\\u0024{x}"');
+  expect(lines(host('a"; evil = "\u0024{x}'))).toContain(
+    'fleet.nixosModules."a\\"; evil = \\"\\\u0024{x}"',
+  );
 });
 
 it("nothing is said where no host is a flake's", () => {
