@@ -20,4 +20,10 @@ export const importCodes = defineCodes("import", {
     exit: 2,
     when: "an answer is to a question that is not asked, or is none of those that there are",
   },
+  interrupted: {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "somebody ended the import before it was done",
+  },
 });

@@ -1,5 +1,6 @@
 import { type Diagnostic, isError, type Outcome } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
+import { importCodes } from "./codes.ts";
 import type { Proposal } from "./proposal/proposal.ts";
 import type { ImportOptions } from "./run/import-options.ts";
 import { findImportRoot, type ImportRoot } from "./run/import-root.ts";
@@ -36,6 +37,7 @@ export async function importFleet(
   const place = located.value;
   const read = await readSources(world, place, options);
   const found = read.value;
+  if (options.signal?.aborted === true) return interrupted;
   if (found === undefined) return { value: undefined, diagnostics: read.diagnostics };
   const { proposal, questions, diagnostics } = proposeFleet(found, options);
   const all: Diagnostic[] = [...read.diagnostics, ...diagnostics];
@@ -44,7 +46,18 @@ export async function importFleet(
   const isProven = options.isProven ?? true;
   const proof = await proveImport(world, { place, text, found }, isProven ? prove : undefined);
   options.showProgress?.("");
+  if (options.signal?.aborted === true) return interrupted;
   const flakeLines = renderFlakeLines(found.fleet, proof.value.project.fleet);
   const value = { place, found, proposal, questions, text, flakeLines, ...proof.value };
   return { value, diagnostics: [...all, ...proof.diagnostics] };
 }
+
+const interrupted: Outcome<undefined> = {
+  value: undefined,
+  diagnostics: [
+    importCodes.create(
+      "interrupted",
+      "You ended the import before it was done: nothing was written.",
+    ),
+  ],
+};

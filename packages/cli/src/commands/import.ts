@@ -8,11 +8,17 @@ import { renderForPeople } from "../command/command-report.ts";
 import { describeImport } from "../views/import/import-json.ts";
 import { renderImport } from "../views/import/import-report.ts";
 import { readNixArguments } from "./import-arguments.ts";
+import { type Interruption, watchInterruption } from "./interruption.ts";
 
 /** Reads the machines of a folder, proposes a declaration for them, and says what came over. */
 export async function importMachines(invocation: Invocation): Promise<CommandResult> {
   const { options, terminal, world } = invocation;
-  const { value: imported, diagnostics } = await importFleet(world, chooseOptions(invocation));
+  const interruption = watchInterruption(terminal);
+  const { value: imported, diagnostics } = await importFleet(
+    world,
+    chooseOptions(invocation, interruption),
+  );
+  interruption.stop();
   terminal.showProgress("");
   if (imported === undefined) return conclude(invocation, undefined, diagnostics);
   const isWriting = !options.has("dry-run");
@@ -20,14 +26,10 @@ export async function importMachines(invocation: Invocation): Promise<CommandRes
   return conclude(invocation, imported, [...diagnostics, ...problems]);
 }
 
-function chooseOptions({
-  options,
-  lists,
-  operands,
-  passedOn,
-  terminal,
-  world,
-}: Invocation): ImportOptions {
+function chooseOptions(
+  { options, lists, operands, passedOn, terminal, world }: Invocation,
+  interruption: Interruption,
+): ImportOptions {
   const seconds = options.get("time-limit");
   const jobs = options.get("jobs");
   const output = options.get("output");
@@ -38,7 +40,10 @@ function chooseOptions({
     names: lists.get("host") ?? [],
     answers: new Map((lists.get("answer") ?? []).map(readAnswer)),
     ask:
-      isAsked && world.askLine !== undefined ? (question) => askChoice(world, question) : undefined,
+      isAsked && world.askLine !== undefined
+        ? (question) => interruption.without(() => askChoice(world, question))
+        : undefined,
+    signal: interruption.signal,
     output: output === true ? undefined : output,
     openEvaluator: () => openNativeEvaluator(world, { environment: world.environment }),
     jobs: jobs === undefined ? undefined : Number(jobs),

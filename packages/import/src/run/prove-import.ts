@@ -16,7 +16,7 @@ export interface ProvenFlake {
   readonly flake: SurveyedFlake;
   /** What the flake says now. */
   readonly found: FoundFleet;
-  /** The config and all that is generated from it: texts by path from the root. */
+  /** The config, by its path from the root. */
   readonly files: ReadonlyMap<string, string>;
   readonly world: World;
   readonly root: string;
@@ -62,7 +62,6 @@ export async function proveImport(
     return { value: proof, diagnostics: [] };
   }
   const files = new Map([[configName, text]]);
-  for (const { path, contents } of opened.files()) files.set(path, contents);
   const { flake, surveyed } = found;
   const outcome = await prove({ flake, found: surveyed, files, world, root });
   return { value: { ...proof, evaluated: outcome.value }, diagnostics: outcome.diagnostics };

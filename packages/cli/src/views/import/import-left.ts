@@ -43,7 +43,8 @@ function renderKinds(items: readonly LeftItem[], limit: number): readonly string
 
 /** Of several with one cure, as of one kind mostly, each says it: they are few. */
 function renderItem({ about, message, help, files }: LeftItem): readonly string[] {
-  const where = files.length === 0 ? "" : ` (${listFiles(files)})`;
+  const others = files.filter((file) => !about.startsWith(file));
+  const where = others.length === 0 ? "" : ` (${listFiles(others)})`;
   return [
     ...foldLine(`    ${about}: ${message}${where}`, "      "),
     ...foldLine(`      ${help}`, "      "),
