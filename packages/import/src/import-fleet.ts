@@ -35,9 +35,10 @@ export async function importFleet(
   const located = findImportRoot(world, options);
   if (!located.ok) return { value: undefined, diagnostics: located.diagnostics };
   const place = located.value;
+  const isEnded = () => options.signal?.aborted === true;
   const read = await readSources(world, place, options);
   const found = read.value;
-  if (options.signal?.aborted === true) return interrupted;
+  if (isEnded()) return interrupted;
   if (found === undefined) return { value: undefined, diagnostics: read.diagnostics };
   const { proposal, questions, diagnostics } = proposeFleet(found, options);
   const all: Diagnostic[] = [...read.diagnostics, ...diagnostics];
@@ -46,7 +47,7 @@ export async function importFleet(
   const isProven = options.isProven ?? true;
   const proof = await proveImport(world, { place, text, found }, isProven ? prove : undefined);
   options.showProgress?.("");
-  if (options.signal?.aborted === true) return interrupted;
+  if (isEnded()) return interrupted;
   const flakeLines = renderFlakeLines(found.fleet, proof.value.project.fleet);
   const value = { place, found, proposal, questions, text, flakeLines, ...proof.value };
   return { value, diagnostics: [...all, ...proof.diagnostics] };
