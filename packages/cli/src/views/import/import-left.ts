@@ -1,4 +1,4 @@
-import { compareNames } from "@fleet/diagnostics";
+import { compareNames, shellPath } from "@fleet/diagnostics";
 import type { ImportedFleet, LeftItem } from "@fleet/import";
 import { foldLine } from "./import-lines.ts";
 
@@ -10,15 +10,7 @@ export function renderLeft(
   { proposal, found }: Pick<ImportedFleet, "proposal" | "found">,
   { isVerbose }: { readonly isVerbose: boolean },
 ): readonly string[] {
-  const failed = found.failed.map(
-    ({ name, source, diagnostics }): LeftItem => ({
-      kind: "not evaluated",
-      about: name,
-      message: firstLine(diagnostics[0]?.message ?? "Nix gave no reason."),
-      help: `Mend it, or leave it out; of this one, Nix says more: fleet import --host NAME, in ${source}.`,
-      files: [],
-    }),
-  );
+  const failed = listFailed(found.failed);
   const all = [...failed, ...proposal.left];
   const todo = all.filter(({ help }) => help !== "");
   const asIs = all.filter(({ help }) => help === "");
@@ -27,6 +19,27 @@ export function renderLeft(
     ...renderKinds(todo, isVerbose ? Number.POSITIVE_INFINITY : listedItems),
     ...(asIs.length === 0 ? [] : renderAsIs(asIs, isVerbose)),
   ];
+}
+
+/** Hosts that fail for one reason are one item. */
+function listFailed(failed: ImportedFleet["found"]["failed"]): readonly LeftItem[] {
+  const namesByReason = new Map<string, string[]>();
+  for (const { name, diagnostics } of failed) {
+    const reason = firstLine(diagnostics[0]?.message ?? "Nix gave no reason.");
+    namesByReason.set(reason, [...(namesByReason.get(reason) ?? []), name]);
+  }
+  return [...namesByReason].map(([message, names]) => ({
+    kind: "not evaluated",
+    about: listNames(names),
+    message,
+    help: `More of it: fleet import --dry-run --json --host ${shellPath(names[0] ?? "")}`,
+    files: [],
+  }));
+}
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(", ");
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
 function renderKinds(items: readonly LeftItem[], limit: number): readonly string[] {
