@@ -34,12 +34,16 @@ let
 
   # A shell is known by its name: whoever compares what is built has to evaluate it.
   nameOf = shell: if isAttrs shell then shell.name or null else textOf shell;
+  # The attribute `bash` stands for what has more than it, wherever somebody logs in.
+  usualNames = {
+    bash-interactive = "bash";
+    bashInteractive = "bash";
+  };
   attributeOf =
     shell:
     let
       found = shell.pname or (parseDrvName (shell.name or "")).name;
-      # The attribute `bash` stands for it wherever somebody logs in.
-      name = if found == "bash-interactive" then "bash" else found;
+      name = usualNames.${found} or found;
       other = pkgs.${name} or { };
     in
     if !isAttrs shell then

@@ -3,7 +3,6 @@
 {
   config,
   configuration,
-  kind,
   options,
   pkgs,
   # What is in places.nix.
@@ -16,7 +15,6 @@ let
   inherit (builtins)
     attrNames
     concatMap
-    elem
     filter
     functionArgs
     head
@@ -25,7 +23,6 @@ let
     isList
     isPath
     isString
-    listToAttrs
     map
     mapAttrs
     match
@@ -111,10 +108,9 @@ let
       usual = {
         inherit (arguments) config lib options;
       };
-      tried = tryEval (function (usual // specialOf arguments // formal));
+      tried = tryEval (function (usual // arguments.special // formal));
     in
     if tried.success && isAttrs tried.value then tried.value else null;
-  specialOf = arguments: arguments.special;
 
   importsOf =
     module:
@@ -145,7 +141,8 @@ let
     let
       place = placeOf module;
       isForeign = place != null && !isOwn place.file;
-      result = resultOf arguments module;
+      # Modules of others are not called.
+      result = if isForeign then null else resultOf arguments module;
       # A function that names none of its arguments has no place; what it returns has.
       within = if result == null then null else placeWithin result;
       at = if place == null then within else place;
@@ -165,8 +162,12 @@ let
           other != null && placeWithin other == within
         );
       written = if at == null then file else at.file;
+      said = if result == null then null else textOf (result._file or null);
     in
-    if isForeign then
+    # What flake-parts makes of a member of `flake.modules` says its name.
+    if said != null && isOwn said && match ".*#modules\\..*" said != null then
+      inlineAt said
+    else if isForeign then
       inlineAt place.file
     else if isWhole place module then
       fileAt place.file
@@ -273,7 +274,18 @@ in
       ) system;
 
   ofSystem = if system == null then null else describeAll own system;
-  ofStandaloneHome = if submodules == null then null else describeAll own submodules;
+  # home-manager has the modules that it is given in one of its own, which is the first.
+  ofStandaloneHome =
+    if submodules == null || submodules == [ ] then
+      null
+    else
+      let
+        first = head submodules;
+        result = if isFunction first then resultOf own first else first;
+        place = if isAttrs result then placeOf result else null;
+        isMade = place != null && isOfSystem { inherit (place) file; };
+      in
+      describeAll own (if isMade then importsOf result else [ first ]);
   ofHome =
     login:
     concatMap (

@@ -97,7 +97,6 @@ let
     inherit
       config
       configuration
-      kind
       options
       pkgs
       places

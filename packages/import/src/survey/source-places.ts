@@ -57,9 +57,23 @@ export function readModules(
     const { path, isOwn } = nameFile(text);
     // A file above the folder of the flake is none that a declaration can name.
     const isFile = readFlag(module.get("isFile")) === true && isOwn && !path.startsWith("../");
-    return [isFile ? { path } : { path: null, label: path, isOwn }];
+    if (isFile) return [{ path }];
+    const attr = findAttribute(text);
+    return [{ path: null, label: path, isOwn, ...(attr === undefined ? {} : { attr }) }];
   });
   return [...new Map(modules.map((module) => [JSON.stringify(module), module])).values()];
+}
+
+/** The name of a member of `flake.modules`, as flake-parts says where a module is from. */
+function findAttribute(text: string): string | undefined {
+  const name = /#modules\.(?:[A-Za-z_][\w'-]*|"[^"]*")\.(.+)$/s.exec(text)?.[1];
+  if (name === undefined || !name.startsWith('"')) return name;
+  // Escaped as Nix does: what JSON has, and `\${`.
+  return name.slice(1, -1).replaceAll(/\\(.)/gs, (_, letter: string) => readEscaped(letter));
+}
+
+function readEscaped(letter: string): string {
+  return letter === "n" ? "\n" : letter === "r" ? "\r" : letter === "t" ? "\t" : letter;
 }
 
 /**
