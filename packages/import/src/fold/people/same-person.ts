@@ -1,0 +1,108 @@
+import { bareKey } from "@fleet/core/internal";
+import { compareNames, quote } from "@fleet/diagnostics";
+import { placeholderKey } from "../../found/nix-values.ts";
+import type { Question } from "../../proposal/proposal.ts";
+import { shorten } from "../left-list.ts";
+import type { PersonalAccount } from "./list-accounts.ts";
+
+type AccountsByLogin = ReadonlyMap<string, readonly PersonalAccount[]>;
+
+/** Logins that may be one person's. */
+interface Likeness {
+  /** In order. */
+  readonly logins: readonly string[];
+  /** Whether they are held together by keys alone. */
+  readonly isByKey: boolean;
+}
+
+/** What several people have, a machine or a team gave them: it does not tell who somebody is. */
+const most = 3;
+
+/**
+ * The questions whether logins are one person: those with one SSH key or one full name, as long as no host has two of
+ * them, for a user has one account a host.
+ */
+export function askSamePerson(accounts: AccountsByLogin): readonly (Question & Likeness)[] {
+  const byKey = joinLogins(accounts, listLikeness(accounts, keysOf));
+  const all = joinLogins(accounts, [
+    ...listLikeness(accounts, keysOf),
+    ...listLikeness(accounts, namesOf),
+  ]);
+  const ofKeys = new Set(byKey.map((logins) => logins.join("+")));
+  return all.map((logins) => {
+    const isByKey = ofKeys.has(logins.join("+"));
+    return { ...questionOf(logins, { accounts, isByKey }), logins, isByKey };
+  });
+}
+
+function keysOf({ user: { sshKeys } }: PersonalAccount): string[] {
+  return sshKeys.filter((line) => !line.includes(placeholderKey)).map(bareKey);
+}
+
+/** One that is a word could be anybody's. */
+function namesOf({ user: { description } }: PersonalAccount): string[] {
+  const name = (description ?? "").trim().toLowerCase();
+  return /\S\s+\S/.test(name) ? [name] : [];
+}
+
+/** The logins that have one sign each, in order. */
+function listLikeness(
+  accounts: AccountsByLogin,
+  signsOf: (account: PersonalAccount) => readonly string[],
+): string[][] {
+  const bySign = new Map<string, Set<string>>();
+  for (const [login, own] of accounts) {
+    for (const sign of new Set(own.flatMap(signsOf))) {
+      const known = bySign.get(sign);
+      if (known === undefined) bySign.set(sign, new Set([login]));
+      else known.add(login);
+    }
+  }
+  const alike = [...bySign.values()].filter(({ size }) => size > 1 && size <= most);
+  return alike.map((logins) => [...logins].sort(compareNames));
+}
+
+/** Joins what has a login in common, unless two would be on one host. */
+function joinLogins(accounts: AccountsByLogin, alike: readonly (readonly string[])[]): string[][] {
+  const groupOf = new Map<string, Set<string>>();
+  const hostsOf = (logins: Iterable<string>) =>
+    [...logins].flatMap((login) => (accounts.get(login) ?? []).map(({ host }) => host.id));
+  for (const [first = "", ...others] of alike) {
+    for (const other of others) {
+      const [one, two] = [first, other].map((login) => groupOf.get(login) ?? new Set([login]));
+      if (one === undefined || two === undefined || one === two) continue;
+      const joined = new Set([...one, ...two]);
+      const hosts = hostsOf(joined);
+      if (joined.size > most || new Set(hosts).size < hosts.length) continue;
+      for (const login of joined) groupOf.set(login, joined);
+    }
+  }
+  const groups = [...new Set(groupOf.values())].map((group) => [...group].sort(compareNames));
+  return groups.sort(([a = ""], [b = ""]) => compareNames(a, b));
+}
+
+function questionOf(
+  logins: readonly string[],
+  { accounts, isByKey }: { readonly accounts: AccountsByLogin; readonly isByKey: boolean },
+): Question {
+  const where = logins.map((login) => {
+    const hosts = (accounts.get(login) ?? []).map(({ host }) => host.id);
+    return `${login} on ${shorten(hosts)}`;
+  });
+  return {
+    id: `same-person:${logins.join("+")}`,
+    text: `Are ${where.join(" and ")} one person?`,
+    because: isByKey
+      ? "They have an SSH key in common, so that whoever holds it is both already: as one person nobody gains anything."
+      : `They have the full name ${quote(nameOf(logins, accounts))} in common, which two people can have: as one person each would be asked for, and shut out, where the other is meant.`,
+    answers: [
+      { value: "one", text: "One person, who logs in by other names on some hosts." },
+      { value: "several", text: "Several people, each a user of their own." },
+    ],
+    proposed: isByKey ? "one" : "several",
+  };
+}
+
+function nameOf([first = ""]: readonly string[], accounts: AccountsByLogin): string {
+  return (accounts.get(first) ?? []).find(({ user }) => user.description)?.user.description ?? "";
+}
