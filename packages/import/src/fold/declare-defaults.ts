@@ -2,6 +2,7 @@ import type { FleetDeclaration } from "@fleet/core";
 import type { HomeMode } from "@fleet/core/internal";
 import type { Remark } from "../proposal/proposal.ts";
 import type { FoldedHomes } from "./homes/fold-homes.ts";
+import type { SharedTargets } from "./hosts/share-targets.ts";
 import type { StateVersions } from "./hosts/state-versions.ts";
 import type { DefaultChoices } from "./people/default-choices.ts";
 import type { FleetUids } from "./people/share-uids.ts";
@@ -11,11 +12,12 @@ interface Sources {
   readonly uids: FleetUids;
   readonly versions: StateVersions;
   readonly homes: FoldedHomes;
+  readonly targets: SharedTargets;
 }
 
 /** What holds for everybody who says nothing else. */
 export function declareDefaults(
-  { defaults: { shell, modes }, uids, versions, homes }: Sources,
+  { defaults: { shell, modes }, uids, versions, homes, targets }: Sources,
   remarks: Remark[],
 ): FleetDeclaration["defaults"] {
   if (versions.isGuess && versions.ofAll !== undefined) {
@@ -34,6 +36,7 @@ export function declareDefaults(
     shell,
     stateVersion: versions.ofAll,
     homeMode: isSaid ? homeMode : undefined,
+    deploy: targets.ofAll === undefined ? undefined : { target: targets.ofAll },
     aggregates: homes.ofAll.length === 0 ? undefined : homes.ofAll,
     uid: uids.isMachines ? ("machine" as const) : undefined,
     uidRange: (range.nixos ?? range.darwin) === undefined ? undefined : range,

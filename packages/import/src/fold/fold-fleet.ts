@@ -15,6 +15,7 @@ import { declareHosts } from "./hosts/declare-hosts.ts";
 import { listHosts } from "./hosts/list-hosts.ts";
 import { placeModules } from "./hosts/place-modules.ts";
 import { createHostSelection } from "./hosts/select-hosts.ts";
+import { shareTargets } from "./hosts/share-targets.ts";
 import { shareStateVersions } from "./hosts/state-versions.ts";
 import { createLeftList } from "./left-list.ts";
 import { mendDeclaration } from "./mend/mend-declaration.ts";
@@ -63,12 +64,13 @@ export function foldFleet({ fleet, owners: assigned, answers }: Foldable): Propo
   const homes = foldHomes(people, left);
   const uids = shareUids(people, left);
   const versions = shareStateVersions(hosts, homes, left);
+  const targets = shareTargets(hosts.values());
   const modules = placeModules(hosts.values(), left);
   const secrets = foldSecrets(hosts, { people, homes, left });
   const users = declareUsers(people, { homes, uids, versions, owners, secrets, left });
   const declaration: FleetDeclaration = {
     users: users.users,
-    hosts: declareHosts(hosts, { users, people, versions, owners, secrets, modules }),
+    hosts: declareHosts(hosts, { users, people, versions, owners, secrets, modules, targets }),
     groups: filledRecord(
       foldGroups(hosts.values(), { select, left, ...listBrought(people, services) }),
     ),
@@ -88,7 +90,10 @@ export function foldFleet({ fleet, owners: assigned, answers }: Foldable): Propo
     },
     secrets: declareSecretFiles(secrets),
     policy: declarePolicy(uids, remarks),
-    defaults: declareDefaults({ defaults: users.defaults, uids, versions, homes }, remarks),
+    defaults: declareDefaults(
+      { defaults: users.defaults, uids, versions, homes, targets },
+      remarks,
+    ),
   };
   return mendDeclaration({ declaration, remarks, questions: listed.questions, left });
 }

@@ -1,9 +1,9 @@
 import type { ComputedFleet } from "@fleet/codegen";
 import { isError } from "@fleet/diagnostics";
 import { computeFleet, declareFleet } from "@fleet/project/internal";
-import { foundOfFleet } from "../../src/found/found-of-fleet.ts";
-import type { FoundFleet } from "../../src/found/found-fleet.ts";
 import { foldFleet } from "../../src/fold/fold-fleet.ts";
+import type { FoundFleet } from "../../src/found/found-fleet.ts";
+import { foundOfFleet } from "../../src/found/found-of-fleet.ts";
 import type { Proposal } from "../../src/proposal/proposal.ts";
 
 /** Computes a declaration among files that are there; errors about it that no file mends fail the test. */
@@ -54,6 +54,7 @@ export function filesOf({ hosts, homes }: FoundFleet): ReadonlySet<string> {
  * by another name: the id is nowhere in what is found.
  */
 export function comparable({ hosts, homes }: FoundFleet): unknown {
+  const hostnames = new Set(hosts.map(({ hostname }) => hostname));
   return {
     hosts: hosts.map((host) => ({
       ...host,
@@ -67,7 +68,10 @@ export function comparable({ hosts, homes }: FoundFleet): unknown {
       })),
     })),
     homes: homes
-      .filter(({ name, login }) => name.split("@")[0] === login)
+      .filter(({ name, login }) => {
+        const [whose, where = null] = name.split("@");
+        return whose === login && hostnames.has(where);
+      })
       .map(comparableHome),
   };
 }

@@ -1,6 +1,5 @@
-import { bareKey } from "@fleet/core/internal";
+import { bareKey, dayAfter, optionsOf } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
-import { groupBy } from "../frequency.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
 
 type People = ReadonlyMap<string, readonly AccountFacts[]>;
@@ -14,16 +13,17 @@ export function createKeyExpressions(people: People): KeyExpressions {
   const onHosts = new Map<string, Map<string, readonly string[]>>();
   const holders = new Map<string, Set<string>>();
   for (const [id, accounts] of people) {
-    // Whose keys end is not said by a key without its end.
-    if (accounts.some(({ expires, isDisabled }) => expires !== undefined || isDisabled)) continue;
-    if (accounts.some(({ sshKeys }) => sshKeys.some((key) => typeof key === "object"))) continue;
-    const lists = groupBy(accounts, ({ sshKeys }) => JSON.stringify(sshKeys));
-    const [first] = [...lists.values()].sort((a, b) => b.length - a.length);
-    usual.set(id, linesOf(first?.[0]?.sshKeys ?? []));
-    for (const { host, sshKeys } of accounts) {
-      const own = onHosts.get(host.id) ?? new Map<string, readonly string[]>();
-      onHosts.set(host.id, own.set(id, linesOf(sshKeys)));
-      for (const line of linesOf(sshKeys)) {
+    const open = accounts.filter(({ isDisabled }) => !isDisabled);
+    const kinds = new Set(open.map(({ sshKeys, expires }) => JSON.stringify([sshKeys, expires])));
+    const isPlain = open.every(({ sshKeys }) => sshKeys.every((key) => typeof key === "string"));
+    if (!isPlain || new Set(open.map(({ expires }) => expires)).size > 1) continue;
+    // Whoever has no account on a host has the keys there that the user declares.
+    if (kinds.size === 1) usual.set(id, linesOf(open[0]));
+    for (const account of accounts) {
+      const own = onHosts.get(account.host.id) ?? new Map<string, readonly string[]>();
+      const lines = linesOf(account);
+      onHosts.set(account.host.id, own.set(id, lines));
+      for (const line of lines) {
         const key = bareKey(line);
         holders.set(key, (holders.get(key) ?? new Set()).add(id));
       }
@@ -35,10 +35,7 @@ export function createKeyExpressions(people: People): KeyExpressions {
     const said: string[] = [];
     const meant = new Set(keys.flatMap((line) => [...(holders.get(bareKey(line)) ?? [])]));
     for (const id of [...meant].sort(compareNames)) {
-      const own =
-        onHosts.get(host)?.get(id) ??
-        (canBeElsewhere(people, id) ? usual.get(id) : undefined) ??
-        [];
+      const own = onHosts.get(host)?.get(id) ?? usual.get(id) ?? [];
       if (own.length === 0 || !own.every((line) => wanted.has(line))) continue;
       said.push(`user:${id}`);
       for (const line of own) open.delete(line);
@@ -47,12 +44,11 @@ export function createKeyExpressions(people: People): KeyExpressions {
   };
 }
 
-/** Whether the keys of somebody without an account on a host are all that a user declares. */
-function canBeElsewhere(people: People, id: string): boolean {
-  const lists = new Set((people.get(id) ?? []).map(({ sshKeys }) => JSON.stringify(sshKeys)));
-  return lists.size === 1;
-}
-
-function linesOf(keys: AccountFacts["sshKeys"]): string[] {
-  return keys.filter((key) => typeof key === "string");
+/** The lines that root has of an account's keys: with the day from which on they are not good any more. */
+function linesOf(account: AccountFacts | undefined): string[] {
+  const { sshKeys = [], expires, isDisabled = false } = account ?? {};
+  const lines = isDisabled ? [] : sshKeys.filter((key) => typeof key === "string");
+  if (expires === undefined) return lines;
+  const end = `expiry-time="${dayAfter(expires).replaceAll("-", "")}"`;
+  return lines.map((line) => `${end}${optionsOf(line).names.length > 0 ? "," : " "}${line}`);
 }

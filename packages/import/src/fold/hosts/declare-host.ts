@@ -4,6 +4,7 @@ import type { FoldedOwners } from "../access/fold-owners.ts";
 import type { FoldedHost } from "../fold-context.ts";
 import type { FoldedSecrets } from "../secrets/fold-secrets.ts";
 import type { PlacedModules } from "./place-modules.ts";
+import type { SharedTargets } from "./share-targets.ts";
 import type { StateVersions } from "./state-versions.ts";
 
 /** What a host is declared from. */
@@ -16,12 +17,13 @@ export interface HostSources {
   readonly owners: FoldedOwners;
   readonly secrets: FoldedSecrets;
   readonly modules: PlacedModules;
+  readonly targets: SharedTargets;
 }
 
 /** Declares a host, without what follows from its id and its system. */
 export function declareHost(host: FoldedHost, sources: HostSources): HostDeclaration {
   const { id, found, platform } = host;
-  const { owners, secrets, modules, versions, placements } = sources;
+  const { owners, secrets, modules, versions, placements, targets } = sources;
   const keys = owners.hosts.get(id);
   const own = secrets.byHost.get(id) ?? {};
   const rest = modules.byHost.get(id) ?? [];
@@ -34,7 +36,7 @@ export function declareHost(host: FoldedHost, sources: HostSources): HostDeclara
     tags: found.tags.length === 0 ? undefined : [...new Set(found.tags)],
     primaryUser: platform === "darwin" ? sources.primaryUser : undefined,
     users: declarePlacements(placements),
-    deploy: deployOf(host),
+    deploy: targets.byHost.get(id),
     sshHostKey:
       keys?.ageKey === undefined ? (keys?.sshHostKey ?? found.sshHostKey ?? undefined) : undefined,
     ageKey: keys?.ageKey,
@@ -77,16 +79,6 @@ function domainOf({ id, found, platform }: FoldedHost): string | null | undefine
   // Of a machine that was not asked nothing is known.
   const isAsked = found.hostname !== null && platform !== "linux";
   return ofId !== undefined && isAsked ? null : undefined;
-}
-
-function deployOf({ found }: FoldedHost): HostDeclaration["deploy"] {
-  const { deployTarget, buildHost, source } = found;
-  if (deployTarget === null && buildHost === null && source !== "clan") return undefined;
-  return {
-    engine: source === "clan" ? "clan" : undefined,
-    target: deployTarget ?? undefined,
-    buildHost: buildHost ?? undefined,
-  };
 }
 
 /** What JSON holds has been checked by whoever found it; what is none is left by the checks of a declaration. */

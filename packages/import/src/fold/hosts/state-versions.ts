@@ -46,7 +46,7 @@ export function shareStateVersions(
   for (const { id, platform } of hosts.values()) {
     const all = platform === "nixos" ? [] : (byHost.get(id) ?? []);
     const leading = all.filter(({ person }) => follows.has(person));
-    const [first] = countValues((leading.length > 0 ? leading : all).map(({ version }) => version));
+    const [first] = countValues(leading.map(({ version }) => version));
     if (first !== undefined) own.set(id, first.value);
   }
   const [most] = countValues([

@@ -93,11 +93,17 @@ function preferred<T extends { readonly key: string; readonly count: number }>(
   return equals.find(({ key }) => !/hardware|disk|home/i.test(key)) ?? first;
 }
 
-/** The place that finds a module of most owners, if it does of two or more; none is asked of the others. */
+/**
+ * The place that finds a module of most owners, if it does of two or more. It is asked of the others, too: a file is not
+ * there, and of a name in `flake.modules` nobody knows, so that all have to have it.
+ */
 export function chooseOptionalPlace(owners: readonly ModuleOwner[], least = 2): ChosenPlaces {
-  const [best] = countBy(
+  const counted = countBy(
     owners.flatMap((owner) => [...keysOf(owner).values()]),
     moduleKey,
+  );
+  const best = counted.find(
+    ({ value, count }) => typeof value === "string" || count === owners.length,
   );
   return best === undefined || best.count < least ? none : chosen([best.value]);
 }

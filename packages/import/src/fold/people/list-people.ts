@@ -1,11 +1,12 @@
 import { compareNames } from "@fleet/diagnostics";
 import type { Answers, Question } from "../../proposal/proposal.ts";
+import { declarableModule } from "../homes/found-homes.ts";
 import type { PersonalAccount } from "./list-accounts.ts";
 import { askSamePerson } from "./same-person.ts";
 
 /** Somebody, with all accounts that are theirs. */
 export interface Person {
-  /** The login that most of the accounts have. */
+  /** A login: the one by which files of homes are called, or else that of most accounts. */
   readonly id: string;
   /** At most one a host, in the order of the hosts. */
   readonly accounts: readonly PersonalAccount[];
@@ -47,7 +48,21 @@ function personOf(
   accounts: ReadonlyMap<string, readonly PersonalAccount[]>,
 ): Person {
   const own = (login: string) => accounts.get(login) ?? [];
-  const [id = ""] = [...logins].sort((a, b) => own(b).length - own(a).length || compareNames(a, b));
   const all = logins.flatMap(own);
+  const inModules = new Set(all.flatMap(({ homes }) => homes.flatMap(namesInModules)));
+  const rank = (login: string) => Number(inModules.has(login));
+  const [id = ""] = [...logins].sort(
+    (a, b) => rank(b) - rank(a) || own(b).length - own(a).length || compareNames(a, b),
+  );
   return { id, accounts: all.sort((a, b) => compareNames(a.host.id, b.host.id)) };
+}
+
+/** What folders and files of the modules of a home are called, without what tells that they are modules. */
+function namesInModules({ home }: PersonalAccount["homes"][number]): string[] {
+  return (home.modules ?? []).flatMap((module) => {
+    const declared = declarableModule(module, "homeManager");
+    if (declared === undefined) return [];
+    const text = typeof declared === "string" ? declared : declared.attr;
+    return text.replace(/\.nix$/, "").split("/");
+  });
 }

@@ -39,10 +39,13 @@ function keysOf({ user: { sshKeys } }: PersonalAccount): string[] {
   return sshKeys.filter((line) => !line.includes(placeholderKey)).map(bareKey);
 }
 
-/** One that is a word could be anybody's. */
+/** What says which kind of account it is says nothing of a person. */
+const kinds =
+  /^(?:(?:the |system |default |local |main )*(?:admin(?:istrator)?|user|account|root|guest|nixos|deploy(?:er|ment)?|builder|test)(?: user| account)?)?$/;
+
 function namesOf({ user: { description } }: PersonalAccount): string[] {
   const name = (description ?? "").trim().toLowerCase();
-  return /\S\s+\S/.test(name) ? [name] : [];
+  return kinds.test(name) ? [] : [name];
 }
 
 /** The logins that have one sign each, in order. */
