@@ -17,6 +17,7 @@ import { placeModules } from "./hosts/place-modules.ts";
 import { createHostSelection } from "./hosts/select-hosts.ts";
 import { shareTargets } from "./hosts/share-targets.ts";
 import { shareStateVersions } from "./hosts/state-versions.ts";
+import { createKeyReader } from "./key-reader.ts";
 import { createLeftList } from "./left-list.ts";
 import { mendDeclaration } from "./mend/mend-declaration.ts";
 import { readAccount } from "./people/account-facts.ts";
@@ -37,6 +38,7 @@ export interface Foldable {
 export function foldFleet({ fleet, owners: assigned, answers }: Foldable): Proposal {
   const left = createLeftList();
   const remarks: Remark[] = [];
+  const keys = createKeyReader();
   const known = listHosts(fleet.hosts, assigned, { left, remarks });
   const placed = placeHomes(fleet, known, left);
   const hosts = new Map(
@@ -44,9 +46,9 @@ export function foldFleet({ fleet, owners: assigned, answers }: Foldable): Propo
       compareNames(a, b),
     ),
   );
-  const listed = listPeople(listAccounts(hosts.values(), placed.byHost, left), answers);
+  const listed = listPeople(listAccounts(hosts.values(), placed.byHost, left), { answers, keys });
   const people = new Map(
-    listed.people.map(({ id, accounts }) => [id, accounts.map((one) => readAccount(one, left))]),
+    listed.people.map(({ id, accounts }) => [id, accounts.map((one) => readAccount(one, { left, keys }))]),
   );
   const select = createHostSelection({ hosts });
   const services = foldServiceAccounts(hosts.values(), {
@@ -76,7 +78,7 @@ export function foldFleet({ fleet, owners: assigned, answers }: Foldable): Propo
     ),
     serviceAccounts: filledRecord(withKeys(services.accounts, owners.services)),
     operators: filledRecord(owners.operators),
-    root: filled(foldRoot(hosts.values(), { people, select, left })),
+    root: filled(foldRoot(hosts.values(), { people, select, keys, left })),
     aggregates: filledRecord(
       Object.fromEntries([...homes.aggregates].map(([name, list]) => [name, { modules: list }])),
     ),

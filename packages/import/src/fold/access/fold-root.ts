@@ -1,7 +1,6 @@
 import type { FleetDeclaration } from "@fleet/core";
 import {
   accountNameProblem,
-  authorizedKeyProblem,
   groupNameProblem,
   type PasswordDeclaration,
 } from "@fleet/core/internal";
@@ -11,6 +10,7 @@ import { placeholderKey } from "../../found/nix-values.ts";
 import type { FoldedHost } from "../fold-context.ts";
 import { groupBy } from "../frequency.ts";
 import type { HostSelection } from "../hosts/select-hosts.ts";
+import type { KeyReader } from "../key-reader.ts";
 import type { LeftList } from "../left-list.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
 import { createKeyExpressions, type KeyExpressions } from "./key-expressions.ts";
@@ -21,6 +21,7 @@ export type RootEntry = NonNullable<FleetDeclaration["root"]>[number];
 interface Sources {
   readonly people: ReadonlyMap<string, readonly AccountFacts[]>;
   readonly select: HostSelection;
+  readonly keys: KeyReader;
   readonly left: LeftList;
 }
 
@@ -37,7 +38,7 @@ interface RootFacts {
 /** Declares who becomes root: one entry for what all NixOS hosts have, and one for each kind of the others. */
 export function foldRoot(hosts: Iterable<FoldedHost>, sources: Sources): RootEntry[] {
   const logins = listLogins(sources.people);
-  const expressions = createKeyExpressions(sources.people);
+  const expressions = createKeyExpressions(sources.people, sources.keys);
   const all = [...hosts]
     .filter(({ platform }) => platform !== "linux")
     .map((host) =>
@@ -147,7 +148,7 @@ interface HostSources extends Sources {
   readonly expressions: KeyExpressions;
 }
 
-function readRoot(host: FoldedHost, { logins, expressions, left }: HostSources): RootFacts {
+function readRoot(host: FoldedHost, { logins, expressions, keys, left }: HostSources): RootFacts {
   const { id, platform, found } = host;
   const root = found.users.find(({ login }) => login === "root");
   const names = (found.trustedUsers ?? []).filter((name) => name !== "root" && !logins.has(name));
@@ -167,7 +168,7 @@ function readRoot(host: FoldedHost, { logins, expressions, left }: HostSources):
   return {
     id,
     platform,
-    sshKeys: expressions(id, root === undefined ? [] : usableKeys(root, { id, left })),
+    sshKeys: expressions(id, root === undefined ? [] : usableKeys(root, { id, left, keys })),
     trusted: [...new Set(trusted)].sort(compareNames),
     isWithoutPassword: platform === "nixos" && found.sudoNeedsPassword === false,
     password:
@@ -177,17 +178,17 @@ function readRoot(host: FoldedHost, { logins, expressions, left }: HostSources):
 
 function usableKeys(
   { sshKeys, definedIn: files }: FoundUser,
-  { id, left }: { readonly id: string; readonly left: LeftList },
+  { id, left, keys }: { readonly id: string; readonly left: LeftList; readonly keys: KeyReader },
 ): string[] {
   return [...new Set(sshKeys.map((line) => line.trim()))].filter((line) => {
-    const fault = line.includes(placeholderKey)
-      ? { problem: "It stands in for one from an environment variable." }
-      : authorizedKeyProblem(line);
-    if (fault === undefined) return true;
+    const problem = line.includes(placeholderKey)
+      ? "It stands in for one from an environment variable."
+      : keys.problemOf(line);
+    if (problem === undefined) return true;
     left.add({
       kind: "key",
       about: `root@${id}`,
-      message: `One of its SSH keys is none that a declaration takes. ${fault.problem}`,
+      message: `One of its SSH keys is none that a declaration takes. ${problem}`,
       help: "It goes on as it is, in the module.",
       files,
     });

@@ -1,5 +1,6 @@
-import { bareKey, dayAfter, optionsOf } from "@fleet/core/internal";
+import { dayAfter, optionsOf } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
+import type { KeyReader } from "../key-reader.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
 
 type People = ReadonlyMap<string, readonly AccountFacts[]>;
@@ -8,7 +9,7 @@ type People = ReadonlyMap<string, readonly AccountFacts[]>;
 export type KeyExpressions = (host: string, keys: readonly string[]) => readonly string[];
 
 /** People whose keys are all among those of root are meant by their names. */
-export function createKeyExpressions(people: People): KeyExpressions {
+export function createKeyExpressions(people: People, { keyOf }: KeyReader): KeyExpressions {
   const usual = new Map<string, readonly string[]>();
   const onHosts = new Map<string, Map<string, readonly string[]>>();
   const holders = new Map<string, Set<string>>();
@@ -24,7 +25,7 @@ export function createKeyExpressions(people: People): KeyExpressions {
       const lines = linesOf(account);
       onHosts.set(account.host.id, own.set(id, lines));
       for (const line of lines) {
-        const key = bareKey(line);
+        const key = keyOf(line);
         holders.set(key, (holders.get(key) ?? new Set()).add(id));
       }
     }
@@ -33,7 +34,7 @@ export function createKeyExpressions(people: People): KeyExpressions {
     const wanted = new Set(keys);
     const open = new Set(keys);
     const said: string[] = [];
-    const meant = new Set(keys.flatMap((line) => [...(holders.get(bareKey(line)) ?? [])]));
+    const meant = new Set(keys.flatMap((line) => [...(holders.get(keyOf(line)) ?? [])]));
     for (const id of [...meant].sort(compareNames)) {
       const own = onHosts.get(host)?.get(id) ?? usual.get(id) ?? [];
       if (own.length === 0 || !own.every((line) => wanted.has(line))) continue;

@@ -1,5 +1,4 @@
 import {
-  authorizedKeyProblem,
   dayBefore,
   groupNameProblem,
   type PasswordDeclaration,
@@ -7,6 +6,7 @@ import {
 import { isDay, quote } from "@fleet/diagnostics";
 import type { FoundHost, FoundUser } from "../../found/found-fleet.ts";
 import { lockedSince, placeholderKey, usualGroup } from "../../found/nix-values.ts";
+import type { KeyReader } from "../key-reader.ts";
 import type { LeftList } from "../left-list.ts";
 import type { PersonalAccount } from "./list-accounts.ts";
 
@@ -29,8 +29,14 @@ export interface AccountFacts extends PersonalAccount {
   readonly password: PasswordDeclaration | undefined;
 }
 
+/** What accounts are read with. */
+export interface AccountReading {
+  readonly left: LeftList;
+  readonly keys: KeyReader;
+}
+
 /** Reads an account, and leaves what no declaration can say of it. */
-export function readAccount(account: PersonalAccount, left: LeftList): AccountFacts {
+export function readAccount(account: PersonalAccount, { left, keys }: AccountReading): AccountFacts {
   const { host, user } = account;
   const isNixos = host.platform === "nixos";
   const isDisabled = isNixos && user.expires === lockedSince && user.password?.isLocked === true;
@@ -44,7 +50,7 @@ export function readAccount(account: PersonalAccount, left: LeftList): AccountFa
     primaryGroup: isNixos ? readPrimaryGroup(host.found, user) : undefined,
     shell: user.isUsualShell || isDisabled ? undefined : (user.shell ?? undefined),
     homeDirectory: readHomeDirectory(account),
-    sshKeys: isDisabled ? [] : usableKeys(account, left),
+    sshKeys: isDisabled ? [] : usableKeys(account, { left, keys }),
     expires: isDisabled ? undefined : readExpiry(account, left),
     linger: user.linger === true ? true : undefined,
     subordinateIds: isNixos ? readSubordinateIds(user) : undefined,
@@ -111,7 +117,7 @@ function readHomeDirectory({ host, user }: PersonalAccount): string | undefined 
   return homeDirectory === null || homeDirectory === usual ? undefined : homeDirectory;
 }
 
-function usableKeys(account: PersonalAccount, left: LeftList): AccountFacts["sshKeys"] {
+function usableKeys(account: PersonalAccount, { left, keys }: AccountReading): AccountFacts["sshKeys"] {
   const { sshKeys, definedIn: files, login } = account.user;
   return [...new Set(sshKeys.map((line) => line.trim()))].flatMap(
     (line): AccountFacts["sshKeys"] => {
@@ -119,12 +125,12 @@ function usableKeys(account: PersonalAccount, left: LeftList): AccountFacts["ssh
         const options = line.slice(0, -placeholderKey.length).trim();
         return [{ env: variableOf(login), ...(options === "" ? {} : { options }) }];
       }
-      const fault = authorizedKeyProblem(line);
-      if (line !== "" && fault === undefined) return [line];
+      const problem = keys.problemOf(line);
+      if (problem === undefined) return [line];
       left.add({
         kind: "key",
         about: nameAccount(account),
-        message: `One of its SSH keys is none that a declaration takes. ${fault?.problem ?? "It is empty."}`,
+        message: `One of its SSH keys is none that a declaration takes. ${problem}`,
         help: "It goes on as it is, in the module; mend it there, and declare it then.",
         files,
       });

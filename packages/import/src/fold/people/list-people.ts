@@ -1,6 +1,7 @@
 import { compareNames } from "@fleet/diagnostics";
 import type { Answers, Question } from "../../proposal/proposal.ts";
 import { declarableModule } from "../homes/found-homes.ts";
+import type { KeyReader } from "../key-reader.ts";
 import type { PersonalAccount } from "./list-accounts.ts";
 import { askSamePerson } from "./same-person.ts";
 
@@ -15,9 +16,9 @@ export interface Person {
 /** The people, by id, in order, and what was asked to tell them apart. */
 export function listPeople(
   accounts: ReadonlyMap<string, readonly PersonalAccount[]>,
-  answers: Answers,
+  { answers, keys }: { readonly answers: Answers; readonly keys: KeyReader },
 ): { readonly people: readonly Person[]; readonly questions: readonly Question[] } {
-  const asked = askSamePerson(accounts);
+  const asked = askSamePerson(accounts, keys);
   const joined = asked.filter(({ id, proposed }) => answerTo(answers, id, proposed) === "one");
   const isJoined = new Set(joined.flatMap(({ logins }) => logins));
   const groups = [

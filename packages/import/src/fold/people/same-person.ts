@@ -1,7 +1,7 @@
-import { bareKey } from "@fleet/core/internal";
 import { compareNames, quote } from "@fleet/diagnostics";
 import { placeholderKey } from "../../found/nix-values.ts";
 import type { Question } from "../../proposal/proposal.ts";
+import type { KeyReader } from "../key-reader.ts";
 import { shorten } from "../left-list.ts";
 import type { PersonalAccount } from "./list-accounts.ts";
 
@@ -22,7 +22,12 @@ const most = 3;
  * The questions whether logins are one person: those with one SSH key or one full name, as long as no host has two of
  * them, for a user has one account a host.
  */
-export function askSamePerson(accounts: AccountsByLogin): readonly (Question & Likeness)[] {
+export function askSamePerson(
+  accounts: AccountsByLogin,
+  { keyOf }: KeyReader,
+): readonly (Question & Likeness)[] {
+  const keysOf = ({ user: { sshKeys } }: PersonalAccount) =>
+    sshKeys.filter((line) => !line.includes(placeholderKey)).map(keyOf);
   const byKey = joinLogins(accounts, listLikeness(accounts, keysOf));
   const all = joinLogins(accounts, [
     ...listLikeness(accounts, keysOf),
@@ -33,10 +38,6 @@ export function askSamePerson(accounts: AccountsByLogin): readonly (Question & L
     const isByKey = ofKeys.has(logins.join("+"));
     return { ...questionOf(logins, { accounts, isByKey }), logins, isByKey };
   });
-}
-
-function keysOf({ user: { sshKeys } }: PersonalAccount): string[] {
-  return sshKeys.filter((line) => !line.includes(placeholderKey)).map(bareKey);
 }
 
 /** What says which kind of account it is says nothing of a person. */
