@@ -10,9 +10,7 @@ const seconds = (used.user + used.system) / 1e6;
 const accounts = Object.values(declaration.hosts)
   .map(({ users = [] }) => (Array.isArray(users) ? users.length : Object.keys(users).length))
   .reduce((sum, count) => sum + count, 0);
-console.log(
-  JSON.stringify({ seconds, accounts, left: left.length, questions: questions.length }),
-);
+console.log(JSON.stringify({ seconds, accounts, left: left.length, questions: questions.length }));
 
 /** Each host has its own file, a home for each account, and here and there something of its own. */
 function foundFleet() {
@@ -45,7 +43,13 @@ function foundFleet() {
 function foundUser(person, host, own) {
   const login = `user${pad(person, 4)}`;
   return {
-    ...{ login, isNormal: true, isEnabled: true, uid: 1000 + person, description: `User ${person}` },
+    ...{
+      login,
+      isNormal: true,
+      isEnabled: true,
+      uid: 1000 + person,
+      description: `User ${person}`,
+    },
     ...{ homeDirectory: `/home/${login}`, createHome: true, shell: "fish", isUsualShell: false },
     group: "users",
     groups: [...(person % 10 === 0 || host % 11 === 0 ? ["wheel"] : []), "video"],

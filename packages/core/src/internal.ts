@@ -101,6 +101,7 @@ export { type Gaps, isGap } from "./parse/gaps.ts";
 export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";
 export { listOwnGroups } from "./queries/groups.ts";
 export { uidOwner } from "./reserved/id-ranges.ts";
+export { isRelease } from "./reserved/state-versions.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
 export { dayAfter, dayBefore } from "./resolve/expiry.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";

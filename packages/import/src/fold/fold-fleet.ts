@@ -48,7 +48,10 @@ export function foldFleet({ fleet, owners: assigned, answers }: Foldable): Propo
   );
   const listed = listPeople(listAccounts(hosts.values(), placed.byHost, left), { answers, keys });
   const people = new Map(
-    listed.people.map(({ id, accounts }) => [id, accounts.map((one) => readAccount(one, { left, keys }))]),
+    listed.people.map(({ id, accounts }) => [
+      id,
+      accounts.map((one) => readAccount(one, { left, keys })),
+    ]),
   );
   const select = createHostSelection({ hosts });
   const services = foldServiceAccounts(hosts.values(), {

@@ -1,3 +1,5 @@
+import { isRelease } from "@fleet/core/internal";
+import { quote } from "@fleet/diagnostics";
 import type { FoldedHost } from "../fold-context.ts";
 import { countValues, groupBy } from "../frequency.ts";
 import type { FoldedHomes } from "../homes/fold-homes.ts";
@@ -27,15 +29,18 @@ export function shareStateVersions(
 ): StateVersions {
   const ofHomes = [...homes.byPerson].flatMap(([person, { byHost }]) =>
     [...byHost].flatMap(([host, { home }]) =>
-      home?.stateVersion == null ? [] : [{ person, host, version: home.stateVersion }],
+      isUsable(home?.stateVersion ?? null, "home", { about: `${person}@${host}`, left })
+        ? [{ person, host, version: home?.stateVersion ?? "" }]
+        : [],
     ),
   );
   const byHost = groupBy(ofHomes, ({ host }) => host);
   const byPersons = groupBy(ofHomes, ({ person }) => person);
   const own = new Map<string, string>();
   for (const { id, platform, found } of hosts.values()) {
-    if (platform === "nixos" && typeof found.stateVersion === "string")
-      own.set(id, found.stateVersion);
+    const version = String(found.stateVersion ?? "");
+    if (platform === "nixos" && isUsable(version, "nixos", { about: id, left }))
+      own.set(id, version);
   }
   // Whose homes began with several releases has none of their own: there, the host says it.
   const follows = new Set(
@@ -53,7 +58,11 @@ export function shareStateVersions(
     ...own.values(),
     ...(own.size === 0 ? ofHomes.map(({ version }) => version) : []),
   ]);
-  const isNeeded = [...hosts.values()].some(({ platform }) => platform === "nixos");
+  const isNeeded =
+    [...hosts.values()].some(({ platform }) => platform === "nixos") ||
+    [...homes.byPerson.values()].some(({ byHost: own }) =>
+      [...own.values()].some(({ home }) => home !== undefined),
+    );
   const ofAll = most?.value ?? (isNeeded ? guessed : undefined);
   const byPerson = new Map<string, string>();
   for (const [person, versions] of byPersons) {
@@ -77,4 +86,21 @@ export function shareStateVersions(
     byHost: new Map([...own].filter(([, version]) => version !== ofAll)),
     byPerson,
   };
+}
+
+/** What is no release is said by the module that says it, and not by a declaration. */
+function isUsable(
+  version: string | null,
+  of: "nixos" | "home",
+  { about, left }: { readonly about: string; readonly left: LeftList },
+): boolean {
+  if (version === null || version === "") return false;
+  if (isRelease(version, of)) return true;
+  left.add({
+    kind: "state-version",
+    about,
+    message: `${quote(version)} is no release of ${of === "nixos" ? "NixOS" : "home-manager"} that a declaration could say.`,
+    help: "It goes on as it is, in the module.",
+  });
+  return false;
 }

@@ -1,14 +1,11 @@
-import {
-  dayBefore,
-  groupNameProblem,
-  type PasswordDeclaration,
-} from "@fleet/core/internal";
+import { dayBefore, groupNameProblem, type PasswordDeclaration } from "@fleet/core/internal";
 import { isDay, quote } from "@fleet/diagnostics";
 import type { FoundHost, FoundUser } from "../../found/found-fleet.ts";
 import { lockedSince, placeholderKey, usualGroup } from "../../found/nix-values.ts";
 import type { KeyReader } from "../key-reader.ts";
 import type { LeftList } from "../left-list.ts";
 import type { PersonalAccount } from "./list-accounts.ts";
+import { uidProblem } from "./uid-problem.ts";
 
 /** An account as a declaration would say it. What it says nothing of is undefined. */
 export interface AccountFacts extends PersonalAccount {
@@ -36,7 +33,10 @@ export interface AccountReading {
 }
 
 /** Reads an account, and leaves what no declaration can say of it. */
-export function readAccount(account: PersonalAccount, { left, keys }: AccountReading): AccountFacts {
+export function readAccount(
+  account: PersonalAccount,
+  { left, keys }: AccountReading,
+): AccountFacts {
   const { host, user } = account;
   const isNixos = host.platform === "nixos";
   const isDisabled = isNixos && user.expires === lockedSince && user.password?.isLocked === true;
@@ -65,14 +65,16 @@ export function nameAccount({ host, user }: PersonalAccount): string {
 
 /**
  * On NixOS who is in wheel. On a Mac, nix-darwin manages no admin, so that whoever it manages is none, and whoever it
- * leaves to macOS has to be one in a declaration; of the primary user that is not known.
+ * leaves to macOS has to be one in a declaration, as has whoever's uid cannot be declared; of the primary user that is
+ * not known.
  */
 function readAdmin({ host, user }: PersonalAccount): boolean | undefined {
   if (host.platform === "nixos") return user.group === "wheel" || user.groups.includes("wheel");
   if (host.platform === "linux") return undefined;
   const { knownUsers, primaryUser, trustedUsers } = host.found;
   if (user.groups.includes("admin") || user.groups.includes("wheel")) return true;
-  if (knownUsers?.includes(user.login) === true) return false;
+  const isNumbered = user.uid !== null && uidProblem(user.uid, "darwin") === undefined;
+  if (knownUsers?.includes(user.login) === true && isNumbered) return false;
   if (trustedUsers?.includes(user.login) === true) return true;
   return user.login === primaryUser ? undefined : true;
 }
@@ -117,7 +119,10 @@ function readHomeDirectory({ host, user }: PersonalAccount): string | undefined 
   return homeDirectory === null || homeDirectory === usual ? undefined : homeDirectory;
 }
 
-function usableKeys(account: PersonalAccount, { left, keys }: AccountReading): AccountFacts["sshKeys"] {
+function usableKeys(
+  account: PersonalAccount,
+  { left, keys }: AccountReading,
+): AccountFacts["sshKeys"] {
   const { sshKeys, definedIn: files, login } = account.user;
   return [...new Set(sshKeys.map((line) => line.trim()))].flatMap(
     (line): AccountFacts["sshKeys"] => {

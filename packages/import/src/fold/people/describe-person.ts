@@ -15,11 +15,15 @@ export function describePerson(
   { id, accounts, homes }: Described,
   left: LeftList,
 ): Pick<UserDeclaration, "fullName" | "email" | "description"> {
-  const comments = accounts.flatMap(({ user: { description } }) => description ?? []);
+  // nix-darwin takes no empty comment, so that none is said of whoever has a Mac.
+  const hasMac = accounts.some(({ host }) => host.platform === "darwin");
+  const comments = accounts
+    .flatMap(({ user: { description } }) => description ?? [])
+    .filter((comment) => comment !== "" || !hasMac);
   const [comment] = countValues(comments);
   for (const account of accounts) {
     const { description, definedIn } = account.user;
-    if (description === null || description === comment?.value) continue;
+    if (description === null || description === comment?.value || description === "") continue;
     left.add({
       kind: "description",
       about: nameAccount(account),

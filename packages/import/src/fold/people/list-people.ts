@@ -50,7 +50,9 @@ function personOf(
 ): Person {
   const own = (login: string) => accounts.get(login) ?? [];
   const all = logins.flatMap(own);
-  const inModules = new Set(all.flatMap(({ homes }) => homes.flatMap(namesInModules)));
+  const inModules = new Set(
+    logins.length === 1 ? [] : all.flatMap(({ homes }) => homes.flatMap(namesInModules)),
+  );
   const rank = (login: string) => Number(inModules.has(login));
   const [id = ""] = [...logins].sort(
     (a, b) => rank(b) - rank(a) || own(b).length - own(a).length || compareNames(a, b),

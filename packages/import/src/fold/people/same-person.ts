@@ -26,13 +26,12 @@ export function askSamePerson(
   accounts: AccountsByLogin,
   { keyOf }: KeyReader,
 ): readonly (Question & Likeness)[] {
-  const keysOf = ({ user: { sshKeys } }: PersonalAccount) =>
-    sshKeys.filter((line) => !line.includes(placeholderKey)).map(keyOf);
-  const byKey = joinLogins(accounts, listLikeness(accounts, keysOf));
-  const all = joinLogins(accounts, [
-    ...listLikeness(accounts, keysOf),
-    ...listLikeness(accounts, namesOf),
-  ]);
+  const byKeys = listLikeness(accounts, (own) => {
+    const lines = new Set(own.flatMap(({ user: { sshKeys } }) => sshKeys));
+    return [...lines].filter((line) => !line.includes(placeholderKey)).map(keyOf);
+  });
+  const byKey = joinLogins(accounts, byKeys);
+  const all = joinLogins(accounts, [...byKeys, ...listLikeness(accounts, namesOf)]);
   const ofKeys = new Set(byKey.map((logins) => logins.join("+")));
   return all.map((logins) => {
     const isByKey = ofKeys.has(logins.join("+"));
@@ -44,19 +43,19 @@ export function askSamePerson(
 const kinds =
   /^(?:(?:the |system |default |local |main )*(?:admin(?:istrator)?|user|account|root|guest|nixos|deploy(?:er|ment)?|builder|test)(?: user| account)?)?$/;
 
-function namesOf({ user: { description } }: PersonalAccount): string[] {
-  const name = (description ?? "").trim().toLowerCase();
-  return kinds.test(name) ? [] : [name];
+function namesOf(accounts: readonly PersonalAccount[]): string[] {
+  const names = new Set(accounts.map(({ user }) => (user.description ?? "").trim().toLowerCase()));
+  return [...names].filter((name) => !kinds.test(name));
 }
 
 /** The logins that have one sign each, in order. */
 function listLikeness(
   accounts: AccountsByLogin,
-  signsOf: (account: PersonalAccount) => readonly string[],
+  signsOf: (accounts: readonly PersonalAccount[]) => readonly string[],
 ): string[][] {
   const bySign = new Map<string, Set<string>>();
   for (const [login, own] of accounts) {
-    for (const sign of new Set(own.flatMap(signsOf))) {
+    for (const sign of new Set(signsOf(own))) {
       const known = bySign.get(sign);
       if (known === undefined) bySign.set(sign, new Set([login]));
       else known.add(login);

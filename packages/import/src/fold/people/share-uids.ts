@@ -1,8 +1,8 @@
-import { uidOwner } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
 import { countValues } from "../frequency.ts";
 import type { LeftList } from "../left-list.ts";
 import { type AccountFacts, nameAccount } from "./account-facts.ts";
+import { uidProblem } from "./uid-problem.ts";
 
 /** The uid of a person, and those that single hosts have for them. */
 export interface SharedUid {
@@ -85,13 +85,6 @@ function numberAccounts(people: Accounts, left: LeftList): Map<string, Numbered[
     );
   }
   return numbered;
-}
-
-function uidProblem(uid: number, platform: "nixos" | "darwin"): string | undefined {
-  const owner = uidOwner(uid, platform);
-  if (owner !== undefined) return `that belongs to ${owner}`;
-  const lowest = platform === "nixos" ? 1000 : 500;
-  return Number.isSafeInteger(uid) && uid >= lowest ? undefined : `below ${lowest}`;
 }
 
 /** The uid that most accounts of a person on NixOS have; what several people would have is that of who has it most. */

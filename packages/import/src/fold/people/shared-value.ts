@@ -56,6 +56,6 @@ function toMap<T>(
   );
 }
 
-function keyOf(value: unknown): string {
-  return JSON.stringify(value) ?? "";
+function keyOf(value: unknown): unknown {
+  return typeof value === "object" ? JSON.stringify(value) : value;
 }
