@@ -14,7 +14,7 @@ export { isForeign, keepKeys } from "./comparison/kept-keys.ts";
 export { findPrivateKey, type SeenContent } from "./comparison/plain-file.ts";
 export { checkRewrite, type Rewrite } from "./comparison/rewrite-check.ts";
 export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./comparison/sync-need.ts";
-export { cryptFields } from "./files/crypt-rule.ts";
+export { cryptFields, defaultCryptRule, isSameCryptRule } from "./files/crypt-rule.ts";
 export type { GitView } from "./findings/git-findings.ts";
 export { mayNameKey } from "./findings/key-names.ts";
 export { formatOf } from "./formats/file-format.ts";
@@ -35,7 +35,7 @@ export {
   patternProblem,
   samplePaths,
 } from "./rules/path-pattern.ts";
-export { parseReader } from "./rules/reader.ts";
+export { parseReader, resolveReader } from "./rules/reader.ts";
 export { isGenerated, sopsYamlPath } from "./sops-yaml/generated-text.ts";
 export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
 export { parsePathRegex, samplePathRegex } from "./sops-yaml/path-regex.ts";

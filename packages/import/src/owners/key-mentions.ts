@@ -42,7 +42,11 @@ const keyForm = /\bage1[a-z0-9]{50,}|\bssh-(?:ed25519|rsa) [A-Za-z0-9+/=]{60,}/g
 
 /** The name that a text ends by giving a value to, its last part first: of `users.ada = "` ada, users. */
 function namesBefore(text: string): string[] {
-  const given = text.slice(-400).trimEnd().replace(/["']$/, "").replace(/[[({\s]+$/, "");
+  const given = text
+    .slice(-400)
+    .trimEnd()
+    .replace(/["']$/, "")
+    .replace(/[[({\s]+$/, "");
   if (!/[:=]$/.test(given)) return [];
   const before = given.slice(0, -1).trimEnd();
   // Not by one expression, which would try all ways to part a long word.

@@ -61,7 +61,12 @@ export function bareName(text: string): BareName {
   const trimmed = text.replace(noise, "");
   for (const form of [prefix, suffix]) {
     const [, word] = form.exec(trimmed) ?? [];
-    if (word === undefined) continue;
+    // Of `admin-user` the name is admin.
+    if (
+      word === undefined ||
+      kindOfWord(trimmed.replace(form, "").toLowerCase()) === kindOfAffix(word.toLowerCase())
+    )
+      continue;
     const kind = word.toLowerCase() === "client" ? "host" : kindOfAffix(word.toLowerCase());
     return { name: trimmed.replace(form, ""), kind };
   }
