@@ -4,7 +4,7 @@ import type { FoundFleet } from "../found/found-fleet.ts";
 import type { AssignedKey, AssignedOwner, FoundKeys, FoundOwner } from "../found/found-keys.ts";
 import { type Assignment, assignKey, type Claim } from "../owners/key-assignment.ts";
 import { listKnownOwners } from "../owners/known-names.ts";
-import { nearestKeyName, takeFreeName } from "../owners/owner-ids.ts";
+import { nearestId, nearestKeyName, takeFreeName } from "../owners/owner-ids.ts";
 
 /** Says whose each key is, by the names that sources give them and by who was found elsewhere. Each recipient is one owner's. */
 export function assignOwners(
@@ -18,7 +18,7 @@ export function assignOwners(
     assignKey(recipient, own, { known, bases }),
   );
   const owners = Map.groupBy(
-    oneKeyAHost(nameUnnamed(assigned)),
+    oneKeyAHost(nameUnnamed(separate(assigned))),
     ({ kind, name }) => `${kind}:${name}`,
   );
   return [...owners.values()]
@@ -61,6 +61,20 @@ function listBases(claims: ReadonlyMap<string, readonly Claim[]>): ReadonlySet<s
   return new Set(bases);
 }
 
+/** Two names that come to one id are two owners all the same. */
+function separate(assigned: readonly Assignment[]): Assignment[] {
+  const idOf = ({ kind, name }: Assignment) => `${kind}:${name}`;
+  const taken = new Set(assigned.flatMap((one) => (one.isKnown ? [idOf(one)] : [])));
+  const names = new Map<string, string>();
+  return assigned.map((one) => {
+    if (one.isKnown || one.name === "") return one;
+    const key = `${one.kind}:${one.origin}`;
+    const id = names.get(key) ?? takeFreeName(idOf(one), taken);
+    names.set(key, id);
+    return { ...one, name: id.slice(one.kind.length + 1) };
+  });
+}
+
 /** Keys of which nothing is known are numbered, in the order in which they were found. */
 function nameUnnamed(assigned: readonly Assignment[]): Assignment[] {
   const taken = new Set(assigned.flatMap(({ kind, name }) => (kind === "operator" ? [name] : [])));
@@ -85,7 +99,7 @@ function oneKeyAHost(assigned: readonly Assignment[]): Assignment[] {
     const own = one.kind === "host" ? first.get(one.name) : undefined;
     if (own === undefined || own === one) return one;
     const rest = one.rest === "" ? "2" : nearestKeyName(one.rest);
-    const name = takeFreeName(`${one.name}-${rest}`.slice(-31), taken);
+    const name = takeFreeName(nearestId(`${one.name}-${rest}`), taken);
     const because = `${one.because}, but ${quote(one.name)} has another key already`;
     return { ...one, kind: "operator", name, isKnown: false, rest: "", because, isGuess: true };
   });

@@ -47,13 +47,14 @@ export function proposeSecrets(proposal: Proposal, sops: FoundSops): Proposal {
       : { ignore: [...(proposal.declaration.secrets?.ignore ?? []), ...ignore] }),
   };
   const declaration: FleetDeclaration = { ...proposal.declaration, secrets };
+  const told = new Set(drawn.narrowed.map(({ source }) => source.rule));
   const left: LeftItem[] = [
     ...(sops.left ?? []),
     ...leaveConfigs(sops.configs),
     ...leaveKeys(unusable, known),
     ...leaveUnnameable(drawn.unnameable),
     ...leaveNarrowed(drawn.narrowed),
-    ...judgeRules(declaration, { sops, view, files: encrypted }),
+    ...judgeRules(declaration, { sops, view, files: encrypted, told }),
   ];
   return { ...proposal, declaration, left: [...proposal.left, ...left] };
 }

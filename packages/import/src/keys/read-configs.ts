@@ -13,11 +13,10 @@ import type { FoundSopsConfig } from "./sops-sources.ts";
 
 /** The configs of a repository. */
 export interface ReadConfigs {
-  /** Those that sops understands, that of the root first, with the keys in them. */
-  readonly configs: readonly {
-    readonly found: FoundSopsConfig;
-    readonly named: readonly NamedKey[];
-  }[];
+  /** Those that sops understands, that of the root first. */
+  readonly configs: readonly FoundSopsConfig[];
+  /** The keys of all, by the folders: what a config without rules calls them, they are called all the same. */
+  readonly named: readonly { readonly folder: string; readonly keys: readonly NamedKey[] }[];
   /** What is wrong with any of them. */
   readonly diagnostics: readonly Diagnostic[];
   readonly left: readonly LeftItem[];
@@ -26,7 +25,8 @@ export interface ReadConfigs {
 /** Reads all files that sops would take for its config: those with the one name, in whichever folder. */
 export function readConfigs(disk: Disk, root: string, paths: readonly string[]): ReadConfigs {
   const diagnostics: Diagnostic[] = [];
-  const configs: ReadConfigs["configs"][number][] = [];
+  const configs: FoundSopsConfig[] = [];
+  const named: ReadConfigs["named"][number][] = [];
   for (const path of paths.filter((one) => nameOf(one) === sopsYamlPath).sort(rootFirst)) {
     const read = readLocalFile(disk, { root, path: `${root}/${path}`, name: path });
     if (!read.ok) {
@@ -36,14 +36,14 @@ export function readConfigs(disk: Disk, root: string, paths: readonly string[]):
     const text = decodeText(read.bytes);
     const parsed = parseSopsYaml(text, path);
     diagnostics.push(...parsed.diagnostics);
-    if (parsed.value === undefined) continue;
     const { keys, lists } = readNamedKeys(text);
     const folder = path.slice(0, Math.max(path.length - sopsYamlPath.length - 1, 0));
-    const found = { folder, config: parsed.value, lists, isOfFleet: isGenerated(text) };
-    configs.push({ found, named: keys });
+    named.push({ folder, keys });
+    if (parsed.value === undefined) continue;
+    configs.push({ folder, config: parsed.value, lists, isOfFleet: isGenerated(text) });
   }
   const left = paths.flatMap((path) => (nameOf(path) === ".sops.yml" ? [unread(path)] : []));
-  return { configs, diagnostics, left };
+  return { configs, named, diagnostics, left };
 }
 
 function nameOf(path: string): string {

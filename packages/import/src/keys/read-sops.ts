@@ -32,7 +32,7 @@ export function readSops(world: World, root: string): Outcome<FoundSops | undefi
     return { value: undefined, diagnostics: diagnostics.map(warn) };
   }
   const others = paths.filter((path) => !encrypted.has(path));
-  const configs = read.configs.map(({ found }) => found);
+  const { configs } = read;
   const ids = listIds(configs, encrypted);
   const value: FoundSops = {
     configs,
@@ -40,7 +40,7 @@ export function readSops(world: World, root: string): Outcome<FoundSops | undefi
     others,
     shared: new Map(headers.flatMap(({ path, header }) => sharedOf(path, header))),
     owners: nameAll(ids, [
-      ...read.configs.flatMap(({ found, named }) => ownersByNames(named, found)),
+      ...read.named.flatMap(({ folder, keys }) => ownersByNames(keys, { folder })),
       ...readMentions(disk, root, { paths: others, ids }),
       ...ownersByPaths(configs),
     ]),

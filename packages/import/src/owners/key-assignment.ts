@@ -14,6 +14,8 @@ export interface Assignment {
   readonly kind: AssignedOwner["kind"];
   /** "" where the owner has no name. */
   readonly name: string;
+  /** What the name was made of: two owners are one if it is the same. */
+  readonly origin: string;
   readonly isKnown: boolean;
   /** What the name says of the key beside its owner; "" for nothing. */
   readonly rest: string;
@@ -41,7 +43,8 @@ export function assignKey(
   if (byKey !== undefined) {
     const rest = restOf(source, byKey.name);
     const because = `it is the SSH key of ${quote(byKey.name)}`;
-    return { recipient, ...byKey, isKnown: true, rest, because, isGuess: false, source };
+    const found = { ...byKey, origin: byKey.name, isKnown: true };
+    return { recipient, ...found, rest, because, isGuess: false, source };
   }
   for (const claim of claims) {
     if (claim.name === "") continue;
@@ -50,7 +53,8 @@ export function assignKey(
     const { owner, rest, isGuess } = match;
     const because = describeClaim(claim);
     const isUnsure = isGuess || claim.isGuess === true;
-    return { recipient, ...owner, isKnown: true, rest, because, isGuess: isUnsure, source: claim };
+    const found = { ...owner, origin: owner.name, isKnown: true };
+    return { recipient, ...found, rest, because, isGuess: isUnsure, source: claim };
   }
   return assignByKind(recipient, claims, { known, bases });
 }
@@ -61,25 +65,30 @@ function assignByKind(
   { known, bases }: Acquaintance,
 ): Assignment {
   const named = claims.filter(({ name }) => name !== "");
-  const told = named.find((claim) => kindOf(claim) !== undefined) ?? named[0];
+  const [told] = named;
   const source = told ?? claims[0];
-  const base = { recipient, isKnown: false, rest: "", source };
+  const base = { recipient, isKnown: false, rest: "", origin: "", source };
   if (source === undefined || told === undefined) {
     const because = source?.because ?? "nothing says whose it is";
     return { ...base, kind: source?.kind ?? "operator", name: "", because, isGuess: true };
   }
-  const kind = kindOf(told);
+  // What one source calls by a name, another may say the kind of.
+  const telling = named.find((claim) => kindOf(claim) !== undefined) ?? told;
+  const kind = kindOf(telling);
   const bare = bareName(told.name).name;
   const root = [...bases].find((name) => kind !== "host" && bare.startsWith(name) && bare !== name);
-  const name = nearestId(root ?? bare);
+  const origin = root ?? bare;
   const rest = root === undefined ? "" : bare.slice(root.length);
-  const because = describeClaim(told);
+  const because = describeClaim(telling);
   if (kind === "host" && known.hasHosts) {
     const why = `${because}, and no such host was found`;
-    return { ...base, kind: "operator", name, rest, because: why, isGuess: true };
+    const name = nearestId(origin);
+    return { ...base, kind: "operator", name, origin, rest, because: why, isGuess: true };
   }
-  const isGuess = kind === undefined || told.isGuess === true || root !== undefined;
-  return { ...base, kind: kind ?? "operator", name, rest, because, isGuess };
+  const isSure = kind !== undefined && told.isGuess !== true && telling === told;
+  const isGuess = !isSure || root !== undefined;
+  const name = nearestId(origin, kind ?? "operator");
+  return { ...base, kind: kind ?? "operator", name, origin, rest, because, isGuess };
 }
 
 function kindOf({ kind, name }: Claim): Claim["kind"] | undefined {

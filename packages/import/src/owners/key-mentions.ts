@@ -60,7 +60,7 @@ function namesBefore(text: string): string[] {
 
 /** What keys are called for being keys. */
 const usual =
-  /^(?:(?:public|pub|age|ssh|host|sops|authorized|signing|user)?-?_?keys?|ssh_?host_?key|recipients?|openssh|age|ssh|ed25519|rsa|default|value|values|data|services|config|key_?files?|id_\w+|ssh_host_\w+|secrets?|pub|publickey|pubkeys?|let|in|all|vars|sops|age\.nix)$/i;
+  /^(?:(?:public|pub|age|ssh|host|sops|authorized|signing|user)?-?_?keys?|ssh_?host_?key|recipients?|openssh|age|ssh|ed25519|rsa|default|value|values|data|services|config|key_?files?|id_\w+|ssh_host_\w+|secrets?|pub|publickey|pubkeys?|let|in|all|vars|sops|age\.nix|\w*(?:public|private|host|ssh|age|signing|backup|deploy|sops)[-_]?keys?)$/i;
 
 function describeMention(
   id: string,
@@ -76,7 +76,17 @@ function describeMention(
     return told === undefined ? [] : [told];
   })[0];
   const because = `${path} calls it ${quote(name)}`;
-  return { name, recipients: [id], kind: kind ?? null, because, comment: "", file: path, line };
+  const told = {
+    name,
+    recipients: [id],
+    kind: kind ?? null,
+    because,
+    comment: "",
+    file: path,
+    line,
+  };
+  // What stands around it may as well be what the key is used for.
+  return own === 0 ? told : { ...told, isGuess: true };
 }
 
 function nameByPath(mention: FoundOwner, path: string): FoundOwner[] {

@@ -54,6 +54,7 @@ export interface BareName {
 const affix = "user|host|admin|server|machine|node|person|operator|client|system";
 const prefix = new RegExp(`^(${affix})[_.:/-]+(?=[a-z0-9])`, "i");
 const suffix = new RegExp(`(?<=[a-z0-9])[_.:/-]+(${affix}|osh)$`, "i");
+const onlyAffix = new RegExp(`^(?:${affix})$`, "i");
 const noise = /(?<=[a-z0-9])[_.:-]+(?:age|key|ssh|pub|sops|ed25519)$/i;
 
 /** Takes them off. */
@@ -61,14 +62,12 @@ export function bareName(text: string): BareName {
   const trimmed = text.replace(noise, "");
   for (const form of [prefix, suffix]) {
     const [, word] = form.exec(trimmed) ?? [];
+    if (word === undefined) continue;
+    const name = trimmed.replace(form, "");
     // Of `admin-user` the name is admin.
-    if (
-      word === undefined ||
-      kindOfWord(trimmed.replace(form, "").toLowerCase()) === kindOfAffix(word.toLowerCase())
-    )
-      continue;
+    if (form === prefix && onlyAffix.test(name)) continue;
     const kind = word.toLowerCase() === "client" ? "host" : kindOfAffix(word.toLowerCase());
-    return { name: trimmed.replace(form, ""), kind };
+    return { name, kind };
   }
   return { name: trimmed, kind: undefined };
 }

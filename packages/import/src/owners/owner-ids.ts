@@ -1,17 +1,22 @@
 import { accountNameProblem, isNixName } from "@fleet/core/internal";
 
+/** A login has at most 31 characters, and a label of DNS 63. */
+const longest = { user: 31, host: 63, operator: 63 } as const;
+
 /** A name that an id of a user, host or operator can be, as near to a text as it goes; `key` where nothing is left of it. */
-export function nearestId(text: string): string {
+export function nearestId(text: string, kind: "user" | "host" | "operator" = "operator"): string {
+  const most = longest[kind];
   const cleaned = text
     .slice(0, 200)
     .replaceAll(/[^A-Za-z0-9_.-]+/g, "-")
     .replaceAll(/\.{2,}/g, ".")
     .replace(/^[^A-Za-z0-9_]+/, "")
-    .slice(0, 31)
+    .slice(0, most)
     .replace(/[^A-Za-z0-9_]+$/, "");
   const isOdd = cleaned === "" || isNixName(cleaned) || cleaned.startsWith("__");
   const id = isOdd ? `key${cleaned === "" ? "" : `-${cleaned.replaceAll("_", "")}`}` : cleaned;
-  return accountNameProblem(id) === undefined && !reserved.has(id) ? id : `${id}-key`.slice(-31);
+  const isFit = accountNameProblem(id.slice(0, 31)) === undefined && !reserved.has(id);
+  return isFit ? id : `${id}-key`.slice(-most);
 }
 
 /** Logins that the system keeps for itself, and that no person has. */

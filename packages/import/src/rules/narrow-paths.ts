@@ -57,7 +57,8 @@ function* listNarrow(path: string, file: string): Iterable<string> {
     const start = wild === -1 ? [] : folders.slice(0, count);
     const narrow = [...start, ...end].join("/");
     yield narrow;
-    if (extension !== "" && narrow.endsWith("*")) {
+    // All files of one kind in a whole repository are more than anybody means.
+    if (extension !== "" && narrow.endsWith("*") && narrow !== "**") {
       yield narrow.endsWith("**") ? `${narrow}/*${extension}` : `${narrow}${extension}`;
     }
   }

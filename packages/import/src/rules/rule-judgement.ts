@@ -12,6 +12,8 @@ export interface Judged {
   readonly view: SopsView;
   /** The encrypted files that are the declaration's matter. */
   readonly files: readonly string[];
+  /** Rules of which it is said already that not all is declared. */
+  readonly told: ReadonlySet<SopsRule>;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Judged {
  */
 export function judgeRules(
   declaration: FleetDeclaration,
-  { sops, view, files }: Judged,
+  { sops, view, files, told }: Judged,
 ): LeftItem[] {
   const find = createDeclaredFinder(declaration);
   const keyOf = (path: string) => {
@@ -29,7 +31,7 @@ export function judgeRules(
   };
   return [
     ...judgeFiles(files, { sops, view, keyOf }),
-    ...judgeNewPaths(sops.configs, { view, keyOf, files: new Set(files) }),
+    ...judgeNewPaths(sops.configs, { view, keyOf, files: new Set(files), told }),
   ];
 }
 
@@ -98,17 +100,23 @@ function outOfStepWith(about: string, paths: readonly string[]): LeftItem {
   };
 }
 
-/** One item for each rule at most, and for the folders that a config leaves open one alone. */
+interface ComparingNew extends Comparing {
+  readonly files: ReadonlySet<string>;
+  readonly told: ReadonlySet<SopsRule>;
+}
+
+/** One item for each rule at most, and for what the rules of a config leave open before and behind one alone. */
 function judgeNewPaths(
   configs: FoundSops["configs"],
-  { view, keyOf, files }: Comparing & { readonly files: ReadonlySet<string> },
+  { view, keyOf, files, told }: ComparingNew,
 ): LeftItem[] {
   return configs.flatMap((config) => {
     const loose: string[] = [];
     const items = config.config.rules.flatMap((rule) => {
+      if (told.has(rule)) return [];
       const samples = listSamples(rule, config).filter((path) => !files.has(path));
       const lost = samples.filter((path) => isLost(view(path), rule, keyOf(path)));
-      const [first] = lost.filter((path) => !path.includes("elsewhere/"));
+      const [first] = lost.filter((path) => !/elsewhere\/|\.new$/.test(path));
       if (lost.length > 0 && first === undefined) loose.push(lost[0] ?? "");
       return first === undefined
         ? []
@@ -158,8 +166,9 @@ function leaveLoose(config: FoundSopsConfig, paths: readonly string[]): LeftItem
   const [first, ...others] = paths;
   if (first === undefined) return [];
   const file = pathOfConfig(config);
-  const count = others.length === 0 ? "A rule has" : `${others.length + 1} rules have`;
-  const message = `${count} no ^ in front, so that sops also takes ${others.length === 0 ? "it" : "them"} for paths such as ${quote(first)}. Declared are the paths from the root alone.`;
+  const [count, them] =
+    others.length === 0 ? ["A rule has", "it"] : [`${others.length + 1} rules have`, "them"];
+  const message = `${count} no ^ in front or no $ at the end, so that sops also takes ${them} for paths such as ${quote(first)}. Declared are whole paths from the root.`;
   const help = "Nothing, unless new secrets are to lie in such places.";
   return [{ kind: "sops-rule", about: file, message, help, files: [file] }];
 }

@@ -1,8 +1,8 @@
 import type { SecretFileDeclaration } from "@fleet/core/internal";
-import { parsePattern, samplePaths } from "@fleet/secrets/internal";
+import { isLiteral, parsePattern, samplePaths } from "@fleet/secrets/internal";
 import type { KnownReaders } from "./known-readers.ts";
-import type { RuleEntry } from "./rule-entries.ts";
-import { createTarget, type SopsView, type Target } from "./sops-view.ts";
+import { type RuleEntry, writeEntries } from "./rule-entries.ts";
+import { createTarget, type SopsView } from "./sops-view.ts";
 
 /** What stands for one rule for each host or user. */
 interface Template {
@@ -22,13 +22,17 @@ export function foldTemplates(
 ): RuleEntry[] {
   const literal = new Map(entries.map((entry) => [entry.rule.path, entry]));
   const fits = [...findTemplates(entries, known).values()]
-    .filter((template) => template.entries.size > 1 && isFit(template, { known, view, literal }))
+    .filter((template) => template.entries.size > 1)
     .sort((a, b) => b.entries.size - a.entries.size);
   const replaced = new Map<RuleEntry, Template>();
+  const excepted = new Map<Template, readonly RuleEntry[]>();
   const paths = new Set<string>();
   for (const template of fits) {
     const own = [...template.entries.values()];
     if (paths.has(template.rule.path) || own.some((entry) => replaced.has(entry))) continue;
+    const exceptions = findExceptions(template, { known, view, literal });
+    if (exceptions === undefined) continue;
+    excepted.set(template, exceptions);
     paths.add(template.rule.path);
     for (const entry of own) replaced.set(entry, template);
   }
@@ -38,7 +42,7 @@ export function foldTemplates(
     if (template === undefined) return [entry];
     if (written.has(template)) return [];
     written.add(template);
-    return [{ ...entry, rule: template.rule }];
+    return [{ ...entry, rule: template.rule }, ...(excepted.get(template) ?? [])];
   });
 }
 
@@ -81,25 +85,32 @@ interface Fitting {
   readonly literal: ReadonlyMap<string, RuleEntry>;
 }
 
-/** Whether it says nothing new of those of whom no rule is, and nothing is lost of their own. */
-function isFit({ kind, rule, entries }: Template, { known, view, literal }: Fitting): boolean {
+/**
+ * What would have to be said of single paths so that a template says nothing new of those of whom no rule is, and
+ * nothing is lost of their own; undefined where that is more than the template spares, or cannot be said.
+ */
+function findExceptions(
+  { kind, rule, entries }: Template,
+  { known, view, literal }: Fitting,
+): readonly RuleEntry[] | undefined {
   const { fleet, keyring } = known;
   const [[first, example] = []] = entries;
-  if (first === undefined || example === undefined) return false;
+  if (first === undefined || example === undefined) return undefined;
   const idsOf = (id: string) =>
     (keyring.recipients.get(`${kind}:${id}`) ?? []).map((key) => key.id);
   const own = new Set(idsOf(first));
   const common = example.target.groups.flat().filter((id) => !own.has(id));
-  const ids = [...(kind === "host" ? fleet.hosts : fleet.users).keys()];
-  return ids.every((id) => {
+  const exceptions: RuleEntry[] = [];
+  for (const id of (kind === "host" ? fleet.hosts : fleet.users).keys()) {
     const path = rule.path.replaceAll(`{${kind}}`, id);
     // What is said of one path outranks what is said by a placeholder.
-    if (entries.has(id) || literal.has(path)) return true;
-    const wanted: Target = createTarget(
-      [[...common, ...idsOf(id)]],
-      undefined,
-      example.target.cryptRule,
-    );
-    return samplePaths(parsePattern(path)).every((one) => view(one)?.target.key === wanted.key);
-  });
+    if (entries.has(id) || literal.has(path)) continue;
+    const { key } = createTarget([[...common, ...idsOf(id)]], undefined, example.target.cryptRule);
+    const pattern = parsePattern(path);
+    if (samplePaths(pattern).every((one) => view(one)?.target.key === key)) continue;
+    const picked = isLiteral(pattern) ? view(path) : undefined;
+    if (picked === undefined || exceptions.length * 2 >= entries.size - 2) return undefined;
+    exceptions.push(...writeEntries([{ path, target: picked.target, source: picked }], known));
+  }
+  return exceptions;
 }
