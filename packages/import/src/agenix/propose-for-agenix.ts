@@ -1,0 +1,27 @@
+import type { LeftItem, Proposal } from "../proposal/proposal.ts";
+import { withSection } from "../proposal/sections.ts";
+import { listLeftOfAgenix } from "./agenix-left.ts";
+import { planAgenixRules } from "./agenix-rules.ts";
+import type { FoundAgenix } from "./found-agenix.ts";
+import { collectReaderNames } from "./reader-names.ts";
+
+/** Adds rules for the files that sops is to have in the place of those of agenix, and says what has to be encrypted anew. */
+export function proposeForAgenix(
+  proposal: Proposal,
+  agenix: FoundAgenix,
+): { readonly proposal: Proposal; readonly left: readonly LeftItem[] } {
+  const { declaration } = proposal;
+  const { files, readers, odd } = planAgenixRules(declaration, agenix.secrets);
+  const left = listLeftOfAgenix(agenix, odd, collectReaderNames(declaration));
+  if (files.length === 0) return { proposal, left };
+  const { secrets = {} } = declaration;
+  const groups =
+    readers.size === 0 ? {} : { readers: { ...secrets.readers, ...Object.fromEntries(readers) } };
+  // Nobody has to read more than the files of agenix were read by.
+  const rules = { ...(declaration.secrets === undefined ? { defaultRules: false } : {}) };
+  const value = { ...secrets, ...rules, ...groups, files: [...(secrets.files ?? []), ...files] };
+  return {
+    proposal: { ...proposal, declaration: withSection(declaration, "secrets", value) },
+    left,
+  };
+}
