@@ -37,7 +37,7 @@ function describeFile({ path, recipients, usedIn = [], rulesFile }: FoundAgeFile
     kind: "encrypt-anew",
     about: path,
     message: `${quote(path)} is encrypted by age alone; sops is to have it as ${quote(target)}.`,
-    help: `Run: ${anewCommand(path, identity)}\n${uses}, declare the secret of the host with \`file: ${JSON.stringify(target)}, key: ""\`, and then: ${retireCommand(path, identity)}`,
+    help: `\`${anewCommand(path, identity)}\`. ${uses}, declare the secret of the host with \`file: ${JSON.stringify(target)}, key: ""\`; then \`${retireCommand(path, identity)}\`.`,
     files: [path, ...usedIn, ...(rulesFile === undefined ? [] : [rulesFile])],
   };
 }
@@ -50,7 +50,7 @@ function describeMore(files: readonly FoundAgeFile[]): readonly LeftItem[] {
       kind: "encrypt-anew",
       about: `${files.length} more files`,
       message: `${files.length} more files are encrypted by age alone, such as ${quote(first.path)}.`,
-      help: `For each of them, as for this one, run: ${anewCommand(first.path, identityFor(first.recipients))}`,
+      help: `For each of them, as for this one, \`${anewCommand(first.path, identityFor(first.recipients))}\`.`,
       files: files.map(({ path }) => path),
     },
   ];

@@ -14,12 +14,13 @@ export function proposeForAgenix(
   const { files, readers, odd } = planAgenixRules(declaration, agenix.secrets);
   const left = listLeftOfAgenix(agenix, odd, collectReaderNames(declaration));
   if (files.length === 0) return { proposal, left };
-  const { secrets = {} } = declaration;
   const groups =
-    readers.size === 0 ? {} : { readers: { ...secrets.readers, ...Object.fromEntries(readers) } };
-  // Nobody has to read more than the files of agenix were read by.
-  const rules = { ...(declaration.secrets === undefined ? { defaultRules: false } : {}) };
-  const value = { ...secrets, ...rules, ...groups, files: [...(secrets.files ?? []), ...files] };
+    readers.size === 0
+      ? {}
+      : { readers: { ...declaration.secrets?.readers, ...Object.fromEntries(readers) } };
+  // agenix has no rule for files that do not exist yet.
+  const base = declaration.secrets ?? { defaultRules: false };
+  const value = { ...base, ...groups, files: [...(base.files ?? []), ...files] };
   return {
     proposal: { ...proposal, declaration: withSection(declaration, "secrets", value) },
     left,

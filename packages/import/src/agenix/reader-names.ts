@@ -4,8 +4,10 @@ import { convertSshToAge, parseRecipient } from "@fleet/secrets/internal";
 
 /** What a declaration calls keys. */
 export interface ReaderNames {
-  /** Everybody with keys, by `user:ada`, `host:mini`, `operator:ci`, in that order. */
+  /** Everybody with keys, as `user:ada`, `host:mini`, `operator:ci`. */
   readonly owners: ReadonlyMap<string, readonly NamedKey[]>;
+  /** Whose a recipient is, in whichever form. */
+  readonly ownerOf: ReadonlyMap<string, string>;
 }
 
 /** A key of somebody. */
@@ -35,7 +37,13 @@ export function collectReaderNames({ users, hosts, operators }: FleetDeclaration
   for (const [id, { ageKeys }] of Object.entries(operators ?? {})) {
     owners.set(`operator:${id}`, readKeys(ageKeys));
   }
-  return { owners };
+  const ownerOf = new Map<string, string>();
+  for (const [owner, keys] of owners) {
+    for (const form of keys.flatMap(({ forms }) => [...forms])) {
+      if (!ownerOf.has(form)) ownerOf.set(form, owner);
+    }
+  }
+  return { owners, ownerOf };
 }
 
 type AgeKeys = NonNullable<FleetDeclaration["users"][string]["ageKeys"]>;
@@ -66,14 +74,18 @@ export function formsOf(text: string): ReadonlySet<string> {
  * Names the readers of a file: an owner whose every key reads it by the name alone, one of whose keys some do by those,
  * as far as they have names, and everybody else as the recipient itself.
  */
-export function nameReaders({ owners }: ReaderNames, recipients: readonly string[]): NamedReaders {
+export function nameReaders(
+  { owners, ownerOf }: ReaderNames,
+  recipients: readonly string[],
+): NamedReaders {
   const left = new Set(recipients);
   const readers: string[] = [];
   const operators: string[] = [];
-  for (const [owner, keys] of owners) {
+  const meant = new Set(recipients.flatMap((recipient) => ownerOf.get(recipient) ?? []));
+  for (const owner of [...meant].sort(compareOwners)) {
+    const keys = owners.get(owner) ?? [];
     const own = keys.map((key) => ({ key, recipient: findForm(key, left) }));
     const held = own.filter(({ recipient }) => recipient !== undefined);
-    if (held.length === 0) continue;
     const isWhole = held.length === keys.length;
     const named = isWhole ? held : held.filter(({ key }) => key.name !== undefined);
     for (const { recipient } of named) if (recipient !== undefined) left.delete(recipient);
@@ -81,6 +93,14 @@ export function nameReaders({ owners }: ReaderNames, recipients: readonly string
     (isWhole && owner.startsWith("operator:") ? operators : readers).push(...names);
   }
   return { readers: [...readers, ...[...left].sort(compareNames)], operators };
+}
+
+/** Hosts first, for whom a secret is, then people, then operators. */
+const kinds = ["host:", "user:", "operator:"];
+
+function compareOwners(a: string, b: string): number {
+  const rank = (owner: string) => kinds.findIndex((kind) => owner.startsWith(kind));
+  return rank(a) - rank(b) || compareNames(a, b);
 }
 
 function findForm({ forms }: NamedKey, recipients: ReadonlySet<string>): string | undefined {

@@ -48,17 +48,21 @@ export function listClanAccounts(inventory: ClanInventory, sources: AccountSourc
     for (const role of instance.roles) {
       const read = readers.get(`${instance.service}/${role.name}`);
       if (read === undefined) continue;
-      instances.add(instance);
       for (const member of listRoleMembers(role, inventory)) {
         if (member.machine.machineClass === "darwin") continue;
         const account = read(instance, member, sources);
-        if (account.isIdentity) identities.set(instance.name, [account.user.login]);
-        else {
-          const { name } = member.machine;
-          users.set(name, uniteBy(users.get(name) ?? [], [account.user], usersBy("all")));
-        }
         const bad = new Set([...(badKeys.get(instance.name) ?? []), ...account.badKeys]);
         if (bad.size > 0) badKeys.set(instance.name, [...bad].sort(compareNames));
+        const { user } = account;
+        // sshd without keys says nothing of root.
+        if (user.sshKeys.length === 0 && user.password === null) continue;
+        if (account.isIdentity) {
+          identities.set(instance.name, [user.login]);
+          continue;
+        }
+        instances.add(instance);
+        const { name } = member.machine;
+        users.set(name, uniteBy(users.get(name) ?? [], [user], usersBy("all")));
       }
     }
   }

@@ -28,13 +28,14 @@ function listServices(
   const services = [...byService].sort(([a], [b]) => compareNames(a, b));
   return services.map(([service, own]) => {
     const count = own.length === 1 ? "1 instance" : `${own.length} instances`;
-    const isRead = own.every((instance) => read.has(instance));
+    const isRead = own.some((instance) => read.has(instance));
+    const what = `clan's service ${quote(service)} (${count})`;
     return {
       kind: "clan-service",
       about: own.map(({ name }) => name).join(", "),
       message: isRead
-        ? `clan's service ${quote(service)} (${count}) makes accounts or keys that are declared now as well; their passwords stay with clan.`
-        : `clan's service ${quote(service)} (${count}) goes on as it is.`,
+        ? `${what} goes on, and says of accounts what is declared now as well; passwords stay with it.`
+        : `${what} goes on as it is.`,
       help: "",
       files: [file],
     };
