@@ -10,8 +10,9 @@ export function findUses(
   const modules = [...paths].filter((path) => path.endsWith(".nix") && !isRules(path));
   for (const path of modules.sort()) {
     const found = new Set<string>();
-    for (const [name] of (readText(path) ?? "").matchAll(/[\w.@+-]+\.age(?![\w-])/g)) {
-      if (names.has(name)) found.add(name);
+    // A word is taken whole, and then looked at: a long one without a dot costs nothing more.
+    for (const [word] of (readText(path) ?? "").matchAll(/[\w.@+-]+/g)) {
+      if (names.has(word)) found.add(word);
     }
     for (const name of found) {
       const known = uses.get(name);

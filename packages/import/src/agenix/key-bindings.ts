@@ -17,7 +17,7 @@ const keywords: ReadonlySet<string> = new Set(
   "let in with rec inherit import if then else".split(" "),
 );
 
-/** A pattern of braces deeper than this was not written by people. */
+/** Nothing that people write is nested deeper than this: there the reading ends. */
 const deepest = 100;
 
 /**
@@ -25,51 +25,68 @@ const deepest = 100;
  * reads what. A text that a function or another binding makes is not seen.
  */
 export function readKeyBindings(source: string): readonly KeyBinding[] {
-  const bindings: KeyBinding[] = [];
-  /** What is open: a set with the names that lead to it, or anything else. */
-  const open: { readonly mark: string; readonly names: readonly string[] }[] = [];
-  let words: string[] = [];
-  let bound:
-    | { path: string[]; texts: string[]; names: string[]; line: number; depth: number }
-    | undefined;
-  const close = () => {
-    if (bound !== undefined && bound.texts.length + bound.names.length > 0) bindings.push(bound);
-    bound = undefined;
-    words = [];
-  };
-  let previous: NixToken | undefined;
+  const reading: Reading = { bindings: [], open: [], words: [], bound: undefined };
+  let isBehindDot = false;
   for (const token of readNixTokens(source)) {
-    const prefix = open.flatMap(({ names }) => names);
-    if (token.kind === "mark") {
-      const { text } = token;
-      if (text === "=" && words.length > 0) {
-        bound = {
-          path: [...prefix, ...words],
-          texts: [],
-          names: [],
-          line: token.line,
-          depth: open.length,
-        };
-        words = [];
-      } else if ("{[(".includes(text)) {
-        if (open.length >= deepest) return bindings;
-        const names = text === "{" && bound !== undefined ? bound.path.slice(prefix.length) : [];
-        open.push({ mark: text, names });
-        if (text === "{") close();
-      } else if ("}])".includes(text)) {
-        open.pop();
-        if (text === "}") close();
-      } else if (text === ";" && (bound === undefined || bound.depth >= open.length)) close();
-      else if (text === ":") close();
-    } else if (bound === undefined) {
-      const goesOn = previous?.text === "." && previous.kind === "mark";
-      const isName = token.kind === "text" || !keywords.has(token.text);
-      words = isName ? [...(goesOn ? words : []), token.text] : [];
-    } else if (token.kind === "text") bound.texts.push(token.text);
-    else if (previous?.text === "." && previous.kind === "mark") {
-      bound.names.splice(-1, 1, token.text);
-    } else if (!keywords.has(token.text)) bound.names.push(token.text);
-    previous = token;
+    if (token.kind === "mark") readMark(reading, token);
+    else if (reading.bound === undefined) readName(reading, token, isBehindDot);
+    else readValue(reading.bound, token, isBehindDot);
+    if (reading.open.length > deepest) break;
+    isBehindDot = token.kind === "mark" && token.text === ".";
   }
-  return bindings;
+  return reading.bindings;
+}
+
+interface Reading {
+  readonly bindings: KeyBinding[];
+  /** What is open: for a set that is bound the names that lead to it, else none. */
+  readonly open: (readonly string[])[];
+  /** The names that may become those of a binding. */
+  words: readonly string[];
+  /** What is being bound. */
+  bound: Bound | undefined;
+}
+
+interface Bound extends KeyBinding {
+  readonly texts: string[];
+  readonly names: string[];
+  /** The path from the innermost open set. */
+  readonly own: readonly string[];
+  /** How many are open around it. */
+  readonly depth: number;
+}
+
+function readMark(reading: Reading, { text, line }: NixToken): void {
+  const { open, words, bound } = reading;
+  if (text === "=" && words.length > 0) {
+    const path = [...open.flat(), ...words];
+    reading.bound = { path, own: words, texts: [], names: [], line, depth: open.length };
+    reading.words = [];
+  } else if (text === "{") {
+    open.push(bound?.own ?? []);
+    close(reading);
+  } else if (text === "[" || text === "(") open.push([]);
+  else if (text === "}" || text === "]" || text === ")") {
+    open.pop();
+    if (text === "}") close(reading);
+  } else if (text === ":") close(reading);
+  else if (text === ";" && (bound?.depth ?? 0) >= open.length) close(reading);
+}
+
+function close(reading: Reading): void {
+  const { bindings, bound } = reading;
+  if (bound !== undefined && bound.texts.length + bound.names.length > 0) bindings.push(bound);
+  reading.bound = undefined;
+  reading.words = [];
+}
+
+function readName(reading: Reading, { kind, text }: NixToken, isBehindDot: boolean): void {
+  const isName = kind === "text" || !keywords.has(text);
+  reading.words = isName ? [...(isBehindDot ? reading.words : []), text] : [];
+}
+
+function readValue({ texts, names }: Bound, { kind, text }: NixToken, isBehindDot: boolean): void {
+  if (kind === "text") texts.push(text);
+  else if (isBehindDot) names.splice(-1, 1, text);
+  else if (!keywords.has(text)) names.push(text);
 }

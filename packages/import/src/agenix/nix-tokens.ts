@@ -57,8 +57,6 @@ function isEscaped(source: string, closer: string, at: number): boolean {
 
 function countLines(source: string, from: number, to: number): number {
   let count = 0;
-  for (let at = source.indexOf("\n", from); at !== -1 && at < to; count += 1) {
-    at = source.indexOf("\n", at + 1);
-  }
+  for (let at = from; at < to; at += 1) if (source[at] === "\n") count += 1;
   return count;
 }

@@ -2,11 +2,11 @@ import { parseAuthorizedKey } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
 import type { FoundFile, FoundUser } from "../found/found-fleet.ts";
 import { usersBy } from "../found/merge-accounts.ts";
-import { uniteBy } from "../found/merge-values.ts";
+import { uniteBy, uniteNames } from "../found/merge-values.ts";
 import { unsaidUser } from "../found/unsaid.ts";
 import { entriesOf, textOrNull, textsOf, valueAt } from "../json-record.ts";
 import type { OwnFiles } from "./own-files.ts";
-import type { ClanInstance, ClanInventory } from "./read-inventory.ts";
+import type { ClanInstance, ClanInventory, ClanMachine } from "./read-inventory.ts";
 import { listRoleMembers, type RoleMember } from "./role-members.ts";
 
 /** What an account is made of, beside the inventory. */
@@ -44,29 +44,39 @@ export function listClanAccounts(inventory: ClanInventory, sources: AccountSourc
   const instances = new Set<ClanInstance>();
   const badKeys = new Map<string, readonly string[]>();
   const identities = new Map<string, readonly string[]>();
+  for (const { instance, machine, user, isIdentity, bad } of readAccounts(inventory, sources)) {
+    const known = badKeys.get(instance.name) ?? [];
+    if (bad.length > 0) badKeys.set(instance.name, uniteNames(known, bad));
+    // sshd without keys says nothing of root.
+    if (user.sshKeys.length === 0 && user.password === null) continue;
+    if (isIdentity) {
+      identities.set(instance.name, [user.login]);
+      continue;
+    }
+    instances.add(instance);
+    users.set(machine.name, uniteBy(users.get(machine.name) ?? [], [user], usersBy("all")));
+  }
+  return { users, instances, badKeys, identities };
+}
+
+/** What one instance says of one account on one machine. */
+interface PlacedAccount extends Account {
+  readonly instance: ClanInstance;
+  readonly machine: ClanMachine;
+}
+
+function* readAccounts(inventory: ClanInventory, sources: AccountSources): Iterable<PlacedAccount> {
   for (const instance of inventory.instances.filter(isOfClan)) {
     for (const role of instance.roles) {
       const read = readers.get(`${instance.service}/${role.name}`);
       if (read === undefined) continue;
       for (const member of listRoleMembers(role, inventory)) {
-        if (member.machine.machineClass === "darwin") continue;
-        const account = read(instance, member, sources);
-        const bad = new Set([...(badKeys.get(instance.name) ?? []), ...account.badKeys]);
-        if (bad.size > 0) badKeys.set(instance.name, [...bad].sort(compareNames));
-        const { user } = account;
-        // sshd without keys says nothing of root.
-        if (user.sshKeys.length === 0 && user.password === null) continue;
-        if (account.isIdentity) {
-          identities.set(instance.name, [user.login]);
-          continue;
-        }
-        instances.add(instance);
-        const { name } = member.machine;
-        users.set(name, uniteBy(users.get(name) ?? [], [user], usersBy("all")));
+        const { machine } = member;
+        if (machine.machineClass === "darwin") continue;
+        yield { instance, machine, ...read(instance, member, sources) };
       }
     }
   }
-  return { users, instances, badKeys, identities };
 }
 
 /** Whether an instance is of clan's own service, and not of one by the same name in another flake. */
@@ -76,7 +86,8 @@ function isOfClan({ input }: ClanInstance): boolean {
 
 interface Account {
   readonly user: FoundUser;
-  readonly badKeys: readonly string[];
+  /** The lines that stand where keys should be, and are none. */
+  readonly bad: readonly string[];
   /** Whether it is somebody without an account. */
   readonly isIdentity: boolean;
 }
@@ -96,14 +107,14 @@ function readUser(instance: ClanInstance, member: RoleMember, sources: AccountSo
     password: { options: ["hashedPasswordFile"], secret: null, isLocked: false },
     definedIn: definedIn(member, sources),
   };
-  return { user, badKeys: bad, isIdentity: valueAt(value, "systemUser") === false };
+  return { user, bad, isIdentity: valueAt(value, "systemUser") === false };
 }
 
 function readRoot(member: RoleMember, sources: AccountSources, option: string): Account {
   const lines = entriesOf(valueAt(member.value, option)).map(([, line]) => line);
   const { good, bad } = sortKeys(textsOf(lines));
   const user = { ...unsaidUser("root"), sshKeys: good, definedIn: definedIn(member, sources) };
-  return { user, badKeys: bad, isIdentity: false };
+  return { user, bad, isIdentity: false };
 }
 
 /** Each line once: those that OpenSSH would take for a key, and the others. */

@@ -4,7 +4,7 @@ import { projectOf } from "@fleet/project";
 import { renderSopsYaml } from "@fleet/secrets";
 import { git, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
-import { anewPath } from "../../src/agenix/anew-command.ts";
+import { anewPath } from "../../src/agenix/plan/anew-command.ts";
 import { proposeForAgenix, readAgenix } from "../../src/agenix/read-agenix.ts";
 import { encryptAge, makeSshKey, runPrinted, type TestKey } from "../support/age-repository.ts";
 import { openNix, world } from "../support/evaluator.ts";

@@ -3,7 +3,7 @@ import { projectOf } from "@fleet/project";
 import { convertSshToAge } from "@fleet/secrets/internal";
 import { describe, expect, it } from "vitest";
 import type { FoundAgeFile } from "../../src/agenix/found-agenix.ts";
-import { proposeForAgenix } from "../../src/agenix/propose-for-agenix.ts";
+import { proposeForAgenix } from "../../src/agenix/plan/propose-for-agenix.ts";
 
 const keys = {
   keith: "age1n76a4xsx24s0vv4wypdzueq22ynqcs28x0rn5lxht6l2tcs4js4sj26rc0",
@@ -159,7 +159,7 @@ describe("what is left to do by hand", () => {
     ]);
     expect(left[0]?.files).toEqual(["a.age", "hosts/mini.nix", "secrets.nix"]);
     expect(left[1]?.message).toBe(
-      '"a.age" does not open for "host:mini", who should read it; it opens for "user:traci", who should not; it opens for 2 more of whom nothing is known by "secrets.nix".',
+      '"a.age" is not as "secrets.nix" says: it does not open for "host:mini"; it opens for "user:traci" as well; it opens for 2 more, of whom nothing is known.',
     );
   });
 

@@ -1,7 +1,7 @@
 import { quote } from "@fleet/diagnostics";
-import type { LeftItem } from "../proposal/proposal.ts";
+import type { LeftItem } from "../../proposal/proposal.ts";
+import type { FoundAgeFile, FoundAgenix } from "../found-agenix.ts";
 import { anewCommand, anewPath, identityFor, retireCommand } from "./anew-command.ts";
-import type { FoundAgeFile, FoundAgenix } from "./found-agenix.ts";
 import { nameReaders, type ReaderNames } from "./reader-names.ts";
 
 /** So many files have an item of their own; of more than these the rest is one. */
@@ -65,17 +65,17 @@ function describeState({ path, state, rulesFile }: FoundAgeFile, names: ReaderNa
     return [...readers, ...operators].map((reader) => quote(reader)).join(", ");
   };
   const parts = [
-    ...(missing.length === 0 ? [] : [`does not open for ${who(missing)}, who should read it`]),
-    ...(further.length === 0 ? [] : [`opens for ${who(further)}, who should not`]),
-    ...(unknown === 0 ? [] : [`opens for ${unknown} more of whom nothing is known`]),
+    ...(missing.length === 0 ? [] : [`does not open for ${who(missing)}`]),
+    ...(further.length === 0 ? [] : [`opens for ${who(further)} as well`]),
+    ...(unknown === 0 ? [] : [`opens for ${unknown} more, of whom nothing is known`]),
   ];
   if (parts.length === 0) return [];
   return [
     {
       kind: "out-of-step",
       about: path,
-      message: `${quote(path)} ${parts.join("; it ")} by ${quote(rulesFile ?? "secrets.nix")}.`,
-      help: "The rule says what the file should be. Who could read it can read what it holds; change that where it matters.",
+      message: `${quote(path)} is not as ${quote(rulesFile ?? "secrets.nix")} says: it ${parts.join("; it ")}.`,
+      help: "The proposed rule is what is said. Change what the file holds where somebody could read it who should not.",
       files: [path],
     },
   ];

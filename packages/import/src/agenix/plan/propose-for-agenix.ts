@@ -1,8 +1,8 @@
-import type { LeftItem, Proposal } from "../proposal/proposal.ts";
-import { withSection } from "../proposal/sections.ts";
+import type { LeftItem, Proposal } from "../../proposal/proposal.ts";
+import { withSection } from "../../proposal/sections.ts";
+import type { FoundAgenix } from "../found-agenix.ts";
 import { listLeftOfAgenix } from "./agenix-left.ts";
 import { planAgenixRules } from "./agenix-rules.ts";
-import type { FoundAgenix } from "./found-agenix.ts";
 import { collectReaderNames } from "./reader-names.ts";
 
 /** Adds rules for the files that sops is to have in the place of those of agenix, and says what has to be encrypted anew. */

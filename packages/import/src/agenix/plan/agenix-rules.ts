@@ -2,8 +2,8 @@ import type { FleetDeclaration } from "@fleet/core";
 import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
 import { patternProblem } from "@fleet/secrets/internal";
+import type { FoundAgeFile } from "../found-agenix.ts";
 import { anewPath } from "./anew-command.ts";
-import type { FoundAgeFile } from "./found-agenix.ts";
 import { collectReaderNames, type NamedReaders, nameReaders } from "./reader-names.ts";
 
 /** The rules for the files that sops is to have, and the groups of readers that they mean. */
