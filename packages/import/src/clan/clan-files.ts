@@ -16,8 +16,8 @@ export interface ClanFiles {
   readonly isNamed: boolean;
 }
 
-/** Looks for what clan has left in a repository. */
-export function findClanFiles(disk: Disk, root: string): ClanFiles {
+/** Looks for what clan has left in a repository, whose flake is a file of it. */
+export function findClanFiles(disk: Disk, root: string, flakeFile: string): ClanFiles {
   const paths = listRootFiles(disk, root);
   const readText = (path: string) => {
     if (!paths.has(path)) return undefined;
@@ -29,7 +29,8 @@ export function findClanFiles(disk: Disk, root: string): ClanFiles {
       depthOf(a) - depthOf(b) || countOfB - countOfA || (a < b ? -1 : 1),
   );
   const [folder, ...otherFolders] = folders.map(([name]) => name);
-  const isNamed = /\bclan/.test(readText("flake.nix") ?? "");
+  // clang is something else.
+  const isNamed = /\bclan(?!g)/i.test(readText(flakeFile) ?? "");
   return { paths, readText, folder, otherFolders: otherFolders.sort(), isNamed };
 }
 

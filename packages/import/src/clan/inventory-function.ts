@@ -32,6 +32,7 @@ plain 24 (
   builtins.intersectAttrs {
     machines = null;
     instances = null;
+    services = null;
     tags = null;
   } inventory
 )

@@ -1,7 +1,7 @@
 import { parseSshPublicKey } from "@fleet/core/internal";
 import { compareNames, type Diagnostic, type Outcome, quote } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
-import { readClanTree } from "@fleet/project/internal";
+import { pathInside, readClanTree } from "@fleet/project/internal";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet } from "../found/found-fleet.ts";
 import type { FoundKeys } from "../found/found-keys.ts";
@@ -48,7 +48,9 @@ export async function readClan(
   root: string,
   flake: SurveyedFlake | undefined,
 ): Promise<Outcome<FoundClan | undefined>> {
-  const files = findClanFiles(world.disk, root);
+  const inner = flake === undefined ? undefined : pathInside(root, flake.directory);
+  const flakeFile = inner === undefined ? "flake.nix" : `${inner}/flake.nix`;
+  const files = findClanFiles(world.disk, root, flakeFile);
   if (files.folder === undefined && !files.isNamed) return { value: undefined, diagnostics: [] };
   const asked =
     flake === undefined || !files.isNamed
@@ -65,13 +67,14 @@ export async function readClan(
   if (!isKnown && tree === undefined && isEmpty) {
     return { value: undefined, diagnostics: asked.diagnostics };
   }
-  const file = isKnown ? "flake.nix" : inventoryPath(files);
+  const file = isKnown ? flakeFile : inventoryPath(files);
   const own = createOwnFiles(files.paths, files.readText);
   const accounts = listClanAccounts(inventory, { own, file });
   const readHostKey = (machine: string) => readVarsHostKey(files, machine);
-  const hosts = inventory.machines.map((machine) =>
-    hostOfMachine(machine, { users: accounts.users, readHostKey }),
-  );
+  const wanted = new Set(flake?.names);
+  const hosts = inventory.machines
+    .filter(({ name }) => wanted.size === 0 || wanted.has(name))
+    .map((machine) => hostOfMachine(machine, { users: accounts.users, readHostKey }));
   const owners = tree === undefined ? undefined : listClanOwners(tree);
   const value: FoundClan = {
     fleet: { hosts, homes: [] },

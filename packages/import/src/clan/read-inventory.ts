@@ -49,8 +49,15 @@ export function readInventory(value: unknown): ClanInventory {
     readMachine(name, machine, tagged),
   );
   const instances = entriesOf(valueAt(value, "instances")).map(readInstance);
-  return { machines: inOrder(machines), instances: inOrder(instances) };
+  // What older clans have: a record of services with their instances.
+  const services = entriesOf(valueAt(value, "services")).flatMap(([service, own]) =>
+    entriesOf(own).map(([name]) => ({ name, service, input: oldInput, roles: [] })),
+  );
+  return { machines: inOrder(machines), instances: inOrder([...instances, ...services]) };
 }
+
+/** The services before `inventory.instances` were others, by the same names. */
+const oldInput = "inventory.services";
 
 /** A machine that only its folder tells of. */
 export function bareMachine(name: string): ClanMachine {

@@ -1,8 +1,11 @@
+import { fc, test } from "@fast-check/vitest";
 import type { FleetDeclaration } from "@fleet/core";
 import { projectOf } from "@fleet/project";
+import { createRuleFinder } from "@fleet/secrets";
 import { convertSshToAge } from "@fleet/secrets/internal";
 import { describe, expect, it } from "vitest";
 import type { FoundAgeFile } from "../../src/agenix/found-agenix.ts";
+import { anewPath } from "../../src/agenix/plan/anew-command.ts";
 import { proposeForAgenix } from "../../src/agenix/plan/propose-for-agenix.ts";
 
 const keys = {
@@ -176,5 +179,29 @@ describe("what is left to do by hand", () => {
     const { left } = proposeForAgenix(proposal, found);
     expect(left).toMatchObject([{ kind: "age-file", files: ["a.age"] }]);
     expect(left[0]?.message).toContain("agenix-rekey");
+  });
+});
+
+describe("whatever is encrypted to whomever", () => {
+  const operators = { recovery: { ageKeys: [keys.recovery] } };
+  const all = [keys.keith, ssh, keys.traci, keys.mini, keys.recovery];
+  const readers = fc.subarray(all, { minLength: 1 });
+  const paths = ["a/x.age", "a/y.age", "b/x.age", "b/deep/x", "x.age"];
+  const files = fc
+    .tuple(...paths.map(() => fc.option(readers, { nil: undefined })))
+    .map((sets) =>
+      sets.flatMap((set, n) => (set === undefined ? [] : [file(paths[n] ?? "", ...set)])),
+    );
+
+  test.prop([files], { numRuns: 40 })("each file keeps exactly its readers", async (secrets) => {
+    const { proposal } = propose(secrets, { ...base, operators });
+    const { fleet } = await projectOf(proposal.declaration);
+    const { find } = createRuleFinder(fleet?.secrets?.secrets.rules ?? []);
+    for (const { path, recipients } of secrets) {
+      const groups = find(anewPath(path))?.groups ?? [];
+      const ids = groups.flat().map(({ recipient }) => recipient.id);
+      const wanted = recipients.map((one) => (one === ssh ? ageOfSsh : one));
+      expect(ids.sort()).toEqual(wanted.sort());
+    }
   });
 });

@@ -162,9 +162,30 @@ describe("without Nix", () => {
     expect(value?.keys.owners).toHaveLength(1);
   });
 
+  it("the services of an older clan are named, and nothing is guessed of them", async () => {
+    const { value } = await read({
+      "inventory.json": JSON.stringify({
+        machines: { mini: {} },
+        services: { users: { all: { roles: { default: { tags: ["all"] } } } } },
+      }),
+      "sops/machines/mini/key.json": keyFile(recipients[1]),
+    });
+    expect(value?.fleet.hosts).toMatchObject([{ name: "mini", users: [] }]);
+    expect(value?.left).toMatchObject([{ kind: "clan-service", about: "all" }]);
+  });
+
   it("a repository without anything of clan has none", async () => {
     expect((await read({ "inventory.json": '{ "machines": {} }' })).value).toBeUndefined();
     expect((await read({})).value).toBeUndefined();
+  });
+});
+
+describe("where some hosts are asked for alone", () => {
+  it("the others are not among the machines", async () => {
+    const folder = testdir({ "flake.nix": flakeOf(inventory) });
+    const flake = { ...(await flakeIn(folder)), names: ["mini"] };
+    const { value } = await readClan(world, folder, flake);
+    expect(value?.fleet.hosts.map(({ name }) => name)).toEqual(["mini"]);
   });
 });
 
