@@ -17,8 +17,8 @@ export type AskedRule = readonly string[] | undefined;
 const timeLimit = 60_000;
 
 /**
- * Evaluates a `secrets.nix` as agenix does (`nix eval --file`), but so that it sees nothing beyond the repository: not
- * the files of whoever runs this, nor the environment, nor the network; and nothing is built for it.
+ * Evaluates a `secrets.nix` as agenix does (`nix eval --file`), but so that it sees nothing beyond the repository and
+ * what NIX_PATH names: no other file of whoever runs this, nor the environment, nor the network; and nothing is built.
  */
 export async function askRules(
   evaluate: NixEvaluator["evaluate"],

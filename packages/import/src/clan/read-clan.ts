@@ -30,7 +30,7 @@ export interface FoundClan {
 }
 
 /** How much a repository has of clan. */
-export interface ClanCounts {
+interface ClanCounts {
   readonly machines: number;
   readonly instances: number;
   /** Accounts on machines, root's among them. */

@@ -138,6 +138,16 @@ describe("a hostile or broken secrets.nix", () => {
     expect(diagnostics[1]?.code).toContain(code);
   });
 
+  it("reads nothing of this machine through a link either", async () => {
+    const outside = testdir({ private: key });
+    const text = '{ "a.age".publicKeys = [ (builtins.readFile ./linked) ]; }';
+    const folder = testdir({ "secrets.nix": text });
+    symlinkSync(join(outside, "private"), join(folder, "linked"));
+    const { value, diagnostics } = await read(folder);
+    expect(value).toBeUndefined();
+    expect(diagnostics.map(({ message }) => message).join()).toContain("restricted mode");
+  });
+
   it("loses a file alone that throws, and sees nothing of the environment", async () => {
     const text = `{
       "a.age".publicKeys = throw "no";

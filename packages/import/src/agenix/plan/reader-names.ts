@@ -11,7 +11,7 @@ export interface ReaderNames {
 }
 
 /** A key of somebody. */
-export interface NamedKey {
+interface NamedKey {
   /** All forms that are the same key: of an SSH key itself and the recipient that ssh-to-age makes of it. */
   readonly forms: ReadonlySet<string>;
   /** The name by which a rule can mean it alone; undefined without. */
@@ -62,7 +62,7 @@ function readKeys(keys: AgeKeys | undefined): readonly NamedKey[] {
 }
 
 /** All recipients that one private key opens. */
-export function formsOf(text: string): ReadonlySet<string> {
+function formsOf(text: string): ReadonlySet<string> {
   const parsed = parseRecipient(text);
   if (!parsed.ok) return new Set();
   const { id, kind } = parsed.recipient;
