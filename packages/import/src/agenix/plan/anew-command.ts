@@ -15,15 +15,15 @@ export function anewPath(path: string): string {
 export function anewCommand(path: string, identity: string): string {
   const target = shellPath(anewPath(path));
   const open = `age -d -i ${identity} ${shellPath(path)}`;
-  const seal = `sops encrypt --filename-override ${target} --input-type binary --output-type binary --output ${target} /dev/stdin`;
-  return `[ -e ${target} ] || (set -o pipefail; ${open} | ${seal}) || rm -f ${target}`;
+  const seal = `sops encrypt --filename-override ${target} --output ${target} /dev/stdin`;
+  return `test -e ${target} || (set -o pipefail; ${open} | ${seal}) || rm -f ${target}`;
 }
 
 /** The command that says whether both files hold the same, and then takes the old one out. */
 export function retireCommand(path: string, identity: string): string {
   const target = shellPath(anewPath(path));
   const open = `age -d -i ${identity} ${shellPath(path)}`;
-  return `sops decrypt --input-type binary --output-type binary ${target} | cmp - <(${open}) && git rm ${shellPath(path)}`;
+  return `sops decrypt ${target} | cmp - <(${open}) && git rm ${shellPath(path)}`;
 }
 
 /** The private key that opens a file for whoever moves it: agenix takes that of SSH unless it is told another. */
