@@ -56,5 +56,14 @@ export const importCodes = defineCodes("import", {
     severity: "warning",
     stage: "run",
     when: "a file with SSH keys of an account cannot be read while Nix evaluates",
+  "unread-inventory": {
+    severity: "warning",
+    stage: "run",
+    when: "the inventory of clan could not be read or evaluated, so that only files tell of its machines",
+  },
+  "unread-agenix": {
+    severity: "warning",
+    stage: "run",
+    when: "a secrets.nix of agenix could not be read or evaluated, or says nothing of what age can encrypt to",
   },
 });
