@@ -1,5 +1,5 @@
 import { bareKey } from "@fleet/core/internal";
-import { type ComparedPlace, compareSets } from "./compared-values.ts";
+import { type ComparedPlace, compareSets, isSameList } from "./compared-values.ts";
 import { showKey, showOption } from "./shown-value.ts";
 
 /** Reads lines of `authorized_keys`, each text once. */
@@ -42,9 +42,14 @@ export function compareKeys(
   read: KeyReader,
 ): boolean {
   const name = ["openssh", "authorizedKeys", "keys"];
+  if (isSameList(lines.before, lines.after)) {
+    const distinct = new Set(lines.before.map((line) => read(line).identity));
+    place.tally.countEqual("keys", distinct.size);
+    return true;
+  }
   const before = groupComments(lines.before, read);
   const after = groupComments(lines.after, read);
-  const sets = { name, before: before.keys(), after: after.keys(), show: showKey };
+  const sets = { name, before: [...before.keys()], after: [...after.keys()], show: showKey };
   const { common, isEqual } = compareSets(place, sets);
   place.tally.countEqual("keys", common);
   let isOnce = true;

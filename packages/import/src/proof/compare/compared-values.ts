@@ -39,12 +39,17 @@ function comparePair(
   { tally, later, host, kind, option }: ComparedPlace,
   { name, before, after, reason = "" }: ComparedPair,
 ): boolean {
-  if (before === after || JSON.stringify(before) === JSON.stringify(after)) return true;
+  if (before === after || isSameData(before, after)) return true;
   if (later === "declared" && (isUnsaid(before) || isUnsaid(after))) return true;
   if (isEmpty(before) && isEmpty(after)) return true;
   const what = showOption(...option, ...name);
   tally.differ(host, { kind, what, before: showValue(before), after: showValue(after), reason });
   return false;
+}
+
+function isSameData(before: unknown, after: unknown): boolean {
+  const areObjects = typeof before === "object" && typeof after === "object";
+  return areObjects && JSON.stringify(before) === JSON.stringify(after);
 }
 
 function isUnsaid(value: unknown): boolean {
@@ -58,8 +63,8 @@ function isEmpty(value: unknown): boolean {
 /** Two sets of names of one option. */
 export interface ComparedSets {
   readonly name: readonly string[];
-  readonly before: Iterable<string>;
-  readonly after: Iterable<string>;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
   /** What a name is shown as. Default: itself. */
   readonly show?: (name: string) => string;
   /** Why a name is there that was not. Default: nobody knows. */
@@ -73,6 +78,7 @@ export function compareSets(
   { tally, host, kind, option }: ComparedPlace,
   { name, before, after, ...words }: ComparedSets,
 ): { readonly common: number; readonly isEqual: boolean } {
+  if (isSameList(before, after)) return { common: countDistinct(before), isEqual: true };
   const { show = showValue, gainReason = () => "", lossReason = () => "" } = words;
   const old = new Set(before);
   const rest = new Set(after);
@@ -90,4 +96,13 @@ export function compareSets(
     tally.differ(host, { kind, what: what(), before: nothing, after: show(one), reason });
   }
   return { common, isEqual: common === old.size && rest.size === 0 };
+}
+
+/** Whether two lists are the same in the same order, as most of them are. */
+export function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+function countDistinct(list: readonly string[]): number {
+  return list.length < 2 ? list.length : new Set(list).size;
 }
