@@ -7,11 +7,12 @@ export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { readClanTree } from "./disk/clan-tree.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { isSource, readStamp, stampFile } from "./disk/file-stamp.ts";
-export { findFlakeFolder } from "./disk/git-folder.ts";
+export { findFlakeFolder, findRepository } from "./disk/git-folder.ts";
 export { readAtHead } from "./disk/git-head.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
+export { listTrackedFiles } from "./disk/tracked-files.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";
 export {
