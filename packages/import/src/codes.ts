@@ -8,6 +8,38 @@ export const importCodes = defineCodes("import", {
     exit: 2,
     when: "there is nothing that a fleet could be read from",
   },
+  "no-configurations": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a flake has neither hosts nor homes",
+  },
+  "unknown-name": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a host or home is asked for that the flake has not",
+  },
+  "same-name": {
+    severity: "warning",
+    stage: "run",
+    when: "two outputs of a flake have a host of one name",
+  },
+  "broken-part": {
+    severity: "warning",
+    stage: "run",
+    when: "Nix cannot evaluate a part of a host or home, though the rest of it",
+  },
+  "unreadable-option": {
+    severity: "warning",
+    stage: "run",
+    when: "Nix cannot evaluate single options of a host or home",
+  },
+  "unread-key-file": {
+    severity: "warning",
+    stage: "run",
+    when: "a file with SSH keys of an account cannot be read while Nix evaluates",
+  },
   "not-proven": {
     severity: "error",
     stage: "run",
