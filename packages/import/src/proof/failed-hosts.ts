@@ -1,5 +1,5 @@
-import { isError } from "@fleet/diagnostics";
-import type { FailedName } from "../survey/survey-flake.ts";
+import { type Diagnostic, isError } from "@fleet/diagnostics";
+import type { FailedName, SurveyGap } from "../survey/survey-flake.ts";
 import { showOption, showValue } from "./compare/shown-value.ts";
 import type { Tally } from "./compare/tally.ts";
 import type { ComparedKind } from "./comparison.ts";
@@ -10,17 +10,51 @@ export function tellFailedHost(
   { source, name, diagnostics }: FailedName,
   after = "it cannot be evaluated",
 ): void {
-  const errors = diagnostics.filter(isError);
-  const messages = errors.length === 0 ? [""] : errors.map(({ message }) => message);
-  for (const message of new Set(messages)) {
-    const difference = readConflict(message) ?? {
-      kind: "hosts" as const,
-      what: showOption(source),
-      before: "it can be evaluated",
-      after,
-      reason: describeFailure(message),
-    };
-    tally.differ(name, difference);
+  tellReasons(tally, name, {
+    kind: "hosts",
+    what: showOption(source),
+    after,
+    reasons: diagnostics,
+  });
+}
+
+/** Adds to a tally why a part of a host cannot be evaluated with what is declared. */
+export function tellGap(tally: Tally, { name, part, names, reasons }: SurveyGap): void {
+  const { kind, option } = gapPlaces[part];
+  const after = "it cannot be evaluated";
+  const whats = names === null ? [option] : names.map((one) => [...option, one]);
+  for (const what of whats) {
+    tellReasons(tally, name, { kind, what: showOption(...what), after, reasons });
+  }
+}
+
+/** What is asked together is an option, or many without a name in common. */
+const gapPlaces: Readonly<
+  Record<SurveyGap["part"], { readonly kind: ComparedKind; readonly option: readonly string[] }>
+> = {
+  names: { kind: "hosts", option: ["config"] },
+  settings: { kind: "hosts", option: ["config"] },
+  modules: { kind: "hosts", option: ["imports"] },
+  users: { kind: "accounts", option: ["users", "users"] },
+  shells: { kind: "accounts", option: ["users", "users"] },
+  groups: { kind: "groups", option: ["users", "groups"] },
+  homes: { kind: "homes", option: ["home-manager", "users"] },
+  secrets: { kind: "secrets", option: ["sops", "secrets"] },
+};
+
+interface Failure {
+  readonly kind: ComparedKind;
+  readonly what: string;
+  readonly after: string;
+  readonly reasons: readonly Diagnostic[];
+}
+
+function tellReasons(tally: Tally, host: string, { kind, what, after, reasons }: Failure): void {
+  const errors = reasons.filter(isError).map(({ message }) => message);
+  for (const message of new Set(errors.length === 0 ? [""] : errors)) {
+    const reason = describeFailure(message);
+    const failure = { kind, what, before: "it can be evaluated", after, reason };
+    tally.differ(host, readConflict(message) ?? failure);
   }
 }
 

@@ -9,8 +9,9 @@ import { type Survey, type SurveyedFlake, surveyFlake } from "../survey/survey-f
 import { createTally } from "./compare/tally.ts";
 import { compareFound } from "./compare-found.ts";
 import type { Comparison } from "./comparison.ts";
-import { tellFailedHost } from "./failed-hosts.ts";
+import { tellFailedHost, tellGap } from "./failed-hosts.ts";
 import { copyFlake, type FlakeCopy } from "./flake-copy.ts";
+import { leaveOutGaps } from "./known-parts.ts";
 import { copyLibrary } from "./nix-library.ts";
 import { askProofFlake, renderProofFlake } from "./proof-flake.ts";
 
@@ -57,9 +58,13 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
     ({ name, source }) => declared.has(name) && source.endsWith("Configurations"),
   );
   if (hosts.length === 0) return { value: createTally().read(), diagnostics: [] };
-  copyLibrary(world.disk, join(workspace, "proof", "lib"));
-  const { survey, notAlone } = await surveyWithFleet({ workspace, copy, hosts, proven });
-  return { value: compareSurvey(hosts, survey, notAlone), diagnostics: survey.diagnostics };
+  // The survey knows the source of a flake by the folder, too, in which its `flake.nix` lies.
+  const directory = join(workspace, "proof", copy.flakePath);
+  copyLibrary(world.disk, join(directory, "lib"));
+  const { survey, notAlone } = await surveyWithFleet({ directory, copy, hosts, proven });
+  // What cannot be evaluated is among the differences.
+  const diagnostics = survey.diagnostics.filter(({ code }) => code !== "import/broken-part");
+  return { value: compareSurvey(hosts, survey, notAlone), diagnostics };
 }
 
 /** Puts the declaration into the copy, and all that is generated of it for Nix. */
@@ -86,7 +91,8 @@ function isForNix(path: string): boolean {
 }
 
 interface Surveyed {
-  readonly workspace: string;
+  /** Of the flake that has the hosts with fleet's modules. */
+  readonly directory: string;
   readonly copy: FlakeCopy;
   readonly hosts: readonly FoundHost[];
   readonly proven: ProvenFlake;
@@ -123,6 +129,7 @@ async function surveyWithFleet(surveyed: Surveyed): Promise<SurveyWithFleet> {
       fleet: { hosts: [...survey.fleet.hosts, ...again.fleet.hosts], homes: [] },
       failed: [...survey.failed.filter(({ name }) => !isAgain.has(name)), ...again.failed],
       diagnostics: [...survey.diagnostics, ...again.diagnostics],
+      gaps: [...(survey.gaps ?? []), ...(again.gaps ?? [])],
     },
     // What fails both ways fails for a reason of its own.
     notAlone: notAlone.filter(({ name }) => again.fleet.hosts.some((host) => host.name === name)),
@@ -134,30 +141,43 @@ function isOfFiles({ modules }: FoundHost): boolean {
 }
 
 async function surveyHosts(
-  { workspace, copy, proven: { flake, world } }: Surveyed,
+  { directory, copy, proven: { flake, world } }: Surveyed,
   names: readonly string[],
   alone: readonly string[],
 ): Promise<Survey> {
-  const directory = join(workspace, "proof");
   const file = join(directory, "flake.nix");
   world.disk.remove(file);
   world.disk.create(file, encodeText(renderProofFlake(copy, alone)));
-  return surveyFlake({ ...askProofFlake(flake, directory), names });
+  // What is of the flake is what is of the copy.
+  const original = join(copy.folder, copy.flakePath, "flake.nix");
+  const disk = {
+    read: (path: string) => (path === file ? world.disk.read(original) : flake.disk.read(path)),
+  };
+  return surveyFlake({ ...askProofFlake(flake, directory), disk, names });
 }
 
 function compareSurvey(
   hosts: readonly FoundHost[],
-  { fleet, failed }: Survey,
+  { fleet, failed, gaps = [] }: Survey,
   notAlone: Survey["failed"],
 ): Comparison {
-  const names = new Set(fleet.hosts.map(({ name }) => name));
-  const before = { hosts: hosts.filter(({ name }) => names.has(name)), homes: [] };
   const tally = createTally();
   for (const host of failed) tellFailedHost(tally, host);
   for (const host of notAlone) tellFailedHost(tally, host, "fleet alone cannot build it");
-  const failures = tally.read().differences;
-  const comparison = compareFound(before, { hosts: fleet.hosts, homes: [] }, { later: "built" });
-  return { ...comparison, differences: [...failures, ...comparison.differences] };
+  for (const gap of gaps) tellGap(tally, gap);
+  const { differences } = tally.read();
+  const later = new Map(fleet.hosts.map((host) => [host.name, host]));
+  const pairs = hosts.flatMap((host) => {
+    const after = later.get(host.name);
+    const own = gaps.filter(({ name }) => name === host.name);
+    return after === undefined ? [] : [leaveOutGaps({ before: host, after }, own)];
+  });
+  const comparison = compareFound(
+    { hosts: pairs.map(({ before }) => before), homes: [] },
+    { hosts: pairs.map(({ after }) => after), homes: [] },
+    { later: "built" },
+  );
+  return { ...comparison, differences: [...differences, ...comparison.differences] };
 }
 
 function unproven(diagnostics: readonly Diagnostic[]): Outcome<Comparison> {
