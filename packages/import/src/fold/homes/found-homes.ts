@@ -1,0 +1,58 @@
+import type { ModuleDeclaration } from "@fleet/core/internal";
+import { relativePathProblem } from "@fleet/core/internal";
+import type { FoundHome, FoundModule } from "../../found/found-fleet.ts";
+import { type ModuleClass, readModuleLabel } from "../../found/found-modules.ts";
+
+/** A home, and on which host it is whose. */
+export interface PlacedHome {
+  readonly host: string;
+  readonly login: string;
+  readonly kind: "integrated" | "standalone";
+  readonly home: FoundHome;
+}
+
+/** How a module can be declared; undefined for text in `flake.nix`, or another's module. */
+export function declarableModule(
+  module: FoundModule,
+  kind: ModuleClass,
+): ModuleDeclaration | undefined {
+  if (module.path === null) {
+    const attr = module.isOwn ? readModuleLabel(kind, module.label) : undefined;
+    return attr === undefined ? undefined : { attr };
+  }
+  return relativePathProblem(module.path) === undefined ? module.path : undefined;
+}
+
+/** The modules of a home, if all of them can be declared; else undefined. */
+export function declarableHome({ modules }: FoundHome): readonly ModuleDeclaration[] | undefined {
+  if (modules === null) return undefined;
+  const known = modules.map((module) => declarableModule(module, "homeManager"));
+  const all = known.filter((module) => module !== undefined);
+  return all.length === known.length ? all : undefined;
+}
+
+/** A host as far as the names of homes tell it. */
+interface NamedHost {
+  readonly name: string;
+  readonly hostname: string | null;
+}
+
+/** Tells on which host a standalone home is, by its name: `login@host`, by the id of the host or its name in the network. */
+export function createHomeFinder(
+  hosts: Iterable<NamedHost>,
+): (
+  home: FoundHome,
+) =>
+  | { readonly login: string; readonly label: string; readonly host: string | undefined }
+  | undefined {
+  const byName = new Map<string, string>();
+  const all = [...hosts];
+  for (const { name, hostname } of all) if (hostname !== null) byName.set(hostname, name);
+  for (const { name } of all) byName.set(name, name);
+  return ({ name, login }) => {
+    const at = name.indexOf("@");
+    if (at < 1) return undefined;
+    const label = name.slice(at + 1);
+    return { login: login ?? name.slice(0, at), label, host: byName.get(label) };
+  };
+}
