@@ -46,4 +46,16 @@ export const importCodes = defineCodes("import", {
     exit: 2,
     when: "what was written could not be tried beside the flake that is there",
   },
+  "fleet-there": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "the folder holds a fleet already, or the file that was to be written is there",
+  },
+  "no-such-answer": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "an answer is to a question that is not asked, or is none of those that there are",
+  },
 });

@@ -2,7 +2,7 @@ export { createProblem, projectCodes } from "./codes.ts";
 export { computeFleet } from "./compute/computed-fleet.ts";
 export { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
 export { quoteJson } from "./config-text/style/notations.ts";
-export { prepareFile } from "./disk/atomic-write.ts";
+export { createWhole, prepareFile } from "./disk/atomic-write.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { readClanTree } from "./disk/clan-tree.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
@@ -31,4 +31,5 @@ export { type ComparedOutput, compareOutput, isUnseen } from "./output-findings.
 export { addFindings, locateInConfig } from "./project.ts";
 export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { reportUids } from "./uids/uid-findings.ts";
+export { type Overlay, overlayFiles } from "./world/overlaid-world.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";

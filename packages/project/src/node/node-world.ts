@@ -38,8 +38,10 @@ export function nodeWorld({
     today: () => now().slice(0, 10),
     now,
     get confirm() {
-      const { isatty } = load("node:tty");
-      return isatty(0) && isatty(2) ? askForYes : undefined;
+      return isSomebodyThere() ? askForYes : undefined;
+    },
+    get askLine() {
+      return isSomebodyThere() ? askForLine : undefined;
     },
   };
 }
@@ -74,14 +76,23 @@ function now(): string {
   return new Date().toISOString().replace(/\.\d+/, "");
 }
 
+function isSomebodyThere(): boolean {
+  const { isatty } = load("node:tty");
+  return isatty(0) && isatty(2);
+}
+
 /** Asks a question on the terminal; only a plain yes is one. */
 function askForYes(question: string): boolean {
-  writeStandard("stderr", `${question} [y/N] `);
+  return /^y(es)?\s*$/i.test(askForLine(`${question} [y/N] `) ?? "");
+}
+
+function askForLine(question: string): string | undefined {
+  writeStandard("stderr", question);
   const bytes = Buffer.alloc(256);
   try {
     const length = readSync(0, bytes, 0, bytes.length, null);
-    return /^y(es)?\s*$/i.test(bytes.toString("utf8", 0, length));
+    return length === 0 ? undefined : bytes.toString("utf8", 0, length).replace(/\r?\n$/, "");
   } catch {
-    return false;
+    return undefined;
   }
 }
