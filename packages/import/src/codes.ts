@@ -58,4 +58,14 @@ export const importCodes = defineCodes("import", {
     exit: 2,
     when: "an answer is to a question that is not asked, or is none of those that there are",
   },
+  "unread-inventory": {
+    severity: "warning",
+    stage: "run",
+    when: "the inventory of clan could not be read or evaluated, so that only files tell of its machines",
+  },
+  "unread-agenix": {
+    severity: "warning",
+    stage: "run",
+    when: "a secrets.nix of agenix could not be read or evaluated, or says nothing of what age can encrypt to",
+  },
 });
