@@ -68,4 +68,10 @@ export const importCodes = defineCodes("import", {
     stage: "run",
     when: "a secrets.nix of agenix could not be read or evaluated, or says nothing of what age can encrypt to",
   },
+  interrupted: {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "somebody ended the import before it was done",
+  },
 });
