@@ -13,6 +13,7 @@ export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { findNixFile, type NixFunction, readNixFunction } from "./disk/nix-library.ts";
 export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
+export { listTrackedFiles } from "./disk/tracked-files.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";
 export {

@@ -36,6 +36,15 @@ export interface Survey {
   readonly failed: readonly FailedName[];
   /** What concerns the flake as a whole, and what within a host or home could not be told. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where within a host or home something could not be told, of which the diagnostics tell as well. */
+  readonly gaps?: readonly SurveyGap[];
+}
+
+/** A part of a host or home that Nix cannot evaluate. */
+export interface SurveyGap extends ConfigurationGap {
+  readonly source: FoundSource;
+  /** The name of the host or home. */
+  readonly name: string;
 }
 
 /** A host or home without an answer. */
@@ -76,6 +85,7 @@ export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
       homes: answers.flatMap(({ home }) => home ?? []).sort(byName),
     },
     failed: answers.flatMap(({ failed }) => failed ?? []),
+    gaps: answers.flatMap(({ gaps = [] }) => gaps),
     diagnostics: [...diagnostics, ...answers.flatMap((answer) => answer.diagnostics)],
   };
 }
@@ -84,6 +94,7 @@ interface Surveyed {
   readonly host?: FoundHost;
   readonly home?: FoundHome;
   readonly failed?: FailedName;
+  readonly gaps?: readonly SurveyGap[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -97,6 +108,7 @@ async function surveyOne(
     return { failed: { source: output, name, diagnostics: reasons }, diagnostics: [] };
   }
   const { members, gaps } = answer.value;
+  const placed = gaps.map((gap) => ({ ...gap, source: output, name }));
   const unreadable = [...members.values()].flatMap(listUnreadable);
   const about = (read: ReadAnswer<unknown>) => [
     ...read.diagnostics,
@@ -105,10 +117,10 @@ async function surveyOne(
   ];
   if (output === "homeConfigurations") {
     const home = readStandaloneHome(name, answer.value);
-    return { home: home.value, diagnostics: about(home) };
+    return { home: home.value, gaps: placed, diagnostics: about(home) };
   }
   const host = readHost(output, name, answer.value);
-  return { host: host.value, diagnostics: about(host) };
+  return { host: host.value, gaps: placed, diagnostics: about(host) };
 }
 
 function describeGap(

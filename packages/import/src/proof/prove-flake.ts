@@ -1,0 +1,192 @@
+import { fleetIndexPath, fleetJsonPath } from "@fleet/codegen";
+import { type Diagnostic, describeThrown, type Outcome } from "@fleet/diagnostics";
+import { openProject, type Project, type World } from "@fleet/project";
+import { compareFiles, encodeText, isOfDeclaration, writeChanges } from "@fleet/project/internal";
+import { dirname, join } from "pathe";
+import { importCodes } from "../codes.ts";
+import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
+import { type Survey, type SurveyedFlake, surveyFlake } from "../survey/survey-flake.ts";
+import { createTally } from "./compare/tally.ts";
+import { compareFound } from "./compare-found.ts";
+import type { Comparison } from "./comparison.ts";
+import { tellFailedHost, tellGap } from "./failed-hosts.ts";
+import { copyFlake, type FlakeCopy } from "./flake-copy.ts";
+import { leaveOutGaps } from "./known-parts.ts";
+import { copyLibrary } from "./nix-library.ts";
+import { askProofFlake, renderProofFlake } from "./proof-flake.ts";
+
+/** A flake, and a declaration for it that is to be proven. */
+export interface ProvenFlake {
+  readonly flake: SurveyedFlake;
+  /** What the survey of the flake found. */
+  readonly found: FoundFleet;
+  /** The texts that are to be written, by their paths from the root: `fleet.config.ts`. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly world: World;
+  /** The folder that the files go to: that of the flake, or one of the same repository. */
+  readonly root: string;
+}
+
+/**
+ * Evaluates each host that the declaration has and that was found, as it is with fleet's modules, and compares it with
+ * what was found. All of it happens in a copy, and nothing is left of that. What the declaration itself says is for
+ * `compareFound`: here a value of a module goes before fleet's, and hides that it is another one.
+ */
+export async function proveFlake(proven: ProvenFlake): Promise<Outcome<Comparison>> {
+  const { disk, environment, token } = proven.world;
+  const workspace = join(environment["TMPDIR"] || "/tmp", `fleet-import-${token()}`);
+  try {
+    disk.makeFolder(workspace, 0o700);
+    return await proveIn(disk.resolve(workspace), proven);
+  } catch (thrown) {
+    return unproven([describeUncopied(describeThrown(thrown))]);
+  } finally {
+    disk.remove(workspace);
+  }
+}
+
+async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<Comparison>> {
+  const { flake, world, root, found } = proven;
+  flake.showProgress("Copying the flake …");
+  const target = join(workspace, "flake");
+  const copy = await copyFlake(world, { directory: flake.directory, root, target });
+  const project = await declareIn(join(target, copy.rootPath), proven);
+  const errors = project.findings.filter(isOfDeclaration);
+  if (project.fleet === undefined || errors.length > 0) return unproven(errors);
+  const declared = project.fleet.resolved.hosts;
+  const hosts = found.hosts.filter(
+    ({ name, source }) => declared.has(name) && source.endsWith("Configurations"),
+  );
+  if (hosts.length === 0) return { value: createTally().read(), diagnostics: [] };
+  // The survey knows the source of a flake by the folder, too, in which its `flake.nix` lies.
+  const directory = join(workspace, "proof", copy.flakePath);
+  copyLibrary(world.disk, join(directory, "lib"));
+  const { survey, notAlone } = await surveyWithFleet({ directory, copy, hosts, proven });
+  // What cannot be evaluated is among the differences.
+  const diagnostics = survey.diagnostics.filter(({ code }) => code !== "import/broken-part");
+  return { value: compareSurvey(hosts, survey, notAlone), diagnostics };
+}
+
+/** Puts the declaration into the copy, and all that is generated of it for Nix. */
+async function declareIn(root: string, { files, world }: ProvenFlake): Promise<Project> {
+  const { disk } = world;
+  for (const [path, text] of files) {
+    const target = join(root, path);
+    disk.remove(target);
+    disk.makeFolder(dirname(target));
+    disk.create(target, encodeText(text));
+  }
+  const project = await openProject(world, { root });
+  const generated = project.files().filter(({ path }) => isForNix(path));
+  const changes = compareFiles(world, root, { files: generated, isForced: true }).value;
+  writeChanges(
+    world,
+    changes.filter(({ path }) => isForNix(path)),
+  );
+  return project;
+}
+
+function isForNix(path: string): boolean {
+  return path === fleetJsonPath || path === fleetIndexPath;
+}
+
+interface Surveyed {
+  /** Of the flake that has the hosts with fleet's modules. */
+  readonly directory: string;
+  readonly copy: FlakeCopy;
+  readonly hosts: readonly FoundHost[];
+  readonly proven: ProvenFlake;
+}
+
+/** What the hosts come to, and what failed of those that fleet was to build alone. */
+interface SurveyWithFleet {
+  readonly survey: Survey;
+  readonly notAlone: Survey["failed"];
+}
+
+/**
+ * A host all modules of which are files of the flake is built of what is declared alone, as the flake will do it; one
+ * with other modules, as it is built now, with fleet's added. What cannot be built alone is tried so as well.
+ */
+async function surveyWithFleet(surveyed: Surveyed): Promise<SurveyWithFleet> {
+  const { hosts } = surveyed;
+  const alone = hosts.filter(isOfFiles).map(({ name }) => name);
+  const survey = await surveyHosts(
+    surveyed,
+    hosts.map(({ name }) => name),
+    alone,
+  );
+  const notAlone = survey.failed.filter(({ name }) => alone.includes(name));
+  if (notAlone.length === 0) return { survey, notAlone };
+  const again = await surveyHosts(
+    surveyed,
+    notAlone.map(({ name }) => name),
+    [],
+  );
+  const isAgain = new Set(notAlone.map(({ name }) => name));
+  return {
+    survey: {
+      fleet: { hosts: [...survey.fleet.hosts, ...again.fleet.hosts], homes: [] },
+      failed: [...survey.failed.filter(({ name }) => !isAgain.has(name)), ...again.failed],
+      diagnostics: [...survey.diagnostics, ...again.diagnostics],
+      gaps: [...(survey.gaps ?? []), ...(again.gaps ?? [])],
+    },
+    // What fails both ways fails for a reason of its own.
+    notAlone: notAlone.filter(({ name }) => again.fleet.hosts.some((host) => host.name === name)),
+  };
+}
+
+function isOfFiles({ modules }: FoundHost): boolean {
+  return modules !== null && modules.length > 0 && modules.every(({ path }) => path !== null);
+}
+
+async function surveyHosts(
+  { directory, copy, proven: { flake, world } }: Surveyed,
+  names: readonly string[],
+  alone: readonly string[],
+): Promise<Survey> {
+  const file = join(directory, "flake.nix");
+  world.disk.remove(file);
+  world.disk.create(file, encodeText(renderProofFlake(copy, alone)));
+  // What is of the flake is what is of the copy.
+  const original = join(copy.folder, copy.flakePath, "flake.nix");
+  const disk = {
+    read: (path: string) => (path === file ? world.disk.read(original) : flake.disk.read(path)),
+  };
+  return surveyFlake({ ...askProofFlake(flake, directory), disk, names });
+}
+
+function compareSurvey(
+  hosts: readonly FoundHost[],
+  { fleet, failed, gaps = [] }: Survey,
+  notAlone: Survey["failed"],
+): Comparison {
+  const tally = createTally();
+  for (const host of failed) tellFailedHost(tally, host);
+  for (const host of notAlone) tellFailedHost(tally, host, "fleet alone cannot build it");
+  for (const gap of gaps) tellGap(tally, gap);
+  const { differences } = tally.read();
+  const later = new Map(fleet.hosts.map((host) => [host.name, host]));
+  const pairs = hosts.flatMap((host) => {
+    const after = later.get(host.name);
+    const own = gaps.filter(({ name }) => name === host.name);
+    return after === undefined ? [] : [leaveOutGaps({ before: host, after }, own)];
+  });
+  const comparison = compareFound(
+    { hosts: pairs.map(({ before }) => before), homes: [] },
+    { hosts: pairs.map(({ after }) => after), homes: [] },
+    { later: "built" },
+  );
+  return { ...comparison, differences: [...differences, ...comparison.differences] };
+}
+
+function unproven(diagnostics: readonly Diagnostic[]): Outcome<Comparison> {
+  return { value: createTally().read(), diagnostics };
+}
+
+function describeUncopied(reason: string): Diagnostic {
+  const message = `The declaration could not be tried beside the flake: ${reason}`;
+  const help =
+    "See that there is room in the folder for temporary files, or leave it out with --no-proof.";
+  return importCodes.create("not-proven", message, { help });
+}
