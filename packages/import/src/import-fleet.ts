@@ -5,7 +5,7 @@ import type { Proposal } from "./proposal/proposal.ts";
 import type { ImportOptions } from "./run/import-options.ts";
 import { findImportRoot, type ImportRoot } from "./run/import-root.ts";
 import { type AnsweredQuestion, proposeFleet } from "./run/propose-fleet.ts";
-import { type ProveFlake, type ProvenImport, proveImport } from "./run/prove-import.ts";
+import { type ProvenImport, proveImport } from "./run/prove-import.ts";
 import { type FoundSources, readSources } from "./run/read-sources.ts";
 import { renderConfigScript } from "./text/config-script.ts";
 import { renderFlakeLines } from "./text/flake-lines.ts";
@@ -30,7 +30,6 @@ export interface ImportedFleet extends ProvenImport {
 export async function importFleet(
   world: World,
   options: ImportOptions,
-  prove?: ProveFlake,
 ): Promise<Outcome<ImportedFleet | undefined>> {
   const located = findImportRoot(world, options);
   if (!located.ok) return { value: undefined, diagnostics: located.diagnostics };
@@ -45,7 +44,7 @@ export async function importFleet(
   if (diagnostics.some(isError)) return { value: undefined, diagnostics: all };
   const text = renderConfigScript(proposal);
   const isProven = options.isProven ?? true;
-  const proof = await proveImport(world, { place, text, found }, isProven ? prove : undefined);
+  const proof = await proveImport(world, { place, text, found }, { isProven });
   options.showProgress?.("");
   if (isEnded()) return interrupted;
   const flakeLines = renderFlakeLines(found.fleet, proof.value.project.fleet);

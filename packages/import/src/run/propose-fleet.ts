@@ -1,5 +1,6 @@
 import { type Diagnostic, quote, suggestName } from "@fleet/diagnostics";
 import { proposeForAgenix } from "../agenix/read-agenix.ts";
+import { proposeForClan } from "../clan/propose-for-clan.ts";
 import { importCodes } from "../codes.ts";
 import { foldFleet } from "../fold/fold-fleet.ts";
 import { assignOwners } from "../keys/assign-owners.ts";
@@ -56,7 +57,9 @@ function propose({ fleet, sops, clan, agenix }: FoundSources, answers: Answers):
   const sources = [sops, clan?.keys, agenix?.keys].filter((keys) => keys !== undefined);
   const owners = assignOwners(sources, fleet);
   const folded = foldFleet({ fleet, owners, answers });
-  const ruled = sops === undefined ? folded : proposeSecrets(folded, sops);
+  // Whether clan says who reads its own secrets decides which files need a rule.
+  const deployed = clan === undefined ? folded : proposeForClan(folded, clan);
+  const ruled = sops === undefined ? deployed : proposeSecrets(deployed, sops);
   const other =
     agenix === undefined ? { proposal: ruled, left: [] } : proposeForAgenix(ruled, agenix);
   const left = [...other.proposal.left, ...(clan?.left ?? []), ...other.left];

@@ -2,28 +2,13 @@ import { generatedPaths } from "@fleet/codegen";
 import type { Outcome } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
 import { overlayFiles } from "@fleet/project/internal";
-import type { FoundFleet } from "../found/found-fleet.ts";
 import { foundOfFleet } from "../found/found-of-fleet.ts";
 import { compareFiles } from "../proof/compare-files.ts";
 import { compareFound } from "../proof/compare-found.ts";
 import type { Comparison } from "../proof/comparison.ts";
-import type { SurveyedFlake } from "../survey/survey-flake.ts";
+import { proveFlake } from "../proof/prove-flake.ts";
 import type { ImportRoot } from "./import-root.ts";
 import type { FoundSources } from "./read-sources.ts";
-
-/** What the proof with Nix is given. */
-export interface ProvenFlake {
-  readonly flake: SurveyedFlake;
-  /** What the flake says now. */
-  readonly found: FoundFleet;
-  /** The config, by its path from the root. */
-  readonly files: ReadonlyMap<string, string>;
-  readonly world: World;
-  readonly root: string;
-}
-
-/** Evaluates the new configuration of a flake beside the old. */
-export type ProveFlake = (proven: ProvenFlake) => Promise<Outcome<Comparison>>;
 
 /** What a declaration comes to that no disk has yet. */
 export interface ProvenImport {
@@ -44,7 +29,7 @@ const configName = "fleet.config.ts";
 export async function proveImport(
   world: World,
   { place, text, found }: { place: ImportRoot; text: string; found: FoundSources },
-  prove: ProveFlake | undefined,
+  { isProven }: { readonly isProven: boolean },
 ): Promise<Outcome<ProvenImport>> {
   const { root, configs } = place;
   const overlaid = overlayFiles(world, {
@@ -58,12 +43,12 @@ export async function proveImport(
   const { fleet } = project;
   const computed = compareComputed(found, fleet);
   const proof = { project, ...computed, evaluated: undefined };
-  if (prove === undefined || found.flake === undefined || fleet === undefined) {
+  if (!isProven || found.flake === undefined || fleet === undefined) {
     return { value: proof, diagnostics: [] };
   }
   const files = new Map([[configName, text]]);
   const { flake, surveyed } = found;
-  const outcome = await prove({ flake, found: surveyed, files, world, root });
+  const outcome = await proveFlake({ flake, found: surveyed, files, world, root });
   return { value: { ...proof, evaluated: outcome.value }, diagnostics: outcome.diagnostics };
 }
 

@@ -48,19 +48,22 @@ function renderKinds(items: readonly LeftItem[], limit: number): readonly string
     const hidden = group.length - listed.length;
     return [
       ...foldLine(`  ${kind}: ${group.length}`),
-      ...listed.flatMap(renderItem),
+      ...listed.flatMap((item, index) => renderItem(item, listed[index + 1])),
       ...(hidden === 0 ? [] : [`    … and ${hidden} more: see them with --verbose`]),
     ];
   });
 }
 
-/** Of several with one cure, as of one kind mostly, each says it: they are few. */
-function renderItem({ about, message, help, files }: LeftItem): readonly string[] {
+/** Of several with one cure the last says it. */
+function renderItem(
+  { about, message, help, files }: LeftItem,
+  next: LeftItem | undefined,
+): readonly string[] {
   const others = files.filter((file) => !about.startsWith(file));
   const where = others.length === 0 ? "" : ` (${listFiles(others)})`;
   return [
     ...foldLine(`    ${about}: ${message}${where}`, "      "),
-    ...foldLine(`      ${help}`, "      "),
+    ...(next?.help === help ? [] : foldLine(`      → ${help}`, "        ")),
   ];
 }
 
