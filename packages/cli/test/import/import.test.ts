@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { testdir, testRepository } from "@fleet/test-kit";
+import { git, testdir, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { runFleet, spawnFleet } from "../run-fleet.ts";
 import { encrypt, keyOf, runAs, toolPath } from "../secrets-fleet.ts";
@@ -103,6 +103,7 @@ describe("from .sops.yaml alone", () => {
     expect(stderr).toBe("");
     expect(status).toBe(0);
     expect(stdout).toContain("2 files' readers");
+    git(folder, "add", "--", "fleet.config.ts");
     const generated = await runFleet(folder, ["generate", "--force"]);
     expect(generated.stderr).not.toContain("error");
     expect(generated.status).toBe(0);

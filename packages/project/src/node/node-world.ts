@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readSync } from "node:fs";
-import type { Disk } from "../world/disk.ts";
+import { type Disk, systemCode } from "../world/disk.ts";
 import type { Machine, World } from "../world/world.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { processSpace, startOf } from "./process-start.ts";
@@ -90,9 +90,21 @@ function askForLine(question: string): string | undefined {
   writeStandard("stderr", question);
   const bytes = Buffer.alloc(256);
   try {
-    const length = readSync(0, bytes, 0, bytes.length, null);
+    const length = readWhenThere(bytes);
     return length === 0 ? undefined : bytes.toString("utf8", 0, length).replace(/\r?\n$/, "");
   } catch {
     return undefined;
+  }
+}
+
+/** Reads what is typed. A program that ran before may have left the terminal one that nobody waits for. */
+function readWhenThere(into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(0, into, 0, into.length, null);
+    } catch (error) {
+      if (systemCode(error) !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
   }
 }
