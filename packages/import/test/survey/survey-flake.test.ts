@@ -269,7 +269,7 @@ describe("where something is said", () => {
     options.users.users.definitionsWithLocations = [
       { file = ${file}; value = { ada = { }; ben = { _type = "if"; condition = false; content = { }; }; }; }
       { file = "/nix/store/00000000000000000000000000000000-source/nixos/modules/web.nix"; value.ben = { }; }
-      { file = "<unknown-file>"; value.ben = { }; }
+      { file = "<unknown-file>"; value = builtins.mapAttrs (_: _: { }) (builtins.fromJSON "{\\"ben\\": 1}"); }
     ];
   };`;
 
