@@ -333,6 +333,20 @@ it("homes that are built on their own are told by their names", async () => {
   expect(listFindings(found)).toEqual(["homeConfigurations.ben@web: nix-eval/throw"]);
 });
 
+it("homes are looked for below the packages of each system, too", async () => {
+  const home = `{
+    config.home = { username = "ada"; homeDirectory = "/home/ada"; stateVersion = "24.05"; };
+    options = { };
+  }`;
+  const found = await survey(`legacyPackages = {
+    x86_64-linux.homeConfigurations.ada = ${home};
+    aarch64-linux.hello = 1;
+    riscv64-linux = throw "no";
+  };`);
+  expect(listFindings(found)).toEqual([]);
+  expect(found.fleet.homes).toMatchObject([{ name: "ada", homeDirectory: "/home/ada" }]);
+});
+
 it("the inputs of a flake can be replaced", async () => {
   const folder = testdir({
     "flake.nix": `{
