@@ -14,7 +14,12 @@ function writeFlake(outputs: string): string {
       system = { config ? { }, options ? { }, ... }@more: {
         config = { users = { users = { }; groups = { }; }; networking.hostName = "web"; } // config;
         inherit options;
-        pkgs.stdenv.hostPlatform.system = "x86_64-linux";
+        pkgs = {
+          stdenv.hostPlatform.system = "x86_64-linux";
+          bashInteractive = { pname = "bash"; name = "bash-interactive-5"; shellPath = "/bin/bash"; };
+          zsh = { pname = "zsh"; name = "zsh-5"; shellPath = "/bin/zsh"; };
+          hello = { pname = "hello"; name = "hello-1"; };
+        };
       } // removeAttrs more [ "config" "options" ];
       person = login: more: { name = login; isNormalUser = true; group = "users"; extraGroups = [ ]; } // more;
     in
@@ -258,6 +263,39 @@ describe("keys and passwords", () => {
       ["root", null],
     ]);
   });
+});
+
+it("shells are told by their attributes, also where a path names one that a system has", async () => {
+  const found = await survey(`nixosConfigurations.web = let all = system {
+    config.users = {
+      defaultUserShell = all.pkgs.bashInteractive;
+      groups = { };
+      users = builtins.mapAttrs (login: shell: person login { inherit shell; }) {
+        ada = all.pkgs.zsh;
+        ben = "/run/current-system/sw/bin/zsh";
+        cleo = "/run/current-system/sw/bin/hello";
+        dora = "/run/current-system/sw/bin/bash";
+        emil = all.pkgs.bashInteractive;
+        fay = { name = "own-shell-1"; };
+        gil = null;
+      };
+    };
+  }; in all;`);
+  expect(
+    found.fleet.hosts[0]?.users.map(({ login, shell, isUsualShell }) => [
+      login,
+      shell,
+      isUsualShell,
+    ]),
+  ).toEqual([
+    ["ada", "zsh", false],
+    ["ben", "zsh", false],
+    ["cleo", null, false],
+    ["dora", null, true],
+    ["emil", "bash", true],
+    ["fay", null, false],
+    ["gil", null, true],
+  ]);
 });
 
 describe("where something is said", () => {
