@@ -37,7 +37,7 @@ describe("a configuration", () => {
   });
 
   test.prop([
-    fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 200 }),
+    fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 2, maxLength: 200 }),
     fc.nat(),
   ])("loses the one user that is broken, and no other", async (users, choice) => {
     const broken = users[choice % users.length] ?? "";
@@ -51,13 +51,23 @@ describe("a configuration", () => {
 
   it("is not asked for ever where much is broken, and says what is left out", async () => {
     const users = Array.from({ length: 300 }, (_, index) => `user${index}`);
-    const { ask, asked } = createAsk(users, new Set(users));
+    const broken = users.slice(1);
+    const { ask, asked } = createAsk(users, new Set(broken));
     const answer = await askWeb(ask);
     if (!answer.ok) throw new Error("the rest can be evaluated");
     expect(asked.length).toBeLessThan(50);
     const left = answer.value.gaps.flatMap(({ names }) => names ?? []);
-    expect(left).toEqual(users);
+    expect(left).toEqual(broken);
     expect(answer.value.gaps).toHaveLength(1);
+  });
+
+  it("is not told at all where no user can be", async () => {
+    const { ask } = createAsk(["ada", "ben"], new Set(["ada", "ben"]));
+    const answer = await askWeb(ask);
+    expect(answer).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: "nix-eval/missing-attribute" }],
+    });
   });
 
   it.each(["nix-eval/time-out", "nix-eval/cancelled"] as const)(

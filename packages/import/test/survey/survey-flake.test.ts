@@ -163,6 +163,19 @@ describe("a host of which something is broken", () => {
     ]);
   });
 
+  it("lacks the setting that no Nix can evaluate, and no other", async () => {
+    const found = await survey(`nixosConfigurations.web = system {
+      config.nix.settings.trusted-users = { }.nothing;
+      config.networking = { hostName = "web"; domain = "example.org"; };
+    };`);
+    expect(found.fleet.hosts).toMatchObject([
+      { hostname: "web", domain: "example.org", trustedUsers: null },
+    ]);
+    expect(listFindings(found)).toEqual([
+      expect.stringContaining('the settings "trustedUsers" of host "web"'),
+    ]);
+  });
+
   it("lacks shells alone where only they cannot be evaluated", async () => {
     const found = await survey(`nixosConfigurations.web = system {
       config.users = {
