@@ -25,6 +25,7 @@ let
     length
     listToAttrs
     map
+    match
     parseDrvName
     pathExists
     readFile
@@ -39,6 +40,15 @@ let
     bash-interactive = "bash";
     bashInteractive = "bash";
   };
+  # A shell by the path under which every system has it: what NixOS makes of a package itself.
+  linked = "/run/current-system/sw";
+  attributeOfPath =
+    path:
+    let
+      found = match "${linked}/bin/([a-z0-9_-]+)" path;
+      name = builtins.head found;
+    in
+    if found != null && valueOr null (pkgs.${name}.shellPath or null) == "/bin/${name}" then name else null;
   attributeOf =
     shell:
     let
@@ -46,8 +56,10 @@ let
       name = usualNames.${found} or found;
       other = pkgs.${name} or { };
     in
-    if !isAttrs shell then
+    if shell == null then
       null
+    else if !isAttrs shell then
+      attributeOfPath (textOf shell)
     else if name == "bash" then
       name
     else if nameOf (valueOr { } { name = other.name or null; }) == shell.name then
@@ -55,10 +67,12 @@ let
     else
       null;
   usualShell = config.users.defaultUserShell or null;
+  # What an account has as its shell, as a text.
+  pathOf = shell: if shell ? shellPath then linked + shell.shellPath else nameOf shell;
   isUsualShell =
     shell: isNormal:
     shell == null
-    || (usualShell != null && nameOf shell == nameOf usualShell)
+    || (usualShell != null && (nameOf shell == nameOf usualShell || pathOf shell == pathOf usualShell))
     # Nobody logs in.
     || (!isNormal && isAttrs shell && shell.pname or (parseDrvName (shell.name or "")).name == "shadow")
     || textOf (if isAttrs shell then null else shell) == "/sbin/nologin"

@@ -219,9 +219,16 @@ let
     buildHost = valueOr null (clan.buildHost or null);
   };
 
-  # Whatever says that it is no configuration of this kind.
+  # Settings as a list, so that some of them can be told alone.
+  listOf =
+    set:
+    map (id: {
+      name = id;
+      value = set.${id};
+    }) (chosen (attrNames set));
+
   system = {
-    inherit settings;
+    settings = listOf settings;
     inherit (accounts) groups users;
     homes = map integratedHome (chosen (attrNames homeUsers));
     secrets = secretsOf { inherit config options; };
@@ -229,27 +236,27 @@ let
       modules = valueOr null modules.ofSystem;
       specialArguments = filter (one: one != "modulesPath") (attrNames specialArgs);
     };
+    # What is broken as a whole fails here.
     names = {
+      settings = attrNames settings;
       users = attrNames config.users.users;
       groups = attrNames (config.users.groups or { });
       homes = attrNames homeUsers;
       secrets = attrNames (config.sops.secrets or { });
     };
   };
+  homeSettings = homeOf name "" { inherit config options; } {
+    definedIn = map fileOf (filesOf (options.home.username or { }));
+  };
   home = {
-    settings =
-      removeAttrs
-        (homeOf name "" { inherit config options; } {
-          definedIn = map fileOf (filesOf (options.home.username or { }));
-        })
-        [ "secrets" ];
+    settings = listOf (removeAttrs homeSettings [ "secrets" ]);
     secrets = secretsOf { inherit config options; };
     modules = {
       modules = valueOr null modules.ofStandaloneHome;
       specialArguments = [ ];
     };
     names = {
-      # Broken as a whole where this cannot be told.
+      settings = attrNames (removeAttrs homeSettings [ "secrets" ]);
       login = config.home.username;
       secrets = attrNames (config.sops.secrets or { });
     };

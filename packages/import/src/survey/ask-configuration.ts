@@ -22,7 +22,13 @@ export interface ConfigurationGap {
 export type AskQuestion = (question: SurveyQuestion) => Promise<Checked<JsonValue>>;
 
 /** The parts that lists of members are in. */
-const listed: ReadonlySet<SurveyPart> = new Set(["users", "groups", "homes", "secrets"]);
+const listed: ReadonlySet<SurveyPart> = new Set([
+  "settings",
+  "users",
+  "groups",
+  "homes",
+  "secrets",
+]);
 
 /**
  * So many evaluations are made of one configuration to find out what in it is broken: each takes as long as the
@@ -44,7 +50,7 @@ export async function askConfiguration(
   const parts: readonly SurveyPart[] =
     output === "homeConfigurations"
       ? ["settings", "secrets", "modules"]
-      : ["settings", "users", "groups", "homes", "secrets", "modules"];
+      : ["users", "settings", "groups", "homes", "secrets", "modules"];
   const whole = await ask({ parts });
   if (whole.ok) {
     const value = { members: readMembers(whole.value), gaps: [] };
@@ -62,8 +68,15 @@ export async function askConfiguration(
     const found = await askPart(search, part, null);
     for (const [key, value] of found.members) answers.set(key, value);
     gaps.push(...found.gaps);
+    // A host of which nobody is known would be declared as one without people.
+    if (part === "users" && isNothing(found)) return whole;
   }
   return { ok: true, value: { members: answers, gaps: joinGaps(gaps) }, diagnostics: [] };
+}
+
+function isNothing({ members, gaps }: ConfigurationAnswer): boolean {
+  const users = members.get("users");
+  return gaps.length > 0 && !(Array.isArray(users) && users.length > 0);
 }
 
 interface Search {

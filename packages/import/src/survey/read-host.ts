@@ -1,7 +1,16 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
+import type { JsonValue } from "@fleet/nix-eval";
 import type { FoundHome, FoundHost } from "../found/found-fleet.ts";
 import type { ConfigurationAnswer } from "./ask-configuration.ts";
-import { readFlag, readList, readMembers, readNumber, readText, readTexts } from "./found-value.ts";
+import {
+  type Members,
+  readFlag,
+  readList,
+  readMembers,
+  readNumber,
+  readText,
+  readTexts,
+} from "./found-value.ts";
 import { readHome, readSecrets } from "./read-home.ts";
 import { readAccounts } from "./read-user.ts";
 import { readModules, readSourcePlaces } from "./source-places.ts";
@@ -20,7 +29,7 @@ export function readHost(
   { members }: ConfigurationAnswer,
 ): ReadAnswer<FoundHost> {
   const places = readSourcePlaces(members.get("source"));
-  const settings = readMembers(members.get("settings"));
+  const settings = readSettings(members.get("settings"));
   const parts = { users: members.get("users"), groups: members.get("groups") };
   const { users, groups, diagnostics } = readAccounts(parts, places, name);
   const structure = readMembers(members.get("modules"));
@@ -64,7 +73,7 @@ export function readStandaloneHome(
 ): ReadAnswer<FoundHome> {
   const places = readSourcePlaces(members.get("source"));
   const structure = readMembers(members.get("modules"));
-  const home = readHome(readMembers(members.get("settings")), places);
+  const home = readHome(readSettings(members.get("settings")), places);
   const value: FoundHome = {
     ...home,
     name,
@@ -72,6 +81,15 @@ export function readStandaloneHome(
     secrets: readSecrets(members.get("secrets"), places),
   };
   return { value, diagnostics: [] };
+}
+
+function readSettings(value: JsonValue | undefined): Members {
+  return new Map(
+    readList(value).map((setting) => [
+      readText(setting.get("name")) ?? "",
+      setting.get("value") ?? null,
+    ]),
+  );
 }
 
 function sortedOnce(names: readonly string[]): string[] {

@@ -3,12 +3,16 @@ import type { EvaluationOptions, NixEvaluator } from "@fleet/nix-eval";
 import type { Disk } from "@fleet/project";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHome, FoundHost, FoundSource } from "../found/found-fleet.ts";
-import { askConfiguration, type ConfigurationGap } from "./ask-configuration.ts";
+import { type AskQuestion, askConfiguration, type ConfigurationGap } from "./ask-configuration.ts";
 import { listUnreadable } from "./found-value.ts";
 import { runJobs } from "./job-pool.ts";
-import { type ListedConfiguration, listConfigurations } from "./list-configurations.ts";
+import {
+  type EvaluateAttribute,
+  type ListedConfiguration,
+  listConfigurations,
+} from "./list-configurations.ts";
 import { type ReadAnswer, readHost, readStandaloneHome } from "./read-host.ts";
-import { composeQuestions, type SurveyedOutput, type SurveyQuestion } from "./survey-question.ts";
+import { composeQuestions, type SurveyedOutput } from "./survey-question.ts";
 
 /** A flake, and how to ask it. */
 export interface SurveyedFlake {
@@ -60,11 +64,11 @@ export interface FailedName {
  */
 export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
   const { directory, impure, overrideInputs, options } = flake;
-  const evaluate = (output: SurveyedOutput, apply: string) =>
+  const evaluate: EvaluateAttribute = (attribute, apply) =>
     flake.evaluate({
       kind: "flake",
       directory,
-      attribute: [output],
+      attribute,
       impure,
       overrideInputs,
       apply,
@@ -72,11 +76,10 @@ export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
     });
   const { configurations, diagnostics } = await listConfigurations(flake, evaluate);
   const compose = composeQuestions(flake.disk, directory);
-  const ask = (question: SurveyQuestion) => evaluate(question.output, compose(question));
   const show = (done: number, now: readonly ListedConfiguration[]) =>
     flake.showProgress(describeProgress(configurations.length, done, now));
   const answers = await runJobs(configurations, { jobs: flake.jobs, show }, (listed) =>
-    surveyOne(ask, listed),
+    surveyOne((question) => evaluate(listed.attribute, compose(question)), listed),
   );
   const byName = (a: { name: string }, b: { name: string }) => compareNames(a.name, b.name);
   return {
@@ -99,7 +102,7 @@ interface Surveyed {
 }
 
 async function surveyOne(
-  ask: (question: SurveyQuestion) => ReturnType<NixEvaluator["evaluate"]>,
+  ask: AskQuestion,
   { output, name }: ListedConfiguration,
 ): Promise<Surveyed> {
   const answer = await askConfiguration(ask, output, name);

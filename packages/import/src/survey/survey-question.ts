@@ -28,7 +28,7 @@ export interface SurveyQuestion {
   readonly output: SurveyedOutput;
   readonly name: string;
   readonly parts: readonly SurveyPart[];
-  /** The names of users, groups, homes or secrets to tell of; null for all. */
+  /** The names of settings, users, groups, homes or secrets to tell of; null for all. */
   readonly only: readonly string[] | null;
   /** Whether to name the shells of users, which are packages: all else of users is told without those. */
   readonly hasShells: boolean;

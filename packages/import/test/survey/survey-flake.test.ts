@@ -14,7 +14,12 @@ function writeFlake(outputs: string): string {
       system = { config ? { }, options ? { }, ... }@more: {
         config = { users = { users = { }; groups = { }; }; networking.hostName = "web"; } // config;
         inherit options;
-        pkgs.stdenv.hostPlatform.system = "x86_64-linux";
+        pkgs = {
+          stdenv.hostPlatform.system = "x86_64-linux";
+          bashInteractive = { pname = "bash"; name = "bash-interactive-5"; shellPath = "/bin/bash"; };
+          zsh = { pname = "zsh"; name = "zsh-5"; shellPath = "/bin/zsh"; };
+          hello = { pname = "hello"; name = "hello-1"; };
+        };
       } // removeAttrs more [ "config" "options" ];
       person = login: more: { name = login; isNormalUser = true; group = "users"; extraGroups = [ ]; } // more;
     in
@@ -158,6 +163,19 @@ describe("a host of which something is broken", () => {
     ]);
   });
 
+  it("lacks the setting that no Nix can evaluate, and no other", async () => {
+    const found = await survey(`nixosConfigurations.web = system {
+      config.nix.settings.trusted-users = { }.nothing;
+      config.networking = { hostName = "web"; domain = "example.org"; };
+    };`);
+    expect(found.fleet.hosts).toMatchObject([
+      { hostname: "web", domain: "example.org", trustedUsers: null },
+    ]);
+    expect(listFindings(found)).toEqual([
+      expect.stringContaining('the settings "trustedUsers" of host "web"'),
+    ]);
+  });
+
   it("lacks shells alone where only they cannot be evaluated", async () => {
     const found = await survey(`nixosConfigurations.web = system {
       config.users = {
@@ -260,6 +278,39 @@ describe("keys and passwords", () => {
   });
 });
 
+it("shells are told by their attributes, also where a path names one that a system has", async () => {
+  const found = await survey(`nixosConfigurations.web = let all = system {
+    config.users = {
+      defaultUserShell = all.pkgs.bashInteractive;
+      groups = { };
+      users = builtins.mapAttrs (login: shell: person login { inherit shell; }) {
+        ada = all.pkgs.zsh;
+        ben = "/run/current-system/sw/bin/zsh";
+        cleo = "/run/current-system/sw/bin/hello";
+        dora = "/run/current-system/sw/bin/bash";
+        emil = all.pkgs.bashInteractive;
+        fay = { name = "own-shell-1"; };
+        gil = null;
+      };
+    };
+  }; in all;`);
+  expect(
+    found.fleet.hosts[0]?.users.map(({ login, shell, isUsualShell }) => [
+      login,
+      shell,
+      isUsualShell,
+    ]),
+  ).toEqual([
+    ["ada", "zsh", false],
+    ["ben", "zsh", false],
+    ["cleo", null, false],
+    ["dora", null, true],
+    ["emil", "bash", true],
+    ["fay", null, false],
+    ["gil", null, true],
+  ]);
+});
+
 describe("where something is said", () => {
   const definitions = (file: string) => `nixosConfigurations.web = system {
     config.users = {
@@ -269,7 +320,7 @@ describe("where something is said", () => {
     options.users.users.definitionsWithLocations = [
       { file = ${file}; value = { ada = { }; ben = { _type = "if"; condition = false; content = { }; }; }; }
       { file = "/nix/store/00000000000000000000000000000000-source/nixos/modules/web.nix"; value.ben = { }; }
-      { file = "<unknown-file>"; value.ben = { }; }
+      { file = "<unknown-file>"; value = builtins.mapAttrs (_: _: { }) (builtins.fromJSON "{\\"ben\\": 1}"); }
     ];
   };`;
 
@@ -331,6 +382,20 @@ it("homes that are built on their own are told by their names", async () => {
     },
   ]);
   expect(listFindings(found)).toEqual(["homeConfigurations.ben@web: nix-eval/throw"]);
+});
+
+it("homes are looked for below the packages of each system, too", async () => {
+  const home = `{
+    config.home = { username = "ada"; homeDirectory = "/home/ada"; stateVersion = "24.05"; };
+    options = { };
+  }`;
+  const found = await survey(`legacyPackages = {
+    x86_64-linux.homeConfigurations.ada = ${home};
+    aarch64-linux.hello = 1;
+    riscv64-linux = throw "no";
+  };`);
+  expect(listFindings(found)).toEqual([]);
+  expect(found.fleet.homes).toMatchObject([{ name: "ada", homeDirectory: "/home/ada" }]);
 });
 
 it("the inputs of a flake can be replaced", async () => {
