@@ -23,10 +23,22 @@ export function declarableModule(
   return relativePathProblem(module.path) === undefined ? module.path : undefined;
 }
 
+/**
+ * Whether a module is one that fleet brings by itself: of its own library, as in a flake that fleet makes already, or
+ * sops-nix's, which comes with secrets that are declared.
+ */
+export function isOfFleet(module: FoundModule): boolean {
+  return module.path === null && !module.isOwn && brought.test(module.label);
+}
+
+const brought =
+  /^(?:nix\/lib\/modules\/(?:system|nixos|darwin|home)\/.*|modules\/home-manager\/sops\.nix|modules\/(?:nix-darwin\/)?sops(?:\/default\.nix)?)$/;
+
 /** The modules of a home, if all of them can be declared; else undefined. */
 export function declarableHome({ modules }: FoundHome): readonly ModuleDeclaration[] | undefined {
   if (modules === null) return undefined;
-  const known = modules.map((module) => declarableModule(module, "homeManager"));
+  const others = modules.filter((module) => !isOfFleet(module));
+  const known = others.map((module) => declarableModule(module, "homeManager"));
   const all = known.filter((module) => module !== undefined);
   return all.length === known.length ? all : undefined;
 }

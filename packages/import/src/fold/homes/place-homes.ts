@@ -40,7 +40,10 @@ export function placeHomes(
       left.add({
         kind: "home",
         about: quote(home.name),
-        message: "It is built on its own, and its name does not say on which host it is whose.",
+        message:
+          found === undefined
+            ? "It is built on its own, and its name does not say on which host it is whose."
+            : "It is built on its own, on a host that was not found.",
         help: 'It goes on as it is; to have fleet build it, declare the host with `platform: "linux"`, and place the user there.',
         files: home.definedIn,
       });
