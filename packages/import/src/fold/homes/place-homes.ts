@@ -1,8 +1,8 @@
 import { hostIdProblem, loginNameProblem } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
 import type { FoundFleet } from "../../found/found-fleet.ts";
-import type { FoldedHost } from "../fold-context.ts";
-import { emptyHost } from "../hosts/empty-host.ts";
+import { unsaidHost } from "../../found/unsaid.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import type { LeftList } from "../left-list.ts";
 import { createHomeFinder, declarableHome, type PlacedHome } from "./found-homes.ts";
 
@@ -71,6 +71,6 @@ function findMachine(
 }
 
 function machineOf(id: string, system: string): FoldedHost {
-  const found = { ...emptyHost(id, "homeConfigurations"), system };
+  const found = { ...unsaidHost(id, "homeConfigurations"), system, modules: [] };
   return { id, found, platform: "linux", system };
 }

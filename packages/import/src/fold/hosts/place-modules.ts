@@ -1,6 +1,6 @@
 import type { ModuleDeclaration } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import { declarableModule, isOfFleet } from "../homes/found-homes.ts";
 import type { LeftList } from "../left-list.ts";
 import {

@@ -1,6 +1,6 @@
 import type { HostSecretDeclaration, UserSecretDeclaration } from "@fleet/core/internal";
 import type { FoundSecret } from "../../found/found-fleet.ts";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import type { FoldedHomes } from "../homes/fold-homes.ts";
 import type { LeftList } from "../left-list.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
