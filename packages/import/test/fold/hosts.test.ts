@@ -150,8 +150,8 @@ describe("modules of systems", () => {
     const named = (name: string) =>
       foundHost(name, {
         modules: [
-          { path: null, label: `flake.nix#modules.nixos."hosts/${name}"`, isOwn: true },
-          { path: null, label: "flake.nix#modules.nixos.base", isOwn: true },
+          { path: null, label: "flake.nix", isOwn: true, attr: `hosts/${name}` },
+          { path: null, label: "flake.nix", isOwn: true, attr: "base" },
         ],
       });
     const { layout, hosts } = layoutOf(named("a"), named("b"));

@@ -1,7 +1,6 @@
 import type { ModuleDeclaration } from "@fleet/core/internal";
 import { relativePathProblem } from "@fleet/core/internal";
 import type { FoundHome, FoundModule } from "../../found/found-fleet.ts";
-import { type ModuleClass, readModuleLabel } from "../../found/found-modules.ts";
 
 /** A home, and on which host it is whose. */
 export interface PlacedHome {
@@ -12,15 +11,11 @@ export interface PlacedHome {
 }
 
 /** How a module can be declared; undefined for text in `flake.nix`, or another's module. */
-export function declarableModule(
-  module: FoundModule,
-  kind: ModuleClass,
-): ModuleDeclaration | undefined {
-  if (module.path === null) {
-    const attr = module.isOwn ? readModuleLabel(kind, module.label) : undefined;
-    return attr === undefined ? undefined : { attr };
+export function declarableModule(module: FoundModule): ModuleDeclaration | undefined {
+  if (module.path !== null) {
+    return relativePathProblem(module.path) === undefined ? module.path : undefined;
   }
-  return relativePathProblem(module.path) === undefined ? module.path : undefined;
+  return module.isOwn && module.attr !== undefined ? { attr: module.attr } : undefined;
 }
 
 /**
@@ -38,7 +33,7 @@ const brought =
 export function declarableHome({ modules }: FoundHome): readonly ModuleDeclaration[] | undefined {
   if (modules === null) return undefined;
   const others = modules.filter((module) => !isOfFleet(module));
-  const known = others.map((module) => declarableModule(module, "homeManager"));
+  const known = others.map((module) => declarableModule(module));
   const all = known.filter((module) => module !== undefined);
   return all.length === known.length ? all : undefined;
 }

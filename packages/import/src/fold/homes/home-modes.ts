@@ -57,9 +57,7 @@ function leaveOther(account: AccountFacts, { home }: PlacedHome, left: LeftList)
 
 function leaveHome(account: AccountFacts, { home, kind }: PlacedHome, left: LeftList): void {
   const foreign = (home.modules ?? []).flatMap((module) =>
-    module.path !== null ||
-    declarableModule(module, "homeManager") !== undefined ||
-    isOfFleet(module)
+    module.path !== null || declarableModule(module) !== undefined || isOfFleet(module)
       ? []
       : [quote(module.label)],
   );

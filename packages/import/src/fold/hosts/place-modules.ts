@@ -88,7 +88,7 @@ function declarableModules(
   const foreign: string[] = [];
   const inline: string[] = [];
   for (const module of found.modules.filter((one) => !isOfFleet(one))) {
-    const declared = declarableModule(module, platform);
+    const declared = declarableModule(module);
     if (declared !== undefined) known.set(moduleKey(declared), declared);
     else if (module.path !== null) inline.push(quote(module.path));
     else (module.isOwn ? inline : foreign).push(quote(module.label));
