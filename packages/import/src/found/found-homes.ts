@@ -51,7 +51,7 @@ function foundHome(fleet: ComputedFleet, { name, user, host, home }: NamedHome):
       system: host.system,
       fullName: account.fullName,
       email: account.email ?? null,
-      modules: foundModules(home.modules, "homeManager"),
+      modules: foundModules(home.modules),
       secrets: foundSecrets(fleet.secrets?.wiring.users.get(user)),
       definedIn: declaredIn,
     },

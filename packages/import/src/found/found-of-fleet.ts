@@ -45,7 +45,7 @@ function foundHost(fleet: ComputedFleet, host: ResolvedHost): FoundHost {
     groups: foundGroups(host),
     homes: foundHomesOf(fleet, host),
     secrets: foundSecrets(fleet.secrets?.wiring.hosts.get(host.id)),
-    modules: foundModules(host.modules, isNixos ? "nixos" : "darwin"),
+    modules: foundModules(host.modules),
     specialArguments: [],
     tags: host.tags,
     deployTarget: host.deploy.target ?? null,

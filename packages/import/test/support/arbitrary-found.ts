@@ -75,8 +75,14 @@ const module: fc.Arbitrary<FoundModule> = fc.oneof(
   }),
   fc.record({
     path: fc.constant(null),
-    label: sometimes(fc.constantFrom("flake.nix#modules.nixos.base", "home-manager"), hostile),
+    label: sometimes(fc.constantFrom("flake.nix", "home-manager"), hostile),
     isOwn: fc.boolean(),
+  }),
+  fc.record({
+    path: fc.constant(null),
+    label: fc.constant("flake.nix"),
+    isOwn: fc.boolean(),
+    attr: sometimes(fc.constantFrom("base", "hosts/mini"), hostile),
   }),
 );
 const modules = orNull(fc.array(module, { maxLength: 4 }));

@@ -4,7 +4,7 @@ import { quote } from "@fleet/diagnostics";
 import { convertSshToAge } from "@fleet/secrets/internal";
 import type { AssignedKey, AssignedOwner } from "../../found/found-keys.ts";
 import type { Remark } from "../../proposal/proposal.ts";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import type { LeftList } from "../left-list.ts";
 
 /** The keys of a section, in a list, or by name. */

@@ -1,19 +1,12 @@
 import type { FleetDeclaration } from "@fleet/core";
-import {
-  accountNameProblem,
-  groupNameProblem,
-  type PasswordDeclaration,
-} from "@fleet/core/internal";
-import { compareNames, quote } from "@fleet/diagnostics";
-import type { FoundUser } from "../../found/found-fleet.ts";
-import { placeholderKey } from "../../found/nix-values.ts";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import { groupBy } from "../frequency.ts";
 import type { HostSelection } from "../hosts/select-hosts.ts";
 import type { KeyReader } from "../key-reader.ts";
 import type { LeftList } from "../left-list.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
-import { createKeyExpressions, type KeyExpressions } from "./key-expressions.ts";
+import { createKeyExpressions } from "./key-expressions.ts";
+import { type RootFacts, readRoot } from "./read-root.ts";
 
 /** An entry of `root`. */
 export type RootEntry = NonNullable<FleetDeclaration["root"]>[number];
@@ -23,16 +16,6 @@ interface Sources {
   readonly select: HostSelection;
   readonly keys: KeyReader;
   readonly left: LeftList;
-}
-
-/** How one becomes root on a host beside being admin. */
-interface RootFacts {
-  readonly id: string;
-  readonly platform: FoldedHost["platform"];
-  readonly sshKeys: readonly string[];
-  readonly trusted: readonly string[];
-  readonly isWithoutPassword: boolean;
-  readonly password: PasswordDeclaration | undefined;
 }
 
 /** Declares who becomes root: one entry for what all NixOS hosts have, and one for each kind of the others. */
@@ -140,79 +123,6 @@ function without(facts: RootFacts, common: Common): RootFacts {
     isWithoutPassword: facts.isWithoutPassword && !common.isWithoutPassword,
     password: common.password === undefined ? facts.password : undefined,
   };
-}
-
-interface HostSources extends Sources {
-  /** The logins of people on the host. */
-  readonly logins: ReadonlySet<string>;
-  readonly expressions: KeyExpressions;
-}
-
-function readRoot(host: FoldedHost, { logins, expressions, keys, left }: HostSources): RootFacts {
-  const { id, platform, found } = host;
-  const root = found.users.find(({ login }) => login === "root");
-  const names = (found.trustedUsers ?? []).filter((name) => name !== "root" && !logins.has(name));
-  const trusted = names.filter((name) => {
-    const problem = name.startsWith("@")
-      ? groupNameProblem(name.slice(1))
-      : accountNameProblem(name);
-    if (problem === undefined) return true;
-    left.add({
-      kind: "trusted-user",
-      about: id,
-      message: `Nix trusts ${quote(name)}, which no entry of \`root\` can say: ${problem}`,
-      help: "It goes on as it is, in the module.",
-    });
-    return false;
-  });
-  return {
-    id,
-    platform,
-    sshKeys: expressions(id, root === undefined ? [] : usableKeys(root, { id, left, keys })),
-    trusted: [...new Set(trusted)].sort(compareNames),
-    isWithoutPassword: platform === "nixos" && found.sudoNeedsPassword === false,
-    password:
-      root === undefined || platform !== "nixos" ? undefined : passwordOf(root, { host, left }),
-  };
-}
-
-function usableKeys(
-  { sshKeys, definedIn: files }: FoundUser,
-  { id, left, keys }: { readonly id: string; readonly left: LeftList; readonly keys: KeyReader },
-): string[] {
-  return [...new Set(sshKeys.map((line) => line.trim()))].filter((line) => {
-    const problem = line.includes(placeholderKey)
-      ? "It stands in for one from an environment variable."
-      : keys.problemOf(line);
-    if (problem === undefined) return true;
-    left.add({
-      kind: "key",
-      about: `root@${id}`,
-      message: `One of its SSH keys is none that a declaration takes. ${problem}`,
-      help: "It goes on as it is, in the module.",
-      files,
-    });
-    return false;
-  });
-}
-
-function passwordOf(
-  { password, definedIn: files }: FoundUser,
-  { host, left }: { readonly host: FoldedHost; readonly left: LeftList },
-): PasswordDeclaration | undefined {
-  if (password === null) return undefined;
-  const { secret, isLocked, options } = password;
-  if (secret !== null && host.found.secrets.some(({ name }) => name === secret)) return { secret };
-  if (isLocked) return "locked";
-  if (options.length === 0) return undefined;
-  left.add({
-    kind: "password",
-    about: `root@${host.id}`,
-    message: `Its password is set by ${options.map(quote).join(" and ")}, whose value an import does not read.`,
-    help: "",
-    files,
-  });
-  return undefined;
 }
 
 function listLogins(people: Sources["people"]): Map<string, Set<string>> {

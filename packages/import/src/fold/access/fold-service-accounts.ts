@@ -2,7 +2,7 @@ import type { FleetDeclaration } from "@fleet/core";
 import { authorizedKeyProblem, loginNameProblem } from "@fleet/core/internal";
 import { compareNames, quote } from "@fleet/diagnostics";
 import type { FoundUser } from "../../found/found-fleet.ts";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import { groupBy } from "../frequency.ts";
 import type { HostSelection } from "../hosts/select-hosts.ts";
 import type { LeftList } from "../left-list.ts";

@@ -1,7 +1,6 @@
 import type { ModuleDeclaration } from "@fleet/core/internal";
 import { relativePathProblem } from "@fleet/core/internal";
 import type { FoundHome, FoundModule } from "../../found/found-fleet.ts";
-import { type ModuleClass, readModuleLabel } from "../../found/found-modules.ts";
 
 /** A home, and on which host it is whose. */
 export interface PlacedHome {
@@ -12,21 +11,29 @@ export interface PlacedHome {
 }
 
 /** How a module can be declared; undefined for text in `flake.nix`, or another's module. */
-export function declarableModule(
-  module: FoundModule,
-  kind: ModuleClass,
-): ModuleDeclaration | undefined {
-  if (module.path === null) {
-    const attr = module.isOwn ? readModuleLabel(kind, module.label) : undefined;
-    return attr === undefined ? undefined : { attr };
+export function declarableModule(module: FoundModule): ModuleDeclaration | undefined {
+  if (module.path !== null) {
+    return relativePathProblem(module.path) === undefined ? module.path : undefined;
   }
-  return relativePathProblem(module.path) === undefined ? module.path : undefined;
+  return module.isOwn && module.attr !== undefined ? { attr: module.attr } : undefined;
 }
+
+/**
+ * Whether a module is one that fleet brings by itself: of its own library, as in a flake that fleet makes already, or
+ * sops-nix's, which comes with secrets that are declared.
+ */
+export function isOfFleet(module: FoundModule): boolean {
+  return module.path === null && !module.isOwn && brought.test(module.label);
+}
+
+const brought =
+  /^(?:nix\/lib\/modules\/(?:system|nixos|darwin|home)\/.*|modules\/home-manager\/sops\.nix|modules\/(?:nix-darwin\/)?sops(?:\/default\.nix)?)$/;
 
 /** The modules of a home, if all of them can be declared; else undefined. */
 export function declarableHome({ modules }: FoundHome): readonly ModuleDeclaration[] | undefined {
   if (modules === null) return undefined;
-  const known = modules.map((module) => declarableModule(module, "homeManager"));
+  const others = modules.filter((module) => !isOfFleet(module));
+  const known = others.map((module) => declarableModule(module));
   const all = known.filter((module) => module !== undefined);
   return all.length === known.length ? all : undefined;
 }

@@ -4,7 +4,7 @@ import type { FoundHome } from "../../found/found-fleet.ts";
 import { type LeftList, shorten } from "../left-list.ts";
 import { moduleKey } from "../modules/module-places.ts";
 import { type AccountFacts, nameAccount } from "../people/account-facts.ts";
-import { declarableHome, type PlacedHome } from "./found-homes.ts";
+import { declarableHome, declarableModule, isOfFleet, type PlacedHome } from "./found-homes.ts";
 
 /** The home of an account, as far as fleet can build it. */
 export interface FoldedHome {
@@ -57,7 +57,9 @@ function leaveOther(account: AccountFacts, { home }: PlacedHome, left: LeftList)
 
 function leaveHome(account: AccountFacts, { home, kind }: PlacedHome, left: LeftList): void {
   const foreign = (home.modules ?? []).flatMap((module) =>
-    module.path === null ? [quote(module.label)] : [],
+    module.path !== null || declarableModule(module) !== undefined || isOfFleet(module)
+      ? []
+      : [quote(module.label)],
   );
   const where = kind === "integrated" ? "with the system" : "on its own";
   const why =

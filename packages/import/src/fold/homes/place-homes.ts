@@ -1,8 +1,8 @@
 import { hostIdProblem, loginNameProblem } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
 import type { FoundFleet } from "../../found/found-fleet.ts";
-import type { FoldedHost } from "../fold-context.ts";
-import { emptyHost } from "../hosts/empty-host.ts";
+import { unsaidHost } from "../../found/unsaid.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import type { LeftList } from "../left-list.ts";
 import { createHomeFinder, declarableHome, type PlacedHome } from "./found-homes.ts";
 
@@ -40,7 +40,10 @@ export function placeHomes(
       left.add({
         kind: "home",
         about: quote(home.name),
-        message: "It is built on its own, and its name does not say on which host it is whose.",
+        message:
+          found === undefined
+            ? "It is built on its own, and its name does not say on which host it is whose."
+            : "It is built on its own, on a host that was not found.",
         help: 'It goes on as it is; to have fleet build it, declare the host with `platform: "linux"`, and place the user there.',
         files: home.definedIn,
       });
@@ -68,6 +71,6 @@ function findMachine(
 }
 
 function machineOf(id: string, system: string): FoldedHost {
-  const found = { ...emptyHost(id, "homeConfigurations"), system };
+  const found = { ...unsaidHost(id, "homeConfigurations"), system, modules: [] };
   return { id, found, platform: "linux", system };
 }

@@ -1,7 +1,7 @@
 import type { HostDeclaration, PlacementDeclaration } from "@fleet/core";
 import { hostIdProblem, type System, splitHostName, systems } from "@fleet/core/internal";
 import type { FoldedOwners } from "../access/fold-owners.ts";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import type { FoldedSecrets } from "../secrets/fold-secrets.ts";
 import type { PlacedModules } from "./place-modules.ts";
 import type { SharedTargets } from "./share-targets.ts";

@@ -1,5 +1,5 @@
 import type { FleetDeclaration } from "@fleet/core";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
 import type { DeclaredUsers } from "../people/declare-users.ts";
 import { declareHost, type HostSources } from "./declare-host.ts";

@@ -2,10 +2,10 @@ import { hostIdProblem, systems } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
 import type { FoundHost } from "../../found/found-fleet.ts";
 import type { AssignedOwner } from "../../found/found-keys.ts";
+import { unsaidHost } from "../../found/unsaid.ts";
 import type { Remark } from "../../proposal/proposal.ts";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import type { LeftList } from "../left-list.ts";
-import { emptyHost } from "./empty-host.ts";
 
 const guessed = { linux: "x86_64-linux", darwin: "aarch64-darwin" } as const;
 
@@ -23,7 +23,7 @@ export function listHosts(
   const hosts = new Map<string, FoldedHost>();
   const ofKeys = owners
     .filter(({ kind }) => kind === "host")
-    .map(({ name }) => emptyHost(name, "sops"));
+    .map(({ name }) => ({ ...unsaidHost(name, "sops"), modules: [] }));
   for (const host of [...found, ...ofKeys]) {
     const id = host.name;
     const problem = id === "__proto__" ? "JavaScript keeps it for itself." : hostIdProblem(id);

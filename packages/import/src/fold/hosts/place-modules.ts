@@ -1,8 +1,7 @@
 import type { ModuleDeclaration } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
-import type { FoundModule } from "../../found/found-fleet.ts";
-import type { FoldedHost } from "../fold-context.ts";
-import { declarableModule } from "../homes/found-homes.ts";
+import type { FoldedHost } from "../folded-host.ts";
+import { declarableModule, isOfFleet } from "../homes/found-homes.ts";
 import type { LeftList } from "../left-list.ts";
 import {
   type ChosenPlaces,
@@ -86,33 +85,33 @@ function declarableModules(
     return [];
   }
   const known = new Map<string, ModuleDeclaration>();
-  for (const module of found.modules) {
-    const declared = declarableModule(module, platform);
-    if (declared === undefined) leaveModule(id, module, left);
-    else known.set(moduleKey(declared), declared);
+  const foreign: string[] = [];
+  const inline: string[] = [];
+  for (const module of found.modules.filter((one) => !isOfFleet(one))) {
+    const declared = declarableModule(module);
+    if (declared !== undefined) known.set(moduleKey(declared), declared);
+    else if (module.path !== null) inline.push(quote(module.path));
+    else (module.isOwn ? inline : foreign).push(quote(module.label));
+  }
+  if (inline.length > 0) {
+    left.add({
+      kind: "module",
+      about: id,
+      message: `It has modules that a declaration cannot name by a file: ${listOnce(inline)}.`,
+      help: "Move each into a file, and declare that in the host's `modules`; or give it by `fleet.hosts.<id>.modules` in flake.nix.",
+    });
+  }
+  if (foreign.length > 0) {
+    left.add({
+      kind: "module",
+      about: id,
+      message: `It has modules of other flakes: ${listOnce(foreign)}.`,
+      help: "Give them to all hosts by `fleet.modules` in flake.nix, or to some by `fleet.hosts.<id>.modules`; home-manager's comes with homes that are declared.",
+    });
   }
   return [...known.values()];
 }
 
-function leaveModule(id: string, module: FoundModule, left: LeftList): void {
-  if (module.path !== null) {
-    left.add({
-      kind: "module",
-      about: id,
-      message: `The module ${quote(module.path)} cannot be named by a path in a declaration.`,
-      help: "Give it to all hosts by `fleet.modules` in flake.nix, or to this one by `fleet.hosts.<id>.modules`.",
-    });
-    return;
-  }
-  const { label, isOwn } = module;
-  left.add({
-    kind: "module",
-    about: id,
-    message: isOwn
-      ? `${quote(label)} is a module that stands in the flake itself, in no file of its own.`
-      : `${quote(label)} is a module of another flake.`,
-    help: isOwn
-      ? "Move it into a file, and declare that in the host's `modules`; or give it by `fleet.hosts.<id>.modules` in flake.nix."
-      : "Give it to all hosts by `fleet.modules` in flake.nix, or to some by `fleet.hosts.<id>.modules`.",
-  });
+function listOnce(labels: readonly string[]): string {
+  return [...new Set(labels)].join(", ");
 }

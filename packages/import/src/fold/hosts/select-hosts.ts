@@ -1,5 +1,5 @@
 import { compareNames } from "@fleet/diagnostics";
-import type { FoldContext } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 
 /**
  * Says which hosts are meant in the fewest words that mean these and no others: all of a platform, all with a tag, or
@@ -8,7 +8,7 @@ import type { FoldContext } from "../fold-context.ts";
 export type HostSelection = (ids: Iterable<string>) => readonly string[];
 
 /** The selection of a fleet. */
-export function createHostSelection({ hosts }: Pick<FoldContext, "hosts">): HostSelection {
+export function createHostSelection(hosts: ReadonlyMap<string, FoldedHost>): HostSelection {
   const byWord = new Map<string, string[]>();
   const add = (word: string, id: string) => {
     const known = byWord.get(word);

@@ -1,6 +1,6 @@
 import type { HostDeclaration } from "@fleet/core";
 import { splitHostName } from "@fleet/core/internal";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import { countValues } from "../frequency.ts";
 
 /** Where hosts are reached: for all that say nothing, and of each what it is deployed by. */

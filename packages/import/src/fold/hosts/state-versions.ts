@@ -1,6 +1,6 @@
 import { isRelease } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import { countValues, groupBy } from "../frequency.ts";
 import type { FoldedHomes } from "../homes/fold-homes.ts";
 

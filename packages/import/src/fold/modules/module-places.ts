@@ -59,38 +59,38 @@ const mostPlaces = 3;
 
 /**
  * The places that find exactly one module of each owner, in as few candidates as there can be; none where there are no
- * such, because what a place finds has to be there for everybody.
+ * such, because what a place finds has to be there for everybody. What sounds like a part of a machine comes last.
  */
 export function chooseRequiredPlaces(owners: readonly ModuleOwner[]): ChosenPlaces {
-  const found = owners.map((owner) => keysOf(owner));
+  const all = owners.map(keysOf);
+  const whole = all.map((keys) => new Map([...keys].filter(([key]) => !ofPart.test(key))));
+  const places = coverAll(whole) ?? coverAll(all);
+  return places === undefined ? none : chosen(places);
+}
+
+const ofPart = /hardware|disk|home/i;
+
+type Places = ReadonlyMap<string, ModuleDeclaration>;
+
+/** The places of which each owner has exactly one; undefined where there are no such, or too many. */
+function coverAll(owners: readonly Places[]): readonly ModuleDeclaration[] | undefined {
   const places: ModuleDeclaration[] = [];
   const isTaken = new Set<string>();
-  let open = found;
-  while (open.length > 0 && places.length < mostPlaces) {
-    const counted = countBy(
+  let open = owners;
+  while (open.length > 0) {
+    const [best] = countBy(
       open.flatMap((keys) => [...keys.values()]),
       moduleKey,
     );
-    const best = preferred(counted);
-    if (best === undefined) return none;
+    if (best === undefined || places.length === mostPlaces) return undefined;
     places.push(best.value);
     isTaken.add(best.key);
     open = open.filter((keys) => !keys.has(best.key));
   }
-  const isExact = found.every(
+  const isExact = owners.every(
     (keys) => [...keys.keys()].filter((key) => isTaken.has(key)).length === 1,
   );
-  if (open.length > 0 || !isExact || places.length === 0) return none;
-  return chosen(places);
-}
-
-/** The most frequent place; of equals one that does not sound like a part of a machine. */
-function preferred<T extends { readonly key: string; readonly count: number }>(
-  counted: readonly T[],
-): T | undefined {
-  const [first] = counted;
-  const equals = counted.filter(({ count }) => count === first?.count);
-  return equals.find(({ key }) => !/hardware|disk|home/i.test(key)) ?? first;
+  return isExact && places.length > 0 ? places : undefined;
 }
 
 /**

@@ -23,6 +23,7 @@ export interface AccountFacts extends PersonalAccount {
   readonly expires: string | undefined;
   readonly linger: boolean | undefined;
   readonly subordinateIds: "none" | { readonly start: number; readonly count?: number } | undefined;
+  /** Of a secret its name alone. */
   readonly password: PasswordDeclaration | undefined;
 }
 

@@ -3,6 +3,7 @@ import type { HomeMode } from "@fleet/core/internal";
 import { countValues } from "../frequency.ts";
 import type { PersonalHomes } from "../homes/fold-homes.ts";
 import type { LeftList } from "../left-list.ts";
+import type { FoldedSecrets } from "../secrets/fold-secrets.ts";
 import type { AccountFacts } from "./account-facts.ts";
 import { type DefaultChoices, effectiveShell } from "./default-choices.ts";
 import { describePerson } from "./describe-person.ts";
@@ -23,6 +24,7 @@ export interface UserSources {
   readonly homes: PersonalHomes;
   readonly uid: SharedUid;
   readonly defaults: DefaultChoices;
+  readonly passwordOf: FoldedSecrets["passwordOf"];
   readonly left: LeftList;
 }
 
@@ -100,7 +102,7 @@ function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {
 }
 
 /** What a user and placements say alike. */
-function shareAll({ id, accounts, defaults }: UserSources) {
+function shareAll({ id, accounts, defaults, passwordOf }: UserSources) {
   const systems = accounts.filter(({ host }) => host.platform !== "linux");
   const nixos = onNixos(accounts);
   const open = (all: readonly AccountFacts[]) => all.filter(({ isDisabled }) => !isDisabled);
@@ -130,7 +132,7 @@ function shareAll({ id, accounts, defaults }: UserSources) {
       readValue: ({ primaryGroup }) => primaryGroup,
       absentOf: () => "users",
     }),
-    password: shareValue(open(nixos), { readValue: ({ password }) => password }),
+    password: shareValue(open(nixos), { readValue: passwordOf }),
   };
 }
 

@@ -35,6 +35,7 @@ export function declareUsers(
 ): DeclaredUsers {
   const admins = new Map([...people].map(([id, own]) => [id, isMostlyAdmin(own)]));
   const isAdmin = (id: string, account: AccountFacts) => account.isAdmin ?? admins.get(id) ?? false;
+  const { passwordOf } = secrets;
   const defaults = chooseDefaults(people, { homes, isAdmin });
   const ids = [...new Set([...people.keys(), ...owners.users.keys()])].sort(compareNames);
   const placements = new Map<string, (readonly [string, PlacementDeclaration])[]>();
@@ -42,7 +43,7 @@ export function declareUsers(
     const accounts = people.get(id) ?? [];
     const own = homes.byPerson.get(id) ?? { aggregates: [], byHost: new Map() };
     const uid = uids.byPerson.get(id) ?? { ofUser: undefined, byHost: new Map() };
-    const declared = declareUser({ id, accounts, homes: own, uid, defaults, left });
+    const declared = declareUser({ id, accounts, homes: own, uid, defaults, passwordOf, left });
     for (const [host, placement] of declared.placements) {
       const known = placements.get(host);
       if (known === undefined) placements.set(host, [[id, placement]]);

@@ -1,7 +1,8 @@
 import { loginNameProblem } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
 import type { FoundUser } from "../../found/found-fleet.ts";
-import type { FoldedHost } from "../fold-context.ts";
+import { unsaidUser } from "../../found/unsaid.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import type { PlacedHome } from "../homes/found-homes.ts";
 import type { LeftList } from "../left-list.ts";
 
@@ -102,27 +103,4 @@ function leaveHomes(homes: readonly PlacedHome[], left: LeftList): void {
       files: home.definedIn,
     });
   }
-}
-
-function unsaidUser(login: string): FoundUser {
-  return {
-    login,
-    isNormal: true,
-    isEnabled: true,
-    uid: null,
-    description: null,
-    homeDirectory: null,
-    createHome: null,
-    shell: null,
-    isUsualShell: true,
-    group: null,
-    groups: [],
-    sshKeys: [],
-    keyFiles: [],
-    password: null,
-    expires: null,
-    linger: null,
-    subordinateIds: null,
-    definedIn: [],
-  };
 }

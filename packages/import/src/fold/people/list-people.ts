@@ -63,7 +63,7 @@ function personOf(
 /** What folders and files of the modules of a home are called, without what tells that they are modules. */
 function namesInModules({ home }: PersonalAccount["homes"][number]): string[] {
   return (home.modules ?? []).flatMap((module) => {
-    const declared = declarableModule(module, "homeManager");
+    const declared = declarableModule(module);
     if (declared === undefined) return [];
     const text = typeof declared === "string" ? declared : declared.attr;
     return text.replace(/\.nix$/, "").split("/");

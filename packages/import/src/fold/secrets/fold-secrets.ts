@@ -1,14 +1,11 @@
-import type {
-  HostSecretDeclaration,
-  PasswordDeclaration,
-  UserSecretDeclaration,
-} from "@fleet/core/internal";
+import type { HostSecretDeclaration, UserSecretDeclaration } from "@fleet/core/internal";
 import type { FoundSecret } from "../../found/found-fleet.ts";
-import type { FoldedHost } from "../fold-context.ts";
+import type { FoldedHost } from "../folded-host.ts";
 import type { FoldedHomes } from "../homes/fold-homes.ts";
 import type { LeftList } from "../left-list.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
 import { declareSecret } from "./declare-secret.ts";
+import { foldPasswords, type PasswordSecrets } from "./password-secrets.ts";
 import { chooseSecretFile } from "./secret-files.ts";
 
 /** The secrets of systems and homes. */
@@ -18,6 +15,7 @@ export interface FoldedSecrets {
   /** By host, then by name: without those that passwords declare. */
   readonly byHost: ReadonlyMap<string, Readonly<Record<string, HostSecretDeclaration>>>;
   readonly byPerson: ReadonlyMap<string, Readonly<Record<string, UserSecretDeclaration>>>;
+  readonly passwordOf: PasswordSecrets["passwordOf"];
 }
 
 interface Sources {
@@ -40,20 +38,12 @@ export function foldSecrets(
     secrets.map(({ file }) => ({ owner, file })),
   );
   const userFile = chooseSecretFile("user", ofUsers);
-  const passwords = listPasswords(people);
-  const byHost = [...hosts.values()].map(({ id, found }) => {
-    const groups = new Map(found.users.map(({ login, group }) => [login, group]));
-    const declared = declareAll(found.secrets, {
-      about: id,
-      defaultFile: hostFile.replaceAll("{host}", () => id),
-      groupOf: (login) => groups.get(login) ?? null,
-      left,
-    });
-    const own = passwords.get(id) ?? new Set();
-    return [
-      id,
-      declared.filter(([name, secret]) => !(own.has(name) && isOfPassword(secret))),
-    ] as const;
+  const ofSystems = new Map(
+    [...hosts.values()].map((host) => [host.id, new Map(declareOfHost(host, { hostFile, left }))]),
+  );
+  const { passwordOf, implied } = foldPasswords(people, { secrets: ofSystems, left });
+  const byHost = [...ofSystems].map(([id, secrets]) => {
+    return [id, [...secrets].filter(([name]) => implied.get(id)?.has(name) !== true)] as const;
   });
   const byPerson = [...personal].map(([id, secrets]) => {
     const defaultFile = userFile.replaceAll("{user}", () => id);
@@ -66,9 +56,23 @@ export function foldSecrets(
   return {
     hostFile,
     userFile,
+    passwordOf,
     byHost: new Map(byHost.map(([id, own]) => [id, Object.fromEntries(own)])),
     byPerson: new Map(byPerson.map(([id, own]) => [id, Object.fromEntries(own)])),
   };
+}
+
+function declareOfHost(
+  { id, found }: FoldedHost,
+  { hostFile, left }: { readonly hostFile: string; readonly left: LeftList },
+) {
+  const groups = new Map(found.users.map(({ login, group }) => [login, group]));
+  return declareAll(found.secrets, {
+    about: id,
+    defaultFile: hostFile.replaceAll("{host}", () => id),
+    groupOf: (login) => groups.get(login) ?? null,
+    left,
+  });
 }
 
 type Place = Parameters<typeof declareSecret>[1];
@@ -81,28 +85,6 @@ function declareAll(
     const declared = declareSecret(secret, place);
     return declared === undefined ? [] : [[secret.name, declared] as const];
   });
-}
-
-/** What a password says of its secret by itself. */
-function isOfPassword({ neededForUsers, ...others }: HostSecretDeclaration): boolean {
-  return neededForUsers === true && Object.values(others).every((value) => value === undefined);
-}
-
-/** The secrets of passwords, by host. */
-function listPasswords(
-  people: ReadonlyMap<string, readonly AccountFacts[]>,
-): Map<string, Set<string>> {
-  const byHost = new Map<string, Set<string>>();
-  for (const { host, password } of [...people.values()].flat()) {
-    const secret = nameOfSecret(password);
-    if (secret === undefined) continue;
-    byHost.set(host.id, (byHost.get(host.id) ?? new Set()).add(secret));
-  }
-  return byHost;
-}
-
-function nameOfSecret(password: PasswordDeclaration | undefined): string | undefined {
-  return typeof password === "object" && "secret" in password ? password.secret : undefined;
 }
 
 /** A user has the same secrets in every home: those that all have which fleet builds. */
