@@ -8,6 +8,7 @@ export { readAnchorNames } from "./adoption/anchor-names.ts";
 export { type KeptSecrets, keepSecrets } from "./adoption/kept-secrets.ts";
 export { type NamedKey, type NamedList, readNamedKeys } from "./adoption/named-keys.ts";
 export { listOpenPaths } from "./adoption/open-paths.ts";
+export { createHeadingReader } from "./adoption/yaml-headings.ts";
 export { withoutClan } from "./clan/clan-layout.ts";
 export { findClanFolder } from "./clan/clan-tree.ts";
 export { isForeign, keepKeys } from "./comparison/kept-keys.ts";

@@ -208,6 +208,16 @@ destination_rules: [{ path_regex: x, s3_bucket: y }]
     });
   });
 
+  it("keep the comments above them", () => {
+    const text = `  # Of the machines
+${rule("^hosts/web\\.yaml$", "web")}  # Of all
+${rule("^(all|every)\\.yaml$", "ada")}`;
+    expect(adoptFiles(text, {}).proposal.remarks).toEqual([
+      { path: ["secrets", "files", 0], text: "Of the machines", isGuess: false },
+      { path: ["secrets", "files", 1], text: "Of all", isGuess: false },
+    ]);
+  });
+
   const regexes = [
     "^secrets/[^/]+\\.yaml$",
     "^secrets/.*\\.yaml$",
