@@ -231,6 +231,18 @@ ${rule("^(all|every)\\.yaml$", "ada")}`;
     "^secrets/",
     ".*",
   ];
+  const fresh = [
+    "secrets/new.yaml",
+    "secrets/a/new/x.yaml",
+    "secrets/a/new.json",
+    "secrets/b.json",
+    "hosts/web/new.env",
+    "hosts/new/s.yaml",
+    "hosts/mini/s.yaml",
+    "hosts/mini/deep/new.env",
+    "secrets/deep/new/new.yaml",
+    "secrets/new.txt",
+  ];
   const paths = [
     "secrets/a.yaml",
     "secrets/b.yml",
@@ -258,8 +270,16 @@ ${rule("^(all|every)\\.yaml$", "ada")}`;
       const wanted = (path: string) =>
         rules.find(([regex]) => new RegExp(regex).test(path))?.[1].map((name) => keys[name]);
       const files = some.map((path) => [path, encryptedFor(...(wanted(path) ?? [ada]))]);
-      const { readersOf } = adoptFiles(text, { "flake.nix": "{ }", ...Object.fromEntries(files) });
+      const { readersOf, proposal } = adoptFiles(text, {
+        "flake.nix": "{ }",
+        ...Object.fromEntries(files),
+      });
       for (const path of some) expect(readersOf(path)).toEqual([...(wanted(path) ?? [ada])].sort());
+      const isTold = proposal.left.some(({ kind }) => kind === "sops-rule");
+      for (const path of isTold ? [] : fresh) {
+        if (wanted(path) !== undefined)
+          expect([path, readersOf(path)]).toEqual([path, wanted(path)?.toSorted()]);
+      }
     },
   );
 });
