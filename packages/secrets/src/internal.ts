@@ -31,6 +31,7 @@ export {
   comparePatterns,
   createPathTest,
   isLiteral,
+  literalFolder,
   type PathPattern,
   parsePattern,
   patternProblem,

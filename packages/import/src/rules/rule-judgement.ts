@@ -37,7 +37,7 @@ export function judgeRules(
       keyOf,
       files: new Set(files),
       told,
-      crossings: [...crossPaths((declaration.secrets?.files ?? []).map(({ path }) => path))],
+      crossings: listCrossings(declaration),
     }),
   ];
 }
@@ -61,6 +61,11 @@ function targetOfDeclared({ groups, threshold, cryptRule }: FileRule): string {
 interface Comparing {
   readonly view: SopsView;
   readonly keyOf: (path: string) => string | undefined;
+}
+
+function listCrossings({ secrets }: FleetDeclaration): string[] {
+  const paths = (secrets?.files ?? []).map(({ path }) => path);
+  return [...crossPaths(paths)].map(({ sample }) => sample);
 }
 
 function judgeFiles(

@@ -208,6 +208,16 @@ destination_rules: [{ path_regex: x, s3_bucket: y }]
     });
   });
 
+  it("are about any folder, where an expression has no beginning and files show that it is meant so", () => {
+    const { rules } = adoptFiles(rule("secrets\\.yaml$", "ada"), {
+      "hosts/mini/secrets.yaml": encryptedFor(ada),
+    });
+    expect(rules.map(([path]) => path)).toEqual(["secrets.yaml", "**/secrets.yaml"]);
+    expect(adoptFiles(rule("secrets\\.yaml$", "ada"), {}).rules.map(([path]) => path)).toEqual([
+      "secrets.yaml",
+    ]);
+  });
+
   it("keep the comments above them", () => {
     const text = `  # Of the machines
 ${rule("^hosts/web\\.yaml$", "web")}  # Of all
