@@ -8,6 +8,7 @@ export { readAnchorNames } from "./adoption/anchor-names.ts";
 export { type KeptSecrets, keepSecrets } from "./adoption/kept-secrets.ts";
 export { type NamedKey, type NamedList, readNamedKeys } from "./adoption/named-keys.ts";
 export { listOpenPaths } from "./adoption/open-paths.ts";
+export { createHeadingReader } from "./adoption/yaml-headings.ts";
 export { readClanKeys } from "./clan/clan-keys.ts";
 export { withoutClan } from "./clan/clan-layout.ts";
 export { findClanFolder } from "./clan/clan-tree.ts";
@@ -33,6 +34,7 @@ export {
   comparePatterns,
   createPathTest,
   isLiteral,
+  literalFolder,
   type PathPattern,
   parsePattern,
   patternProblem,

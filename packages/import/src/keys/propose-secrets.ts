@@ -1,13 +1,13 @@
 import type { FleetDeclaration } from "@fleet/core";
 import type { SecretsDeclaration } from "@fleet/core/internal";
 import { findClanFolder } from "@fleet/secrets/internal";
-import type { LeftItem, Proposal } from "../proposal/proposal.ts";
+import type { LeftItem, Proposal, Remark } from "../proposal/proposal.ts";
 import { type KnownReaders, readKnownReaders } from "../rules/known-readers.ts";
 import { leaveConfigs, leaveKeys, leaveNarrowed, leaveUnnameable } from "../rules/left-rules.ts";
 import { draftPaths, type PathDraft } from "../rules/path-drafts.ts";
 import { groupReaders } from "../rules/reader-groups.ts";
 import { nameExactly } from "../rules/reader-names.ts";
-import { listUnusable, writeEntries } from "../rules/rule-entries.ts";
+import { listUnusable, type RuleEntry, writeEntries } from "../rules/rule-entries.ts";
 import { judgeRules } from "../rules/rule-judgement.ts";
 import { foldTemplates } from "../rules/rule-templates.ts";
 import { createSopsView } from "../rules/sops-view.ts";
@@ -56,7 +56,19 @@ export function proposeSecrets(proposal: Proposal, sops: FoundSops): Proposal {
     ...leaveNarrowed(drawn.narrowed),
     ...judgeRules(declaration, { sops, view, files: encrypted, told }),
   ];
-  return { ...proposal, declaration, left: [...proposal.left, ...left] };
+  const remarks = [...proposal.remarks, ...remarkOnRules(grouped.entries)];
+  return { ...proposal, declaration, remarks, left: [...proposal.left, ...left] };
+}
+
+/** What people wrote above their rules, above the first that each came to. */
+function remarkOnRules(entries: readonly RuleEntry[]): Remark[] {
+  const told = new Set<unknown>();
+  return entries.flatMap(({ source }, index): Remark[] => {
+    const text = source?.config.comments?.get(source.rule.line);
+    if (source === undefined || text === undefined || told.has(source.rule)) return [];
+    told.add(source.rule);
+    return [{ path: ["secrets", "files", index], text, isGuess: false }];
+  });
 }
 
 /** The folders in which clan keeps secrets that no `.sops.yaml` is about. */

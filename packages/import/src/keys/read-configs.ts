@@ -2,10 +2,12 @@ import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { Disk } from "@fleet/project";
 import { decodeText, readLocalFile } from "@fleet/project/internal";
 import {
+  createHeadingReader,
   isGenerated,
   type NamedKey,
   parseSopsYaml,
   readNamedKeys,
+  type SopsConfig,
   sopsYamlPath,
 } from "@fleet/secrets/internal";
 import type { LeftItem } from "../proposal/proposal.ts";
@@ -40,11 +42,26 @@ export function readConfigs(disk: Disk, root: string, paths: readonly string[]):
     const folder = path.slice(0, Math.max(path.length - sopsYamlPath.length - 1, 0));
     named.push({ folder, keys });
     if (parsed.value === undefined) continue;
-    configs.push({ folder, config: parsed.value, lists, isOfFleet: isGenerated(text) });
+    const comments = readComments(text, parsed.value);
+    configs.push({ folder, config: parsed.value, lists, comments, isOfFleet: isGenerated(text) });
   }
   const left = paths.flatMap((path) => (nameOf(path) === ".sops.yml" ? [unread(path)] : []));
   return { configs, named, diagnostics, left };
 }
+
+/** What people wrote above their rules, each where it stands. */
+function readComments(text: string, { rules }: SopsConfig): Map<number, string> {
+  const readHeading = createHeadingReader(text);
+  const comments = new Map<number, string>();
+  for (const [index, { line }] of rules.entries()) {
+    const comment = readHeading(rules[index - 1]?.line ?? line - most, line);
+    if (comment !== undefined) comments.set(line, comment);
+  }
+  return comments;
+}
+
+/** So many lines above the first rule are looked at. */
+const most = 5;
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);

@@ -29,6 +29,8 @@ export interface FoundSopsConfig {
   readonly config: SopsConfig;
   /** The lists of keys that have a name in it, in order. Default: none has. */
   readonly lists?: readonly NamedList[];
+  /** The comments above rules, by the lines on which the rules begin. Default: there are none. */
+  readonly comments?: ReadonlyMap<number, string>;
   /** Whether fleet wrote it. Default: no. */
   readonly isOfFleet?: boolean;
 }

@@ -2,12 +2,14 @@ import {
   createPathTest,
   isLiteral,
   listOpenPaths,
+  parsePathRegex,
   parsePattern,
   patternProblem,
   type SopsRule,
   samplePaths,
 } from "@fleet/secrets/internal";
 import type { FoundSops, FoundSopsConfig } from "../keys/sops-sources.ts";
+import { crossPaths } from "./crossing-paths.ts";
 import { createNarrowing } from "./narrow-paths.ts";
 import { createPathFinder } from "./path-finder.ts";
 import { type SopsView, type Target, targetOfRule } from "./sops-view.ts";
@@ -58,7 +60,8 @@ export function draftPaths(
       const source = { rule, config };
       const target = targetOfRule(rule);
       if (target.groups.length === 0) continue;
-      for (const open of listOpenPaths(rule) ?? []) {
+      const near = listOpenPaths(rule) ?? [];
+      for (const open of [...near, ...listLoosePaths(near, source, { view, encrypted })]) {
         const path = config.folder === "" ? open : `${config.folder}/${open}`;
         if (patternProblem(path) !== undefined) continue;
         const about = others.find(createPathTest(parsePattern(path)));
@@ -72,7 +75,51 @@ export function draftPaths(
       }
     }
   }
-  return addStrays(drafts, { view, encrypted, narrowed });
+  const settled = addCrossings(drafts, view, { encrypted, others });
+  return addStrays(settled, { view, encrypted, narrowed });
+}
+
+/** Adds what two paths have in common where fleet's order of them is another than that of sops. */
+function addCrossings(
+  drafts: readonly PathDraft[],
+  view: SopsView,
+  { others }: Files,
+): readonly PathDraft[] {
+  const find = createPathFinder(drafts);
+  const added = new Map<string, PathDraft>();
+  for (const { sample, path } of crossPaths(drafts.map((draft) => draft.path))) {
+    const picked = view(sample);
+    if (path === undefined || picked === undefined || added.has(path)) continue;
+    if (find(sample)?.target.key === picked.target.key || patternProblem(path) !== undefined)
+      continue;
+    if (others.some(createPathTest(parsePattern(path)))) continue;
+    added.set(path, { path, target: picked.target, source: picked });
+  }
+  return [...drafts, ...added.values()];
+}
+
+/**
+ * The same paths in any folder, where an expression says nothing of what stands before and files are there that it
+ * matches so: `secrets.yaml` below any folder for `secrets.yaml$` and `hosts/mini/secrets.yaml`.
+ */
+function listLoosePaths(
+  near: readonly string[],
+  { rule, config }: RuleSource,
+  { view, encrypted }: { readonly view: SopsView; readonly encrypted: readonly string[] },
+): string[] {
+  const parsed = rule.pathRegex === undefined ? undefined : parsePathRegex(rule.pathRegex);
+  if (parsed === undefined || parsed.some(({ hasStart }) => hasStart)) return [];
+  const start = config.folder === "" ? "" : `${config.folder}/`;
+  const isNear = near.map((path) => createPathTest(parsePattern(start + path)));
+  const far = encrypted.filter(
+    (path) => view(path)?.rule === rule && !isNear.some((matches) => matches(path)),
+  );
+  return near.flatMap((path) =>
+    [`**/${path}`, `**/*${path}`].filter((loose) => {
+      if (path.startsWith("**") || patternProblem(start + loose) !== undefined) return false;
+      return far.some(createPathTest(parsePattern(start + loose)));
+    }),
+  );
 }
 
 /** Whether sops takes a path for such readers at all: else an earlier rule has it all. */

@@ -103,12 +103,16 @@ const leastSaved = 2;
 function nameOfGroup(members: readonly string[], entries: readonly RuleEntry[]): string {
   const own = entries.filter(({ rule }) => members.every((one) => rule.readers?.includes(one)));
   const kinds = new Set(members.map((reader) => reader.slice(0, reader.indexOf(":"))));
-  if (own.length === entries.length && own.length > 1)
-    return kinds.has("host") ? "everywhere" : "keepers";
+  const byKind = kinds.has("host")
+    ? "common"
+    : kinds.size === 1 && kinds.has("user")
+      ? "people"
+      : "maintainers";
+  if (own.length === entries.length && own.length > 1) return byKind;
   const folders = new Set(own.map(({ rule }) => folderOf(rule.path)));
   const [folder, other] = folders;
   if (folder !== undefined && folder !== "" && other === undefined) return folder;
-  return kinds.has("host") ? "common" : "keepers";
+  return byKind;
 }
 
 function folderOf(path: string): string {

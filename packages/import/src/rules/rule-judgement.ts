@@ -4,6 +4,7 @@ import { createRuleFinder, type FileRule, resolveSecrets } from "@fleet/secrets"
 import { parsePathRegex, type SopsRule, samplePathRegex } from "@fleet/secrets/internal";
 import { type FoundSops, type FoundSopsConfig, pathOfConfig } from "../keys/sops-sources.ts";
 import type { LeftItem } from "../proposal/proposal.ts";
+import { crossPaths } from "./crossing-paths.ts";
 import { createTarget, type PickedRule, type SopsView } from "./sops-view.ts";
 
 /** What a declaration is held against. */
@@ -31,7 +32,13 @@ export function judgeRules(
   };
   return [
     ...judgeFiles(files, { sops, view, keyOf }),
-    ...judgeNewPaths(sops.configs, { view, keyOf, files: new Set(files), told }),
+    ...judgeNewPaths(sops.configs, {
+      view,
+      keyOf,
+      files: new Set(files),
+      told,
+      crossings: listCrossings(declaration),
+    }),
   ];
 }
 
@@ -54,6 +61,11 @@ function targetOfDeclared({ groups, threshold, cryptRule }: FileRule): string {
 interface Comparing {
   readonly view: SopsView;
   readonly keyOf: (path: string) => string | undefined;
+}
+
+function listCrossings({ secrets }: FleetDeclaration): string[] {
+  const paths = (secrets?.files ?? []).map(({ path }) => path);
+  return [...crossPaths(paths)].map(({ sample }) => sample);
 }
 
 function judgeFiles(
@@ -103,18 +115,21 @@ function outOfStepWith(about: string, paths: readonly string[]): LeftItem {
 interface ComparingNew extends Comparing {
   readonly files: ReadonlySet<string>;
   readonly told: ReadonlySet<SopsRule>;
+  /** Paths of which several rules of the declaration could be. */
+  readonly crossings: readonly string[];
 }
 
 /** One item for each rule at most, and for what the rules of a config leave open before and behind one alone. */
 function judgeNewPaths(
   configs: FoundSops["configs"],
-  { view, keyOf, files, told }: ComparingNew,
+  { view, keyOf, files, told, crossings }: ComparingNew,
 ): LeftItem[] {
   return configs.flatMap((config) => {
     const loose: string[] = [];
     const items = config.config.rules.flatMap((rule) => {
       if (told.has(rule)) return [];
-      const samples = listSamples(rule, config).filter((path) => !files.has(path));
+      const all = [...listSamples(rule, config), ...crossings];
+      const samples = all.filter((path) => !files.has(path));
       const lost = samples.filter((path) => isLost(view(path), rule, keyOf(path)));
       const [first] = lost.filter((path) => !/elsewhere\/|\.new$/.test(path));
       if (lost.length > 0 && first === undefined) loose.push(lost[0] ?? "");

@@ -40,15 +40,21 @@ export function createSopsView(configs: FoundSops["configs"]): SopsView {
     for (const rule of config.rules) targets.set(rule, targetOfRule(rule));
   }
   const nearestFirst = [...configs].sort((a, b) => b.folder.length - a.folder.length);
-  return (path) => {
+  const pick = (path: string): PickedRule | undefined => {
     for (const config of nearestFirst) {
       const inside = pathBelow(config.folder, path);
-      const pick = inside === undefined ? undefined : pickSopsRule(config.config, inside);
-      if (pick?.kind !== "rule") continue;
-      const target = targets.get(pick.rule);
-      if (target !== undefined) return { rule: pick.rule, config, target };
+      const picked = inside === undefined ? undefined : pickSopsRule(config.config, inside);
+      if (picked?.kind !== "rule") continue;
+      const target = targets.get(picked.rule);
+      if (target !== undefined) return { rule: picked.rule, config, target };
     }
     return undefined;
+  };
+  const known = new Map<string, PickedRule | undefined>();
+  // The same files are asked for again and again.
+  return (path) => {
+    if (!known.has(path)) known.set(path, pick(path));
+    return known.get(path);
   };
 }
 

@@ -208,6 +208,26 @@ destination_rules: [{ path_regex: x, s3_bucket: y }]
     });
   });
 
+  it("are about any folder, where an expression has no beginning and files show that it is meant so", () => {
+    const { rules } = adoptFiles(rule("secrets\\.yaml$", "ada"), {
+      "hosts/mini/secrets.yaml": encryptedFor(ada),
+    });
+    expect(rules.map(([path]) => path)).toEqual(["secrets.yaml", "**/secrets.yaml"]);
+    expect(adoptFiles(rule("secrets\\.yaml$", "ada"), {}).rules.map(([path]) => path)).toEqual([
+      "secrets.yaml",
+    ]);
+  });
+
+  it("keep the comments above them", () => {
+    const text = `  # Of the machines
+${rule("^hosts/web\\.yaml$", "web")}  # Of all
+${rule("^(all|every)\\.yaml$", "ada")}`;
+    expect(adoptFiles(text, {}).proposal.remarks).toEqual([
+      { path: ["secrets", "files", 0], text: "Of the machines", isGuess: false },
+      { path: ["secrets", "files", 1], text: "Of all", isGuess: false },
+    ]);
+  });
+
   const regexes = [
     "^secrets/[^/]+\\.yaml$",
     "^secrets/.*\\.yaml$",
@@ -220,6 +240,18 @@ destination_rules: [{ path_regex: x, s3_bucket: y }]
     "^(hosts/.*\\.env|secrets/b\\.json)$",
     "^secrets/",
     ".*",
+  ];
+  const fresh = [
+    "secrets/new.yaml",
+    "secrets/a/new/x.yaml",
+    "secrets/a/new.json",
+    "secrets/b.json",
+    "hosts/web/new.env",
+    "hosts/new/s.yaml",
+    "hosts/mini/s.yaml",
+    "hosts/mini/deep/new.env",
+    "secrets/deep/new/new.yaml",
+    "secrets/new.txt",
   ];
   const paths = [
     "secrets/a.yaml",
@@ -248,8 +280,16 @@ destination_rules: [{ path_regex: x, s3_bucket: y }]
       const wanted = (path: string) =>
         rules.find(([regex]) => new RegExp(regex).test(path))?.[1].map((name) => keys[name]);
       const files = some.map((path) => [path, encryptedFor(...(wanted(path) ?? [ada]))]);
-      const { readersOf } = adoptFiles(text, { "flake.nix": "{ }", ...Object.fromEntries(files) });
+      const { readersOf, proposal } = adoptFiles(text, {
+        "flake.nix": "{ }",
+        ...Object.fromEntries(files),
+      });
       for (const path of some) expect(readersOf(path)).toEqual([...(wanted(path) ?? [ada])].sort());
+      const isTold = proposal.left.some(({ kind }) => kind === "sops-rule");
+      for (const path of isTold ? [] : fresh) {
+        if (wanted(path) !== undefined)
+          expect([path, readersOf(path)]).toEqual([path, wanted(path)?.toSorted()]);
+      }
     },
   );
 });

@@ -15,7 +15,7 @@ export function listOpenPaths({ pathRegex }: SopsRule): string[] | undefined {
 }
 
 /** A `.*` takes the name that it stands in, and folders below. */
-function writePaths({ parts, hasEnd }: PathAlternative): string[] | undefined {
+function writePaths({ parts, hasStart, hasEnd }: PathAlternative): string[] | undefined {
   let written = [""];
   const add = (...ends: readonly string[]) => {
     written = written.flatMap((path) => ends.map((end) => path + end));
@@ -23,19 +23,31 @@ function writePaths({ parts, hasEnd }: PathAlternative): string[] | undefined {
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
     const next = parts[index + 1];
+    if (written.length > mostPaths) return undefined;
     if (part.kind === "text") add(part.text);
     else if (part.kind === "name")
       add(...(part.isFull || isNamePart(parts[index - 1], next) ? ["*"] : ["*", ""]));
     else if (index > 0 && !written.every((path) => path.endsWith("/"))) {
-      if (!isLast) return undefined;
-      add("", "*", "/**", "*/**");
+      const name = isLast || startsWith(next, "/") ? "" : "/*";
+      add(...(part.isFull ? [] : [""]), "*", `/**${name}`, `*/**${name}`);
     } else if (isLast) add("**");
     else if (startsWith(next, "/")) add("**");
     // What a name ends in is a name of its own, unless it is but an extension.
     else add("**/*", ...(part.isFull || startsWith(next, ".") ? [] : ["**/"]));
   }
+  if (written.length > mostPaths) return undefined;
   const all = hasEnd ? written : written.flatMap(withoutEnd);
-  return all.filter((path) => !path.endsWith("/"));
+  const named = all.filter((path) => !path.endsWith("/"));
+  return hasStart ? named : named.map(withoutStart);
+}
+
+/** So many ways to write one alternative. */
+const mostPaths = 32;
+
+/** What begins with a slash or an extension is meant for all folders. */
+function withoutStart(path: string): string {
+  if (path.startsWith("/")) return `**${path}`;
+  return /^\.[^/]*$/.test(path) ? `**/*${path}` : path;
 }
 
 /** Whether an empty name would leave no name there. */
