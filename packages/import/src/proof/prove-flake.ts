@@ -1,11 +1,16 @@
-import { fleetIndexPath, fleetJsonPath } from "@fleet/codegen";
+import { fleetIndexPath, fleetJsonPath, generatedPaths } from "@fleet/codegen";
 import { type Diagnostic, describeThrown, type Outcome } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
 import { compareFiles, encodeText, isOfDeclaration, writeChanges } from "@fleet/project/internal";
 import { dirname, join } from "pathe";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
-import { type Survey, type SurveyedFlake, surveyFlake } from "../survey/survey-flake.ts";
+import {
+  type FailedName,
+  type Survey,
+  type SurveyedFlake,
+  surveyFlake,
+} from "../survey/survey-flake.ts";
 import { createTally } from "./compare/tally.ts";
 import { compareFound } from "./compare-found.ts";
 import type { Comparison } from "./comparison.ts";
@@ -39,7 +44,7 @@ export async function proveFlake(proven: ProvenFlake): Promise<Outcome<Compariso
     disk.makeFolder(workspace, 0o700);
     return await proveIn(disk.resolve(workspace), proven);
   } catch (thrown) {
-    return unproven([describeUncopied(describeThrown(thrown))]);
+    return unproven(describeThrown(thrown));
   } finally {
     disk.remove(workspace);
   }
@@ -52,7 +57,7 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
   const copy = await copyFlake(world, { directory: flake.directory, root, target });
   const project = await declareIn(join(target, copy.rootPath), proven);
   const errors = project.findings.filter(isOfDeclaration);
-  if (project.fleet === undefined || errors.length > 0) return unproven(errors);
+  if (project.fleet === undefined || errors.length > 0) return unproven(describeErrors(errors));
   const declared = project.fleet.resolved.hosts;
   const hosts = found.hosts.filter(
     ({ name, source }) => declared.has(name) && source.endsWith("Configurations"),
@@ -70,6 +75,10 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
 /** Puts the declaration into the copy, and all that is generated of it for Nix. */
 async function declareIn(root: string, { files, world }: ProvenFlake): Promise<Project> {
   const { disk } = world;
+  // A folder has one config, and what other tools wrote under the names of fleet's own files does not count either.
+  const others = disk.list(root).filter(({ name }) => /^fleet\.config\./.test(name));
+  for (const { name } of others) disk.remove(join(root, name));
+  for (const path of generatedPaths) disk.remove(join(root, path));
   for (const [path, text] of files) {
     const target = join(root, path);
     disk.remove(target);
@@ -98,7 +107,7 @@ interface Surveyed {
   readonly proven: ProvenFlake;
 }
 
-/** What the hosts come to, and what failed of those that fleet was to build alone. */
+/** What the hosts come to, and what keeps fleet from building some of them alone. */
 interface SurveyWithFleet {
   readonly survey: Survey;
   readonly notAlone: Survey["failed"];
@@ -109,30 +118,45 @@ interface SurveyWithFleet {
  * with other modules, as it is built now, with fleet's added. What cannot be built alone is tried so as well.
  */
 async function surveyWithFleet(surveyed: Surveyed): Promise<SurveyWithFleet> {
-  const { hosts } = surveyed;
-  const alone = hosts.filter(isOfFiles).map(({ name }) => name);
-  const survey = await surveyHosts(
-    surveyed,
-    hosts.map(({ name }) => name),
-    alone,
-  );
-  const notAlone = survey.failed.filter(({ name }) => alone.includes(name));
-  if (notAlone.length === 0) return { survey, notAlone };
-  const again = await surveyHosts(
-    surveyed,
-    notAlone.map(({ name }) => name),
-    [],
-  );
-  const isAgain = new Set(notAlone.map(({ name }) => name));
+  const names = surveyed.hosts.map(({ name }) => name);
+  const alone = surveyed.hosts.filter(isOfFiles).map(({ name }) => name);
+  const first = await surveyHosts(surveyed, names, alone);
+  const broken = listBroken(first);
+  const retried = alone.filter((name) => broken.has(name));
+  if (retried.length === 0) return { survey: first, notAlone: [] };
+  const second = await surveyHosts(surveyed, retried, []);
+  const stillBroken = listBroken(second);
   return {
-    survey: {
-      fleet: { hosts: [...survey.fleet.hosts, ...again.fleet.hosts], homes: [] },
-      failed: [...survey.failed.filter(({ name }) => !isAgain.has(name)), ...again.failed],
-      diagnostics: [...survey.diagnostics, ...again.diagnostics],
-      gaps: [...(survey.gaps ?? []), ...(again.gaps ?? [])],
-    },
-    // What fails both ways fails for a reason of its own.
-    notAlone: notAlone.filter(({ name }) => again.fleet.hosts.some((host) => host.name === name)),
+    survey: joinSurveys(leaveOut(first, new Set(retried)), second),
+    // What is broken both ways is so for a reason of its own.
+    notAlone: [...broken.values()].filter(
+      ({ name }) => alone.includes(name) && !stillBroken.has(name),
+    ),
+  };
+}
+
+/** The hosts that cannot be evaluated, or not as a whole, by their names. */
+function listBroken({ failed, gaps = [] }: Survey): ReadonlyMap<string, FailedName> {
+  const partly = gaps.map(({ source, name, reasons }) => ({ source, name, diagnostics: reasons }));
+  return new Map([...partly, ...failed].map((host) => [host.name, host]));
+}
+
+function leaveOut({ fleet, failed, diagnostics, gaps = [] }: Survey, names: ReadonlySet<string>) {
+  const isLeft = ({ name }: { readonly name: string }) => !names.has(name);
+  return {
+    fleet: { hosts: fleet.hosts.filter(isLeft), homes: [] },
+    failed: failed.filter(isLeft),
+    diagnostics,
+    gaps: gaps.filter(isLeft),
+  };
+}
+
+function joinSurveys(first: Survey, second: Survey): Survey {
+  return {
+    fleet: { hosts: [...first.fleet.hosts, ...second.fleet.hosts], homes: [] },
+    failed: [...first.failed, ...second.failed],
+    diagnostics: [...first.diagnostics, ...second.diagnostics],
+    gaps: [...(first.gaps ?? []), ...(second.gaps ?? [])],
   };
 }
 
@@ -180,13 +204,14 @@ function compareSurvey(
   return { ...comparison, differences: [...differences, ...comparison.differences] };
 }
 
-function unproven(diagnostics: readonly Diagnostic[]): Outcome<Comparison> {
-  return { value: createTally().read(), diagnostics };
+function unproven(reason: string): Outcome<Comparison> {
+  const message = `The declaration could not be tried beside the flake: ${reason}`;
+  const help = "Mend that and import again, or leave the proof out with --no-proof.";
+  const diagnostic = importCodes.create("not-proven", message, { help });
+  return { value: createTally().read(), diagnostics: [diagnostic] };
 }
 
-function describeUncopied(reason: string): Diagnostic {
-  const message = `The declaration could not be tried beside the flake: ${reason}`;
-  const help =
-    "See that there is room in the folder for temporary files, or leave it out with --no-proof.";
-  return importCodes.create("not-proven", message, { help });
+function describeErrors([first, ...others]: readonly Diagnostic[]): string {
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  return first === undefined ? "it holds no fleet." : `${first.message}${more}`;
 }
