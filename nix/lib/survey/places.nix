@@ -30,6 +30,7 @@ let
     readFile
     stringLength
     substring
+    unsafeGetAttrPos
     ;
   pathOf = text: /. + text;
 
@@ -82,9 +83,13 @@ let
   isUnknown =
     file: file == null || file == unknown || (nixpkgs != null && file == "${head nixpkgs}/flake.nix");
 
-  # A folder stands for a file in it.
+  # A folder stands for a file in it. flake-parts says by which option a module was published, too.
   entryOf =
-    file:
+    text:
+    let
+      published = match "(.*), via option .*" text;
+      file = if published == null then text else head published;
+    in
     if match ".*\\.[a-z]+" file == null && isOwn file && pathExists (pathOf "${file}/default.nix") then
       "${file}/default.nix"
     else
@@ -140,11 +145,24 @@ in
     unknown
     ;
 
-  # The files that say something of a member of options.
+  # The files that say something of a member of options. Where the module system does not know one, the member
+  # itself bears a place.
   definedIn =
     options: member:
+    let
+      whereOf =
+        definition:
+        let
+          file = textOf definition.file;
+          place = unsafeGetAttrPos member definition.value;
+        in
+        if isUnknown file && place != null && rootOf place.file != null then
+          entryOf place.file
+        else
+          fileOf file;
+    in
     unique (
-      map (definition: fileOf (textOf definition.file)) (
+      map whereOf (
         filter (definition: valueOr false (saysOf member definition.value)) (
           concatMap definitionsOf options
         )

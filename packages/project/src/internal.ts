@@ -10,7 +10,7 @@ export { isSource, readStamp, stampFile } from "./disk/file-stamp.ts";
 export { findFlakeFolder, findRepository } from "./disk/git-folder.ts";
 export { readAtHead } from "./disk/git-head.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
-export { findNixFile, type NixFunction, readNixFunction } from "./disk/nix-library.ts";
+export { findNixFile, readNixFunction } from "./disk/nix-library.ts";
 export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { listTrackedFiles } from "./disk/tracked-files.ts";

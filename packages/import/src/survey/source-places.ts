@@ -81,7 +81,8 @@ function readEscaped(letter: string): string {
  * flake.modules`, `web.nix:anon-1`.
  */
 function cleanPath(text: string): string {
-  const path = /^([^\n]*?\.[a-z]+)(?:, |#|:anon-)/s.exec(text)?.[1] ?? text;
+  const [published = text] = text.split(", via option ");
+  const path = /^([^\n]*?\.[a-z]+)(?:, |#|:anon-)/s.exec(published)?.[1] ?? published;
   return path.endsWith("/") ? path.slice(0, -1) : path;
 }
 

@@ -10,7 +10,7 @@ export function findNixFile(name: string): string {
 }
 
 /** A function in Nix, and the files that it is handed, by the argument that takes each. */
-export interface NixFunction {
+interface NixFunction {
   readonly main: string;
   readonly parts: Readonly<Record<string, string>>;
 }
