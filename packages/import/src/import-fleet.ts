@@ -1,6 +1,7 @@
 import { type Diagnostic, isError, type Outcome } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
 import { importCodes } from "./codes.ts";
+import { proveFlake } from "./proof/prove-flake.ts";
 import type { Proposal } from "./proposal/proposal.ts";
 import type { ImportOptions } from "./run/import-options.ts";
 import { findImportRoot, type ImportRoot } from "./run/import-root.ts";
@@ -30,7 +31,7 @@ export interface ImportedFleet extends ProvenImport {
 export async function importFleet(
   world: World,
   options: ImportOptions,
-  prove?: ProveFlake,
+  prove: ProveFlake = proveFlake,
 ): Promise<Outcome<ImportedFleet | undefined>> {
   const located = findImportRoot(world, options);
   if (!located.ok) return { value: undefined, diagnostics: located.diagnostics };

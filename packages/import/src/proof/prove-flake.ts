@@ -5,20 +5,17 @@ import { compareFiles, encodeText, isOfDeclaration, writeChanges } from "@fleet/
 import { dirname, join } from "pathe";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
-import {
-  type FailedName,
-  type Survey,
-  type SurveyedFlake,
-  surveyFlake,
-} from "../survey/survey-flake.ts";
+import type { Survey, SurveyedFlake } from "../survey/survey-flake.ts";
 import { createTally } from "./compare/tally.ts";
 import { compareFound } from "./compare-found.ts";
 import type { Comparison } from "./comparison.ts";
+import { explainUnreadable } from "./explain-unreadable.ts";
 import { tellFailedHost, tellGap } from "./failed-hosts.ts";
-import { copyFlake, type FlakeCopy } from "./flake-copy.ts";
+import { copyFlake } from "./flake-copy.ts";
 import { leaveOutGaps } from "./known-parts.ts";
 import { copyLibrary } from "./nix-library.ts";
-import { askProofFlake, renderProofFlake } from "./proof-flake.ts";
+import { askProofFlake } from "./proof-flake.ts";
+import { surveyWithFleet } from "./survey-with-fleet.ts";
 
 /** A flake, and a declaration for it that is to be proven. */
 export interface ProvenFlake {
@@ -66,11 +63,22 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
   // The survey knows the source of a flake by the folder, too, in which its `flake.nix` lies.
   const directory = join(workspace, "proof", copy.flakePath);
   copyLibrary(world.disk, join(directory, "lib"));
-  const { survey, notAlone } = await surveyWithFleet({ directory, copy, hosts, proven });
+  const { survey, notAlone } = await surveyWithFleet({
+    directory,
+    copy,
+    hosts,
+    flake,
+    disk: world.disk,
+  });
   // What cannot be evaluated is among the differences.
-  const diagnostics = survey.diagnostics.filter(({ code }) => code !== "import/broken-part");
-  return { value: compareSurvey(hosts, survey, notAlone), diagnostics };
+  const diagnostics = survey.diagnostics.filter(({ code }) => !toldCodes.has(code));
+  const compared = compareSurvey(hosts, survey, notAlone);
+  const asked = askProofFlake(flake, directory);
+  return { value: await explainUnreadable(asked, compared, survey.unreadable ?? []), diagnostics };
 }
+
+/** What the survey says of what is broken: of the flake as it is, it has said so before. */
+const toldCodes: ReadonlySet<string> = new Set(["import/broken-part", "import/unreadable-option"]);
 
 /** Puts the declaration into the copy, and all that is generated of it for Nix. */
 async function declareIn(root: string, { files, world }: ProvenFlake): Promise<Project> {
@@ -97,87 +105,6 @@ async function declareIn(root: string, { files, world }: ProvenFlake): Promise<P
 
 function isForNix(path: string): boolean {
   return path === fleetJsonPath || path === fleetIndexPath;
-}
-
-interface Surveyed {
-  /** Of the flake that has the hosts with fleet's modules. */
-  readonly directory: string;
-  readonly copy: FlakeCopy;
-  readonly hosts: readonly FoundHost[];
-  readonly proven: ProvenFlake;
-}
-
-/** What the hosts come to, and what keeps fleet from building some of them alone. */
-interface SurveyWithFleet {
-  readonly survey: Survey;
-  readonly notAlone: Survey["failed"];
-}
-
-/**
- * A host all modules of which are files of the flake is built of what is declared alone, as the flake will do it; one
- * with other modules, as it is built now, with fleet's added. What cannot be built alone is tried so as well.
- */
-async function surveyWithFleet(surveyed: Surveyed): Promise<SurveyWithFleet> {
-  const names = surveyed.hosts.map(({ name }) => name);
-  const alone = surveyed.hosts.filter(isOfFiles).map(({ name }) => name);
-  const first = await surveyHosts(surveyed, names, alone);
-  const broken = listBroken(first);
-  const retried = alone.filter((name) => broken.has(name));
-  if (retried.length === 0) return { survey: first, notAlone: [] };
-  const second = await surveyHosts(surveyed, retried, []);
-  const stillBroken = listBroken(second);
-  return {
-    survey: joinSurveys(leaveOut(first, new Set(retried)), second),
-    // What is broken both ways is so for a reason of its own.
-    notAlone: [...broken.values()].filter(
-      ({ name }) => alone.includes(name) && !stillBroken.has(name),
-    ),
-  };
-}
-
-/** The hosts that cannot be evaluated, or not as a whole, by their names. */
-function listBroken({ failed, gaps = [] }: Survey): ReadonlyMap<string, FailedName> {
-  const partly = gaps.map(({ source, name, reasons }) => ({ source, name, diagnostics: reasons }));
-  return new Map([...partly, ...failed].map((host) => [host.name, host]));
-}
-
-function leaveOut({ fleet, failed, diagnostics, gaps = [] }: Survey, names: ReadonlySet<string>) {
-  const isLeft = ({ name }: { readonly name: string }) => !names.has(name);
-  return {
-    fleet: { hosts: fleet.hosts.filter(isLeft), homes: [] },
-    failed: failed.filter(isLeft),
-    diagnostics,
-    gaps: gaps.filter(isLeft),
-  };
-}
-
-function joinSurveys(first: Survey, second: Survey): Survey {
-  return {
-    fleet: { hosts: [...first.fleet.hosts, ...second.fleet.hosts], homes: [] },
-    failed: [...first.failed, ...second.failed],
-    diagnostics: [...first.diagnostics, ...second.diagnostics],
-    gaps: [...(first.gaps ?? []), ...(second.gaps ?? [])],
-  };
-}
-
-function isOfFiles({ modules }: FoundHost): boolean {
-  return modules !== null && modules.length > 0 && modules.every(({ path }) => path !== null);
-}
-
-async function surveyHosts(
-  { directory, copy, proven: { flake, world } }: Surveyed,
-  names: readonly string[],
-  alone: readonly string[],
-): Promise<Survey> {
-  const file = join(directory, "flake.nix");
-  world.disk.remove(file);
-  world.disk.create(file, encodeText(renderProofFlake(copy, alone)));
-  // What is of the flake is what is of the copy.
-  const original = join(copy.folder, copy.flakePath, "flake.nix");
-  const disk = {
-    read: (path: string) => (path === file ? world.disk.read(original) : flake.disk.read(path)),
-  };
-  return surveyFlake({ ...askProofFlake(flake, directory), disk, names });
 }
 
 function compareSurvey(
