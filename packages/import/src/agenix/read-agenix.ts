@@ -13,7 +13,7 @@ import { readSaidFiles, type SaidFile } from "./said-files.ts";
 export type { FoundAgeFile, FoundAgenix } from "./found-agenix.ts";
 export { proposeForAgenix } from "./plan/propose-for-agenix.ts";
 
-/** Reads each `secrets.nix`; undefined where there is none. */
+/** Reads each `secrets.nix`; undefined where there is none, and no file of age in a flake that speaks of agenix. */
 export async function readAgenix(
   world: World,
   root: string,
@@ -24,7 +24,9 @@ export async function readAgenix(
   const rulesFiles = findRulesFiles(paths, readText);
   const { value: said, diagnostics } = await readSaidFiles(rulesFiles, { evaluate, root, paths });
   const all = [...unread, ...diagnostics];
-  if (!said.isAny) return { value: undefined, diagnostics: all };
+  const flake = readText("flake.nix") ?? "";
+  // Those of agenix-rekey have no rules file; those of somebody's passwords are nobody's matter here.
+  if (!said.isAny && !flake.includes("agenix")) return { value: undefined, diagnostics: all };
   const listed = [...said.files.values()].sort((a, b) => compareNames(a.path, b.path));
   const uses = findUses(paths, readText, new Set(listed.map(({ path }) => lastName(path))));
   const known = new Set(listed.flatMap(({ keys }) => keys.map(({ recipient }) => recipient)));
@@ -44,7 +46,8 @@ export async function readAgenix(
     .filter((path) => path.endsWith(".age") && !said.files.has(path))
     .filter((path) => readAgeFileHead(world.disk, root, path) !== undefined)
     .sort(compareNames);
-  const isRekeyed = readText("flake.nix")?.includes("agenix-rekey") ?? false;
+  if (!said.isAny && unruled.length === 0) return { value: undefined, diagnostics: all };
+  const isRekeyed = flake.includes("agenix-rekey");
   return {
     value: { keys: { owners: listOwners(listed) }, secrets, unruled, isRekeyed },
     diagnostics: all,

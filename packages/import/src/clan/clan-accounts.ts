@@ -5,9 +5,10 @@ import { usersBy } from "../found/merge-accounts.ts";
 import { uniteBy, uniteNames } from "../found/merge-values.ts";
 import { unsaidUser } from "../found/unsaid.ts";
 import { entriesOf, textOrNull, textsOf, valueAt } from "../json-record.ts";
+import type { ModuleSettings } from "./module-settings.ts";
 import type { OwnFiles } from "./own-files.ts";
 import type { ClanInstance, ClanInventory, ClanMachine } from "./read-inventory.ts";
-import { listRoleMembers, type RoleMember } from "./role-members.ts";
+import { listRoleMembers } from "./role-members.ts";
 
 /** What an account is made of, beside the inventory. */
 export interface AccountSources {
@@ -31,8 +32,8 @@ export interface ClanAccounts {
 /** The services whose settings say who has an account, and whose keys are root's. */
 const readers: ReadonlyMap<string, typeof readUser> = new Map([
   ["users/default", readUser],
-  ["sshd/server", (_, member, sources) => readRoot(member, sources, "authorizedKeys")],
-  ["admin/default", (_, member, sources) => readRoot(member, sources, "allowedKeys")],
+  ["sshd/server", (_, settings, sources) => readRoot(settings, sources, "authorizedKeys")],
+  ["admin/default", (_, settings, sources) => readRoot(settings, sources, "allowedKeys")],
 ]);
 
 /**
@@ -40,7 +41,7 @@ const readers: ReadonlyMap<string, typeof readUser> = new Map([
  * they make nobody.
  */
 export function listClanAccounts(inventory: ClanInventory, sources: AccountSources): ClanAccounts {
-  const users = new Map<string, readonly FoundUser[]>();
+  const users = new Map<string, FoundUser[]>();
   const instances = new Set<ClanInstance>();
   const badKeys = new Map<string, readonly string[]>();
   const identities = new Map<string, readonly string[]>();
@@ -54,9 +55,14 @@ export function listClanAccounts(inventory: ClanInventory, sources: AccountSourc
       continue;
     }
     instances.add(instance);
-    users.set(machine.name, uniteBy(users.get(machine.name) ?? [], [user], usersBy("all")));
+    const accounts = users.get(machine.name);
+    if (accounts === undefined) users.set(machine.name, [user]);
+    else accounts.push(user);
   }
-  return { users, instances, badKeys, identities };
+  const united = [...users].map(
+    ([name, accounts]) => [name, uniteBy(accounts, [], usersBy("all"))] as const,
+  );
+  return { users: new Map(united), instances, badKeys, identities };
 }
 
 /** What one instance says of one account on one machine. */
@@ -70,10 +76,12 @@ function* readAccounts(inventory: ClanInventory, sources: AccountSources): Itera
     for (const role of instance.roles) {
       const read = readers.get(`${instance.service}/${role.name}`);
       if (read === undefined) continue;
-      for (const member of listRoleMembers(role, inventory)) {
-        const { machine } = member;
+      const known = new Map<ModuleSettings, Account>();
+      for (const { machine, settings } of listRoleMembers(role, inventory)) {
         if (machine.machineClass === "darwin") continue;
-        yield { instance, machine, ...read(instance, member, sources) };
+        const account = known.get(settings) ?? read(instance, settings, sources);
+        known.set(settings, account);
+        yield { instance, machine, ...account };
       }
     }
   }
@@ -92,8 +100,12 @@ interface Account {
   readonly isIdentity: boolean;
 }
 
-function readUser(instance: ClanInstance, member: RoleMember, sources: AccountSources): Account {
-  const { value } = member;
+function readUser(
+  instance: ClanInstance,
+  settings: ModuleSettings,
+  sources: AccountSources,
+): Account {
+  const { value } = settings;
   const keys = valueAt(valueAt(value, "openssh"), "authorizedKeys");
   const files = listKeyFiles(valueAt(keys, "keyFiles"), sources);
   const lines = files.flatMap((path) => sources.own.readLines(path));
@@ -105,15 +117,15 @@ function readUser(instance: ClanInstance, member: RoleMember, sources: AccountSo
     keyFiles: files,
     // Clan makes and keeps it, as a var: who has it is not to be seen here.
     password: { options: ["hashedPasswordFile"], secret: null, isLocked: false },
-    definedIn: definedIn(member, sources),
+    definedIn: definedIn(settings, sources),
   };
   return { user, bad, isIdentity: valueAt(value, "systemUser") === false };
 }
 
-function readRoot(member: RoleMember, sources: AccountSources, option: string): Account {
-  const lines = entriesOf(valueAt(member.value, option)).map(([, line]) => line);
+function readRoot(settings: ModuleSettings, sources: AccountSources, option: string): Account {
+  const lines = entriesOf(valueAt(settings.value, option)).map(([, line]) => line);
   const { good, bad } = sortKeys(textsOf(lines));
-  const user = { ...unsaidUser("root"), sshKeys: good, definedIn: definedIn(member, sources) };
+  const user = { ...unsaidUser("root"), sshKeys: good, definedIn: definedIn(settings, sources) };
   return { user, bad, isIdentity: false };
 }
 
@@ -130,7 +142,7 @@ function listKeyFiles(value: unknown, { own }: AccountSources): readonly string[
   return textsOf(paths).flatMap((path) => own.locate(path) ?? []);
 }
 
-function definedIn({ files }: RoleMember, { own, file }: AccountSources): readonly FoundFile[] {
+function definedIn({ files }: ModuleSettings, { own, file }: AccountSources): readonly FoundFile[] {
   const known = files.flatMap((path) => own.locate(path) ?? []);
   const paths = known.length === 0 ? [file] : [...new Set(known)].sort(compareNames);
   return paths.map((path) => ({ path, isOwn: true }));

@@ -74,6 +74,24 @@ describe("the rules for what agenix keeps", () => {
     ]);
   });
 
+  it("are one with {host} for files that differ in a host alone, where each host has a key", () => {
+    const two = { ...base.hosts, desk: { system: "x86_64-linux" as const, ageKey: keys.recovery } };
+    const files = [
+      file("mini-token.age", keys.mini, keys.traci),
+      file("desk-token.age", keys.recovery, keys.traci),
+      file("minis-token.age", keys.mini, keys.traci),
+    ];
+    expect(rulesOf(files, { ...base, hosts: two })).toEqual([
+      { path: "minis-token.sops", readers: ["host:mini", "user:traci"] },
+      { path: "{host}-token.sops", readers: ["host:{host}", "user:traci"] },
+    ]);
+    const keyless = { ...two, nokey: { system: "x86_64-linux" as const } };
+    expect(rulesOf(files, { ...base, hosts: keyless })).toHaveLength(3);
+    const other = file("third-token.age", keys.traci);
+    const third = { ...two, third: { system: "x86_64-linux" as const, ageKey: keys.keith } };
+    expect(rulesOf([...files, other], { ...base, hosts: third })).toHaveLength(4);
+  });
+
   it("leave out operators who do not read, though these read all else", () => {
     const operators = { recovery: { ageKeys: [keys.recovery] } };
     const files = [
@@ -184,17 +202,22 @@ describe("what is left to do by hand", () => {
 
 describe("whatever is encrypted to whomever", () => {
   const operators = { recovery: { ageKeys: [keys.recovery] } };
-  const all = [keys.keith, ssh, keys.traci, keys.mini, keys.recovery];
+  const desk = "age16e7g5uujc7rnsqfstqweu0pl2t8d4pcl2pvj7mqv6y33jhe0cqgskgjtyr";
+  const all = [keys.keith, ssh, keys.traci, keys.mini, keys.recovery, desk];
+  const hosts = {
+    ...base.hosts,
+    desk: { system: "x86_64-linux" as const, stateVersion: "24.05", ageKey: desk },
+  };
   const readers = fc.subarray(all, { minLength: 1 });
-  const paths = ["a/x.age", "a/y.age", "b/x.age", "b/deep/x", "x.age"];
+  const paths = ["a/x.age", "a/y.age", "b/x.age", "b/deep/x", "x.age", "mini/t.age", "desk/t.age"];
   const files = fc
     .tuple(...paths.map(() => fc.option(readers, { nil: undefined })))
     .map((sets) =>
       sets.flatMap((set, n) => (set === undefined ? [] : [file(paths[n] ?? "", ...set)])),
     );
 
-  test.prop([files], { numRuns: 40 })("each file keeps exactly its readers", async (secrets) => {
-    const { proposal } = propose(secrets, { ...base, operators });
+  test.prop([files], { numRuns: 100 })("each file keeps exactly its readers", async (secrets) => {
+    const { proposal } = propose(secrets, { ...base, hosts, operators });
     const { fleet } = await projectOf(proposal.declaration);
     const { find } = createRuleFinder(fleet?.secrets?.secrets.rules ?? []);
     for (const { path, recipients } of secrets) {

@@ -91,6 +91,23 @@ function makeSshKeyOnce(comment: string) {
   };
 }
 
+describe("files of age without a secrets.nix", () => {
+  const key = "age1n76a4xsx24s0vv4wypdzueq22ynqcs28x0rn5lxht6l2tcs4js4sj26rc0";
+
+  it("are told where the flake speaks of agenix-rekey, which has none", async () => {
+    const folder = testdir({ "flake.nix": "{ inputs.agenix-rekey.url = 1; }" });
+    encryptAge(folder, "secrets/a.age", { lines: [key] });
+    const { value } = await read(folder);
+    expect(value).toMatchObject({ secrets: [], unruled: ["secrets/a.age"], isRekeyed: true });
+  });
+
+  it("are nobody's matter in any other repository", async () => {
+    const folder = testdir({ "flake.nix": "{ }" });
+    encryptAge(folder, "passwords/a.age", { lines: [key] });
+    expect((await read(folder)).value).toBeUndefined();
+  });
+});
+
 describe("keys of all kinds", () => {
   it("are compared as far as age shows them", async () => {
     const folder = testdir();

@@ -1,10 +1,10 @@
 import type { FleetDeclaration } from "@fleet/core";
 import type { SecretFileDeclaration } from "@fleet/core/internal";
-import { compareNames } from "@fleet/diagnostics";
 import { patternProblem } from "@fleet/secrets/internal";
 import type { FoundAgeFile } from "../found-agenix.ts";
 import { anewPath } from "./anew-command.ts";
-import { collectReaderNames, type NamedReaders, nameReaders } from "./reader-names.ts";
+import { inOrder, joinFolders, joinHosts, type PlannedRule } from "./planned-rule.ts";
+import { collectReaderNames, nameReaders } from "./reader-names.ts";
 
 /** The rules for the files that sops is to have, and the groups of readers that they mean. */
 export interface AgenixRules {
@@ -23,7 +23,8 @@ const commonName = "agenix";
 
 /**
  * One rule for each file, with exactly the readers that it has: agenix knows no rule for a file that does not exist yet.
- * Files of one folder that all have the same readers share one, and readers that all files have are a group.
+ * Files of one folder that all have the same readers share one, and so do those that differ in a host alone; readers
+ * that all files have are a group.
  */
 export function planAgenixRules(
   declaration: FleetDeclaration,
@@ -42,16 +43,21 @@ export function planAgenixRules(
     common.size === 0
       ? readers
       : [...readers.filter((reader) => !common.has(reader)), `readers:${group}`];
-  const files = joinFolders(
-    planned,
-    secrets.map(({ path }) => anewPath(path)),
-  ).map((rule) => declareRule({ ...rule, readers: replace(rule.readers) }, everyOperator));
+  const replaced = planned.map((rule) => ({ ...rule, readers: replace(rule.readers) }));
+  const allPaths = secrets.map(({ path }) => anewPath(path));
+  const joined = joinHosts(joinFolders(replaced, allPaths), listKeyedHosts(declaration));
+  const files = inOrder(joined).map((rule) => declareRule(rule, everyOperator));
   const readers = new Map(common.size === 0 ? [] : [[group, [...common]]]);
   return { files, readers, odd: secrets.filter(isOdd) };
 }
 
-interface PlannedRule extends NamedReaders {
-  readonly path: string;
+/** All hosts, where each has a key: else a rule for each would be one for somebody who cannot read. */
+function listKeyedHosts({ hosts }: FleetDeclaration): readonly string[] {
+  const entries = Object.entries(hosts);
+  const isKeyed = entries.every(
+    ([, { ageKey, sshHostKey }]) => (ageKey ?? sshHostKey) !== undefined,
+  );
+  return isKeyed ? entries.map(([id]) => id) : [];
 }
 
 /** The readers that every file has, where they are worth a name. */
@@ -68,32 +74,6 @@ function freeName({ secrets }: FleetDeclaration): string {
   let name = commonName;
   for (let number = 2; taken.has(name); number += 1) name = `${commonName}-${number}`;
   return name;
-}
-
-/** One rule for a folder whose files all have the same readers, in the order of paths. */
-function joinFolders(
-  planned: readonly PlannedRule[],
-  allPaths: readonly string[],
-): readonly PlannedRule[] {
-  const counts = new Map<string, number>();
-  for (const path of allPaths) counts.set(folderOf(path), (counts.get(folderOf(path)) ?? 0) + 1);
-  const folders = Map.groupBy(planned, ({ path }) => folderOf(path));
-  const rules = [...folders].flatMap(([folder, own]) => {
-    const [first, ...others] = own;
-    const key = (rule: PlannedRule) => JSON.stringify([rule.readers, rule.operators]);
-    const isOne =
-      first !== undefined &&
-      others.length > 0 &&
-      folder !== "" &&
-      own.length === counts.get(folder) &&
-      others.every((rule) => key(rule) === key(first));
-    return isOne ? [{ ...first, path: `${folder}*.sops` }] : own;
-  });
-  return rules.sort((a, b) => compareNames(a.path, b.path));
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 /** Operators read every file unless a rule says otherwise: it says it where they do not. */
