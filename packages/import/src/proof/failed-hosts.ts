@@ -1,7 +1,7 @@
 import { type Diagnostic, isError } from "@fleet/diagnostics";
 import type { FailedName, SurveyGap } from "../survey/survey-flake.ts";
 import { showOption, showValue } from "./compare/shown-value.ts";
-import type { Tally } from "./compare/tally.ts";
+import type { Difference, Tally } from "./compare/tally.ts";
 import type { ComparedKind } from "./comparison.ts";
 
 /** Adds to a tally why a host that was there cannot be evaluated with what is declared. */
@@ -49,13 +49,20 @@ interface Failure {
   readonly reasons: readonly Diagnostic[];
 }
 
-function tellReasons(tally: Tally, host: string, { kind, what, after, reasons }: Failure): void {
+function tellReasons(tally: Tally, host: string, { reasons, ...failure }: Failure): void {
+  const before = "it can be evaluated";
+  for (const one of explainFailure({ ...failure, before }, reasons)) tally.differ(host, one);
+}
+
+/** A difference with each of Nix's reasons: a conflict says itself what it is about. */
+export function explainFailure(
+  difference: Omit<Difference, "reason">,
+  reasons: readonly Diagnostic[],
+): Difference[] {
   const errors = reasons.filter(isError).map(({ message }) => message);
-  for (const message of new Set(errors.length === 0 ? [""] : errors)) {
-    const reason = describeFailure(message);
-    const failure = { kind, what, before: "it can be evaluated", after, reason };
-    tally.differ(host, readConflict(message) ?? failure);
-  }
+  return [...new Set(errors.length === 0 ? [""] : errors)].map(
+    (message) => readConflict(message) ?? { ...difference, reason: describeFailure(message) },
+  );
 }
 
 /**

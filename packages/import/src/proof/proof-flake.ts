@@ -13,12 +13,15 @@ export function renderProofFlake(
   { folder, flakePath, rootPath }: FlakeCopy,
   alone: readonly string[],
 ): string {
-  const query = flakePath === "" ? "" : `?dir=${encodeURIComponent(flakePath)}`;
-  const url = `path:${encodeURI(folder)}${query}`;
+  // A URL of this kind has no folder in it before Nix 2.9.
+  const dir = flakePath === "" ? "" : `\n    dir = ${printNixString(flakePath)};`;
   const root = rootPath === "" ? "" : ` + ${printNixString(`/${rootPath}`)}`;
   const names: JsonValue = alone;
   return `{
-  inputs.${input}.url = ${printNixString(url)};
+  inputs.${input} = {
+    type = "path";
+    path = ${printNixString(folder)};${dir}
+  };
   outputs =
     { self, ${input} }:
     import ./lib/facts/proof.nix {

@@ -1,19 +1,21 @@
-import { fleetIndexPath, fleetJsonPath } from "@fleet/codegen";
+import { fleetIndexPath, fleetJsonPath, generatedPaths } from "@fleet/codegen";
 import { type Diagnostic, describeThrown, type Outcome } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
 import { compareFiles, encodeText, isOfDeclaration, writeChanges } from "@fleet/project/internal";
 import { dirname, join } from "pathe";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
-import { type Survey, type SurveyedFlake, surveyFlake } from "../survey/survey-flake.ts";
+import type { Survey, SurveyedFlake } from "../survey/survey-flake.ts";
 import { createTally } from "./compare/tally.ts";
 import { compareFound } from "./compare-found.ts";
 import type { Comparison } from "./comparison.ts";
+import { explainUnreadable } from "./explain-unreadable.ts";
 import { tellFailedHost, tellGap } from "./failed-hosts.ts";
-import { copyFlake, type FlakeCopy } from "./flake-copy.ts";
+import { copyFlake } from "./flake-copy.ts";
 import { leaveOutGaps } from "./known-parts.ts";
 import { copyLibrary } from "./nix-library.ts";
-import { askProofFlake, renderProofFlake } from "./proof-flake.ts";
+import { askProofFlake } from "./proof-flake.ts";
+import { surveyWithFleet } from "./survey-with-fleet.ts";
 
 /** A flake, and a declaration for it that is to be proven. */
 export interface ProvenFlake {
@@ -39,7 +41,7 @@ export async function proveFlake(proven: ProvenFlake): Promise<Outcome<Compariso
     disk.makeFolder(workspace, 0o700);
     return await proveIn(disk.resolve(workspace), proven);
   } catch (thrown) {
-    return unproven([describeUncopied(describeThrown(thrown))]);
+    return unproven(describeThrown(thrown));
   } finally {
     disk.remove(workspace);
   }
@@ -52,7 +54,7 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
   const copy = await copyFlake(world, { directory: flake.directory, root, target });
   const project = await declareIn(join(target, copy.rootPath), proven);
   const errors = project.findings.filter(isOfDeclaration);
-  if (project.fleet === undefined || errors.length > 0) return unproven(errors);
+  if (project.fleet === undefined || errors.length > 0) return unproven(describeErrors(errors));
   const declared = project.fleet.resolved.hosts;
   const hosts = found.hosts.filter(
     ({ name, source }) => declared.has(name) && source.endsWith("Configurations"),
@@ -61,15 +63,30 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
   // The survey knows the source of a flake by the folder, too, in which its `flake.nix` lies.
   const directory = join(workspace, "proof", copy.flakePath);
   copyLibrary(world.disk, join(directory, "lib"));
-  const { survey, notAlone } = await surveyWithFleet({ directory, copy, hosts, proven });
+  const { survey, notAlone } = await surveyWithFleet({
+    directory,
+    copy,
+    hosts,
+    flake,
+    disk: world.disk,
+  });
   // What cannot be evaluated is among the differences.
-  const diagnostics = survey.diagnostics.filter(({ code }) => code !== "import/broken-part");
-  return { value: compareSurvey(hosts, survey, notAlone), diagnostics };
+  const diagnostics = survey.diagnostics.filter(({ code }) => !toldCodes.has(code));
+  const compared = compareSurvey(hosts, survey, notAlone);
+  const asked = askProofFlake(flake, directory);
+  return { value: await explainUnreadable(asked, compared, survey.unreadable ?? []), diagnostics };
 }
+
+/** What the survey says of what is broken: of the flake as it is, it has said so before. */
+const toldCodes: ReadonlySet<string> = new Set(["import/broken-part", "import/unreadable-option"]);
 
 /** Puts the declaration into the copy, and all that is generated of it for Nix. */
 async function declareIn(root: string, { files, world }: ProvenFlake): Promise<Project> {
   const { disk } = world;
+  // A folder has one config, and what other tools wrote under the names of fleet's own files does not count either.
+  const others = disk.list(root).filter(({ name }) => /^fleet\.config\./.test(name));
+  for (const { name } of others) disk.remove(join(root, name));
+  for (const path of generatedPaths) disk.remove(join(root, path));
   for (const [path, text] of files) {
     const target = join(root, path);
     disk.remove(target);
@@ -88,72 +105,6 @@ async function declareIn(root: string, { files, world }: ProvenFlake): Promise<P
 
 function isForNix(path: string): boolean {
   return path === fleetJsonPath || path === fleetIndexPath;
-}
-
-interface Surveyed {
-  /** Of the flake that has the hosts with fleet's modules. */
-  readonly directory: string;
-  readonly copy: FlakeCopy;
-  readonly hosts: readonly FoundHost[];
-  readonly proven: ProvenFlake;
-}
-
-/** What the hosts come to, and what failed of those that fleet was to build alone. */
-interface SurveyWithFleet {
-  readonly survey: Survey;
-  readonly notAlone: Survey["failed"];
-}
-
-/**
- * A host all modules of which are files of the flake is built of what is declared alone, as the flake will do it; one
- * with other modules, as it is built now, with fleet's added. What cannot be built alone is tried so as well.
- */
-async function surveyWithFleet(surveyed: Surveyed): Promise<SurveyWithFleet> {
-  const { hosts } = surveyed;
-  const alone = hosts.filter(isOfFiles).map(({ name }) => name);
-  const survey = await surveyHosts(
-    surveyed,
-    hosts.map(({ name }) => name),
-    alone,
-  );
-  const notAlone = survey.failed.filter(({ name }) => alone.includes(name));
-  if (notAlone.length === 0) return { survey, notAlone };
-  const again = await surveyHosts(
-    surveyed,
-    notAlone.map(({ name }) => name),
-    [],
-  );
-  const isAgain = new Set(notAlone.map(({ name }) => name));
-  return {
-    survey: {
-      fleet: { hosts: [...survey.fleet.hosts, ...again.fleet.hosts], homes: [] },
-      failed: [...survey.failed.filter(({ name }) => !isAgain.has(name)), ...again.failed],
-      diagnostics: [...survey.diagnostics, ...again.diagnostics],
-      gaps: [...(survey.gaps ?? []), ...(again.gaps ?? [])],
-    },
-    // What fails both ways fails for a reason of its own.
-    notAlone: notAlone.filter(({ name }) => again.fleet.hosts.some((host) => host.name === name)),
-  };
-}
-
-function isOfFiles({ modules }: FoundHost): boolean {
-  return modules !== null && modules.length > 0 && modules.every(({ path }) => path !== null);
-}
-
-async function surveyHosts(
-  { directory, copy, proven: { flake, world } }: Surveyed,
-  names: readonly string[],
-  alone: readonly string[],
-): Promise<Survey> {
-  const file = join(directory, "flake.nix");
-  world.disk.remove(file);
-  world.disk.create(file, encodeText(renderProofFlake(copy, alone)));
-  // What is of the flake is what is of the copy.
-  const original = join(copy.folder, copy.flakePath, "flake.nix");
-  const disk = {
-    read: (path: string) => (path === file ? world.disk.read(original) : flake.disk.read(path)),
-  };
-  return surveyFlake({ ...askProofFlake(flake, directory), disk, names });
 }
 
 function compareSurvey(
@@ -180,13 +131,14 @@ function compareSurvey(
   return { ...comparison, differences: [...differences, ...comparison.differences] };
 }
 
-function unproven(diagnostics: readonly Diagnostic[]): Outcome<Comparison> {
-  return { value: createTally().read(), diagnostics };
+function unproven(reason: string): Outcome<Comparison> {
+  const message = `The declaration could not be tried beside the flake: ${reason}`;
+  const help = "Mend that and import again, or leave the proof out with --no-proof.";
+  const diagnostic = importCodes.create("not-proven", message, { help });
+  return { value: createTally().read(), diagnostics: [diagnostic] };
 }
 
-function describeUncopied(reason: string): Diagnostic {
-  const message = `The declaration could not be tried beside the flake: ${reason}`;
-  const help =
-    "See that there is room in the folder for temporary files, or leave it out with --no-proof.";
-  return importCodes.create("not-proven", message, { help });
+function describeErrors([first, ...others]: readonly Diagnostic[]): string {
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  return first === undefined ? "it holds no fleet." : `${first.message}${more}`;
 }

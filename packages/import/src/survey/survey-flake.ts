@@ -42,6 +42,15 @@ export interface Survey {
   readonly diagnostics: readonly Diagnostic[];
   /** Where within a host or home something could not be told, of which the diagnostics tell as well. */
   readonly gaps?: readonly SurveyGap[];
+  /** The options that alone could not be told, of which the diagnostics tell as well. */
+  readonly unreadable?: readonly UnreadableOptions[];
+}
+
+/** Options of a host or home that Nix cannot evaluate, such as `users.users.ada.uid`. */
+export interface UnreadableOptions {
+  readonly source: FoundSource;
+  readonly name: string;
+  readonly options: readonly string[];
 }
 
 /** A part of a host or home that Nix cannot evaluate. */
@@ -89,6 +98,7 @@ export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
     },
     failed: answers.flatMap(({ failed }) => failed ?? []),
     gaps: answers.flatMap(({ gaps = [] }) => gaps),
+    unreadable: answers.flatMap((answer) => answer.unreadable ?? []),
     diagnostics: [...diagnostics, ...answers.flatMap((answer) => answer.diagnostics)],
   };
 }
@@ -98,6 +108,7 @@ interface Surveyed {
   readonly home?: FoundHome;
   readonly failed?: FailedName;
   readonly gaps?: readonly SurveyGap[];
+  readonly unreadable?: UnreadableOptions;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -111,8 +122,11 @@ async function surveyOne(
     return { failed: { source: output, name, diagnostics: reasons }, diagnostics: [] };
   }
   const { members, gaps } = answer.value;
-  const placed = gaps.map((gap) => ({ ...gap, source: output, name }));
   const unreadable = [...members.values()].flatMap(listUnreadable);
+  const broken = {
+    gaps: gaps.map((gap) => ({ ...gap, source: output, name })),
+    unreadable: { source: output, name, options: unreadable },
+  };
   const about = (read: ReadAnswer<unknown>) => [
     ...read.diagnostics,
     ...gaps.map((gap) => describeGap(output, name, gap)),
@@ -120,10 +134,10 @@ async function surveyOne(
   ];
   if (output === "homeConfigurations") {
     const home = readStandaloneHome(name, answer.value);
-    return { home: home.value, gaps: placed, diagnostics: about(home) };
+    return { home: home.value, ...broken, diagnostics: about(home) };
   }
   const host = readHost(output, name, answer.value);
-  return { host: host.value, gaps: placed, diagnostics: about(host) };
+  return { host: host.value, ...broken, diagnostics: about(host) };
 }
 
 function describeGap(

@@ -1,7 +1,7 @@
 import { quoteJson } from "@fleet/project/internal";
 
 /** A text that stands in several places of a config, under one name. */
-export interface ScriptConstant {
+interface ScriptConstant {
   readonly name: string;
   /** As it is written. */
   readonly text: string;

@@ -57,9 +57,10 @@ export function compareKeys(
     const others = after.get(identity);
     if (others === undefined) continue;
     const what = () => showOption(...place.option, ...name);
-    const isMore = others.length > Math.max(1, comments.length);
-    if (isMore && place.later === "declared") isOnce = false;
-    if (isMore) tellRepetition(place, { what: what(), identity, count: others.length });
+    if (place.later === "declared" && others.length > Math.max(1, comments.length)) {
+      isOnce = false;
+      tellRepetition(place, { what: what(), identity, count: others.length });
+    }
     if (!comments.some((comment) => others.includes(comment))) {
       const message = `The comment of ${showKey(identity)} is another one; nobody goes by it.`;
       place.tally.note(place.host, { kind: place.kind, what: what(), message });
@@ -84,19 +85,14 @@ function groupComments(
 }
 
 function tellRepetition(
-  { tally, host, kind, later }: ComparedPlace,
+  { tally, host, kind }: ComparedPlace,
   {
     what,
     identity,
     count,
   }: { readonly what: string; readonly identity: string; readonly count: number },
 ): void {
-  const shown = showKey(identity);
-  if (later === "declared") {
-    const reason = "The declaration says the key more than once.";
-    tally.differ(host, { kind, what, before: shown, after: `${shown}, ${count} times`, reason });
-    return;
-  }
-  const message = `${shown} is there ${count} times: fleet says it, and so does a module, in which it can be deleted.`;
-  tally.note(host, { kind, what, message });
+  const before = showKey(identity);
+  const reason = "The declaration says the key more than once.";
+  tally.differ(host, { kind, what, before, after: `${before}, ${count} times`, reason });
 }
