@@ -22,7 +22,8 @@ export function renderFlakeLines(
     "  root = ./.;",
     ...(specials.length === 0 ? [] : [`  specialArgs = { inherit ${specials.join(" ")}; };`]),
     "};",
-    `# one host after the other, such as ${quoteName(example)}: first beside what it has, which changes nothing,`,
+    `# one host after the other, such as ${quoteName(example)}; first beside`,
+    "# the modules that it has, which changes nothing:",
     `modules = [ fleet.${modulesOf(example)} ];`,
     "# and once its accounts are out of its own files, in the place of it:",
     `${outputOf(example)} = fleet.${outputOf(example)};`,
@@ -41,7 +42,7 @@ function listSpecialArguments(hosts: readonly FoundHost[]): readonly string[] {
 }
 
 function quoteName({ name }: FoundHost): string {
-  return JSON.stringify(name).slice(0, 60);
+  return JSON.stringify(name).slice(0, 30);
 }
 
 function modulesOf({ source, name }: FoundHost): string {
