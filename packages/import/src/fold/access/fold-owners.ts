@@ -8,7 +8,7 @@ import type { FoldedHost } from "../folded-host.ts";
 import type { LeftList } from "../left-list.ts";
 
 /** The keys of a section, in a list, or by name. */
-export type AgeKeys = readonly string[] | Readonly<Record<string, string>>;
+type AgeKeys = readonly string[] | Readonly<Record<string, string>>;
 
 /** Whose keys are whose in a declaration. */
 export interface FoldedOwners {
