@@ -13,7 +13,8 @@ export function benchImport(sizes) {
     ...(hosts > 1000 ? [] : [measureSize({ hosts, people: 50, perHost: 50 })]),
     ...(hosts > 100 ? [] : [measureSize({ hosts, people: 1000, perHost: 1000 })]),
   ]);
-  const title = "import, folding what was found: seconds of a processor, and the most memory of all";
+  const title =
+    "import, folding what was found: seconds of a processor, and the most memory of all";
   return `${title}\n${formatTable(["hosts", "people", "accounts", "fold", "memory"], rows)}`;
 }
 
