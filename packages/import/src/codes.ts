@@ -8,16 +8,6 @@ export const importCodes = defineCodes("import", {
     exit: 2,
     when: "there is nothing that a fleet could be read from",
   },
-  "unread-inventory": {
-    severity: "warning",
-    stage: "run",
-    when: "the inventory of clan could not be read or evaluated, so that only files tell of its machines",
-  },
-  "unread-agenix": {
-    severity: "warning",
-    stage: "run",
-    when: "a secrets.nix of agenix could not be read or evaluated, or says nothing of what age can encrypt to",
-  },
   "no-configurations": {
     severity: "error",
     stage: "run",
@@ -49,5 +39,39 @@ export const importCodes = defineCodes("import", {
     severity: "warning",
     stage: "run",
     when: "a file with SSH keys of an account cannot be read while Nix evaluates",
+  },
+  "not-proven": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "what was written could not be tried beside the flake that is there",
+  },
+  "fleet-there": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "the folder holds a fleet already, or the file that was to be written is there",
+  },
+  "no-such-answer": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "an answer is to a question that is not asked, or is none of those that there are",
+  },
+  "unread-inventory": {
+    severity: "warning",
+    stage: "run",
+    when: "the inventory of clan could not be read or evaluated, so that only files tell of its machines",
+  },
+  "unread-agenix": {
+    severity: "warning",
+    stage: "run",
+    when: "a secrets.nix of agenix could not be read or evaluated, or says nothing of what age can encrypt to",
+  },
+  interrupted: {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "somebody ended the import before it was done",
   },
 });

@@ -40,6 +40,24 @@ export interface Survey {
   readonly failed: readonly FailedName[];
   /** What concerns the flake as a whole, and what within a host or home could not be told. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where within a host or home something could not be told, of which the diagnostics tell as well. */
+  readonly gaps?: readonly SurveyGap[];
+  /** The options that alone could not be told, of which the diagnostics tell as well. */
+  readonly unreadable?: readonly UnreadableOptions[];
+}
+
+/** Options of a host or home that Nix cannot evaluate, such as `users.users.ada.uid`. */
+export interface UnreadableOptions {
+  readonly source: FoundSource;
+  readonly name: string;
+  readonly options: readonly string[];
+}
+
+/** A part of a host or home that Nix cannot evaluate. */
+export interface SurveyGap extends ConfigurationGap {
+  readonly source: FoundSource;
+  /** The name of the host or home. */
+  readonly name: string;
 }
 
 /** A host or home without an answer. */
@@ -79,6 +97,8 @@ export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
       homes: answers.flatMap(({ home }) => home ?? []).sort(byName),
     },
     failed: answers.flatMap(({ failed }) => failed ?? []),
+    gaps: answers.flatMap(({ gaps = [] }) => gaps),
+    unreadable: answers.flatMap((answer) => answer.unreadable ?? []),
     diagnostics: [...diagnostics, ...answers.flatMap((answer) => answer.diagnostics)],
   };
 }
@@ -87,6 +107,8 @@ interface Surveyed {
   readonly host?: FoundHost;
   readonly home?: FoundHome;
   readonly failed?: FailedName;
+  readonly gaps?: readonly SurveyGap[];
+  readonly unreadable?: UnreadableOptions;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -101,6 +123,10 @@ async function surveyOne(
   }
   const { members, gaps } = answer.value;
   const unreadable = [...members.values()].flatMap(listUnreadable);
+  const broken = {
+    gaps: gaps.map((gap) => ({ ...gap, source: output, name })),
+    unreadable: { source: output, name, options: unreadable },
+  };
   const about = (read: ReadAnswer<unknown>) => [
     ...read.diagnostics,
     ...gaps.map((gap) => describeGap(output, name, gap)),
@@ -108,10 +134,10 @@ async function surveyOne(
   ];
   if (output === "homeConfigurations") {
     const home = readStandaloneHome(name, answer.value);
-    return { home: home.value, diagnostics: about(home) };
+    return { home: home.value, ...broken, diagnostics: about(home) };
   }
   const host = readHost(output, name, answer.value);
-  return { host: host.value, diagnostics: about(host) };
+  return { host: host.value, ...broken, diagnostics: about(host) };
 }
 
 function describeGap(
