@@ -148,6 +148,39 @@ describe("a system that is built otherwise", () => {
     ]);
   });
 
+  it("is none where somebody is named whom Nix trusts by a group already, or is not named any more", () => {
+    const [byGroup, byName] = [
+      changed({ trustedUsers: ["@wheel"] }),
+      changed({ trustedUsers: ["@wheel", "ada"] }),
+    ];
+    expect(compareFound(byGroup, byName, built).differences).toEqual([]);
+    expect(compareFound(byName, byGroup, built).differences).toEqual([]);
+    const [outside, named] = [byGroup, byName].map(({ hosts }) =>
+      fleetOf(...hosts.map((host) => ({ ...host, users: [userOf("ada", { groups: [] })] }))),
+    );
+    if (outside === undefined || named === undefined) throw new Error("bug: two fleets");
+    const what = "trustedUsers: nix.settings.trusted-users";
+    const gained = [`${what}: nothing → ada`];
+    expect(compareFound(outside, named, built).differences.map(show)).toEqual(gained);
+    expect(compareFound(named, outside, built).differences.map(show)).toEqual([
+      `${what}: ada → nothing`,
+    ]);
+  });
+
+  it("is told where secrets would be decrypted with a key in another place", () => {
+    const path = "/etc/ssh/ssh_host_ed25519_key";
+    const ofHost = changed({ identity: { keyFile: null, sshKeyPaths: [path] } });
+    const ofFile = changed({ identity: { keyFile: "/keys", sshKeyPaths: [path] } });
+    const told = (before: typeof mini | undefined, after: ReturnType<typeof fleetOf>) =>
+      compareFound(fleetOf(before ?? mini), after).differences.map(show);
+    expect(told(ofHost.hosts[0], ofFile)).toEqual(["hosts: sops.age.keyFile: nothing → /keys"]);
+    expect(told(ofHost.hosts[0], ofHost)).toEqual([]);
+    const elsewhere = changed({ identity: { keyFile: null, sshKeyPaths: ["/persist/key"] } });
+    expect(told(ofHost.hosts[0], elsewhere)).toEqual([
+      `hosts: sops.age.sshKeyPaths: ${path} → nothing`,
+    ]);
+  });
+
   it("is told once where it is on many hosts", () => {
     const names = Array.from({ length: 40 }, (_, index) => `h${index}`);
     const before = fleetOf(...names.map((name) => hostOf(name)));
@@ -178,6 +211,14 @@ describe("a fleet as it is declared", () => {
     const { differences, left } = compareFound(fleetOf(mini), after);
     expect(differences).toEqual([]);
     expect(left).toMatchObject({ groups: 1, homes: 1, secrets: 1 });
+  });
+
+  it("leaves to modules whom nix-darwin manages beside its own", () => {
+    const known = (...knownUsers: readonly string[]) => changed({ knownUsers });
+    expect(compareFound(known("_nixbld1", "ada"), known("ada")).differences).toEqual([]);
+    expect(compareFound(known("_nixbld1"), known("ada")).differences.map(show)).toEqual([
+      "hosts: users.knownUsers: nothing → ada",
+    ]);
   });
 
   it("leaves accounts that others' modules make to them", () => {

@@ -1,3 +1,4 @@
+import type { FoundHost, FoundUser } from "../../found/found-fleet.ts";
 import { type ComparedHosts, compareAccounts } from "./compared-accounts.ts";
 import { compareGroups } from "./compared-groups.ts";
 import { compareHomes } from "./compared-homes.ts";
@@ -10,8 +11,10 @@ export function compareHost(hosts: ComparedHosts): void {
   const { tally, later, before, after } = hosts;
   const place: ComparedPlace = { tally, later, host: before.name, kind: "hosts", option: [] };
   const isEqual = comparePairs(place, settingsOf(hosts));
+  const hasSameKnown = compareKnownUsers(place, hosts);
+  const hasSameKeys = compareIdentity(place, hosts);
   const hasSameModules = compareModules(place, before.modules, after.modules);
-  if (isEqual && hasSameModules) tally.countEqual("hosts");
+  if (isEqual && hasSameKnown && hasSameKeys && hasSameModules) tally.countEqual("hosts");
   compareTrust(place, hosts);
   compareAccounts(hosts);
   compareGroups(hosts);
@@ -28,21 +31,42 @@ function settingsOf({ before, after }: ComparedHosts) {
     [["system", "stateVersion"], "stateVersion"],
     [["system", "primaryUser"], "primaryUser"],
     [["users", "mutableUsers"], "mutableUsers"],
-    [["users", "knownUsers"], "knownUsers"],
     [["security", "sudo", "wheelNeedsPassword"], "sudoNeedsPassword"],
   ] as const;
   return names.map(([name, key]) => ({
     name,
-    before: sorted(before[key]),
-    after: sorted(after[key]),
+    before: before[key],
+    after: after[key],
   }));
 }
 
-function sorted(value: unknown): unknown {
-  return Array.isArray(value) ? [...new Set(value)].sort() : value;
+/** Whom nix-darwin manages: modules, nix-darwin's own among them, go on adding others. */
+function compareKnownUsers(place: ComparedPlace, { later, before, after }: ComparedHosts): boolean {
+  if (before.knownUsers === null || after.knownUsers === null) return true;
+  const now = new Set([...after.knownUsers, ...(later === "declared" ? before.knownUsers : [])]);
+  const name = ["users", "knownUsers"];
+  return compareSets(place, { name, before: before.knownUsers, after: [...now] }).isEqual;
 }
 
-/** Root is trusted whatever is written. */
+/** Where the private keys of secrets lie: of another file, nothing would be decrypted. */
+function compareIdentity(place: ComparedPlace, { later, before, after }: ComparedHosts): boolean {
+  const { identity: old } = before;
+  const { identity: now } = after;
+  if (!old || !now || before.secrets.length === 0) return true;
+  const reason = "Where the key is not, nothing is decrypted.";
+  const inside = { ...place, option: ["sops", "age"] };
+  const file = { name: ["keyFile"], before: old.keyFile, after: now.keyFile, reason };
+  const isLeft = later === "declared" && now.keyFile === null;
+  const hasSameFile = isLeft || comparePairs({ ...inside, later: "built" }, [file]);
+  // Beside a file, SSH keys are taken along; and one that is not there is passed over.
+  const kept = old.sshKeyPaths.filter(
+    (path) => now.keyFile !== null || now.sshKeyPaths.includes(path),
+  );
+  const paths = { name: ["sshKeyPaths"], before: old.sshKeyPaths, after: kept };
+  return compareSets(inside, { ...paths, lossReason: () => reason }).isEqual && hasSameFile;
+}
+
+/** Root is trusted whatever is written, and whoever is in a group that is trusted need not be named. */
 function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHosts): void {
   const old = before.trustedUsers;
   const now = after.trustedUsers;
@@ -53,8 +77,14 @@ function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHo
       return;
     }
   }
-  const others = (names: readonly string[] | null) =>
-    (names ?? []).filter((name) => name !== "root");
+  const [oldNames, nowNames] = [new Set(old), new Set(now)];
+  const wereIn = membersOf(before, oldNames);
+  const areIn = membersOf(after, nowNames);
+  const isTold = (name: string) =>
+    name !== "root" &&
+    (oldNames.has(name) || !wereIn.has(name)) &&
+    (nowNames.has(name) || !areIn.has(name));
+  const others = (names: readonly string[] | null) => (names ?? []).filter(isTold);
   const { common } = compareSets(
     { ...place, kind: "trustedUsers" },
     {
@@ -65,4 +95,11 @@ function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHo
     },
   );
   place.tally.countEqual("trustedUsers", common);
+}
+
+/** Who is in a group that is trusted as a whole. */
+function membersOf({ users }: FoundHost, trusted: ReadonlySet<string>): ReadonlySet<string> {
+  const isIn = ({ group, groups }: FoundUser) =>
+    [group, ...groups].some((name) => trusted.has(`@${name}`));
+  return new Set(users.filter(isIn).map(({ login }) => login));
 }
