@@ -146,6 +146,8 @@ export interface FoundHome {
   /** The author of commits, as git is told. */
   readonly fullName: string | null;
   readonly email: string | null;
+  /** The shells that home-manager writes files of (`programs.<shell>.enable`). Default: nobody says. */
+  readonly shells?: readonly string[] | null | undefined;
   /** The modules that it is put together of, in order; null where nobody can say. */
   readonly modules: readonly FoundModule[] | null;
   readonly secrets: readonly FoundSecret[];

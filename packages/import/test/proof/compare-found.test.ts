@@ -213,6 +213,27 @@ describe("a fleet as it is declared", () => {
     expect(left).toMatchObject({ groups: 1, homes: 1, secrets: 1 });
   });
 
+  it("differs where a home gets a shell's files that it did not have", () => {
+    const withShells = (...shells: readonly string[]) =>
+      changed({ homes: [homeOf("ada", { shells })] });
+    const told = (before: ReturnType<typeof fleetOf>, after: ReturnType<typeof fleetOf>) =>
+      compareFound(before, after).differences.map(show);
+    expect(told(withShells("bash", "fish"), withShells("fish"))).toEqual([]);
+    expect(told(withShells(), withShells("zsh"))).toEqual([
+      "homes: home-manager.users.ada.programs: nothing → zsh.enable",
+    ]);
+  });
+
+  it("may say a shell and a comment of whom macOS keeps, where that does nothing", () => {
+    const mac = (more: Partial<FoundUser>, knownUsers: readonly string[] = []) =>
+      changed({ platform: "darwin", knownUsers, users: [userOf("ada", more)] });
+    const [before, after] = [{ shell: null, description: null }, { shell: "zsh" }];
+    expect(compareFound(mac(before), mac(after), built).differences).toEqual([]);
+    expect(compareFound(mac(before, ["ada"]), mac(after, ["ada"]), built).differences).toHaveLength(
+      2,
+    );
+  });
+
   it("leaves to modules whom nix-darwin manages beside its own", () => {
     const known = (...knownUsers: readonly string[]) => changed({ knownUsers });
     expect(compareFound(known("_nixbld1", "ada"), known("ada")).differences).toEqual([]);
