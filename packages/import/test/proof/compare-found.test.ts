@@ -229,6 +229,18 @@ describe("a fleet as it is declared", () => {
   });
 });
 
+describe("a secret", () => {
+  it("is another one by its key, but not where the file is delivered as a whole", () => {
+    const compare = (format: string) =>
+      compareFound(
+        changed({ secrets: [secretOf("wifi", { format })] }),
+        changed({ secrets: [secretOf("wifi", { format, key: "" })] }),
+      ).differences;
+    expect(compare("yaml").map(show)).toEqual(["secrets: sops.secrets.wifi.key: wifi → nothing"]);
+    expect(compare("binary")).toEqual([]);
+  });
+});
+
 describe("what is hostile", () => {
   it("is quoted and cut", () => {
     const login = '__proto__"\u0024{a}\n';
