@@ -1,5 +1,12 @@
 export { findReadable, findReaders, listKnownAccess } from "./answers/access-answers.ts";
 export {
+  type ExplainedFile,
+  type ExplainedReader,
+  type ExplainedRule,
+  type ExplainedUse,
+  explainFile,
+} from "./answers/file-explanation.ts";
+export {
   type AdoptionReport,
   adoptSopsYaml,
   guessOwner,
