@@ -13,6 +13,8 @@ export type {
   Json,
 } from "./config-text/config-text-types.ts";
 export type { TextChange, TextRange } from "./config-text/text-change.ts";
+export { type Examination, examineProject } from "./doctor/examination.ts";
+export { type ExaminedRow, examined, type Fitness } from "./doctor/examined-row.ts";
 export type {
   ExplainedStep,
   ExplainedWay,

@@ -14,6 +14,7 @@ export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";
+export { countOf, shortenHome } from "./doctor/examined-row.ts";
 export {
   type EditorGuide,
   type EditorSetup,
@@ -29,4 +30,5 @@ export { type ComparedOutput, compareOutput, isUnseen } from "./output-findings.
 export { addFindings, locateInConfig } from "./project.ts";
 export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { reportUids } from "./uids/uid-findings.ts";
+export { findProgram } from "./world/find-program.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";

@@ -6,6 +6,7 @@ export {
   type ExplainedUse,
   explainFile,
 } from "./answers/file-explanation.ts";
+export { examineIdentities } from "./answers/identity-rows.ts";
 export {
   type AdoptionReport,
   adoptSopsYaml,

@@ -40,4 +40,29 @@ export const explanationCommands: readonly CommandEntry[] = [
     ],
     load: async () => (await import("../commands/explain.ts")).explainSomething,
   },
+  {
+    name: "doctor",
+    summary: "Look at this machine: programs, git, Nix, keys, and what to do about each.",
+    synopsis: "[--bundle FILE [--with-config] [--yes]] [--json] [--root DIR]",
+    description:
+      "Looks at programs and their versions, what git and Nix need, generated files and fleet.lock.json, which private keys are here and which secret files they open, the version of the flake's fleet, and caches; says of each whether it is ok, a warning or broken, and what to do. Works without a fleet, git or Nix, and reads no private key into what it prints. Ends with 1 where something is broken. With --bundle it writes a bug report: versions, results, codes and numbers, without names, addresses, keys, secrets, or values of the environment. The report is shown before it is written.",
+    options: [
+      {
+        name: "bundle",
+        value: "FILE",
+        suggests: "files",
+        summary: "Write a bug report to a file that is not there yet.",
+      },
+      { name: "with-config", summary: "With the text of the config, names and all, in it." },
+      { name: "yes", short: "y", summary: "Write it without asking." },
+      { name: "json", summary: "Say it in JSON." },
+      rootOption,
+    ],
+    examples: [
+      ["fleet doctor", "what is missing here?"],
+      ["fleet doctor --bundle report.md", "for a bug report"],
+    ],
+    operandLimit: 0,
+    load: async () => (await import("../commands/doctor.ts")).examineMachine,
+  },
 ];
