@@ -43,11 +43,11 @@ export function explainValue(
       ? asked.path === null && asked.origin === origin
       : asked.path !== null && formatPath(asked.path) === formatPath(path);
   const index = usual.findIndex(isAnswer);
-  // A place that said something before the one that decided did not count, so it is not said to have been asked.
-  const asked =
-    index === -1
-      ? [{ origin, path, says: value }, ...usual]
-      : usual.map((one, at) => (at === index ? { ...one, says: value } : one));
+  const decider = { origin, path, says: value };
+  const isUsual = index !== -1 && usual.slice(0, index).every(({ says }) => says === null);
+  const asked = isUsual
+    ? usual.with(index, decider)
+    : [decider, ...usual.filter((_, at) => at !== index)];
   return { name, value, origin, path, asked };
 }
 
