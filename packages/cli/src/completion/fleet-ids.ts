@@ -3,7 +3,7 @@ const load = process.getBuiltinModule;
 /** The ids that a `fleet.json` holds, in its order. */
 export interface FleetIds {
   readonly hosts: readonly { readonly id: string; readonly platform: string }[];
-  /** Who is on which host, as `ada@mini`, with the profile of the home; none of a large fleet, which is not read whole. */
+  /** Who is on which host, as `ada@mini`, with the profile of the home; none of a fleet that is too large to be read whole. */
   readonly accounts: readonly FleetAccount[];
   /** The names of the standalone homes. */
   readonly homes: readonly string[];
@@ -30,12 +30,16 @@ const wholeLimit = 2 ** 23;
 /** From this size on, the index saves more than reading it costs. */
 const indexFrom = 2 ** 18;
 
-/** The ids of the fleet in a folder; undefined where no `fleet.json` is, or none that is understood. */
-export function readFleetIds(root: string): FleetIds | undefined {
+/**
+ * The ids of the fleet in a folder; undefined where no `fleet.json` is, or none that is understood. The index knows
+ * of no accounts: where those are asked for, it is read only in place of a file that is too large.
+ */
+export function readFleetIds(root: string, hasAccounts = false): FleetIds | undefined {
   const file = `${root}/fleet.json`;
   const size = sizeOf(file);
   if (size === undefined) return undefined;
-  const indexed = size < indexFrom ? undefined : readIndexed(root, size);
+  const isWhole = size < indexFrom || (hasAccounts && size <= wholeLimit);
+  const indexed = isWhole ? undefined : readIndexed(root, size);
   if (indexed !== undefined) return indexed;
   if (size > wholeLimit) return undefined;
   const fleet = readJson(file);

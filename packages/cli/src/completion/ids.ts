@@ -36,7 +36,7 @@ export function listIds(kind: string, place: RootSearch): readonly ListedId[] {
   if (root === undefined) return [];
   if (kind === "former-uids") return listFormerUids(root);
   if (kind === "uid-hosts") return listUidHosts(root);
-  const fleet = readFleetIds(root);
+  const fleet = readFleetIds(root, ofAccounts.has(kind));
   if (fleet === undefined) return [];
   const ids =
     kind === "secret-files"
@@ -44,6 +44,9 @@ export function listIds(kind: string, place: RootSearch): readonly ListedId[] {
       : choose(kind, fleet);
   return ids.filter(([id, what]) => !/^[-~]|^$/.test(id) && !hostile.test(`${id}${what}`));
 }
+
+/** The kinds of which accounts tell the ids. */
+const ofAccounts: ReadonlySet<string> = new Set(["accounts", "users", "profiles"]);
 
 /** What would break a line, or lead an eye astray: the same that reports escape (`terminal-text.ts`). */
 const hostile = /[\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;

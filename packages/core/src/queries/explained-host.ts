@@ -5,6 +5,7 @@ import type { Host } from "../parse/fleet.ts";
 import { builtIn } from "../resolve/decisions.ts";
 import { findSharedModules, listHostModules } from "../resolve/host-modules.ts";
 import type { Decided, Origin, ResolvedHost } from "../resolve/resolved-fleet.ts";
+import { shortenKey } from "./explained-keys.ts";
 import {
   type AskedPlace,
   askNobody,
@@ -141,7 +142,7 @@ function* explainKeyOfHost({ id, sshHostKey, sshHostKeyFile, ageKey }: Host) {
   if (sshHostKeyFile !== undefined) {
     yield settle("sshHostKey", [askPlace("host", [...path, "sshHostKey"], sshHostKeyFile)]);
   } else if (sshHostKey !== undefined) {
-    yield settle("sshHostKey", [askPlace("host", [...path, "sshHostKey"], sshHostKey.trim())]);
+    yield settle("sshHostKey", [askPlace("host", [...path, "sshHostKey"], shortenKey(sshHostKey))]);
   }
 }
 

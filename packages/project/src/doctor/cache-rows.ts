@@ -41,7 +41,11 @@ function cacheFolder(environment: World["environment"], home: string): string {
   const own = environment["FLEET_CACHE_DIR"];
   if (own !== undefined && isAbsolute(own)) return join(own, "compile");
   const shared = environment["XDG_CACHE_HOME"];
-  return join(shared !== undefined && isAbsolute(shared) ? shared : join(home, ".cache"), "fleet", "compile");
+  return join(
+    shared !== undefined && isAbsolute(shared) ? shared : join(home, ".cache"),
+    "fleet",
+    "compile",
+  );
 }
 
 /** The bytes of all files in a folder, links not followed; undefined where it is none, or may not be read. */

@@ -110,9 +110,9 @@ async function examineIgnored(
     lockPath,
     sopsYamlPath,
   ];
-  const answer = await runGit(world, root, ["check-ignore", "-z", "--", ...own, "flake.nix"]);
+  const answer = await runGit(world, root, ["check-ignore", "--", ...own, "flake.nix"]);
   // It ends with 1 where nothing is ignored.
-  const ignored = answer.ok ? answer.output.split("\0").filter((path) => path !== "") : [];
+  const ignored = answer.ok ? answer.output.split("\n").filter((path) => path !== "") : [];
   if (ignored.length === 0) return [];
   return [
     examined("git", "ignored files", {
