@@ -9,7 +9,7 @@ import { confirm } from "../command/question.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderBugReport } from "../views/bug-report.ts";
 import { renderExamination } from "../views/doctor-table.ts";
-import { refuse } from "./access-ways.ts";
+import { refuseExplaining } from "./explain-answer.ts";
 
 /** Says whether this machine and the fleet here are fit, and what to do where they are not; or writes a bug report of it. */
 export async function examineMachine(invocation: Invocation): Promise<CommandResult> {
@@ -17,7 +17,7 @@ export async function examineMachine(invocation: Invocation): Promise<CommandRes
   const project = await openProject(world, searchPlace(invocation));
   // Whoever named a folder wants to know that it is none.
   const wrongUse = project.findings.filter(({ code }) => code === "cli/bad-root");
-  if (wrongUse.length > 0) return refuse(invocation, project);
+  if (wrongUse.length > 0) return refuseExplaining(invocation, project);
   const examination = await examineProject(project, terminal.version);
   const read = await openSecrets(project);
   const ofSecrets = await examineIdentities(world, read.ok ? read.value : undefined);

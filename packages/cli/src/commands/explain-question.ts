@@ -2,16 +2,15 @@ import { type Checked, compareNames, nearestName, quote, suggestName } from "@fl
 import type { LockedFleet } from "@fleet/project";
 import { createProblem, openCodeIndex } from "../command/codes.ts";
 import { type Topic, topics } from "../command/explained-topics.ts";
+import type { ExplainedThing } from "./explain-thing.ts";
 
 /** The kinds of things that are explained by name. */
 const kinds = ["user", "host", "profile", "file", "code"] as const;
 
-type Kind = (typeof kinds)[number];
-
 /** What somebody wants to have explained. */
 export type ExplainQuestion =
-  | { readonly kind: "account"; readonly user: string; readonly host: string }
-  | { readonly kind: Kind; readonly name: string }
+  | ExplainedThing
+  | { readonly kind: "file" | "code"; readonly name: string }
   | { readonly kind: "topic"; readonly name: Topic }
   /** A name by itself, of which only the fleet says what it is. */
   | { readonly kind: "name"; readonly name: string };

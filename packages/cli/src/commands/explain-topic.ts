@@ -7,17 +7,17 @@ import type { CommandResult, Invocation } from "../command/command.ts";
 import { renderForPeople } from "../command/command-report.ts";
 import type { Topic } from "../command/explained-topics.ts";
 import { explain } from "../views/explanation.ts";
-import { refuse } from "./access-ways.ts";
+import { refuseExplaining } from "./explain-answer.ts";
 
 /** Shows all of the fleet from one side: its groups, its services, its own data, or how it is deployed. */
-export async function explainTopicOf(
+export function explainTopicOf(
   invocation: Invocation,
   project: Project,
   topic: Topic,
-): Promise<CommandResult> {
+): CommandResult {
   const { options, terminal } = invocation;
   const { fleet, config, world } = project;
-  if (fleet === undefined) return refuse(invocation, project);
+  if (fleet === undefined) return refuseExplaining(invocation, project);
   const root = config?.root ?? world.folder;
   const flake = relative(root, findFlakeFolder(world.disk, root)) || ".";
   const { table, nothing, json } = explain(topic, fleet, flake);
