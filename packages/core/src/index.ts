@@ -8,19 +8,10 @@ export { defineFleet } from "./declaration/define-fleet.ts";
 export type { OwnData } from "./own-data/own-data.ts";
 export type { Fleet } from "./parse/fleet.ts";
 export { parseFleet } from "./parse/parse-fleet.ts";
-export {
-  type ExplainedAccount,
-  type ExplainedGroup,
-  explainAccount,
-} from "./queries/explained-account.ts";
-export { type ExplainedHost, explainHost } from "./queries/explained-host.ts";
-export type { ExplainedKey } from "./queries/explained-keys.ts";
-export type { AskedPlace, ExplainedJson, ExplainedValue } from "./queries/explained-value.ts";
 export { type GroupOnHost, listGroups } from "./queries/groups.ts";
 export { type AdminOnHost, listAdmins, listPeople, type PersonOnHost } from "./queries/people.ts";
 export type { QueriedFleet } from "./queries/queried-fleet.ts";
 export { listServices, type ServiceOnHost } from "./queries/services.ts";
-export type { ExplainedModule } from "./queries/traced-modules.ts";
 export { rootEquivalentGroups } from "./resolve/groups.ts";
 export { readHostKeys } from "./resolve/read-host-keys.ts";
 export { resolveFleet } from "./resolve/resolve-fleet.ts";

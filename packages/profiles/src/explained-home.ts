@@ -1,5 +1,13 @@
-import type { ExplainedModule, ExplainedValue, Fleet, ResolvedFleet } from "@fleet/core";
-import { askNobody, askPerson, askPlace, explainValue, traceModules } from "@fleet/core/internal";
+import type { Fleet, ResolvedFleet } from "@fleet/core";
+import {
+  askNobody,
+  askPerson,
+  askPlace,
+  type ExplainedModule,
+  type ExplainedValue,
+  explainValue,
+  traceModules,
+} from "@fleet/core/internal";
 import type { Home, Homes } from "./home.ts";
 import type { HomeQuestion } from "./home-decisions.ts";
 import { createModuleLister } from "./home-modules.ts";

@@ -1,5 +1,4 @@
-import type { ExplainedModule } from "@fleet/core";
-import { traceModules } from "@fleet/core/internal";
+import { type ExplainedModule, traceModules } from "@fleet/core/internal";
 import type { Path } from "@fleet/diagnostics";
 import type { FleetOfHomes } from "./explained-home.ts";
 import { listProfileModules } from "./home-modules.ts";

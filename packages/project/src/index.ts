@@ -14,7 +14,7 @@ export type {
 } from "./config-text/config-text-types.ts";
 export type { TextChange, TextRange } from "./config-text/text-change.ts";
 export { type Examination, examineProject } from "./doctor/examination.ts";
-export { type ExaminedRow, examined, type Fitness } from "./doctor/examined-row.ts";
+export type { ExaminedRow, Fitness } from "./doctor/examined-row.ts";
 export type {
   ExplainedStep,
   ExplainedWay,

@@ -14,7 +14,7 @@ export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";
-export { countOf, shortenHome } from "./doctor/examined-row.ts";
+export { countOf, examined, shortenHome } from "./doctor/examined-row.ts";
 export {
   type EditorGuide,
   type EditorSetup,

@@ -14,7 +14,7 @@ export interface FleetIds {
 }
 
 /** An account as far as it is suggested. */
-export interface FleetAccount {
+interface FleetAccount {
   readonly user: string;
   readonly host: string;
   /** Empty where the home has none. */

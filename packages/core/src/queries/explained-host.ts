@@ -40,7 +40,7 @@ export interface ExplainedHost {
 }
 
 /** A feature of a host. */
-export interface ExplainedFeature {
+interface ExplainedFeature {
   readonly feature: string;
   readonly path: Path;
   /** What it adds to everybody's groups. */
@@ -48,7 +48,7 @@ export interface ExplainedFeature {
 }
 
 /** Whom Nix trusts there beside root. */
-export interface ExplainedTrust {
+interface ExplainedTrust {
   /** A login name, or a group as `@wheel`. */
   readonly name: string;
   readonly origin: Origin;

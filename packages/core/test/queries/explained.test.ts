@@ -1,7 +1,7 @@
 import { test } from "@fast-check/vitest";
 import { formatPath } from "@fleet/diagnostics";
 import { describe, expect, it } from "vitest";
-import { type ExplainedValue, explainAccount, explainHost } from "../../src/index.ts";
+import { type ExplainedValue, explainAccount, explainHost } from "../../src/internal.ts";
 import { arbitraryFleet } from "../arbitrary-fleet.ts";
 import { resolveSound, sampleFleet, surroundingsOf } from "../sample-fleet.ts";
 

@@ -1,11 +1,11 @@
 import type { ComputedFleet } from "@fleet/codegen";
+import type { AccessEdges } from "@fleet/core/access";
 import {
   type ExplainedAccount,
   type ExplainedHost,
   explainAccount,
   explainHost,
-} from "@fleet/core";
-import type { AccessEdges } from "@fleet/core/access";
+} from "@fleet/core/internal";
 import { type ExplainedHome, explainHome } from "@fleet/profiles";
 import { type ExplainedWay, explainWays } from "./explained-access.ts";
 import { type ExplainedSecrets, explainSecrets } from "./explained-secrets.ts";

@@ -1,7 +1,7 @@
 import type { ComputedFleet } from "@fleet/codegen";
-import type { ExplainedKey, PersonOnHost } from "@fleet/core";
+import type { PersonOnHost } from "@fleet/core";
 import { listPeople } from "@fleet/core";
-import { listUserKeys, type User } from "@fleet/core/internal";
+import { type ExplainedKey, listUserKeys, type User } from "@fleet/core/internal";
 import { holdsPrivateKey, type Path } from "@fleet/diagnostics";
 import { listProfiles, type ProfileOnHost } from "@fleet/profiles";
 import { type ExplainedSecrets, explainSecrets } from "./explained-secrets.ts";

@@ -1,6 +1,6 @@
 import { shellPath } from "@fleet/diagnostics";
-import { type ExaminedRow, examined, type World } from "@fleet/project";
-import { countOf, shortenHome } from "@fleet/project/internal";
+import type { ExaminedRow, World } from "@fleet/project";
+import { countOf, examined, shortenHome } from "@fleet/project/internal";
 import type { FileStatus } from "@fleet/secrets";
 import { canOpen } from "@fleet/secrets/internal";
 import type { SecretsProject } from "../open/secrets-comparison.ts";

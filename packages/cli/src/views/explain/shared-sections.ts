@@ -1,4 +1,4 @@
-import type { ExplainedKey } from "@fleet/core";
+import type { ExplainedKey } from "@fleet/core/internal";
 import { shellWord } from "@fleet/diagnostics";
 import type { DeclaredKey, ExplainedSecrets, ExplainedWay } from "@fleet/project";
 import type { Places } from "../access-ways.ts";

@@ -1,4 +1,9 @@
-import type { AskedPlace, ExplainedJson, ExplainedModule, ExplainedValue } from "@fleet/core";
+import type {
+  AskedPlace,
+  ExplainedJson,
+  ExplainedModule,
+  ExplainedValue,
+} from "@fleet/core/internal";
 import { formatPath, type Table } from "@fleet/diagnostics";
 import type { Places } from "../access-ways.ts";
 import { showPlace } from "./placed-values.ts";
@@ -16,7 +21,7 @@ export function tabulateValues(values: readonly ExplainedValue[], places: Places
 }
 
 /** What decided a value, in one line. */
-export function explainDecision(value: ExplainedValue, places: Places): string {
+function explainDecision(value: ExplainedValue, places: Places): string {
   const { asked, path } = value;
   const at = asked.findIndex((one) =>
     path === null
@@ -75,7 +80,7 @@ function joinSilent(names: readonly string[]): string {
 }
 
 /** A value in a line; undefined for none. */
-export function showJson(value: ExplainedJson): string | undefined {
+function showJson(value: ExplainedJson): string | undefined {
   if (value === null) return undefined;
   if (typeof value === "boolean") return value ? "yes" : "no";
   return typeof value === "object" ? value.join(", ") : String(value);

@@ -22,17 +22,20 @@ const fleet = "{ users: { ada: { isAdmin: true } } }";
 describe("a script that is looked at for places", () => {
   it.each([
     ["of a call", `export default defineFleet(${fleet});`],
-    ["with `<` in a text and a comment", `const a = "<"; // <b>\nexport default f(${fleet});`],
-    ["behind a mark of the byte order", `\ufeffexport default f(${fleet});`],
+    [
+      "with `<` in a text and a comment",
+      `const a = "<"; // <b>\nexport default defineFleet(${fleet});`,
+    ],
+    ["behind a mark of the byte order", `\ufeffexport default defineFleet(${fleet});`],
   ])("needs no types taken off where it has none: %s", async (_, text) => {
     expect(await locateAda(text)).toEqual({ found: true, isStripped: false });
   });
 
   it.each([
-    ["a type", `const a: string = "";\nexport default f(${fleet});`],
+    ["a type", `const a: string = "";\nexport default defineFleet(${fleet});`],
     [
       "a generic call, which without types would be two comparisons",
-      `export default f<T>(${fleet});`,
+      `export default defineFleet<T>(${fleet});`,
     ],
     ["what it satisfies", `export default ${fleet} satisfies Fleet;`],
   ])("is read without its types where it has some: %s", async (_, text) => {
