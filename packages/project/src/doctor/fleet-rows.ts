@@ -4,6 +4,7 @@ import { checkTypesVersion } from "../editor/types-version.ts";
 import { lockPath } from "../lock/lock-text.ts";
 import type { ComparedOutput } from "../output-findings.ts";
 import type { Project } from "../project.ts";
+import { isUnrun } from "../world/unrun-scripts.ts";
 import { countOf, type ExaminedRow, examined } from "./examined-row.ts";
 
 /** The declaration, what was generated from it, and what is remembered. */
@@ -25,7 +26,7 @@ export async function examineFleet(
   const types = await checkTypesVersion(project, version);
   const outdated = types.findings.find(({ code }) => code === "cli/types-version");
   return [
-    examineConfig(config.name, project.findings),
+    isUnrun(project) ? passOver(config.name) : examineConfig(config.name, project.findings),
     ...(fleet === undefined ? [] : [examineOutput(ofOutput, isNew), examineLock(project)]),
     ...(outdated === undefined ? [] : [examineTypes(outdated)]),
   ];
@@ -40,6 +41,16 @@ function examineConfig(name: string, findings: readonly Finding[]): ExaminedRow 
     says: `${name} has ${countOf(errors.length, "error")}, such as ${first.code}.`,
     fact: `${kindOf(name)}, ${countOf(errors.length, "error")}`,
     cure: "See them all: fleet check",
+  });
+}
+
+/** Nothing of a config that may not be run is known, and nothing is said of it. */
+function passOver(name: string): ExaminedRow {
+  return examined("fleet", "config", {
+    fitness: "warning",
+    says: `${name} is a script and was not run, so that nothing of the fleet was looked at.`,
+    fact: `${kindOf(name)}, not run`,
+    cure: "If you trust it, leave out --data-only and FLEET_DATA_ONLY",
   });
 }
 
