@@ -5,6 +5,7 @@ import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
 import { topics } from "./explained-topics.ts";
 import { explanationCommands } from "./explanation-entries.ts";
+import { importEntry } from "./import-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
@@ -144,6 +145,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../commands/verify.ts")).verify,
   },
   ...explanationCommands,
+  importEntry({
+    name: "time-limit",
+    value: "SECONDS",
+    form: secondsForm,
+    summary: "Stop the evaluation of a host that takes longer. Default: 300.",
+  }),
   ...uidCommands,
   ...secretsCommands,
   {

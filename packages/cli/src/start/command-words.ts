@@ -7,6 +7,7 @@ export const commandWords: readonly string[] = [
   "editor",
   "explain",
   "generate",
+  "import",
   "schema",
   "secrets",
   "uids",
