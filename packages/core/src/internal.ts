@@ -97,6 +97,7 @@ export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";
 export { listOwnGroups } from "./queries/groups.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
 export { dayAfter } from "./resolve/expiry.ts";
+export { rootEquivalentGroups } from "./resolve/groups.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
 export {
   createModuleFinder,

@@ -3,6 +3,7 @@ import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
 import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import { planEntry } from "./plan-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
@@ -103,6 +104,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: () => Promise.resolve(check),
   },
+  planEntry,
   {
     name: "verify",
     summary: "Compare what was computed with what Nix arrives at, host by host.",

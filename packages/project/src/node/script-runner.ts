@@ -36,8 +36,17 @@ export function createScriptRunner({
     return own;
   };
   return {
-    run: (call) =>
-      runAfterAnother(call, { disk, isVirtual: disk !== nodeDisk, ownPackages: findOwn }),
+    run: (call) => {
+      const from = call.elsewhere?.disk ?? disk;
+      const packagesOf = call.elsewhere?.packagesOf;
+      const options = {
+        disk: from,
+        isVirtual: from !== nodeDisk,
+        packagesOf,
+        ownPackages: findOwn,
+      };
+      return runAfterAnother(call, options);
+    },
     stripTypes: (text) => withoutWarnings(() => stripTypeScriptTypes(text)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { ValueFault } from "../load/plain-value.ts";
+import type { Disk } from "./disk.ts";
 
 /** What a script that is run may read, and what is said of it. */
 export interface ScriptCall {
@@ -7,6 +8,11 @@ export interface ScriptCall {
   readonly root: string;
   /** The script's path from the root. */
   readonly name: string;
+  /**
+   * What the script and its own modules are read from, where that is not what the runner reads: a disk whose paths
+   * lead nowhere on the machine. Packages are those of a folder that is there.
+   */
+  readonly elsewhere?: { readonly disk: Disk; readonly packagesOf: string } | undefined;
   /** Milliseconds that it may take. */
   readonly timeLimit: number;
   /**
