@@ -29,8 +29,8 @@ export const planEntry: CommandEntry = {
   examples: [
     ["fleet plan", "what do my changes since the last commit mean?"],
     ["fleet plan --against origin/main", "what does this branch mean?"],
-    ["fleet plan --against origin/main --format markdown", "as a comment on a pull request"],
-    ["fleet plan --exit-code", "in a script: 0 nothing, 3 changes, 4 risky ones"],
+    ["fleet plan --against origin/main --format markdown", "for a pull request"],
+    ["fleet plan --exit-code", "0 nothing, 3 changes, 4 risky ones"],
   ],
   operandLimit: 0,
   load: async () => (await import("../commands/plan.ts")).plan,

@@ -42,6 +42,10 @@ async function describeOutcome(
   const { options, terminal } = invocation;
   const isChecking = options.has("check");
   const { fleet } = project;
+  const isChanging = fleet !== undefined && !isFailed && changes.some(isDrift);
+  // Who loads what says what changes loads more than all else of a run that changes nothing.
+  const means = isChanging ? await import("./generated-changes.ts") : undefined;
+  const told = fleet && means?.tellChanges(fleet, changes);
   const generation = {
     isWriting: isWriting(invocation),
     isFailed,
@@ -55,6 +59,7 @@ async function describeOutcome(
     return {
       stdout: renderJson(findings, {
         ...describeGeneration(generation),
+        plan: told?.json ?? null,
         accepted: describeAccepted(accepted),
       }),
       stderr: "",
@@ -68,6 +73,7 @@ async function describeOutcome(
       prefix: project.prefix,
       differences: isChecking ? await listDifferences(changes) : [],
       fleet: isChecking ? undefined : fleet,
+      means: told?.render(width?.stdout) ?? "",
       width: width?.stdout,
     }),
     stderr: `${renderForPeople(terminal, project, findings)}${closing}`,

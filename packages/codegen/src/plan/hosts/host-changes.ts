@@ -53,7 +53,7 @@ function describeHost(comparison: Comparison, pair: Pair<HostFacts>): DraftChang
 
 function* compareHost(comparison: Comparison, pair: HostPair): Iterable<DraftChange> {
   const accounts = [...compareEverybody(comparison, pair)];
-  yield* accounts;
+  yield* accounts.filter((one) => !followsFromHost(pair, one));
   yield* listReusedUids(comparison, pair);
   const { fields: before } = pair.before;
   const { fields: after } = pair.after;
@@ -66,6 +66,16 @@ function* compareHost(comparison: Comparison, pair: HostPair): Iterable<DraftCha
     if (untold !== undefined) yield tellUntold(difference, about);
     else yield* compareField({ comparison, pair, about, accounts }, difference);
   }
+}
+
+/** A home that begins with the release of its host has another one with it. */
+function followsFromHost(
+  { before, after }: HostPair,
+  { kind, what, ...one }: DraftChange,
+): boolean {
+  if (what !== "home" || !kind.startsWith("state-version-")) return false;
+  const [old, now] = [before, after].map(({ fields }) => fields["stateVersion"]);
+  return one.before === old && one.after === now;
 }
 
 function* compareEverybody(comparison: Comparison, pair: HostPair): Iterable<DraftChange> {

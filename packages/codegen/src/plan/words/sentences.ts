@@ -117,8 +117,7 @@ const sentences: { readonly [K in ChangeKind]: Say } = {
 
 /** Says what a change means, in a sentence. */
 export function sayChange(change: UntoldChange): string {
-  const text = sentences[change.kind](change);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return sentences[change.kind](change);
 }
 
 function textOf(value: unknown): string {
@@ -127,7 +126,7 @@ function textOf(value: unknown): string {
 
 function rootKey(change: UntoldChange): string {
   return change.who === undefined
-    ? `the key ${what(change)}`
+    ? `The key ${what(change)}`
     : `${who(change)}, with the key ${what(change)},`;
 }
 
