@@ -10,7 +10,7 @@ import {
 } from "../../src/plan.ts";
 import { factsOf, similarFleet, textsOf } from "./planned-fleets.ts";
 
-const runs = { numRuns: Number(process.env["PLAN_RUNS"] ?? 60) };
+const runs = { numRuns: 60 };
 
 /** The names of now by those of before, as nodes of access have them, in a plan with renames. */
 function renamesOf(changes: readonly PlannedChange[]): ReadonlyMap<string, string> {

@@ -21,9 +21,16 @@ export function* compareSecrets(
 ): Iterable<DraftChange> {
   const found = [...compareParts(comparison, others)];
   yield* found;
-  const [old, now] = [comparison.before.sopsYaml, comparison.after.sopsYaml];
+  const sides = [comparison.before, comparison.after];
+  const [old, now] = sides.map(({ sopsYaml }) => sopsYaml);
+  const isTold = sides.every((one) => one.source !== "fleet.json" || one.sopsYaml !== undefined);
   // What it says is compared with the rest; how it says that may differ all the same.
-  if (old !== now && found.length === 0 && others.every(({ kind }) => !kind.endsWith("-renamed"))) {
+  if (
+    isTold &&
+    old !== now &&
+    found.length === 0 &&
+    others.every(({ kind }) => !kind.endsWith("-renamed"))
+  ) {
     yield { kind: "wording-changed", what: ".sops.yaml" };
   }
 }

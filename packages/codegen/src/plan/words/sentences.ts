@@ -78,9 +78,10 @@ const sentences: { readonly [K in ChangeKind]: Say } = {
   "reader-lost": (one) => `${who(one)} shall decrypt ${files(one)} no longer.`,
   "keys-changed": (one) =>
     `The keys of ${who(one)} change: ${keyCount(one.after)} new, ${keyCount(one.before)} gone.`,
-  "rule-added": (one) => `${files(one)} gets a rule: ${valueText(one.after)} can decrypt it.`,
+  "rule-added": (one) =>
+    `There is a rule about ${files(one)} now: ${valueText(one.after)} can decrypt.`,
   "rule-removed": (one) =>
-    `${files(one)} has no rule any more; before, ${valueText(one.before)} could decrypt it.`,
+    `There is no rule about ${files(one)} any more; before, ${valueText(one.before)} could decrypt.`,
   "rule-changed": (one) => `${what(one)} of the rule about ${files(one)} changes ${fromTo(one)}.`,
   "reader-declared": (one) => `${who(one)} is declared as a reader of secrets.`,
   "reader-undeclared": (one) => `${who(one)} is declared as a reader of secrets no longer.`,
