@@ -187,17 +187,20 @@ describe("a plan says", () => {
     ]);
   });
 
-  it("who becomes root by what a secret holds", () => {
-    const operators = { operators: { ci: { ageKeys: [keys.mini] } } };
-    const mini = { ageKey: "age19s8sf5udhu222lejfp0g8c8lh2un9w30wpuaxp7ulaqyjsweauusqxkxcs" };
-    const [one, other] = [[], ["host:mini"]].map((holdsKeyOf) =>
-      fleetOf({ mini, fleet: { ...operators, ...secrets(["operator:ci"], { holdsKeyOf }).fleet } }),
+  it("who becomes root by several things together, such as a service of an admin that asks for no password", () => {
+    const [one, other] = ["password", "none"].map((auth) =>
+      fleetOf({ a: { services: { codeServer: { port: 8080, auth } } }, mini: { tailscale: true } }),
     );
     const { changes } = planOf(one, other);
-    expect(changes.map(({ kind }) => kind)).toContain("rule-changed");
-    const way = changes.find(({ kind }) => kind === "root-gained");
-    if (way !== undefined)
-      expect(way).toMatchObject({ who: "operator:ci", hosts: ["mini"], risk: "risky" });
+    const ways = changes.filter(({ kind }) => kind === "root-gained");
+    expect(ways.map(({ who, hosts, risk }) => [who, hosts, risk])).toContainEqual([
+      "user:b",
+      ["mini"],
+      "risky",
+    ]);
+    expect(ways[0]?.message).toMatch(/^\S+ becomes root on mini: /);
+    const back = planOf(other, one).changes.filter(({ kind }) => kind === "root-lost");
+    expect(back.map(({ who }) => who)).toEqual(ways.map(({ who }) => who));
   });
 
   it("the same change on forty hosts once", () => {
