@@ -170,7 +170,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "schema",
-    summary: "Print the JSON Schema of a declaration, or of fleet.json.",
+    summary: "Print the JSON Schema of a declaration, of fleet.json, or of a plan.",
     synopsis: "[--for FILE] [--address]",
     description:
       'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file or its address under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
@@ -178,8 +178,8 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "for",
         value: "FILE",
-        choices: ["fleet.config", "fleet.json"],
-        summary: "The file that it is of: fleet.config (default) or fleet.json.",
+        choices: ["fleet.config", "fleet.json", "plan"],
+        summary: "What it is of: fleet.config (default), fleet.json, or plan (its JSON).",
       },
       { name: "address", summary: "Print where this version of it is published instead." },
     ],

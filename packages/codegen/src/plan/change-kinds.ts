@@ -117,13 +117,17 @@ export const changeKindNames: readonly ChangeKind[] = [
   ...new Map(Object.entries(changeKinds)).keys(),
 ].filter((name): name is ChangeKind => Object.hasOwn(changeKinds, name));
 
-/** How much one has to look at a change: a way to root that comes with it makes any risky. */
+/** How much one has to look at a change: a way to root that comes with it makes any risky, and so does another key. */
 export function riskOf({
   kind,
   root,
+  after,
 }: {
   readonly kind: ChangeKind;
   readonly root?: "gained" | "lost" | undefined;
+  readonly after?: unknown;
 }): ChangeRisk {
-  return root === "gained" ? "risky" : changeKinds[kind].risk;
+  // Whoever has a key that is new reads what its owner reads.
+  const hasNewKey = kind === "keys-changed" && Array.isArray(after) && after.length > 0;
+  return root === "gained" || hasNewKey ? "risky" : changeKinds[kind].risk;
 }

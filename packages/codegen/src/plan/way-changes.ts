@@ -47,7 +47,9 @@ function findRoots(
   rename: (name: string) => string,
 ): ReadonlyMap<string, AccessWay> {
   const ways = whoCan(graph, { verb: "root", target: `host:${host}` });
-  return new Map(ways.map((way) => [rename(way.who), way]));
+  // What runs on a host is nobody: whoever reaches it is named.
+  const subjects = ways.filter(({ who }) => !who.startsWith("unit:"));
+  return new Map(subjects.map((way) => [rename(way.who), way]));
 }
 
 function renameSubject({ renames }: Comparison, name: string): string {

@@ -111,7 +111,7 @@ const table: [string, Parts, Parts, string[]][] = [
     "a password, of which no hash is shown",
     {},
     { b: { password: { hash } } },
-    ["change: The password of b on mini changes from none to hash."],
+    ["change: The password of b on mini changes from nothing to hash."],
   ],
   [
     "a state version that is raised, with no word of the homes that follow",
@@ -162,7 +162,7 @@ const table: [string, Parts, Parts, string[]][] = [
     "an entry of one's own data",
     {},
     { mini: { data: { rack: 3 } } },
-    ['info: data on mini changes from none to {"rack":3}.'],
+    ['info: data on mini changes from nothing to {"rack":3}.'],
   ],
 ];
 

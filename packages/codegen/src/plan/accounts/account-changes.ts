@@ -164,7 +164,7 @@ function* compareField(
       yield* compareGroups(comparison, pair, difference);
       return;
     case "sshKeys":
-      yield* compareKeys(about, difference);
+      yield* compareKeys(about, pair, difference);
       return;
     case "services":
       yield* compareServices(about, difference);

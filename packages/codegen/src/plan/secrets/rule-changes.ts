@@ -46,8 +46,7 @@ function rulesByPath(files: unknown): ReadonlyMap<string, JsonRecord> {
 
 function placeOfRule(comparison: Comparison, file: string): ChangePlace | undefined {
   return placeOf(comparison, ({ secrets }) => {
-    const rule = secrets?.secrets.rules.find(({ pattern }) => pattern.text === file);
-    return rule?.origin ?? (rule === undefined ? undefined : ["secrets"]);
+    return secrets?.secrets.rules.find(({ pattern }) => pattern.text === file)?.origin;
   });
 }
 

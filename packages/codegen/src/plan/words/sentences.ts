@@ -1,4 +1,6 @@
+import { fieldsOf } from "../../fleet-json/json-value.ts";
 import type { ChangeKind } from "../change-kinds.ts";
+import { isSame } from "../facts/field-differences.ts";
 import type { PlannedChange } from "../planned-change.ts";
 import { accountText, hostText, listText, nameOf, valueText, whoText } from "./words.ts";
 
@@ -64,7 +66,8 @@ const sentences: { readonly [K in ChangeKind]: Say } = {
       : `The last day of ${who(one)}${on(one)} is ${valueText(one.after)}${one.before === undefined ? "" : `; it was ${valueText(one.before)}`}.`,
   "home-directory-changed": (one) =>
     `The home directory of ${who(one)}${on(one)} changes ${fromTo(one)}.`,
-  "ssh-key-added": (one) => `${who(one)} may log in${on(one)} with another key: ${what(one)}.`,
+  "ssh-key-added": (one) =>
+    `${who(one)} may log in${on(one)} with another key: ${what(one)}${one.root ? ", which amounts to root" : ""}.`,
   "ssh-key-removed": (one) =>
     `${who(one)} may log in no longer${on(one)} with the key ${what(one)}.`,
   "password-changed": (one) => `The password of ${who(one)}${on(one)} changes ${fromTo(one)}.`,
@@ -88,7 +91,7 @@ const sentences: { readonly [K in ChangeKind]: Say } = {
   "secret-added": (one) => `The secret ${what(one)}${whose(one)} is new${on(one)}.`,
   "secret-removed": (one) => `The secret ${what(one)}${whose(one)} is gone${on(one)}.`,
   "secret-changed": (one) =>
-    `The secret ${what(one)}${whose(one)}${on(one)} is another, or lies elsewhere.`,
+    `The secret ${what(one)}${whose(one)}${on(one)} changes: ${listText(fieldsThatDiffer(one))}.`,
   "wording-changed": (one) => `${what(one)} says the same in other words.`,
   "host-removed": (one) => `${hostsOf(one)} is gone${hostText(one.before)}.`,
   "host-renamed": (one) =>
@@ -147,6 +150,12 @@ function moved({ before, after }: UntoldChange): string {
     ...(added === undefined || added.length === 0 ? [] : [`${listText(added)} new`]),
     ...(gone === undefined || gone.length === 0 ? [] : [`${listText(gone)} gone`]),
   ].join(", ");
+}
+
+function fieldsThatDiffer({ before, after }: UntoldChange): string[] {
+  const [old, now] = [fieldsOf(before), fieldsOf(after)];
+  const fields = new Set([...Object.keys(old), ...Object.keys(now)]);
+  return [...fields].filter((field) => !isSame(old[field], now[field]));
 }
 
 function about(change: UntoldChange): string {

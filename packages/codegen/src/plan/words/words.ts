@@ -21,7 +21,7 @@ export function whoText(who: string | undefined): string {
 
 /** Any value in a sentence. */
 export function valueText(value: unknown): string {
-  if (value === undefined || value === null) return "none";
+  if (value === undefined || value === null) return "nothing";
   if (typeof value === "string") return nameOf(value);
   const texts = textsOf(value);
   const isList = Array.isArray(value) && texts.length === value.length;
@@ -33,10 +33,15 @@ const named = 3;
 
 /** Names in a sentence: the first few, and how many more. */
 export function listText(names: readonly string[], word = ""): string {
+  return namesText(names.map(nameOf), word);
+}
+
+/** The same of names as they are to be read. */
+export function namesText(names: readonly string[], word = ""): string {
   if (names.length === 0) return "none";
   const shown = names.length > named + 1 ? names.slice(0, named) : names;
   const rest = names.length - shown.length;
-  const parts = shown.map(nameOf);
+  const parts = [...shown];
   const [last = "", ...before] =
     rest > 0
       ? [`${rest} more${word === "" ? "" : ` ${word}`}`, ...parts.reverse()]

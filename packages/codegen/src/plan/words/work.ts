@@ -1,6 +1,6 @@
 import type { ChangeKind } from "../change-kinds.ts";
 import type { PlannedChange, PlannedWork } from "../planned-change.ts";
-import { listText, whoText } from "./words.ts";
+import { namesText, whoText } from "./words.ts";
 
 /** What is to be done besides building: by whoever has the keys, and on the machines. */
 export function listWork(changes: readonly PlannedChange[]): PlannedWork[] {
@@ -17,15 +17,17 @@ export function listWork(changes: readonly PlannedChange[]): PlannedWork[] {
     });
   }
   if (lost.length + dropped.length > 0) {
-    const who = [...new Set([...lost, ...dropped].map((one) => whoText(one.who)))];
+    const gone = lost.map((one) => whoText(one.who));
+    const old = dropped.map((one) => `an old key of ${whoText(one.who)}`);
+    const who = [...new Set([...gone, ...old])];
     work.push(
       {
         command: "fleet secrets rotate",
-        reason: `The old data keys stay known to ${listText(who)}.`,
+        reason: `The data keys of before stay known to ${namesText(who)}.`,
       },
       {
         command: undefined,
-        reason: `Give new values to what ${listText(who)} could read: no rotation takes back what was read.`,
+        reason: `Give new values to what ${namesText(who)} could read: no rotation takes back what was read.`,
       },
     );
   }
@@ -34,7 +36,7 @@ export function listWork(changes: readonly PlannedChange[]): PlannedWork[] {
     const who = [...new Set(moved.map((one) => whoText(one.who ?? String(one.after))))];
     work.push({
       command: undefined,
-      reason: `Give the files of ${listText(who)} to the new uid, as root on each of these hosts, before you switch.`,
+      reason: `Give the files of ${namesText(who)} to the new uid, as root on each of these hosts, before you switch.`,
     });
   }
   return work;
