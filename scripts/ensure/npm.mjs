@@ -17,16 +17,16 @@ const settings = [
   "--fetch-retry-maxtimeout=8000",
 ];
 
-/** Runs npm; returns what it complained about, if it failed. */
-export function npm(words) {
+/** Runs npm, in the checkout or another folder; returns what it complained about, if it failed. */
+export function npm(words, folder) {
   const args = [...words, ...settings];
   const own = process.env.npm_execpath ?? "";
   // The npm that started this is the one that its user has, whatever lies first in PATH.
   if (basename(own) === "npm-cli.js" && existsSync(own)) {
-    return install(process.execPath, [own, ...args]);
+    return install(process.execPath, [own, ...args], { folder });
   }
   if (findPrograms("npm").length === 0) {
     fail(`npm is missing. It comes with Node. ${describeNodeRemedy(lookAtMachine())}`);
   }
-  return install("npm", args);
+  return install("npm", args, { folder });
 }

@@ -63,9 +63,9 @@ export function run(command, args, options = {}) {
 }
 
 /** Runs a command of the machine that installs something; returns what it complained about, if it failed. */
-export function install(command, args, env = {}) {
+export function install(command, args, { env = {}, folder = root } = {}) {
   const result = spawnSync(command, args, {
-    cwd: root,
+    cwd: folder,
     stdio: ["inherit", "ignore", "pipe"],
     encoding: "utf8",
     maxBuffer: 1 << 26,

@@ -23,7 +23,7 @@ export function tryTool(name) {
   if (plan.kind === "present") return undefined;
   say(`Installing ${name} with ${plan.with}…`);
   for (const [program, ...args] of plan.steps) {
-    const problem = install(program, args, { DEBIAN_FRONTEND: "noninteractive" });
+    const problem = install(program, args, { env: { DEBIAN_FRONTEND: "noninteractive" } });
     if (problem === undefined) continue;
     const place = { folder: "The system", source: `What ${plan.with} fetches from`, as: plan.as };
     return explainFailure([program, ...args].join(" "), problem, place);

@@ -2,7 +2,9 @@
 // scripts/tools/registry, apart from what the project itself depends on.
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root, run, say } from "../ensure.mjs";
+import { explainFailure } from "../ensure/failure.mjs";
+import { npm } from "../ensure/npm.mjs";
+import { fail, root, say } from "../ensure.mjs";
 import { toolsCache } from "../go-tools.mjs";
 
 /** Where the registry is installed. */
@@ -19,10 +21,10 @@ export function ensureRegistry() {
   for (const name of ["package.json", "package-lock.json"]) {
     copyFileSync(join(source, name), join(registryFolder, name));
   }
-  const options = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
-  run("npm", ["ci", ...options, "--loglevel=error"], {
-    cwd: registryFolder,
-    stdio: ["ignore", 2, 2],
-  });
+  const problem = npm(["ci", "--ignore-scripts"], registryFolder);
+  if (problem !== undefined) {
+    const place = { folder: registryFolder, source: "The registry of npm" };
+    fail(explainFailure("Installing the registry of the tests with npm", problem, place));
+  }
   copyFileSync(join(source, "package-lock.json"), stamp);
 }

@@ -6,12 +6,15 @@ export {
 } from "./adoption/adoption.ts";
 export { readAnchorNames } from "./adoption/anchor-names.ts";
 export { type KeptSecrets, keepSecrets } from "./adoption/kept-secrets.ts";
+export { readClanKeys } from "./clan/clan-keys.ts";
 export { withoutClan } from "./clan/clan-layout.ts";
 export { findClanFolder } from "./clan/clan-tree.ts";
 export { isForeign, keepKeys } from "./comparison/kept-keys.ts";
 export { findPrivateKey, type SeenContent } from "./comparison/plain-file.ts";
 export { checkRewrite, type Rewrite } from "./comparison/rewrite-check.ts";
 export { canOpen, judgeSync, pluginsOf, type SyncNeed } from "./comparison/sync-need.ts";
+export { type AgeMark, markOfRecipient, markOfStanza } from "./files/age-claim.ts";
+export { type AgeHead, ageHeadLength, readAgeHead } from "./files/age-head.ts";
 export { cryptFields } from "./files/crypt-rule.ts";
 export type { GitView } from "./findings/git-findings.ts";
 export { mayNameKey } from "./findings/key-names.ts";

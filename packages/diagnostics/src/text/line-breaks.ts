@@ -14,7 +14,7 @@ export function lineWidth(line: string): number {
 const word = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\\.|[^\s"'\\])+/gu;
 
 const programs =
-  "fleet|git|sops|nix|mkdir|mv|cp|rm|cd|chmod|chsh|usermod|sudo|age|ssh|echo|printf|npm|npx|nixos-rebuild";
+  "fleet|git|sops|nix|mkdir|mv|cp|rm|cd|chmod|chsh|usermod|sudo|age|ssh|test|echo|printf|npm|npx|nixos-rebuild";
 
 /** A command in a text, which a shell takes for two where it is broken without more. */
 const quotedCommand = new RegExp(`^[^\\s\`]*\`(?:${programs}) .*\``, "u");

@@ -1,5 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { base64, base64nopad } from "@scure/base";
+import { base64, base64nopad, bech32 } from "@scure/base";
 import { type AgeStanza, decodeWith, lengthOf, readAgeFile } from "./age-file.ts";
 
 /**
@@ -59,6 +59,35 @@ const nativeTypes: ReadonlySet<string> = new Set([
   "mlkem768x25519",
 ]);
 
+/**
+ * What a stanza of age itself, or of age-plugin-yubikey, shows of the recipient that it is for: its type, and for a key
+ * that is told by a tag the tag. Undefined for another plugin's, which is as it pleases.
+ */
+export interface AgeMark {
+  readonly type: string;
+  /** The beginning of the SHA-256 of the key; undefined where stanzas of the type are anonymous. */
+  readonly tag: string | undefined;
+}
+
+/** The mark of the stanzas for a recipient, an SSH key without its comment. */
+export function markOfRecipient(recipient: string): AgeMark | undefined {
+  if (recipient.startsWith("age1yubikey1")) {
+    const key = bech32.decodeUnsafe(recipient, false);
+    const bytes = key && bech32.fromWordsUnsafe(key.words);
+    // `piv-p256` (age-plugin-yubikey, src/p256.rs and src/format.rs).
+    return bytes === undefined ? undefined : { type: "piv-p256", tag: tagOf(bytes) };
+  }
+  const type = stanzaType(recipient);
+  if (type === undefined) return undefined;
+  return { type, tag: recipient.startsWith("ssh-") ? sshTag(recipient) : undefined };
+}
+
+/** What a stanza says of whom it is for. */
+export function markOfStanza({ type, parameters }: AgeStanza): AgeMark {
+  const isTagged = type === "piv-p256" || type.startsWith("ssh-");
+  return { type, tag: isTagged ? parameters[0] : undefined };
+}
+
 /** The type of the stanza for a recipient; undefined for a plugin's, which is as it pleases. */
 function stanzaType(recipient: string): string | undefined {
   if (recipient.startsWith("ssh-")) return recipient.split(" ", 1)[0];
@@ -69,5 +98,9 @@ function stanzaType(recipient: string): string | undefined {
 /** By which a stanza names an SSH key: the beginning of the key's SHA-256 (age, agessh). */
 function sshTag(line: string): string | undefined {
   const blob = decodeWith(base64, line.split(" ")[1] ?? "");
-  return blob && base64nopad.encode(sha256(blob).slice(0, 4));
+  return blob && tagOf(blob);
+}
+
+function tagOf(bytes: Uint8Array): string {
+  return base64nopad.encode(sha256(bytes).slice(0, 4));
 }

@@ -22,13 +22,31 @@ export function readAgeFile(armored: string): AgeFile | undefined {
   const body = armor.exec(armored)?.[1]?.replaceAll("\n", "");
   const bytes = body === undefined ? undefined : decodeWith(base64, body);
   if (bytes === undefined) return undefined;
-  // A text of bytes: none of them is more than a character.
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  const text = textOfBytes(bytes);
+  const header = readAgeHeader(text);
+  if (header === undefined) return undefined;
+  return { stanzas: header.stanzas, payloadLength: text.length - header.length };
+}
+
+/** The header of an age file, and how long it is. */
+export interface AgeHeader {
+  readonly stanzas: readonly AgeStanza[];
+  /** In bytes, with the line of its MAC. */
+  readonly length: number;
+}
+
+/** Reads the header of an age file that is not armored, a text of bytes that may end behind it; undefined when it is none. */
+export function readAgeHeader(text: string): AgeHeader | undefined {
   const [header, mac] = /^age-encryption\.org\/v1\n(?:[^\n]*\n)*?--- ([^\n]*)\n/.exec(text) ?? [];
   if (header === undefined || lengthOf(mac) !== 32) return undefined;
   const lines = header.split("\n").slice(1, -2);
   const stanzas = readStanzas(lines);
-  return stanzas && { stanzas, payloadLength: text.length - header.length };
+  return stanzas && { stanzas, length: header.length };
+}
+
+/** Bytes as a text in which none is more than a character. */
+export function textOfBytes(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
 
 function readStanzas(lines: readonly string[]): AgeStanza[] | undefined {

@@ -36,7 +36,7 @@ export function* findDisagreements(
     yield { at: documents[1]?.contents, message };
   }
   const [document] = documents;
-  if (document !== undefined) yield* oddNodes(document);
+  if (document !== undefined) yield* oddNodes(text, document);
 }
 
 /**
@@ -64,7 +64,7 @@ function* oddLines(text: string): Iterable<Disagreement> {
   yield { at: undefined, line: lineAt(text, directive.index), message };
 }
 
-function* oddNodes(document: Document): Iterable<Disagreement> {
+function* oddNodes(text: string, document: Document): Iterable<Disagreement> {
   const found: Disagreement[] = [];
   visit(document, {
     // Of all kinds: a visitor of maps beside it would take them away from it.
@@ -72,7 +72,7 @@ function* oddNodes(document: Document): Iterable<Disagreement> {
       if (isAlias(node)) return;
       const messages = [
         node.tag === undefined ? undefined : `It holds the tag ${quote(node.tag)}.`,
-        describeAnchor(document, node, path),
+        describeAnchor({ text, document }, node, path),
       ];
       for (const message of messages) if (message !== undefined) found.push({ at: node, message });
       if (isMap(node)) found.push(...secondMerges(node));
@@ -94,7 +94,7 @@ function secondMerges({ items }: YAMLMap): Disagreement[] {
 
 /** What sops takes otherwise of an anchor: it reads letters, digits, "_" and "-" alone (scannerc.go, is_alpha). */
 function describeAnchor(
-  document: Document,
+  { text, document }: { readonly text: string; readonly document: Document },
   node: Node,
   path: readonly unknown[],
 ): string | undefined {
@@ -103,7 +103,8 @@ function describeAnchor(
   if (!/^[A-Za-z0-9_-]+:$/.test(anchor)) {
     return `sops refuses the anchor ${quote(anchor)}, and with it the file.`;
   }
-  if (isTitle(node, path) && !isNamed(document, anchor, path)) return undefined;
+  const isTitled = isTitle(node, path) && isBelow(text, { node, anchor }, path);
+  if (isTitled && !isNamed(document, anchor, path)) return undefined;
   return `To sops the anchor ${quote(anchor)} is the key of a mapping.`;
 }
 
@@ -120,6 +121,30 @@ function isTitle(node: Node, path: readonly unknown[]): boolean {
   const isInLists = around.every((one) => isSeq(one) && one.flow !== true);
   const [first] = isCollection(node) ? node.items : [];
   return around.length > 0 && isInLists && isCollection(node) && first !== undefined;
+}
+
+/**
+ * Whether what is titled stands no further to the left than the title: to sops that is a key, and what stands before its
+ * column is not its value. Where the same letters stand several times before it, all of them count.
+ */
+function isBelow(
+  text: string,
+  { node, anchor }: { readonly node: Node; readonly anchor: string },
+  path: readonly unknown[],
+): boolean {
+  const around = path.findLast(isSeq)?.range?.[0];
+  const content = node.range?.[0];
+  if (around === undefined || content === undefined) return false;
+  const least = columnOf(text, content) + (isMap(node) ? 0 : 1);
+  for (let at = text.indexOf(`&${anchor}`, around); at !== -1 && at < content; ) {
+    if (columnOf(text, at) >= least) return false;
+    at = text.indexOf(`&${anchor}`, at + 1);
+  }
+  return true;
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - text.lastIndexOf("\n", offset - 1);
 }
 
 /** Whether something is told by the anchor, with its colon or without, or by one around it. */

@@ -130,6 +130,7 @@ describe("an anchor with a colon", () => {
     ["on a list of a rule", base.replace("- age:", "- age: &a:")],
     ["on the groups of a rule", base.replace("      - age", "      - &a:\n          age")],
     ["on a key", base.replace("&good ", "&good: ").replace("*good", "*good:")],
+    ["further to the right than its keys", titled.replace("- &users:", "-  &users:")],
     ["before a pair in its line", titled.replace("&users:\n    -", "&users: a:\n    -")],
   ])("is told where sops takes it otherwise: %s", (_, config) => {
     expect(readAsFleet(config)).toBeUndefined();
