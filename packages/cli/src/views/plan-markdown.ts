@@ -64,7 +64,7 @@ function codeOf(text: string): string {
  * A line in which nothing is Markdown or HTML. An empty comment behind `@` and `#` keeps them from naming people and
  * issues, which GitHub looks for in what is left of a text when all marks are read.
  */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   const line = showLine(text);
   const cut = line.length > limits.text ? `${line.slice(0, limits.text)}…` : line;
   return escapeHtml(cut)

@@ -10,7 +10,7 @@ import { breakLine, showLine } from "@fleet/diagnostics";
 import { countChanges, nameRevision, type ShownPlan, summarizePlan } from "./plan-description.ts";
 
 /** The headings of what is not risky. */
-export const sectionNames: { readonly [S in ChangeSection]: string } = {
+const sectionNames: { readonly [S in ChangeSection]: string } = {
   root: "Ways to root",
   accounts: "Accounts",
   secrets: "Secrets",
@@ -66,7 +66,7 @@ function listWork({ command, reason }: PlannedWork, width: number): readonly str
 }
 
 /** Whether something comes, goes, or becomes another. */
-export function markOf({ kind }: Pick<PlannedChange, "kind">): "+" | "-" | "~" {
+function markOf({ kind }: Pick<PlannedChange, "kind">): "+" | "-" | "~" {
   if (/-(?:gained|added|created|joined|enabled|unlocked|declared)$/.test(kind)) return "+";
   if (/-(?:lost|removed|deleted|left|disabled|locked-out|undeclared)$/.test(kind)) return "-";
   return "~";

@@ -19,7 +19,7 @@ const files = ["a", "b", "toString"].flatMap((id) => [`users/${id}.nix`]);
 const present = new Set([...files, "hosts/mini.nix", "hosts/desk.nix", "profiles/p.nix"]);
 
 /** What a declaration comes to, whatever is wrong with it. */
-export function compute(declaration: unknown): ComputedFleet {
+function compute(declaration: unknown): ComputedFleet {
   const surroundings: Surroundings = { files: present, tracked: undefined, contents: new Map() };
   const { value: declared } = parseFleet(declaration);
   if (declared === undefined) throw new Error("bug: the declaration is of the wrong shape");
@@ -33,7 +33,7 @@ export function compute(declaration: unknown): ComputedFleet {
 }
 
 /** Who can do what in a computed fleet, with the secret files that its rules name. */
-export function accessOf(fleet: ComputedFleet): AccessEdges {
+function accessOf(fleet: ComputedFleet): AccessEdges {
   const secrets = fleet.secrets?.secrets;
   if (secrets === undefined) return createAccessGraph(fleet);
   const named = secrets.rules
