@@ -32,8 +32,12 @@ export {
   accountNameProblem,
   attributeName,
   groupNameProblem,
+  hostIdProblem,
   isNixName,
+  loginNameProblem,
+  plainNameProblem,
   relativePathProblem,
+  splitHostName,
 } from "./declaration/names.ts";
 export type {
   PasswordDeclaration,
@@ -60,6 +64,7 @@ export type { SshKeyDeclaration } from "./declaration/ssh-key-declaration.ts";
 export { type System, systems } from "./declaration/systems.ts";
 export {
   type AuthorizedKey,
+  authorizedKeyProblem,
   bareKey,
   optionsOf,
   type ParsedAuthorizedKey,
@@ -95,8 +100,10 @@ export type {
 export { type Gaps, isGap } from "./parse/gaps.ts";
 export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";
 export { listOwnGroups } from "./queries/groups.ts";
+export { uidOwner } from "./reserved/id-ranges.ts";
+export { isRelease } from "./reserved/state-versions.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
-export { dayAfter } from "./resolve/expiry.ts";
+export { dayAfter, dayBefore } from "./resolve/expiry.ts";
 export { rootEquivalentGroups } from "./resolve/groups.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
 export {

@@ -15,6 +15,7 @@ export type { RewriteTask } from "./change/rewrite-task.ts";
 export { sopsCodes } from "./codes.ts";
 export { pathFromRoot } from "./open/chosen-files.ts";
 export { type KnownSecrets, openKnownSecrets } from "./open/known-secrets.ts";
+export { type SecretScan, scanSecretFiles } from "./open/secret-scan.ts";
 export type { SecretsProject } from "./open/secrets-comparison.ts";
 export { listSecretsFindings, locateInProject } from "./open/secrets-findings.ts";
 export { type OpenedSecrets, openSecrets, readSecrets } from "./open/secrets-project.ts";

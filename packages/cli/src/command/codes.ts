@@ -6,6 +6,7 @@ import {
   defineCodes,
   indexCodes,
 } from "@fleet/diagnostics";
+import { importCodes } from "@fleet/import/codes";
 import { nixEvalCodes } from "@fleet/nix-eval/codes";
 import { profilesCodes } from "@fleet/profiles";
 import { projectCodes } from "@fleet/project/codes";
@@ -50,6 +51,7 @@ export const catalogues = [
   commandCodes,
   verifyCodes,
   nixEvalCodes,
+  importCodes,
 ] as const;
 
 let index: CodeIndex | undefined;

@@ -3,7 +3,9 @@ import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
 import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import { importEntry } from "./import-entry.ts";
 import { planEntry } from "./plan-entry.ts";
+import { schemaEntry } from "./schema-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
@@ -144,6 +146,12 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("../commands/verify.ts")).verify,
   },
+  importEntry({
+    name: "time-limit",
+    value: "SECONDS",
+    form: secondsForm,
+    summary: "Stop the evaluation of a host that takes longer. Default: 300.",
+  }),
   ...uidCommands,
   ...secretsCommands,
   {
@@ -168,28 +176,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("../commands/editor.ts")).setUp,
   },
-  {
-    name: "schema",
-    summary: "Print the JSON Schema of a declaration, of fleet.json, or of a plan.",
-    synopsis: "[--for FILE] [--address]",
-    description:
-      'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file or its address under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
-    options: [
-      {
-        name: "for",
-        value: "FILE",
-        choices: ["fleet.config", "fleet.json", "plan"],
-        summary: "What it is of: fleet.config (default), fleet.json, or plan (its JSON).",
-      },
-      { name: "address", summary: "Print where this version of it is published instead." },
-    ],
-    examples: [
-      ["fleet schema > fleet.schema.json", "put it beside the config"],
-      ["fleet schema --address", "name it in the config instead"],
-    ],
-    operandLimit: 0,
-    load: async () => (await import("../commands/schema.ts")).printSchema,
-  },
+  schemaEntry,
   {
     ...completionEntry,
     load: async () => {

@@ -36,6 +36,11 @@ export interface Terminal {
   readonly workspace: string | undefined;
   /** Shows on a terminal what is going on, in a line that the next takes the place of; "" for nothing. */
   readonly showProgress: (text: string) => void;
+  /**
+   * Calls a function when somebody presses Ctrl-C, in the place of ending the process there and then; what it gives
+   * back ends that. Default: the process ends.
+   */
+  readonly onInterrupt?: (abort: () => void) => () => void;
   /** Prints a result and ends the process, from wherever it is called. */
   readonly end: (result: CommandResult) => void;
 }

@@ -5,6 +5,7 @@ export const commandWords: readonly string[] = [
   "completion",
   "editor",
   "generate",
+  "import",
   "plan",
   "schema",
   "secrets",

@@ -37,14 +37,10 @@ export function createScriptRunner({
   };
   return {
     run: (call) => {
-      const from = call.elsewhere?.disk ?? disk;
-      const packagesOf = call.elsewhere?.packagesOf;
-      const options = {
-        disk: from,
-        isVirtual: from !== nodeDisk,
-        packagesOf,
-        ownPackages: findOwn,
-      };
+      const read = call.disk ?? disk;
+      const { packagesOf } = call;
+      const isVirtual = read !== nodeDisk;
+      const options = { disk: read, isVirtual, packagesOf, ownPackages: findOwn };
       return runAfterAnother(call, options);
     },
     stripTypes: (text) => withoutWarnings(() => stripTypeScriptTypes(text)),

@@ -56,16 +56,16 @@ async function openCommitted(world: World, root: string, { id, files }: Commit):
   const blobs = await readBlobs(world, root, wanted);
   const folder = `/commit-${id}`;
   const disk = createCommitDisk(folder, files, blobs);
-  const elsewhere = { disk, packagesOf: root };
   const { run, stripTypes } = world.scripts;
   const committed: World = {
     ...world,
     disk,
     folder,
     confirm: undefined,
+    askLine: undefined,
     run: () =>
       Promise.resolve({ end: "unstarted", reason: "no program reads what is in a commit" }),
-    scripts: { run: (call) => run({ ...call, elsewhere }), stripTypes },
+    scripts: { run: (call) => run({ ...call, disk, packagesOf: root }), stripTypes },
   };
   return openProject(committed, { root: folder });
 }

@@ -8,13 +8,15 @@ export interface ScriptCall {
   readonly root: string;
   /** The script's path from the root. */
   readonly name: string;
-  /**
-   * What the script and its own modules are read from, where that is not what the runner reads: a disk whose paths
-   * lead nowhere on the machine. Packages are those of a folder that is there.
-   */
-  readonly elsewhere?: { readonly disk: Disk; readonly packagesOf: string } | undefined;
   /** Milliseconds that it may take. */
   readonly timeLimit: number;
+  /** The disk that it and its own modules are read from. Default: that of the runner. */
+  readonly disk?: Disk | undefined;
+  /**
+   * The folder that packages are looked for from, where the script's own is on no disk of the machine. Default: that
+   * of the module which imports them.
+   */
+  readonly packagesOf?: string | undefined;
   /**
    * Called from within the script where it goes on computing beyond the limit. Nothing but an end of the
    * process stops it then, so that this has to say what there is to say and end it. It takes a thread of its

@@ -28,6 +28,8 @@ export interface World {
   now(): string;
   /** Asks for a yes or a no, which only a plain yes is; undefined where nobody can be asked. */
   readonly confirm: ((question: string) => boolean) | undefined;
+  /** Asks for a line, without its end; undefined where there is none. Default: nobody can be asked. */
+  readonly askLine?: ((question: string) => string | undefined) | undefined;
 }
 
 /** The computer and process that this runs in. */
