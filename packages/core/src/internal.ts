@@ -104,6 +104,7 @@ export { uidOwner } from "./reserved/id-ranges.ts";
 export { isRelease } from "./reserved/state-versions.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
 export { dayAfter, dayBefore } from "./resolve/expiry.ts";
+export { rootEquivalentGroups } from "./resolve/groups.ts";
 export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
 export {
   createModuleFinder,

@@ -4,6 +4,8 @@ import { generate } from "../commands/generate.ts";
 import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
 import { importEntry } from "./import-entry.ts";
+import { planEntry } from "./plan-entry.ts";
+import { schemaEntry } from "./schema-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
@@ -104,6 +106,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: () => Promise.resolve(check),
   },
+  planEntry,
   {
     name: "verify",
     summary: "Compare what was computed with what Nix arrives at, host by host.",
@@ -173,28 +176,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("../commands/editor.ts")).setUp,
   },
-  {
-    name: "schema",
-    summary: "Print the JSON Schema of a declaration, or of fleet.json.",
-    synopsis: "[--for FILE] [--address]",
-    description:
-      'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file or its address under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
-    options: [
-      {
-        name: "for",
-        value: "FILE",
-        choices: ["fleet.config", "fleet.json"],
-        summary: "The file that it is of: fleet.config (default) or fleet.json.",
-      },
-      { name: "address", summary: "Print where this version of it is published instead." },
-    ],
-    examples: [
-      ["fleet schema > fleet.schema.json", "put it beside the config"],
-      ["fleet schema --address", "name it in the config instead"],
-    ],
-    operandLimit: 0,
-    load: async () => (await import("../commands/schema.ts")).printSchema,
-  },
+  schemaEntry,
   {
     ...completionEntry,
     load: async () => {

@@ -6,6 +6,7 @@ export const commandWords: readonly string[] = [
   "editor",
   "generate",
   "import",
+  "plan",
   "schema",
   "secrets",
   "uids",
