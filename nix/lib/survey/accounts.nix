@@ -7,7 +7,10 @@
   # Whether to name the shells: they are packages, of which one that is broken is no ordinary failure.
   hasShells,
   options,
+  # What is in passwords.nix and shells.nix.
+  passwordsOf,
   pkgs,
+  shellsOf,
   tell,
   textOf,
   valueOr,
@@ -15,68 +18,29 @@
 let
   inherit (builtins)
     attrNames
-    concatMap
-    elem
     filter
-    foldl'
-    isAttrs
     isBool
     isString
     length
-    listToAttrs
     map
-    match
-    parseDrvName
     pathExists
     readFile
     split
     substring
     ;
 
-  # A shell is known by its name: whoever compares what is built has to evaluate it.
-  nameOf = shell: if isAttrs shell then shell.name or null else textOf shell;
-  # The attribute `bash` stands for what has more than it, wherever somebody logs in.
-  usualNames = {
-    bash-interactive = "bash";
-    bashInteractive = "bash";
-  };
-  # A shell by the path under which every system has it: what NixOS makes of a package itself.
-  linked = "/run/current-system/sw";
-  attributeOfPath =
-    path:
-    let
-      found = match "${linked}/bin/([a-z0-9_-]+)" path;
-      name = builtins.head found;
-    in
-    if found != null && valueOr null (pkgs.${name}.shellPath or null) == "/bin/${name}" then name else null;
-  attributeOf =
-    shell:
-    let
-      found = shell.pname or (parseDrvName (shell.name or "")).name;
-      name = usualNames.${found} or found;
-      other = pkgs.${name} or { };
-    in
-    if shell == null then
-      null
-    else if !isAttrs shell then
-      attributeOfPath (textOf shell)
-    else if name == "bash" then
-      name
-    else if nameOf (valueOr { } { name = other.name or null; }) == shell.name then
-      name
-    else
-      null;
-  usualShell = config.users.defaultUserShell or null;
-  # What an account has as its shell, as a text.
-  pathOf = shell: if shell ? shellPath then linked + shell.shellPath else nameOf shell;
-  isUsualShell =
-    shell: isNormal:
-    shell == null
-    || (usualShell != null && (nameOf shell == nameOf usualShell || pathOf shell == pathOf usualShell))
-    # Nobody logs in.
-    || (!isNormal && isAttrs shell && shell.pname or (parseDrvName (shell.name or "")).name == "shadow")
-    || textOf (if isAttrs shell then null else shell) == "/sbin/nologin"
-    || textOf (if isAttrs shell then null else shell) == "/usr/bin/false";
+  inherit
+    (shellsOf {
+      inherit
+        config
+        pkgs
+        textOf
+        valueOr
+        ;
+    })
+    attributeOf
+    isUsualShell
+    ;
 
   # nix-darwin does not say; people start at 501 there, have homes beside each other, and an underscore begins
   # a service's name.
@@ -93,56 +57,14 @@ let
       )
     );
 
-  secretPaths =
-    let
-      all = config.sops.secrets or { };
-      pairs = concatMap (
-        name:
-        let
-          path = valueOr null (textOf (all.${name}.path or null));
-        in
-        if path == null then
-          [ ]
-        else
-          [
-            {
-              name = path;
-              value = name;
-            }
-          ]
-      ) (attrNames all);
-    in
-    listToAttrs pairs;
-
-  isLock =
-    hash:
-    elem hash [
-      "!"
-      "!!"
-      "*"
-    ];
-  passwordOf =
-    user:
-    let
-      found = accountSettings.passwordOf valueOr user;
-      isUsualLock =
-        user.name == "root" && valueOr false (isLock (user.initialHashedPassword or null));
-      # What NixOS says of root itself is nothing that somebody declared.
-      said = filter (
-        option: !(option == "initialHashedPassword" && isUsualLock)
-      ) found.options;
-      file = if found.file == null then null else textOf found.file;
-    in
-    if said == [ ] then
-      null
-    else
-      {
-        options = said;
-        secret = if file == null then null else secretPaths.${file} or null;
-        isLocked = found.isLocked || valueOr false (
-          said == [ "initialHashedPassword" ] && isLock user.initialHashedPassword
-        );
-      };
+  passwordOf = passwordsOf {
+    inherit
+      accountSettings
+      config
+      textOf
+      valueOr
+      ;
+  };
 
   # The lines of a file of keys; null where it cannot be read, such as what is not built yet.
   linesOf =

@@ -23,7 +23,12 @@
   rootAccessOf,
   placesOf,
   accountsOf,
+  passwordsOf,
+  shellsOf,
+  settingsOf,
+  homesOf,
   modulesOf,
+  describeOf,
 }:
 configurations:
 let
@@ -33,7 +38,6 @@ let
     deepSeq
     elem
     filter
-    isString
     map
     tryEval
     unsafeDiscardStringContext
@@ -97,6 +101,7 @@ let
     inherit
       config
       configuration
+      describeOf
       options
       pkgs
       places
@@ -113,7 +118,9 @@ let
       definedIn
       hasShells
       options
+      passwordsOf
       pkgs
+      shellsOf
       tell
       textOf
       valueOr
@@ -123,67 +130,21 @@ let
   # The files that say something of a member of an option.
   definedIn = places.definedIn;
 
-  secretsOf =
-    { config, options }:
-    let
-      all = config.sops.secrets or { };
-    in
-    map (
-      id:
-      let
-        secret = all.${id};
-        of = attribute: tell "sops.secrets.${id}.${attribute}";
-      in
-      {
-        name = id;
-        file = of "sopsFile" (fileOf (textOf secret.sopsFile));
-        key = of "key" secret.key;
-        format = of "format" secret.format;
-        mode = of "mode" (secret.mode or null);
-        owner = of "owner" (secret.owner or null);
-        group = of "group" (secret.group or null);
-        path = of "path" (textOf (secret.path or null));
-        neededForUsers = of "neededForUsers" (secret.neededForUsers or false);
-        restartUnits = of "restartUnits" (secret.restartUnits or [ ]);
-        reloadUnits = of "reloadUnits" (secret.reloadUnits or [ ]);
-        definedIn = definedIn [ (options.sops.secrets or { }) ] id;
-      }
-    ) (chosen (attrNames all));
-
-  # The author of commits. A release that has the settings under the name that git has keeps the former names,
-  # which throw where nothing is set.
-  authorOf =
-    option: config: attribute: oldAttribute:
-    let
-      git = config.programs.git or { };
-      value =
-        if git ? settings then
-          git.settings.user.${attribute} or null
-        else
-          let
-            old = git.${oldAttribute} or null;
-          in
-          if old == null then git.extraConfig.user.${attribute} or null else old;
-    in
-    tell "${option}programs.git" (if isString value then value else null);
-
-  homeOf =
-    id: option: home: own:
-    let
-      inherit (home) config;
-      of = attribute: tell "${option}home.${attribute}";
-    in
-    {
-      name = id;
-      login = of "username" (config.home.username or null);
-      homeDirectory = of "homeDirectory" (textOf (config.home.homeDirectory or null));
-      stateVersion = of "stateVersion" (config.home.stateVersion or null);
-      system = valueOr null (pkgs.stdenv.hostPlatform.system or null);
-      fullName = authorOf option config "name" "userName";
-      email = authorOf option config "email" "userEmail";
-      secrets = secretsOf home;
-    }
-    // own;
+  inherit
+    (homesOf {
+      inherit
+        chosen
+        definedIn
+        fileOf
+        pkgs
+        tell
+        textOf
+        valueOr
+        ;
+    })
+    homeOf
+    secretsOf
+    ;
 
   homeUsers = config.home-manager.users or { };
   # On newer releases of lib the whole of a submodule can be had.
@@ -201,22 +162,14 @@ let
         modules = valueOr null (modules.ofHome login);
       };
 
-  clan = config.clan.core.networking or { };
-  settings = {
-    system = tell "nixpkgs.hostPlatform" (pkgs.stdenv.hostPlatform.system or null);
-    hostname = tell "networking.hostName" (config.networking.hostName or null);
-    domain = tell "networking.domain" (config.networking.domain or null);
-    stateVersion = tell "system.stateVersion" (config.system.stateVersion or null);
-    primaryUser = tell "system.primaryUser" (config.system.primaryUser or null);
-    mutableUsers = tell "users.mutableUsers" (config.users.mutableUsers or null);
-    sudoNeedsPassword = tell "security.sudo" (rootAccessOf config).sudoNeedsPassword;
-    # Without a Nix of the system's, nobody is trusted by it.
-    trustedUsers = tell "nix.settings.trusted-users" (
-      if config.nix.enable or true then config.nix.settings.trusted-users or null else null
-    );
-    knownUsers = tell "users.knownUsers" (config.users.knownUsers or null);
-    deployTarget = valueOr null (clan.targetHost or null);
-    buildHost = valueOr null (clan.buildHost or null);
+  settings = settingsOf {
+    inherit
+      config
+      pkgs
+      rootAccessOf
+      tell
+      valueOr
+      ;
   };
 
   # Settings as a list, so that some of them can be told alone.

@@ -3,7 +3,7 @@ import type { FoundFile } from "../found/found-fleet.ts";
 import type { LeftItem } from "../proposal/proposal.ts";
 
 /** What is left of one thing; what is said alike of many becomes one item. */
-export interface LeftThing {
+interface LeftThing {
   readonly kind: string;
   /** `ada@mini`, `mini`. */
   readonly about: string;
@@ -23,7 +23,8 @@ export interface LeftList {
 export function createLeftList(): LeftList {
   const byText = new Map<string, Gathered>();
   return {
-    add: (thing) => {
+    add: (said) => {
+      const thing = { ...said, about: cut(said.about), message: cut(said.message) };
       const key = JSON.stringify([thing.kind, thing.message, thing.help]);
       const known = byText.get(key) ?? { thing, about: new Set(), files: new Set() };
       byText.set(key, known);
@@ -45,6 +46,15 @@ interface Gathered {
   readonly thing: LeftThing;
   readonly about: Set<string>;
   readonly files: Set<string>;
+}
+
+const longest = 400;
+
+/** What a foreign flake calls something can be of any length. */
+function cut(text: string): string {
+  return text.length <= longest
+    ? text
+    : `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 const shown = 3;

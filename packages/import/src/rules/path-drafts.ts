@@ -130,7 +130,9 @@ function isOfTarget(
 ): boolean {
   const pattern = parsePattern(path);
   const isOwn = (one: string) => view(one)?.target.key === key;
-  if (samplePaths(pattern).some(isOwn)) return true;
+  // Other rules may be about the one made-up name, and not about another.
+  const samples = samplePaths(pattern).flatMap((one) => [one, one.replaceAll("any", "x-0")]);
+  if (samples.some(isOwn)) return true;
   return !isLiteral(pattern) && encrypted.filter(createPathTest(pattern)).some(isOwn);
 }
 

@@ -131,7 +131,7 @@ function judgeNewPaths(
       const all = [...listSamples(rule, config), ...crossings];
       const samples = all.filter((path) => !files.has(path));
       const lost = samples.filter((path) => isLost(view(path), rule, keyOf(path)));
-      const [first] = lost.filter((path) => !/elsewhere\/|\.new$/.test(path));
+      const [first] = lost.filter((path) => !/elsewhere\/|\.(?:new|x-0)$/.test(path));
       if (lost.length > 0 && first === undefined) loose.push(lost[0] ?? "");
       return first === undefined
         ? []
@@ -152,7 +152,8 @@ function isLost(
 function listSamples({ pathRegex }: SopsRule, { folder }: FoundSopsConfig): string[] {
   const parsed = pathRegex === undefined ? undefined : parsePathRegex(pathRegex);
   const made = parsed === undefined ? [] : samplePathRegex(parsed);
-  return made.map((path) => (folder === "" ? path : `${folder}/${path}`));
+  const all = made.flatMap((path) => [path, path.replaceAll("new", "x-0")]);
+  return all.map((path) => (folder === "" ? path : `${folder}/${path}`));
 }
 
 function lostPath({

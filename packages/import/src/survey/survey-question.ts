@@ -51,8 +51,13 @@ export function composeQuestions(
       accountSettings: "facts/account-settings.nix",
       rootAccessOf: "facts/root-access.nix",
       accountsOf: "survey/accounts.nix",
+      describeOf: "survey/describe-module.nix",
+      homesOf: "survey/homes.nix",
       modulesOf: "survey/modules.nix",
+      passwordsOf: "survey/passwords.nix",
       placesOf: "survey/places.nix",
+      settingsOf: "survey/settings.nix",
+      shellsOf: "survey/shells.nix",
     },
   });
   const flake = describeFlake(disk, directory);

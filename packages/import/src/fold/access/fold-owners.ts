@@ -8,7 +8,7 @@ import type { FoldedHost } from "../folded-host.ts";
 import type { LeftList } from "../left-list.ts";
 
 /** The keys of a section, in a list, or by name. */
-export type AgeKeys = readonly string[] | Readonly<Record<string, string>>;
+type AgeKeys = readonly string[] | Readonly<Record<string, string>>;
 
 /** Whose keys are whose in a declaration. */
 export interface FoldedOwners {
@@ -41,7 +41,11 @@ export function foldOwners(owners: readonly AssignedOwner[], sources: Sources): 
     const person = sources.personOf.get(name) ?? name;
     const host = kind === "host" ? sources.hosts.get(name) : undefined;
     if (host !== undefined) {
-      const rest = foldHostKeys(host, keys, { hosts, remarks: sources.remarks });
+      const rest = foldHostKeys(host, keys, {
+        hosts,
+        remarks: sources.remarks,
+        left: sources.left,
+      });
       add(operators, freeName(name, operators), rest);
     } else if (kind === "user" && isUserId(person)) add(users, person, keys);
     else if (kind === "service" && sources.services.has(name)) add(services, name, keys);
@@ -93,13 +97,14 @@ function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
 interface HostTargets {
   readonly hosts: Map<string, { ageKey?: string; sshHostKey?: string }>;
   readonly remarks: Remark[];
+  readonly left: LeftList;
 }
 
 /** Gives a host its key, and gives back those that it cannot have beside it. */
 function foldHostKeys(
   { id, found }: FoldedHost,
   keys: readonly AssignedKey[],
-  { hosts, remarks }: HostTargets,
+  { hosts, remarks, left }: HostTargets,
 ): readonly AssignedKey[] {
   const usable = keys.filter(({ recipient }) => /^(age1|ssh-)/.test(recipient));
   const ofSsh = found.sshHostKey === null ? undefined : convertSshToAge(found.sshHostKey);
@@ -109,6 +114,16 @@ function foldHostKeys(
   if (first.recipient !== known) {
     const field = first.recipient.startsWith("ssh-") ? "sshHostKey" : "ageKey";
     hosts.set(id, { [field]: first.recipient });
+    // Whose private half is not where fleet tells sops-nix that it is, decrypts nothing.
+    if (field === "ageKey" && found.secrets.length > 0) {
+      left.add({
+        kind: "key",
+        about: id,
+        message:
+          "It is not known where the private half of its age key lies, and fleet looks in /var/lib/sops/age/keys.txt.",
+        help: "Where the key is made of the SSH host key (`ssh-keyscan HOST | ssh-to-age`), write that line as `sshHostKey` in place of `ageKey`; where it lies elsewhere, say so by `ageKeyFile`.",
+      });
+    }
     if (first.isGuess) {
       remarks.push({ path: ["hosts", id, field], text: first.because, isGuess: true });
     }

@@ -4,14 +4,16 @@ import type { FoundHost, FoundUser } from "../../found/found-fleet.ts";
 import { lockedSince, placeholderKey, usualGroup } from "../../found/nix-values.ts";
 import type { KeyReader } from "../key-reader.ts";
 import type { LeftList } from "../left-list.ts";
+import { isLeftToMacos, readAdmin, readTrust } from "./account-rights.ts";
 import type { PersonalAccount } from "./list-accounts.ts";
-import { uidProblem } from "./uid-problem.ts";
 
 /** An account as a declaration would say it. What it says nothing of is undefined. */
 export interface AccountFacts extends PersonalAccount {
   readonly isDisabled: boolean;
   /** Undefined where nobody knows, as of most accounts of a Mac. */
   readonly isAdmin: boolean | undefined;
+  /** Whether that is so because a declaration cannot say otherwise. */
+  readonly isAdminByGuess: boolean;
   /** Whether Nix trusts it, by its name or by a group; undefined where nobody knows. */
   readonly isTrusted: boolean | undefined;
   /** Groups beside `wheel` and the primary one. */
@@ -45,11 +47,12 @@ export function readAccount(
   return {
     ...account,
     isDisabled,
-    isAdmin: isDisabled ? undefined : readAdmin(account),
+    isAdmin: isDisabled ? undefined : (readAdmin(account) ?? isLeftToMacos(account)),
+    isAdminByGuess: readAdmin(account) === undefined && isLeftToMacos(account) === true,
     isTrusted: isDisabled ? undefined : readTrust(host.found, user),
     groups: groups.filter((name) => name !== "wheel" && name !== user.group),
     primaryGroup: isNixos ? readPrimaryGroup(host.found, user) : undefined,
-    shell: user.isUsualShell || isDisabled ? undefined : (user.shell ?? undefined),
+    shell: isDisabled ? undefined : readShell(account, left),
     homeDirectory: readHomeDirectory(account),
     sshKeys: isDisabled ? [] : usableKeys(account, { left, keys }),
     expires: isDisabled ? undefined : readExpiry(account, left),
@@ -59,34 +62,25 @@ export function readAccount(
   };
 }
 
+function readShell(account: PersonalAccount, left: LeftList): string | undefined {
+  const { user, host } = account;
+  if (user.isUsualShell) return undefined;
+  if (user.shell === null && host.platform === "nixos") {
+    left.add({
+      kind: "shell",
+      about: nameAccount(account),
+      message:
+        "Its shell is no package of nixpkgs by its name, so that a declaration cannot say it.",
+      help: "",
+      files: user.definedIn,
+    });
+  }
+  return user.shell ?? undefined;
+}
+
 /** Where something is left of an account. */
 export function nameAccount({ host, user }: PersonalAccount): string {
   return `${user.login}@${host.id}`;
-}
-
-/**
- * On NixOS who is in wheel. On a Mac, nix-darwin manages no admin, so that whoever it manages is none, and whoever it
- * leaves to macOS has to be one in a declaration, as has whoever's uid cannot be declared; of the primary user that is
- * not known.
- */
-function readAdmin({ host, user }: PersonalAccount): boolean | undefined {
-  if (host.platform === "nixos") return user.group === "wheel" || user.groups.includes("wheel");
-  if (host.platform === "linux") return undefined;
-  const { knownUsers, primaryUser, trustedUsers } = host.found;
-  if (user.groups.includes("admin") || user.groups.includes("wheel")) return true;
-  const isNumbered = user.uid !== null && uidProblem(user.uid, "darwin") === undefined;
-  if (knownUsers?.includes(user.login) === true && isNumbered) return false;
-  if (trustedUsers?.includes(user.login) === true) return true;
-  return user.login === primaryUser ? undefined : true;
-}
-
-/** By its name, or by a group that it is known to be in: who is in groups of a Mac, macOS knows. */
-function readTrust({ trustedUsers, platform }: FoundHost, user: FoundUser): boolean | undefined {
-  if (trustedUsers === null) return undefined;
-  if (trustedUsers.includes(user.login) || trustedUsers.includes("*")) return true;
-  const all = [...user.groups, ...(user.group === null ? [] : [user.group])];
-  const groups = platform === "darwin" ? ["staff"] : all;
-  return groups.some((group) => trustedUsers.includes(`@${group}`));
 }
 
 function usableGroups(account: PersonalAccount, left: LeftList): readonly string[] {
@@ -146,7 +140,7 @@ function usableKeys(
 }
 
 /** The variable that a placeholder most likely stands for. */
-export function variableOf(login: string): string {
+function variableOf(login: string): string {
   return `SSH_KEY_${login.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}`;
 }
 

@@ -1,12 +1,13 @@
 import type { PlacementDeclaration, UserDeclaration } from "@fleet/core";
 import { compareNames } from "@fleet/diagnostics";
+import type { Remark } from "../../proposal/proposal.ts";
 import type { FoldedOwners } from "../access/fold-owners.ts";
 import type { FoldedHomes } from "../homes/fold-homes.ts";
 import type { StateVersions } from "../hosts/state-versions.ts";
 import type { LeftList } from "../left-list.ts";
 import type { FoldedSecrets } from "../secrets/fold-secrets.ts";
 import type { AccountFacts } from "./account-facts.ts";
-import { declareUser, isMostlyAdmin } from "./declare-user.ts";
+import { type DeclaredUser, declareUser, isMostlyAdmin } from "./declare-user.ts";
 import { chooseDefaults, type DefaultChoices } from "./default-choices.ts";
 import type { FleetUids } from "./share-uids.ts";
 
@@ -26,12 +27,13 @@ interface Sources {
   readonly owners: FoldedOwners;
   readonly secrets: FoldedSecrets;
   readonly left: LeftList;
+  readonly remarks: Remark[];
 }
 
 /** Declares everybody: also those of whom a key is all that is known. */
 export function declareUsers(
   people: ReadonlyMap<string, readonly AccountFacts[]>,
-  { homes, uids, versions, owners, secrets, left }: Sources,
+  { homes, uids, versions, owners, secrets, left, remarks }: Sources,
 ): DeclaredUsers {
   const admins = new Map([...people].map(([id, own]) => [id, isMostlyAdmin(own)]));
   const isAdmin = (id: string, account: AccountFacts) => account.isAdmin ?? admins.get(id) ?? false;
@@ -49,6 +51,7 @@ export function declareUsers(
       if (known === undefined) placements.set(host, [[id, placement]]);
       else known.push([id, placement]);
     }
+    remarks.push(...guessesOf(id, { accounts, declared }));
     const ofHomes = secrets.byPerson.get(id) ?? {};
     return [
       id,
@@ -61,4 +64,23 @@ export function declareUsers(
     ];
   });
   return { users: Object.fromEntries(users), defaults, placements };
+}
+
+/** Who is declared to be an admin of a Mac because macOS has the account. */
+function guessesOf(
+  id: string,
+  {
+    accounts,
+    declared,
+  }: { readonly accounts: readonly AccountFacts[]; readonly declared: DeclaredUser },
+): Remark[] {
+  const guessed = accounts.filter(({ isAdminByGuess }) => isAdminByGuess);
+  const paths = guessed.map(({ host }) =>
+    declared.placements.get(host.id)?.isAdmin === undefined
+      ? ["users", id, "isAdmin"]
+      : ["hosts", host.id, "users", id, "isAdmin"],
+  );
+  const once = new Map(paths.map((path) => [JSON.stringify(path), path]));
+  const text = "macOS has the account, and nix-darwin does not manage it, as it manages no admin's";
+  return [...once.values()].map((path) => ({ path, text, isGuess: true }));
 }

@@ -37,6 +37,8 @@ export type AdminQuestion = (person: string, account: AccountFacts) => boolean;
 /** The shell that an account has, whoever says so; undefined where that is not fleet's to say. */
 export function effectiveShell({ shell, user, host }: AccountFacts): string | undefined {
   if (shell !== undefined || user.shell !== null) return shell ?? user.shell ?? undefined;
+  // One that is no package: the module that has it goes on saying so.
+  if (!user.isUsualShell && host.platform === "nixos") return undefined;
   if (host.platform !== "darwin") return "bash";
   // Of whom nix-darwin does not manage, macOS says it.
   return host.found.knownUsers?.includes(user.login) === true ? "zsh" : undefined;
