@@ -148,6 +148,13 @@ describe("a system that is built otherwise", () => {
     ]);
   });
 
+  it("is none where somebody is trusted by name who is trusted by a group", () => {
+    const [before, after] = [["@wheel"], ["@wheel", "ada"]].map((trustedUsers) =>
+      changed({ trustedUsers }),
+    );
+    expect(compareFound(before ?? fleetOf(), after ?? fleetOf(), built).differences).toEqual([]);
+  });
+
   it("is told once where it is on many hosts", () => {
     const names = Array.from({ length: 40 }, (_, index) => `h${index}`);
     const before = fleetOf(...names.map((name) => hostOf(name)));
