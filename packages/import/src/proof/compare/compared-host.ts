@@ -1,4 +1,4 @@
-import type { FoundHost, FoundUser } from "../../found/found-fleet.ts";
+import type { FoundHost } from "../../found/found-fleet.ts";
 import { type ComparedHosts, compareAccounts } from "./compared-accounts.ts";
 import { compareGroups } from "./compared-groups.ts";
 import { compareHomes } from "./compared-homes.ts";
@@ -66,7 +66,10 @@ function compareIdentity(place: ComparedPlace, { later, before, after }: Compare
   return compareSets(inside, { ...paths, lossReason: () => reason }).isEqual && hasSameFile;
 }
 
-/** Root is trusted whatever is written, and whoever is in a group that is trusted need not be named. */
+/**
+ * Root is trusted whatever is written, and so is by its name who is in a group that is trusted before and after, such as
+ * `@wheel`: to name them as well gives nobody anything.
+ */
 function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHosts): void {
   const old = before.trustedUsers;
   const now = after.trustedUsers;
@@ -77,29 +80,24 @@ function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHo
       return;
     }
   }
-  const [oldNames, nowNames] = [new Set(old), new Set(now)];
-  const wereIn = membersOf(before, oldNames);
-  const areIn = membersOf(after, nowNames);
-  const isTold = (name: string) =>
-    name !== "root" &&
-    (oldNames.has(name) || !wereIn.has(name)) &&
-    (nowNames.has(name) || !areIn.has(name));
-  const others = (names: readonly string[] | null) => (names ?? []).filter(isTold);
+  const groups = (old ?? []).filter((name) => name.startsWith("@") && now?.includes(name));
+  const isMember = ({ users }: FoundHost, login: string) =>
+    users.some(
+      (user) =>
+        user.login === login &&
+        groups.some((name) => user.group === name.slice(1) || user.groups.includes(name.slice(1))),
+    );
+  const isImplied = (name: string) => isMember(before, name) && isMember(after, name);
+  const chosen = (names: readonly string[] | null) =>
+    (names ?? []).filter((name) => name !== "root" && !isImplied(name));
   const { common } = compareSets(
     { ...place, kind: "trustedUsers" },
     {
       name: ["nix", "settings", "trusted-users"],
-      before: others(old),
-      after: others(now),
+      before: chosen(old),
+      after: chosen(now),
       gainReason: () => "Whom Nix trusts can become root.",
     },
   );
   place.tally.countEqual("trustedUsers", common);
-}
-
-/** Who is in a group that is trusted as a whole. */
-function membersOf({ users }: FoundHost, trusted: ReadonlySet<string>): ReadonlySet<string> {
-  const isIn = ({ group, groups }: FoundUser) =>
-    [group, ...groups].some((name) => trusted.has(`@${name}`));
-  return new Set(users.filter(isIn).map(({ login }) => login));
 }
