@@ -209,6 +209,12 @@ describe.each(nixes)("with %s", (_, nix) => {
     expect(diagnostics[0]?.message).toBe("The Nix code refuses: deep");
   });
 
+  it("what ends Nix is said before its warnings", async () => {
+    const text = 'let f = x: 1 + f (x + 1); in builtins.trace "warning: mild" (f 0)';
+    const { diagnostics } = await evaluate(expression(text));
+    expect(diagnostics[0]?.message).toMatch(/^[^\n]*stack overflow/);
+  });
+
   it("what Nix started is stopped with it", async () => {
     const file = join(createFolder(), "pid");
     const text = `builtins.exec [ "sh" "-c" "echo $$ > ${file}; exec sleep 300" ]`;

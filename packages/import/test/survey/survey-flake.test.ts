@@ -117,6 +117,25 @@ describe("a host of which something is broken", () => {
     ]);
   });
 
+  it("lacks the shell that throws, and no other shell", async () => {
+    const found = await survey(`nixosConfigurations.web = system {
+      config.users = {
+        users.ada = person "ada" { shell = throw "no"; };
+        users.ben = person "ben" { shell = { pname = "fish"; name = "fish-3"; shellPath = "/bin/fish"; }; };
+        groups = { };
+      };
+    };`);
+    expect(
+      found.fleet.hosts[0]?.users.map(({ login, isUsualShell }) => [login, isUsualShell]),
+    ).toEqual([
+      ["ada", true],
+      ["ben", false],
+    ]);
+    expect(listFindings(found)).toEqual([
+      'import/unreadable-option: Nix cannot evaluate "users.users.ada.shell" of host "web": nothing is known there.',
+    ]);
+  });
+
   it("lacks the account that no Nix can evaluate, and no other", async () => {
     const found = await survey(`nixosConfigurations.web = system {
       config.users = {
