@@ -307,6 +307,15 @@ describe.each(nixes)("with %s", (_, nix) => {
     expect(existsSync(trace)).toBe(false);
   });
 
+  it("a flake beside git is its own folder, in whatever repository that lies", async () => {
+    const folder = createRepository({ x: "" });
+    const directory = join(folder, "beside");
+    writeFiles(directory, { "flake.nix": flakeText("    a = import ./new.nix;"), "new.nix": "1" });
+    const request = { kind: "flake", directory, attribute: ["a"] } as const;
+    expect(await evaluate(request)).toMatchObject({ ok: false });
+    expect(await evaluate({ ...request, isBesideGit: true })).toMatchObject({ ok: true, value: 1 });
+  });
+
   it("a folder without a flake is not searched for one above it", async () => {
     const folder = createRepository({ "flake.nix": flakeText("    a = 1;"), "sub/x": "" });
     const directory = join(folder, "sub");
