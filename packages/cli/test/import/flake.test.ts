@@ -62,6 +62,13 @@ describe("from a flake", () => {
     expect(readdirSync(around).sort()).toEqual([".git", "file"]);
   });
 
+  it("the proof makes no folder for temporary files where none is", async () => {
+    const folder = flakeRepository(twoLogins);
+    const { stdout } = await runFleet(folder, ["import"], { PATH: toolPath, TMPDIR: "scratch" });
+    expect(stdout).toContain("attribute 'extendModules' missing");
+    expect(readdirSync(folder).sort()).toEqual([".git", "flake.nix", "fleet.config.ts"]);
+  });
+
   it("hosts can be chosen, and one that is not there is named", async () => {
     const folder = flakeRepository(twoLogins);
     const { stdout } = await importIn(folder, "--dry-run", "--json", "--host", "mini");
