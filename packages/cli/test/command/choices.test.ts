@@ -37,6 +37,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "import/unread-key-file",
     "import/unread-inventory",
     "import/unread-agenix",
+    "import/odd-output",
   ],
   "Nix arrives at more than what was computed, so that fleet does not know who can do what.": [
     "verify/unexpected-home",
