@@ -32,8 +32,11 @@ export {
   accountNameProblem,
   attributeName,
   groupNameProblem,
+  hostIdProblem,
   isNixName,
+  loginNameProblem,
   relativePathProblem,
+  splitHostName,
 } from "./declaration/names.ts";
 export type {
   PasswordDeclaration,
@@ -67,6 +70,7 @@ export {
 } from "./keys/authorized-key.ts";
 export type { KeyFault, SshKeyOptions } from "./keys/key-options.ts";
 export {
+  beginsWithKeyType,
   type ParsedSshKey,
   parseSshPublicKey,
   type SshPublicKey,
@@ -97,7 +101,12 @@ export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";
 export { listOwnGroups } from "./queries/groups.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
 export { dayAfter } from "./resolve/expiry.ts";
-export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
+export {
+  canonicalLayout,
+  createCandidateLister,
+  dendriticLayout,
+  type Place,
+} from "./resolve/layout.ts";
 export {
   createModuleFinder,
   type ModuleFinder,
@@ -151,6 +160,7 @@ export {
 } from "./uids/merge-ledgers.ts";
 export { parseLedger } from "./uids/parse-ledger.ts";
 export {
+  createLedger,
   emptyLedger,
   type FreedUid,
   formatUidPlace,

@@ -6,6 +6,7 @@ import {
   defineCodes,
   indexCodes,
 } from "@fleet/diagnostics";
+import { lifeCodes } from "@fleet/life/codes";
 import { nixEvalCodes } from "@fleet/nix-eval/codes";
 import { profilesCodes } from "@fleet/profiles";
 import { projectCodes } from "@fleet/project/codes";
@@ -47,6 +48,7 @@ export const catalogues = [
   secretsCodes,
   projectCodes,
   sopsCodes,
+  lifeCodes,
   commandCodes,
   verifyCodes,
   nixEvalCodes,

@@ -3,6 +3,7 @@ import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
 import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import { lifeCommands } from "./life-entries.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
@@ -142,6 +143,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("../commands/verify.ts")).verify,
   },
+  ...lifeCommands,
   ...uidCommands,
   ...secretsCommands,
   {

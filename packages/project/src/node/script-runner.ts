@@ -36,8 +36,11 @@ export function createScriptRunner({
     return own;
   };
   return {
-    run: (call) =>
-      runAfterAnother(call, { disk, isVirtual: disk !== nodeDisk, ownPackages: findOwn }),
+    run: (call) => {
+      const read = call.disk ?? disk;
+      const options = { disk: read, isVirtual: read !== nodeDisk, ownPackages: findOwn };
+      return runAfterAnother(call, options);
+    },
     stripTypes: (text) => withoutWarnings(() => stripTypeScriptTypes(text)),
   };
 }

@@ -177,7 +177,8 @@ function describe(node: Node | undefined): DiskEntry | undefined {
   return { kind, size: bytes.length, mode, owner, group };
 }
 
-function openBytes(bytes: Uint8Array): OpenFile {
+/** An open file of bytes that are in memory. */
+export function openBytes(bytes: Uint8Array): OpenFile {
   return {
     size: () => bytes.length,
     read: (into, position) => {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { ValueFault } from "../load/plain-value.ts";
+import type { Disk } from "./disk.ts";
 
 /** What a script that is run may read, and what is said of it. */
 export interface ScriptCall {
@@ -9,6 +10,8 @@ export interface ScriptCall {
   readonly name: string;
   /** Milliseconds that it may take. */
   readonly timeLimit: number;
+  /** The disk that it and its own modules are read from. Default: that of the runner. */
+  readonly disk?: Disk | undefined;
   /**
    * Called from within the script where it goes on computing beyond the limit. Nothing but an end of the
    * process stops it then, so that this has to say what there is to say and end it. It takes a thread of its
