@@ -24,7 +24,7 @@ export const lifeCommands: readonly CommandEntry[] = [
   {
     name: "add user",
     summary: "Declare a user, with accounts on hosts.",
-    synopsis: "ID [--name NAME] [--host ID]... [--admin] [--ssh-key KEY]... [OPTIONS]",
+    synopsis: "ID [--name NAME] [--host ID]... [--ssh-key KEY]... [--admin]",
     description:
       "Writes a user into the config, in place, beside what stands there; makes the module that the layout wants, tells git of it, and generates: all of it, or nothing. Where the config is written in a way that no command can edit, it prints the text and where to write it. A run that was interrupted is completed by the next.",
     options: [
@@ -71,8 +71,7 @@ export const lifeCommands: readonly CommandEntry[] = [
   {
     name: "add host",
     summary: "Declare a host, with the key by which it is known.",
-    synopsis:
-      "ID --system SYSTEM [--user ID]... [--hardware FILE] [--mint-key DIR | --from-keyscan ADDRESS] [OPTIONS]",
+    synopsis: "ID --system SYSTEM [--user ID]... [--mint-key DIR | --from-keyscan ADDRESS]",
     description:
       "Writes a host into the config, makes the module that the layout wants, copies its hardware file, and generates: all of it, or nothing. With --mint-key it makes the SSH host key before the machine is installed, so that secrets can be encrypted to it at once: the private half lies in that folder alone, as nixos-anywhere --extra-files takes it. With --from-keyscan it asks a machine that runs, and shows the fingerprint.",
     options: [

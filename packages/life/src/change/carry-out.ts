@@ -17,6 +17,7 @@ import {
   type Journal,
   readJournal,
   removeJournal,
+  workFolderName,
   writeJournal,
 } from "./journal.ts";
 
@@ -54,16 +55,20 @@ export interface Resumed extends CarriedOut {
   readonly title: string;
 }
 
-/** Completes the change that a run which was killed has left in a root; undefined where there is none. */
+/**
+ * Completes the change that a run which was killed has left in a root; undefined where there is none. What else such
+ * a run has left is tidied up, unless another one is at work.
+ */
 export async function resumeChange(
   project: Pick<Project, "world" | "tracked" | "prefix">,
   root: string,
 ): Promise<Checked<Resumed | undefined>> {
   const { world } = project;
   const nothing = { ok: true, value: undefined, diagnostics: [] } as const;
-  if (!isInterrupted(world.disk, root)) return nothing;
+  if (world.disk.inspect(join(root, workFolderName)) === undefined) return nothing;
+  const isBegun = isInterrupted(world.disk, root);
   const held = holdWorkFolder({ ...project, root });
-  if (!held.ok) return held;
+  if (!held.ok) return isBegun ? held : nothing;
   try {
     const read = readJournal(world.disk, held.value.path);
     if (!read.ok) return read;

@@ -12,6 +12,9 @@ export interface Journal {
   readonly index: IndexChange;
 }
 
+/** The folder in a root that runs at work have for themselves. */
+export const workFolderName = ".fleet-work";
+
 /** Where a change stands while it is carried out, in the work folder. */
 export const journalFolder = "change";
 
@@ -49,10 +52,10 @@ export function removeJournal(disk: Disk, work: string): void {
 
 /** Whether a change was begun and not ended in a root. */
 export function isInterrupted(disk: Disk, root: string): boolean {
-  const folder = join(root, ".fleet-work", journalFolder);
+  const folder = join(root, workFolderName, journalFolder);
   // Through a link of somebody else nothing is read.
   return (
-    disk.inspect(join(root, ".fleet-work"))?.kind === "folder" &&
+    disk.inspect(join(root, workFolderName))?.kind === "folder" &&
     disk.inspect(folder)?.kind === "folder" &&
     disk.inspect(join(folder, journalName))?.kind === "file"
   );
@@ -85,9 +88,9 @@ export function readJournal(disk: Disk, work: string): Checked<Journal | undefin
     if (field(value, "version") !== version) throw new Error("another version of fleet wrote it");
     return { ok: true, value: journal, diagnostics: [] };
   } catch (error) {
-    const name = `.fleet-work/${journalFolder}/${journalName}`;
+    const name = `${workFolderName}/${journalFolder}/${journalName}`;
     const message = `${quote(name)} cannot be read, so that the change which it is of cannot be completed: ${describeThrown(error)}.`;
-    const help = `Look at what git status says, and remove it: rm -r -- .fleet-work/${journalFolder}`;
+    const help = `Look at what git status says, and remove it: rm -r -- ${workFolderName}/${journalFolder}`;
     return { ok: false, diagnostics: [createProblem("bad-journal", message, { help })] };
   }
 }

@@ -1,4 +1,4 @@
-import { type Checked, type Diagnostic, isError, renderJson } from "@fleet/diagnostics";
+import { type Checked, type Diagnostic, renderJson } from "@fleet/diagnostics";
 import {
   carryOut,
   type OpenedFleet,
@@ -13,6 +13,7 @@ import { renderForPeople } from "../../command/command-report.ts";
 import { confirm } from "../../command/question.ts";
 import { searchPlace } from "../../command/search-place.ts";
 import { describeChange, renderChangePlan } from "../../views/change-plan.ts";
+import { refuse } from "./refusal.ts";
 
 /** A change that a command makes. */
 export interface AskedChange {
@@ -113,24 +114,4 @@ function concludeEarlier(
   }
   const stderr = renderForPeople(invocation.terminal, project, diagnostics);
   return { exitCode, stdout: `Completed what was interrupted: ${title}.\n`, stderr };
-}
-
-/** Nothing was done, and why. */
-export function refuse(
-  { options, terminal }: Invocation,
-  project: Pick<Project, "prefix" | "readSource">,
-  findings: readonly Diagnostic[],
-): CommandResult {
-  const code = chooseExitCode(findings);
-  const exitCode = code === 0 && findings.some(isError) ? 1 : code;
-  if (options.has("json")) {
-    const more = { title: null, done: false, files: [], facts: [], next: [] };
-    return { exitCode, stdout: renderJson(findings, more), stderr: "" };
-  }
-  const closing = "Nothing was done.\n";
-  return {
-    exitCode,
-    stdout: "",
-    stderr: `${renderForPeople(terminal, project, findings)}${closing}`,
-  };
 }
