@@ -8,6 +8,56 @@ export const importCodes = defineCodes("import", {
     exit: 2,
     when: "there is nothing that a fleet could be read from",
   },
+  "no-configurations": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a flake has neither hosts nor homes",
+  },
+  "unknown-name": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a host or home is asked for that the flake has not",
+  },
+  "same-name": {
+    severity: "warning",
+    stage: "run",
+    when: "two outputs of a flake have a host of one name",
+  },
+  "broken-part": {
+    severity: "warning",
+    stage: "run",
+    when: "Nix cannot evaluate a part of a host or home, though the rest of it",
+  },
+  "unreadable-option": {
+    severity: "warning",
+    stage: "run",
+    when: "Nix cannot evaluate single options of a host or home",
+  },
+  "unread-key-file": {
+    severity: "warning",
+    stage: "run",
+    when: "a file with SSH keys of an account cannot be read while Nix evaluates",
+  },
+  "not-proven": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "what was written could not be tried beside the flake that is there",
+  },
+  "fleet-there": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "the folder holds a fleet already, or the file that was to be written is there",
+  },
+  "no-such-answer": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "an answer is to a question that is not asked, or is none of those that there are",
+  },
   "unread-inventory": {
     severity: "warning",
     stage: "run",
@@ -17,5 +67,11 @@ export const importCodes = defineCodes("import", {
     severity: "warning",
     stage: "run",
     when: "a secrets.nix of agenix could not be read or evaluated, or says nothing of what age can encrypt to",
+  },
+  interrupted: {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "somebody ended the import before it was done",
   },
 });

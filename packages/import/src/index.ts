@@ -12,4 +12,10 @@ export type {
   FoundUser,
 } from "./found/found-fleet.ts";
 export type { AssignedKey, AssignedOwner, FoundKeys, FoundOwner } from "./found/found-keys.ts";
+export { type ImportedFleet, importFleet } from "./import-fleet.ts";
+export type { Comparison, ComparisonNote, FoundDifference } from "./proof/comparison.ts";
 export type { Answers, LeftItem, Proposal, Question, Remark } from "./proposal/proposal.ts";
+export type { ImportOptions, ImportSource } from "./run/import-options.ts";
+export type { AnsweredQuestion } from "./run/propose-fleet.ts";
+export { writeImport } from "./run/write-import.ts";
+export { renderConfigScript } from "./text/config-script.ts";

@@ -3,7 +3,7 @@ export { computeFleet } from "./compute/computed-fleet.ts";
 export { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
 export { quoteJson } from "./config-text/style/notations.ts";
 export { type GitAnswer, runGit } from "./disk/ask-git.ts";
-export { prepareFile } from "./disk/atomic-write.ts";
+export { createWhole, prepareFile } from "./disk/atomic-write.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { readClanTree } from "./disk/clan-tree.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
@@ -11,10 +11,13 @@ export { isSource, readStamp, stampFile } from "./disk/file-stamp.ts";
 export { findFlakeFolder, findRepository } from "./disk/git-folder.ts";
 export { readAtHead } from "./disk/git-head.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
+export { findNixFile, readNixFunction } from "./disk/nix-library.ts";
 export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";
 export { listSubmodules, type Submodule } from "./disk/submodules.ts";
+export { listTrackedFiles } from "./disk/tracked-files.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";
+export { countOf, examined, shortenHome } from "./doctor/examined-row.ts";
 export {
   type EditorGuide,
   type EditorSetup,
@@ -34,5 +37,7 @@ export { addFindings, locateInConfig } from "./project.ts";
 export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { listUnmentioned } from "./strays/unmentioned.ts";
 export { reportUids } from "./uids/uid-findings.ts";
+export { findProgram } from "./world/find-program.ts";
+export { type Overlay, overlayFiles } from "./world/overlaid-world.ts";
 export { type PlannedFiles, withPlannedFiles } from "./world/planned-files.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";

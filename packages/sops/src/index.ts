@@ -1,5 +1,13 @@
 export { findReadable, findReaders, listKnownAccess } from "./answers/access-answers.ts";
 export {
+  type ExplainedFile,
+  type ExplainedReader,
+  type ExplainedRule,
+  type ExplainedUse,
+  explainFile,
+} from "./answers/file-explanation.ts";
+export { examineIdentities } from "./answers/identity-rows.ts";
+export {
   type AdoptionReport,
   adoptSopsYaml,
   guessOwner,
@@ -16,6 +24,7 @@ export { holdWorkFolder, type WorkFolder } from "./change/work-folder.ts";
 export { sopsCodes } from "./codes.ts";
 export { pathFromRoot } from "./open/chosen-files.ts";
 export { type KnownSecrets, openKnownSecrets } from "./open/known-secrets.ts";
+export { type SecretScan, scanSecretFiles } from "./open/secret-scan.ts";
 export type { SecretsProject } from "./open/secrets-comparison.ts";
 export { listSecretsFindings, locateInProject } from "./open/secrets-findings.ts";
 export { type OpenedSecrets, openSecrets, readSecrets } from "./open/secrets-project.ts";

@@ -6,6 +6,7 @@ import {
   defineCodes,
   indexCodes,
 } from "@fleet/diagnostics";
+import { importCodes } from "@fleet/import/codes";
 import { lifeCodes } from "@fleet/life/codes";
 import { nixEvalCodes } from "@fleet/nix-eval/codes";
 import { profilesCodes } from "@fleet/profiles";
@@ -27,6 +28,18 @@ const commandCodes = defineCodes("cli", {
     stage: "run",
     exit: 2,
     when: "the folder that the command was started in is gone",
+  },
+  "unknown-name": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "nothing is called by a name that is to be explained",
+  },
+  "unclear-name": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a name that is to be explained is that of several things",
   },
   refused: { severity: "error", stage: "run", exit: 2, when: "the system refuses something" },
   "unknown-command": { severity: "error", stage: "run", exit: 2, when: "there is no such command" },
@@ -52,6 +65,7 @@ export const catalogues = [
   commandCodes,
   verifyCodes,
   nixEvalCodes,
+  importCodes,
 ] as const;
 
 let index: CodeIndex | undefined;

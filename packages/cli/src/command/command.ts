@@ -2,8 +2,8 @@ import type { World } from "@fleet/project";
 
 /** What a command says and how it ends. */
 export interface CommandResult {
-  /** 0 fine, 1 findings or drift, 2 wrong use or failure. */
-  readonly exitCode: 0 | 1 | 2;
+  /** 0 fine, 1 findings or drift, 2 wrong use or failure; of a plan, where it is asked for, 3 changes, 4 risky ones. */
+  readonly exitCode: 0 | 1 | 2 | 3 | 4;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -36,6 +36,11 @@ export interface Terminal {
   readonly workspace: string | undefined;
   /** Shows on a terminal what is going on, in a line that the next takes the place of; "" for nothing. */
   readonly showProgress: (text: string) => void;
+  /**
+   * Calls a function when somebody presses Ctrl-C, in the place of ending the process there and then; what it gives
+   * back ends that. Default: the process ends.
+   */
+  readonly onInterrupt?: (abort: () => void) => () => void;
   /** Prints a result and ends the process, from wherever it is called. */
   readonly end: (result: CommandResult) => void;
 }

@@ -20,6 +20,7 @@ export function ownTerminal(): Terminal {
     version,
     workspace: process.env["GITHUB_WORKSPACE"] ?? process.env["CI_PROJECT_DIR"],
     showProgress,
+    onInterrupt,
     end,
   };
 }
@@ -81,6 +82,13 @@ function showProgress(text: string): void {
   if (process.env["TERM"] === "dumb" || !isTerminal("stderr")) return;
   const width = process.stderr.columns ?? 80;
   writeStandard("stderr", `\r\u001b[K${showLine(text).slice(0, width - 1)}`);
+}
+
+function onInterrupt(abort: () => void): () => void {
+  process.on("SIGINT", abort);
+  return () => {
+    process.off("SIGINT", abort);
+  };
 }
 
 function describeBug(error: unknown): string {

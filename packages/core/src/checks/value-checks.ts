@@ -10,12 +10,18 @@ const longest = 254;
 
 /** What a user is called fits where it goes: the passwd file, and git. */
 export function* personalTextsFit({
-  fleet: { users, serviceAccounts },
+  fleet: { users, hosts, serviceAccounts },
 }: DeclaredContext): Iterable<Diagnostic> {
+  const isOnMac = (id: string) =>
+    [...hosts.values()].some(
+      ({ platform, placements }) => platform === "darwin" && placements.has(id),
+    );
   for (const [id, user] of users) {
     // Of an id there are findings of its own.
     if (user.isNamed) yield* fullName(user, ["users", id, "fullName"]);
-    if (user.description !== undefined) {
+    // NixOS takes an empty one, which most accounts have that nobody described, and nix-darwin does not.
+    const isNone = user.description === "" && !isOnMac(id);
+    if (user.description !== undefined && !isNone) {
       yield* comment(user.description, ["users", id, "description"]);
     }
     if (user.email !== undefined && !isAddress(user.email)) {
@@ -67,7 +73,6 @@ function* fullName(user: User, path: Path): Iterable<Diagnostic> {
 
 // The comment field of passwd ends at a colon or a newline (NixOS: users.users.<name>.description).
 function* comment(text: string, path: Path): Iterable<Diagnostic> {
-  // nix-darwin takes no empty one.
   if (text.trim() === "") {
     yield badValue("text", path, {
       message: "The description is empty.",

@@ -48,6 +48,11 @@ function ofDarwin(value: number | string, path: Path): string {
   return path[0] === "defaults" ? `If it is for Macs: ${sentence}` : upper(sentence);
 }
 
+/** Whether a text is a release of NixOS, or one that home-manager knows. */
+export function isRelease(text: string, of: "nixos" | "home"): boolean {
+  return releases.test(text) && !(of === "home" && beforeHomes.test(text));
+}
+
 /** Releases look like releases. */
 export function* stateVersionsAreReleases({ fleet }: DeclaredContext): Iterable<Diagnostic> {
   const { users, hosts, defaults } = fleet;
@@ -68,7 +73,7 @@ function* stateVersion(
 ): Iterable<Diagnostic> {
   if (version === undefined) return;
   const isOfHome = path[0] === "users" || (isMac && path[0] === "hosts");
-  if (releases.test(version) && !(isOfHome && beforeHomes.test(version))) return;
+  if (isRelease(version, isOfHome ? "home" : "nixos")) return;
   const of = isMac || path[0] === "users" ? "home-manager" : "NixOS";
   yield badValue("state-version", path, {
     message: `${quote(version)} is no release of ${of}.`,

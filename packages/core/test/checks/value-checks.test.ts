@@ -19,9 +19,18 @@ describeChecks("values", [
     withHenry({ description: "a:b" }),
     ["core/bad-text at users.henry.description"],
   ],
+  ["an empty description on NixOS", withHenry({ description: "" }), []],
   [
-    "an empty description",
-    withHenry({ description: "" }),
+    "an empty description on a Mac",
+    sampleFleet({
+      users: { ana: { description: "" } },
+      hosts: { mac: { system: "aarch64-darwin", primaryUser: "ana", users: ["ana"] } },
+    }),
+    ["core/bad-text at users.ana.description"],
+  ],
+  [
+    "a description of blanks",
+    withHenry({ description: " " }),
     ["core/bad-text at users.henry.description"],
   ],
   [

@@ -147,7 +147,13 @@ export interface FoundHome {
 export type FoundModule =
   | { readonly path: string }
   /** Another's, such as that of home-manager, or text in `flake.nix` itself. */
-  | { readonly path: null; readonly label: string; readonly isOwn: boolean };
+  | {
+      readonly path: null;
+      readonly label: string;
+      readonly isOwn: boolean;
+      /** Its name in `flake.modules.<class>`, where it is one of those: a declaration names it by that (`attr`). */
+      readonly attr?: string;
+    };
 
 /** What sops-nix decrypts. */
 export interface FoundSecret {

@@ -6,7 +6,7 @@ export interface FoundKeys {
 
 /** A name for keys: an anchor of `.sops.yaml`, a machine or user of clan, a name of `secrets.nix`. */
 export interface FoundOwner {
-  /** As the source has it, such as `admin-user`, `host_prime`, `tewi_osh`. */
+  /** As the source has it, such as `admin-user`, `host_prime`, `tewi_osh`; "" where it calls the keys by no name. */
   readonly name: string;
   /** Recipients as sops takes them, or public SSH keys that the source uses as such; each once. */
   readonly recipients: readonly string[];
@@ -19,6 +19,8 @@ export interface FoundOwner {
   /** The file, and the line from 1; null where there is none. */
   readonly file: string;
   readonly line: number | null;
+  /** Whether the name stands nowhere beside the keys, and was worked out from what they open. Default: no. */
+  readonly isGuess?: boolean;
 }
 
 /** An owner who has been recognised. */

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "pathe";
+import { systemCode } from "../world/disk.ts";
 import type { World } from "../world/world.ts";
 import { encodeText } from "./bytes.ts";
 import { nameTemporary } from "./leftovers.ts";
@@ -61,3 +62,27 @@ export function replaceFile(writer: Writer, target: string, text: string): void 
   }
   writer.disk.flush(dirname(target));
 }
+
+/**
+ * Makes a file that was not there, in full or not at all; false where something stands there already, also where it
+ * came in between. Throws what the system says, and leaves nothing behind.
+ */
+export function createWhole(writer: Writer, target: string, text: string): boolean {
+  const { disk } = writer;
+  if (disk.inspect(target) !== undefined) return false;
+  const temporary = join(dirname(target), nameTemporary(writer, basename(target)));
+  disk.create(temporary, encodeText(text), { isDurable: true });
+  try {
+    return disk.link(temporary, target);
+  } catch (error) {
+    // A file system without second names.
+    if (!withoutLinks.has(systemCode(error) ?? "") || disk.inspect(target) !== undefined)
+      throw error;
+    disk.rename(temporary, target);
+    return true;
+  } finally {
+    disk.remove(temporary);
+  }
+}
+
+const withoutLinks: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readSync } from "node:fs";
-import type { Disk } from "../world/disk.ts";
+import { type Disk, systemCode } from "../world/disk.ts";
 import type { Machine, World } from "../world/world.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { processSpace, startOf } from "./process-start.ts";
@@ -38,8 +38,10 @@ export function nodeWorld({
     today: () => now().slice(0, 10),
     now,
     get confirm() {
-      const { isatty } = load("node:tty");
-      return isatty(0) && isatty(2) ? askForYes : undefined;
+      return isSomebodyThere() ? askForYes : undefined;
+    },
+    get askLine() {
+      return isSomebodyThere() ? askForLine : undefined;
     },
   };
 }
@@ -57,6 +59,7 @@ function thisMachine(): Machine {
     get home() {
       return load("node:os").homedir();
     },
+    runtime: `Node.js ${process.versions.node}`,
     platform: process.platform,
     user: process.getuid?.(),
     processId: process.pid,
@@ -74,14 +77,35 @@ function now(): string {
   return new Date().toISOString().replace(/\.\d+/, "");
 }
 
+function isSomebodyThere(): boolean {
+  const { isatty } = load("node:tty");
+  return isatty(0) && isatty(2);
+}
+
 /** Asks a question on the terminal; only a plain yes is one. */
 function askForYes(question: string): boolean {
-  writeStandard("stderr", `${question} [y/N] `);
+  return /^y(es)?\s*$/i.test(askForLine(`${question} [y/N] `) ?? "");
+}
+
+function askForLine(question: string): string | undefined {
+  writeStandard("stderr", question);
   const bytes = Buffer.alloc(256);
   try {
-    const length = readSync(0, bytes, 0, bytes.length, null);
-    return /^y(es)?\s*$/i.test(bytes.toString("utf8", 0, length));
+    const length = readWhenThere(bytes);
+    return length === 0 ? undefined : bytes.toString("utf8", 0, length).replace(/\r?\n$/, "");
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+/** Reads what is typed. A program that ran before may have left the terminal one that nobody waits for. */
+function readWhenThere(into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(0, into, 0, into.length, null);
+    } catch (error) {
+      if (systemCode(error) !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
   }
 }

@@ -23,11 +23,13 @@ export interface MemoryWorldOptions {
   readonly today?: string;
   /** Default: nobody is there. */
   readonly confirm?: (question: string) => boolean;
+  /** Default: nobody is there. */
+  readonly askLine?: (question: string) => string | undefined;
 }
 
 /** A world without a disk, processes or a clock, for tests and for tools that have none. */
 export function memoryWorld(options: MemoryWorldOptions = {}): World {
-  const { folder = "/fleet", environment = {}, today = "2026-01-01", confirm } = options;
+  const { folder = "/fleet", environment = {}, today = "2026-01-01" } = options;
   const disk = createMemoryDisk(
     { [`${folder}/.keep`]: "", ...placeAll(folder, options.files) },
     placeAll(folder, options.links),
@@ -43,6 +45,7 @@ export function memoryWorld(options: MemoryWorldOptions = {}): World {
     machine: {
       name: "memory",
       home: "/home/nobody",
+      runtime: "Node.js 0.0.0",
       platform: "linux",
       user: undefined,
       processId: 1,
@@ -57,7 +60,8 @@ export function memoryWorld(options: MemoryWorldOptions = {}): World {
     },
     today: () => today,
     now: () => `${today}T12:00:00Z`,
-    confirm,
+    confirm: options.confirm,
+    askLine: options.askLine,
   };
 }
 

@@ -28,6 +28,8 @@ export interface World {
   now(): string;
   /** Asks for a yes or a no, which only a plain yes is; undefined where nobody can be asked. */
   readonly confirm: ((question: string) => boolean) | undefined;
+  /** Asks for a line, without its end; undefined where there is none. Default: nobody can be asked. */
+  readonly askLine?: ((question: string) => string | undefined) | undefined;
 }
 
 /** The computer and process that this runs in. */
@@ -35,6 +37,8 @@ export interface Machine {
   readonly name: string;
   /** The home folder of whoever runs this, where the environment names none. */
   readonly home: string;
+  /** What runs this, with its version, such as `Node.js 24.1.0`. */
+  readonly runtime: string;
   /** As Node.js names platforms: `linux`, `darwin`, … */
   readonly platform: string;
   /** The uid that this runs as; undefined where the system has none. */

@@ -52,7 +52,9 @@ export function adoptPaths(
   const bystanders = [...others, ...encrypted.filter((file) => ownerOf(file) === undefined)];
   const opened = config.rules.map((rule) => {
     const files = encrypted.filter((file) => ownerOf(file) === rule);
-    const open = listOpenPaths(rule) ?? [];
+    const near = listOpenPaths(rule) ?? [];
+    // A declaration is about the files that are secret, never about all.
+    const open = near.includes("**") ? [] : near;
     const tests = open.map((path) => createPathTest(parsePattern(path)));
     const bystander = bystanders.find((file) => tests.some((matches) => matches(file)));
     const isOpen = files.length > 0 && bystander === undefined;

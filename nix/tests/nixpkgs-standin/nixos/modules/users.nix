@@ -81,6 +81,9 @@ let
           isSystemUser = mkDefault false;
           useDefaultShell = mkDefault true;
         })
+        (mkIf (config.isNormalUser && config.subUidRanges == [ ] && config.subGidRanges == [ ]) {
+          autoSubUidGidRange = mkDefault true;
+        })
         # Where nobody changes a password, the first one is the one.
         (mkIf (!cfg.mutableUsers && config.initialPassword != null) {
           password = mkDefault config.initialPassword;

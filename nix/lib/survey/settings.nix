@@ -1,0 +1,28 @@
+# What a system says of itself, for survey.nix. It is read as a text, too.
+{
+  config,
+  pkgs,
+  # What is in ../facts/root-access.nix.
+  rootAccessOf,
+  tell,
+  valueOr,
+}:
+let
+  clan = config.clan.core.networking or { };
+in
+{
+  system = tell "nixpkgs.hostPlatform" (pkgs.stdenv.hostPlatform.system or null);
+  hostname = tell "networking.hostName" (config.networking.hostName or null);
+  domain = tell "networking.domain" (config.networking.domain or null);
+  stateVersion = tell "system.stateVersion" (config.system.stateVersion or null);
+  primaryUser = tell "system.primaryUser" (config.system.primaryUser or null);
+  mutableUsers = tell "users.mutableUsers" (config.users.mutableUsers or null);
+  sudoNeedsPassword = tell "security.sudo" (rootAccessOf config).sudoNeedsPassword;
+  # Without a Nix of the system's, nobody is trusted by it.
+  trustedUsers = tell "nix.settings.trusted-users" (
+    if config.nix.enable or true then config.nix.settings.trusted-users or null else null
+  );
+  knownUsers = tell "users.knownUsers" (config.users.knownUsers or null);
+  deployTarget = valueOr null (clan.targetHost or null);
+  buildHost = valueOr null (clan.buildHost or null);
+}

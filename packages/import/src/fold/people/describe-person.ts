@@ -1,0 +1,46 @@
+import type { UserDeclaration } from "@fleet/core";
+import { countValues } from "../frequency.ts";
+import type { PersonalHomes } from "../homes/fold-homes.ts";
+import type { LeftList } from "../left-list.ts";
+import { type AccountFacts, nameAccount } from "./account-facts.ts";
+
+interface Described {
+  readonly id: string;
+  readonly accounts: readonly AccountFacts[];
+  readonly homes: PersonalHomes;
+}
+
+/** The names of a person: the full name is the comment of the accounts, or else what commits are signed with. */
+export function describePerson(
+  { id, accounts, homes }: Described,
+  left: LeftList,
+): Pick<UserDeclaration, "fullName" | "email" | "description"> {
+  // nix-darwin takes no empty comment, so that none is said of whoever has a Mac.
+  const hasMac = accounts.some(({ host }) => host.platform === "darwin");
+  const comments = accounts
+    .flatMap(({ user: { description } }) => description ?? [])
+    .filter((comment) => comment !== "" || !hasMac);
+  const [comment] = countValues(comments);
+  for (const account of accounts) {
+    const { description, definedIn } = account.user;
+    if (description === null || description === comment?.value || description === "") continue;
+    left.add({
+      kind: "description",
+      about: nameAccount(account),
+      message:
+        "Its comment is another than that of the person's other accounts, and a user has one.",
+      help: "",
+      files: definedIn,
+    });
+  }
+  const authors = [...homes.byHost.values()].map(({ home }) => home);
+  const [author] = countValues(authors.flatMap((home) => home?.fullName ?? []));
+  const [email] = countValues(authors.flatMap((home) => home?.email ?? []));
+  const fullName = author?.value ?? (comment?.value === "" ? undefined : comment?.value);
+  return {
+    fullName: fullName === id ? undefined : fullName,
+    email: email?.value,
+    description:
+      comment === undefined || comment.value === (fullName ?? id) ? undefined : comment.value,
+  };
+}

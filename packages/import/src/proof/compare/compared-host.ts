@@ -1,0 +1,80 @@
+import type { FoundHost } from "../../found/found-fleet.ts";
+import { type ComparedHosts, compareAccounts } from "./compared-accounts.ts";
+import { compareGroups } from "./compared-groups.ts";
+import { compareHomes } from "./compared-homes.ts";
+import { compareModules } from "./compared-modules.ts";
+import { compareSecrets } from "./compared-secrets.ts";
+import { type ComparedPlace, comparePairs, compareSets } from "./compared-values.ts";
+
+/** Compares one host with what it would be. */
+export function compareHost(hosts: ComparedHosts): void {
+  const { tally, later, before, after } = hosts;
+  const place: ComparedPlace = { tally, later, host: before.name, kind: "hosts", option: [] };
+  const isEqual = comparePairs(place, settingsOf(hosts));
+  const hasSameModules = compareModules(place, before.modules, after.modules);
+  if (isEqual && hasSameModules) tally.countEqual("hosts");
+  compareTrust(place, hosts);
+  compareAccounts(hosts);
+  compareGroups(hosts);
+  compareSecrets(place, { before: before.secrets, after: after.secrets });
+  const homes = { ...place, option: ["home-manager", "users"] };
+  compareHomes(homes, { before: before.homes, after: after.homes });
+}
+
+function settingsOf({ before, after }: ComparedHosts) {
+  const names = [
+    [["nixpkgs", "hostPlatform"], "system"],
+    [["networking", "hostName"], "hostname"],
+    [["networking", "domain"], "domain"],
+    [["system", "stateVersion"], "stateVersion"],
+    [["system", "primaryUser"], "primaryUser"],
+    [["users", "mutableUsers"], "mutableUsers"],
+    [["users", "knownUsers"], "knownUsers"],
+    [["security", "sudo", "wheelNeedsPassword"], "sudoNeedsPassword"],
+  ] as const;
+  return names.map(([name, key]) => ({
+    name,
+    before: sorted(before[key]),
+    after: sorted(after[key]),
+  }));
+}
+
+function sorted(value: unknown): unknown {
+  return Array.isArray(value) ? [...new Set(value)].sort() : value;
+}
+
+/**
+ * Root is trusted whatever is written, and so is by its name who is in a group that is trusted before and after, such as
+ * `@wheel`: to name them as well gives nobody anything.
+ */
+function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHosts): void {
+  const old = before.trustedUsers;
+  const now = after.trustedUsers;
+  if (old === null || now === null) {
+    const one = old ?? now ?? [];
+    if (later === "declared" || one.length === 0) {
+      place.tally.countLeft("trustedUsers", one.length);
+      return;
+    }
+  }
+  const groups = (old ?? []).filter((name) => name.startsWith("@") && now?.includes(name));
+  const isMember = ({ users }: FoundHost, login: string) =>
+    users.some(
+      (user) =>
+        user.login === login &&
+        groups.some((name) => user.group === name.slice(1) || user.groups.includes(name.slice(1))),
+    );
+  const isImplied = (name: string) => isMember(before, name) && isMember(after, name);
+  const chosen = (names: readonly string[] | null) =>
+    (names ?? []).filter((name) => name !== "root" && !isImplied(name));
+  const { common } = compareSets(
+    { ...place, kind: "trustedUsers" },
+    {
+      name: ["nix", "settings", "trusted-users"],
+      before: chosen(old),
+      after: chosen(now),
+      gainReason: () => "Whom Nix trusts can become root.",
+    },
+  );
+  place.tally.countEqual("trustedUsers", common);
+}

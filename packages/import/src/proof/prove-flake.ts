@@ -1,0 +1,148 @@
+import { fleetIndexPath, fleetJsonPath, generatedPaths } from "@fleet/codegen";
+import { type Diagnostic, describeThrown, type Outcome } from "@fleet/diagnostics";
+import { openProject, type Project, type World } from "@fleet/project";
+import { compareFiles, encodeText, isOfDeclaration, writeChanges } from "@fleet/project/internal";
+import { dirname, join } from "pathe";
+import { importCodes } from "../codes.ts";
+import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
+import type { Survey, SurveyedFlake } from "../survey/survey-flake.ts";
+import { createTally } from "./compare/tally.ts";
+import { compareFound } from "./compare-found.ts";
+import type { Comparison } from "./comparison.ts";
+import { explainUnreadable } from "./explain-unreadable.ts";
+import { tellFailedHost, tellGap } from "./failed-hosts.ts";
+import { copyFlake } from "./flake-copy.ts";
+import { leaveOutGaps, takeKnown } from "./known-parts.ts";
+import { copyLibrary } from "./nix-library.ts";
+import { askProofFlake } from "./proof-flake.ts";
+import { surveyWithFleet } from "./survey-with-fleet.ts";
+
+/** A flake, and a declaration for it that is to be proven. */
+export interface ProvenFlake {
+  readonly flake: SurveyedFlake;
+  /** What the survey of the flake found. */
+  readonly found: FoundFleet;
+  /** The texts that are to be written, by their paths from the root: `fleet.config.ts`. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly world: World;
+  /** The folder that the files go to: that of the flake, or one of the same repository. */
+  readonly root: string;
+}
+
+/**
+ * Evaluates each host that the declaration has and that was found, as it is with fleet's modules, and compares it with
+ * what was found. All of it happens in a copy, and nothing is left of that. What the declaration itself says is for
+ * `compareFound`: here a value of a module goes before fleet's, and hides that it is another one.
+ */
+export async function proveFlake(proven: ProvenFlake): Promise<Outcome<Comparison>> {
+  const { disk, environment, token } = proven.world;
+  const workspace = join(environment["TMPDIR"] || "/tmp", `fleet-import-${token()}`);
+  try {
+    disk.makeFolder(workspace, 0o700);
+    return await proveIn(disk.resolve(workspace), proven);
+  } catch (thrown) {
+    return unproven(describeThrown(thrown));
+  } finally {
+    disk.remove(workspace);
+  }
+}
+
+async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<Comparison>> {
+  const { flake, world, root, found } = proven;
+  flake.showProgress("Copying the flake …");
+  const target = join(workspace, "flake");
+  const copy = await copyFlake(world, { directory: flake.directory, root, target });
+  const project = await declareIn(join(target, copy.rootPath), proven);
+  const errors = project.findings.filter(isOfDeclaration);
+  if (project.fleet === undefined || errors.length > 0) return unproven(describeErrors(errors));
+  const declared = project.fleet.resolved.hosts;
+  const hosts = found.hosts.filter(
+    ({ name, source }) => declared.has(name) && source.endsWith("Configurations"),
+  );
+  if (hosts.length === 0) return { value: createTally().read(), diagnostics: [] };
+  // The survey knows the source of a flake by the folder, too, in which its `flake.nix` lies.
+  const directory = join(workspace, "proof", copy.flakePath);
+  copyLibrary(world.disk, join(directory, "lib"));
+  const { survey, notAlone } = await surveyWithFleet({
+    directory,
+    copy,
+    hosts,
+    flake,
+    disk: world.disk,
+  });
+  // What cannot be evaluated is among the differences.
+  const diagnostics = survey.diagnostics.filter(({ code }) => !toldCodes.has(code));
+  const compared = compareSurvey(hosts, survey, notAlone);
+  const asked = askProofFlake(flake, directory);
+  return { value: await explainUnreadable(asked, compared, survey.unreadable ?? []), diagnostics };
+}
+
+/** What the survey says of what is broken: of the flake as it is, it has said so before. */
+const toldCodes: ReadonlySet<string> = new Set(["import/broken-part", "import/unreadable-option"]);
+
+/** Puts the declaration into the copy, and all that is generated of it for Nix. */
+async function declareIn(root: string, { files, world }: ProvenFlake): Promise<Project> {
+  const { disk } = world;
+  // A folder has one config, and what other tools wrote under the names of fleet's own files does not count either.
+  const others = disk.list(root).filter(({ name }) => /^fleet\.config\./.test(name));
+  for (const { name } of others) disk.remove(join(root, name));
+  for (const path of generatedPaths) disk.remove(join(root, path));
+  for (const [path, text] of files) {
+    const target = join(root, path);
+    disk.remove(target);
+    disk.makeFolder(dirname(target));
+    disk.create(target, encodeText(text));
+  }
+  const project = await openProject(world, { root });
+  const generated = project.files().filter(({ path }) => isForNix(path));
+  const changes = compareFiles(world, root, { files: generated, isForced: true }).value;
+  writeChanges(
+    world,
+    changes.filter(({ path }) => isForNix(path)),
+  );
+  return project;
+}
+
+function isForNix(path: string): boolean {
+  return path === fleetJsonPath || path === fleetIndexPath;
+}
+
+function compareSurvey(
+  hosts: readonly FoundHost[],
+  { fleet, failed, gaps = [] }: Survey,
+  notAlone: Survey["failed"],
+): Comparison {
+  const tally = createTally();
+  for (const host of failed) tellFailedHost(tally, host);
+  for (const host of notAlone) tellFailedHost(tally, host, "fleet alone cannot build it");
+  for (const gap of gaps) {
+    const before = hosts.find(({ name }) => name === gap.name);
+    const known = before === undefined ? undefined : takeKnown(gap, before);
+    if (known !== undefined) tellGap(tally, known);
+  }
+  const { differences } = tally.read();
+  const later = new Map(fleet.hosts.map((host) => [host.name, host]));
+  const pairs = hosts.flatMap((host) => {
+    const after = later.get(host.name);
+    const own = gaps.filter(({ name }) => name === host.name);
+    return after === undefined ? [] : [leaveOutGaps({ before: host, after }, own)];
+  });
+  const comparison = compareFound(
+    { hosts: pairs.map(({ before }) => before), homes: [] },
+    { hosts: pairs.map(({ after }) => after), homes: [] },
+    { later: "built" },
+  );
+  return { ...comparison, differences: [...differences, ...comparison.differences] };
+}
+
+function unproven(reason: string): Outcome<Comparison> {
+  const message = `The declaration could not be tried beside the flake: ${reason}`;
+  const help = "Mend that and import again, or leave the proof out with --no-proof.";
+  const diagnostic = importCodes.create("not-proven", message, { help });
+  return { value: createTally().read(), diagnostics: [diagnostic] };
+}
+
+function describeErrors([first, ...others]: readonly Diagnostic[]): string {
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  return first === undefined ? "it holds no fleet." : `${first.message}${more}`;
+}

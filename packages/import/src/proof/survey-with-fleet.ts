@@ -1,0 +1,103 @@
+import type { Disk } from "@fleet/project";
+import { encodeText } from "@fleet/project/internal";
+import { join } from "pathe";
+import type { FoundHost, FoundModule } from "../found/found-fleet.ts";
+import {
+  type FailedName,
+  type Survey,
+  type SurveyedFlake,
+  surveyFlake,
+} from "../survey/survey-flake.ts";
+import type { FlakeCopy } from "./flake-copy.ts";
+import { askProofFlake, renderProofFlake } from "./proof-flake.ts";
+
+/** Hosts that are to be evaluated with fleet's modules. */
+export interface SurveyedHosts {
+  /** Of the flake that has the hosts with fleet's modules. */
+  readonly directory: string;
+  readonly copy: FlakeCopy;
+  readonly hosts: readonly FoundHost[];
+  readonly flake: SurveyedFlake;
+  readonly disk: Disk;
+}
+
+/** What the hosts come to, and what keeps fleet from building some of them alone. */
+export interface SurveyWithFleet {
+  readonly survey: Survey;
+  readonly notAlone: Survey["failed"];
+}
+
+/**
+ * A host all modules of which are files of the flake is built of what is declared alone, as the flake will do it; one
+ * with other modules, as it is built now, with fleet's added. What cannot be built alone is tried so as well.
+ */
+export async function surveyWithFleet(surveyed: SurveyedHosts): Promise<SurveyWithFleet> {
+  const names = surveyed.hosts.map(({ name }) => name);
+  const alone = surveyed.hosts.filter(isOfFiles).map(({ name }) => name);
+  const first = await surveyHosts(surveyed, names, alone);
+  const broken = listBroken(first);
+  const retried = alone.filter((name) => broken.has(name));
+  if (retried.length === 0) return { survey: first, notAlone: [] };
+  const second = await surveyHosts(surveyed, retried, []);
+  const stillBroken = listBroken(second);
+  return {
+    survey: joinSurveys(leaveOut(first, new Set(retried)), second),
+    // What is broken both ways is so for a reason of its own.
+    notAlone: [...broken.values()].filter(
+      ({ name }) => alone.includes(name) && !stillBroken.has(name),
+    ),
+  };
+}
+
+/** The hosts that cannot be evaluated, or not as a whole, by their names. */
+function listBroken({ failed, gaps = [] }: Survey): ReadonlyMap<string, FailedName> {
+  const partly = gaps.map(({ source, name, reasons }) => ({ source, name, diagnostics: reasons }));
+  return new Map([...partly, ...failed].map((host) => [host.name, host]));
+}
+
+function leaveOut(survey: Survey, names: ReadonlySet<string>): Survey {
+  const { fleet, failed, diagnostics, gaps = [], unreadable = [] } = survey;
+  const isLeft = ({ name }: { readonly name: string }) => !names.has(name);
+  return {
+    fleet: { hosts: fleet.hosts.filter(isLeft), homes: [] },
+    failed: failed.filter(isLeft),
+    diagnostics,
+    gaps: gaps.filter(isLeft),
+    unreadable: unreadable.filter(isLeft),
+  };
+}
+
+function joinSurveys(first: Survey, second: Survey): Survey {
+  return {
+    fleet: { hosts: [...first.fleet.hosts, ...second.fleet.hosts], homes: [] },
+    failed: [...first.failed, ...second.failed],
+    diagnostics: [...first.diagnostics, ...second.diagnostics],
+    gaps: [...(first.gaps ?? []), ...(second.gaps ?? [])],
+    unreadable: [...(first.unreadable ?? []), ...(second.unreadable ?? [])],
+  };
+}
+
+function isOfFiles({ modules }: FoundHost): boolean {
+  return modules !== null && modules.length > 0 && modules.every(isKnown);
+}
+
+/** Whether a declaration can name a module: a file of the flake, or one of `flake.modules`. */
+function isKnown(module: FoundModule): boolean {
+  return module.path !== null || module.attr !== undefined;
+}
+
+async function surveyHosts(
+  { directory, copy, flake, disk }: SurveyedHosts,
+  names: readonly string[],
+  alone: readonly string[],
+): Promise<Survey> {
+  const file = join(directory, "flake.nix");
+  disk.remove(file);
+  disk.create(file, encodeText(renderProofFlake(copy, alone)));
+  // What is of the flake is what is of the copy.
+  const original = join(copy.folder, copy.flakePath, "flake.nix");
+  const shown = {
+    read: (path: string) => (path === file ? disk.read(original) : flake.disk.read(path)),
+  };
+  return surveyFlake({ ...askProofFlake(flake, directory), disk: shown, names });
+}

@@ -1,0 +1,78 @@
+import { generatedPaths } from "@fleet/codegen";
+import type { Outcome } from "@fleet/diagnostics";
+import { openProject, type Project, type World } from "@fleet/project";
+import { overlayFiles } from "@fleet/project/internal";
+import { foundOfFleet } from "../found/found-of-fleet.ts";
+import { compareFiles } from "../proof/compare-files.ts";
+import { compareFound } from "../proof/compare-found.ts";
+import type { Comparison } from "../proof/comparison.ts";
+import { proveFlake } from "../proof/prove-flake.ts";
+import type { ImportRoot } from "./import-root.ts";
+import type { FoundSources } from "./read-sources.ts";
+
+/** What a declaration comes to that no disk has yet. */
+export interface ProvenImport {
+  /** The fleet as it would be opened, with its findings. */
+  readonly project: Project;
+  /** What it comes to beside what was found, by what fleet computes. */
+  readonly computed: Comparison;
+  /** The same by what Nix makes of it; undefined where it was not asked. */
+  readonly evaluated: Comparison | undefined;
+  /** Encrypted files that another tool owns. */
+  readonly ignoredFiles: number;
+}
+
+/** The name by which a config is opened, wherever it will stand. */
+const configName = "fleet.config.ts";
+
+/** Opens a config as the fleet would be opened with it, and compares it with what was found. Nothing is written. */
+export async function proveImport(
+  world: World,
+  { place, text, found }: { place: ImportRoot; text: string; found: FoundSources },
+  { isProven }: { readonly isProven: boolean },
+): Promise<Outcome<ProvenImport>> {
+  const { root, configs } = place;
+  const overlaid = overlayFiles(world, {
+    root,
+    files: new Map([[configName, text]]),
+    // What other tools wrote under the names of fleet's own files does not count either.
+    hidden: new Set([...configs, ...generatedPaths]),
+  });
+  const opened = await openProject(overlaid, { root });
+  const project = { ...opened, world, findings: opened.findings.filter(isOfImport) };
+  const { fleet } = project;
+  const computed = compareComputed(found, fleet);
+  const proof = { project, ...computed, evaluated: undefined };
+  if (!isProven || found.flake === undefined || fleet === undefined) {
+    return { value: proof, diagnostics: [] };
+  }
+  const files = new Map([[configName, text]]);
+  const { flake, surveyed } = found;
+  const outcome = await proveFlake({ flake, found: surveyed, files, world, root });
+  return { value: { ...proof, evaluated: outcome.value }, diagnostics: outcome.diagnostics };
+}
+
+function compareComputed(
+  { surveyed, fleet: all, sops }: FoundSources,
+  fleet: Project["fleet"],
+): Pick<ProvenImport, "computed" | "ignoredFiles"> {
+  // Without a flake, what other sources say of hosts is all that there is.
+  const before = surveyed.hosts.length + surveyed.homes.length > 0 ? surveyed : all;
+  const after = fleet === undefined ? { hosts: [], homes: [] } : foundOfFleet(fleet);
+  const compared = compareFound(before, after);
+  if (sops === undefined) return { computed: compared, ignoredFiles: 0 };
+  const files = compareFiles(sops, { secrets: fleet?.secrets });
+  return {
+    computed: {
+      ...compared,
+      equal: { ...compared.equal, files: files.equal },
+      differences: [...compared.differences, ...files.differences],
+    },
+    ignoredFiles: files.ignored,
+  };
+}
+
+/** That git does not track a file that is on no disk yet goes without saying. */
+function isOfImport({ code, file }: Project["findings"][number]): boolean {
+  return !(code === "cli/untracked-file" && file === configName);
+}

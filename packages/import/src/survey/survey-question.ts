@@ -1,0 +1,92 @@
+import { printNixValue } from "@fleet/nix-eval";
+import type { Disk } from "@fleet/project";
+import { readNixFunction } from "@fleet/project/internal";
+import { join } from "pathe";
+
+/** The outputs of a flake in which there are hosts and homes. */
+export const surveyedOutputs = [
+  "nixosConfigurations",
+  "darwinConfigurations",
+  "homeConfigurations",
+] as const;
+
+/** One of them. */
+export type SurveyedOutput = (typeof surveyedOutputs)[number];
+
+/** What can be told of a configuration by itself. */
+export type SurveyPart =
+  | "names"
+  | "settings"
+  | "users"
+  | "groups"
+  | "homes"
+  | "secrets"
+  | "modules";
+
+/** Some of what can be told of one configuration. */
+export interface SurveyQuestion {
+  readonly output: SurveyedOutput;
+  readonly name: string;
+  readonly parts: readonly SurveyPart[];
+  /** The names of settings, users, groups, homes or secrets to tell of; null for all. */
+  readonly only: readonly string[] | null;
+  /** Whether to name the shells of users, which are packages: all else of users is told without those. */
+  readonly hasShells: boolean;
+}
+
+/** So many bytes of `flake.nix` tell it from others; of a longer one its size does the rest. */
+const startLimit = 8000;
+
+/** So many folders above that of the flake are looked at for the root of its source. */
+const folderLimit = 12;
+
+/** What asks a flake, as the text of a Nix function that takes an output. */
+export function composeQuestions(
+  disk: Pick<Disk, "read">,
+  directory: string,
+): (question: SurveyQuestion) => string {
+  const text = readNixFunction(disk, {
+    main: "survey/survey.nix",
+    parts: {
+      accountSettings: "facts/account-settings.nix",
+      rootAccessOf: "facts/root-access.nix",
+      accountsOf: "survey/accounts.nix",
+      describeOf: "survey/describe-module.nix",
+      homesOf: "survey/homes.nix",
+      modulesOf: "survey/modules.nix",
+      passwordsOf: "survey/passwords.nix",
+      placesOf: "survey/places.nix",
+      settingsOf: "survey/settings.nix",
+      shellsOf: "survey/shells.nix",
+    },
+  });
+  const flake = describeFlake(disk, directory);
+  return ({ output, ...question }) => {
+    const kind = output === "homeConfigurations" ? "home" : "system";
+    return `(${text}) ${printNixValue({ kind, ...question, ...flake })}`;
+  };
+}
+
+/** By what the flake is known again where Nix has copied it to. */
+function describeFlake(disk: Pick<Disk, "read">, directory: string) {
+  const bytes = readFlake(disk, directory);
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  // What is left of a character at the end is left out.
+  const flakeStart = decoder.decode(bytes.slice(0, startLimit), { stream: true });
+  const names = directory.split("/").filter((name) => name !== "");
+  const count = Math.min(names.length, folderLimit) + 1;
+  const folders = Array.from({ length: count }, (_, depth) =>
+    names.slice(names.length - depth).join("/"),
+  );
+  const isText = !flakeStart.includes("\0");
+  return { flakeStart: isText ? flakeStart : "", flakeSize: bytes.length, folders };
+}
+
+function readFlake(disk: Pick<Disk, "read">, directory: string): Uint8Array {
+  try {
+    return disk.read(join(directory, "flake.nix"));
+  } catch {
+    // That it is not there is said by the evaluation.
+    return new Uint8Array();
+  }
+}

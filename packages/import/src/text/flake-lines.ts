@@ -1,0 +1,58 @@
+import type { ComputedFleet } from "@fleet/codegen";
+import { isNixText, printAttrPath } from "@fleet/nix-eval";
+import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
+
+/** The lines that take a fleet into the `flake.nix` that is there, one host after the other; none without hosts. */
+export function renderFlakeLines(
+  { hosts }: FoundFleet,
+  fleet: Pick<ComputedFleet, "resolved"> | undefined,
+): readonly string[] {
+  const own = hosts.filter(({ source }) => outputs.has(source));
+  const [first] = own;
+  if (first === undefined) return [];
+  const computed = own.filter(({ name }) => fleet?.resolved.hosts.has(name) === true);
+  const example = computed[0] ?? first;
+  const specials = listSpecialArguments(own);
+  return [
+    "# inputs:",
+    'fleet.url = "github:OWNER/fleet";',
+    "# outputs, in a let:",
+    "fleet = inputs.fleet.lib.mkFleet {",
+    "  inherit inputs;",
+    "  root = ./.;",
+    ...(specials.length === 0 ? [] : [`  specialArgs = { inherit ${specials.join(" ")}; };`]),
+    "};",
+    `# one host after the other, such as ${quoteName(example)}; first beside`,
+    "# the modules that it has, which changes nothing:",
+    `modules = [ fleet.${modulesOf(example)} ];`,
+    "# and once its accounts are out of its own files, in the place of it:",
+    `${outputOf(example)} = fleet.${outputOf(example)};`,
+  ];
+}
+
+const outputs: ReadonlySet<string> = new Set(["nixosConfigurations", "darwinConfigurations"]);
+
+/** What a name of Nix can be without quotes; others cannot be inherited by these lines. */
+const plainName = /^[A-Za-z_][\w'-]*$/;
+
+/** The arguments that modules of any host have from the flake. */
+function listSpecialArguments(hosts: readonly FoundHost[]): readonly string[] {
+  const names = new Set(hosts.flatMap(({ specialArguments }) => specialArguments));
+  return [...names].filter((name) => plainName.test(name)).sort();
+}
+
+function quoteName({ name }: FoundHost): string {
+  return JSON.stringify(name).slice(0, 30);
+}
+
+function modulesOf({ source, name }: FoundHost): string {
+  return printPath([source === "darwinConfigurations" ? "darwinModules" : "nixosModules", name]);
+}
+
+function outputOf({ source, name }: FoundHost): string {
+  return printPath([source, name]);
+}
+
+function printPath(names: readonly string[]): string {
+  return names.every(isNixText) ? printAttrPath(names) : names.join(".");
+}

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import type { FoundHost } from "../../src/found/found-fleet.ts";
+import { renderFlakeLines } from "../../src/text/flake-lines.ts";
+
+const host = (name: string, more: Partial<FoundHost> = {}): FoundHost => ({
+  name,
+  source: "nixosConfigurations",
+  platform: "nixos",
+  system: null,
+  hostname: null,
+  domain: null,
+  stateVersion: null,
+  primaryUser: null,
+  mutableUsers: null,
+  sudoNeedsPassword: null,
+  trustedUsers: null,
+  knownUsers: null,
+  users: [],
+  groups: [],
+  homes: [],
+  secrets: [],
+  modules: null,
+  specialArguments: [],
+  tags: [],
+  deployTarget: null,
+  buildHost: null,
+  sshHostKey: null,
+  data: null,
+  ...more,
+});
+
+const lines = (...hosts: FoundHost[]) =>
+  renderFlakeLines({ hosts, homes: [] }, undefined).join("\n");
+
+it("a host is first taken beside what it has, then in its place", () => {
+  expect(lines(host("mini"))).toContain("modules = [ fleet.nixosModules.mini ];");
+  expect(lines(host("mini"))).toContain(
+    "nixosConfigurations.mini = fleet.nixosConfigurations.mini;",
+  );
+  const mac = host("mac", { source: "darwinConfigurations" });
+  expect(lines(mac)).toContain("modules = [ fleet.darwinModules.mac ];");
+});
+
+it("modules get the arguments that they have today", () => {
+  const all = lines(
+    host("a", { specialArguments: ["self", "inputs"] }),
+    host("b", { specialArguments: ["inputs", "x}; evil = {"] }),
+  );
+  expect(all).toContain("specialArgs = { inherit inputs self; };");
+});
+
+it("a hostile name is a string of Nix", () => {
+  expect(lines(host('a"; evil = "\u0024{x}'))).toContain(
+    'fleet.nixosModules."a\\"; evil = \\"\\\u0024{x}"',
+  );
+});
+
+it("nothing is said where no host is a flake's", () => {
+  expect(lines(host("mini", { source: "sops" }))).toBe("");
+});
