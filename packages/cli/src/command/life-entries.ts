@@ -8,7 +8,7 @@ const commonOptions: readonly OptionEntry[] = [
 
 const noGitAdd: OptionEntry = {
   name: "no-git-add",
-  summary: "Do not tell git of new files (git add --intent-to-add); print the command.",
+  summary: "Do not tell git of new files; print the command instead.",
 };
 
 const profile: OptionEntry = {
@@ -50,7 +50,7 @@ export const lifeCommands: readonly CommandEntry[] = [
         name: "age-key",
         value: "KEY",
         repeats: true,
-        summary: "A key that secrets are encrypted to (age1…); may be given several times.",
+        summary: "A key that secrets are encrypted to (age1…); also several times.",
       },
       {
         name: "uid",
@@ -118,7 +118,7 @@ export const lifeCommands: readonly CommandEntry[] = [
       ["fleet add host nas --system x86_64-linux --user keith", "a machine arrives"],
       [
         "fleet add host nas --system x86_64-linux --mint-key ~/keys/nas",
-        "with secrets from the first boot on",
+        "with secrets from the first boot",
       ],
       [
         "fleet add host nas --system x86_64-linux --from-keyscan nas.local",
