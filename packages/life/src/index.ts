@@ -1,4 +1,5 @@
 export { type HostRequest, planHost } from "./add/add-host.ts";
+export { type PlannedSecret, planSecret, type SecretRequest } from "./add/add-secret.ts";
 export { planUser, type UserRequest } from "./add/add-user.ts";
 export { type HostKey, mintHostKey } from "./add/host-key.ts";
 export { fingerprintOf, scanHostKey } from "./add/host-key-scan.ts";

@@ -13,12 +13,14 @@ const config = {
 
 testReadmeExample({
   folder: join(import.meta.dirname, ".."),
-  startIn: () =>
-    testRepository({
+  startIn: () => {
+    const folder = testRepository({
       "fleet.config.json": `${JSON.stringify(config, null, 2)}\n`,
       "users/keith.nix": "{ }\n",
       "hosts/mini.nix": "{ }\n",
-    }),
+    });
+    return Promise.resolve(folder);
+  },
   judge: (output) => {
     expect(output.split("\n").slice(0, 3)).toEqual([
       "write fleet.lock.json",

@@ -129,6 +129,45 @@ export const lifeCommands: readonly CommandEntry[] = [
     load: async () => (await import("../commands/life/add-host.ts")).addHost,
   },
   {
+    name: "add secret",
+    summary: "Declare a secret, and open its file.",
+    synopsis: "NAME --to host:ID|user:ID [--to ...] [--file FILE] [--json] [--root DIR]",
+    description:
+      "Declares a secret of hosts and users, with a rule for its file where none is about it, and generates. On a terminal it then opens the file in your editor through sops, which encrypts it to exactly the readers that are declared.",
+    options: [
+      {
+        name: "to",
+        value: "READER",
+        repeats: true,
+        summary: "Who has it: host:mini, or user:ada; may be given several times.",
+      },
+      {
+        name: "file",
+        value: "FILE",
+        summary: "Its file, from the root. Default: that of the host or user.",
+      },
+      ...commonOptions,
+    ],
+    examples: [
+      ["fleet add secret wifi --to host:mini", "in the file of the host"],
+      ["fleet add secret backup --to host:nas --file secrets/backup.yaml", "in one of its own"],
+    ],
+    operandLimit: 1,
+    load: async () => (await import("../commands/life/add-secret.ts")).addSecret,
+  },
+  {
+    name: "secrets edit",
+    summary: "Open a secret file in your editor, through sops.",
+    synopsis: "FILE [--json] [--root DIR]",
+    description:
+      "Opens a secret file with sops edit on a copy of it. A file that is not there is made, encrypted to exactly the readers that are declared for its path, whatever .sops.yaml says. One that is there keeps the readers that it has; where these are not the declared ones, it says so.",
+    options: [{ name: "json", summary: "Say in JSON what was done." }, rootOption],
+    examples: [["fleet secrets edit secrets/hosts/mini.yaml", "change a value"]],
+    operandLimit: 1,
+    operands: [{ suggests: "secret-files" }],
+    load: async () => (await import("../commands/life/edit-secret.ts")).editSecret,
+  },
+  {
     name: "remove user",
     summary: "Let a user go: the plan first, then all of it.",
     synopsis: "ID [--yes] [--dry-run] [--json] [--root DIR]",
