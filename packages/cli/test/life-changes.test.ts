@@ -160,6 +160,20 @@ it("renames a user there and back: modules move, the uid and the login stay", as
   expect(git(folder, "status", "--short")).toBe("");
 });
 
+it("does the rest of a rename that somebody began in the config, and keeps the uid", async () => {
+  const folder = await committedFleet();
+  await runFleet(folder, ["add", "user", "ben", "--name", "Ben", "--host", "mini"]);
+  commitAll(folder, "ben");
+  writeFiles(folder, { [config]: read(folder, config).replaceAll(/\bben\b/g, "benny") });
+  const renamed = await runFleet(folder, ["rename", "user", "ben", "benny", "--yes"]);
+  expect(renamed).toMatchObject({ status: 0 });
+  expect(uids(folder).accounts).toEqual({ 1000: "keith", 1001: "benny" });
+  expect(git(folder, "status", "--short", "--", "users").trim()).toBe(
+    "R  users/ben.nix -> users/benny.nix",
+  );
+  expect(await runFleet(folder, ["check"])).toMatchObject({ status: 0 });
+});
+
 it("renames a host: one move, and no file of nobody is left", async () => {
   const folder = await committedFleet({ "hosts/mini/hardware.nix": "{ }\n" });
   const { status, stdout } = await runFleet(folder, ["rename", "host", "mini", "vault", "--yes"]);

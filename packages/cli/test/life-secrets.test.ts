@@ -68,7 +68,16 @@ it("leaves a file as it is where nothing was edited, and its readers where they 
   expect(same).toMatchObject({ status: 0, stdout: `Left as it was: ${path}\n` });
   expect(readFileSync(join(folder, path), "utf8")).toBe(before);
   git(folder, "add", "--all");
-  await runFleet(folder, ["add", "user", "ada", "--admin", "--host", "mini", "--age-key", keyOf("stranger").recipient]);
+  await runFleet(folder, [
+    "add",
+    "user",
+    "ada",
+    "--admin",
+    "--host",
+    "mini",
+    "--age-key",
+    keyOf("stranger").recipient,
+  ]);
   const edited = await runFleet(folder, ["secrets", "edit", path], env("wifi: other\n"));
   expect(edited).toMatchObject({ status: 0 });
   expect(edited.stderr).toContain(`fleet secrets sync ${path}`);

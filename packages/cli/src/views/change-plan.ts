@@ -2,7 +2,7 @@ import { alignColumns, showLine } from "@fleet/diagnostics";
 import type { PlannedChange } from "@fleet/life";
 
 /** What a change does to one file. */
-export interface ChangedPath {
+interface ChangedPath {
   readonly path: string;
   readonly kind: "created" | "changed" | "moved" | "deleted";
   /** Where it is afterwards; of a file that is moved alone. */
@@ -10,7 +10,7 @@ export interface ChangedPath {
 }
 
 /** The files of a change, in the order in which they are done. */
-export function listChangedPaths({ steps }: Pick<PlannedChange, "steps">): ChangedPath[] {
+function listChangedPaths({ steps }: Pick<PlannedChange, "steps">): ChangedPath[] {
   return steps.map((step) => {
     switch (step.kind) {
       case "write":

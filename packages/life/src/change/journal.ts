@@ -16,7 +16,7 @@ export interface Journal {
 export const workFolderName = ".fleet-work";
 
 /** Where a change stands while it is carried out, in the work folder. */
-export const journalFolder = "change";
+const journalFolder = "change";
 
 const journalName = "journal.json";
 const version = 1;

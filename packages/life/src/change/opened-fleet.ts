@@ -22,8 +22,15 @@ export interface OpenedFleet {
   readonly declaration: Json;
 }
 
-/** Opens a fleet for a change, or says what is to be mended before. */
-export async function openFleet(world: World, place: SearchPlace): Promise<Checked<OpenedFleet>> {
+/**
+ * Opens a fleet for a change, or says what is to be mended before. With `isMending`, the change itself may mend what
+ * stops `generate`: then it counts only that it does.
+ */
+export async function openFleet(
+  world: World,
+  place: SearchPlace,
+  { isMending = false }: { readonly isMending?: boolean } = {},
+): Promise<Checked<OpenedFleet>> {
   const project = await openProject(world, place);
   const { config, fleet, unmerged } = project;
   if (config === undefined || fleet === undefined) {
@@ -32,7 +39,7 @@ export async function openFleet(world: World, place: SearchPlace): Promise<Check
   const [first] = unmerged;
   if (first !== undefined) return { ok: false, diagnostics: [describeMerging(first, unmerged)] };
   const now = await writeFleet(project, { isForced: false, isWriting: false });
-  if (now.isStopped) return { ok: false, diagnostics: now.findings };
+  if (now.isStopped && !isMending) return { ok: false, diagnostics: now.findings };
   const { input } = await loadConfig(world, config);
   const copied = copyPlain(input);
   if (!copied.ok) return { ok: false, diagnostics: project.findings };

@@ -21,7 +21,7 @@ export function findNameProblem(opened: OpenedFleet, subject: Subject): Diagnost
 }
 
 /** Whether a user or host is declared. */
-export function isDeclared({ fleet: { declared } }: OpenedFleet, { kind, id }: Subject): boolean {
+function isDeclared({ fleet: { declared } }: OpenedFleet, { kind, id }: Subject): boolean {
   return (kind === "user" ? declared.users : declared.hosts).has(id);
 }
 

@@ -1,6 +1,5 @@
 import type { Json } from "@fleet/project";
 import {
-  applyEdits,
   type DeclarationEdit,
   type DeclarationPath,
   isRecord,
@@ -69,14 +68,4 @@ function matches(pattern: readonly string[], path: DeclarationPath): boolean {
   return (
     pattern.length === path.length && pattern.every((step, at) => step === "*" || step === path[at])
   );
-}
-
-/** Whether a declaration names a user or host anywhere. */
-export function isMentioned(declaration: Json, subject: Subject): boolean {
-  return listMentions(declaration, subject).length > 0;
-}
-
-/** The declaration without a user or host. */
-export function withoutSubject(declaration: Json, subject: Subject): Json {
-  return applyEdits(declaration, removalEdits(declaration, subject));
 }

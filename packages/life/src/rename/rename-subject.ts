@@ -27,8 +27,10 @@ export async function planRename(
   opened: OpenedFleet,
   { subject, to, isNameKept }: RenameRequest,
 ): Promise<Checked<PlannedChange>> {
-  const problem =
-    findUnknown(opened, subject) ?? findNameProblem(opened, { kind: subject.kind, id: to });
+  const isDone = isRenamedByHand(opened, subject, to);
+  const problem = isDone
+    ? undefined
+    : (findUnknown(opened, subject) ?? findNameProblem(opened, { kind: subject.kind, id: to }));
   if (problem !== undefined) return { ok: false, diagnostics: [problem] };
   const { world, root, project, declaration } = opened;
   const all = listMoves(opened, subject, to);
@@ -38,7 +40,7 @@ export async function planRename(
     : new Set(all.keys());
   const moves = new Map([...all].filter(([path]) => safe.has(path)));
   const left = [...all].filter(([path]) => !safe.has(path));
-  const kept = isNameKept ? keptNames(opened, subject) : {};
+  const kept = isNameKept && !isDone ? keptNames(opened, subject) : {};
   const dropped = droppedNames(opened, { subject, to, isNameKept });
   const edits = renamingEdits(declaration, { subject, to, moves: all, kept, dropped });
   const lock = renameInLock(opened, subject, { to, moves });
@@ -49,11 +51,28 @@ export async function planRename(
     moves,
     index: isInGit ? { moved: [...moves] } : {},
     notes: {
-      facts: describeRename(opened, { subject, to, isNameKept }),
+      facts: isDone
+        ? [
+            "The config has the new name already: what is remembered of the old one, and its files, follow.",
+          ]
+        : describeRename(opened, { subject, to, isNameKept }),
       commands: left.map(([from, target]) => describeMove(project.tracked, from, target)),
     },
     isTold: (finding) => isAboutMoved(finding, { subject, to, left }),
   });
+}
+
+/** Whether somebody has written the new name into the config, so that files and ledger are all that is left. */
+function isRenamedByHand({ fleet }: OpenedFleet, { kind, id }: Subject, to: string): boolean {
+  const { declared, lock } = fleet;
+  const known = kind === "user" ? declared.users : declared.hosts;
+  if (known.has(id) || !known.has(to)) return false;
+  if (kind === "host") return true;
+  // Where the new one has a uid already, the two are two people to the ledger.
+  const holders = [lock.uids.nixos, ...lock.uids.hosts.values()].flatMap(({ accounts }) => [
+    ...accounts.values(),
+  ]);
+  return holders.includes(id) && !holders.includes(to);
 }
 
 /** What is to be declared so that machines see no difference. */

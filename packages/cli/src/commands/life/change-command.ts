@@ -23,6 +23,8 @@ export interface AskedChange {
   readonly done: string;
   /** Whether somebody has to agree to the plan first. */
   readonly isAsked: boolean;
+  /** Whether it may mend what stops `generate`. Default: it may not. */
+  readonly isMending?: boolean;
   readonly plan: (opened: OpenedFleet) => Promise<Checked<PlannedChange>>;
 }
 
@@ -41,7 +43,7 @@ export async function changeFleet(
   if (earlier !== undefined && (!earlier.isDone || earlier.title === asked.title)) {
     return concludeEarlier(invocation, first, earlier);
   }
-  const opened = await openFleet(world, place);
+  const opened = await openFleet(world, place, { isMending: asked.isMending ?? false });
   if (!opened.ok) return refuse(invocation, first, opened.diagnostics);
   const planned = await asked.plan(opened.value);
   if (!planned.ok) return refuse(invocation, opened.value.project, planned.diagnostics);

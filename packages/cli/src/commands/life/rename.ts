@@ -24,6 +24,7 @@ function rename(
     title: `rename ${kind} ${id} ${to}`,
     done: `The ${kind} ${quote(id)} is called ${quote(to)} now.`,
     isAsked: true,
+    isMending: true,
     plan: (opened) => planRename(opened, { subject: { kind, id }, to, isNameKept }),
   });
 }
