@@ -6,6 +6,7 @@ import { type CommandEntry, formatOption, type OptionEntry, rootOption } from ".
 import { topics } from "./explained-topics.ts";
 import { explanationCommands } from "./explanation-entries.ts";
 import { importEntry } from "./import-entry.ts";
+import { lifeCommands, secretsEditEntry } from "./life-entries.ts";
 import { planEntry } from "./plan-entry.ts";
 import { schemaEntry } from "./schema-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
@@ -147,6 +148,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("../commands/verify.ts")).verify,
   },
+  ...lifeCommands,
   ...explanationCommands,
   importEntry({
     name: "time-limit",
@@ -156,6 +158,7 @@ export const commands: readonly CommandEntry[] = [
   }),
   ...uidCommands,
   ...secretsCommands,
+  secretsEditEntry,
   {
     name: "editor",
     summary: "Let editors complete and check the config, without node_modules.",
