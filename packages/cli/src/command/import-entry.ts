@@ -54,7 +54,7 @@ export function importEntry(timeLimit: OptionEntry): CommandEntry {
         name: "root",
         value: "DIR",
         suggests: "folders",
-        summary: "The folder, as FOLDER. Default: the nearest upwards with something to import.",
+        summary: "The same as FOLDER.",
       },
       { name: "verbose", short: "v", summary: "List everything that differs or is left." },
     ],
