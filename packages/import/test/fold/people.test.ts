@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { foldFleet } from "../../src/fold/fold-fleet.ts";
-import { fold } from "../support/folded-fleet.ts";
+import { fold, foldAndFind } from "../support/folded-fleet.ts";
 import {
   foundFleet,
   foundHost,
@@ -138,6 +138,20 @@ describe("people on Macs", () => {
       ben: { isAdmin: true, isTrustedByNix: false },
       cleo: {},
     });
+  });
+
+  test("have no comment where nobody described them, on Macs as on NixOS", async () => {
+    const nobody = { description: "", uid: 1000 };
+    const before = foundFleet([
+      foundHost("a", { users: [foundUser("ada", nobody)] }),
+      foundMac("mac", { users: [macUser("ada")], primaryUser: "ada" }),
+    ]);
+    const { proposal, found } = await foldAndFind(before);
+    expect(proposal.declaration.users["ada"]?.description).toBe("");
+    const comments = found.hosts.flatMap(({ users }) =>
+      users.filter(({ login }) => login === "ada"),
+    );
+    expect(comments.map(({ description }) => description)).toEqual(["", null]);
   });
 
   test("need no word of nix-darwin to be there, where they are the primary user or have a home", () => {

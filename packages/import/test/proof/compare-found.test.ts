@@ -201,6 +201,28 @@ describe("a fleet as it is declared", () => {
     ]);
   });
 
+  it("leaves to modules whom else nix-darwin manages, and differs where it would manage others", () => {
+    const before = changed({ knownUsers: ["ada", "_nixbld1"] });
+    expect(compareFound(before, changed({ knownUsers: ["ada"] })).differences).toEqual([]);
+    expect(compareFound(before, changed({ knownUsers: [] })).differences).toMatchObject([
+      { what: "users.knownUsers", before: "ada", after: "nothing" },
+    ]);
+    expect(compareFound(before, changed({ knownUsers: ["ada", "ben"] })).differences).toMatchObject(
+      [{ what: "users.knownUsers", before: "nothing", after: "ben" }],
+    );
+  });
+
+  it("trusts by a group whom it trusted by name as well, and differs where it trusted by neither", () => {
+    const trusting = (...trustedUsers: string[]) => changed({ trustedUsers });
+    const [both, group] = [trusting("ada", "@wheel"), trusting("@wheel")];
+    expect(compareFound(both, group).differences).toEqual([]);
+    expect(compareFound(group, both).differences).toMatchObject([{ after: "ada" }]);
+    expect(compareFound(both, trusting()).differences).toMatchObject([
+      { before: "ada" },
+      { before: "@wheel" },
+    ]);
+  });
+
   it("differs where it says a key twice", () => {
     const { differences } = compareFound(fleetOf(mini), ada({ sshKeys: [keys.ada, keys.ada] }));
     expect(differences).toMatchObject([

@@ -15,12 +15,7 @@ export function describePerson(
   { id, accounts, homes }: Described,
   left: LeftList,
 ): Pick<UserDeclaration, "fullName" | "email" | "description"> {
-  // nix-darwin takes no empty comment, so that none is said of whoever has a Mac.
-  const hasMac = accounts.some(({ host }) => host.platform === "darwin");
-  const comments = accounts
-    .flatMap(({ user: { description } }) => description ?? [])
-    .filter((comment) => comment !== "" || !hasMac);
-  const [comment] = countValues(comments);
+  const [comment] = countValues(accounts.flatMap(({ user: { description } }) => description ?? []));
   for (const account of accounts) {
     const { description, definedIn } = account.user;
     if (description === null || description === comment?.value || description === "") continue;
