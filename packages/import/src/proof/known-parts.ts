@@ -31,3 +31,20 @@ function leaveOutGap({ before, after }: HostPair, { part, names }: SurveyGap): H
   const { users, groups, homes, secrets, modules } = after;
   return { before, after: { ...before, users, groups, homes, secrets, modules } };
 }
+
+/** What of these gaps was none before: nobody can say that fleet broke what was broken. */
+export function withoutKnown(
+  gaps: readonly SurveyGap[],
+  known: readonly SurveyGap[],
+): readonly SurveyGap[] {
+  return gaps.flatMap((gap) => {
+    const before = known.filter(
+      ({ source, name, part }) => source === gap.source && name === gap.name && part === gap.part,
+    );
+    if (before.some(({ names }) => names === null)) return [];
+    if (gap.names === null) return [gap];
+    const isKnown = new Set(before.flatMap(({ names }) => names ?? []));
+    const names = gap.names.filter((name) => !isKnown.has(name));
+    return names.length === 0 ? [] : [{ ...gap, names }];
+  });
+}

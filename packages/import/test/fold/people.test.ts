@@ -140,6 +140,19 @@ describe("people on Macs", () => {
     });
   });
 
+  test("keep the shell that macOS says, whatever others have", () => {
+    const { declaration } = fold(
+      foundFleet([
+        foundMac("mac", {
+          users: [macUser("ada"), macUser("cleo", { uid: 502, shell: "zsh", isUsualShell: false })],
+          primaryUser: "ada",
+          knownUsers: ["cleo"],
+        }),
+      ]),
+    );
+    expect(declaration.defaults?.shell).toBeUndefined();
+  });
+
   test("have no comment where nobody described them, on Macs as on NixOS", async () => {
     const nobody = { description: "", uid: 1000 };
     const before = foundFleet([

@@ -38,6 +38,12 @@ describe("fleets that are the same", () => {
     expect(compareFound(one, other, built).differences).toEqual([]);
   });
 
+  it("are the same where the primary group is named once more", () => {
+    const one = ada({ groups: ["users", "wheel"] });
+    expect(compareFound(one, ada({ groups: ["wheel"] }), built).differences).toEqual([]);
+    expect(compareFound(one, ada({ groups: ["users"] }), built).differences).toHaveLength(1);
+  });
+
   it("are the same where only comments of keys differ, which is said", () => {
     const other = ada({ sshKeys: [keys.ada.replace("ada@desk", "of ada")] });
     const { differences, notes, equal } = compareFound(fleetOf(mini), other, built);

@@ -117,6 +117,16 @@ function isDeclarable({ host, user }: HostUser, left: LeftList): boolean {
       files: definedIn,
     });
   }
+  if (!user.isUsualShell && user.shell === null) {
+    left.add({
+      kind: "shell",
+      about: `${login}@${host.id}`,
+      message:
+        "Its shell is no package of nixpkgs by its name, so that a declaration cannot say it.",
+      help: "It goes on as it is, in the module.",
+      files: definedIn,
+    });
+  }
   return uid !== 0 || sshKeys.length > 0;
 }
 
