@@ -7,6 +7,7 @@ import { benchCheck } from "./check.mjs";
 import { benchGenerate } from "./generate.mjs";
 import { benchImport } from "./import.mjs";
 import { benchNix } from "./nix.mjs";
+import { benchPlan } from "./plan.mjs";
 import { benchStart } from "./start.mjs";
 import { benchStatus } from "./status.mjs";
 import { benchVerify } from "./verify.mjs";
@@ -17,6 +18,7 @@ try {
   console.log(`${benchStart(folder)}\n`);
   console.log(benchGenerate(folder, sizes.length > 0 ? sizes : [10, 100, 1000, 5000]));
   console.log(`\n${benchCheck(folder, sizes.length > 0 ? sizes : [3, 1000])}`);
+  console.log(`\n${benchPlan(folder, sizes.length > 0 ? sizes : [3, 1000])}`);
   console.log(`\n${benchStatus(folder, sizes.length > 0 ? sizes : [1000, 10_000])}`);
   console.log(`\n${benchAccess(sizes.length > 0 ? sizes : [100, 1000])}`);
   console.log(`\n${benchImport(sizes.length > 0 ? sizes : [100, 5000])}`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { testReadmeExample } from "@fleet/test-kit";
 import { expect, it } from "vitest";
 import * as surface from "../src/index.ts";
+import * as plan from "../src/plan.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
 
@@ -14,5 +15,5 @@ testReadmeExample({
 });
 
 it("the README names all that is exported", () => {
-  for (const name of Object.keys(surface)) expect(readme).toContain(`\`${name}`);
+  for (const name of Object.keys({ ...surface, ...plan })) expect(readme).toContain(`\`${name}`);
 });

@@ -207,6 +207,12 @@ const ownCodes = defineCodes("cli", {
     exit: 2,
     when: "an argument names no host of the fleet, or no Mac where only a Mac can be meant",
   },
+  "no-revision": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "what a fleet is compared with is no commit that is here, or nothing can be told of the fleet there",
+  },
 });
 
 export { verifyChoiceCodes } from "./verify-choices.ts";

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { projectCodes } from "../src/codes.ts";
 import * as surface from "../src/index.ts";
 import * as ledger from "../src/ledger.ts";
+import * as plan from "../src/plan.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
 const files = {
@@ -25,7 +26,7 @@ testReadmeExample({
 });
 
 it("the README names every public function", () => {
-  const names = Object.keys({ ...surface, ...ledger });
+  const names = Object.keys({ ...surface, ...ledger, ...plan });
   expect(names.filter((name) => !readme.includes(`\`${name}`))).toEqual([]);
 });
 

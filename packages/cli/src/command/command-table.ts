@@ -3,7 +3,11 @@ import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
 import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import { topics } from "./explained-topics.ts";
+import { explanationCommands } from "./explanation-entries.ts";
 import { importEntry } from "./import-entry.ts";
+import { planEntry } from "./plan-entry.ts";
+import { schemaEntry } from "./schema-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
 import { uidCommands } from "./uids-entries.ts";
 
@@ -67,7 +71,7 @@ export const commands: readonly CommandEntry[] = [
     summary: "Check all that needs neither a key nor Nix, and report what is wrong.",
     synopsis: "[--strict-keys] [--date DAY] [--explain TOPIC] [--format FORMAT] [--verbose]",
     description:
-      "Looks at the config, the files around it, fleet.lock.json, secret files (as fleet secrets status does) and generated files, and reports every error and warning, each with its place and a way to mend it. Writes nothing. Of many findings of one code it shows the first, and one command that mends all of them where there is one. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), data (those of your own, and how modules read them), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
+      "Looks at the config, the files around it, fleet.lock.json, secret files (as fleet secrets status does) and generated files, and reports every error and warning, each with its place and a way to mend it. Writes nothing. Of many findings of one code it shows the first, and one command that mends all of them where there is one. On a terminal it also shows who is on which host. With --explain, which fleet explain has taken the place of, it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), data (those of your own, and how modules read them), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
     options: [
       {
         name: "strict-keys",
@@ -82,8 +86,8 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "explain",
         value: "TOPIC",
-        choices: ["data", "deploy", "groups", "services"],
-        summary: "Show groups, services, data, or the commands that deploy.",
+        choices: topics,
+        summary: "The same as fleet explain TOPIC, beside what is wrong.",
       },
       formatOption,
       { name: "json", summary: "The same as --format json." },
@@ -96,7 +100,6 @@ export const commands: readonly CommandEntry[] = [
     ],
     examples: [
       ["fleet check", "look at the fleet in this folder"],
-      ["fleet check --explain groups", "who is in which group, and why"],
       ["fleet check --strict-keys", "before a build that must not have placeholders"],
       ["fleet check --root systems", "look at one in another folder"],
       ["fleet check --format sarif > fleet.sarif", "for upload to GitHub code scanning"],
@@ -104,6 +107,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: () => Promise.resolve(check),
   },
+  planEntry,
   {
     name: "verify",
     summary: "Compare what was computed with what Nix arrives at, host by host.",
@@ -143,6 +147,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("../commands/verify.ts")).verify,
   },
+  ...explanationCommands,
   importEntry({
     name: "time-limit",
     value: "SECONDS",
@@ -173,28 +178,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("../commands/editor.ts")).setUp,
   },
-  {
-    name: "schema",
-    summary: "Print the JSON Schema of a declaration, or of fleet.json.",
-    synopsis: "[--for FILE] [--address]",
-    description:
-      'Prints the JSON Schema that editors need to check a config in JSON or YAML while it is written. In JSON, name the file or its address under "$schema"; in YAML, in a comment: # yaml-language-server: $schema=fleet.schema.json',
-    options: [
-      {
-        name: "for",
-        value: "FILE",
-        choices: ["fleet.config", "fleet.json"],
-        summary: "The file that it is of: fleet.config (default) or fleet.json.",
-      },
-      { name: "address", summary: "Print where this version of it is published instead." },
-    ],
-    examples: [
-      ["fleet schema > fleet.schema.json", "put it beside the config"],
-      ["fleet schema --address", "name it in the config instead"],
-    ],
-    operandLimit: 0,
-    load: async () => (await import("../commands/schema.ts")).printSchema,
-  },
+  schemaEntry,
   {
     ...completionEntry,
     load: async () => {

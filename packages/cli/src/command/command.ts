@@ -2,8 +2,8 @@ import type { World } from "@fleet/project";
 
 /** What a command says and how it ends. */
 export interface CommandResult {
-  /** 0 fine, 1 findings or drift, 2 wrong use or failure. */
-  readonly exitCode: 0 | 1 | 2;
+  /** 0 fine, 1 findings or drift, 2 wrong use or failure; of a plan, where it is asked for, 3 changes, 4 risky ones. */
+  readonly exitCode: 0 | 1 | 2 | 3 | 4;
   readonly stdout: string;
   readonly stderr: string;
 }

@@ -46,7 +46,8 @@ async function runRequest(
 
 /** Whether what a command says is read by people, and no program reads it. */
 function isForPeople({ options }: Pick<Invocation, "options">): boolean {
-  return !options.has("markdown") && chooseFormat(options) === "pretty";
+  const isMarkdown = options.has("markdown") || options.get("format") === "markdown";
+  return !isMarkdown && chooseFormat(options) === "pretty";
 }
 
 /** Seconds that a config may take where nobody says how many. */

@@ -2,7 +2,7 @@ import { fleetIndexPath } from "@fleet/codegen";
 import { listAllotments } from "@fleet/core/internal";
 import { type Finding, isError, renderJson } from "@fleet/diagnostics";
 import { openProject, type Project, type WrittenFleet, writeFleet } from "@fleet/project";
-import { decodeText, type FileChange, isDrift, isUnseen } from "@fleet/project/internal";
+import { decodeText, type FileChange, isDrift, isUnseen, lockPath } from "@fleet/project/internal";
 import { chooseExitCode } from "../command/codes.ts";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { renderForPeople } from "../command/command-report.ts";
@@ -42,6 +42,10 @@ async function describeOutcome(
   const { options, terminal } = invocation;
   const isChecking = options.has("check");
   const { fleet } = project;
+  const isChanging = fleet !== undefined && !isFailed && changes.some(isReplacing);
+  // Most runs change nothing, and need not load what says what changes.
+  const means = isChanging ? await import("./generated-changes.ts") : undefined;
+  const told = fleet && means?.tellChanges(fleet, changes);
   const generation = {
     isWriting: isWriting(invocation),
     isFailed,
@@ -55,6 +59,7 @@ async function describeOutcome(
     return {
       stdout: renderJson(findings, {
         ...describeGeneration(generation),
+        plan: told?.json ?? null,
         accepted: describeAccepted(accepted),
       }),
       stderr: "",
@@ -68,10 +73,16 @@ async function describeOutcome(
       prefix: project.prefix,
       differences: isChecking ? await listDifferences(changes) : [],
       fleet: isChecking ? undefined : fleet,
+      means: told?.render(width?.stdout) ?? "",
       width: width?.stdout,
     }),
     stderr: `${renderForPeople(terminal, project, findings)}${closing}`,
   };
+}
+
+/** Whether a file takes the place of one that says something of the fleet before. */
+function isReplacing(change: FileChange): boolean {
+  return isDrift(change) && change.before !== undefined && change.path !== lockPath;
 }
 
 /** What was done in the face of errors: those that are not about the declaration keep nothing from being written. */

@@ -1,5 +1,6 @@
 import fleetJsonSchema from "@fleet/codegen/fleet-json.schema.json" with { type: "json" };
 import codegen from "@fleet/codegen/package.json" with { type: "json" };
+import planSchema from "@fleet/codegen/plan.schema.json" with { type: "json" };
 import core from "@fleet/core/package.json" with { type: "json" };
 import declarationSchema from "@fleet/core/schema.json" with { type: "json" };
 import type { CommandResult, Invocation } from "../command/command.ts";
@@ -21,14 +22,30 @@ const fleetJson: PublishedSchema = {
   owner: codegen,
   path: "schema/fleet-json.schema.json",
 };
+const plan: PublishedSchema = {
+  schema: planSchema,
+  owner: codegen,
+  path: "schema/plan.schema.json",
+};
 
 /** Prints a JSON Schema for editors and other tools, or the address under which it is published. */
 export function printSchema({ options }: Invocation): Promise<CommandResult> {
-  const published = options.get("for") === "fleet.json" ? fleetJson : declaration;
+  const published = chooseSchema(options.get("for"));
   const text = options.has("address")
     ? addressOf(published)
     : JSON.stringify(published.schema, null, 2);
   return Promise.resolve({ exitCode: 0, stdout: `${text}\n`, stderr: "" });
+}
+
+function chooseSchema(asked: string | true | undefined): PublishedSchema {
+  switch (asked) {
+    case "fleet.json":
+      return fleetJson;
+    case "plan":
+      return plan;
+    default:
+      return declaration;
+  }
 }
 
 /** jsDelivr serves the files of every package that npm has: https://www.jsdelivr.com/documentation */

@@ -13,9 +13,13 @@ export const idKinds = [
   "secret-files",
   "former-uids",
   "uid-hosts",
+  "accounts",
+  "users",
+  "profiles",
+  "codes",
 ] as const;
 
-/** A kind of ids: `readers` are users, hosts, service accounts and operators, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is. */
+/** A kind of ids: `readers` are users, hosts, service accounts and operators, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is, `accounts` users on hosts as `ada@mini`. */
 type IdKind = (typeof idKinds)[number];
 
 /** What may stand behind some operands of a command. */

@@ -24,6 +24,8 @@ export interface ShownGeneration extends Generation {
   readonly differences: readonly FileDifference[];
   /** The fleet to sum up at the end; undefined for none. */
   readonly fleet: ViewedFleet | undefined;
+  /** What it means, below all else; empty where there is nothing to say. Default: nothing. */
+  readonly means?: string;
   /** The columns of the terminal. Default: there is none. */
   readonly width?: number | undefined;
 }
@@ -40,15 +42,24 @@ const diffLimit = 80;
 
 /** Says file by file what was or would be done, and sums up the fleet. */
 export function renderGeneration(generation: ShownGeneration): string {
-  const { isWriting, isFailed, changes, allotments, prefix, differences, fleet, width } =
-    generation;
+  const {
+    isWriting,
+    isFailed,
+    changes,
+    allotments,
+    prefix,
+    differences,
+    fleet,
+    means = "",
+    width,
+  } = generation;
   const diffs = differences.map(renderDifference).join("");
   if (isFailed) return diffs;
   const lines = changes.map(
     ({ kind, path }) => `${describeFileChange({ kind, path: prefix + path }, isWriting)}\n`,
   );
   const summary = fleet === undefined ? "" : `\n${renderSummary(fleet, width)}`;
-  return `${diffs}${lines.join("")}${renderAllotments(allotments, isWriting)}${summary}`;
+  return `${diffs}${lines.join("")}${renderAllotments(allotments, isWriting)}${summary}${means}`;
 }
 
 /** The same for programs. */

@@ -94,7 +94,7 @@ function renderHost(host: ResolvedHost, { accounts, wiring, pieces }: HostParts)
 }
 
 /** What a host is, but for its accounts. */
-function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
+export function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
   const { cpu, gpu, laptop, ssd, vendor } = host.hardware;
   return {
     data: host.data,

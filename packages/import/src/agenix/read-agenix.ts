@@ -10,7 +10,7 @@ import { nameKeys } from "./key-names.ts";
 import { createTextReader, findRulesFiles } from "./rules-files.ts";
 import { readSaidFiles, type SaidFile } from "./said-files.ts";
 
-export type { FoundAgeFile, FoundAgenix } from "./found-agenix.ts";
+export type { FoundAgenix } from "./found-agenix.ts";
 export { proposeForAgenix } from "./plan/propose-for-agenix.ts";
 
 /** Reads each `secrets.nix`; undefined where there is none, and no file of age in a flake that speaks of agenix. */

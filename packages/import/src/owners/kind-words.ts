@@ -20,7 +20,7 @@ const words: readonly (readonly [OwnerKind, RegExp])[] = [
 ];
 
 /** Words as people write them, in small letters: of `Host keys (by ssh-to-age)` among others `host`. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return text
     .slice(0, 200)
     .toLowerCase()

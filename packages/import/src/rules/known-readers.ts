@@ -16,7 +16,7 @@ export interface KnownReaders {
 }
 
 /** A reader that stands for several. */
-export interface ReaderSet {
+interface ReaderSet {
   readonly text: string;
   readonly ids: ReadonlySet<string>;
 }

@@ -32,9 +32,15 @@ export async function listConfigurations(
   evaluate: EvaluateAttribute,
 ): Promise<Listing> {
   const show = () => flake.showProgress("Looking for hosts and homes …");
-  const outputs = await runJobs(surveyedOutputs, { jobs: flake.jobs, show }, (output) =>
-    listOutput(output, evaluate),
+  const outputs: ListedOutput[] = await runJobs(
+    surveyedOutputs,
+    { jobs: flake.jobs, show },
+    (output) => listOutput(output, evaluate),
   );
+  const isEnough = hasAll(outputs, flake.names);
+  if (!isEnough && outputs.some(({ lacksHomes }) => lacksHomes === true)) {
+    outputs.push(await listHomesBySystem(evaluate));
+  }
   const reasons = outputs.flatMap(({ diagnostics }) => diagnostics);
   // What stops one output often stops all of them.
   const diagnostics = [...new Map(reasons.map((one) => [JSON.stringify(one), one])).values()];
@@ -54,7 +60,23 @@ export async function listConfigurations(
   return chooseNames({ configurations, diagnostics }, flake.names);
 }
 
-async function listOutput(output: SurveyedOutput, evaluate: EvaluateAttribute): Promise<Listing> {
+/** Whether whoever asks for some names has them all. */
+function hasAll(outputs: readonly Listing[], names: readonly string[]): boolean {
+  const found = new Set(
+    outputs.flatMap(({ configurations }) => configurations.map(({ name }) => name)),
+  );
+  return names.length > 0 && names.every((name) => found.has(name));
+}
+
+interface ListedOutput extends Listing {
+  /** Whether homes may be elsewhere. */
+  readonly lacksHomes?: boolean;
+}
+
+async function listOutput(
+  output: SurveyedOutput,
+  evaluate: EvaluateAttribute,
+): Promise<ListedOutput> {
   const result = await evaluate([output], "builtins.attrNames");
   if (result.ok) {
     const names = readTexts(result.value) ?? [];
@@ -63,9 +85,7 @@ async function listOutput(output: SurveyedOutput, evaluate: EvaluateAttribute): 
   }
   const isMissing = result.diagnostics.some(isMissingOutput);
   if (!isMissing) return { configurations: [], diagnostics: result.diagnostics };
-  return output === "homeConfigurations"
-    ? listHomesBySystem(evaluate)
-    : { configurations: [], diagnostics: [] };
+  return { configurations: [], diagnostics: [], lacksHomes: output === "homeConfigurations" };
 }
 
 /** The names of homes below each system, as home-manager looks for them, too. */

@@ -20,7 +20,7 @@ export interface Adopted {
 }
 
 /** A fleet with nothing but the owners of keys; every host is a server. */
-export function declareOwners(owners: readonly AssignedOwner[]): FleetDeclaration {
+function declareOwners(owners: readonly AssignedOwner[]): FleetDeclaration {
   const section = (kind: AssignedOwner["kind"], write: (owner: AssignedOwner) => object) =>
     Object.fromEntries(
       owners.flatMap((one) => (one.kind === kind ? [[one.name, write(one)]] : [])),

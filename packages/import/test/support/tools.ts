@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
 /** The path of a command: in PATH, or where the tests install their tools. */
-export function findTool(name: "sops" | "age-keygen"): string {
+function findTool(name: "sops" | "age-keygen"): string {
   const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
   const folders = [
     ...(process.env["PATH"] ?? "").split(delimiter),

@@ -9,9 +9,13 @@ import type { TrackedFiles } from "./tracked-files.ts";
 const safeOptions = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager"];
 
 /** What git printed, or what it complained of. */
-export type GitAnswer =
-  | { readonly ok: true; readonly output: string }
+export type GitAnswer = GitOutput<string>;
+
+type GitOutput<T> =
+  | { readonly ok: true; readonly output: T }
   | { readonly ok: false; readonly complaint: string };
+
+type GitWorld = Pick<World, "run" | "environment" | "disk">;
 
 /**
  * Runs git in a folder, where nothing that a repository can set runs a program or asks a question. Where a
@@ -19,10 +23,20 @@ export type GitAnswer =
  * the others it has a minute.
  */
 export async function runGit(
-  { run, environment, disk }: Pick<World, "run" | "environment" | "disk">,
+  world: GitWorld,
   folder: string,
   args: readonly string[],
 ): Promise<GitAnswer> {
+  const answer = await runGitForBytes(world, folder, { args });
+  return answer.ok ? { ok: true, output: decodeText(answer.output) } : answer;
+}
+
+/** The same for what need not be text. What git reads is `input`. Default: nothing. */
+export async function runGitForBytes(
+  { run, environment, disk }: GitWorld,
+  folder: string,
+  { args, input }: { readonly args: readonly string[]; readonly input?: string },
+): Promise<GitOutput<Uint8Array>> {
   const odd = findOddGitFile(disk, folder);
   if (odd !== undefined) return { ok: false, complaint: `${quote(odd)} is no regular file` };
   const end = await run({
@@ -30,12 +44,13 @@ export async function runGit(
     arguments: [...safeOptions, ...args],
     folder,
     environment: gitEnvironment(environment),
+    input,
     timeLimit: 60_000,
   });
   switch (end.end) {
     case "exit":
       return end.status === 0
-        ? { ok: true, output: decodeText(end.output) }
+        ? { ok: true, output: end.output }
         : { ok: false, complaint: end.log.trim() };
     case "unstarted":
       return { ok: false, complaint: end.reason };

@@ -27,6 +27,11 @@ const kinds: ReadonlyMap<string, ConfigKind> = new Map([
   ["fleet.config.yml", "yaml"],
 ]);
 
+/** Whether a file of that name in the root of a fleet is its config. */
+export function isConfigName(name: string): boolean {
+  return kinds.has(name);
+}
+
 /** Where to look for a config file. */
 export interface SearchPlace {
   /** The folder that was asked for; undefined to search from `from` upwards. */

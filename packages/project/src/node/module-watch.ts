@@ -25,6 +25,8 @@ export interface ModuleWatchOptions {
   readonly disk: Disk;
   /** Whether the disk is not the machine's, so that Node finds nothing on it by itself. */
   readonly isVirtual: boolean;
+  /** The folder that packages are looked for from. Default: that of the module which imports them. */
+  readonly packagesOf?: string | undefined;
   /** The addresses of packages that are the command's own, by name. */
   readonly ownPackages: () => ReadonlyMap<string, string>;
   /** What is put behind the addresses of local modules, so that Node takes none that it knows: "" or "fleet=2". */
@@ -39,7 +41,7 @@ export interface ModuleWatchOptions {
 export function watchModules(
   root: string,
   entry: string,
-  { disk, isVirtual, ownPackages, mark }: ModuleWatchOptions,
+  { disk, isVirtual, packagesOf, ownPackages, mark }: ModuleWatchOptions,
 ): ModuleWatch {
   const names = new Map<string, string>();
   const files = new Map<string, Uint8Array>();
@@ -53,7 +55,7 @@ export function watchModules(
     if (own !== undefined) return { url: own, shortCircuit: true };
     unresolved = importer === undefined ? undefined : { specifier, importer };
     const found = isVirtual ? findVirtual(disk, specifier, context.parentURL) : undefined;
-    const resolved = found ?? next(specifier, context);
+    const resolved = found ?? next(specifier, lookFrom(packagesOf, specifier, context));
     unresolved = undefined;
     const place = placeModule(root, resolved.url, specifier);
     if (place.kind === "outside") diagnostics.push(describeOutside(specifier, importer));
@@ -92,6 +94,16 @@ export function watchModules(
     },
     stop: () => hooks.deregister(),
   };
+}
+
+/** What Node looks for from another folder: packages alone. */
+function lookFrom<T extends { parentURL: string | undefined }>(
+  folder: string | undefined,
+  specifier: string,
+  context: T,
+): T {
+  if (folder === undefined || /^(?:\.|\/|#|file:)/.test(specifier)) return context;
+  return { ...context, parentURL: pathToFileURL(join(folder, "fleet.config.ts")).href };
 }
 
 function addMark(url: string, mark: string): string {

@@ -38,7 +38,9 @@ export function createScriptRunner({
   return {
     run: (call) => {
       const read = call.disk ?? disk;
-      const options = { disk: read, isVirtual: read !== nodeDisk, ownPackages: findOwn };
+      const { packagesOf } = call;
+      const isVirtual = read !== nodeDisk;
+      const options = { disk: read, isVirtual, packagesOf, ownPackages: findOwn };
       return runAfterAnother(call, options);
     },
     stripTypes: (text) => withoutWarnings(() => stripTypeScriptTypes(text)),

@@ -13,6 +13,11 @@ export interface ScriptCall {
   /** The disk that it and its own modules are read from. Default: that of the runner. */
   readonly disk?: Disk | undefined;
   /**
+   * The folder that packages are looked for from, where the script's own is on no disk of the machine. Default: that
+   * of the module which imports them.
+   */
+  readonly packagesOf?: string | undefined;
+  /**
    * Called from within the script where it goes on computing beyond the limit. Nothing but an end of the
    * process stops it then, so that this has to say what there is to say and end it. It takes a thread of its
    * own beside the script. Default: nobody watches, and only one that waits is given up.

@@ -1,4 +1,4 @@
-import type { FoundUser } from "../../found/found-fleet.ts";
+import type { FoundHost } from "../../found/found-fleet.ts";
 import { type ComparedHosts, compareAccounts } from "./compared-accounts.ts";
 import { compareGroups } from "./compared-groups.ts";
 import { compareHomes } from "./compared-homes.ts";
@@ -51,7 +51,10 @@ function compareKnown(place: ComparedPlace, { later, before, after }: ComparedHo
   }).isEqual;
 }
 
-/** Root is trusted whatever is written, and so is by name whom a group trusts anyway. */
+/**
+ * Root is trusted whatever is written, and so is by its name who is in a group that is trusted before and after, such as
+ * `@wheel`: to name them as well gives nobody anything.
+ */
 function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHosts): void {
   const old = before.trustedUsers;
   const now = after.trustedUsers;
@@ -62,26 +65,24 @@ function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHo
       return;
     }
   }
-  const isInGroup = new Set(
-    after.users.filter(isTrustedByGroup(now ?? [])).map(({ login }) => login),
-  );
-  const isSaid = new Set(now);
-  const others = (names: readonly string[] | null) =>
-    (names ?? []).filter((name) => name !== "root" && (isSaid.has(name) || !isInGroup.has(name)));
+  const groups = (old ?? []).filter((name) => name.startsWith("@") && now?.includes(name));
+  const isMember = ({ users }: FoundHost, login: string) =>
+    users.some(
+      (user) =>
+        user.login === login &&
+        groups.some((name) => user.group === name.slice(1) || user.groups.includes(name.slice(1))),
+    );
+  const isImplied = (name: string) => isMember(before, name) && isMember(after, name);
+  const chosen = (names: readonly string[] | null) =>
+    (names ?? []).filter((name) => name !== "root" && !isImplied(name));
   const { common } = compareSets(
     { ...place, kind: "trustedUsers" },
     {
       name: ["nix", "settings", "trusted-users"],
-      before: others(old),
-      after: others(now),
+      before: chosen(old),
+      after: chosen(now),
       gainReason: () => "Whom Nix trusts can become root.",
     },
   );
   place.tally.countEqual("trustedUsers", common);
-}
-
-function isTrustedByGroup(trusted: readonly string[]): (user: FoundUser) => boolean {
-  const groups = new Set(trusted.flatMap((name) => (name.startsWith("@") ? name.slice(1) : [])));
-  return ({ group, groups: own }) =>
-    (group !== null && groups.has(group)) || own.some((name) => groups.has(name));
 }

@@ -1,0 +1,1 @@
+export { type PlannedFrom, type ProjectPlan, planProject } from "./plan/plan-project.ts";
