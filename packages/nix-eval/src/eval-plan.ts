@@ -90,6 +90,7 @@ function planFile(request: FileRequest, directory: string): EvalPlan {
  */
 function planFlake(request: FlakeRequest, { version, folder }: EvalSetting): Checked<Subject> {
   const { attribute, apply, impure = false, overrideInputs = {} } = request;
+  const flake = request.isPlainFolder === true ? "path:." : ".";
   const canNameRoot = isAtLeast(version, "2.19");
   const stop = attribute.findIndex((name) => name === "" || name.includes('"'));
   const named = stop === -1 ? attribute : attribute.slice(0, stop);
@@ -105,7 +106,11 @@ function planFlake(request: FlakeRequest, { version, folder }: EvalSetting): Che
     reference,
   ]);
   const plan = {
-    arguments: [...purity, ...overrides, `.#${encodeFragment(canNameRoot ? `.${path}` : path)}`],
+    arguments: [
+      ...purity,
+      ...overrides,
+      `${flake}#${encodeFragment(canNameRoot ? `.${path}` : path)}`,
+    ],
     input: undefined,
     directory: resolvePath(folder, request.directory),
     sources: [],

@@ -60,6 +60,8 @@ export interface FlakeRequest extends EvaluationOptions {
   readonly attribute: readonly string[];
   /** Whether it may read files outside, the environment and the clock. Default: false. */
   readonly impure?: boolean;
+  /** Whether the folder is taken as it is, whatever repository it lies in. Default: false. */
+  readonly isPlainFolder?: boolean;
   /** Flake references by the name of the input they replace, such as `path:/srv/nixpkgs`. Default: none. */
   readonly overrideInputs?: Readonly<Record<string, string>>;
 }

@@ -40,7 +40,8 @@ export function askProofFlake(flake: SurveyedFlake, directory: string): Surveyed
     inputs.map(([name, reference]) => [`${input}/${name}`, reference]),
   );
   const options = { ...flake.options, nixArguments: moveInputs(flake.options.nixArguments ?? []) };
-  return { ...flake, directory, overrideInputs, options };
+  // The folder for temporary files can be one of a repository.
+  return { ...flake, directory, overrideInputs, options, isPlainFolder: true };
 }
 
 function moveInputs(words: readonly string[]): string[] {
