@@ -134,9 +134,9 @@ describe("people on Macs", () => {
       cleo: { uid: 503 },
     });
     expect(declaration.users).toEqual({
-      ada: { isAdmin: true },
-      ben: { isAdmin: true, isTrustedByNix: false },
-      cleo: {},
+      ada: { description: "", isAdmin: true },
+      ben: { description: "", isAdmin: true, isTrustedByNix: false },
+      cleo: { description: "" },
     });
   });
 
