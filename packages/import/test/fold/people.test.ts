@@ -151,6 +151,17 @@ describe("people on Macs", () => {
       ]),
     );
     expect(declaration.defaults?.shell).toBeUndefined();
+    const cleo = macUser("cleo", { uid: 501 });
+    const both = foundFleet([
+      foundMac("a", {
+        users: [{ ...cleo, shell: "zsh", isUsualShell: false }],
+        knownUsers: ["cleo"],
+      }),
+      foundMac("b", { users: [cleo], primaryUser: "cleo" }),
+    ]);
+    const { users, hosts } = fold(both).declaration;
+    expect(users["cleo"]?.shell).toBeUndefined();
+    expect(hosts["a"]?.users).toMatchObject({ cleo: { shell: "zsh" } });
   });
 
   test("have no comment where nobody described them, on Macs as on NixOS", async () => {
