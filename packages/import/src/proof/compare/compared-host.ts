@@ -11,9 +11,10 @@ export function compareHost(hosts: ComparedHosts): void {
   const { tally, later, before, after } = hosts;
   const place: ComparedPlace = { tally, later, host: before.name, kind: "hosts", option: [] };
   const isEqual = comparePairs(place, settingsOf(hosts));
-  const hasSameKnown = compareKnown(place, hosts);
+  const hasSameKnown = compareKnownUsers(place, hosts);
+  const hasSameKeys = compareIdentity(place, hosts);
   const hasSameModules = compareModules(place, before.modules, after.modules);
-  if (isEqual && hasSameKnown && hasSameModules) tally.countEqual("hosts");
+  if (isEqual && hasSameKnown && hasSameKeys && hasSameModules) tally.countEqual("hosts");
   compareTrust(place, hosts);
   compareAccounts(hosts);
   compareGroups(hosts);
@@ -32,23 +33,37 @@ function settingsOf({ before, after }: ComparedHosts) {
     [["users", "mutableUsers"], "mutableUsers"],
     [["security", "sudo", "wheelNeedsPassword"], "sudoNeedsPassword"],
   ] as const;
-  return names.map(([name, key]) => ({ name, before: before[key], after: after[key] }));
+  return names.map(([name, key]) => ({
+    name,
+    before: before[key],
+    after: after[key],
+  }));
 }
 
-/** Whom nix-darwin manages. Modules go on managing whoever is nobody's in a declaration, such as the builders of Nix. */
-function compareKnown(place: ComparedPlace, { later, before, after }: ComparedHosts): boolean {
-  const [old, now] = [before.knownUsers, after.knownUsers];
-  if (later === "declared" && (old === null || now === null)) return true;
-  const logins = new Set(after.users.map(({ login }) => login));
-  const isCompared = (login: string) => later === "built" || logins.has(login);
-  return compareSets(place, {
-    name: ["users", "knownUsers"],
-    before: (old ?? []).filter(isCompared),
-    after: now ?? [],
-    lossReason: () => "nix-darwin leaves the account to macOS.",
-    gainReason: () =>
-      "nix-darwin changes the account, and deletes it once it is not there any more.",
-  }).isEqual;
+/** Whom nix-darwin manages: modules, nix-darwin's own among them, go on adding others. */
+function compareKnownUsers(place: ComparedPlace, { later, before, after }: ComparedHosts): boolean {
+  if (before.knownUsers === null || after.knownUsers === null) return true;
+  const now = new Set([...after.knownUsers, ...(later === "declared" ? before.knownUsers : [])]);
+  const name = ["users", "knownUsers"];
+  return compareSets(place, { name, before: before.knownUsers, after: [...now] }).isEqual;
+}
+
+/** Where the private keys of secrets lie: of another file, nothing would be decrypted. */
+function compareIdentity(place: ComparedPlace, { later, before, after }: ComparedHosts): boolean {
+  const { identity: old } = before;
+  const { identity: now } = after;
+  if (!old || !now || before.secrets.length === 0) return true;
+  const reason = "Where the key is not, nothing is decrypted.";
+  const inside = { ...place, option: ["sops", "age"] };
+  const file = { name: ["keyFile"], before: old.keyFile, after: now.keyFile, reason };
+  const isLeft = later === "declared" && now.keyFile === null;
+  const hasSameFile = isLeft || comparePairs({ ...inside, later: "built" }, [file]);
+  // Beside a file, SSH keys are taken along; and one that is not there is passed over.
+  const kept = old.sshKeyPaths.filter(
+    (path) => now.keyFile !== null || now.sshKeyPaths.includes(path),
+  );
+  const paths = { name: ["sshKeyPaths"], before: old.sshKeyPaths, after: kept };
+  return compareSets(inside, { ...paths, lossReason: () => reason }).isEqual && hasSameFile;
 }
 
 /**
