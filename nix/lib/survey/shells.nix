@@ -47,7 +47,8 @@ let
   isUsualShell =
     shell: isNormal:
     shell == null
-    || (usualShell != null && (nameOf shell == nameOf usualShell || pathOf shell == pathOf usualShell))
+    # A user of the system has none unless somebody says so.
+    || (isNormal && usualShell != null && (nameOf shell == nameOf usualShell || pathOf shell == pathOf usualShell))
     # Nobody logs in.
     || (!isNormal && isAttrs shell && shell.pname or (parseDrvName (shell.name or "")).name == "shadow")
     || textOf (if isAttrs shell then null else shell) == "/sbin/nologin"

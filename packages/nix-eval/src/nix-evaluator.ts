@@ -60,13 +60,10 @@ export interface FlakeRequest extends EvaluationOptions {
   readonly attribute: readonly string[];
   /** Whether it may read files outside, the environment and the clock. Default: false. */
   readonly impure?: boolean;
+  /** Whether the folder is taken as it is, whatever repository it lies in. Default: false. */
+  readonly isPlainFolder?: boolean;
   /** Flake references by the name of the input they replace, such as `path:/srv/nixpkgs`. Default: none. */
   readonly overrideInputs?: Readonly<Record<string, string>>;
-  /**
-   * Whether it is the folder as it is, all of it, in whatever git repository it may lie; not where the path holds more
-   * than letters, digits and `_.-`. Default: false.
-   */
-  readonly isBesideGit?: boolean;
 }
 
 /** What every request may say. */

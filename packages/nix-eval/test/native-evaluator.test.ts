@@ -313,7 +313,10 @@ describe.each(nixes)("with %s", (_, nix) => {
     writeFiles(directory, { "flake.nix": flakeText("    a = import ./new.nix;"), "new.nix": "1" });
     const request = { kind: "flake", directory, attribute: ["a"] } as const;
     expect(await evaluate(request)).toMatchObject({ ok: false });
-    expect(await evaluate({ ...request, isBesideGit: true })).toMatchObject({ ok: true, value: 1 });
+    expect(await evaluate({ ...request, isPlainFolder: true })).toMatchObject({
+      ok: true,
+      value: 1,
+    });
   });
 
   it("a folder without a flake is not searched for one above it", async () => {

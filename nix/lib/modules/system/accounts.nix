@@ -48,7 +48,8 @@ let
       user,
     }:
     {
-      description = default account.description;
+      # An empty one is NixOS's own default, and nix-darwin takes none.
+      description = mkIf (account.description != "") (default account.description);
       home = default account.homeDirectory;
       openssh.authorizedKeys =
         if isDisabled account then

@@ -56,6 +56,7 @@ async function imported(more: Partial<ImportedFleet> = {}): Promise<ImportedFlee
       surveyed: nothing,
       fleet: nothing,
       failed: [],
+      gaps: [],
       sops: undefined,
       clan: undefined,
       agenix: undefined,

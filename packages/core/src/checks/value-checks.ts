@@ -10,18 +10,13 @@ const longest = 254;
 
 /** What a user is called fits where it goes: the passwd file, and git. */
 export function* personalTextsFit({
-  fleet: { users, hosts, serviceAccounts },
+  fleet: { users, serviceAccounts },
 }: DeclaredContext): Iterable<Diagnostic> {
-  const isOnMac = (id: string) =>
-    [...hosts.values()].some(
-      ({ platform, placements }) => platform === "darwin" && placements.has(id),
-    );
   for (const [id, user] of users) {
     // Of an id there are findings of its own.
     if (user.isNamed) yield* fullName(user, ["users", id, "fullName"]);
-    // NixOS takes an empty one, which most accounts have that nobody described, and nix-darwin does not.
-    const isNone = user.description === "" && !isOnMac(id);
-    if (user.description !== undefined && !isNone) {
+    // Most accounts that nobody described have an empty one.
+    if (user.description !== undefined && user.description !== "") {
       yield* comment(user.description, ["users", id, "description"]);
     }
     if (user.email !== undefined && !isAddress(user.email)) {

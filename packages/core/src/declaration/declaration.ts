@@ -99,7 +99,7 @@ export interface UserDeclaration<
   readonly fullName?: string | undefined;
   /** The person's mail address. Becomes the default author address of git. */
   readonly email?: string | undefined;
-  /** The account's comment field (GECOS); `""` for none, where no account is on a Mac. Default: the full name. */
+  /** The account's comment field (GECOS); `""` for none. Default: the full name. */
   readonly description?: string | undefined;
   /** The home-manager release that the person's homes began with, such as `"24.05"`. Default: the host's. */
   readonly stateVersion?: string | undefined;

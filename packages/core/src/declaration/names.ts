@@ -103,8 +103,12 @@ export function plainNameProblem(name: string): string | undefined {
   return undefined;
 }
 
+// What most paths are, of which nothing has to be looked at twice.
+const plainPath = /^[\w@+-][\w.@+-]*(?:\/[\w@+-][\w.@+-]*)*$/;
+
 /** What keeps `path` from being a path inside the fleet's root, or undefined. */
 export function relativePathProblem(path: string): string | undefined {
+  if (plainPath.test(path)) return undefined;
   if (path === "") return "It is empty.";
   if (/^[A-Za-z]:|^[/\\]|^~/.test(path)) return "It is not relative to the fleet's root.";
   if (/\p{Cc}/u.test(path)) return `It holds ${oddCharacter(path, /\P{Cc}/u)}.`;

@@ -26,9 +26,10 @@ import {
   resolveServiceKeys,
   resolveSshKeys,
 } from "./resolve-ssh-keys.ts";
-import type { Account, ResolvedFleet, ResolvedHost, ResolvedRoot } from "./resolved-fleet.ts";
+import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
 import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { isTrustedName } from "./trust.ts";
 
 /** Fills in every default: the accounts, groups, keys and system modules of every host. */
 export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<ResolvedFleet> {
@@ -119,7 +120,7 @@ function resolveHost(
     knownUsers: host.platform === "darwin" ? listKnownUsers(fleet, host, accounts) : undefined,
     groups: resolveHostGroups(listGroups(host), { accounts, serviceAccounts }),
     modules,
-    trustedUsers: listTrusted(accounts, root),
+    trustedUsers: listTrusted(host, { accounts, root }),
     root,
     accounts,
     serviceAccounts,
@@ -147,9 +148,17 @@ function listKnownUsers(
   return managed.map(({ username }) => username.value).sort(compareNames);
 }
 
-/** The login names of the accounts that Nix trusts, and whom it trusts beside, each once. */
-function listTrusted(accounts: ReadonlyMap<string, Account>, root: ResolvedRoot): string[] {
-  const trusted = [...accounts.values()].filter(({ isTrustedByNix }) => isTrustedByNix.value);
+/** Whom Nix trusts beside accounts, and the login names of those that are in no group of these, each once. */
+function listTrusted(
+  host: Pick<Host, "platform">,
+  { accounts, root }: Pick<ResolvedHost, "accounts" | "root">,
+): string[] {
+  const groups = root.trustedByNix.filter(({ value }) => value.startsWith("@"));
+  const trusted = [...accounts.values()].filter(
+    (account) =>
+      account.isTrustedByNix.value &&
+      !groups.some(({ value }) => isTrustedName(host, account, value) === "yes"),
+  );
   const logins = trusted.map(({ username }) => username.value);
   return [...new Set([...logins, ...root.trustedByNix.map(({ value }) => value)])].sort(
     compareNames,

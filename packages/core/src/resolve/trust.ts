@@ -6,7 +6,7 @@ import type { Account, ResolvedHost, ResolvedServiceAccount } from "./resolved-f
  * not; on a Mac, macOS says who is in its groups, and of its own ones it is known who is to be.
  */
 export function isTrustedName(
-  { platform }: ResolvedHost,
+  { platform }: Pick<ResolvedHost, "platform">,
   account: Account,
   name: string,
 ): "yes" | "unknown" | undefined {

@@ -26,7 +26,7 @@ describeChecks("values", [
       users: { ana: { description: "" } },
       hosts: { mac: { system: "aarch64-darwin", primaryUser: "ana", users: ["ana"] } },
     }),
-    ["core/bad-text at users.ana.description"],
+    [],
   ],
   [
     "a description of blanks",

@@ -208,6 +208,20 @@ describe("whom Nix trusts", () => {
       { value: "@trusted" },
     ]);
   });
+
+  it("is by the group alone whoever is in one that an entry names", () => {
+    const root = [{ trustedByNix: ["@trusted", "@wheel"] }];
+    const hosts = { mini: { ...linux, users: ["keith", "traci", "eve"] } };
+    const own = {
+      users: {
+        keith: { isAdmin: true },
+        traci: { isTrustedByNix: true, extraGroups: ["trusted"] },
+        eve: { isTrustedByNix: true },
+      },
+      hosts,
+    };
+    expect(rootOn("mini", root, own)?.trustedUsers).toEqual(["@trusted", "@wheel", "eve"]);
+  });
 });
 
 describe("whether sudo asks for a password", () => {

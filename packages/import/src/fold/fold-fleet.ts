@@ -66,21 +66,16 @@ function withKeys(
   );
 }
 
-/** What accounts bring with them, and who is declared, on each host. */
-function listBrought({ people, services }: Pick<FoldedParts, "people" | "services">) {
+/** The groups that accounts bring with them, and who is declared, on each host. */
+function listBrought({ people, services, logins }: FoldedParts) {
   const accounts = [...people.values()].flat();
-  const placeOf = (host: string, name: string) => `${host}\0${name}`;
+  const ofPeople = accounts
+    .filter(({ primaryGroup }) => primaryGroup === "private")
+    .map(({ host, user }) => `${host.id}\0${user.login}`);
   return {
-    brought: new Set([
-      ...services.groups,
-      ...accounts
-        .filter(({ primaryGroup }) => primaryGroup === "private")
-        .map(({ host, user }) => placeOf(host.id, user.login)),
-    ]),
-    logins: new Set([
-      ...services.logins,
-      ...accounts.map(({ host, user }) => placeOf(host.id, user.login)),
-    ]),
+    brought: new Set([...services.groups, ...ofPeople]),
+    isDeclared: (host: string, login: string) =>
+      logins.get(host)?.has(login) === true || services.logins.has(`${host}\0${login}`),
   };
 }
 

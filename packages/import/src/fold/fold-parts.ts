@@ -32,6 +32,8 @@ export interface FoldedParts {
   /** By id, in order; so are the accounts of people. */
   readonly hosts: ReadonlyMap<string, FoldedHost>;
   readonly people: ReadonlyMap<string, readonly AccountFacts[]>;
+  /** The logins of people, by host. */
+  readonly logins: ReadonlyMap<string, ReadonlySet<string>>;
   readonly services: FoldedServices;
   readonly owners: FoldedOwners;
   readonly homes: FoldedHomes;
@@ -75,6 +77,7 @@ export function foldParts({ fleet, owners: assigned, answers }: Foldable): Folde
   return {
     hosts,
     people,
+    logins: listLogins(people),
     services,
     owners,
     homes,
@@ -85,4 +88,16 @@ export function foldParts({ fleet, owners: assigned, answers }: Foldable): Folde
     secrets: foldSecrets(hosts, { people, homes, left }),
     ...{ select, keys, left, remarks, questions },
   };
+}
+
+function listLogins(people: FoldedParts["people"]): Map<string, Set<string>> {
+  const logins = new Map<string, Set<string>>();
+  for (const accounts of people.values()) {
+    for (const { host, user } of accounts) {
+      const known = logins.get(host.id);
+      if (known === undefined) logins.set(host.id, new Set([user.login]));
+      else known.add(user.login);
+    }
+  }
+  return logins;
 }

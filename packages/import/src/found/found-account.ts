@@ -21,7 +21,8 @@ export function foundUser({ platform }: ResolvedHost, account: Account): FoundUs
     isNormal: true,
     isEnabled: true,
     uid: account.uid?.value ?? null,
-    description: account.description,
+    // nix-darwin takes no empty one, and is told nothing instead.
+    description: account.description === "" && !isNixos ? null : account.description,
     homeDirectory: account.homeDirectory.value,
     createHome: isNixos ? true : null,
     shell: isDisabled ? null : account.shell.value,

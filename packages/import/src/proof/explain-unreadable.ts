@@ -42,7 +42,7 @@ function findUnreadable(
 }
 
 async function explain(
-  { evaluate, directory, impure, overrideInputs, options }: SurveyedFlake,
+  { evaluate, directory, impure, overrideInputs, options, isPlainFolder = false }: SurveyedFlake,
   { source, name }: UnreadableOptions,
   difference: FoundDifference,
 ): Promise<FoundDifference[]> {
@@ -51,6 +51,7 @@ async function explain(
   const result = await evaluate({
     kind: "flake",
     directory,
+    isPlainFolder,
     attribute: [source],
     impure,
     overrideInputs,

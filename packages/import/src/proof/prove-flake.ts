@@ -1,18 +1,24 @@
 import { fleetIndexPath, fleetJsonPath, generatedPaths } from "@fleet/codegen";
 import { type Diagnostic, describeThrown, type Outcome } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
-import { compareFiles, encodeText, isOfDeclaration, writeChanges } from "@fleet/project/internal";
+import {
+  compareFiles,
+  encodeText,
+  isOfDeclaration,
+  lockPath,
+  writeChanges,
+} from "@fleet/project/internal";
 import { dirname, isAbsolute, join } from "pathe";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
-import type { Survey, SurveyedFlake } from "../survey/survey-flake.ts";
+import type { Survey, SurveyedFlake, SurveyGap } from "../survey/survey-flake.ts";
 import { createTally } from "./compare/tally.ts";
 import { compareFound } from "./compare-found.ts";
 import type { Comparison } from "./comparison.ts";
 import { explainUnreadable } from "./explain-unreadable.ts";
 import { tellFailedHost, tellGap } from "./failed-hosts.ts";
 import { copyFlake } from "./flake-copy.ts";
-import { leaveOutGaps, takeKnown } from "./known-parts.ts";
+import { leaveOutGaps, withoutKnown } from "./known-parts.ts";
 import { copyLibrary } from "./nix-library.ts";
 import { askProofFlake } from "./proof-flake.ts";
 import { surveyWithFleet } from "./survey-with-fleet.ts";
@@ -22,6 +28,8 @@ export interface ProvenFlake {
   readonly flake: SurveyedFlake;
   /** What the survey of the flake found. */
   readonly found: FoundFleet;
+  /** What of it Nix could not tell, of which the survey has said so. Default: it told all. */
+  readonly gaps?: readonly SurveyGap[] | undefined;
   /** The texts that are to be written, by their paths from the root: `fleet.config.ts`. */
   readonly files: ReadonlyMap<string, string>;
   readonly world: World;
@@ -54,7 +62,7 @@ function temporaryFolder({ disk, environment }: World): string {
 }
 
 async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<Comparison>> {
-  const { flake, world, root, found } = proven;
+  const { flake, world, root, found, gaps = [] } = proven;
   flake.showProgress("Copying the flake …");
   const target = join(workspace, "flake");
   const copy = await copyFlake(world, { directory: flake.directory, root, target });
@@ -78,7 +86,7 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
   });
   // What cannot be evaluated is among the differences.
   const diagnostics = survey.diagnostics.filter(({ code }) => !toldCodes.has(code));
-  const compared = compareSurvey(hosts, survey, notAlone);
+  const compared = compareSurvey(hosts, survey, { notAlone, known: gaps });
   const asked = askProofFlake(flake, directory);
   return { value: await explainUnreadable(asked, compared, survey.unreadable ?? []), diagnostics };
 }
@@ -89,9 +97,11 @@ const toldCodes: ReadonlySet<string> = new Set(["import/broken-part", "import/un
 /** Puts the declaration into the copy, and all that is generated of it for Nix. */
 async function declareIn(root: string, { files, world }: ProvenFlake): Promise<Project> {
   const { disk } = world;
-  // A folder has one config, and what other tools wrote under the names of fleet's own files does not count either.
+  // A folder has one config, with its own record; and what other tools wrote under the names of fleet's own files does
+  // not count either.
   const others = disk.list(root).filter(({ name }) => /^fleet\.config\./.test(name));
   for (const { name } of others) disk.remove(join(root, name));
+  if (others.length > 0) disk.remove(join(root, lockPath));
   for (const path of generatedPaths) disk.remove(join(root, path));
   for (const [path, text] of files) {
     const target = join(root, path);
@@ -99,7 +109,7 @@ async function declareIn(root: string, { files, world }: ProvenFlake): Promise<P
     disk.makeFolder(dirname(target));
     disk.create(target, encodeText(text));
   }
-  const project = await openProject(world, { root });
+  const project = await openProject(world, { root, mayStartAnew: others.length > 0 });
   const generated = project.files().filter(({ path }) => isForNix(path));
   const changes = compareFiles(world, root, { files: generated, isForced: true }).value;
   writeChanges(
@@ -116,16 +126,15 @@ function isForNix(path: string): boolean {
 function compareSurvey(
   hosts: readonly FoundHost[],
   { fleet, failed, gaps = [] }: Survey,
-  notAlone: Survey["failed"],
+  {
+    notAlone,
+    known,
+  }: { readonly notAlone: Survey["failed"]; readonly known: readonly SurveyGap[] },
 ): Comparison {
   const tally = createTally();
   for (const host of failed) tellFailedHost(tally, host);
   for (const host of notAlone) tellFailedHost(tally, host, "fleet alone cannot build it");
-  for (const gap of gaps) {
-    const before = hosts.find(({ name }) => name === gap.name);
-    const known = before === undefined ? undefined : takeKnown(gap, before);
-    if (known !== undefined) tellGap(tally, known);
-  }
+  for (const gap of withoutKnown(gaps, known)) tellGap(tally, gap);
   const { differences } = tally.read();
   const later = new Map(fleet.hosts.map((host) => [host.name, host]));
   const pairs = hosts.flatMap((host) => {

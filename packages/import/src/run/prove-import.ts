@@ -1,7 +1,7 @@
 import { generatedPaths } from "@fleet/codegen";
 import type { Outcome } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
-import { overlayFiles } from "@fleet/project/internal";
+import { lockPath, overlayFiles } from "@fleet/project/internal";
 import { foundOfFleet } from "../found/found-of-fleet.ts";
 import { compareFiles } from "../proof/compare-files.ts";
 import { compareFound } from "../proof/compare-found.ts";
@@ -35,10 +35,11 @@ export async function proveImport(
   const overlaid = overlayFiles(world, {
     root,
     files: new Map([[configName, text]]),
-    // What other tools wrote under the names of fleet's own files does not count either.
-    hidden: new Set([...configs, ...generatedPaths]),
+    // What other tools wrote under the names of fleet's own files does not count either, and what is on record of a
+    // fleet that is there is that fleet's.
+    hidden: new Set([...configs, ...generatedPaths, ...(configs.length === 0 ? [] : [lockPath])]),
   });
-  const opened = await openProject(overlaid, { root });
+  const opened = await openProject(overlaid, { root, mayStartAnew: configs.length > 0 });
   const project = { ...opened, world, findings: opened.findings.filter(isOfImport) };
   const { fleet } = project;
   const computed = compareComputed(found, fleet);
@@ -47,8 +48,8 @@ export async function proveImport(
     return { value: proof, diagnostics: [] };
   }
   const files = new Map([[configName, text]]);
-  const { flake, surveyed } = found;
-  const outcome = await proveFlake({ flake, found: surveyed, files, world, root });
+  const { flake, surveyed, gaps } = found;
+  const outcome = await proveFlake({ flake, found: surveyed, gaps, files, world, root });
   return { value: { ...proof, evaluated: outcome.value }, diagnostics: outcome.diagnostics };
 }
 

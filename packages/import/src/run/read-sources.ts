@@ -9,7 +9,12 @@ import { mergeFound } from "../found/merge-found.ts";
 import { readSops } from "../keys/read-sops.ts";
 import type { FoundSops } from "../keys/sops-sources.ts";
 import { hideValues } from "../survey/hidden-values.ts";
-import { type FailedName, type SurveyedFlake, surveyFlake } from "../survey/survey-flake.ts";
+import {
+  type FailedName,
+  type SurveyedFlake,
+  type SurveyGap,
+  surveyFlake,
+} from "../survey/survey-flake.ts";
 import { type ImportOptions, type ImportSource, importSources } from "./import-options.ts";
 import type { ImportRoot } from "./import-root.ts";
 
@@ -20,6 +25,8 @@ export interface FoundSources {
   /** What the flake alone says: by this an import is judged. */
   readonly surveyed: FoundFleet;
   readonly failed: readonly FailedName[];
+  /** What of its hosts and homes Nix could not tell. */
+  readonly gaps: readonly SurveyGap[];
   readonly sops: FoundSops | undefined;
   readonly clan: FoundClan | undefined;
   readonly agenix: FoundAgenix | undefined;
@@ -41,7 +48,7 @@ export async function readSources(
   const { flake, evaluate } = opened;
   const survey =
     flake === undefined || !wanted.has("flake")
-      ? { fleet: nothing, failed: [], diagnostics: [] }
+      ? { fleet: nothing, failed: [], diagnostics: [], gaps: [] }
       : await surveyFlake(flake);
   const none = { value: undefined, diagnostics: [] };
   if (wanted.has("clan")) showProgress("Looking for clan …");
@@ -61,6 +68,7 @@ export async function readSources(
     flake,
     surveyed: survey.fleet,
     failed: survey.failed,
+    gaps: survey.gaps ?? [],
     sops: sops.value,
     clan: clan.value,
     agenix: agenix.value,

@@ -30,12 +30,14 @@ export function readSecrets(value: JsonValue | undefined, places: SourcePlaces):
 
 function readSecret(secret: Members, places: SourcePlaces): FoundSecret {
   const file = readText(secret.get("file")) ?? "";
+  const format = readText(secret.get("format")) ?? "";
   return {
     name: readText(secret.get("name")) ?? "",
     // Of a file that was copied to Nix's store by itself, only its name is known.
     file: places.namePath(file) ?? places.nameFile(file).path,
-    key: readText(secret.get("key")) ?? "",
-    format: readText(secret.get("format")) ?? "",
+    // Of all other formats sops-nix takes the whole file, whatever key it is told.
+    key: format === "yaml" || format === "json" ? (readText(secret.get("key")) ?? "") : "",
+    format,
     mode: readText(secret.get("mode")),
     owner: readText(secret.get("owner")),
     group: readText(secret.get("group")),

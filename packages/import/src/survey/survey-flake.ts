@@ -19,6 +19,8 @@ export interface SurveyedFlake {
   readonly evaluate: NixEvaluator["evaluate"];
   /** The folder that holds `flake.nix`: absolute. */
   readonly directory: string;
+  /** Whether the folder is taken as it is, whatever repository it lies in. Default: false. */
+  readonly isPlainFolder?: boolean;
   /** Where fleet's own Nix library lies. */
   readonly disk: Pick<Disk, "read">;
   readonly options: Pick<EvaluationOptions, "timeLimit" | "nixArguments" | "signal">;
@@ -72,11 +74,12 @@ export interface FailedName {
  * the fleet as it is.
  */
 export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
-  const { directory, impure, overrideInputs, options } = flake;
+  const { directory, impure, overrideInputs, options, isPlainFolder = false } = flake;
   const evaluate: EvaluateAttribute = (attribute, apply) =>
     flake.evaluate({
       kind: "flake",
       directory,
+      isPlainFolder,
       attribute,
       impure,
       overrideInputs,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { foldFleet } from "../../src/fold/fold-fleet.ts";
 import type { FoundHost } from "../../src/found/found-fleet.ts";
 import type { AssignedKey, AssignedOwner } from "../../src/found/found-keys.ts";
-import { fold } from "../support/folded-fleet.ts";
+import { fold, foldAndFind } from "../support/folded-fleet.ts";
 import {
   foundFleet,
   foundGroup,
@@ -81,6 +81,21 @@ describe("root", () => {
     );
     expect(declaration.root).toBeUndefined();
     expect(left.map(({ kind }) => kind)).toContain("trusted-user");
+  });
+});
+
+describe("whom Nix trusts", () => {
+  test("is trusted by the group alone that it was trusted by", async () => {
+    const ben = foundUser("ben", { uid: 1001, groups: ["trusted"] });
+    const trustedUsers = ["@trusted", "@wheel", "root"];
+    const before = foundHost("a", {
+      users: [ada([]), ben],
+      groups: [foundGroup("trusted")],
+      trustedUsers,
+    });
+    const { proposal, found } = await foldAndFind(foundFleet([before]));
+    expect(proposal.declaration.users["ben"]?.isTrustedByNix).toBe(true);
+    expect(found.hosts[0]?.trustedUsers).toEqual(trustedUsers);
   });
 });
 
@@ -166,6 +181,16 @@ describe("service accounts", () => {
       },
     });
     expect(declaration.groups).toEqual({ media: { hosts: ["c"] } });
+  });
+
+  test("without a group are left, as a declaration would give them one", () => {
+    const { declaration, left } = fold(
+      foundFleet([foundHost("a", { users: [systemUser("backup", { group: "" })] })]),
+    );
+    expect(declaration.serviceAccounts).toBeUndefined();
+    expect(left).toMatchObject([
+      { kind: "account", about: '"backup" on a', message: expect.stringContaining("no group") },
+    ]);
   });
 
   test("that modules make are theirs, and counted", () => {

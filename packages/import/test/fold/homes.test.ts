@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { foldFleet } from "../../src/fold/fold-fleet.ts";
 import { compute, filesOf, fold } from "../support/folded-fleet.ts";
 import {
   foundFleet,
@@ -108,6 +109,27 @@ describe("homes", () => {
     expect([...homes.standalone.keys()]).toEqual(["ada@desk", "ada@work"]);
   });
 
+  test("by another name than the login are those of a user with that id", async () => {
+    const found = foundFleet([], [foundHome("ana@desk", { login: "anamaria" })]);
+    const { declaration } = fold(found);
+    expect(declaration.users["ana"]).toMatchObject({ username: "anamaria" });
+    const { homes } = await compute(declaration, filesOf(found));
+    expect(homes.standalone.has("ana@desk")).toBe(true);
+  });
+
+  test("by another's login make one person of both, unless somebody says otherwise", () => {
+    const fleet = foundFleet(
+      [host("a", [foundHome("ana")])],
+      [foundHome("ana@desk", { login: "anamaria" })],
+    );
+    const { declaration, questions } = fold(fleet);
+    expect(questions).toMatchObject([{ id: "same-person:ana+anamaria", proposed: "one" }]);
+    expect(declaration.hosts["desk"]?.users).toEqual({ ana: { username: "anamaria" } });
+    const answers = new Map([["same-person:ana+anamaria", "several"]]);
+    const several = foldFleet({ fleet, owners: [], answers });
+    expect(several.declaration.hosts["desk"]?.users).toEqual(["anamaria"]);
+  });
+
   test("without a host in their name are left", () => {
     expect(fold(foundFleet([], [foundHome("ada")])).left).toMatchObject([
       { kind: "home", about: '"ada"' },
@@ -126,10 +148,12 @@ describe("homes", () => {
       owner: null,
       group: null,
     });
-    const homes = [
-      foundHome("ada", { secrets: [{ ...secret, path: "/x/sops-nix/secrets/token" }] }),
-    ];
-    const { declaration } = fold(foundFleet([host("a", homes), host("b", homes)]));
+    // Where sops-nix puts it, which is another place on a Mac.
+    const [one, other] = ["/home/ada/.config", "/Users/ada/.config"].map((folder) => [
+      foundHome("ada", { secrets: [{ ...secret, path: `${folder}/sops-nix/secrets/token` }] }),
+    ]);
+    const { declaration, left } = fold(foundFleet([host("a", one ?? []), host("b", other ?? [])]));
+    expect(left.filter(({ kind }) => kind === "secret")).toEqual([]);
     expect(declaration.secrets).toEqual({ userFile: "secrets/people/{user}.yaml" });
     expect(declaration.users["ada"]?.secrets).toEqual({ token: {} });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { foldFleet } from "../../src/fold/fold-fleet.ts";
-import { fold } from "../support/folded-fleet.ts";
+import { fold, foldAndFind } from "../support/folded-fleet.ts";
 import {
   foundFleet,
   foundHost,
@@ -155,10 +155,48 @@ describe("people on Macs", () => {
       cleo: { uid: 503 },
     });
     expect(declaration.users).toEqual({
-      ada: { isAdmin: true },
-      ben: { isAdmin: true, isTrustedByNix: false },
-      cleo: {},
+      ada: { description: "", isAdmin: true },
+      ben: { description: "", isAdmin: true, isTrustedByNix: false },
+      cleo: { description: "" },
     });
+  });
+
+  test("keep the shell that macOS says, whatever others have", () => {
+    const { declaration } = fold(
+      foundFleet([
+        foundMac("mac", {
+          users: [macUser("ada"), macUser("cleo", { uid: 502, shell: "zsh", isUsualShell: false })],
+          primaryUser: "ada",
+          knownUsers: ["cleo"],
+        }),
+      ]),
+    );
+    expect(declaration.defaults?.shell).toBeUndefined();
+    const cleo = macUser("cleo", { uid: 501 });
+    const both = foundFleet([
+      foundMac("a", {
+        users: [{ ...cleo, shell: "zsh", isUsualShell: false }],
+        knownUsers: ["cleo"],
+      }),
+      foundMac("b", { users: [cleo], primaryUser: "cleo" }),
+    ]);
+    const { users, hosts } = fold(both).declaration;
+    expect(users["cleo"]?.shell).toBeUndefined();
+    expect(hosts["a"]?.users).toMatchObject({ cleo: { shell: "zsh" } });
+  });
+
+  test("have no comment where nobody described them, on Macs as on NixOS", async () => {
+    const nobody = { description: "", uid: 1000 };
+    const before = foundFleet([
+      foundHost("a", { users: [foundUser("ada", nobody)] }),
+      foundMac("mac", { users: [macUser("ada")], primaryUser: "ada" }),
+    ]);
+    const { proposal, found } = await foldAndFind(before);
+    expect(proposal.declaration.users["ada"]?.description).toBe("");
+    const comments = found.hosts.flatMap(({ users }) =>
+      users.filter(({ login }) => login === "ada"),
+    );
+    expect(comments.map(({ description }) => description)).toEqual(["", null]);
   });
 
   test("who administer one, and whom nix-darwin manages, are left with what to do, since fleet refuses that", () => {

@@ -38,6 +38,12 @@ describe("fleets that are the same", () => {
     expect(compareFound(one, other, built).differences).toEqual([]);
   });
 
+  it("are the same where the primary group is named once more", () => {
+    const one = ada({ groups: ["users", "wheel"] });
+    expect(compareFound(one, ada({ groups: ["wheel"] }), built).differences).toEqual([]);
+    expect(compareFound(one, ada({ groups: ["users"] }), built).differences).toHaveLength(1);
+  });
+
   it("are the same where only comments of keys differ, which is said", () => {
     const other = ada({ sshKeys: [keys.ada.replace("ada@desk", "of ada")] });
     const { differences, notes, equal } = compareFound(fleetOf(mini), other, built);
@@ -248,6 +254,24 @@ describe("a fleet as it is declared", () => {
         what: "users.users.ada",
         reason: "It is not declared, and goes on standing in users/ada.nix.",
       },
+    ]);
+  });
+
+  it("leaves to modules whom else nix-darwin manages, and differs where it would manage others", () => {
+    const before = changed({ knownUsers: ["ada", "_nixbld1"] });
+    expect(compareFound(before, changed({ knownUsers: ["ada"] })).differences).toEqual([]);
+    expect(compareFound(before, changed({ knownUsers: ["ada", "ben"] })).differences).toMatchObject(
+      [{ what: "users.knownUsers", before: "nothing", after: "ben" }],
+    );
+  });
+
+  it("trusts by a group whom it trusted by name as well, and differs where it trusted by neither", () => {
+    const trusting = (...trustedUsers: string[]) => changed({ trustedUsers });
+    const [both, group] = [trusting("ada", "@wheel"), trusting("@wheel")];
+    expect(compareFound(both, group).differences).toEqual([]);
+    expect(compareFound(both, trusting()).differences).toMatchObject([
+      { before: "ada" },
+      { before: "@wheel" },
     ]);
   });
 

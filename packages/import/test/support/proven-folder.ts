@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openNativeEvaluator } from "@fleet/nix-eval";
@@ -34,6 +34,8 @@ export interface ProvenFolder {
   readonly diagnostics: readonly string[];
   /** How often Nix was asked about a host for the proof. */
   readonly evaluations: number;
+  /** What is in the folder for temporary files afterwards. */
+  readonly leftBehind: readonly string[];
 }
 
 const world = nodeWorld();
@@ -88,11 +90,13 @@ export function useProofs(own: TestFiles) {
     const { fleet, findings } = await openProject(overlaid, { root: directory });
     if (fleet === undefined) throw new Error(JSON.stringify(findings));
     evaluations = 0;
+    // Temporary files may lie in a repository, of which they are no part.
+    const temporary = testRepository();
     const { value, diagnostics } = await proveFlake({
       flake,
       found: survey.fleet,
       files,
-      world,
+      world: { ...world, environment: { ...world.environment, TMPDIR: temporary } },
       root: directory,
     });
     return {
@@ -100,6 +104,7 @@ export function useProofs(own: TestFiles) {
       built: value,
       diagnostics: diagnostics.map(({ message }) => message),
       evaluations,
+      leftBehind: readdirSync(temporary).filter((name) => name !== ".git"),
     };
   };
 }

@@ -77,6 +77,8 @@ it("shells are told by their attributes, also where a path names one that a syst
         emil = all.pkgs.bashInteractive;
         fay = { name = "own-shell-1"; };
         gil = null;
+      } // {
+        hal = person "hal" { shell = all.pkgs.bashInteractive; isNormalUser = false; };
       };
     };
   }; in all;`);
@@ -94,6 +96,8 @@ it("shells are told by their attributes, also where a path names one that a syst
     ["emil", "bash", true],
     ["fay", null, false],
     ["gil", null, true],
+    // A user of the system, who has none unless somebody says so.
+    ["hal", "bash", false],
   ]);
 });
 

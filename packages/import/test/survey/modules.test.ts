@@ -72,6 +72,7 @@ const files = {
   home-manager.users.ben = { imports = [ ../../users/ben.nix ]; home.stateVersion = "24.05"; };
   sops.age.keyFile = "/var/key.txt";
   sops.secrets.token = { sopsFile = ../../secrets/web.yaml; owner = "ada"; };
+  sops.secrets.whole = { sopsFile = ../../secrets/web.der; format = "binary"; };
   sops.validateSopsFiles = false;
 }
 `,
@@ -102,6 +103,7 @@ const files = {
   "users/ben.nix": "{ }\n",
   "users/shared.nix": "{ }\n",
   "secrets/web.yaml": "token: ENC[]\n",
+  "secrets/web.der": "{}\n",
 };
 
 describe.skipIf(checkouts === undefined)("a fleet on the real module systems", () => {
@@ -224,6 +226,8 @@ describe.skipIf(checkouts === undefined)("a fleet on the real module systems", (
         format: "yaml",
         definedIn: [{ path: "hosts/web/default.nix", isOwn: true }],
       },
+      // sops-nix has a key of it, and goes by none.
+      { name: "whole", file: "secrets/web.der", key: "", format: "binary" },
     ]);
   });
 

@@ -63,14 +63,17 @@ function* compareIdentity(
     path: findAccountPath(place, homeDirectory),
     option: `${option}.home`,
   });
-  yield* compareValue(comparison, {
-    what: "description",
-    subject: `The description of ${of}`,
-    computed: description,
-    found: user.description,
-    path: findDescriptionPath(place),
-    option: `${option}.description`,
-  });
+  // Of an empty one nix-darwin is told nothing.
+  if (description !== "" || host.platform !== "darwin") {
+    yield* compareValue(comparison, {
+      what: "description",
+      subject: `The description of ${of}`,
+      computed: description,
+      found: user.description,
+      path: findDescriptionPath(place),
+      option: `${option}.description`,
+    });
+  }
   if (expires !== undefined) {
     yield* compareValue(comparison, {
       what: "expires",

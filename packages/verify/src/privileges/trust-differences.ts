@@ -22,8 +22,10 @@ export function* compareTrust(
       option,
     });
   }
+  // Whom a group is enough for may be named as well.
+  const isTrusted = new Set(listTrustedLogins(host));
   for (const name of subtract(trustedUsers, computed)) {
-    if (isGroupOfAdmins(name, host, facts)) continue;
+    if (isTrusted.has(name) || isGroupOfAdmins(name, host, facts)) continue;
     yield createDifference(comparison, {
       what: "trusted-user",
       path: findTrustPath(comparison, host, name),
@@ -43,7 +45,14 @@ function isGroupOfAdmins(name: string, host: ResolvedHost, { users }: HostFacts)
   const members = [...users].filter(([, { groups, primaryGroup }]) =>
     [...(groups ?? []), primaryGroup].includes(name.slice(1)),
   );
-  return name === "@wheel" && members.every(([login]) => host.trustedUsers.includes(login));
+  const isTrusted = new Set(listTrustedLogins(host));
+  return name === "@wheel" && members.every(([login]) => isTrusted.has(login));
+}
+
+/** The accounts that Nix is to trust, by name or by a group. */
+function listTrustedLogins({ accounts }: ResolvedHost): readonly string[] {
+  const trusted = [...accounts.values()].filter(({ isTrustedByNix }) => isTrustedByNix.value);
+  return trusted.map(({ username }) => username.value);
 }
 
 function describeTrusted(name: string): string {

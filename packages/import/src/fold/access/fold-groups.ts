@@ -13,8 +13,8 @@ interface Sources {
   readonly select: HostSelection;
   /** The groups that accounts bring with them, as `mini\0ada`. */
   readonly brought: ReadonlySet<string>;
-  /** The logins that are declared, as `mini\0ada`. */
-  readonly logins: ReadonlySet<string>;
+  /** Whether a login is declared on a host. */
+  readonly isDeclared: (host: string, login: string) => boolean;
   readonly left: LeftList;
 }
 
@@ -86,8 +86,8 @@ function leaveGids(name: string, all: readonly HostGroup[], left: LeftList): voi
 }
 
 /** Whoever is no account of a declaration is put into a group by a module alone. */
-function leaveMembers({ host, group }: HostGroup, { logins, left }: Sources): void {
-  const others = group.members.filter((login) => !logins.has(`${host.id}\0${login}`));
+function leaveMembers({ host, group }: HostGroup, { isDeclared, left }: Sources): void {
+  const others = group.members.filter((login) => !isDeclared(host.id, login));
   if (others.length === 0) return;
   left.add({
     kind: "group",

@@ -13,6 +13,8 @@ export type RootEntry = NonNullable<FleetDeclaration["root"]>[number];
 
 interface Sources {
   readonly people: ReadonlyMap<string, readonly AccountFacts[]>;
+  /** The logins of people, by host. */
+  readonly logins: ReadonlyMap<string, ReadonlySet<string>>;
   readonly select: HostSelection;
   readonly keys: KeyReader;
   readonly left: LeftList;
@@ -20,14 +22,14 @@ interface Sources {
 
 /** Declares who becomes root: one entry for what all NixOS hosts have, and one for each kind of the others. */
 export function foldRoot(hosts: Iterable<FoldedHost>, sources: Sources): RootEntry[] {
-  const logins = listLogins(sources.people);
-  const expressions = createKeyExpressions(sources.people, sources.keys);
+  const { logins, people, select, ...reading } = sources;
+  const expressions = createKeyExpressions(people, sources.keys);
   const all = [...hosts]
     .filter(({ platform }) => platform !== "linux")
     .map((host) =>
-      readRoot(host, { logins: logins.get(host.id) ?? new Set(), expressions, ...sources }),
+      readRoot(host, { ...reading, logins: logins.get(host.id) ?? new Set(), expressions }),
     );
-  return joinEntries(withAdmins(all, sources.people), sources.select);
+  return joinEntries(withAdmins(all, people), select);
 }
 
 /** Where on every NixOS host the admins there are who may log in as root, that is said in one word. */
@@ -123,12 +125,4 @@ function without(facts: RootFacts, common: Common): RootFacts {
     isWithoutPassword: facts.isWithoutPassword && !common.isWithoutPassword,
     password: common.password === undefined ? facts.password : undefined,
   };
-}
-
-function listLogins(people: Sources["people"]): Map<string, Set<string>> {
-  const logins = new Map<string, Set<string>>();
-  for (const { host, user } of [...people.values()].flat()) {
-    logins.set(host.id, (logins.get(host.id) ?? new Set()).add(user.login));
-  }
-  return logins;
 }

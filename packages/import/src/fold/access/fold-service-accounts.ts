@@ -117,14 +117,25 @@ function isDeclarable({ host, user }: HostUser, left: LeftList): boolean {
       files: definedIn,
     });
   }
+  if (!user.isUsualShell && user.shell === null) {
+    left.add({
+      kind: "shell",
+      about: `${login}@${host.id}`,
+      message:
+        "Its shell is no package of nixpkgs by its name, so that a declaration cannot say it.",
+      help: "It goes on as it is, in the module.",
+      files: definedIn,
+    });
+  }
   return uid !== 0 || sshKeys.length > 0;
 }
 
-function serviceProblem({ login, uid, sshKeys }: FoundUser): string | undefined {
+function serviceProblem({ login, uid, group, sshKeys }: FoundUser): string | undefined {
   if (login === "__proto__") return "JavaScript keeps its name for itself.";
   const ofName = loginNameProblem(login);
   if (ofName !== undefined) return ofName;
   if (uid !== null && (uid < 1 || uid > 999)) return `Its uid ${uid} is not between 1 and 999.`;
+  if (group === "") return "It has no group.";
   const faulty = sshKeys
     .map((line) => authorizedKeyProblem(line.trim()))
     .find((one) => one !== undefined);

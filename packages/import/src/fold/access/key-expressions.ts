@@ -20,7 +20,10 @@ export function createKeyExpressions(people: People, { keyOf }: KeyReader): KeyE
     if (!isPlain || new Set(open.map(({ expires }) => expires)).size > 1) continue;
     // Whoever has no account on a host has the keys there that the user declares.
     if (kinds.size === 1) usual.set(id, linesOf(open[0]));
+    const [first] = open;
     for (const account of accounts) {
+      // As for whoever has no account there.
+      if (kinds.size === 1 && !account.isDisabled && account !== first) continue;
       const own = onHosts.get(account.host.id) ?? new Map<string, readonly string[]>();
       const lines = linesOf(account);
       onHosts.set(account.host.id, own.set(id, lines));

@@ -69,11 +69,10 @@ export function foldHomes(
   const [first, ...others] = common.filter((module) => typeof module === "string");
   const allUsers = first === undefined || /[{}]/.test(first) ? [] : [first];
   const inAll = allUsers.length === 0 ? common : common.filter((module) => module !== first);
+  const isCommon = new Set(common.map(moduleKey));
   const rest = afterHosts.map((home) => ({
     ...home,
-    modules: home.modules.filter(
-      (module) => !common.some((one) => moduleKey(one) === moduleKey(module)),
-    ),
+    modules: home.modules.filter((module) => !isCommon.has(moduleKey(module))),
   }));
   const names = nameAggregates([...inAll, ...others, ...rest.flatMap(({ modules }) => modules)]);
   return {
@@ -97,7 +96,8 @@ function without(
   { places, ids }: { readonly places: ChosenPlaces; readonly ids: ModuleOwner["ids"] },
 ): OwnedHome {
   const owner = { ids, modules: home.modules };
-  return { ...home, modules: home.modules.filter((module) => !places.finds(owner, module)) };
+  const modules = home.modules.filter((module) => !places.finds(owner, module));
+  return modules.length === home.modules.length ? home : { ...home, modules };
 }
 
 function intersect(lists: readonly (readonly ModuleDeclaration[])[]): readonly ModuleDeclaration[] {
@@ -126,20 +126,16 @@ function sharePersonal({ all, rest, people, nameOf }: Sharing): FoldedHomes["byP
     const common = intersect((restOf.get(person) ?? []).map(({ modules }) => modules));
     byPerson.set(person, { aggregates: common.map(nameOf), byHost: new Map() });
   }
-  const restByHome = new Map(rest.map((home) => [homeKey(home), home.modules]));
+  const restByHome = new Map(rest.map(({ folded, modules }) => [folded, modules]));
   for (const home of all) {
     const own = byPerson.get(home.person);
     if (own === undefined) continue;
     const isCommon = new Set(own.aggregates);
-    const names = (restByHome.get(homeKey(home)) ?? []).map(nameOf);
+    const names = (restByHome.get(home.folded) ?? []).map(nameOf);
     own.byHost.set(home.host, {
       ...home.folded,
       aggregates: names.filter((name) => !isCommon.has(name)),
     });
   }
   return byPerson;
-}
-
-function homeKey({ person, host }: OwnedHome): string {
-  return JSON.stringify([person, host]);
 }

@@ -29,6 +29,8 @@ function placesOf(module: ModuleDeclaration, ids: ModuleOwner["ids"]): ModuleDec
   // Braces of its own would be read as a name.
   if (/[{}]/.test(text)) return [];
   const { platform, ...needed } = ids;
+  // Of thousands of homes, few modules are called as anybody.
+  for (const name in needed) if (!text.includes(needed[name] ?? "")) return [];
   const put = (segments: readonly string[], name: string, id: string) =>
     segments.map((segment) => {
       if (segment === id) return `{${name}}`;

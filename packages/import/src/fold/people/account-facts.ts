@@ -84,6 +84,7 @@ export function nameAccount({ host, user }: PersonalAccount): string {
 }
 
 function usableGroups(account: PersonalAccount, left: LeftList): readonly string[] {
+  if (account.user.groups.length === 0) return account.user.groups;
   return [...new Set(account.user.groups)].filter((name) => {
     const problem = groupNameProblem(name);
     if (problem === undefined) return true;
@@ -119,6 +120,7 @@ function usableKeys(
   { left, keys }: AccountReading,
 ): AccountFacts["sshKeys"] {
   const { sshKeys, definedIn: files, login } = account.user;
+  if (sshKeys.length === 0) return [];
   return [...new Set(sshKeys.map((line) => line.trim()))].flatMap(
     (line): AccountFacts["sshKeys"] => {
       if (line.endsWith(placeholderKey)) {

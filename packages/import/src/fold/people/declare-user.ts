@@ -141,7 +141,9 @@ function shareShell(
   accounts: readonly AccountFacts[],
   byDefault: string | undefined,
 ): SharedValue<string> {
-  const known = accounts.filter((account) => effectiveShell(account) !== undefined);
+  // A word of the user's would also be said of an account whose shell macOS says.
+  const isMac = ({ host }: AccountFacts) => host.platform === "darwin";
+  const known = accounts.filter((one) => isMac(one) || effectiveShell(one) !== undefined);
   if (byDefault === undefined) return shareValue(known, { readValue: ({ shell }) => shell });
   return shareValue(known, {
     readValue: (account) => {

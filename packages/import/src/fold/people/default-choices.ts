@@ -52,7 +52,12 @@ export function effectiveShell({ shell, user, host }: AccountFacts): string | un
 
 /** The shell that most have, if most say one: else a default would take the system's own from many. */
 function chooseShell(accounts: readonly AccountFacts[]): string | undefined {
-  const known = accounts.filter((account) => effectiveShell(account) !== undefined);
+  const isKnown = (account: AccountFacts) => effectiveShell(account) !== undefined;
+  // What macOS says of its own accounts goes on only where no default is said.
+  if (accounts.some((account) => account.host.platform === "darwin" && !isKnown(account))) {
+    return undefined;
+  }
+  const known = accounts.filter(isKnown);
   const silent = known.filter(({ shell }) => shell === undefined);
   if (silent.length * 2 >= known.length) return undefined;
   return countValues(known.map(effectiveShell))[0]?.value;

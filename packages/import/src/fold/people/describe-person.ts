@@ -15,12 +15,10 @@ export function describePerson(
   { id, accounts, homes }: Described,
   left: LeftList,
 ): Pick<UserDeclaration, "fullName" | "email" | "description"> {
-  // nix-darwin takes no empty comment, so that none is said of whoever has a Mac.
-  const hasMac = accounts.some(({ host }) => host.platform === "darwin");
-  const comments = accounts
-    .flatMap(({ user: { description } }) => description ?? [])
-    .filter((comment) => comment !== "" || !hasMac);
-  const [comment] = countValues(comments);
+  const [said] = countValues(accounts.flatMap(({ user: { description } }) => description ?? []));
+  // nix-darwin is told none of whom nobody described, and would be told the full name.
+  const isOnMac = accounts.some(({ host }) => host.platform === "darwin");
+  const comment = said ?? (isOnMac ? { value: "" } : undefined);
   for (const account of accounts) {
     const { description, definedIn } = account.user;
     if (description === null || description === comment?.value || description === "") continue;

@@ -1,3 +1,4 @@
+import { loginNameProblem } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
 import type { Answers, Question } from "../../proposal/proposal.ts";
 import { declarableModule } from "../homes/found-homes.ts";
@@ -25,7 +26,13 @@ export function listPeople(
     ...joined.map(({ logins }) => logins),
     ...[...accounts.keys()].filter((login) => !isJoined.has(login)).map((login) => [login]),
   ];
-  const people = groups.map((logins) => personOf(logins, accounts));
+  const taken = new Set(accounts.keys());
+  const people = groups.map((logins) => {
+    const person = personOf(logins, accounts);
+    const named = nameByHomes(person, taken);
+    if (named !== undefined) taken.add(named);
+    return named === undefined ? person : { ...person, id: named };
+  });
   return {
     people: people.sort((a, b) => compareNames(a.id, b.id)),
     questions: asked.map(({ id, text, because, answers: all, proposed }) => ({
@@ -58,6 +65,19 @@ function personOf(
     (a, b) => rank(b) - rank(a) || own(b).length - own(a).length || compareNames(a, b),
   );
   return { id, accounts: all.sort((a, b) => compareNames(a.host.id, b.host.id)) };
+}
+
+/** Whom homes that are built on their own call otherwise than by a login: by the id, which they keep. */
+function nameByHomes({ accounts }: Person, taken: ReadonlySet<string>): string | undefined {
+  const names = accounts.flatMap(({ user, homes }) => {
+    const alone = homes.filter(({ kind }) => kind === "standalone");
+    return alone
+      .map(({ home }) => home.name.split("@", 1).join(""))
+      .filter((name) => name !== user.login);
+  });
+  const [name, ...others] = new Set(names);
+  if (name === undefined || others.length > 0 || taken.has(name)) return undefined;
+  return name === "__proto__" || loginNameProblem(name) !== undefined ? undefined : name;
 }
 
 /** What folders and files of the modules of a home are called, without what tells that they are modules. */

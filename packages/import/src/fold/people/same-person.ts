@@ -11,15 +11,15 @@ type AccountsByLogin = ReadonlyMap<string, readonly PersonalAccount[]>;
 interface Likeness {
   /** In order. */
   readonly logins: readonly string[];
-  /** Whether they are held together by keys alone. */
-  readonly isByKey: boolean;
+  /** What holds them together. */
+  readonly by: "home" | "key" | "name";
 }
 
 /** What several people have, a machine or a team gave them: it does not tell who somebody is. */
 const most = 3;
 
 /**
- * The questions whether logins are one person: those with one SSH key or one full name, as long as no host has two of
+ * The questions whether logins are one person: those with one SSH key, one full name, or a home by the other login, as long as no host has two of
  * them, for a user has one account a host.
  */
 export function askSamePerson(
@@ -30,12 +30,24 @@ export function askSamePerson(
     const lines = new Set(own.flatMap(({ user: { sshKeys } }) => sshKeys));
     return [...lines].filter((line) => !line.includes(placeholderKey)).map(keyOf);
   });
-  const byKey = joinLogins(accounts, byKeys);
-  const all = joinLogins(accounts, [...byKeys, ...listLikeness(accounts, namesOf)]);
-  const ofKeys = new Set(byKey.map((logins) => logins.join("+")));
+  const byHomes = listLikeness(accounts, idsInHomes);
+  const textsOf = (alike: readonly (readonly string[])[]) =>
+    new Set(joinLogins(accounts, alike).map((logins) => logins.join("+")));
+  const ofHomes = textsOf(byHomes);
+  const ofKeys = textsOf([...byHomes, ...byKeys]);
+  const all = joinLogins(accounts, [...byHomes, ...byKeys, ...listLikeness(accounts, namesOf)]);
   return all.map((logins) => {
-    const isByKey = ofKeys.has(logins.join("+"));
-    return { ...questionOf(logins, { accounts, isByKey }), logins, isByKey };
+    const text = logins.join("+");
+    const by = ofHomes.has(text) ? "home" : ofKeys.has(text) ? "key" : "name";
+    return { ...questionOf(logins, { accounts, by }), logins, by };
+  });
+}
+
+/** What homes that are built on their own are called, and the login. */
+function idsInHomes(accounts: readonly PersonalAccount[]): string[] {
+  return accounts.flatMap(({ user, homes }) => {
+    const alone = homes.filter(({ kind }) => kind === "standalone");
+    return [user.login, ...alone.map(({ home }) => home.name.split("@", 1).join(""))];
   });
 }
 
@@ -86,7 +98,7 @@ function joinLogins(accounts: AccountsByLogin, alike: readonly (readonly string[
 
 function questionOf(
   logins: readonly string[],
-  { accounts, isByKey }: { readonly accounts: AccountsByLogin; readonly isByKey: boolean },
+  { accounts, by }: { readonly accounts: AccountsByLogin; readonly by: Likeness["by"] },
 ): Question {
   const where = logins.map((login) => {
     const hosts = (accounts.get(login) ?? []).map(({ host }) => host.id);
@@ -95,15 +107,22 @@ function questionOf(
   return {
     id: `same-person:${logins.join("+")}`,
     text: `Are ${where.join(" and ")} one person?`,
-    because: isByKey
-      ? "They have an SSH key in common, so that whoever holds it is both already: as one person nobody gains anything."
-      : `They have the full name ${quote(nameOf(logins, accounts))} in common, which two people can have: as one person each would be asked for, and shut out, where the other is meant.`,
+    because: reasonOf(by, nameOf(logins, accounts)),
     answers: [
       { value: "one", text: "One person, who logs in by other names on some hosts." },
       { value: "several", text: "Several people, each a user of their own." },
     ],
-    proposed: isByKey ? "one" : "several",
+    proposed: by === "name" ? "several" : "one",
   };
+}
+
+function reasonOf(by: Likeness["by"], name: string): string {
+  if (by === "home")
+    return "The flake calls a home of one by the other: it takes them for one person.";
+  if (by === "key") {
+    return "They have an SSH key in common, so that whoever holds it is both already: as one person nobody gains anything.";
+  }
+  return `They have the full name ${quote(name)} in common, which two people can have: as one person each would be asked for, and shut out, where the other is meant.`;
 }
 
 function nameOf([first = ""]: readonly string[], accounts: AccountsByLogin): string {

@@ -24,9 +24,11 @@ export function shareValue<T>(
   accounts: readonly AccountFacts[],
   { readValue, absentOf = () => undefined }: Sharing<T>,
 ): SharedValue<T> {
+  // Most values of most people are the same everywhere, or nowhere.
+  const everywhere = findSameEverywhere(accounts, readValue);
+  if (everywhere !== undefined) return everywhere;
   const values = accounts.map((account) => ({ account, value: readValue(account) }));
   const said = values.filter(({ value }) => value !== undefined);
-  if (said.length === 0) return nothing;
   const silent = values.filter(({ value }) => value === undefined);
   const [first] = countBy(
     said.flatMap(({ value }) => (value === undefined ? [] : [value])),
@@ -44,6 +46,22 @@ export function shareValue<T>(
     ofUser: first.value,
     byHost: toMap(differing.filter(({ value }) => keyOf(value) !== first.key)),
   };
+}
+
+/** Undefined where accounts differ. */
+function findSameEverywhere<T>(
+  accounts: readonly AccountFacts[],
+  readValue: Sharing<T>["readValue"],
+): SharedValue<T> | undefined {
+  const [first] = accounts;
+  if (first === undefined) return nothing;
+  const ofUser = readValue(first);
+  const key = keyOf(ofUser);
+  const isEverywhere = accounts.every((account) => {
+    const value = readValue(account);
+    return value === ofUser || keyOf(value) === key;
+  });
+  return isEverywhere ? { ofUser, byHost: nothing.byHost } : undefined;
 }
 
 function toMap<T>(

@@ -58,7 +58,7 @@ function isUsualMode(mode: string | null): boolean {
 }
 
 /** Where sops-nix puts it by itself, of a system and of a home. */
-function isUsualPath({ name, path }: FoundSecret): boolean {
+export function isUsualPath({ name, path }: Pick<FoundSecret, "name" | "path">): boolean {
   return (
     path === null ||
     path === `/run/secrets/${name}` ||

@@ -4,7 +4,7 @@ import type { FoldedHost } from "../folded-host.ts";
 import type { FoldedHomes } from "../homes/fold-homes.ts";
 import type { LeftList } from "../left-list.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
-import { declareSecret } from "./declare-secret.ts";
+import { declareSecret, isUsualPath } from "./declare-secret.ts";
 import { foldPasswords, type PasswordSecrets } from "./password-secrets.ts";
 import { chooseSecretFile } from "./secret-files.ts";
 
@@ -94,7 +94,9 @@ function secretsOf(id: string, { homes, left }: Pick<Sources, "homes" | "left">)
   );
   const [first, ...others] = built;
   if (first === undefined) return [];
-  const keyOf = ({ definedIn: _, ...secret }: FoundSecret) => JSON.stringify(secret);
+  // Where sops-nix puts it by itself depends on the home directory, which can be another on each host.
+  const keyOf = ({ definedIn: _, ...secret }: FoundSecret) =>
+    JSON.stringify(isUsualPath(secret) ? { ...secret, path: null } : secret);
   const sets = others.map(({ home }) => new Set(home.secrets.map(keyOf)));
   const common = first.home.secrets.filter((secret) => sets.every((set) => set.has(keyOf(secret))));
   const isCommon = new Set(common.map(keyOf));

@@ -141,12 +141,15 @@ function pair<T>(before: T, after: T) {
 
 /** Compares in which groups somebody is, but for the primary one. */
 function compareMemberships(place: ComparedPlace, before: FoundUser, after: FoundUser): boolean {
+  // Whoever has a group as the primary one is in it, whether or not that is said once more.
+  const primary = after.group ?? before.group;
+  const others = (groups: readonly string[]) => groups.filter((group) => group !== primary);
   const { isEqual } = compareSets(
     { ...place, kind: "groups" },
     {
       name: ["extraGroups"],
-      before: before.groups,
-      after: after.groups,
+      before: others(before.groups),
+      after: others(after.groups),
       gainReason: (group) => (rootGroups.has(group) ? "Its members can become root." : ""),
       lossReason: (group) => (rootGroups.has(group) ? "Its members can become root." : ""),
     },
