@@ -8,6 +8,7 @@ export const commandWords: readonly string[] = [
   "explain",
   "generate",
   "import",
+  "init",
   "plan",
   "schema",
   "secrets",

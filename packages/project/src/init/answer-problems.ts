@@ -1,0 +1,50 @@
+import {
+  hostIdProblem,
+  loginNameProblem,
+  parseAuthorizedKey,
+  plainNameProblem,
+  systems,
+} from "@fleet/core/internal";
+import { holdsPrivateKey } from "@fleet/diagnostics";
+import { parseRecipient } from "@fleet/secrets/internal";
+
+/** What keeps an answer from being one, as a sentence; undefined where nothing does. */
+export type AnswerProblem = (answer: string) => string | undefined;
+
+/** By what is asked for, what keeps an answer from being one. */
+export const answerProblems = {
+  host: hostIdProblem,
+  login: loginNameProblem,
+  profile: plainNameProblem,
+  fullName: (answer) => {
+    if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(answer)) return "It holds an invisible character.";
+    if (answer.length > 200) return "It has more than 200 characters.";
+    return answer.includes(":")
+      ? 'It holds ":", which parts the fields of /etc/passwd.'
+      : undefined;
+  },
+  email: (answer) => {
+    if (answer === "") return undefined;
+    return /^[^\s@\p{Cc}<>"]{1,64}@[^\s@\p{Cc}<>"]{1,255}$/u.test(answer)
+      ? undefined
+      : "It is no address such as keith@example.org.";
+  },
+  system: (answer) =>
+    systems.some((system) => system === answer)
+      ? undefined
+      : "It is none that Nix knows, such as x86_64-linux or aarch64-darwin.",
+  stateVersion: (answer) =>
+    /^\d\d\.(05|11)$/.test(answer) ? undefined : "It is no release such as 25.11.",
+  // What a key is worth nobody needs to see again, least of all a private one.
+  sshKey: (answer) => {
+    if (holdsPrivateKey(answer)) return "It is a private key: the public one ends in .pub.";
+    const parsed = parseAuthorizedKey(answer);
+    return parsed.ok ? undefined : parsed.problem;
+  },
+  operatorKey: (answer) => {
+    if (/^AGE-SECRET-KEY-/i.test(answer))
+      return "It is a private key: the public one begins with age1.";
+    const parsed = parseRecipient(answer);
+    return parsed.ok ? undefined : parsed.problem;
+  },
+} as const satisfies Readonly<Record<string, AnswerProblem>>;

@@ -1,0 +1,140 @@
+import { compareNames } from "@fleet/diagnostics";
+import { type InitAnswers, type InitHost, type InitPerson, isMac } from "./init-answers.ts";
+
+/** The uids that can be said once for all machines: what NixOS gives to people. */
+const commonUids = [1000, 29_999] as const;
+
+/** The text of `fleet.config.ts`. */
+export function renderDeclaration({ host, people, operatorKey }: InitAnswers): string {
+  const profiles = listProfiles({ host, people });
+  const lines = [
+    'import { defineFleet } from "@fleet/core";',
+    "",
+    "export default defineFleet({",
+    "  users: {",
+    "    // The id is the login name, unless `username` says otherwise. Each home is in users/<id>.nix.",
+    ...people.flatMap((person) => renderPerson(person, host)),
+    "  },",
+    "",
+    "  hosts: {",
+    "    // The id is the host name, unless `hostname` says otherwise. The system is in hosts/<id>.nix.",
+    ...renderHost(host, people),
+    "  },",
+    ...renderOperators(operatorKey),
+    "",
+    "  // What homes are made of. A profile brings `profiles/<name>.nix` and what it extends.",
+    "  profiles: {",
+    ...profiles.map((name) => `    ${key(name)}: {},`),
+    "  },",
+    "});",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The profiles that somebody has, in order. */
+export function listProfiles({ host, people }: Pick<InitAnswers, "host" | "people">): string[] {
+  const own = people.map(({ homeProfile }) => homeProfile);
+  const names = [host.homeProfile, ...own].filter((name) => name !== undefined);
+  return [...new Set(names)].sort(compareNames);
+}
+
+function renderPerson(person: InitPerson, host: InitHost): string[] {
+  const { id, fullName, email, isAdmin, uid, shell, sshKeys, homeProfile } = person;
+  return [
+    `    ${key(id)}: {`,
+    ...property("fullName", fullName),
+    ...property("email", email),
+    ...(isAdmin ? ["      isAdmin: true,"] : []),
+    ...(uid === undefined || isPinned(uid, host) ? [] : [`      uid: ${uid},`]),
+    ...property("shell", shell),
+    ...property("homeProfile", homeProfile),
+    ...renderKeys(sshKeys, isAdmin),
+    "    },",
+  ];
+}
+
+function renderKeys(keys: readonly string[], isAdmin: boolean): string[] {
+  if (keys.length === 0 && !isAdmin) return [];
+  if (keys.length === 0) {
+    return [
+      "      // To log in over SSH, the line of ~/.ssh/id_ed25519.pub:",
+      '      // sshKeys: ["ssh-ed25519 AAAA…"],',
+    ];
+  }
+  return ["      sshKeys: [", ...keys.map((line) => `        ${text(line)},`), "      ],"];
+}
+
+function renderHost(host: InitHost, people: readonly [InitPerson, ...InitPerson[]]): string[] {
+  const { id, system, stateVersion, formFactor, hardware, homeProfile, sshHostKey } = host;
+  const facts = Object.entries(hardware).map(([name, value]) => `${name}: ${text(value)}`);
+  return [
+    `    ${key(id)}: {`,
+    ...property("system", system),
+    ...property("formFactor", formFactor),
+    ...(facts.length === 0 ? [] : [`      hardware: { ${facts.join(", ")} },`]),
+    isMac(system)
+      ? "      // The release of home-manager that the homes began with. It stays what it was."
+      : "      // The NixOS release that was installed. It stays what it was.",
+    ...property("stateVersion", stateVersion),
+    ...(isMac(system) ? property("primaryUser", people[0].id) : []),
+    ...renderPlacements(people, host),
+    ...property("homeProfile", homeProfile),
+    ...renderHostKey(sshHostKey),
+    "    },",
+  ];
+}
+
+function renderHostKey(sshHostKey: string | undefined): string[] {
+  return sshHostKey === undefined
+    ? [
+        "      // For secrets, the line of /etc/ssh/ssh_host_ed25519_key.pub on the machine:",
+        '      // sshHostKey: "ssh-ed25519 AAAA…",',
+      ]
+    : ["      // What its secrets are encrypted to.", `      sshHostKey: ${text(sshHostKey)},`];
+}
+
+function renderPlacements(people: readonly InitPerson[], host: InitHost): string[] {
+  const pins = people.filter(({ uid }) => uid !== undefined && isPinned(uid, host));
+  if (pins.length === 0) {
+    return [`      users: [${people.map(({ id }) => text(id)).join(", ")}],`];
+  }
+  return [
+    "      // The uids that these accounts have on this machine alone.",
+    "      users: {",
+    ...people.map(({ id, uid }) =>
+      uid !== undefined && isPinned(uid, host)
+        ? `        ${key(id)}: { uid: ${uid} },`
+        : `        ${key(id)}: {},`,
+    ),
+    "      },",
+  ];
+}
+
+/** A Mac counts in a range of its own, and what lies outside of the common one is of this machine alone. */
+function isPinned(uid: number, { system }: InitHost): boolean {
+  return isMac(system) || uid < commonUids[0] || uid > commonUids[1];
+}
+
+function renderOperators(operatorKey: string | undefined): string[] {
+  if (operatorKey === undefined) return [];
+  return [
+    "",
+    "  // Who can decrypt what follows from the accounts; operators can read everything. Keep the private half",
+    "  // of this key where no machine of the fleet is.",
+    "  operators: {",
+    `    recovery: { ageKeys: [${text(operatorKey)}] },`,
+    "  },",
+  ];
+}
+
+function property(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [`      ${name}: ${text(value)},`];
+}
+
+function key(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : text(name);
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value);
+}
