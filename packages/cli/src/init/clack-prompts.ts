@@ -5,6 +5,9 @@ import { Abandoned, type Prompts } from "./prompts.ts";
 /** Questions on the terminal of this process. Only `fleet init` loads this. */
 export function openPrompts(): Prompts {
   const { stdin: input, stderr: output } = process;
+  // A terminal that does not say how large it is has 0 columns, and one letter would stand in each line.
+  if (!output.columns) output.columns = 80;
+  if (!output.rows) output.rows = 24;
   const gone = new AbortController();
   const leave = () => gone.abort();
   // Of a terminal that goes away, the prompts hear nothing, and would wait for ever.

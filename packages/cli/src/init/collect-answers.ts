@@ -47,16 +47,16 @@ async function askAll(
     (await prompts.agree({ text: "Is this machine the first of the fleet?", proposed: true }));
   const looked = isFirst ? sources.looked : unseenMachine;
   const host = await askHost(prompts, given, proposeHost(given, looked));
-  const proposed = proposePeople(world, given, { looked, isOwn: sources.isOwn });
+  const proposed = proposePeople(world, given, looked);
   const people = await askPeople(prompts, given, { proposed, homeProfile: host.homeProfile });
   const key = await askSecrets(prompts, world, { given, root });
   return await finish(sources, { host, people, operatorKey: key.recipient }, key.newFile);
 }
 
 async function takeProposed(sources: AnswerSources): Promise<Checked<CollectedAnswers>> {
-  const { world, given, looked, isOwn } = sources;
+  const { world, given, looked } = sources;
   const { id, system, ...host } = proposeHost(given, looked);
-  const [admin, ...others] = proposePeople(world, given, { looked, isOwn });
+  const [admin, ...others] = proposePeople(world, given, looked);
   const missing: Diagnostic[] = [];
   const miss = (what: string, help: string) =>
     missing.push(createProblem("bad-answer", `Nobody says ${what}.`, { help }));

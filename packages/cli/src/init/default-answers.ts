@@ -46,10 +46,10 @@ export function proposeHost(given: GivenAnswers, looked: LookedMachine): Propose
 export function proposePeople(
   world: World,
   given: GivenAnswers,
-  { looked, isOwn }: { readonly looked: LookedMachine; readonly isOwn: boolean },
+  looked: LookedMachine,
 ): readonly InitPerson[] {
   const { environment } = world;
-  const me = isOwn ? (environment["SUDO_USER"] ?? environment["USER"]) : undefined;
+  const me = environment["SUDO_USER"] ?? environment["USER"];
   const accounts = orderAccounts(looked.accounts, given.admin?.login ?? me);
   const known = new Map(accounts.map((account) => [account.login, account]));
   const named = [given.admin, ...given.users].filter((person) => person !== undefined);
@@ -60,7 +60,7 @@ export function proposePeople(
   return own.map((person, index) => {
     const isPrimary = index === 0 && hasAdmin;
     const keys = given.sshKeys.get(person.id) ?? (isPrimary ? given.sshKeys.get("") : undefined);
-    const found = isOwn && isPrimary && person.id === me ? findOwnKeys(world) : [];
+    const found = isPrimary && person.id === me ? findOwnKeys(world) : [];
     return {
       ...person,
       isAdmin: person.isAdmin || isPrimary,

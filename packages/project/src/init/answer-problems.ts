@@ -1,12 +1,7 @@
-import {
-  hostIdProblem,
-  loginNameProblem,
-  parseAuthorizedKey,
-  plainNameProblem,
-  systems,
-} from "@fleet/core/internal";
+import { hostIdProblem, parseAuthorizedKey, plainNameProblem, systems } from "@fleet/core/internal";
 import { holdsPrivateKey } from "@fleet/diagnostics";
 import { parseRecipient } from "@fleet/secrets/internal";
+import { usableLoginProblem } from "../machine/usable-login.ts";
 
 /** What keeps an answer from being one, as a sentence; undefined where nothing does. */
 export type AnswerProblem = (answer: string) => string | undefined;
@@ -14,7 +9,7 @@ export type AnswerProblem = (answer: string) => string | undefined;
 /** By what is asked for, what keeps an answer from being one. */
 export const answerProblems = {
   host: hostIdProblem,
-  login: loginNameProblem,
+  login: usableLoginProblem,
   profile: plainNameProblem,
   fullName: (answer) => {
     if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(answer)) return "It holds an invisible character.";

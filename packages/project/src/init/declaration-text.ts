@@ -18,7 +18,7 @@ export function renderDeclaration({ host, people, operatorKey }: InitAnswers): s
     "",
     "  hosts: {",
     "    // The id is the host name, unless `hostname` says otherwise. The system is in hosts/<id>.nix.",
-    ...renderHost(host, people),
+    ...renderHost(host, people, operatorKey !== undefined),
     "  },",
     ...renderOperators(operatorKey),
     "",
@@ -64,7 +64,11 @@ function renderKeys(keys: readonly string[], isAdmin: boolean): string[] {
   return ["      sshKeys: [", ...keys.map((line) => `        ${text(line)},`), "      ],"];
 }
 
-function renderHost(host: InitHost, people: readonly [InitPerson, ...InitPerson[]]): string[] {
+function renderHost(
+  host: InitHost,
+  people: readonly [InitPerson, ...InitPerson[]],
+  hasSecrets: boolean,
+): string[] {
   const { id, system, stateVersion, formFactor, hardware, homeProfile, sshHostKey } = host;
   const facts = Object.entries(hardware).map(([name, value]) => `${name}: ${text(value)}`);
   return [
@@ -79,18 +83,24 @@ function renderHost(host: InitHost, people: readonly [InitPerson, ...InitPerson[
     ...(isMac(system) ? property("primaryUser", people[0].id) : []),
     ...renderPlacements(people, host),
     ...property("homeProfile", homeProfile),
-    ...renderHostKey(sshHostKey),
+    ...renderHostKey(sshHostKey, hasSecrets),
     "    },",
   ];
 }
 
-function renderHostKey(sshHostKey: string | undefined): string[] {
-  return sshHostKey === undefined
-    ? [
-        "      // For secrets, the line of /etc/ssh/ssh_host_ed25519_key.pub on the machine:",
-        '      // sshHostKey: "ssh-ed25519 AAAA…",',
-      ]
-    : ["      // What its secrets are encrypted to.", `      sshHostKey: ${text(sshHostKey)},`];
+/** A key is what secrets are encrypted to, and whoever has none need not hear what they miss. */
+function renderHostKey(sshHostKey: string | undefined, hasSecrets: boolean): string[] {
+  if (sshHostKey !== undefined && hasSecrets) {
+    return [
+      "      // What its secrets are encrypted to.",
+      `      sshHostKey: ${text(sshHostKey)},`,
+    ];
+  }
+  const shown = text(sshHostKey ?? "ssh-ed25519 AAAA…");
+  return [
+    "      // For secrets, the line of /etc/ssh/ssh_host_ed25519_key.pub on the machine:",
+    `      // sshHostKey: ${shown},`,
+  ];
 }
 
 function renderPlacements(people: readonly InitPerson[], host: InitHost): string[] {

@@ -1,7 +1,8 @@
-import { loginNameProblem, parseAuthorizedKey } from "@fleet/core/internal";
+import { parseAuthorizedKey } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
 import type { LookedAccount } from "./looked-machine.ts";
 import type { Sysroot } from "./sysroot.ts";
+import { usableLoginProblem } from "./usable-login.ts";
 
 /** The first and the last uid of people, as NixOS and most others give them. */
 const peopleUids = [1000, 60000] as const;
@@ -15,7 +16,7 @@ export function readLinuxAccounts(root: Sysroot): LookedAccount[] {
     const isPerson = uid >= peopleUids[0] && uid <= peopleUids[1];
     // Build users of Nix and services have uids in between, and log in nowhere.
     if (!isPerson || /\/(nologin|false)$/.test(shell)) return [];
-    if (loginNameProblem(login) !== undefined) return [];
+    if (usableLoginProblem(login) !== undefined) return [];
     const account = {
       login,
       uid,

@@ -1,8 +1,8 @@
-import { loginNameProblem } from "@fleet/core/internal";
 import { compareNames, showLine } from "@fleet/diagnostics";
 import { readFullName, readPublicKey, readPublicKeys } from "./linux-accounts.ts";
 import { type LookedAccount, type LookedMachine, unseenMachine } from "./looked-machine.ts";
 import type { Sysroot } from "./sysroot.ts";
+import { usableLoginProblem } from "./usable-login.ts";
 
 /** What the programs of a Mac print about it. */
 export interface MacAnswers {
@@ -57,7 +57,7 @@ function readAccounts({ uids = "", names = "", admins = "" }: MacAnswers, root: 
     .map(splitColumns)
     .flatMap(([login, number]): LookedAccount[] => {
       const uid = /^\d{1,9}$/.test(number) ? Number(number) : -1;
-      if (uid < firstUid || loginNameProblem(login) !== undefined) return [];
+      if (uid < firstUid || usableLoginProblem(login) !== undefined) return [];
       return [
         {
           login,
