@@ -52,8 +52,7 @@ describe("fleet init --yes", () => {
             // To log in over SSH, the line of ~/.ssh/id_ed25519.pub:
             // sshKeys: ["ssh-ed25519 AAAA…"],
           },
-          traci: {
-          },
+          traci: {},
         },
 
         hosts: {

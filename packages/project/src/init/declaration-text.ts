@@ -40,8 +40,7 @@ export function listProfiles({ host, people }: Pick<InitAnswers, "host" | "peopl
 
 function renderPerson(person: InitPerson, host: InitHost): string[] {
   const { id, fullName, email, isAdmin, uid, shell, sshKeys, homeProfile } = person;
-  return [
-    `    ${key(id)}: {`,
+  const lines = [
     ...property("fullName", fullName),
     ...property("email", email),
     ...(isAdmin ? ["      isAdmin: true,"] : []),
@@ -49,8 +48,8 @@ function renderPerson(person: InitPerson, host: InitHost): string[] {
     ...property("shell", shell),
     ...property("homeProfile", homeProfile),
     ...renderKeys(sshKeys, isAdmin),
-    "    },",
   ];
+  return lines.length === 0 ? [`    ${key(id)}: {},`] : [`    ${key(id)}: {`, ...lines, "    },"];
 }
 
 function renderKeys(keys: readonly string[], isAdmin: boolean): string[] {
