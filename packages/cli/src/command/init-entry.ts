@@ -4,7 +4,7 @@ import type { CommandEntry } from "./command-entry.ts";
 export const initEntry: CommandEntry = {
   name: "init",
   summary: "Begin a fleet: ask, write its files, and generate.",
-  synopsis: "[FOLDER] [--yes] [--dry-run] [--host NAME] [--admin PERSON] [--user PERSON]...",
+  synopsis: "[FOLDER] [--yes] [--host NAME] [--admin PERSON] [--user PERSON]... [--dry-run]",
   description:
     "Looks at this machine, asks what only you know, and makes a whole fleet of it: flake.nix, fleet.config.ts, the first host with its hardware, an admin and more people, their homes and profiles. Logins, uids, SSH keys and the hardware file of the machine are taken over. Everything is written at the end, after it was computed without an error, and nothing that is there is ever overwritten; until then Ctrl-C leaves the folder as it was. Then it has git track the files, generates and checks. Every answer is an option as well; with --yes, what is proposed stands for the rest.",
   options: [
@@ -83,7 +83,7 @@ export const initEntry: CommandEntry = {
   examples: [
     ["fleet init my-fleet", "answer a few questions"],
     ['fleet init --yes --host mini --admin "keith=Keith Kay"', "ask nothing"],
-    ["fleet init --sysroot /mnt", "from an installer, of the machine that is mounted"],
+    ["fleet init --sysroot /mnt", "from an installer"],
     ["fleet init --dry-run --yes", "what would it make of this machine?"],
   ],
   operandLimit: 1,

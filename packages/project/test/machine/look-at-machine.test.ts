@@ -100,7 +100,7 @@ describe("lookAtMachine", () => {
   });
 
   it("follows links as the machine would, and none out of it", async () => {
-    const files = { ...laptop, "etc/static/hostname": "inside\n" };
+    const files: RecordedMachine = { ...laptop, "etc/static/hostname": "inside\n" };
     const { ["etc/hostname"]: _, ...others } = files;
     const seen = await look(others, {
       "/seen/etc/hostname": "/etc/static/hostname",
