@@ -45,6 +45,12 @@ export const initEntry: CommandEntry = {
       repeats: true,
       summary: "The admin's public key, its file, or none; of others LOGIN=KEY.",
     },
+    {
+      name: "uid",
+      value: "NUMBER",
+      repeats: true,
+      summary: "The uid that the admin has there; of others LOGIN=NUMBER.",
+    },
     { name: "profile", value: "NAME", summary: "The profile of the homes on it." },
     {
       name: "user-profile",

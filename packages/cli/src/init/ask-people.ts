@@ -30,6 +30,27 @@ export async function askPeople(
   return [admin, ...people];
 }
 
+/** Asks which uids admins have on a Mac, whose accounts macOS made: fleet can give none to them. */
+export async function askUids(
+  prompts: Prompts,
+  [admin, ...others]: readonly [InitPerson, ...InitPerson[]],
+): Promise<readonly [InitPerson, ...InitPerson[]]> {
+  const ask = async (person: InitPerson): Promise<InitPerson> => {
+    if (person.uid !== undefined || !person.isAdmin) return person;
+    const answer = await prompts.askText({
+      text: `Which uid has ${person.id} on it? id -u ${person.id} prints it; the first account has 501.`,
+      proposed: person === admin ? "501" : undefined,
+      check: answerProblems.uid,
+    });
+    return { ...person, uid: Number(answer) };
+  };
+  const first = await ask(admin);
+  const asked: InitPerson[] = [];
+  // One question after the other.
+  for (const person of others) asked.push(await ask(person));
+  return [first, ...asked];
+}
+
 async function askAdmin(
   prompts: Prompts,
   given: GivenAnswers,

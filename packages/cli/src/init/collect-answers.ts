@@ -1,9 +1,9 @@
 import { type Checked, type Diagnostic, quote } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
-import { type InitAnswers, type LookedMachine, unseenMachine } from "@fleet/project/init";
+import { type InitAnswers, isMac, type LookedMachine, unseenMachine } from "@fleet/project/init";
 import { createProblem } from "@fleet/project/internal";
 import { askHost } from "./ask-host.ts";
-import { askPeople } from "./ask-people.ts";
+import { askPeople, askUids } from "./ask-people.ts";
 import { askSecrets } from "./ask-secrets.ts";
 import { fitPeople, proposeHost, proposePeople } from "./default-answers.ts";
 import type { GivenAnswers } from "./given-answers.ts";
@@ -48,7 +48,8 @@ async function askAll(
   const looked = isFirst ? sources.looked : unseenMachine;
   const host = await askHost(prompts, given, proposeHost(given, looked));
   const proposed = proposePeople(world, given, looked);
-  const people = await askPeople(prompts, given, { proposed, homeProfile: host.homeProfile });
+  const named = await askPeople(prompts, given, { proposed, homeProfile: host.homeProfile });
+  const people = isMac(host.system) ? await askUids(prompts, named) : named;
   const key = await askSecrets(prompts, world, { given, root });
   return await finish(sources, { host, people, operatorKey: key.recipient }, key.newFile);
 }
@@ -63,6 +64,14 @@ async function takeProposed(sources: AnswerSources): Promise<Checked<CollectedAn
   if (id === undefined) miss("what the machine is called", "Name it: --host mini");
   if (system === undefined) miss("what system it has", "Say it: --system x86_64-linux");
   if (admin === undefined) miss("who looks after it", 'Name somebody: --admin "keith=Keith Kay"');
+  const unnumbered = [admin, ...others].find(
+    (person) => person?.isAdmin && person.uid === undefined,
+  );
+  if (system !== undefined && isMac(system) && unnumbered !== undefined) {
+    const help = `On the Mac, id -u ${unnumbered.id} prints it: --uid ${unnumbered.id}=501`;
+    miss(`which uid ${unnumbered.id} has on the Mac`, help);
+    return { ok: false, diagnostics: missing };
+  }
   if (id === undefined || system === undefined || admin === undefined) {
     return { ok: false, diagnostics: missing };
   }

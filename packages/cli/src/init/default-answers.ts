@@ -64,6 +64,7 @@ export function proposePeople(
     return {
       ...person,
       isAdmin: person.isAdmin || isPrimary,
+      uid: given.uids.get(person.id) ?? (isPrimary ? given.uids.get("") : undefined) ?? person.uid,
       sshKeys: keys ?? (person.sshKeys.length > 0 ? person.sshKeys : found),
       homeProfile: given.profiles.get(person.id),
     };

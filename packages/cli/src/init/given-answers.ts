@@ -25,6 +25,8 @@ export interface GivenAnswers {
   /** Profiles and keys of people, by login; the keys under "" are the admin's. */
   readonly profiles: ReadonlyMap<string, string>;
   readonly sshKeys: ReadonlyMap<string, readonly string[]>;
+  /** The uids that accounts have already, likewise. */
+  readonly uids: ReadonlyMap<string, number>;
   readonly operatorKey: string | undefined;
   /** The file for the private half of a new operator key: absolute. */
   readonly newOperatorKey: string | undefined;
@@ -86,6 +88,13 @@ export function readGivenAnswers(invocation: Invocation): {
     if (why !== undefined) refuse("user-profile", value, why);
     profiles.set(login, name);
   }
+  const uids = new Map<string, number>();
+  for (const value of lists.get("uid") ?? []) {
+    const [login, number] = splitOwner(value);
+    const why = answerProblems.uid(number);
+    if (why !== undefined) refuse("uid", value, why);
+    uids.set(login, Number(number));
+  }
   const hardware = options.get("hardware");
   const admin = options.get("admin");
   const newKey = options.get("new-operator-key");
@@ -103,6 +112,7 @@ export function readGivenAnswers(invocation: Invocation): {
       profile: read("profile", "profile"),
       profiles,
       sshKeys,
+      uids,
       operatorKey: read("operator-key", "operatorKey"),
       newOperatorKey: typeof newKey === "string" ? resolve(world.folder, newKey) : undefined,
     },

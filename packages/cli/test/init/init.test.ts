@@ -249,6 +249,23 @@ describe("fleet init refuses", () => {
     expect(world.disk.list(world.folder)).toEqual([]);
   });
 
+  it("a Mac on which nobody knows the uid of the admin", async () => {
+    const { fleet } = memoryFleet({});
+    const mac = [
+      "--yes",
+      "--no-git",
+      "--no-look",
+      "--host",
+      "studio",
+      "--system",
+      "aarch64-darwin",
+    ];
+    const { status, stderr } = await fleet("init", ...mac, ...keith);
+    expect(status).toBe(2);
+    expect(stderr).toContain("--uid keith=501");
+    expect(await fleet("init", ...mac, ...keith, "--uid", "501")).toMatchObject({ status: 0 });
+  });
+
   it("a folder in which a fleet has begun", async () => {
     const { fleet } = memoryFleet({ files: { "fleet.config.yaml": "users: {}\n" } });
     const { status, stderr } = await fleet("init", ...plain, ...keith);

@@ -30,6 +30,8 @@ export const answerProblems = {
       : "It is none that Nix knows, such as x86_64-linux or aarch64-darwin.",
   stateVersion: (answer) =>
     /^\d\d\.(05|11)$/.test(answer) ? undefined : "It is no release such as 25.11.",
+  uid: (answer) =>
+    /^[1-9]\d{2,8}$/.test(answer) ? undefined : "It is no uid of a person, such as 1000 or 501.",
   // What a key is worth nobody needs to see again, least of all a private one.
   sshKey: (answer) => {
     if (holdsPrivateKey(answer)) return "It is a private key: the public one ends in .pub.";
