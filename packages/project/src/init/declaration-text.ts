@@ -103,17 +103,28 @@ function renderHostKey(sshHostKey: string | undefined, hasSecrets: boolean): str
 }
 
 function renderPlacements(people: readonly InitPerson[], host: InitHost): string[] {
-  const pins = people.filter(({ uid }) => uid !== undefined && isPinned(uid, host));
-  if (pins.length === 0) {
+  const placements = people.map(({ id, uid }, index) => {
+    const isOwnUid = uid !== undefined && isPinned(uid, host);
+    const values = [
+      ...(isOwnUid ? [`uid: ${uid}`] : []),
+      // macOS lets nobody else write into a home, so that each switches their own.
+      ...(isMac(host.system) && index > 0 ? ['home: "standalone"'] : []),
+    ];
+    return { id, values };
+  });
+  if (placements.every(({ values }) => values.length === 0)) {
     return [`      users: [${people.map(({ id }) => text(id)).join(", ")}],`];
   }
+  const comment = isMac(host.system)
+    ? "      // The uids that these accounts have on this Mac. Each switches a home of their own, but the first."
+    : "      // The uids that these accounts have on this machine alone.";
   return [
-    "      // The uids that these accounts have on this machine alone.",
+    comment,
     "      users: {",
-    ...people.map(({ id, uid }) =>
-      uid !== undefined && isPinned(uid, host)
-        ? `        ${key(id)}: { uid: ${uid} },`
-        : `        ${key(id)}: {},`,
+    ...placements.map(({ id, values }) =>
+      values.length === 0
+        ? `        ${key(id)}: {},`
+        : `        ${key(id)}: { ${values.join(", ")} },`,
     ),
     "      },",
   ];
