@@ -1,4 +1,11 @@
-import { hostIdProblem, parseAuthorizedKey, plainNameProblem, systems } from "@fleet/core/internal";
+import {
+  holdsUnseen,
+  hostIdProblem,
+  isAddress,
+  parseAuthorizedKey,
+  plainNameProblem,
+  systems,
+} from "@fleet/core/internal";
 import { holdsPrivateKey } from "@fleet/diagnostics";
 import { parseRecipient } from "@fleet/secrets/internal";
 import { usableLoginProblem } from "../machine/usable-login.ts";
@@ -12,18 +19,17 @@ export const answerProblems = {
   login: usableLoginProblem,
   profile: plainNameProblem,
   fullName: (answer) => {
-    if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(answer)) return "It holds an invisible character.";
-    if (answer.length > 200) return "It has more than 200 characters.";
+    if (answer === "") return undefined;
+    if (answer.trim() === "") return "It is blank.";
+    if (answer.length > 254) return "It has more than 254 characters.";
+    if (holdsUnseen(answer)) return "It holds a character that cannot be seen.";
+    if (/<[^<>]*@[^<>]*>/.test(answer)) return "It holds a mail address.";
     return answer.includes(":")
       ? 'It holds ":", which parts the fields of /etc/passwd.'
       : undefined;
   },
-  email: (answer) => {
-    if (answer === "") return undefined;
-    return /^[^\s@\p{Cc}<>"]{1,64}@[^\s@\p{Cc}<>"]{1,255}$/u.test(answer)
-      ? undefined
-      : "It is no address such as keith@example.org.";
-  },
+  email: (answer) =>
+    answer === "" || isAddress(answer) ? undefined : "It is no address such as keith@example.org.",
   system: (answer) =>
     systems.some((system) => system === answer)
       ? undefined

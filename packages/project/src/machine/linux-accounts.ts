@@ -1,4 +1,4 @@
-import { parseAuthorizedKey } from "@fleet/core/internal";
+import { holdsUnseen, parseAuthorizedKey } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
 import type { LookedAccount } from "./looked-machine.ts";
 import type { Sysroot } from "./sysroot.ts";
@@ -39,7 +39,7 @@ function listMembers(root: Sysroot, group: string): string[] {
 /** What stands in front of the first comma is the name, of which `&` is the login. */
 export function readFullName(comment: string): string | undefined {
   const [name = ""] = comment.split(",", 1);
-  const isPlain = !/[\p{Cc}\p{Cf}:&]/u.test(name) && name.length <= 100;
+  const isPlain = !holdsUnseen(name) && !/[:&<>]/.test(name) && name.length <= 100;
   return isPlain && name.trim() !== "" ? name.trim() : undefined;
 }
 
