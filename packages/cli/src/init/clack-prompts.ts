@@ -12,6 +12,7 @@ export function openPrompts(): Prompts {
   const leave = () => gone.abort();
   // Of a terminal that goes away, the prompts hear nothing, and would wait for ever.
   input.on("end", leave).on("close", leave).on("error", leave);
+  output.on("error", leave);
   process.on("SIGHUP", leave).on("SIGTERM", leave);
   const common = { input, output, signal: gone.signal };
   const settle = async <Value extends string | boolean>(
@@ -48,6 +49,7 @@ export function openPrompts(): Prompts {
       settle(confirm({ ...common, message: showLine(message), initialValue: proposed })),
     close: () => {
       input.off("end", leave).off("close", leave).off("error", leave);
+      output.off("error", leave);
       process.off("SIGHUP", leave).off("SIGTERM", leave);
       input.pause();
     },
