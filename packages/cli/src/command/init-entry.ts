@@ -14,8 +14,7 @@ export const initEntry: CommandEntry = {
     {
       name: "system",
       value: "SYSTEM",
-      choices: ["x86_64-linux", "aarch64-linux", "aarch64-darwin", "x86_64-darwin"],
-      summary: "What it is. Default: as this machine.",
+      summary: "What it is, such as aarch64-linux. Default: as this machine.",
     },
     {
       name: "state-version",
