@@ -14,6 +14,8 @@ export interface ProgramCall {
   readonly input?: string | undefined;
   /** Whether what it prints goes nowhere, as decrypted secrets must. Default: false. */
   readonly isSilent?: boolean | undefined;
+  /** Whether it has the terminal of this process: then it is read from and written to by it alone. Default: false. */
+  readonly isOnTerminal?: boolean | undefined;
   /** Milliseconds until it and all that it started are stopped. Default: never. */
   readonly timeLimit?: number | undefined;
   /** Stops it and all that it started when aborted. Default: none. */

@@ -84,10 +84,13 @@ function showProgress(text: string): void {
   writeStandard("stderr", `\r\u001b[K${showLine(text).slice(0, width - 1)}`);
 }
 
+/** Somebody presses Ctrl-C, ends the process, or closes its terminal: whatever it started is to end with it. */
+const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 function onInterrupt(abort: () => void): () => void {
-  process.on("SIGINT", abort);
+  for (const signal of interrupts) process.on(signal, abort);
   return () => {
-    process.off("SIGINT", abort);
+    for (const signal of interrupts) process.off(signal, abort);
   };
 }
 
