@@ -1,6 +1,7 @@
 export { checkAcceptedCodes, describeEnd, describeUnused } from "./checks/acceptance-checks.ts";
 export { describeExpiries } from "./checks/expiry-checks.ts";
 export { checkStrictKeys, listKeyVariables } from "./checks/strict-keys.ts";
+export { isAddress } from "./checks/value-checks.ts";
 export { coreCodes } from "./codes.ts";
 export type {
   AggregateDeclaration,
@@ -62,6 +63,7 @@ export type {
 } from "./declaration/service-declaration.ts";
 export type { SshKeyDeclaration } from "./declaration/ssh-key-declaration.ts";
 export { type System, systems } from "./declaration/systems.ts";
+export { holdsUnseen } from "./declaration/unseen-characters.ts";
 export {
   type AuthorizedKey,
   authorizedKeyProblem,

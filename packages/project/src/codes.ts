@@ -213,6 +213,36 @@ const ownCodes = defineCodes("cli", {
     exit: 2,
     when: "what a fleet is compared with is no commit that is here, or nothing can be told of the fleet there",
   },
+  "fleet-begun": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a fleet is to begin where one has begun already",
+  },
+  "flake-there": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a fleet is to begin beside a flake that is there, and nobody said how",
+  },
+  "unfinished-merge": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a repository is in the middle of a merge, or the like, which has to end first",
+  },
+  "in-the-way": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "something stands where a file or a folder has to be",
+  },
+  "bad-answer": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "what a fleet begins with is missing, or can be no name, key or release",
+  },
 });
 
 export { verifyChoiceCodes } from "./verify-choices.ts";

@@ -6,6 +6,7 @@ import { type CommandEntry, formatOption, type OptionEntry, rootOption } from ".
 import { topics } from "./explained-topics.ts";
 import { explanationCommands } from "./explanation-entries.ts";
 import { importEntry } from "./import-entry.ts";
+import { initEntry } from "./init-entry.ts";
 import { lifeCommands, secretsEditEntry } from "./life-entries.ts";
 import { planEntry } from "./plan-entry.ts";
 import { schemaEntry } from "./schema-entry.ts";
@@ -41,6 +42,7 @@ export function commonTo(command: CommandEntry | undefined): readonly OptionEntr
 
 /** All commands, in the order of the help. */
 export const commands: readonly CommandEntry[] = [
+  initEntry,
   {
     name: "generate",
     summary: "Compute the fleet and write fleet.json for Nix.",

@@ -9,6 +9,7 @@ export const commandWords: readonly string[] = [
   "explain",
   "generate",
   "import",
+  "init",
   "plan",
   "remove",
   "rename",

@@ -83,14 +83,14 @@ describe("a command line", () => {
 
   it.each([
     ["chekc", 'There is no command "chekc".', "Did you mean: fleet check"],
-    ["frobnicate", 'There is no command "frobnicate".', /^Choose one of generate, /],
+    ["frobnicate", 'There is no command "frobnicate".', /^Choose one of init, generate, /],
     ["help chekc", 'There is no command "chekc".', "Did you mean: fleet check"],
     ["secrets --json", '"secrets" is not all of a command.', /^Choose one of secrets status, /],
     ["secrets snyc", 'There is no command "secrets snyc".', "Did you mean: fleet secrets sync"],
     ["secret status", 'There is no command "secret".', "Did you mean: fleet secrets status"],
     ["sync", 'There is no command "sync".', "Did you mean: fleet secrets sync"],
     ["uid free 1002", 'There is no command "uid".', "Did you mean: fleet uids free"],
-    ["version now", 'There is no command "version".', /^Choose one of generate, /],
+    ["version now", 'There is no command "version".', /^Choose one of init, generate, /],
     ["check --formt json", 'There is no option "--formt" here.', /^Did you mean --format\?/],
     ["check -x", 'There is no option "-x" here.', /^Choose one of --help, /],
     ["check --check", 'There is no option "--check" here.', /fleet check --help$/],

@@ -21,7 +21,7 @@ describe("where nothing can be imported", () => {
     expect(status).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain("There is nothing to import in ");
-    expect(stderr).toContain("nix flake init -t");
+    expect(stderr).toContain("fleet init");
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -36,7 +36,8 @@ export function* personalTextsFit({
   }
 }
 
-function isAddress(email: string): boolean {
+/** Whether a text is a mail address as people have them. */
+export function isAddress(email: string): boolean {
   if (email.length > longest || holdsUnseen(email) || /[\u200c\u200d]/.test(email)) return false;
   return address.test(email);
 }

@@ -151,6 +151,6 @@ function describeNothing(root: string, wanted: ReadonlySet<ImportSource>): Diagn
   const list = looked.map((source) => descriptions[source]).join(", or ");
   const message = `There is nothing to import in ${quote(root)}: it would be ${list}.`;
   const help =
-    "Go to the folder of your machines, or name it: fleet import FOLDER. A fleet that begins now begins with: nix flake init -t github:OWNER/fleet";
+    "Go to the folder of your machines, or name it: fleet import FOLDER. A fleet that begins now begins with: fleet init";
   return importCodes.create("nothing-found", message, { help });
 }

@@ -127,7 +127,7 @@ function noConfig(disk: Disk, { folder, shown, where }: Missing): Diagnostic {
   const other = listFiles(disk, folder).find((name) => /^fleet\.config\.\w+$/.test(name));
   const help =
     other === undefined
-      ? `Go to the folder of your fleet, or name it with --root DIR. The file may also end in ${endings}. A first fleet begins with: nix flake init -t github:OWNER/fleet`
+      ? `Go to the folder of your fleet, or name it with --root DIR. The file may also end in ${endings}. A first fleet begins with: fleet init`
       : `fleet does not read ${JSON.stringify(other)}: its name may end in .ts, ${endings}.`;
   return createProblem("no-config", message, { help });
 }
