@@ -1,5 +1,5 @@
 /** One of several answers. */
-export interface OfferedAnswer {
+interface OfferedAnswer {
   readonly value: string;
   readonly text: string;
 }

@@ -6,7 +6,7 @@ import { decodeText } from "../disk/bytes.ts";
 import type { Disk } from "../world/disk.ts";
 
 /** What becomes of a file of a fleet that begins: one that is there stays as it is, whatever it holds. */
-export type FilePlace = "new" | "same" | "kept";
+type FilePlace = "new" | "same" | "kept";
 
 /** A file that is to be in a folder. */
 export interface PlacedFile {
