@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/{index,internal,access,codes,ledger,plan,record}.ts", "src/node/index.ts"],
+  entry: ["src/{index,internal,access,codes,deploy,ledger,plan,record}.ts", "src/node/index.ts"],
   format: "esm",
   platform: "node",
   dts: true,

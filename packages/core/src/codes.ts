@@ -410,6 +410,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "an engine cannot deploy a host, or cannot be told what it is told",
   },
+  "pulled-key": {
+    severity: "error",
+    stage: "declared",
+    when: "a host fetches and builds its system itself, and a key of it is to come from the environment, which nobody sets there",
+  },
   "shared-target": {
     severity: "warning",
     choice: true,
