@@ -12,6 +12,7 @@ export {
 export { type Change, type ChangeOutcome, changeFiles } from "./change/change-files.ts";
 export type { ChangeRequest } from "./change/change-plan.ts";
 export type { RewriteTask } from "./change/rewrite-task.ts";
+export { holdWorkFolder, type WorkFolder } from "./change/work-folder.ts";
 export { sopsCodes } from "./codes.ts";
 export { pathFromRoot } from "./open/chosen-files.ts";
 export { type KnownSecrets, openKnownSecrets } from "./open/known-secrets.ts";

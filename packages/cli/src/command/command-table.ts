@@ -3,6 +3,7 @@ import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
 import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import { deployEntry } from "./deploy-entry.ts";
 import { importEntry } from "./import-entry.ts";
 import { planEntry } from "./plan-entry.ts";
 import { schemaEntry } from "./schema-entry.ts";
@@ -146,6 +147,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("../commands/verify.ts")).verify,
   },
+  deployEntry,
   importEntry({
     name: "time-limit",
     value: "SECONDS",

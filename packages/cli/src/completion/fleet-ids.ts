@@ -3,6 +3,8 @@ const load = process.getBuiltinModule;
 /** The ids that a `fleet.json` holds, in its order. */
 export interface FleetIds {
   readonly hosts: readonly { readonly id: string; readonly platform: string }[];
+  /** The tags of hosts, each once; empty where a large `fleet.json` was read by its index. */
+  readonly tags: readonly string[];
   /** The names of the standalone homes. */
   readonly homes: readonly string[];
   /** Who may read secret files, as `user:ada`; empty without secrets. */
@@ -33,6 +35,7 @@ export function readFleetIds(root: string): FleetIds | undefined {
   const hosts = entriesOf(get(fleet, "hosts"));
   return {
     hosts: hosts.map(([id, host]) => ({ id, platform: textOf(get(host, "platform")) })),
+    tags: listTags(hosts.map(([, host]) => get(host, "tags"))),
     homes: keysOf(get(fleet, "homes")),
     ...describeSecrets(get(fleet, "secrets")),
   };
@@ -61,6 +64,7 @@ function readIndexed(root: string, size: number): FleetIds | undefined {
     if (get(rest, "version") !== 1) return undefined;
     return {
       hosts: spans.map(([id, span]) => ({ id, platform: textOf(get(span, "platform")) })),
+      tags: [],
       homes: keysOf(get(index, "homes")),
       ...describeSecrets(get(rest, "secrets")),
     };
@@ -68,6 +72,10 @@ function readIndexed(root: string, size: number): FleetIds | undefined {
     // An index of another fleet.json: then all of that is read.
     return undefined;
   }
+}
+
+function listTags(lists: readonly unknown[]): readonly string[] {
+  return [...new Set(lists.flatMap((tags) => (Array.isArray(tags) ? tags.map(textOf) : [])))];
 }
 
 function describeSecrets(secrets: unknown): Pick<FleetIds, "readers" | "files"> {

@@ -3,6 +3,7 @@ export const commandWords: readonly string[] = [
   "access",
   "check",
   "completion",
+  "deploy",
   "editor",
   "generate",
   "import",

@@ -20,7 +20,10 @@ export function ownTerminal(): Terminal {
     version,
     workspace: process.env["GITHUB_WORKSPACE"] ?? process.env["CI_PROJECT_DIR"],
     showProgress,
-    onInterrupt,
+    showTasks,
+    tell,
+    onInterrupt: (abort) => onSignals(["SIGINT", "SIGTERM"], abort),
+    onHangUp: (close) => onSignals(["SIGHUP"], close),
     end,
   };
 }
@@ -84,10 +87,37 @@ function showProgress(text: string): void {
   writeStandard("stderr", `\r\u001b[K${showLine(text).slice(0, width - 1)}`);
 }
 
-function onInterrupt(abort: () => void): () => void {
-  process.on("SIGINT", abort);
+/** How many lines of the last list stand above the cursor. */
+let shownTasks = 0;
+
+/** Only a terminal gets to see a list, as long as it is high enough to be written over. */
+function showTasks(lines: readonly string[]): void {
+  if (process.env["TERM"] === "dumb" || !isTerminal("stderr")) return;
+  const { columns = 80, rows = 24 } = process.stderr;
+  const fitting = lines.slice(0, Math.max(1, rows - 1));
+  const up = shownTasks === 0 ? "" : `\u001b[${shownTasks}A`;
+  const drawn = fitting.map((line) => `${showLine(line).slice(0, columns - 1)}\u001b[K\n`);
+  shownTasks = fitting.length;
+  tryToWrite(`\r${up}\u001b[J${drawn.join("")}`);
+}
+
+function tell(line: string): void {
+  tryToWrite(`${showLine(line)}\n`);
+}
+
+/** The terminal may be gone; what is at work is worth more than a word about it. */
+function tryToWrite(text: string): void {
+  try {
+    writeStandard("stderr", text);
+  } catch {
+    shownTasks = 0;
+  }
+}
+
+function onSignals(signals: readonly NodeJS.Signals[], act: () => void): () => void {
+  for (const signal of signals) process.on(signal, act);
   return () => {
-    process.off("SIGINT", abort);
+    for (const signal of signals) process.off(signal, act);
   };
 }
 

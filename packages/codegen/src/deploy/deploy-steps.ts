@@ -28,12 +28,16 @@ export interface DeployStep {
 /** What is not deployed from here, and why. */
 export interface UndeployedTarget {
   readonly target: string;
+  /** The host's id. */
+  readonly host: string;
   /**
    * `pulls`: the host fetches its system itself, by `detail`; `elsewhere`: the command is for the machine itself,
    * there as `detail`; `systemless`: there is no system of it to deploy.
    */
   readonly reason: "pulls" | "elsewhere" | "systemless";
   readonly detail: string;
+  /** The command that deploys it there; empty where there is none. */
+  readonly words: readonly string[];
 }
 
 /** What is to be deployed, and from where. */
@@ -80,7 +84,8 @@ export function planDeployment(
     const command = commands.get(`${target.host} ${target.user}`);
     const reason = whyNot(host, { target, command, here: request.here });
     if (command === undefined || reason !== undefined) {
-      if (reason !== undefined) left.push({ target: target.name, ...reason });
+      if (reason !== undefined)
+        left.push({ target: target.name, host: host.id, words: command?.words ?? [], ...reason });
       continue;
     }
     const engine = target.user === undefined ? engineOf(host) : undefined;
@@ -159,7 +164,7 @@ function whyNot(
     readonly command: DeployCommand | undefined;
     readonly here: DeployRequest["here"];
   },
-): Omit<UndeployedTarget, "target"> | undefined {
+): Pick<UndeployedTarget, "reason" | "detail"> | undefined {
   const { engine } = host.deploy;
   if (target.user === undefined && pullsItself(engine)) return { reason: "pulls", detail: engine };
   if (command === undefined) return { reason: "systemless", detail: "" };
