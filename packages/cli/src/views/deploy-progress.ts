@@ -11,6 +11,16 @@ const marks: Readonly<Record<StepOutcome["state"], string>> = {
   untouched: "-",
 };
 
+/** What people read of how far a step is. */
+export const stateNames: Readonly<Record<StepOutcome["state"], string>> = {
+  waiting: "waiting",
+  running: "running",
+  done: "deployed",
+  failed: "failed",
+  ended: "ended halfway",
+  untouched: "not begun",
+};
+
 /** What is going on, as a list: all that runs, what failed, and how many of all are done. */
 export function renderTasks(
   outcomes: readonly StepOutcome[],
@@ -33,7 +43,7 @@ export function tellChange(outcome: StepOutcome): string {
   if (state === "running") return `${step.name}: begun`;
   const long = ended === undefined ? "" : ` after ${secondsOf(outcome, ended)} s`;
   const why = reason === "" ? "" : `: ${reason}`;
-  return `${step.name}: ${state}${long}${why}`;
+  return `${step.name}: ${stateNames[state]}${long}${why}`;
 }
 
 /** How many seconds a step has taken, until some moment. */

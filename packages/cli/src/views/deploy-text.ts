@@ -1,7 +1,7 @@
 import type { Deployment, DeployStep, UndeployedTarget } from "@fleet/codegen/deploy";
 import { renderColumns, shellWord, showLine } from "@fleet/diagnostics";
 import type { StepOutcome } from "@fleet/project/deploy";
-import { secondsOf } from "./deploy-progress.ts";
+import { secondsOf, stateNames } from "./deploy-progress.ts";
 
 /** What came of a deployment. */
 interface Deployed {
@@ -73,15 +73,6 @@ export function renderSummary({ outcomes, left, logs }: Deployed): string {
   ];
   return `${table}${table === "" ? "" : "\n"}${lines.join("\n")}\n`;
 }
-
-const stateNames: Readonly<Record<StepOutcome["state"], string>> = {
-  waiting: "waiting",
-  running: "running",
-  done: "deployed",
-  failed: "failed",
-  ended: "ended halfway",
-  untouched: "not begun",
-};
 
 /** The same for programs. */
 export function describeDeployment({ outcomes, left, logs }: Deployed) {
