@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { git } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
@@ -258,6 +258,26 @@ describe("what fleet deploy refuses, with nothing begun", () => {
     expect(status).toBe(2);
     expect(stderr).toContain('"KEY_ADA" is not set');
   });
+});
+
+it("starts no engine that lies in the repository", async () => {
+  const config = serversConfig(1).replace("target: ", "engine: nixos-cli, target: ");
+  const { deploy } = await deployFleet(config, {
+    files: { ...serversFiles(1), "bin/nixos": "#!/bin/sh\ntouch started\n" },
+    without: ["nixos"],
+    environment: { PATH: `bin:.:${process.env["PATH"]}` },
+  });
+  const { status, stderr } = await deploy("--yes", "web1");
+  expect(status).toBe(2);
+  expect(stderr).toContain("cli/no-engine");
+});
+
+it("keeps what engines say for its user alone", async () => {
+  const { deploy } = await servers(1);
+  const { stdout } = await deploy("--yes", "web1");
+  const logs = /^Logs: (.*)$/m.exec(stdout)?.[1] ?? "";
+  expect(statSync(logs).mode & 0o777).toBe(0o700);
+  expect(statSync(join(logs, "web1.log")).mode & 0o777).toBe(0o600);
 });
 
 describe("what does not stop fleet deploy", () => {
