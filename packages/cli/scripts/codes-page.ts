@@ -3,7 +3,8 @@ import { type Codes, compareNames, indexCodes, renderMarkdown } from "@fleet/dia
 const introduction = `# Codes
 
 Every finding has a code that stays, such as \`core/unknown-user\`, so that scripts may match on it. Its first
-half is an area, not a package. This page is written from the catalogues in the sources, by
+half is an area, not a package. \`fleet explain core/unknown-user\` shows the page of one, of the common ones with
+an example and the same mended. This page is written from the catalogues in the sources, by
 \`npm run codes --workspace @fleet/cli\`.
 
 - **severity**: how grave a finding is, unless the declaration's policy or what was found says otherwise. Only

@@ -30,7 +30,7 @@ async function start(args: readonly string[]): Promise<void> {
   const [first = "", option] = args;
   if (first === "completion" && option === "--ids") {
     // Somebody waits for it at every press of a key, so nothing else of the command is loaded.
-    (await import("./completion/ids.ts")).printIds(args.slice(2));
+    await (await import("./completion/ids.ts")).printIds(args.slice(2));
     return;
   }
   openCompileCache(process.env);

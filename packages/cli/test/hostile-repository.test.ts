@@ -30,6 +30,9 @@ const commands: readonly (readonly string[])[] = [
   ["check"],
   ["generate", "--check"],
   ["access"],
+  ["explain", "mini"],
+  ["explain", "keith@mini"],
+  ["explain", "file", "secrets/shared/wifi.yaml"],
   ["secrets", "status"],
   ["secrets", "adopt"],
   ["secrets", "sync"],
@@ -42,6 +45,9 @@ const quiet = [
   ["check"],
   ["generate", "--check"],
   ["access"],
+  ["explain", "mini"],
+  ["explain", "keith@mini"],
+  ["explain", "file", "secrets/shared/wifi.yaml"],
   ["secrets", "status"],
   ["secrets", "adopt"],
 ];
@@ -49,7 +55,7 @@ const quiet = [
 /** Runs all of them, in text and JSON, and gives what they print. */
 async function review(folder: string): Promise<Run[]> {
   const runs: Run[] = [];
-  for (const command of commands) {
+  for (const command of [...commands, ["doctor"]]) {
     for (const more of [[], ["--json"]]) {
       runs.push(await runAs("keith", folder, [...command, ...more]));
     }

@@ -100,7 +100,24 @@ export type {
 } from "./parse/fleet.ts";
 export { type Gaps, isGap } from "./parse/gaps.ts";
 export { defaultSecretFiles } from "./parse/normalize/normalize-fleet.ts";
+export {
+  type ExplainedAccount,
+  type ExplainedGroup,
+  explainAccount,
+} from "./queries/explained-account.ts";
+export { type ExplainedHost, explainHost } from "./queries/explained-host.ts";
+export { type ExplainedKey, listUserKeys } from "./queries/explained-keys.ts";
+export {
+  type AskedPlace,
+  askNobody,
+  askPerson,
+  askPlace,
+  type ExplainedJson,
+  type ExplainedValue,
+  explainValue,
+} from "./queries/explained-value.ts";
 export { listOwnGroups } from "./queries/groups.ts";
+export { type ExplainedModule, type ModuleTracer, traceModules } from "./queries/traced-modules.ts";
 export { uidOwner } from "./reserved/id-ranges.ts";
 export { isRelease } from "./reserved/state-versions.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";

@@ -35,6 +35,39 @@ type PlatformFinder = Omit<ModuleFinder, "declared"> & {
   declared(modules: readonly SharedModuleDeclaration[], path: Path): ModuleReference[];
 };
 
+/** The modules that a profile adds to a home on a platform, in order. */
+export function listProfileModules(
+  fleet: Fleet,
+  { orders, platform, finder }: ProfileModules,
+  id: string,
+): readonly ModuleReference[] {
+  const told: PlatformFinder = {
+    ...finder,
+    declared: (modules, path) => finder.declared(modules, path, platform),
+  };
+  const aggregate = (one: string) => aggregateModules(fleet, one, told);
+  const members = orders.get(id) ?? [];
+  return uniqueModules(membersModules(fleet, members, { aggregate, finder: told }));
+}
+
+interface ProfileModules {
+  readonly orders: ReadonlyMap<string, readonly string[]>;
+  readonly platform: Platform;
+  readonly finder: ModuleFinder;
+}
+
+/** The modules of profiles in the order of these, of each its aggregates first. */
+function membersModules(
+  fleet: Fleet,
+  members: readonly string[],
+  { aggregate, finder }: { aggregate: (id: string) => Modules; finder: PlatformFinder },
+): Modules {
+  return members.flatMap((member) => [
+    ...(fleet.profiles.get(member)?.aggregates ?? []).flatMap(aggregate),
+    ...profileModules(fleet, member, finder),
+  ]);
+}
+
 function createPlatformLister(
   fleet: Fleet,
   orders: ReadonlyMap<string, readonly string[]>,
@@ -42,13 +75,9 @@ function createPlatformLister(
 ): ModuleLister {
   const aggregate = memoize((id: string) => aggregateModules(fleet, id, finder));
   const everybody = memoize((_: "") => sharedModules(fleet, aggregate, finder));
-  const profile = memoize((id: string) => {
-    const members = orders.get(id) ?? [];
-    return members.flatMap((member) => [
-      ...(fleet.profiles.get(member)?.aggregates ?? []).flatMap(aggregate),
-      ...profileModules(fleet, member, finder),
-    ]);
-  });
+  const profile = memoize((id: string) =>
+    membersModules(fleet, orders.get(id) ?? [], { aggregate, finder }),
+  );
   const personal = memoize((id: string) => personalModules(id, finder));
   const list = (user: User, profileId: string | null, here: Here) => {
     const aggregates = [...(user.own.aggregates ?? []), ...(here.aggregates ?? [])];

@@ -13,6 +13,24 @@ export type {
   Json,
 } from "./config-text/config-text-types.ts";
 export type { TextChange, TextRange } from "./config-text/text-change.ts";
+export { type Examination, examineProject } from "./doctor/examination.ts";
+export type { ExaminedRow, Fitness } from "./doctor/examined-row.ts";
+export type {
+  ExplainedStep,
+  ExplainedWay,
+} from "./explain/explained-access.ts";
+export {
+  type AccountExplanation,
+  explainAccountOf,
+  explainHostOf,
+  type HostExplanation,
+} from "./explain/explained-fleet.ts";
+export type {
+  ExplainedReading,
+  ExplainedSecret,
+  ExplainedSecrets,
+} from "./explain/explained-secrets.ts";
+export { type DeclaredKey, explainUserOf, type UserExplanation } from "./explain/explained-user.ts";
 export { type Judgement, judgeFindings } from "./judged-findings.ts";
 export type { ConfigFile } from "./load/config-file.ts";
 export { type OpenOptions, openProject, type Project } from "./project.ts";

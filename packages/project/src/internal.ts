@@ -16,6 +16,7 @@ export { listSubmodules, type Submodule } from "./disk/submodules.ts";
 export { listTrackedFiles } from "./disk/tracked-files.ts";
 export { writeChanges } from "./disk/write-files.ts";
 export { isOfDeclaration } from "./disk-errors.ts";
+export { countOf, examined, shortenHome } from "./doctor/examined-row.ts";
 export {
   type EditorGuide,
   type EditorSetup,
@@ -31,5 +32,6 @@ export { type ComparedOutput, compareOutput, isUnseen } from "./output-findings.
 export { addFindings, locateInConfig } from "./project.ts";
 export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { reportUids } from "./uids/uid-findings.ts";
+export { findProgram } from "./world/find-program.ts";
 export { type Overlay, overlayFiles } from "./world/overlaid-world.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";

@@ -1,5 +1,13 @@
 export { findReadable, findReaders, listKnownAccess } from "./answers/access-answers.ts";
 export {
+  type ExplainedFile,
+  type ExplainedReader,
+  type ExplainedRule,
+  type ExplainedUse,
+  explainFile,
+} from "./answers/file-explanation.ts";
+export { examineIdentities } from "./answers/identity-rows.ts";
+export {
   type AdoptionReport,
   adoptSopsYaml,
   guessOwner,

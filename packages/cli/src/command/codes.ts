@@ -28,6 +28,18 @@ const commandCodes = defineCodes("cli", {
     exit: 2,
     when: "the folder that the command was started in is gone",
   },
+  "unknown-name": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "nothing is called by a name that is to be explained",
+  },
+  "unclear-name": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a name that is to be explained is that of several things",
+  },
   refused: { severity: "error", stage: "run", exit: 2, when: "the system refuses something" },
   "unknown-command": { severity: "error", stage: "run", exit: 2, when: "there is no such command" },
   "unknown-option": {

@@ -4,6 +4,8 @@ import { generate } from "../commands/generate.ts";
 import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
 import { deployEntry } from "./deploy-entry.ts";
+import { topics } from "./explained-topics.ts";
+import { explanationCommands } from "./explanation-entries.ts";
 import { importEntry } from "./import-entry.ts";
 import { planEntry } from "./plan-entry.ts";
 import { schemaEntry } from "./schema-entry.ts";
@@ -70,7 +72,7 @@ export const commands: readonly CommandEntry[] = [
     summary: "Check all that needs neither a key nor Nix, and report what is wrong.",
     synopsis: "[--strict-keys] [--date DAY] [--explain TOPIC] [--format FORMAT] [--verbose]",
     description:
-      "Looks at the config, the files around it, fleet.lock.json, secret files (as fleet secrets status does) and generated files, and reports every error and warning, each with its place and a way to mend it. Writes nothing. Of many findings of one code it shows the first, and one command that mends all of them where there is one. On a terminal it also shows who is on which host. With --explain it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), data (those of your own, and how modules read them), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
+      "Looks at the config, the files around it, fleet.lock.json, secret files (as fleet secrets status does) and generated files, and reports every error and warning, each with its place and a way to mend it. Writes nothing. Of many findings of one code it shows the first, and one command that mends all of them where there is one. On a terminal it also shows who is on which host. With --explain, which fleet explain has taken the place of, it shows one thing about the fleet instead: groups (which there are where, who is in them and why), services (what runs for whom, and who reaches it), data (those of your own, and how modules read them), or deploy (the commands that deploy). With --strict-keys it also reports SSH keys that are not in the environment variables that they are to come from, and users who have none.",
     options: [
       {
         name: "strict-keys",
@@ -85,8 +87,8 @@ export const commands: readonly CommandEntry[] = [
       {
         name: "explain",
         value: "TOPIC",
-        choices: ["data", "deploy", "groups", "services"],
-        summary: "Show groups, services, data, or the commands that deploy.",
+        choices: topics,
+        summary: "The same as fleet explain TOPIC, beside what is wrong.",
       },
       formatOption,
       { name: "json", summary: "The same as --format json." },
@@ -99,7 +101,6 @@ export const commands: readonly CommandEntry[] = [
     ],
     examples: [
       ["fleet check", "look at the fleet in this folder"],
-      ["fleet check --explain groups", "who is in which group, and why"],
       ["fleet check --strict-keys", "before a build that must not have placeholders"],
       ["fleet check --root systems", "look at one in another folder"],
       ["fleet check --format sarif > fleet.sarif", "for upload to GitHub code scanning"],
@@ -148,6 +149,7 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../commands/verify.ts")).verify,
   },
   deployEntry,
+  ...explanationCommands,
   importEntry({
     name: "time-limit",
     value: "SECONDS",

@@ -50,6 +50,12 @@ export function importEntry(timeLimit: OptionEntry): CommandEntry {
       },
       { name: "no-proof", summary: "Do not evaluate the new configuration beside the old." },
       { name: "json", summary: "Say all of it in JSON." },
+      {
+        name: "root",
+        value: "DIR",
+        suggests: "folders",
+        summary: "The folder, as FOLDER. Default: the nearest upwards with something to import.",
+      },
       { name: "verbose", short: "v", summary: "List everything that differs or is left." },
     ],
     examples: [

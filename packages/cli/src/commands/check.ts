@@ -41,7 +41,9 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
     closing + renderAccepted(accepted, { isVerbose, day }),
     isVerbose ? renderUnseenStrays(project) : "",
   ];
-  return { exitCode, stdout: parts.filter((part) => part !== "").join("\n"), stderr: "" };
+  const topic = options.get("explain");
+  const stderr = typeof topic === "string" ? `By itself: fleet explain ${topic}\n` : "";
+  return { exitCode, stdout: parts.filter((part) => part !== "").join("\n"), stderr };
 }
 
 const unread = "No secret file was looked at, because of these errors.\n";

@@ -33,9 +33,10 @@ function chooseOptions(
   const seconds = options.get("time-limit");
   const jobs = options.get("jobs");
   const output = options.get("output");
+  const root = options.get("root");
   const isAsked = !options.has("yes") && !options.has("json");
   return {
-    folder: operands[0],
+    folder: operands[0] ?? (root === true ? undefined : root),
     ...(options.has("sops") ? { sources: ["sops"] } : {}),
     names: lists.get("host") ?? [],
     answers: new Map((lists.get("answer") ?? []).map(readAnswer)),

@@ -96,12 +96,11 @@ function suggestValue({ choices, suggests }: OptionEntry): string | undefined {
 function renderOperand(command: string, operand: OperandEntry): string {
   const { after = [], words, suggests, repeats } = operand;
   const before = shellWord([command, ...after].join(" "));
-  const action =
-    words === undefined
-      ? suggests === undefined
-        ? ":"
-        : suggest(suggests)
-      : `__fleet_words ${words.map(([word]) => word).join(" ")}`;
+  const actions = [
+    ...(words === undefined ? [] : [`__fleet_words ${words.map(([word]) => word).join(" ")}`]),
+    ...(suggests === undefined ? [] : [suggest(suggests)]),
+  ];
+  const action = actions.length === 0 ? ":" : actions.join("; ");
   return `    ${repeats ? `${before}|${before}\\ *` : before}) ${action} ;;\n`;
 }
 

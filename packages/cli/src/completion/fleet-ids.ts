@@ -5,12 +5,22 @@ export interface FleetIds {
   readonly hosts: readonly { readonly id: string; readonly platform: string }[];
   /** The tags of hosts, each once; empty where a large `fleet.json` was read by its index. */
   readonly tags: readonly string[];
+  /** Who is on which host, as `ada@mini`, with the profile of the home; none of a fleet that is too large to be read whole. */
+  readonly accounts: readonly FleetAccount[];
   /** The names of the standalone homes. */
   readonly homes: readonly string[];
   /** Who may read secret files, as `user:ada`; empty without secrets. */
   readonly readers: readonly string[];
   /** The paths and patterns of secret files, from the root. */
   readonly files: readonly string[];
+}
+
+/** An account as far as it is suggested. */
+interface FleetAccount {
+  readonly user: string;
+  readonly host: string;
+  /** Empty where the home has none. */
+  readonly profile: string;
 }
 
 /** A larger file is nobody's fleet, and would keep whoever waits for it. */
@@ -22,12 +32,16 @@ const wholeLimit = 2 ** 23;
 /** From this size on, the index saves more than reading it costs. */
 const indexFrom = 2 ** 18;
 
-/** The ids of the fleet in a folder; undefined where no `fleet.json` is, or none that is understood. */
-export function readFleetIds(root: string): FleetIds | undefined {
+/**
+ * The ids of the fleet in a folder; undefined where no `fleet.json` is, or none that is understood. The index knows
+ * of no accounts: where those are asked for, it is read only in place of a file that is too large.
+ */
+export function readFleetIds(root: string, hasAccounts = false): FleetIds | undefined {
   const file = `${root}/fleet.json`;
   const size = sizeOf(file);
   if (size === undefined) return undefined;
-  const indexed = size < indexFrom ? undefined : readIndexed(root, size);
+  const isWhole = size < indexFrom || (hasAccounts && size <= wholeLimit);
+  const indexed = isWhole ? undefined : readIndexed(root, size);
   if (indexed !== undefined) return indexed;
   if (size > wholeLimit) return undefined;
   const fleet = readJson(file);
@@ -36,6 +50,13 @@ export function readFleetIds(root: string): FleetIds | undefined {
   return {
     hosts: hosts.map(([id, host]) => ({ id, platform: textOf(get(host, "platform")) })),
     tags: listTags(hosts.map(([, host]) => get(host, "tags"))),
+    accounts: hosts.flatMap(([id, host]) =>
+      entriesOf(get(host, "accounts")).map(([user, account]) => ({
+        user,
+        host: id,
+        profile: textOf(get(get(account, "home"), "profile")),
+      })),
+    ),
     homes: keysOf(get(fleet, "homes")),
     ...describeSecrets(get(fleet, "secrets")),
   };
@@ -63,6 +84,7 @@ function readIndexed(root: string, size: number): FleetIds | undefined {
     const rest = JSON.parse(readFrom(`${root}/fleet.json`, end, size).replace(/^\s*\}\s*,/, "{"));
     if (get(rest, "version") !== 1) return undefined;
     return {
+      accounts: [],
       hosts: spans.map(([id, span]) => ({ id, platform: textOf(get(span, "platform")) })),
       tags: [],
       homes: keysOf(get(index, "homes")),

@@ -9,9 +9,13 @@ const load = process.getBuiltinModule;
  * or the kind is not known, prints nothing. It starts without the rest of the command, to be as fast as
  * Node, and so without a `World`.
  */
-export function printIds(args: readonly string[]): void {
+export async function printIds(args: readonly string[]): Promise<void> {
   const [kind = "", option, root] = args;
   try {
+    if (kind === "codes") {
+      writeAll((await import("./code-ids.ts")).listCodes());
+      return;
+    }
     const place = { from: process.cwd(), asked: option === "--root" ? root : undefined };
     const lines = listIds(kind, place).map(([id, what]) => `${id}\t${what}\n`);
     writeAll(lines.join(""));
@@ -32,7 +36,7 @@ export function listIds(kind: string, place: RootSearch): readonly ListedId[] {
   if (root === undefined) return [];
   if (kind === "former-uids") return listFormerUids(root);
   if (kind === "uid-hosts") return listUidHosts(root);
-  const fleet = readFleetIds(root);
+  const fleet = readFleetIds(root, ofAccounts.has(kind));
   if (fleet === undefined) return [];
   const ids =
     kind === "secret-files"
@@ -41,10 +45,16 @@ export function listIds(kind: string, place: RootSearch): readonly ListedId[] {
   return ids.filter(([id, what]) => !/^[-~]|^$/.test(id) && !hostile.test(`${id}${what}`));
 }
 
+/** The kinds of which accounts tell the ids. */
+const ofAccounts: ReadonlySet<string> = new Set(["accounts", "users", "profiles"]);
+
 /** What would break a line, or lead an eye astray: the same that reports escape (`terminal-text.ts`). */
 const hostile = /[\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
 
-function choose(kind: string, { hosts, tags, homes, readers }: FleetIds): readonly ListedId[] {
+function choose(
+  kind: string,
+  { hosts, tags, accounts, homes, readers }: FleetIds,
+): readonly ListedId[] {
   const named = readers.map((reader) => {
     const colon = reader.indexOf(":");
     return [reader.slice(colon + 1), reader.slice(0, colon)] as const;
@@ -60,6 +70,12 @@ function choose(kind: string, { hosts, tags, homes, readers }: FleetIds): readon
         ...homes.map((id) => [id, "home"] as const),
         ...tags.map((tag) => [`tag:${tag}`, "all hosts that have it"] as const),
       ];
+    case "accounts":
+      return accounts.map(({ user, host, profile }) => [`${user}@${host}`, profile]);
+    case "users":
+      return distinct(accounts.map(({ user }) => user));
+    case "profiles":
+      return distinct(accounts.map(({ profile }) => profile));
     case "operators":
       return named.flatMap(([id, what]) => (what === "operator" ? [[id, ""]] : []));
     case "readers":
@@ -67,6 +83,10 @@ function choose(kind: string, { hosts, tags, homes, readers }: FleetIds): readon
     default:
       return [];
   }
+}
+
+function distinct(names: readonly string[]): readonly ListedId[] {
+  return [...new Set(names)].sort().map((name) => [name, ""]);
 }
 
 /** Paths from the folder of whoever asks; for a pattern, the folder that all its files are in. */

@@ -14,9 +14,13 @@ export const idKinds = [
   "secret-files",
   "former-uids",
   "uid-hosts",
+  "accounts",
+  "users",
+  "profiles",
+  "codes",
 ] as const;
 
-/** A kind of ids: `readers` are users, hosts, service accounts and operators, `deploy-targets` hosts, standalone homes and tags, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is. */
+/** A kind of ids: `readers` are users, hosts, service accounts and operators, `deploy-targets` hosts, standalone homes and tags, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is, `accounts` users on hosts as `ada@mini`. */
 type IdKind = (typeof idKinds)[number];
 
 /** What may stand behind some operands of a command. */

@@ -91,8 +91,11 @@ function suggestValue({ choices, suggests }: OptionEntry): string {
 function renderOperand(command: string, operand: OperandEntry): string {
   const { after = [], words, suggests, repeats } = operand;
   const before = word([command, ...after].join(" "));
-  const action =
-    words === undefined ? (suggests === undefined ? ":" : suggest(suggests)) : describe(words);
+  const actions = [
+    ...(words === undefined ? [] : [describe(words)]),
+    ...(suggests === undefined ? [] : [suggest(suggests)]),
+  ];
+  const action = actions.length === 0 ? ":" : actions.join("; ");
   return caseOf(repeats ? `${before}|${before}\\ *` : before, action);
 }
 

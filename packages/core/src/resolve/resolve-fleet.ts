@@ -4,22 +4,17 @@ import { createResolvedContext } from "../checks/check.ts";
 import { reportDisabledKeys } from "../checks/disabled-keys.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
 import { reportVainKeys } from "../checks/vain-keys.ts";
-import type { Platform } from "../declaration/declaration.ts";
 import { hostKeysAreTheirOwn } from "../keys/host-key-owners.ts";
-import type { Feature, Fleet, Host } from "../parse/fleet.ts";
+import type { Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
 import { allotUids } from "../uids/allot-uids.ts";
 import { emptyLedger } from "../uids/uid-ledger.ts";
 import { isDeclaredAdmin } from "./disabled.ts";
 import { createGroupLister, type GroupLister, resolveHostGroups } from "./groups.ts";
+import { findSharedModules, listHostModules } from "./host-modules.ts";
 import { endServiceKeys } from "./key-ends.ts";
 import { indexOwners } from "./key-owners.ts";
-import {
-  createModuleFinder,
-  type ModuleFinder,
-  type ModuleReference,
-  uniqueModules,
-} from "./module-finder.ts";
+import { createModuleFinder, type ModuleReference } from "./module-finder.ts";
 import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
 import {
   createServiceAccountLister,
@@ -73,7 +68,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);
     if (lacking !== undefined) diagnostics.push(lacking);
-    const modules = host.platform === "linux" ? [] : hostModules(host, shared, finder);
+    const modules = host.platform === "linux" ? [] : listHostModules(host, shared, finder);
     hosts.set(id, resolveHost(fleet, host, { modules, ...resolvers }));
   }
   diagnostics.push(
@@ -159,47 +154,6 @@ function listTrusted(accounts: ReadonlyMap<string, Account>, root: ResolvedRoot)
   return [...new Set([...logins, ...root.trustedByNix.map(({ value }) => value)])].sort(
     compareNames,
   );
-}
-
-/** What hosts have in common: looked for once, however many hosts there are. */
-interface SharedModules {
-  readonly allHosts: readonly ModuleReference[];
-  /** By platform, then by feature. */
-  readonly byFeature: ReadonlyMap<Platform, ReadonlyMap<string, readonly ModuleReference[]>>;
-}
-
-function findSharedModules(fleet: Fleet, finder: ModuleFinder): SharedModules {
-  const systems = [...fleet.hosts.values()].filter(({ platform }) => platform !== "linux");
-  const used = new Set(systems.flatMap(({ features }) => features));
-  const allHosts = systems.length === 0 ? undefined : finder.find("allHosts", {}, ["layout"]);
-  const modulesOf = ({ id, modules }: Feature, platform: Platform): readonly ModuleReference[] => {
-    const path = ["features", id];
-    if (modules !== undefined) return finder.declared(modules, [...path, "modules"], platform);
-    const module = used.has(id) ? finder.require("feature", { feature: id }, path) : undefined;
-    return module === undefined ? [] : [module];
-  };
-  const platforms: readonly Platform[] = ["nixos", "darwin"];
-  const byFeature = platforms.map((platform) => {
-    const all = [...fleet.features.values()];
-    return [platform, new Map(all.map((one) => [one.id, modulesOf(one, platform)]))] as const;
-  });
-  return { allHosts: allHosts === undefined ? [] : [allHosts], byFeature: new Map(byFeature) };
-}
-
-/** From the general to the particular, each once. */
-function hostModules(host: Host, shared: SharedModules, finder: ModuleFinder): ModuleReference[] {
-  const ids = { host: host.id, platform: host.platform };
-  const path = ["hosts", host.id];
-  const own = finder.require("host", ids, path);
-  const hardware = finder.find("hardware", ids, path);
-  const features = shared.byFeature.get(host.platform);
-  return uniqueModules([
-    ...shared.allHosts,
-    ...host.features.flatMap((feature) => features?.get(feature) ?? []),
-    ...(hardware === undefined ? [] : [hardware]),
-    ...(own === undefined ? [] : [own]),
-    ...finder.declared(host.modules, [...path, "modules"], host.platform),
-  ]);
 }
 
 function unique(names: readonly string[]): readonly string[] {

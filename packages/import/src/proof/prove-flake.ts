@@ -12,7 +12,7 @@ import type { Comparison } from "./comparison.ts";
 import { explainUnreadable } from "./explain-unreadable.ts";
 import { tellFailedHost, tellGap } from "./failed-hosts.ts";
 import { copyFlake } from "./flake-copy.ts";
-import { leaveOutGaps } from "./known-parts.ts";
+import { leaveOutGaps, takeKnown } from "./known-parts.ts";
 import { copyLibrary } from "./nix-library.ts";
 import { askProofFlake } from "./proof-flake.ts";
 import { surveyWithFleet } from "./survey-with-fleet.ts";
@@ -115,7 +115,11 @@ function compareSurvey(
   const tally = createTally();
   for (const host of failed) tellFailedHost(tally, host);
   for (const host of notAlone) tellFailedHost(tally, host, "fleet alone cannot build it");
-  for (const gap of gaps) tellGap(tally, gap);
+  for (const gap of gaps) {
+    const before = hosts.find(({ name }) => name === gap.name);
+    const known = before === undefined ? undefined : takeKnown(gap, before);
+    if (known !== undefined) tellGap(tally, known);
+  }
   const { differences } = tally.read();
   const later = new Map(fleet.hosts.map((host) => [host.name, host]));
   const pairs = hosts.flatMap((host) => {

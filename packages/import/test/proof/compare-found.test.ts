@@ -148,6 +148,13 @@ describe("a system that is built otherwise", () => {
     ]);
   });
 
+  it("is none where somebody is trusted by name who is trusted by a group", () => {
+    const [before, after] = [["@wheel"], ["@wheel", "ada"]].map((trustedUsers) =>
+      changed({ trustedUsers }),
+    );
+    expect(compareFound(before ?? fleetOf(), after ?? fleetOf(), built).differences).toEqual([]);
+  });
+
   it("is told once where it is on many hosts", () => {
     const names = Array.from({ length: 40 }, (_, index) => `h${index}`);
     const before = fleetOf(...names.map((name) => hostOf(name)));
@@ -226,6 +233,18 @@ describe("a fleet as it is declared", () => {
     expect(compareFound(before, after).differences.map(show)).toEqual([
       "hosts: imports: nothing → b.nix",
     ]);
+  });
+});
+
+describe("a secret", () => {
+  it("is another one by its key, but not where the file is delivered as a whole", () => {
+    const compare = (format: string) =>
+      compareFound(
+        changed({ secrets: [secretOf("wifi", { format })] }),
+        changed({ secrets: [secretOf("wifi", { format, key: "" })] }),
+      ).differences;
+    expect(compare("yaml").map(show)).toEqual(["secrets: sops.secrets.wifi.key: wifi → nothing"]);
+    expect(compare("binary")).toEqual([]);
   });
 });
 

@@ -128,8 +128,7 @@ describe.skipIf(checkouts === undefined)("a declaration for a flake", () => {
     expect(built.differences.map(show)).toEqual([]);
     expect(built.equal).toMatchObject({ hosts: 2, keys: 4, secrets: 1, trustedUsers: 1 });
     expect(built.equal.accounts).toBeGreaterThan(6);
-    // Three to list the outputs.
-    expect(evaluations).toBe(5);
+    expect(evaluations).toBe(2);
     expect(listWorkspaces()).toEqual(before);
   });
 

@@ -59,6 +59,7 @@ function thisMachine(): Machine {
     get home() {
       return load("node:os").homedir();
     },
+    runtime: `Node.js ${process.versions.node}`,
     platform: process.platform,
     user: process.getuid?.(),
     processId: process.pid,

@@ -45,6 +45,7 @@ export function memoryWorld(options: MemoryWorldOptions = {}): World {
     machine: {
       name: "memory",
       home: "/home/nobody",
+      runtime: "Node.js 0.0.0",
       platform: "linux",
       user: undefined,
       processId: 1,

@@ -37,6 +37,8 @@ export interface Machine {
   readonly name: string;
   /** The home folder of whoever runs this, where the environment names none. */
   readonly home: string;
+  /** What runs this, with its version, such as `Node.js 24.1.0`. */
+  readonly runtime: string;
   /** As Node.js names platforms: `linux`, `darwin`, … */
   readonly platform: string;
   /** The uid that this runs as; undefined where the system has none. */

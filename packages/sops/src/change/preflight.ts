@@ -1,10 +1,10 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
+import { findProgram } from "@fleet/project/internal";
 import type { Keyring } from "@fleet/secrets";
 import { canOpen, nameRecipient, parseRecipient } from "@fleet/secrets/internal";
 import { createProblem } from "../codes.ts";
 import { listOwnRecipients } from "../program/own-recipients.ts";
-import { findProgram } from "../program/sops-program.ts";
 import { tryRewriting } from "./file-rewrite.ts";
 import { type FailedTask, groupFailures } from "./grouped-failures.ts";
 import { groupsOf, type RewriteTask } from "./rewrite-task.ts";

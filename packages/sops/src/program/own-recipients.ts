@@ -1,8 +1,7 @@
 import type { World } from "@fleet/project";
-import { decodeText } from "@fleet/project/internal";
+import { decodeText, findProgram } from "@fleet/project/internal";
 import { parseRecipient } from "@fleet/secrets/internal";
 import { join } from "pathe";
-import { findProgram } from "./sops-program.ts";
 
 /**
  * The recipients whose private keys sops will find for whoever runs this, as far as that can be told
@@ -35,7 +34,8 @@ export async function listOwnRecipients(world: World): Promise<ReadonlySet<strin
   return own;
 }
 
-function keyFiles({ environment: variables, machine }: World): string[] {
+/** The key files that sops reads: the one that is named, and the usual one. */
+export function keyFiles({ environment: variables, machine }: World): string[] {
   const home = variables["HOME"] ?? machine.home;
   const folder =
     variables["XDG_CONFIG_HOME"] ??
@@ -47,7 +47,8 @@ function keyFiles({ environment: variables, machine }: World): string[] {
   );
 }
 
-function sshKeyFiles({ environment: variables, machine }: World): string[] {
+/** The private SSH keys that sops reads. */
+export function sshKeyFiles({ environment: variables, machine }: World): string[] {
   const home = variables["HOME"] ?? machine.home;
   const named = variables["SOPS_AGE_SSH_PRIVATE_KEY_FILE"];
   const usual = ["id_ed25519", "id_rsa"].map((name) => join(home, ".ssh", name));
@@ -55,7 +56,7 @@ function sshKeyFiles({ environment: variables, machine }: World): string[] {
 }
 
 /** What a program prints, or nothing when it fails. */
-async function print(
+export async function print(
   { run, folder, environment }: World,
   call: {
     readonly program: string;
@@ -67,8 +68,8 @@ async function print(
   return end.end === "exit" && end.status === 0 ? decodeText(end.output) : "";
 }
 
-/** A pipe could be read only once, and then sops would find nothing in it. */
-function isFile({ disk }: World, path: string): boolean {
+/** Whether a path leads to a file: a pipe could be read only once, and then sops would find nothing in it. */
+export function isFile({ disk }: World, path: string): boolean {
   try {
     return disk.follow(path)?.kind === "file";
   } catch {
@@ -76,7 +77,8 @@ function isFile({ disk }: World, path: string): boolean {
   }
 }
 
-function readIfThere({ disk }: World, path: string): string {
+/** The text of a file, or nothing. */
+export function readIfThere({ disk }: World, path: string): string {
   try {
     return decodeText(disk.read(path));
   } catch {

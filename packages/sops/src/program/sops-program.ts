@@ -1,6 +1,6 @@
 import type { Checked, Diagnostic, Environment, ProgramEnd } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
-import { isAbsolute, join } from "pathe";
+import { findProgram } from "@fleet/project/internal";
 import { createProblem } from "../codes.ts";
 import { readEnding, type SopsEnding } from "./sops-ending.ts";
 
@@ -54,18 +54,6 @@ export async function findSops(world: World): Promise<Checked<Sops>> {
   const shown = JSON.stringify(printed.split("\n", 1)[0]?.trim());
   const message = `${JSON.stringify(command)} says of its version ${shown}; fleet needs sops ${oldestVersion.join(".")} or newer.`;
   return refuse("old-sops", message, "Install a newer one: https://getsops.io.");
-}
-
-/** The path of a program in PATH. Folders that are named from the current one are not looked at. */
-export function findProgram(
-  { disk, environment }: Pick<World, "disk" | "environment">,
-  name: string,
-): string | undefined {
-  return (environment["PATH"] ?? "")
-    .split(":")
-    .filter((folder) => isAbsolute(folder))
-    .map((folder) => join(folder, name))
-    .find(disk.isProgram);
 }
 
 /** The environment for sops: no variable of it that could add a recipient or hand keys to others. */

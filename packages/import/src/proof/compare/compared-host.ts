@@ -1,3 +1,4 @@
+import type { FoundHost } from "../../found/found-fleet.ts";
 import { type ComparedHosts, compareAccounts } from "./compared-accounts.ts";
 import { compareGroups } from "./compared-groups.ts";
 import { compareHomes } from "./compared-homes.ts";
@@ -42,7 +43,10 @@ function sorted(value: unknown): unknown {
   return Array.isArray(value) ? [...new Set(value)].sort() : value;
 }
 
-/** Root is trusted whatever is written. */
+/**
+ * Root is trusted whatever is written, and so is by its name who is in a group that is trusted before and after, such as
+ * `@wheel`: to name them as well gives nobody anything.
+ */
 function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHosts): void {
   const old = before.trustedUsers;
   const now = after.trustedUsers;
@@ -53,14 +57,22 @@ function compareTrust(place: ComparedPlace, { later, before, after }: ComparedHo
       return;
     }
   }
-  const others = (names: readonly string[] | null) =>
-    (names ?? []).filter((name) => name !== "root");
+  const groups = (old ?? []).filter((name) => name.startsWith("@") && now?.includes(name));
+  const isMember = ({ users }: FoundHost, login: string) =>
+    users.some(
+      (user) =>
+        user.login === login &&
+        groups.some((name) => user.group === name.slice(1) || user.groups.includes(name.slice(1))),
+    );
+  const isImplied = (name: string) => isMember(before, name) && isMember(after, name);
+  const chosen = (names: readonly string[] | null) =>
+    (names ?? []).filter((name) => name !== "root" && !isImplied(name));
   const { common } = compareSets(
     { ...place, kind: "trustedUsers" },
     {
       name: ["nix", "settings", "trusted-users"],
-      before: others(old),
-      after: others(now),
+      before: chosen(old),
+      after: chosen(now),
       gainReason: () => "Whom Nix trusts can become root.",
     },
   );

@@ -32,7 +32,6 @@ export function compareSecrets(
 function compareSecret(place: ComparedPlace, before: FoundSecret, after: FoundSecret): void {
   const names = [
     ["sopsFile", "file"],
-    ["key", "key"],
     ["format", "format"],
     ["mode", "mode"],
     ["owner", "owner"],
@@ -40,12 +39,19 @@ function compareSecret(place: ComparedPlace, before: FoundSecret, after: FoundSe
     ["path", "path"],
     ["neededForUsers", "neededForUsers"],
   ] as const;
-  const isEqual = comparePairs(
-    place,
-    names.map(([option, key]) => ({ name: [option], before: before[key], after: after[key] })),
-  );
+  const isEqual = comparePairs(place, [
+    ...names.map(([option, key]) => ({ name: [option], before: before[key], after: after[key] })),
+    // Of other formats sops-nix delivers the whole file, whatever the key.
+    ...(isTree(before) || isTree(after)
+      ? [{ name: ["key"], before: before.key, after: after.key }]
+      : []),
+  ]);
   const sets = (["restartUnits", "reloadUnits"] as const).map((name) =>
     compareSets(place, { name: [name], before: before[name], after: after[name] }),
   );
   if (isEqual && sets.every((set) => set.isEqual)) place.tally.countEqual("secrets");
+}
+
+function isTree({ format }: FoundSecret): boolean {
+  return format === "yaml" || format === "json";
 }
