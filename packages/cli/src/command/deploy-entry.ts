@@ -4,7 +4,7 @@ import { type CommandEntry, rootOption } from "./command-entry.ts";
 export const deployEntry: CommandEntry = {
   name: "deploy",
   summary: "Deploy hosts and homes, through the engines that they have.",
-  synopsis: "[HOST | USER@HOST | tag:TAG]... [--plan] [--jobs N] [--first HOST] [--keep-going]",
+  synopsis: "[NAME]... [--plan] [--jobs N] [--first HOST] [--keep-going]",
   description:
     "Says what it means that the fleet takes the place of the one of a revision, asks, and runs the command of each host and home: nixos-rebuild, darwin-rebuild, home-manager, nh, nixos-cli or system-manager one for each; colmena, deploy-rs, clan and wire one for all of theirs. Of a host the system is meant, a home is named like ada@mini; without a name, all that can be deployed from here. After a failure nothing more is begun, and those that run go on to their end; Ctrl-C ends them. What the commands say is kept in a folder that is named. Errors of the declaration, of files and of generated files that are stale stop it; secrets that are owed and dates that passed never do. It ends with 0 where all was deployed, 1 where some was not, and 2 where nothing was begun.",
   options: [

@@ -121,26 +121,22 @@ describe("how a host is deployed", () => {
   });
 });
 
+/** A host whose one user has a key from the environment. */
+const withVariable = (deploy: object) => ({
+  ...withMini(deploy),
+  users: { keith: { fullName: "Keith", isAdmin: true, sshKeys: [{ env: "KEY_K" }] } },
+});
+
 describeChecks("keys of hosts that fetch their system themselves", [
   [
     "from the environment, which nobody sets there",
-    {
-      ...withMini({ deploy: { engine: "comin" } }),
-      users: {
-        ...sampleFleet.users,
-        keith: { fullName: "Keith", isAdmin: true, sshKeys: [{ env: "KEY_K" }] },
-      },
-    },
+    withVariable({ users: ["keith"], deploy: { engine: "comin" } }),
     ["core/pulled-key at hosts.mini.deploy.engine"],
   ],
   [
     "from the environment, where the engine is that of all",
     {
-      ...withMini({}),
-      users: {
-        ...sampleFleet.users,
-        keith: { fullName: "Keith", isAdmin: true, sshKeys: [{ env: "KEY_K" }] },
-      },
+      ...withVariable({ users: ["keith"] }),
       defaults: { stateVersion: "24.05", deploy: { engine: "nixfleet" } },
     },
     ["core/pulled-key at defaults.deploy.engine"],
