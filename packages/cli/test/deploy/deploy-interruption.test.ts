@@ -1,37 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { Terminal } from "../../src/command/command.ts";
-import { run } from "../../src/command/run.ts";
 import { type DeployFleet, deployFleet } from "./deploy-fleet.ts";
 import { serversConfig, serversFiles } from "./servers.ts";
+import { watchDeploy } from "./watched-deploy.ts";
 
 const servers = () => deployFleet(serversConfig(3), { files: serversFiles(3) });
-
-/** A run on a terminal that somebody presses Ctrl-C on, or that goes away. */
-function watched({ world }: DeployFleet, args: readonly string[], isTerminal = false) {
-  const pressed = { interrupt: () => {}, hangUp: () => {} };
-  const told: string[] = [];
-  const lists: (readonly string[])[] = [];
-  const terminal: Terminal = {
-    isInteractive: isTerminal,
-    hasColour: { stdout: false, stderr: false },
-    version: "0.0.0",
-    workspace: undefined,
-    showProgress: () => {},
-    showTasks: (lines) => lists.push(lines),
-    tell: (line) => told.push(line),
-    onInterrupt: (abort) => {
-      pressed.interrupt = abort;
-      return () => {};
-    },
-    onHangUp: (close) => {
-      pressed.hangUp = close;
-      return () => {};
-    },
-    end: () => {},
-  };
-  return { pressed, told, lists, ended: run(["deploy", ...args], terminal, () => world) };
-}
 
 async function untilBegun({ begun }: DeployFleet, count: number): Promise<void> {
   while (begun().length < count) await wait(20);
@@ -50,7 +23,7 @@ describe("Ctrl-C while hosts are deployed", () => {
   it("ends the commands, and says who is where", async () => {
     const fleet = await servers();
     fleet.behave({ web1: { hang: true, child: true }, web2: { hang: true } });
-    const { pressed, ended } = watched(fleet, ["--yes", "--jobs", "2", "tag:server"]);
+    const { pressed, ended } = watchDeploy(fleet, ["--yes", "--jobs", "2", "tag:server"]);
     await untilBegun(fleet, 2);
     pressed.interrupt();
     const { exitCode, stdout } = await ended;
@@ -64,7 +37,7 @@ describe("Ctrl-C while hosts are deployed", () => {
   it("lets the next run begin", async () => {
     const fleet = await servers();
     fleet.behave({ web1: { hang: true } });
-    const { pressed, ended } = watched(fleet, ["--yes", "web1"]);
+    const { pressed, ended } = watchDeploy(fleet, ["--yes", "web1"]);
     await untilBegun(fleet, 1);
     pressed.interrupt();
     await ended;
@@ -77,7 +50,7 @@ describe("a terminal that goes away", () => {
   it("lets what runs come to its end, and begins nothing more", async () => {
     const fleet = await servers();
     fleet.behave({ web1: { take: 500 } });
-    const { pressed, ended } = watched(fleet, ["--yes", "--jobs", "1", "tag:server"]);
+    const { pressed, ended } = watchDeploy(fleet, ["--yes", "--jobs", "1", "tag:server"]);
     await untilBegun(fleet, 1);
     pressed.hangUp();
     const { exitCode, stdout } = await ended;
@@ -91,7 +64,7 @@ describe("what is seen while hosts are deployed", () => {
   it("is a line for each that begins and ends, where nobody sees a terminal", async () => {
     const fleet = await servers();
     fleet.behave({ web2: { exit: 1 } });
-    const { told, ended } = watched(fleet, ["--yes", "--jobs", "1", "tag:server"]);
+    const { told, ended } = watchDeploy(fleet, ["--yes", "--jobs", "1", "tag:server"]);
     await ended;
     expect(told.map((line) => line.replace(/\d+ s/, "N s"))).toEqual([
       expect.stringMatching(/^Logs: /),
@@ -105,7 +78,7 @@ describe("what is seen while hosts are deployed", () => {
   it("is a list with the last line of each log on a terminal", async () => {
     const fleet = await servers();
     fleet.behave({ web1: { take: 900, print: "building\ncopying path\n" } });
-    const { lists, ended } = watched(fleet, ["--yes", "--jobs", "1", "tag:server"], true);
+    const { lists, ended } = watchDeploy(fleet, ["--yes", "--jobs", "1", "tag:server"], true);
     await ended;
     expect(lists.at(-1)).toEqual([]);
     expect(lists.flat().map((line) => line.replace(/\d+ s/, "N s"))).toContain(
