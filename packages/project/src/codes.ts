@@ -267,7 +267,7 @@ const ownCodes = defineCodes("cli", {
   "not-deployed": {
     severity: "error",
     stage: "run",
-    when: "a command that deploys failed, was ended, or was not begun because of another",
+    when: "a command that deploys failed or was ended",
   },
 });
 

@@ -136,17 +136,20 @@ function describeFailure(
   world: Pick<World, "disk">,
   { step, state, reason, log }: StepOutcome,
 ): readonly Finding[] {
-  if (state === "done") return [];
+  // Of what was not begun, of which there may be hundreds, the summary is enough.
+  if (state === "done" || state === "untouched") return [];
   const several = step.targets.length > 1;
-  const verb = state === "untouched" ? "was not begun" : "was not deployed";
-  const halfway =
-    several && state !== "untouched" ? " Some of them may have been: its log says which." : "";
+  const halfway = several ? " Some of them may have been: its log says which." : "";
   const lines = log === undefined ? [] : readLines(world, log, 4096).slice(-toldLines);
   const said = lines.length === 0 || state === "ended" ? "" : `\n${lines.join("\n")}`;
   const help = log === undefined ? "Run it again once that is mended." : `Read: ${log}`;
   return [
-    createProblem("not-deployed", `${quote(step.name)} ${verb}: ${reason}.${halfway}${said}`, {
-      ...(state === "untouched" ? {} : { help }),
-    }),
+    createProblem(
+      "not-deployed",
+      `${quote(step.name)} was not deployed: ${reason}.${halfway}${said}`,
+      {
+        help,
+      },
+    ),
   ];
 }

@@ -93,7 +93,9 @@ let shownTasks = 0;
 /** Only a terminal gets to see a list, as long as it is high enough to be written over. */
 function showTasks(lines: readonly string[]): void {
   if (process.env["TERM"] === "dumb" || !isTerminal("stderr")) return;
-  const { columns = 80, rows = 24 } = process.stderr;
+  // A terminal that does not say how large it is says 0.
+  const columns = process.stderr.columns || 80;
+  const rows = process.stderr.rows || 24;
   const fitting = lines.slice(0, Math.max(1, rows - 1));
   const up = shownTasks === 0 ? "" : `\u001b[${shownTasks}A`;
   const drawn = fitting.map((line) => `${showLine(line).slice(0, columns - 1)}\u001b[K\n`);
