@@ -7,7 +7,7 @@ import { runIn } from "../run-fleet.ts";
 import { engineOptions } from "./engine-options.ts";
 
 /** What a stand-in does beside noting that it was started. */
-export interface Behaviour {
+interface Behaviour {
   readonly exit?: number;
   /** Milliseconds. */
   readonly take?: number;

@@ -1,7 +1,7 @@
 import type { ResolvedHost } from "@fleet/core";
 
 /** How a command gets at what it deploys. */
-export interface EngineEvaluation {
+interface EngineEvaluation {
   /** The folder of the flake, from where the command is started: "." or "..". */
   readonly flake: string;
   /**

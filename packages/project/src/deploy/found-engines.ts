@@ -5,13 +5,6 @@ import { createProblem } from "../codes.ts";
 import { decodeText } from "../disk/bytes.ts";
 import type { World } from "../world/world.ts";
 
-/** A program that steps are run with. */
-export interface FoundEngine {
-  readonly program: string;
-  /** Undefined where nothing says it, or nobody asked. */
-  readonly version: string | undefined;
-}
-
 /** Milliseconds that a program has to say its version. */
 const versionLimit = 20_000;
 
