@@ -410,10 +410,10 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "an engine cannot deploy a host, or cannot be told what it is told",
   },
-  "pulled-key": {
+  "key-out-of-reach": {
     severity: "error",
     stage: "declared",
-    when: "a host fetches and builds its system itself, and a key of it is to come from the environment, which nobody sets there",
+    when: "a key is to come from the environment, on a host that builds its system itself or whose engine evaluates without one",
   },
   "shared-target": {
     severity: "warning",

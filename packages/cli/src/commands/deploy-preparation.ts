@@ -95,15 +95,10 @@ function planWanted(
   const chosen = chooseTargets(resolved, homes, names);
   if (!chosen.ok) return { ready: undefined, findings: chosen.diagnostics };
   const first = options.get("first");
-  const leading = typeof first === "string" ? chooseTargets(resolved, homes, [first]) : undefined;
-  if (leading?.ok === false) return { ready: undefined, findings: leading.diagnostics };
-  const [leader, ...others] = [...(leading?.value ?? [])];
-  const isWanted = leader === undefined || chosen.value?.has(leader) !== false;
-  if (others.length > 0 || !isWanted || (first !== undefined && leader === undefined)) {
-    const message = `${quote(String(first))} cannot be the first: it is not one of those that are deployed.`;
-    const help = "Name one host that is deployed, or leave --first out.";
-    return { ready: undefined, findings: [createProblem("unknown-target", message, { help })] };
-  }
+  const chosenFirst =
+    typeof first === "string" ? chooseTargets(resolved, homes, [first]) : undefined;
+  if (chosenFirst?.ok === false) return { ready: undefined, findings: chosenFirst.diagnostics };
+  const [leader, ...others] = [...(chosenFirst?.value ?? [])];
   const deployment = planDeployment(resolved, homes, {
     chosen: chosen.value,
     here: { machine: machine.name, login: environment["USER"] ?? environment["LOGNAME"] },
@@ -112,6 +107,13 @@ function planWanted(
     first: leader,
   });
   const isPlanned = options.has("plan");
+  const leading = deployment.steps.find(({ name }) => name === leader);
+  const mayLead = others.length === 0 && leading !== undefined && leading.after === undefined;
+  if (typeof first === "string" && !mayLead && !isPlanned) {
+    const message = `${quote(first)} cannot be the first: it is no single host of those that are deployed.`;
+    const help = "Name one host that is deployed, or leave --first out.";
+    return { ready: undefined, findings: [createProblem("unknown-target", message, { help })] };
+  }
   const named = new Set(names.filter((name) => !name.startsWith("tag:")));
   const away = isPlanned ? [] : listAway(deployment, named, leader);
   if (away.length > 0) return { ready: undefined, findings: away };

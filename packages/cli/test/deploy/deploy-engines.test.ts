@@ -153,6 +153,14 @@ defaults: { stateVersion: "25.11" }
     expect(begun()).toEqual([home]);
   });
 
+  it("cannot be the first before the system that it is on", async () => {
+    const { deploy, calls } = await deployFleet(config, { files });
+    const { status, stderr } = await deploy("--yes", "--first", "ada@desk");
+    expect(status).toBe(2);
+    expect(stderr).toContain('"ada@desk" cannot be the first');
+    expect(calls()).toEqual([]);
+  });
+
   it("is not for somebody else to deploy", async () => {
     const { deploy } = await deployFleet(config, { files, environment: { USER: "bob" } });
     const { status, stderr } = await deploy("--yes", "ada@desk");

@@ -115,11 +115,13 @@ function cannotDeploy(engine: DeployEngine, { id, platform }: Host, path: Path):
   );
 }
 
-/** Where a host builds its system itself, no key comes from an environment: a placeholder would stay there for ever. */
-export function* pulledKeysAreThere({ fleet, hosts }: ResolvedContext): Iterable<Diagnostic> {
+/** Where nothing is evaluated with an environment, no key comes from one: a placeholder would stay for ever. */
+export function* keysAreInReach({ fleet, hosts }: ResolvedContext): Iterable<Diagnostic> {
   for (const [id, host] of hosts) {
     const { engine } = host.deploy;
-    if (!pullsItself(engine)) continue;
+    const isPulling = pullsItself(engine);
+    // It has no option for an evaluation that is not pure (wire 1.4, crates/cli/src/cli.rs).
+    if (!isPulling && engine !== "wire") continue;
     const [variable, ...others] = listKeyVariables({ hosts: new Map([[id, host]]) });
     if (variable === undefined) continue;
     const own = fleet.declaredDeploys.find(
@@ -127,8 +129,10 @@ export function* pulledKeysAreThere({ fleet, hosts }: ResolvedContext): Iterable
     );
     const more = others.length === 0 ? "" : `, and ${others.length} more of its variables`;
     yield coreCodes.create(
-      "pulled-key",
-      `${quote(id)} builds its system itself, with ${engine}, where nobody sets ${quote(variable)}${more}: a placeholder would stand for the key for ever.`,
+      "key-out-of-reach",
+      isPulling
+        ? `${quote(id)} builds its system itself, with ${engine}, where nobody sets ${quote(variable)}${more}: a placeholder would stand for the key for ever.`
+        : `${engine} evaluates ${quote(id)} without an environment, and so without ${quote(variable)}${more}: a placeholder would stand for the key for ever.`,
       {
         path: [...(own?.path ?? ["defaults", "deploy"]), "engine"],
         help: "Write the key itself, or its file, in place of { env: … }; or choose an engine that deploys from a machine where it is set.",

@@ -19,7 +19,7 @@ import {
   wheelIsForAdmins,
 } from "./account-checks.ts";
 import type { ResolvedCheck, ResolvedContext } from "./check.ts";
-import { pulledKeysAreThere } from "./deploy-checks.ts";
+import { keysAreInReach } from "./deploy-checks.ts";
 import { disabledAccountsAreFleets, takenGroupsAreGiven } from "./less-checks.ts";
 import {
   openServicesAreInTheTailnet,
@@ -64,7 +64,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   portsAreUnique,
   openServicesAreInTheTailnet,
   openServicesAreNotForEverybody,
-  pulledKeysAreThere,
+  keysAreInReach,
 ];
 
 /** All that is wrong with a resolved fleet, in the order of the checks. */

@@ -131,7 +131,7 @@ describeChecks("keys of hosts that fetch their system themselves", [
   [
     "from the environment, which nobody sets there",
     withVariable({ users: ["keith"], deploy: { engine: "comin" } }),
-    ["core/pulled-key at hosts.mini.deploy.engine"],
+    ["core/key-out-of-reach at hosts.mini.deploy.engine"],
   ],
   [
     "from the environment, where the engine is that of all",
@@ -139,7 +139,12 @@ describeChecks("keys of hosts that fetch their system themselves", [
       ...withVariable({ users: ["keith"] }),
       defaults: { stateVersion: "24.05", deploy: { engine: "nixfleet" } },
     },
-    ["core/pulled-key at defaults.deploy.engine"],
+    ["core/key-out-of-reach at defaults.deploy.engine"],
+  ],
+  [
+    "from the environment, which wire does not see",
+    withVariable({ users: ["keith"], deploy: { engine: "wire" } }),
+    ["core/key-out-of-reach at hosts.mini.deploy.engine"],
   ],
   ["as they are", withMini({ deploy: { engine: "comin" } }), []],
 ]);
