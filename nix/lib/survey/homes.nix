@@ -10,7 +10,12 @@
   valueOr,
 }:
 let
-  inherit (builtins) attrNames isString map;
+  inherit (builtins)
+    attrNames
+    filter
+    isString
+    map
+    ;
 
   secretsOf =
     { config, options }:
@@ -70,6 +75,16 @@ let
       system = valueOr null (pkgs.stdenv.hostPlatform.system or null);
       fullName = authorOf option config "name" "userName";
       email = authorOf option config "email" "userEmail";
+      # Of each its files are written, such as ~/.zshrc.
+      shells = tell "${option}programs" (
+        filter (shell: config.programs.${shell}.enable or false) [
+          "bash"
+          "fish"
+          "nushell"
+          "xonsh"
+          "zsh"
+        ]
+      );
       secrets = secretsOf home;
     }
     // own;

@@ -5,6 +5,7 @@
   # What is in ../facts/root-access.nix.
   rootAccessOf,
   tell,
+  textOf,
   valueOr,
 }:
 let
@@ -21,6 +22,11 @@ in
   # Without a Nix of the system's, nobody is trusted by it.
   trustedUsers = tell "nix.settings.trusted-users" (
     if config.nix.enable or true then config.nix.settings.trusted-users or null else null
+  );
+  # Where the private keys lie that secrets of the system are decrypted with.
+  ageKeyFile = tell "sops.age.keyFile" (textOf (config.sops.age.keyFile or null));
+  sshKeyPaths = tell "sops.age.sshKeyPaths" (
+    if config ? sops then map textOf (config.sops.age.sshKeyPaths or [ ]) else null
   );
   knownUsers = tell "users.knownUsers" (config.users.knownUsers or null);
   deployTarget = valueOr null (clan.targetHost or null);

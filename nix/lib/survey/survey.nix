@@ -168,6 +168,7 @@ let
       pkgs
       rootAccessOf
       tell
+      textOf
       valueOr
       ;
   };

@@ -73,6 +73,7 @@ let
     "nh"
     "nix"
     "nix-output-monitor"
+    "nix-zsh-completions"
     "nixfmt-tree"
     "nodejs"
     "openssh"

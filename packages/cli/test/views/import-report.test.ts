@@ -86,7 +86,7 @@ it("says in three parts what came over, what differs and what is left, and then 
   const report = renderImport(await imported(), shown);
   expect(report).toContain("Carried over\n");
   expect(report).toContain("  declared  1 host, 1 person, 1 account\n");
-  expect(report).toContain("  as it was 1 host, 1 account (by what fleet computes)\n");
+  expect(report).toContain("  as it was 1 host, 1 account of any kind (by what fleet computes)\n");
   expect(report).toContain("\nDiffers\n  nothing\n");
   expect(report).toContain("\nLeft to you\n  goes on as it is: 1 password\n");
   expect(report).toContain("  1. Read fleet.config.ts: 1 guess is marked `guess:`.\n");

@@ -237,11 +237,17 @@ export interface HostDeclaration<
    * encrypted to the `age1…` that it stands for, and the host decrypts them with the key that belongs to it.
    */
   readonly sshHostKey?: HostKeyDeclaration | undefined;
-  /** Where the host keeps the private half of `sshHostKey`. Default: `/etc/ssh/ssh_host_ed25519_key`. */
+  /**
+   * Where the host keeps the private half of `sshHostKey`; without one, beside an `ageKey` alone, the SSH host key that
+   * the `ageKey` stands for. Default: `/etc/ssh/ssh_host_ed25519_key`.
+   */
   readonly sshHostKeyPath?: string | undefined;
-  /** The recipient (`age1…`) of a key of the host's own, instead of its SSH host key. */
+  /** The recipient (`age1…`) of a key of the host's own, instead of the line of its SSH host key. */
   readonly ageKey?: string | undefined;
-  /** Where the host keeps the private half of `ageKey`. Default: `/var/lib/sops/age/keys.txt`. */
+  /**
+   * Where the host keeps the private half of `ageKey`. Default: `/var/lib/sops/age/keys.txt`, unless it is the SSH host
+   * key at a declared `sshHostKeyPath`.
+   */
   readonly ageKeyFile?: string | undefined;
   /** Secrets of the system, by name. Default: none. */
   readonly secrets?: { readonly [name: string]: HostSecretDeclaration } | undefined;

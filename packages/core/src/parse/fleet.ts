@@ -119,7 +119,8 @@ export interface Host {
   readonly sshHostKeyFile: string | undefined;
   readonly sshHostKeyPath: string;
   readonly ageKey: string | undefined;
-  readonly ageKeyFile: string;
+  /** Undefined where `ageKey` stands for the SSH host key at `sshHostKeyPath`. */
+  readonly ageKeyFile: string | undefined;
   /** By name, in order: those that it declares, and those that passwords of its accounts come from. */
   readonly secrets: ReadonlyMap<string, HostSecretDeclaration>;
   /** What passwords of its accounts say of secrets, in the order of users. Empty but on NixOS. */

@@ -7,6 +7,7 @@ import { declareDefaults, declarePolicy } from "./declare-defaults.ts";
 import { type Foldable, type FoldedParts, foldParts } from "./fold-parts.ts";
 import type { FoldedHomes } from "./homes/fold-homes.ts";
 import { declareHosts } from "./hosts/declare-hosts.ts";
+import { leaveManagedAdmins } from "./hosts/managed-accounts.ts";
 import { mendDeclaration } from "./mend/mend-declaration.ts";
 import { declareUsers } from "./people/declare-users.ts";
 
@@ -17,6 +18,7 @@ export function foldFleet(foldable: Foldable): Proposal {
   const parts = foldParts(foldable);
   const { hosts, people, services, owners, homes, uids, modules, secrets, left, remarks } = parts;
   const users = declareUsers(people, parts);
+  leaveManagedAdmins(people, left);
   // In the order in which a person writes them.
   const declaration: FleetDeclaration = {
     users: users.users,

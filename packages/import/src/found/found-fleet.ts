@@ -49,6 +49,8 @@ export interface FoundHost {
   readonly homes: readonly FoundHome[];
   /** What sops-nix is told to decrypt for the system, by name, in order. */
   readonly secrets: readonly FoundSecret[];
+  /** With what sops-nix decrypts them for the system. Default: nobody says. */
+  readonly identity?: FoundIdentity | null | undefined;
   /** The modules that it is put together of, in order; null where nobody can say. */
   readonly modules: readonly FoundModule[] | null;
   /** The arguments that its modules get beside NixOS's own (`specialArgs`), in order. */
@@ -61,6 +63,13 @@ export interface FoundHost {
   readonly sshHostKey: string | null;
   /** What else the source says of it and no word of a declaration does, as plain JSON; null for nothing. */
   readonly data: unknown;
+}
+
+/** Where a host keeps private keys of age, as `sops.age` has it. */
+export interface FoundIdentity {
+  readonly keyFile: string | null;
+  /** SSH keys that are turned into keys of age. */
+  readonly sshKeyPaths: readonly string[];
 }
 
 /** An account on a host. */
@@ -137,6 +146,8 @@ export interface FoundHome {
   /** The author of commits, as git is told. */
   readonly fullName: string | null;
   readonly email: string | null;
+  /** The shells that home-manager writes files of (`programs.<shell>.enable`). Default: nobody says. */
+  readonly shells?: readonly string[] | null | undefined;
   /** The modules that it is put together of, in order; null where nobody can say. */
   readonly modules: readonly FoundModule[] | null;
   readonly secrets: readonly FoundSecret[];

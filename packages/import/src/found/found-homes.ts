@@ -1,5 +1,5 @@
 import type { ComputedFleet } from "@fleet/codegen";
-import type { ResolvedHost } from "@fleet/core";
+import type { Account, ResolvedHost } from "@fleet/core";
 import { compareNames } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
 import { declaredIn } from "./found-account.ts";
@@ -51,9 +51,15 @@ function foundHome(fleet: ComputedFleet, { name, user, host, home }: NamedHome):
       system: host.system,
       fullName: account.fullName,
       email: account.email ?? null,
+      shells: shellsOf(account),
       modules: foundModules(home.modules),
       secrets: foundSecrets(fleet.secrets?.wiring.users.get(user)),
       definedIn: declaredIn,
     },
   ];
+}
+
+/** A shell that somebody has declared is enabled in the home, too. */
+function shellsOf({ shell: { value, origin } }: Account): readonly string[] {
+  return origin === "built-in" ? [] : [value.startsWith("bash") ? "bash" : value];
 }

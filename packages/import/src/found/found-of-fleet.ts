@@ -2,7 +2,7 @@ import type { ComputedFleet } from "@fleet/codegen";
 import type { ResolvedHost } from "@fleet/core";
 import { compareNames } from "@fleet/diagnostics";
 import { foundRoot, foundServiceAccount, foundUser } from "./found-account.ts";
-import type { FoundFleet, FoundHost, FoundUser } from "./found-fleet.ts";
+import type { FoundFleet, FoundHost, FoundIdentity, FoundUser } from "./found-fleet.ts";
 import { foundGroups } from "./found-groups.ts";
 import { foundHomesOf, foundStandaloneHomes } from "./found-homes.ts";
 import { foundModules } from "./found-modules.ts";
@@ -45,6 +45,7 @@ function foundHost(fleet: ComputedFleet, host: ResolvedHost): FoundHost {
     groups: foundGroups(host),
     homes: foundHomesOf(fleet, host),
     secrets: foundSecrets(fleet.secrets?.wiring.hosts.get(host.id)),
+    identity: foundIdentity(fleet, host),
     modules: foundModules(host.modules),
     specialArguments: [],
     tags: host.tags,
@@ -53,6 +54,15 @@ function foundHost(fleet: ComputedFleet, host: ResolvedHost): FoundHost {
     sshHostKey: host.sshHostKey ?? null,
     data: host.data ?? null,
   };
+}
+
+/** sops-nix is told of a key only where there is something to decrypt. */
+function foundIdentity({ secrets }: ComputedFleet, { id }: ResolvedHost): FoundIdentity | null {
+  const identity = secrets?.wiring.hosts.has(id) ? secrets.wiring.identities.get(id) : undefined;
+  if (identity === undefined) return null;
+  return "keyFile" in identity
+    ? { keyFile: identity.keyFile, sshKeyPaths: [] }
+    : { keyFile: null, sshKeyPaths: [identity.sshKeyPath] };
 }
 
 function foundUsers(host: ResolvedHost): FoundUser[] {

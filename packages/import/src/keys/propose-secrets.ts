@@ -1,7 +1,7 @@
-import type { FleetDeclaration } from "@fleet/core";
 import type { SecretsDeclaration } from "@fleet/core/internal";
 import { findClanFolder } from "@fleet/secrets/internal";
 import type { LeftItem, Proposal, Remark } from "../proposal/proposal.ts";
+import { withSection } from "../proposal/sections.ts";
 import { type KnownReaders, readKnownReaders } from "../rules/known-readers.ts";
 import { leaveConfigs, leaveKeys, leaveNarrowed, leaveUnnameable } from "../rules/left-rules.ts";
 import { draftPaths, type PathDraft } from "../rules/path-drafts.ts";
@@ -46,7 +46,7 @@ export function proposeSecrets(proposal: Proposal, sops: FoundSops): Proposal {
       ? {}
       : { ignore: [...(proposal.declaration.secrets?.ignore ?? []), ...ignore] }),
   };
-  const declaration: FleetDeclaration = { ...proposal.declaration, secrets };
+  const declaration = withSection(proposal.declaration, "secrets", secrets);
   const told = new Set(drawn.narrowed.map(({ source }) => source.rule));
   const left: LeftItem[] = [
     ...(sops.left ?? []),

@@ -61,7 +61,11 @@ function listSets({
     const members = resolveReader(parsed.expression, fleet, resolved);
     const keys = members.map((member) => idsOf(member, keyring));
     // One that has no key yet would read as soon as it has one.
-    if (members.length < 2 || keys.some((ids) => ids.length === 0)) return [];
+    const fewest = text === "users" ? fewestUsers : 2;
+    if (members.length < fewest || keys.some((ids) => ids.length === 0)) return [];
     return [{ text, ids: new Set(keys.flat()) }];
   });
 }
+
+/** Two who read a file are two, though the fleet has no others yet; whoever comes next would read it as well. */
+const fewestUsers = 3;

@@ -14,6 +14,7 @@ export function readHome(home: Members, places: SourcePlaces): FoundHome {
     system: readText(home.get("system")),
     fullName: readText(home.get("fullName")),
     email: readText(home.get("email")),
+    shells: readTexts(home.get("shells")),
     modules: readModules(home.get("modules"), places),
     secrets: readSecrets(home.get("secrets"), places),
     definedIn: readFiles(home.get("definedIn"), places),

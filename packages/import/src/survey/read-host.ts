@@ -1,6 +1,6 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { JsonValue } from "@fleet/nix-eval";
-import type { FoundHome, FoundHost } from "../found/found-fleet.ts";
+import type { FoundHome, FoundHost, FoundIdentity } from "../found/found-fleet.ts";
 import type { ConfigurationAnswer } from "./ask-configuration.ts";
 import {
   type Members,
@@ -55,6 +55,7 @@ export function readHost(
       .map((home) => readHome(home, places))
       .sort((a, b) => compareNames(a.name, b.name)),
     secrets: readSecrets(members.get("secrets"), places),
+    identity: readIdentity(settings),
     modules: readModules(structure.get("modules"), places),
     specialArguments: sortedOnce(readTexts(structure.get("specialArguments")) ?? []),
     tags: [],
@@ -81,6 +82,14 @@ export function readStandaloneHome(
     secrets: readSecrets(members.get("secrets"), places),
   };
   return { value, diagnostics: [] };
+}
+
+/** Without sops-nix there are no paths, not even none. */
+function readIdentity(settings: Members): FoundIdentity | null {
+  const sshKeyPaths = readTexts(settings.get("sshKeyPaths"));
+  return sshKeyPaths === null
+    ? null
+    : { keyFile: readText(settings.get("ageKeyFile")), sshKeyPaths };
 }
 
 function readSettings(value: JsonValue | undefined): Members {

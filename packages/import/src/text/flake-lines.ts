@@ -16,17 +16,31 @@ export function renderFlakeLines(
   return [
     "# inputs:",
     'fleet.url = "github:OWNER/fleet";',
-    "# outputs, in a let:",
+    "# outputs = { … }@inputs: let",
     "fleet = inputs.fleet.lib.mkFleet {",
     "  inherit inputs;",
     "  root = ./.;",
-    ...(specials.length === 0 ? [] : [`  specialArgs = { inherit ${specials.join(" ")}; };`]),
+    ...renderSpecialArguments(specials),
     "};",
     `# one host after the other, such as ${quoteName(example)}; first beside`,
     "# the modules that it has, which changes nothing:",
     `modules = [ fleet.${modulesOf(example)} ];`,
     "# and once its accounts are out of its own files, in the place of it:",
     `${outputOf(example)} = fleet.${outputOf(example)};`,
+  ];
+}
+
+/** What every flake.nix has is inherited; where the others come from, is for whoever made them. */
+function renderSpecialArguments(names: readonly string[]): readonly string[] {
+  const own = names.filter((name) => name === "inputs" || name === "self");
+  const others = names.filter((name) => name !== "inputs" && name !== "self");
+  const inherited = own.length === 0 ? "" : ` inherit ${own.join(" ")};`;
+  if (others.length === 0) return own.length === 0 ? [] : [`  specialArgs = {${inherited} };`];
+  return [
+    `  specialArgs = {${inherited}`,
+    "    # and, as your modules get them today:",
+    ...others.map((name) => `    # ${name} = …;`),
+    "  };",
   ];
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { foldFleet } from "../../src/fold/fold-fleet.ts";
+import type { FoundHost } from "../../src/found/found-fleet.ts";
 import type { AssignedKey, AssignedOwner } from "../../src/found/found-keys.ts";
 import { fold } from "../support/folded-fleet.ts";
 import {
@@ -263,6 +264,42 @@ describe("keys of sops", () => {
     expect(remarks).toMatchObject([
       { path: ["users", "ada", "ageKeys", "yubikey"], text: "of its name" },
     ]);
+  });
+
+  test("of hosts are looked for where the hosts have them", () => {
+    const declare = (identity: FoundHost["identity"], recipient = recipients[0] ?? "") => {
+      const host = foundHost("a", { secrets: [foundSecret("wifi")], identity: identity ?? null });
+      const key = { ...keyOf(0), recipient };
+      const owner = { kind: "host", name: "a", isKnown: true, keys: [key] } as const;
+      const fleet = foundFleet([host]);
+      const { declaration, left } = foldFleet({ fleet, owners: [owner], answers: new Map() });
+      const { sshHostKeyPath, ageKeyFile } = declaration.hosts["a"] ?? {};
+      const isLeft = left.some(({ kind }) => kind === "key");
+      return {
+        ...(sshHostKeyPath && { sshHostKeyPath }),
+        ...(ageKeyFile && { ageKeyFile }),
+        isLeft,
+      };
+    };
+    const usual = "/etc/ssh/ssh_host_ed25519_key";
+    expect(declare({ keyFile: null, sshKeyPaths: [usual] })).toEqual({
+      sshHostKeyPath: usual,
+      isLeft: false,
+    });
+    expect(declare({ keyFile: "/keys", sshKeyPaths: [usual] })).toEqual({
+      ageKeyFile: "/keys",
+      isLeft: false,
+    });
+    expect(declare({ keyFile: "/var/lib/sops/age/keys.txt", sshKeyPaths: [] })).toEqual({
+      isLeft: false,
+    });
+    expect(declare({ keyFile: null, sshKeyPaths: [] })).toEqual({ isLeft: true });
+    expect(declare(null)).toEqual({ isLeft: true });
+    const path = "/persist/ssh_host_ed25519_key";
+    expect(declare({ keyFile: null, sshKeyPaths: [path] }, publicKey("A"))).toEqual({
+      sshHostKeyPath: path,
+      isLeft: false,
+    });
   });
 
   test("are a host's, of which it has one, and an operator's where nobody has them", () => {

@@ -140,7 +140,7 @@ describe("modules of systems", () => {
       [
         "module",
         "a, b, c and 2 more",
-        'It has modules that a declaration cannot name by a file: "flake.nix".',
+        'It has modules that stand inside of another file, so that nothing names them: "flake.nix".',
       ],
       ["module", "a, b, c and 2 more", 'It has modules of other flakes: "disko".'],
     ]);

@@ -112,6 +112,27 @@ describe("people", () => {
   });
 });
 
+describe("trust", () => {
+  test("by a name on one host is said of that host, where elsewhere it comes with being admin", () => {
+    const nixos = (name: string) =>
+      foundHost(name, {
+        trustedUsers: ["root", "@wheel"],
+        users: [foundUser("ada", { groups: ["wheel"] })],
+      });
+    const mac = foundMac("mac", {
+      primaryUser: "ada",
+      knownUsers: ["ada"],
+      trustedUsers: ["ada", "root"],
+      users: [macUser("ada")],
+    });
+    const { declaration } = fold(foundFleet([nixos("a"), nixos("b"), mac]));
+    expect(declaration.users["ada"]?.isTrustedByNix).toBeUndefined();
+    expect(declaration.hosts["mac"]?.users).toMatchObject({
+      ada: { isAdmin: false, isTrustedByNix: true },
+    });
+  });
+});
+
 describe("people on Macs", () => {
   const mac = (name: string, login: string) =>
     foundMac(name, { primaryUser: login, users: [macUser(login)] });
@@ -138,6 +159,26 @@ describe("people on Macs", () => {
       ben: { isAdmin: true, isTrustedByNix: false },
       cleo: {},
     });
+  });
+
+  test("who administer one, and whom nix-darwin manages, are left with what to do, since fleet refuses that", () => {
+    const users = [macUser("ada"), macUser("ben", { uid: 502 }), macUser("cleo", { uid: 503 })];
+    const { left } = fold(
+      foundFleet([
+        foundMac("mac", {
+          primaryUser: "ada",
+          knownUsers: ["ada", "ben", "cleo"],
+          trustedUsers: ["ben", "root"],
+          users,
+        }),
+      ]),
+    );
+    const known = left.filter(({ kind }) => kind === "known-user");
+    expect(known.map(({ message }) => message.split(",")[0])).toEqual([
+      '`users.knownUsers` holds "ada"',
+      '`users.knownUsers` holds "ben"',
+    ]);
+    expect(known[0]?.help).toMatch(/^Take the name out of `users.knownUsers` first/);
   });
 
   test("need no word of nix-darwin to be there, where they are the primary user or have a home", () => {

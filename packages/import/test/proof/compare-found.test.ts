@@ -155,6 +155,20 @@ describe("a system that is built otherwise", () => {
     expect(compareFound(before ?? fleetOf(), after ?? fleetOf(), built).differences).toEqual([]);
   });
 
+  it("is told where secrets would be decrypted with a key in another place", () => {
+    const path = "/etc/ssh/ssh_host_ed25519_key";
+    const ofHost = changed({ identity: { keyFile: null, sshKeyPaths: [path] } });
+    const ofFile = changed({ identity: { keyFile: "/keys", sshKeyPaths: [path] } });
+    const told = (before: typeof mini | undefined, after: ReturnType<typeof fleetOf>) =>
+      compareFound(fleetOf(before ?? mini), after).differences.map(show);
+    expect(told(ofHost.hosts[0], ofFile)).toEqual(["hosts: sops.age.keyFile: nothing → /keys"]);
+    expect(told(ofHost.hosts[0], ofHost)).toEqual([]);
+    const elsewhere = changed({ identity: { keyFile: null, sshKeyPaths: ["/persist/key"] } });
+    expect(told(ofHost.hosts[0], elsewhere)).toEqual([
+      `hosts: sops.age.sshKeyPaths: ${path} → nothing`,
+    ]);
+  });
+
   it("is told once where it is on many hosts", () => {
     const names = Array.from({ length: 40 }, (_, index) => `h${index}`);
     const before = fleetOf(...names.map((name) => hostOf(name)));
@@ -185,6 +199,35 @@ describe("a fleet as it is declared", () => {
     const { differences, left } = compareFound(fleetOf(mini), after);
     expect(differences).toEqual([]);
     expect(left).toMatchObject({ groups: 1, homes: 1, secrets: 1 });
+  });
+
+  it("differs where a home gets a shell's files that it did not have", () => {
+    const withShells = (...shells: readonly string[]) =>
+      changed({ homes: [homeOf("ada", { shells })] });
+    const told = (before: ReturnType<typeof fleetOf>, after: ReturnType<typeof fleetOf>) =>
+      compareFound(before, after).differences.map(show);
+    expect(told(withShells("bash", "fish"), withShells("fish"))).toEqual([]);
+    expect(told(withShells(), withShells("zsh"))).toEqual([
+      "homes: home-manager.users.ada.programs: nothing → zsh.enable",
+    ]);
+  });
+
+  it("may say a shell and a comment of whom macOS keeps, where that does nothing", () => {
+    const mac = (more: Partial<FoundUser>, knownUsers: readonly string[] = []) =>
+      changed({ platform: "darwin", knownUsers, users: [userOf("ada", more)] });
+    const [before, after] = [{ shell: null, description: null }, { shell: "zsh" }];
+    expect(compareFound(mac(before), mac(after), built).differences).toEqual([]);
+    expect(compareFound(mac(before, ["ada"]), mac(after, ["ada"]), built).differences).toHaveLength(
+      2,
+    );
+  });
+
+  it("leaves to modules whom nix-darwin manages beside its own", () => {
+    const known = (...knownUsers: readonly string[]) => changed({ knownUsers });
+    expect(compareFound(known("_nixbld1", "ada"), known("ada")).differences).toEqual([]);
+    expect(compareFound(known("_nixbld1"), known("ada")).differences.map(show)).toEqual([
+      "hosts: users.knownUsers: nothing → ada",
+    ]);
   });
 
   it("leaves accounts that others' modules make to them", () => {

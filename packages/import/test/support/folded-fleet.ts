@@ -58,6 +58,8 @@ export function comparable({ hosts, homes }: FoundFleet): unknown {
   return {
     hosts: hosts.map((host) => ({
       ...host,
+      // Whose keys are whose, a flake does not say.
+      identity: undefined,
       modules: host.modules?.map((module) => JSON.stringify(module)).sort(),
       homes: host.homes.map(comparableHome),
       users: host.users.map((user) => ({

@@ -49,6 +49,12 @@ it("modules get the arguments that they have today", () => {
   expect(all).toContain("specialArgs = { inherit inputs self; };");
 });
 
+it("an argument that flake.nix may not have is named, for whoever knows where it comes from", () => {
+  const all = lines(host("a", { specialArguments: ["inputs", "people"] }));
+  expect(all).toContain("specialArgs = { inherit inputs;");
+  expect(all).toContain("    # people = …;");
+});
+
 it("a hostile name is a string of Nix", () => {
   expect(lines(host('a"; evil = "\u0024{x}'))).toContain(
     'fleet.nixosModules."a\\"; evil = \\"\\\u0024{x}"',

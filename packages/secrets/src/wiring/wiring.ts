@@ -60,8 +60,11 @@ export function resolveWiring(fleet: Fleet, resolved: ResolvedFleet): Outcome<Wi
   const hosts = new Map<string, ReadonlyMap<string, WiredSecret>>();
   const identities = new Map<string, HostIdentity>();
   for (const [id, host] of fleet.hosts) {
-    if (host.ageKey !== undefined) identities.set(id, { keyFile: host.ageKeyFile });
-    else if (host.sshHostKey !== undefined) identities.set(id, { sshKeyPath: host.sshHostKeyPath });
+    if (host.ageKey !== undefined && host.ageKeyFile !== undefined) {
+      identities.set(id, { keyFile: host.ageKeyFile });
+    } else if (host.ageKey !== undefined || host.sshHostKey !== undefined) {
+      identities.set(id, { sshKeyPath: host.sshHostKeyPath });
+    }
     if (host.secrets.size === 0) continue;
     const file = fleet.secrets?.hostFile.replaceAll("{host}", id) ?? "";
     hosts.set(id, wireAll(host.secrets, file));

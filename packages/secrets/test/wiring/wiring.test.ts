@@ -104,6 +104,17 @@ it("a host decrypts with its age key before its SSH key", () => {
   expect(withBoth.value.identities.get("mini")).toEqual({ keyFile: "/var/lib/sops/age/keys.txt" });
 });
 
+it("a host decrypts with the SSH host key whose age key is all that is known, where its path is declared", () => {
+  const ageKey = "age17044m9wgakla6pzftf4srtl3h5mcsr85jysgt5fg23zpnta8sfdqhzn452";
+  const sshHostKeyPath = "/persist/ssh_host_ed25519_key";
+  const identityOf = (host: object) => resolve({ host }).value.identities.get("mini");
+  expect(identityOf({ ageKey, sshHostKeyPath })).toEqual({ sshKeyPath: sshHostKeyPath });
+  expect(identityOf({ ageKey, sshHostKeyPath, ageKeyFile: "/keys" })).toEqual({ keyFile: "/keys" });
+  expect(identityOf({ ageKey, sshHostKeyPath, sshHostKey: hostKey })).toEqual({
+    keyFile: "/var/lib/sops/age/keys.txt",
+  });
+});
+
 it("a fleet that declares neither keys nor secrets has no rules, and nothing to find", () => {
   const { fleet, resolved } = resolve({});
   expect(resolveSecrets(fleet, resolved)).toMatchObject({ value: { rules: [] }, diagnostics: [] });

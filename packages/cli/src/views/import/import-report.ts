@@ -57,29 +57,38 @@ function renderCarried(imported: ImportedFleet, counts: DeclaredCounts): readonl
     ...some(counts.operators, "operator"),
     ...some(counts.rules, "secret rule"),
   ];
-  const by = evaluated === undefined ? "by what fleet computes" : "by what Nix makes of it";
-  const equal = listEqual(evaluated === undefined ? computed : withFiles(evaluated, computed));
+  const equal = [
+    ...(evaluated === undefined ? [] : listEqual(evaluated, "by what Nix makes of it")),
+    ...listEqual(
+      evaluated === undefined ? computed : withoutEvaluated(computed, evaluated),
+      "by what fleet computes",
+    ),
+  ];
   return [
     ...(read.length === 0 ? [] : foldLine(`  read      ${read.join(", ")}`, "            ")),
     ...foldLine(`  declared  ${declared.join(", ")}`, "            "),
-    ...(equal.length === 0
-      ? []
-      : foldLine(`  as it was ${equal.join(", ")} (${by})`, "            ")),
+    ...equal.flatMap((text, index) =>
+      foldLine(`  ${index === 0 ? "as it was" : "         "} ${text}`, "            "),
+    ),
     ...(ignoredFiles === 0
       ? []
       : foldLine(`  aside     ${countOf(ignoredFiles, "encrypted file")} of other tools`)),
   ];
 }
 
-/** Nix says nothing of encrypted files. */
-function withFiles(evaluated: Comparison, computed: Comparison): Comparison {
-  return { ...evaluated, equal: { ...evaluated.equal, files: computed.equal.files } };
+/** What Nix says nothing of: encrypted files, and homes that are built on their own. */
+function withoutEvaluated({ equal, ...rest }: Comparison, evaluated: Comparison): Comparison {
+  const none = Object.fromEntries(Object.keys(equal).map((kind) => [kind, 0]));
+  const homes = evaluated.equal.homes === 0 ? equal.homes : 0;
+  return { ...rest, equal: { ...equal, ...none, files: equal.files, homes } };
 }
 
-function listEqual({ equal }: Comparison): readonly string[] {
-  return [
+/** In one line: what is equal, and by what that is known. */
+function listEqual({ equal }: Comparison, by: string): readonly string[] {
+  const counts = [
     ...some(equal.hosts, "host"),
-    ...some(equal.accounts, "account"),
+    // Those that the system makes, too, which nobody declares.
+    ...some(equal.accounts, "account of any kind", "accounts of any kind"),
     ...some(equal.groups, "group"),
     ...some(equal.keys, "key"),
     ...some(equal.trustedUsers, "trusted user"),
@@ -87,6 +96,7 @@ function listEqual({ equal }: Comparison): readonly string[] {
     ...some(equal.homes, "home"),
     ...some(equal.files, "file's readers", "files' readers"),
   ];
+  return counts.length === 0 ? [] : [`${counts.join(", ")} (${by})`];
 }
 
 function some(count: number, word: string, plural?: string): readonly string[] {
@@ -172,6 +182,9 @@ function renderNext(
         )),
     ...(flakeLines.length === 0
       ? []
-      : ["  3. Take it into flake.nix:", ...flakeLines.map((line) => `       ${showLine(line)}`)]),
+      : [
+          "  3. Take it into flake.nix, or with flake-parts as an import (docs/import.md):",
+          ...flakeLines.map((line) => `       ${showLine(line)}`),
+        ]),
   ];
 }

@@ -46,7 +46,7 @@ export function normalizeHost(
     sshHostKeyFile: typeof host.sshHostKey === "object" ? host.sshHostKey.file : undefined,
     sshHostKeyPath: host.sshHostKeyPath ?? "/etc/ssh/ssh_host_ed25519_key",
     ageKey: host.ageKey,
-    ageKeyFile: host.ageKeyFile ?? "/var/lib/sops/age/keys.txt",
+    ageKeyFile: host.ageKeyFile ?? (isOfHostKey(host) ? undefined : "/var/lib/sops/age/keys.txt"),
     ...withPasswordSecrets(
       host.secrets === undefined ? noSecrets : mapValues(host.secrets, (_, one) => one),
       listPasswordSecrets({ id, platform, tags: host.tags ?? none, placements }, passwords),
@@ -56,6 +56,14 @@ export function normalizeHost(
     modules: host.modules ?? none,
     data: normalizeData(host),
   };
+}
+
+/** Whether the age key of a host stands for its SSH host key, of which only the path is known. */
+function isOfHostKey({
+  sshHostKey,
+  sshHostKeyPath,
+}: Pick<HostDeclaration, "sshHostKey" | "sshHostKeyPath">): boolean {
+  return sshHostKey === undefined && sshHostKeyPath !== undefined;
 }
 
 // What most hosts of a large fleet do not have is one object for all of them.

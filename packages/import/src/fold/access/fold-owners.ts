@@ -6,6 +6,7 @@ import type { AssignedKey, AssignedOwner } from "../../found/found-keys.ts";
 import type { Remark } from "../../proposal/proposal.ts";
 import type { FoldedHost } from "../folded-host.ts";
 import type { LeftList } from "../left-list.ts";
+import { type FoldedHostKeys, leaveUnknownPlace, placeHostKey } from "./host-key-places.ts";
 
 /** The keys of a section, in a list, or by name. */
 type AgeKeys = readonly string[] | Readonly<Record<string, string>>;
@@ -15,7 +16,7 @@ export interface FoldedOwners {
   /** By user; also of those who have no account. */
   readonly users: ReadonlyMap<string, AgeKeys>;
   readonly services: ReadonlyMap<string, AgeKeys>;
-  readonly hosts: ReadonlyMap<string, { readonly ageKey?: string; readonly sshHostKey?: string }>;
+  readonly hosts: ReadonlyMap<string, FoldedHostKeys>;
   readonly operators: NonNullable<FleetDeclaration["operators"]>;
 }
 
@@ -33,7 +34,7 @@ export function foldOwners(owners: readonly AssignedOwner[], sources: Sources): 
   const users = new Map<string, AssignedKey[]>();
   const services = new Map<string, AssignedKey[]>();
   const operators = new Map<string, AssignedKey[]>();
-  const hosts = new Map<string, { ageKey?: string; sshHostKey?: string }>();
+  const hosts = new Map<string, FoldedHostKeys>();
   const add = (map: Map<string, AssignedKey[]>, id: string, keys: readonly AssignedKey[]) => {
     if (keys.length > 0) map.set(id, [...(map.get(id) ?? []), ...keys]);
   };
@@ -95,7 +96,7 @@ function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
 }
 
 interface HostTargets {
-  readonly hosts: Map<string, { ageKey?: string; sshHostKey?: string }>;
+  readonly hosts: Map<string, FoldedHostKeys>;
   readonly remarks: Remark[];
   readonly left: LeftList;
 }
@@ -111,19 +112,13 @@ function foldHostKeys(
   const known = ofSsh?.ok === true ? ofSsh.recipient : undefined;
   const first = usable.find(({ recipient }) => recipient === known) ?? usable[0];
   if (first === undefined) return keys;
-  if (first.recipient !== known) {
+  if (first.recipient === known) hosts.set(id, placeHostKey(found, "sshHostKey") ?? {});
+  else {
     const field = first.recipient.startsWith("ssh-") ? "sshHostKey" : "ageKey";
-    hosts.set(id, { [field]: first.recipient });
+    const place = placeHostKey(found, field);
+    hosts.set(id, { [field]: first.recipient, ...place });
     // Whose private half is not where fleet tells sops-nix that it is, decrypts nothing.
-    if (field === "ageKey" && found.secrets.length > 0) {
-      left.add({
-        kind: "key",
-        about: id,
-        message:
-          "It is not known where the private half of its age key lies, and fleet looks in /var/lib/sops/age/keys.txt.",
-        help: "Where the key is made of the SSH host key (`ssh-keyscan HOST | ssh-to-age`), write that line as `sshHostKey` in place of `ageKey`; where it lies elsewhere, say so by `ageKeyFile`.",
-      });
-    }
+    if (place === undefined && found.secrets.length > 0) leaveUnknownPlace(left, id);
     if (first.isGuess) {
       remarks.push({ path: ["hosts", id, field], text: first.because, isGuess: true });
     }

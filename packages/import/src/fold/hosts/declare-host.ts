@@ -39,7 +39,9 @@ export function declareHost(host: FoldedHost, sources: HostSources): HostDeclara
     deploy: targets.byHost.get(id),
     sshHostKey:
       keys?.ageKey === undefined ? (keys?.sshHostKey ?? found.sshHostKey ?? undefined) : undefined,
+    sshHostKeyPath: keys?.sshHostKeyPath,
     ageKey: keys?.ageKey,
+    ageKeyFile: keys?.ageKeyFile,
     secrets: Object.keys(own).length === 0 || platform === "linux" ? undefined : own,
     modules: rest.length === 0 ? undefined : rest,
     data: dataOf(found.data),

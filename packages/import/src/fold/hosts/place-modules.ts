@@ -91,14 +91,14 @@ function declarableModules(
     const declared = declarableModule(module);
     if (declared !== undefined) known.set(moduleKey(declared), declared);
     else if (module.path !== null) inline.push(quote(module.path));
-    else (module.isOwn ? inline : foreign).push(quote(module.label));
+    else (module.isOwn ? inline : foreign).push(nameForeign(module.label));
   }
   if (inline.length > 0) {
     left.add({
       kind: "module",
       about: id,
-      message: `It has modules that a declaration cannot name by a file: ${listOnce(inline)}.`,
-      help: "Move each into a file, and declare that in the host's `modules`; or give it by `fleet.hosts.<id>.modules` in flake.nix.",
+      message: `It has modules that stand inside of another file, so that nothing names them: ${listOnce(inline)}.`,
+      help: "Move each into a file of its own, and declare that in the host's `modules`; or hand it to mkFleet in `hosts.<id>.modules` (with flake-parts: `fleet.hosts.<id>.modules`).",
     });
   }
   if (foreign.length > 0) {
@@ -106,7 +106,7 @@ function declarableModules(
       kind: "module",
       about: id,
       message: `It has modules of other flakes: ${listOnce(foreign)}.`,
-      help: "Give them to all hosts by `fleet.modules` in flake.nix, or to some by `fleet.hosts.<id>.modules`; home-manager's comes with homes that are declared.",
+      help: "Hand them to mkFleet: in `modules` for all hosts, in `hosts.<id>.modules` for some (with flake-parts: `fleet.modules`, `fleet.hosts.<id>.modules`). That of home-manager comes with homes that are declared.",
     });
   }
   return [...known.values()];
@@ -114,4 +114,11 @@ function declarableModules(
 
 function listOnce(labels: readonly string[]): string {
   return [...new Set(labels)].join(", ");
+}
+
+/** The folders in which home-manager has its modules say nothing of it. */
+function nameForeign(label: string): string {
+  return label === "nixos" || label === "nix-darwin"
+    ? `that of home-manager (${quote(label)})`
+    : quote(label);
 }

@@ -157,11 +157,11 @@ function shareTrust(accounts: readonly AccountFacts[], isAdmin: boolean): Shared
   const known = accounts.filter(({ isTrusted }) => isTrusted !== undefined);
   const isUsual = (account: AccountFacts) => account.isTrusted === (account.isAdmin ?? isAdmin);
   if (known.every(isUsual)) return { ofUser: undefined, byHost: new Map() };
-  const [first, ...others] = known.map(({ isTrusted }) => isTrusted);
-  if (known.length === accounts.length && others.every((one) => one === first)) {
-    return { ofUser: first, byHost: new Map() };
-  }
   const differing = known.filter((account) => !isUsual(account));
+  const [first, ...others] = known.map(({ isTrusted }) => isTrusted);
+  const isOfAll = known.length === accounts.length && others.every((one) => one === first);
+  // Of a few hosts it is said where it is so.
+  if (isOfAll && differing.length * 2 > known.length) return { ofUser: first, byHost: new Map() };
   return {
     ofUser: undefined,
     byHost: new Map(

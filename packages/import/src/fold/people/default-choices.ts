@@ -28,7 +28,13 @@ export function chooseDefaults(
     return countValues(modes)[0]?.value ?? "integrated";
   };
   const [admin, nonAdmin] = [modeOf(true), modeOf(false)];
-  return { shell: chooseShell(systems.map(({ account }) => account)), modes: { admin, nonAdmin } };
+  // Whose shell is declared, though it is the system's own, gets its files in the home that fleet builds.
+  const isHeldBack = systems.some(({ person, account }) => {
+    const mode = homes.byPerson.get(person)?.byHost.get(account.host.id)?.mode ?? "none";
+    return mode !== "none" && account.shell === undefined;
+  });
+  const shell = isHeldBack ? undefined : chooseShell(systems.map(({ account }) => account));
+  return { shell, modes: { admin, nonAdmin } };
 }
 
 /** Whether an account is an admin's, by itself or by its user. */

@@ -73,10 +73,11 @@ function compareAccount(hosts: ComparedHosts, before: FoundUser, after: FoundUse
     kind: "accounts",
     option: ["users", "users", before.login],
   };
+  const isOfMacos = isLeftToMacos(hosts, before.login);
   const results = [
     comparePairs(place, [
-      ...settingsOf(before, after),
-      ...shellOf(before, after, later),
+      ...settingsOf(before, after, isOfMacos),
+      ...(isOfMacos ? [] : shellOf(before, after, later)),
       ...passwordOf(before, after),
     ]),
     compareMemberships(place, before, after),
@@ -89,12 +90,17 @@ function compareAccount(hosts: ComparedHosts, before: FoundUser, after: FoundUse
   if (results.every((isEqual) => isEqual)) tally.countEqual("accounts");
 }
 
-function settingsOf(before: FoundUser, after: FoundUser) {
+/** What nix-darwin is told of an account that it does not manage, it does nothing with but for keys. */
+function isLeftToMacos({ before, after }: ComparedHosts, login: string): boolean {
+  const isKnown = ({ knownUsers }: FoundHost) => knownUsers?.includes(login) === true;
+  return before.platform === "darwin" && !isKnown(before) && !isKnown(after);
+}
+
+function settingsOf(before: FoundUser, after: FoundUser, isOfMacos: boolean) {
   const names = [
     ["isNormalUser", "isNormal"],
     ["enable", "isEnabled"],
     ["uid", "uid"],
-    ["description", "description"],
     ["home", "homeDirectory"],
     ["createHome", "createHome"],
     ["group", "group"],
@@ -102,7 +108,13 @@ function settingsOf(before: FoundUser, after: FoundUser) {
     ["linger", "linger"],
   ] as const;
   const ranges = { name: ["subUidRanges"], ...pair(before.subordinateIds, after.subordinateIds) };
+  const comment = {
+    name: ["description"],
+    ...pair(before.description, after.description),
+    reason: before.description === "" ? "Whoever has a Mac, too, cannot have an empty one." : "",
+  };
   return [
+    ...(isOfMacos ? [] : [comment]),
     ...names.map(([option, key]) => ({ name: [option], ...pair(before[key], after[key]) })),
     ranges,
   ];

@@ -1,7 +1,7 @@
 import type { FoundHome } from "../../found/found-fleet.ts";
 import { compareModules } from "./compared-modules.ts";
 import { compareSecrets } from "./compared-secrets.ts";
-import { type ComparedPlace, comparePairs } from "./compared-values.ts";
+import { type ComparedPlace, comparePairs, compareSets } from "./compared-values.ts";
 import { nothing, showOption } from "./shown-value.ts";
 
 /** Compares homes by their names: those of a host, or those that are built on their own. */
@@ -44,6 +44,25 @@ function compareHome(place: ComparedPlace, before: FoundHome, after: FoundHome):
     names.map(([name, key]) => ({ name, before: before[key], after: after[key] })),
   );
   const hasSameModules = compareModules(place, before.modules, after.modules);
+  const hasSameShells = compareShells(place, before, after);
   compareSecrets(place, { before: before.secrets, after: after.secrets });
-  if (isEqual && hasSameModules) place.tally.countEqual("homes");
+  if (isEqual && hasSameModules && hasSameShells) place.tally.countEqual("homes");
 }
+
+/** The shell that somebody has is enabled in the home that fleet builds, and only where home-manager has a module for it. */
+function compareShells(place: ComparedPlace, before: FoundHome, after: FoundHome): boolean {
+  if (!before.shells || !after.shells) return true;
+  const known = after.shells.filter((shell) => withModules.has(shell));
+  const left = place.later === "declared" ? before.shells : [];
+  return compareSets(place, {
+    name: ["programs"],
+    before: before.shells,
+    after: [...new Set([...known, ...left])],
+    show: (shell) => `${shell}.enable`,
+    gainReason: () =>
+      "fleet enables in a home the shell that is declared, and home-manager then writes its files.",
+  }).isEqual;
+}
+
+/** The shells that home-manager has modules for. */
+const withModules: ReadonlySet<string> = new Set(["bash", "fish", "nushell", "xonsh", "zsh"]);

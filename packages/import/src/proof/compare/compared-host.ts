@@ -11,8 +11,10 @@ export function compareHost(hosts: ComparedHosts): void {
   const { tally, later, before, after } = hosts;
   const place: ComparedPlace = { tally, later, host: before.name, kind: "hosts", option: [] };
   const isEqual = comparePairs(place, settingsOf(hosts));
+  const hasSameKnown = compareKnownUsers(place, hosts);
+  const hasSameKeys = compareIdentity(place, hosts);
   const hasSameModules = compareModules(place, before.modules, after.modules);
-  if (isEqual && hasSameModules) tally.countEqual("hosts");
+  if (isEqual && hasSameKnown && hasSameKeys && hasSameModules) tally.countEqual("hosts");
   compareTrust(place, hosts);
   compareAccounts(hosts);
   compareGroups(hosts);
@@ -29,18 +31,39 @@ function settingsOf({ before, after }: ComparedHosts) {
     [["system", "stateVersion"], "stateVersion"],
     [["system", "primaryUser"], "primaryUser"],
     [["users", "mutableUsers"], "mutableUsers"],
-    [["users", "knownUsers"], "knownUsers"],
     [["security", "sudo", "wheelNeedsPassword"], "sudoNeedsPassword"],
   ] as const;
   return names.map(([name, key]) => ({
     name,
-    before: sorted(before[key]),
-    after: sorted(after[key]),
+    before: before[key],
+    after: after[key],
   }));
 }
 
-function sorted(value: unknown): unknown {
-  return Array.isArray(value) ? [...new Set(value)].sort() : value;
+/** Whom nix-darwin manages: modules, nix-darwin's own among them, go on adding others. */
+function compareKnownUsers(place: ComparedPlace, { later, before, after }: ComparedHosts): boolean {
+  if (before.knownUsers === null || after.knownUsers === null) return true;
+  const now = new Set([...after.knownUsers, ...(later === "declared" ? before.knownUsers : [])]);
+  const name = ["users", "knownUsers"];
+  return compareSets(place, { name, before: before.knownUsers, after: [...now] }).isEqual;
+}
+
+/** Where the private keys of secrets lie: of another file, nothing would be decrypted. */
+function compareIdentity(place: ComparedPlace, { later, before, after }: ComparedHosts): boolean {
+  const { identity: old } = before;
+  const { identity: now } = after;
+  if (!old || !now || before.secrets.length === 0) return true;
+  const reason = "Where the key is not, nothing is decrypted.";
+  const inside = { ...place, option: ["sops", "age"] };
+  const file = { name: ["keyFile"], before: old.keyFile, after: now.keyFile, reason };
+  const isLeft = later === "declared" && now.keyFile === null;
+  const hasSameFile = isLeft || comparePairs({ ...inside, later: "built" }, [file]);
+  // Beside a file, SSH keys are taken along; and one that is not there is passed over.
+  const kept = old.sshKeyPaths.filter(
+    (path) => now.keyFile !== null || now.sshKeyPaths.includes(path),
+  );
+  const paths = { name: ["sshKeyPaths"], before: old.sshKeyPaths, after: kept };
+  return compareSets(inside, { ...paths, lossReason: () => reason }).isEqual && hasSameFile;
 }
 
 /**
