@@ -15,6 +15,7 @@ let
     foldl'
     head
     intersectAttrs
+    isAttrs
     mapAttrs
     pathExists
     removeAttrs
@@ -77,7 +78,9 @@ let
 
   declared = (fleetWith { }).hosts;
   besides = mapAttrs (name: if elem name alone then buildAlone name else addTo name);
-  hostsIn = output: besides (intersectAttrs declared (imported.${output} or { }));
+  # What is no set has no hosts; the survey has said so.
+  setOf = output: if isAttrs (imported.${output} or null) then imported.${output} else { };
+  hostsIn = output: besides (intersectAttrs declared (setOf output));
 in
 foldl' (outputs: output: outputs // { ${output} = hostsIn output; }) { } [
   "nixosConfigurations"

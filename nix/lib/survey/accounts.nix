@@ -120,7 +120,7 @@ let
       homeDirectory = of "home" (textOf (user.home or null));
       createHome = of "createHome" (user.createHome or null);
       shell = if hasShells then of "shell" (attributeOf (user.shell or null)) else null;
-      isUsualShell = !hasShells || of "shell" (isUsualShell (user.shell or null) isPerson);
+      isUsualShell = if hasShells then of "shell" (isUsualShell (user.shell or null) isPerson) else true;
       # nix-darwin has a number in its place.
       group = of "group" (user.group or null);
       groups = of "extraGroups" (user.extraGroups or [ ]);

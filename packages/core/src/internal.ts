@@ -73,6 +73,7 @@ export {
 } from "./keys/authorized-key.ts";
 export type { KeyFault, SshKeyOptions } from "./keys/key-options.ts";
 export {
+  beginsWithKeyType,
   type ParsedSshKey,
   parseSshPublicKey,
   type SshPublicKey,
@@ -123,7 +124,12 @@ export { isRelease } from "./reserved/state-versions.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
 export { dayAfter, dayBefore } from "./resolve/expiry.ts";
 export { rootEquivalentGroups } from "./resolve/groups.ts";
-export { canonicalLayout, dendriticLayout, type Place } from "./resolve/layout.ts";
+export {
+  canonicalLayout,
+  createCandidateLister,
+  dendriticLayout,
+  type Place,
+} from "./resolve/layout.ts";
 export {
   createModuleFinder,
   type ModuleFinder,
@@ -177,6 +183,7 @@ export {
 } from "./uids/merge-ledgers.ts";
 export { parseLedger } from "./uids/parse-ledger.ts";
 export {
+  createLedger,
   emptyLedger,
   type FreedUid,
   formatUidPlace,

@@ -20,12 +20,14 @@ export interface ProgramCall {
    */
   readonly logFile?: string | undefined;
   /**
-   * Whether it has the terminal of this process: what it asks, people see and answer, and Ctrl-C reaches it. Nothing
-   * of what it says is given back. Default: false.
+   * Whether it shares the terminal with this process, and stays in its group: sudo and ssh can ask by it, and Ctrl-C
+   * reaches both. Nothing of what it says is given back. Default: false.
    */
   readonly hasTerminal?: boolean | undefined;
   /** Milliseconds from asking it to end until it is made to. Default: 2000. */
   readonly patience?: number | undefined;
+  /** Whether it has the terminal of this process: then it is read from and written to by it alone. Default: false. */
+  readonly isOnTerminal?: boolean | undefined;
   /** Milliseconds until it and all that it started are stopped. Default: never. */
   readonly timeLimit?: number | undefined;
   /** Stops it and all that it started when aborted. Default: none. */

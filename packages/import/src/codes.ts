@@ -68,6 +68,11 @@ export const importCodes = defineCodes("import", {
     stage: "run",
     when: "a secrets.nix of agenix could not be read or evaluated, or says nothing of what age can encrypt to",
   },
+  "odd-output": {
+    severity: "warning",
+    stage: "run",
+    when: "an output of a flake that is to hold hosts or homes is no set",
+  },
   interrupted: {
     severity: "error",
     stage: "run",

@@ -89,7 +89,8 @@ function planFile(request: FileRequest, directory: string): EvalPlan {
  * walked by the function that is applied.
  */
 function planFlake(request: FlakeRequest, { version, folder }: EvalSetting): Checked<Subject> {
-  const { attribute, apply, impure = false, overrideInputs = {} } = request;
+  const { attribute, apply, impure = false, overrideInputs = {}, isBesideGit = false } = request;
+  const directory = resolvePath(folder, request.directory);
   const canNameRoot = isAtLeast(version, "2.19");
   const stop = attribute.findIndex((name) => name === "" || name.includes('"'));
   const named = stop === -1 ? attribute : attribute.slice(0, stop);
@@ -105,9 +106,13 @@ function planFlake(request: FlakeRequest, { version, folder }: EvalSetting): Che
     reference,
   ]);
   const plan = {
-    arguments: [...purity, ...overrides, `.#${encodeFragment(canNameRoot ? `.${path}` : path)}`],
+    arguments: [
+      ...purity,
+      ...overrides,
+      `${nameFolder(directory, isBesideGit)}#${encodeFragment(canNameRoot ? `.${path}` : path)}`,
+    ],
     input: undefined,
-    directory: resolvePath(folder, request.directory),
+    directory,
     sources: [],
   };
   const walk = walked.length === 0 ? undefined : `value: value.${printAttrPath(walked)}`;
@@ -118,6 +123,11 @@ function planFlake(request: FlakeRequest, { version, folder }: EvalSetting): Che
 function compose(outer: string | undefined, inner: string | undefined): string | undefined {
   if (outer === undefined || inner === undefined) return outer ?? inner;
   return `value: (\n${outer}\n) ((${inner}) value)`;
+}
+
+/** Nix looks for no repository around what is named as a path; an old one (2.8) does not decode it. */
+function nameFolder(directory: string, isBesideGit: boolean): string {
+  return isBesideGit && /^[\w./-]+$/.test(directory) ? `path:${directory}` : ".";
 }
 
 function encodeFragment(text: string): string {

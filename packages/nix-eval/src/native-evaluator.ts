@@ -4,6 +4,7 @@ import { nixEvalCodes } from "./codes.ts";
 import { type Evaluation, reportError } from "./error-report.ts";
 import { type EvalPlan, planEval } from "./eval-plan.ts";
 import { findNix, type NixBinary, type NixSearch } from "./nix-binary.ts";
+import { nixEnvironment } from "./nix-environment.ts";
 import type { JsonValue, NixEvaluator, NixRequest } from "./nix-evaluator.ts";
 import { listWarnings, type NixLog, parseNixLog } from "./nix-log.ts";
 import type { NixMachine } from "./nix-machine.ts";
@@ -73,7 +74,7 @@ async function runPlan({ plan, request, options }: PlannedRun): Promise<ProgramE
     program: options.nix.path,
     arguments: [...plan.arguments, "--show-trace"],
     folder: plan.directory,
-    environment: { ...options.environment, LC_ALL: "C", NO_COLOR: "1", GIT_TERMINAL_PROMPT: "0" },
+    environment: nixEnvironment(options.environment),
     input: plan.input,
     timeLimit,
     signal,

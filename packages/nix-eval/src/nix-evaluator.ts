@@ -62,6 +62,11 @@ export interface FlakeRequest extends EvaluationOptions {
   readonly impure?: boolean;
   /** Flake references by the name of the input they replace, such as `path:/srv/nixpkgs`. Default: none. */
   readonly overrideInputs?: Readonly<Record<string, string>>;
+  /**
+   * Whether it is the folder as it is, all of it, in whatever git repository it may lie; not where the path holds more
+   * than letters, digits and `_.-`. Default: false.
+   */
+  readonly isBesideGit?: boolean;
 }
 
 /** What every request may say. */

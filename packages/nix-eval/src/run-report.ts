@@ -42,9 +42,11 @@ export function reportEnd(result: Exclude<ProgramEnd, Finished>, timeLimit: numb
   }
 }
 
-/** Why Nix failed when it reported no error of its own kind; all that it wrote is in the message. */
+/** Why Nix failed when it reported no error of its own kind; all that it wrote is in the message, traces and warnings last. */
 export function reportFailure(result: Finished, log: NixLog): Diagnostic {
-  const said = log.lines.join("\n");
+  const isWarning = (line: string) => /^(?:trace|warning|evaluation warning): /.test(line);
+  const lines = [...log.lines.filter((line) => !isWarning(line)), ...log.lines.filter(isWarning)];
+  const said = lines.join("\n");
   const problem = classifyFailure(result, said);
   const end = result.end === "signal" ? `signal ${result.signal}` : `status ${result.status}`;
   return nixEvalCodes.create(problem, `Nix ended with ${end}: ${said || "no word"}`, {

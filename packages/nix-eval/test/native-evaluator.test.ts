@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ExpressionRequest, JsonValue } from "../src/index.ts";
@@ -209,6 +209,12 @@ describe.each(nixes)("with %s", (_, nix) => {
     expect(diagnostics[0]?.message).toBe("The Nix code refuses: deep");
   });
 
+  it("what ends Nix is said before its warnings", async () => {
+    const text = 'let f = x: 1 + f (x + 1); in builtins.trace "warning: mild" (f 0)';
+    const { diagnostics } = await evaluate(expression(text));
+    expect(diagnostics[0]?.message).toMatch(/^[^\n]*stack overflow/);
+  });
+
   it("what Nix started is stopped with it", async () => {
     const file = join(createFolder(), "pid");
     const text = `builtins.exec [ "sh" "-c" "echo $$ > ${file}; exec sleep 300" ]`;
@@ -273,6 +279,41 @@ describe.each(nixes)("with %s", (_, nix) => {
     const { diagnostics } = await evaluate({ kind: "flake", directory, attribute: ["a"] });
     expect(diagnostics).toMatchObject([{ code: "nix-eval/missing-file" }]);
     expect(diagnostics[0]?.help).toContain("git add -- 'flake.nix'");
+  });
+
+  it("no program runs that a repository names for git to watch its files, nor a hook", async () => {
+    const trace = join(createFolder(), "trace");
+    const script = `#!/bin/sh\necho "$0" >> ${trace}\n`;
+    const directory = createRepository({
+      "flake.nix": flakeText("    a = 1;"),
+      "hooks/post-index-change": script,
+      "watch.sh": script,
+    });
+    for (const file of ["hooks/post-index-change", "watch.sh"])
+      chmodSync(join(directory, file), 0o755);
+    const set = (name: string, value: string) =>
+      execFileSync("git", ["-C", directory, "config", name, value]);
+    set("core.fsmonitor", join(directory, "watch.sh"));
+    set("core.hooksPath", join(directory, "hooks"));
+    const { evaluate: besides } = createEvaluator(nix, {
+      GIT_CONFIG_COUNT: "1",
+      GIT_CONFIG_KEY_0: "user.name",
+      GIT_CONFIG_VALUE_0: "somebody",
+    });
+    for (const ask of [evaluate, besides]) {
+      const result = await ask({ kind: "flake", directory, attribute: ["a"] });
+      expect(result).toMatchObject({ ok: true, value: 1 });
+    }
+    expect(existsSync(trace)).toBe(false);
+  });
+
+  it("a flake beside git is its own folder, in whatever repository that lies", async () => {
+    const folder = createRepository({ x: "" });
+    const directory = join(folder, "beside");
+    writeFiles(directory, { "flake.nix": flakeText("    a = import ./new.nix;"), "new.nix": "1" });
+    const request = { kind: "flake", directory, attribute: ["a"] } as const;
+    expect(await evaluate(request)).toMatchObject({ ok: false });
+    expect(await evaluate({ ...request, isBesideGit: true })).toMatchObject({ ok: true, value: 1 });
   });
 
   it("a folder without a flake is not searched for one above it", async () => {

@@ -7,6 +7,7 @@ import {
   indexCodes,
 } from "@fleet/diagnostics";
 import { importCodes } from "@fleet/import/codes";
+import { lifeCodes } from "@fleet/life/codes";
 import { nixEvalCodes } from "@fleet/nix-eval/codes";
 import { profilesCodes } from "@fleet/profiles";
 import { projectCodes } from "@fleet/project/codes";
@@ -60,6 +61,7 @@ export const catalogues = [
   secretsCodes,
   projectCodes,
   sopsCodes,
+  lifeCodes,
   commandCodes,
   verifyCodes,
   nixEvalCodes,

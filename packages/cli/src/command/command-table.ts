@@ -7,6 +7,7 @@ import { deployEntry } from "./deploy-entry.ts";
 import { topics } from "./explained-topics.ts";
 import { explanationCommands } from "./explanation-entries.ts";
 import { importEntry } from "./import-entry.ts";
+import { lifeCommands, secretsEditEntry } from "./life-entries.ts";
 import { planEntry } from "./plan-entry.ts";
 import { schemaEntry } from "./schema-entry.ts";
 import { secretsCommands } from "./secrets-entries.ts";
@@ -148,6 +149,7 @@ export const commands: readonly CommandEntry[] = [
     operandLimit: 0,
     load: async () => (await import("../commands/verify.ts")).verify,
   },
+  ...lifeCommands,
   deployEntry,
   ...explanationCommands,
   importEntry({
@@ -158,6 +160,7 @@ export const commands: readonly CommandEntry[] = [
   }),
   ...uidCommands,
   ...secretsCommands,
+  secretsEditEntry,
   {
     name: "editor",
     summary: "Let editors complete and check the config, without node_modules.",

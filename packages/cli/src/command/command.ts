@@ -37,8 +37,8 @@ export interface Terminal {
   /** Shows on a terminal what is going on, in a line that the next takes the place of; "" for nothing. */
   readonly showProgress: (text: string) => void;
   /**
-   * Calls a function when somebody presses Ctrl-C or asks the process to end, in the place of ending the process there and then; what it gives
-   * back ends that. Default: the process ends.
+   * Calls a function when somebody presses Ctrl-C, closes the terminal or ends the process otherwise, in the place of
+   * ending it there and then; what it gives back ends that. Default: the process ends.
    */
   readonly onInterrupt?: (abort: () => void) => () => void;
   /**

@@ -9,14 +9,21 @@ import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { describeAccepted } from "../views/accepted-findings.ts";
 import { describeGeneration, type FileDifference, renderGeneration } from "../views/generation.ts";
+import { completeInterrupted } from "./life/interrupted.ts";
+import { refuse } from "./life/refusal.ts";
 
 /** Computes the fleet and brings its generated files in line. */
 export async function generate(invocation: Invocation): Promise<CommandResult> {
   const { options } = invocation;
-  const project = await openProject(invocation.world, {
-    ...searchPlace(invocation),
-    mayStartAnew: options.has("force"),
-  });
+  const open = () =>
+    openProject(invocation.world, {
+      ...searchPlace(invocation),
+      mayStartAnew: options.has("force"),
+    });
+  let project = await open();
+  const completed = isWriting(invocation) ? await completeInterrupted(project) : undefined;
+  if (completed?.isDone === false) return refuse(invocation, project, completed.diagnostics);
+  if (completed !== undefined) project = await open();
   const outcome = await writeFleet(project, {
     isForced: options.has("force"),
     isWriting: isWriting(invocation),

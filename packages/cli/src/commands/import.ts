@@ -78,7 +78,11 @@ function conclude(
     const more = imported === undefined ? {} : describeImport(imported, { isWritten });
     return { exitCode, stdout: renderJson(findings, { written: isWritten, ...more }), stderr: "" };
   }
-  const shown = findings.filter((finding) => isError(finding) || !isQuiet(finding));
+  const shown = [
+    ...found.filter(({ code }) => code !== "nix-eval/warning"),
+    // Of what is declared people see the warnings when they check the fleet: a grown one has them by the dozen.
+    ...project.findings.filter(isError),
+  ];
   const stderr = renderForPeople(terminal, project, shown);
   if (imported === undefined || !isDone) return { exitCode, stdout: "", stderr };
   const stdout = renderImport(imported, {
@@ -92,11 +96,6 @@ function conclude(
 
 /** With these, nothing was written that was to be. */
 const undone: ReadonlySet<string> = new Set(["import/fleet-there", "cli/cannot-write"]);
-
-/** What people see in the summary, or when they check the fleet: a grown flake has warnings by the dozen. */
-function isQuiet({ code }: Finding): boolean {
-  return code === "nix-eval/warning" || !code.startsWith("import/");
-}
 
 function isClean(imported: ImportedFleet, findings: readonly Finding[]): boolean {
   const { computed, evaluated, found } = imported;

@@ -1,6 +1,7 @@
 /** The first words of all commands, for the very start, where the table of them is not loaded yet. */
 export const commandWords: readonly string[] = [
   "access",
+  "add",
   "check",
   "completion",
   "deploy",
@@ -10,6 +11,8 @@ export const commandWords: readonly string[] = [
   "generate",
   "import",
   "plan",
+  "remove",
+  "rename",
   "schema",
   "secrets",
   "uids",

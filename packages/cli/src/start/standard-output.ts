@@ -22,8 +22,8 @@ export function ownTerminal(): Terminal {
     showProgress,
     showTasks,
     tell,
-    onInterrupt: (abort) => onSignals(["SIGINT", "SIGTERM"], abort),
-    onHangUp: (close) => onSignals(["SIGHUP"], close),
+    onInterrupt,
+    onHangUp,
     end,
   };
 }
@@ -116,10 +116,33 @@ function tryToWrite(text: string): void {
   }
 }
 
-function onSignals(signals: readonly NodeJS.Signals[], act: () => void): () => void {
-  for (const signal of signals) process.on(signal, act);
+/** Whether somebody else decides about what is at work when the terminal goes away. */
+let isHangUpWatched = false;
+
+/** Somebody presses Ctrl-C, ends the process, or closes its terminal: whatever it started is to end with it. */
+function onInterrupt(abort: () => void): () => void {
+  const hangUp = () => {
+    if (!isHangUpWatched) abort();
+  };
+  const ends = [onSignal("SIGINT", abort), onSignal("SIGTERM", abort), onSignal("SIGHUP", hangUp)];
   return () => {
-    for (const signal of signals) process.off(signal, act);
+    for (const end of ends) end();
+  };
+}
+
+function onHangUp(close: () => void): () => void {
+  isHangUpWatched = true;
+  const end = onSignal("SIGHUP", close);
+  return () => {
+    isHangUpWatched = false;
+    end();
+  };
+}
+
+function onSignal(signal: NodeJS.Signals, act: () => void): () => void {
+  process.on(signal, act);
+  return () => {
+    process.off(signal, act);
   };
 }
 

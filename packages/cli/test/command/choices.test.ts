@@ -30,6 +30,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "nix-eval/warning",
     "verify/nix-warning",
   ],
+  "It says what is left to do of a change, once.": ["life/unlisted-files"],
   "It says what an import could not read, and no declaration is there yet that could accept it.": [
     "import/same-name",
     "import/broken-part",
@@ -37,6 +38,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "import/unread-key-file",
     "import/unread-inventory",
     "import/unread-agenix",
+    "import/odd-output",
   ],
   "Nix arrives at more than what was computed, so that fleet does not know who can do what.": [
     "verify/unexpected-home",

@@ -137,6 +137,7 @@ describe("the help of a group", () => {
       "  secrets rotate",
       "  secrets acknowledge",
       "  secrets adopt",
+      "  secrets edit",
     ]);
   });
 

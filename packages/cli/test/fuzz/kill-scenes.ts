@@ -94,3 +94,22 @@ export const drawMerge: DrawScene = async (folder, random) => {
     next: ["generate", "--force"],
   };
 };
+
+/** `add user`, `rename user` or `remove user` in a repository in which all is committed. */
+export const drawChange: DrawScene = async (folder, random) => {
+  const fleet = { ...drawFleet(random), hosts: 2 };
+  git(folder, "init", "--quiet", "--template=");
+  writeFiles(folder, killFiles(fleet));
+  git(folder, "add", "--all");
+  await runToEnd(folder, generate);
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "-m", "base");
+  const commands: readonly (readonly string[])[] = [
+    ["add", "user", "mary", "--host", "box0"],
+    ["rename", "user", "ada", "alice", "--yes"],
+    ["remove", "user", "bob", "--yes"],
+    ["rename", "host", "box0", "vault", "--yes"],
+  ];
+  const command = random.pick(commands, ["remove", "host", "box1", "--yes"]);
+  return { name: command.slice(0, 2).join(" "), command, next: generate };
+};

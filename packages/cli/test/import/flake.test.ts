@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { runFleet } from "../run-fleet.ts";
 import { toolPath } from "../secrets-fleet.ts";
@@ -46,6 +47,26 @@ describe("from a flake", () => {
     expect(stdout).toContain("broken: The Nix code refuses: closed");
     expect(stdout).toMatch(/endless: .*infinite|endless: .*needs itself|endless: .*recursion/i);
     expect(stdout).not.toContain("\u001b");
+  });
+
+  it("the proof does not depend on a repository in which the temporary files lie", async () => {
+    const folder = flakeRepository(twoLogins);
+    const around = testRepository({ file: "" });
+    const { stdout, stderr } = await runFleet(folder, ["import"], {
+      PATH: toolPath,
+      TMPDIR: around,
+    });
+    expect(stderr).toBe("");
+    // These hosts are of no module system, so that this is as far as a proof can get.
+    expect(stdout).toContain("attribute 'extendModules' missing");
+    expect(readdirSync(around).sort()).toEqual([".git", "file"]);
+  });
+
+  it("the proof makes no folder for temporary files where none is", async () => {
+    const folder = flakeRepository(twoLogins);
+    const { stdout } = await runFleet(folder, ["import"], { PATH: toolPath, TMPDIR: "scratch" });
+    expect(stdout).toContain("attribute 'extendModules' missing");
+    expect(readdirSync(folder).sort()).toEqual([".git", "flake.nix", "fleet.config.ts"]);
   });
 
   it("hosts can be chosen, and one that is not there is named", async () => {

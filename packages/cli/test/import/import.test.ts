@@ -6,6 +6,14 @@ import { runFleet, spawnFleet } from "../run-fleet.ts";
 import { encrypt, keyOf, runAs, toolPath } from "../secrets-fleet.ts";
 import { smallFleet } from "../small-fleet.ts";
 
+/** Ten letters, each ten times the one before. */
+const bomb = [..."abcdefghij"]
+  .map(
+    (letter, index, all) =>
+      `${letter}: &${letter} [${Array(10).fill(index === 0 ? "x" : `*${all[index - 1]}`)}]\n`,
+  )
+  .join("");
+
 describe("where nothing can be imported", () => {
   it("an empty folder is told what there could be, and how a fleet begins", async () => {
     const folder = testdir({});
@@ -15,6 +23,15 @@ describe("where nothing can be imported", () => {
     expect(stderr).toContain("There is nothing to import in ");
     expect(stderr).toContain("nix flake init -t");
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([
+    ["is no YAML", "creation_rules: [\n"],
+    ["is more than it looks", `${bomb}creation_rules: [{ age: *j }]\n`],
+  ])("a .sops.yaml that %s is told, and not that there is none alone", async (_, text) => {
+    const { status, stderr } = await runFleet(testdir({ ".sops.yaml": text }), ["import"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^ {2}\.sops\.yaml[: ]/m);
   });
 
   it("a folder that is none is named", async () => {

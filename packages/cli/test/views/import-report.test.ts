@@ -163,3 +163,19 @@ it("is for programs what it is for people", async () => {
     config: text,
   });
 });
+
+it("tells every group that somebody loses, and what Nix and fleet say alike once", async () => {
+  const lost = (group: string) => ({
+    kind: "groups" as const,
+    host: "mini",
+    what: "users.users.ada.extraGroups",
+    before: group,
+    after: "",
+    reason: "",
+  });
+  const computed = { equal: nothingEqual, differences: [lost("docker"), lost("wheel")] };
+  const evaluated = { equal: nothingEqual, differences: [lost("wheel"), lost("video")] };
+  const report = renderImport(await imported({ computed, evaluated }), shown);
+  const lines = report.split("\n").filter((line) => line.includes("extraGroups"));
+  expect(lines.map((line) => / (\w+) →/.exec(line)?.[1])).toEqual(["wheel", "video", "docker"]);
+});

@@ -74,5 +74,5 @@ function copyFile(copier: Copier, from: string, path: string): void {
 }
 
 function isInside({ top }: Copier, path: string): boolean {
-  return path === top || path.startsWith(`${top}/`);
+  return path === top || path.startsWith(top === "/" ? top : `${top}/`);
 }

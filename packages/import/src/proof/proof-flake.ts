@@ -40,7 +40,10 @@ export function askProofFlake(flake: SurveyedFlake, directory: string): Surveyed
     inputs.map(([name, reference]) => [`${input}/${name}`, reference]),
   );
   const options = { ...flake.options, nixArguments: moveInputs(flake.options.nixArguments ?? []) };
-  return { ...flake, directory, overrideInputs, options };
+  const evaluate: SurveyedFlake["evaluate"] = (request) =>
+    // A folder for temporary files may lie in somebody's repository, which is none of this flake's.
+    flake.evaluate(request.kind === "flake" ? { ...request, isBesideGit: true } : request);
+  return { ...flake, evaluate, directory, overrideInputs, options };
 }
 
 function moveInputs(words: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import { fleetIndexPath, fleetJsonPath, generatedPaths } from "@fleet/codegen";
 import { type Diagnostic, describeThrown, type Outcome } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
 import { compareFiles, encodeText, isOfDeclaration, writeChanges } from "@fleet/project/internal";
-import { dirname, join } from "pathe";
+import { dirname, isAbsolute, join } from "pathe";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
 import type { Survey, SurveyedFlake } from "../survey/survey-flake.ts";
@@ -35,8 +35,8 @@ export interface ProvenFlake {
  * `compareFound`: here a value of a module goes before fleet's, and hides that it is another one.
  */
 export async function proveFlake(proven: ProvenFlake): Promise<Outcome<Comparison>> {
-  const { disk, environment, token } = proven.world;
-  const workspace = join(environment["TMPDIR"] || "/tmp", `fleet-import-${token()}`);
+  const { disk, token } = proven.world;
+  const workspace = join(temporaryFolder(proven.world), `fleet-import-${token()}`);
   try {
     disk.makeFolder(workspace, 0o700);
     return await proveIn(disk.resolve(workspace), proven);
@@ -45,6 +45,12 @@ export async function proveFlake(proven: ProvenFlake): Promise<Outcome<Compariso
   } finally {
     disk.remove(workspace);
   }
+}
+
+/** Where the system has it; one that is not there is not made, in whatever folder this runs. */
+function temporaryFolder({ disk, environment }: World): string {
+  const named = environment["TMPDIR"] ?? "";
+  return isAbsolute(named) && disk.follow(named)?.kind === "folder" ? named : "/tmp";
 }
 
 async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<Comparison>> {

@@ -8,6 +8,7 @@ import type { FoundFleet } from "../found/found-fleet.ts";
 import { mergeFound } from "../found/merge-found.ts";
 import { readSops } from "../keys/read-sops.ts";
 import type { FoundSops } from "../keys/sops-sources.ts";
+import { hideValues } from "../survey/hidden-values.ts";
 import { type FailedName, type SurveyedFlake, surveyFlake } from "../survey/survey-flake.ts";
 import { type ImportOptions, type ImportSource, importSources } from "./import-options.ts";
 import type { ImportRoot } from "./import-root.ts";
@@ -109,7 +110,7 @@ async function openFlake(
       diagnostics: first === undefined ? others : [{ ...first, help: help.trim() }, ...others],
     };
   }
-  const { evaluate } = evaluator.value;
+  const evaluate = hideValues(evaluator.value.evaluate);
   const { timeLimit, signal, nixArguments } = options;
   const limits = {
     ...(timeLimit === undefined ? {} : { timeLimit }),

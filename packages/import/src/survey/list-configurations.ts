@@ -73,12 +73,17 @@ interface ListedOutput extends Listing {
   readonly lacksHomes?: boolean;
 }
 
+const namesOrType =
+  "hosts: if builtins.isAttrs hosts then builtins.attrNames hosts else builtins.typeOf hosts";
+
 async function listOutput(
   output: SurveyedOutput,
   evaluate: EvaluateAttribute,
 ): Promise<ListedOutput> {
-  const result = await evaluate([output], "builtins.attrNames");
+  const result = await evaluate([output], namesOrType);
   if (result.ok) {
+    const type = readText(result.value);
+    if (type !== null) return { configurations: [], diagnostics: [describeOdd(output, type)] };
     const names = readTexts(result.value) ?? [];
     const configurations = names.map((name) => ({ output, name, attribute: [output] }));
     return { configurations, diagnostics: [] };
@@ -136,6 +141,12 @@ function describeNothing(): Diagnostic {
     file: "flake.nix",
     help: "Name the folder of the flake that builds the machines, or import from .sops.yaml alone: fleet import --sops",
   });
+}
+
+function describeOdd(output: SurveyedOutput, type: string): Diagnostic {
+  const message = `The output ${output} is no set, but of the type ${type}: nothing of it was looked at.`;
+  const help = `It holds a configuration by each name: ${output}.<name>.`;
+  return importCodes.create("odd-output", message, { file: "flake.nix", help });
 }
 
 function describeUnknown(name: string, present: readonly string[]): Diagnostic {

@@ -34,6 +34,12 @@ describe("root", () => {
     ).toEqual([{ sshKeys: ["user:ada"] }, { hosts: ["a"], sshKeys: [other] }]);
   });
 
+  test("trust in everybody makes nobody trusted by name", () => {
+    const host = foundHost("a", { trustedUsers: ["*", "root"], users: [foundUser("ben")] });
+    const { declaration } = fold(foundFleet([host]));
+    expect(JSON.stringify(declaration)).not.toContain("rusted");
+  });
+
   test("has the keys of the admins of each host", () => {
     const [key, other] = [publicKey("A"), publicKey("E")];
     const ben = foundUser("ben", { uid: 1001, groups: ["wheel"], sshKeys: [other] });

@@ -100,6 +100,19 @@ describe("hosts that cannot be evaluated", () => {
   });
 });
 
+describe("an output that is no set", () => {
+  it("is named with what it is, and the others are read", async () => {
+    const found = await survey(`nixosConfigurations.web = system { };
+      darwinConfigurations = x: x;
+      homeConfigurations = "none";`);
+    expect(found.fleet.hosts.map(({ name }) => name)).toEqual(["web"]);
+    expect(listFindings(found)).toEqual([
+      "import/odd-output: The output darwinConfigurations is no set, but of the type lambda: nothing of it was looked at.",
+      "import/odd-output: The output homeConfigurations is no set, but of the type string: nothing of it was looked at.",
+    ]);
+  });
+});
+
 describe("a host of which something is broken", () => {
   it("lacks an option that throws, and nothing else", async () => {
     const found = await survey(`nixosConfigurations.web = system {
@@ -114,6 +127,25 @@ describe("a host of which something is broken", () => {
     ]);
     expect(listFindings(found)).toEqual([
       'import/unreadable-option: Nix cannot evaluate "networking.domain", "users.users.ada.description" of host "web": nothing is known there.',
+    ]);
+  });
+
+  it("lacks the shell that throws, and no other shell", async () => {
+    const found = await survey(`nixosConfigurations.web = system {
+      config.users = {
+        users.ada = person "ada" { shell = throw "no"; };
+        users.ben = person "ben" { shell = { pname = "fish"; name = "fish-3"; shellPath = "/bin/fish"; }; };
+        groups = { };
+      };
+    };`);
+    expect(
+      found.fleet.hosts[0]?.users.map(({ login, isUsualShell }) => [login, isUsualShell]),
+    ).toEqual([
+      ["ada", true],
+      ["ben", false],
+    ]);
+    expect(listFindings(found)).toEqual([
+      'import/unreadable-option: Nix cannot evaluate "users.users.ada.shell" of host "web": nothing is known there.',
     ]);
   });
 

@@ -18,8 +18,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     cwd: call.folder,
     env: withAbsolutePath(call.environment),
     extendEnv: false,
-    ...(call.input === undefined ? { stdin: "ignore" } : { input: call.input }),
-    stdout: call.isSilent === true ? "ignore" : "pipe",
+    ...streamsOf(call),
     encoding: "buffer",
     stripFinalNewline: false,
     maxBuffer: { stdout: outputLimits.output, stderr: outputLimits.log },
@@ -41,6 +40,12 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     return { end: "unstarted", reason: result.originalMessage ?? "no reason given" };
   }
   return { end: "exit", status: result.exitCode, output: result.stdout ?? new Uint8Array(), log };
+}
+
+function streamsOf({ input, isOnTerminal, isSilent }: ProgramCall) {
+  if (isOnTerminal === true) return { stdio: "inherit" } as const;
+  const stdout = isSilent === true ? "ignore" : "pipe";
+  return { ...(input === undefined ? { stdin: "ignore" as const } : { input }), stdout } as const;
 }
 
 /**

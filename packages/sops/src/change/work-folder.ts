@@ -86,11 +86,16 @@ function cureFor(word: string): string {
   return `Wait until that run has ended. If there is none any more, run: rm -r -f -- ${word}`;
 }
 
-/** All but the lock: what another run that is just trying has there, it makes anew. */
+/** What a change of the fleet that was interrupted has left for the next run, which completes it where it has begun. */
+const changeName = "change";
+
+/** All but the lock and what a change has begun: what another run that is just trying has there, it makes anew. */
 function removeLeftovers({ world: { disk } }: WorkSite, path: string): void {
   disk.setAccess(path, { mode: 0o700 });
+  const isBegun = disk.inspect(join(path, changeName, "journal.json")) !== undefined;
   for (const { name } of disk.list(path)) {
-    if (name !== lockName) disk.remove(join(path, name));
+    const isKept = name === lockName || (name === changeName && isBegun);
+    if (!isKept) disk.remove(join(path, name));
   }
 }
 

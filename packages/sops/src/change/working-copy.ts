@@ -102,6 +102,7 @@ export async function openChanged(
 function judge(ending: SopsEnding): RewriteFailure | undefined {
   switch (ending.kind) {
     case "done":
+    case "unchanged":
       return undefined;
     case "closed":
       return { problem: "no-identity", reason: "None of the keys that sops finds here opens it." };

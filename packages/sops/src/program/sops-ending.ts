@@ -1,8 +1,13 @@
 import { type ProgramEnd, quote, shellPath } from "@fleet/diagnostics";
 
+/** What sops ends with where an editor left a file as it was (cmd/sops/codes/codes.go). */
+const unchanged = 200;
+
 /** How a call of sops ended. Nothing that it prints is in it: it quotes values, comments and lines. */
 export type SopsEnding =
   | { readonly kind: "done" }
+  /** Somebody edited a file, and left it as it was. */
+  | { readonly kind: "unchanged" }
   /** None of the keys that it found opens the file. */
   | { readonly kind: "closed" }
   | { readonly kind: "failed"; readonly why: string };
@@ -46,6 +51,7 @@ const signs: readonly Sign[] = [
 export function readEnding(end: ProgramEnd): SopsEnding {
   switch (end.end) {
     case "exit":
+      if (end.status === unchanged) return { kind: "unchanged" };
       return end.status === 0 ? { kind: "done" } : readExit(end.status, end.log);
     case "signal":
       return fail(`it was ended by ${end.signal}`);

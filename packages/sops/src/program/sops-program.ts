@@ -77,6 +77,8 @@ export interface SopsCall {
   readonly config?: string | undefined;
   /** Whether it may use the keys of a file that are reached over a network. Default: false. */
   readonly isOnline?: boolean | undefined;
+  /** Whether it has the terminal, as an editor needs it. Default: false, and what it prints goes nowhere. */
+  readonly isOnTerminal?: boolean | undefined;
 }
 
 /**
@@ -85,12 +87,13 @@ export interface SopsCall {
  */
 export async function runSops(
   { environment, ...sops }: Sops,
-  { arguments: args, config = "/dev/null", isOnline = false }: SopsCall,
+  { arguments: args, config = "/dev/null", isOnline = false, isOnTerminal = false }: SopsCall,
 ): Promise<SopsEnding> {
   // Before 3.13 nothing holds sops back; so the copies that it is given name no key that it may not try.
   const own = isOnline ? environment : { ...environment, SOPS_HC_VAULT_ALLOWLIST: "none" };
   const call = ["--config", config, ...args];
-  return readEnding(await start({ ...sops, environment: own }, call, { isSilent: true }));
+  const how = isOnTerminal ? { isOnTerminal } : { isSilent: true };
+  return readEnding(await start({ ...sops, environment: own }, call, how));
 }
 
 async function askVersion(sops: Sops): Promise<string> {
@@ -103,7 +106,11 @@ async function askVersion(sops: Sops): Promise<string> {
 function start(
   { run, command, folder, environment }: Sops,
   args: readonly string[],
-  more: { readonly isSilent?: boolean; readonly timeLimit?: number },
+  more: {
+    readonly isSilent?: boolean;
+    readonly isOnTerminal?: boolean;
+    readonly timeLimit?: number;
+  },
 ): Promise<ProgramEnd> {
   return run({ program: command, arguments: args, folder, environment, ...more });
 }

@@ -114,11 +114,13 @@ function renderDiffering(imported: ImportedFleet, { isVerbose }: ShownImport): r
   ];
 }
 
-/** By Nix and by computing, each once. */
+/** By Nix and by computing, each once: of one option there may be several, such as groups that are lost. */
 function listDifferences({ computed, evaluated }: ImportedFleet): readonly FoundDifference[] {
-  const keyOf = ({ kind, host, what }: FoundDifference) => JSON.stringify([kind, host, what]);
+  const keyOf = ({ kind, host, what, before, after }: FoundDifference) =>
+    JSON.stringify([kind, host, what, before, after]);
   const all = [...(evaluated?.differences ?? []), ...computed.differences];
-  return [...new Map([...all].reverse().map((one) => [keyOf(one), one])).values()].reverse();
+  const told = new Set<string>();
+  return all.filter((one) => told.size !== told.add(keyOf(one)).size);
 }
 
 function renderDifference({ host, what, before, after, reason }: FoundDifference) {

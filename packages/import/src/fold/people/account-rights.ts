@@ -21,14 +21,18 @@ export function isLeftToMacos({ host, user }: PersonalAccount): true | undefined
   return host.platform === "darwin" && user.login !== host.found.primaryUser ? true : undefined;
 }
 
-/** By its name, or by a group that it is known to be in: who is in groups of a Mac, macOS knows. */
+/**
+ * By its name, or by a group that it is known to be in: who is in groups of a Mac, macOS knows. Trust in everybody is
+ * nobody's own: written down for each, it would stay when somebody thinks better of it.
+ */
 export function readTrust(
   { trustedUsers, platform }: FoundHost,
   user: FoundUser,
 ): boolean | undefined {
   if (trustedUsers === null) return undefined;
-  if (trustedUsers.includes(user.login) || trustedUsers.includes("*")) return true;
+  if (trustedUsers.includes(user.login)) return true;
   const all = [...user.groups, ...(user.group === null ? [] : [user.group])];
   const groups = platform === "darwin" ? ["staff"] : all;
-  return groups.some((group) => trustedUsers.includes(`@${group}`));
+  const isOfGroup = groups.some((group) => trustedUsers.includes(`@${group}`));
+  return isOfGroup || (trustedUsers.includes("*") ? undefined : false);
 }

@@ -1,0 +1,107 @@
+import { type Checked, quote } from "@fleet/diagnostics";
+import type { World } from "@fleet/project";
+import { decodeText } from "@fleet/project/internal";
+import { createProblem } from "../codes.ts";
+import { type HostKey, readHostKey, refuseKey } from "./host-key.ts";
+
+/**
+ * Asks a host that runs for its key. Whoever sits between could answer: somebody has to compare the fingerprint
+ * (`agree`), and a key other than the one in known_hosts is refused.
+ */
+export async function scanHostKey(
+  world: World,
+  target: string,
+  agree: (fingerprint: string) => boolean,
+): Promise<Checked<HostKey>> {
+  const [, name = "", port] =
+    /^(?:[^@\s]+@)?([\w.-]+|\[[\da-fA-F:]+\])(?::(\d{1,5}))?$/.exec(target) ?? [];
+  if (name === "" || name.startsWith("-")) {
+    const message = `${quote(target)} is no address of a host.`;
+    return {
+      ok: false,
+      diagnostics: [
+        createProblem("bad-answer", message, {
+          help: "Write it such as mini.example.org or 192.0.2.7:2222.",
+        }),
+      ],
+    };
+  }
+  const address = name.replace(/^\[|\]$/g, "");
+  const ports = port === undefined ? [] : ["-p", port];
+  const scanned = await readKeys(world, "ssh-keyscan", [
+    "-T",
+    "10",
+    "-t",
+    "ed25519",
+    ...ports,
+    address,
+  ]);
+  const [line, ...others] = scanned;
+  if (line === undefined) {
+    return refuseKey(
+      `${quote(target)} does not say its ssh-ed25519 key.`,
+      "Is sshd running there, and reached under this name? Its key stands in /etc/ssh/ssh_host_ed25519_key.pub.",
+    );
+  }
+  const listed = port === undefined || port === "22" ? address : `[${address}]:${port}`;
+  const known = await readKeys(world, "ssh-keygen", ["-F", listed]);
+  const isOther = others.length > 0 || (known.length > 0 && !known.includes(line));
+  if (isOther) return refuseOther(world, { target, answered: scanned, known });
+  const fingerprint = fingerprintOf(world, line);
+  if (!agree(fingerprint)) {
+    return refuseKey(
+      `The key of ${quote(target)} was not agreed to: ${fingerprint}.`,
+      "Compare it on the machine: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub. Then agree on a terminal, or with --yes.",
+    );
+  }
+  return { ok: true, value: { line, folder: undefined }, diagnostics: [] };
+}
+
+interface Answered {
+  readonly target: string;
+  readonly answered: readonly string[];
+  readonly known: readonly string[];
+}
+
+function refuseOther(world: World, { target, answered, known }: Answered): Checked<never> {
+  const list = (lines: readonly string[]) =>
+    lines.map((line) => fingerprintOf(world, line)).join(", ");
+  const before = known.length === 0 ? "one key alone" : list(known);
+  const message = `${quote(target)} answers with ${list(answered)}, and is known by ${before}: another machine may have answered.`;
+  const help =
+    "Find out which key is its own. If it was installed anew: ssh-keygen -R NAME, and run the command again.";
+  return { ok: false, diagnostics: [createProblem("other-host-key", message, { help })] };
+}
+
+/** The keys of the type ssh-ed25519 that a program prints, each once, behind the name of a host. */
+async function readKeys(
+  world: World,
+  program: string,
+  args: readonly string[],
+): Promise<readonly string[]> {
+  const end = await world.run({
+    program,
+    arguments: args,
+    folder: world.folder,
+    environment: world.environment,
+    timeLimit: 30_000,
+  });
+  if (end.end !== "exit") return [];
+  const lines = decodeText(end.output).split("\n");
+  const keys = lines.flatMap((line) => {
+    const key = /\bssh-ed25519 [A-Za-z0-9+/=]+/.exec(line)?.[0];
+    const own =
+      key === undefined || line.startsWith("#") || line.startsWith("@")
+        ? undefined
+        : readHostKey(key);
+    return own === undefined ? [] : [own];
+  });
+  return [...new Set(keys)];
+}
+
+/** The fingerprint of a key, as `ssh-keygen -l` shows it. */
+export function fingerprintOf({ digest }: Pick<World, "digest">, line: string): string {
+  const blob = Uint8Array.from(atob(line.split(" ")[1] ?? ""), (unit) => unit.charCodeAt(0));
+  const bytes = (digest(blob).match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+  return `SHA256:${btoa(String.fromCharCode(...bytes)).replace(/=+$/, "")}`;
+}

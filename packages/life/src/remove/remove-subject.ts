@@ -1,0 +1,104 @@
+import { type Checked, quote, shellPath } from "@fleet/diagnostics";
+import { decodeText } from "@fleet/project/internal";
+import { join } from "pathe";
+import type { PlannedChange } from "../change/change.ts";
+import { listUnmodified } from "../change/index-update.ts";
+import type { OpenedFleet } from "../change/opened-fleet.ts";
+import { listUnneeded } from "../change/owned-files.ts";
+import { planChange } from "../change/plan-change.ts";
+import { compareReading, describeReading } from "../change/secret-reading.ts";
+import { findUnknown } from "../change/subject.ts";
+import { applyEdits } from "../edits/declaration-edit.ts";
+import type { Subject } from "../edits/mentions.ts";
+import { removalEdits } from "../edits/removal.ts";
+import { describeDeparture } from "./departure.ts";
+import { listReadableValues, type ReadableValues } from "./readable-values.ts";
+
+/** Plans to let a user or host go: out of the declaration, with the modules that nobody needs any more. */
+export async function planRemoval(
+  opened: OpenedFleet,
+  subject: Subject,
+): Promise<Checked<PlannedChange>> {
+  const unknown = findUnknown(opened, subject);
+  if (unknown !== undefined) return { ok: false, diagnostics: [unknown] };
+  const { world, root, project, declaration } = opened;
+  const modules = listUnneeded(opened, subject);
+  const safe = await listUnmodified(world, root, { paths: modules, isCommitted: true });
+  const isSafe = (path: string) => safe.has(path) || saysNothing(opened, path);
+  const deleted = modules.filter(isSafe);
+  const left = modules.filter((path) => !isSafe(path));
+  const edits = removalEdits(declaration, subject);
+  const readable = await listReadableValues(project, `${subject.kind}:${subject.id}`);
+  const after = applyEdits(declaration, edits);
+  const planned = await planChange(opened, {
+    title: `remove ${subject.kind} ${subject.id}`,
+    edits,
+    files: new Map(deleted.map((path) => [path, undefined])),
+    index:
+      project.tracked === undefined
+        ? {}
+        : { deleted: deleted.filter((path) => project.tracked?.has(path)) },
+    notes: {
+      facts: [...describeDeparture(opened, subject, after), ...readable.map(describeReadable)],
+      commands: left.length === 0 ? [] : [describeLeft(left, project.tracked)],
+    },
+  });
+  if (!planned.ok) return planned;
+  const change = describeReading(planned.value);
+  return {
+    ...planned,
+    value: readable.some(({ isNow }) => isNow) ? withDebts(change, readable) : change,
+  };
+}
+
+/** With a module that says nothing, as `fleet add` makes it, nothing is lost. */
+function saysNothing({ world: { disk }, root }: OpenedFleet, path: string): boolean {
+  const file = join(root, path);
+  const isSmall = disk.inspect(file)?.kind === "file" && (disk.inspect(file)?.size ?? 0) < 16;
+  return isSmall && /^\{\s*\}\s*$/.test(decodeText(disk.read(file)));
+}
+
+function describeReadable({ path, names, isNow }: ReadableValues): string {
+  const shown = names.map((name) => (name === "" ? "the whole file" : quote(name))).join(", ");
+  const when = isNow ? "can be read now" : "could be read once, as git has it";
+  return `${quote(path)} ${when}: ${shown}. Whoever read these values knows them.`;
+}
+
+/** What is not in git as it is, nobody could bring back: people decide. */
+function describeLeft(
+  files: readonly string[],
+  tracked: ReadonlySet<string> | undefined,
+): [command: string, purpose: string] {
+  const words = files.map((path) => shellPath(path)).join(" ");
+  const isInGit = files.every((path) => tracked?.has(path) === true);
+  const command = isInGit ? `git rm --force --quiet -- ${words}` : `rm -- ${words}`;
+  return [
+    command,
+    "these modules are nobody's now, and not in git as they are: look at them first",
+  ];
+}
+
+/** What the reader knew is owed until it was changed. */
+function withDebts(change: PlannedChange, readable: readonly ReadableValues[]): PlannedChange {
+  const kept = new Set(
+    compareReading(change.before, change.after).flatMap((one) => (one.isUnruled ? [] : [one.path])),
+  );
+  const paths = readable.filter(({ isNow, path }) => isNow && kept.has(path));
+  if (paths.length === 0) return change;
+  const words = paths.map(({ path }) => shellPath(path)).join(" ");
+  const { facts, commands } = change.notes;
+  return {
+    ...change,
+    notes: {
+      facts,
+      commands: [
+        ...commands,
+        [
+          `fleet secrets rotate ${words}`,
+          "gives the files a new data key; then change the values themselves",
+        ],
+        [`fleet secrets acknowledge ${words}`, "once the values are changed where they come from"],
+      ],
+    },
+  };
+}
