@@ -1,7 +1,10 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/{index,internal,access,codes,init,ledger,plan,record}.ts", "src/node/index.ts"],
+  entry: [
+    "src/{index,internal,access,codes,deploy,init,ledger,plan,record}.ts",
+    "src/node/index.ts",
+  ],
   format: "esm",
   platform: "node",
   dts: true,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAccess } from "./access.mjs";
 import { benchCheck } from "./check.mjs";
+import { benchDeploy } from "./deploy.mjs";
 import { benchGenerate } from "./generate.mjs";
 import { benchImport } from "./import.mjs";
 import { benchNix } from "./nix.mjs";
@@ -19,6 +20,7 @@ try {
   console.log(benchGenerate(folder, sizes.length > 0 ? sizes : [10, 100, 1000, 5000]));
   console.log(`\n${benchCheck(folder, sizes.length > 0 ? sizes : [3, 1000])}`);
   console.log(`\n${benchPlan(folder, sizes.length > 0 ? sizes : [3, 1000])}`);
+  console.log(`\n${benchDeploy(folder, sizes.length > 0 ? sizes : [1, 200])}`);
   console.log(`\n${benchStatus(folder, sizes.length > 0 ? sizes : [1000, 10_000])}`);
   console.log(`\n${benchAccess(sizes.length > 0 ? sizes : [100, 1000])}`);
   console.log(`\n${benchImport(sizes.length > 0 ? sizes : [100, 5000])}`);

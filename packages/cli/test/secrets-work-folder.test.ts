@@ -149,7 +149,7 @@ describe("a lock in the work folder", () => {
     expect(readDiagnostics(run)).toMatchObject([
       {
         code: "cli/busy",
-        message: `Another run of fleet is at work on the secrets here: process ${process.pid} on "${machine.name}", since "2026-05-31T12:00:00Z".`,
+        message: `Another run of fleet is at work here: process ${process.pid} on "${machine.name}", since "2026-05-31T12:00:00Z".`,
         help: `Wait until it has ended, or end it: kill ${process.pid}`,
       },
     ]);

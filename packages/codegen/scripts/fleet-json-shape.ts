@@ -21,6 +21,7 @@ const digest = () => text().check(z.regex(/^sha256-[0-9a-f]{64}$/));
 
 const deploy = z.object({
   buildHost: z.optional(text()),
+  channel: z.optional(text()),
   engine: z.optional(
     z.enum([
       "nixos-rebuild",
@@ -29,6 +30,11 @@ const deploy = z.object({
       "colmena",
       "deploy-rs",
       "nh",
+      "wire",
+      "nixos-cli",
+      "system-manager",
+      "comin",
+      "nixfleet",
     ]) satisfies z.ZodMiniType<DeployEngine>,
   ),
   home: z.optional(z.enum(["home-manager", "nh"]) satisfies z.ZodMiniType<HomeEngine>),

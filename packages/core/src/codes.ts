@@ -410,6 +410,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "an engine cannot deploy a host, or cannot be told what it is told",
   },
+  "key-out-of-reach": {
+    severity: "error",
+    stage: "declared",
+    when: "a key is to come from the environment, on a host that builds its system itself or whose engine evaluates without one",
+  },
   "shared-target": {
     severity: "warning",
     choice: true,

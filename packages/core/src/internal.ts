@@ -18,8 +18,9 @@ export type {
   DeployDeclaration,
   DeployEngine,
   HomeEngine,
+  PullingEngine,
 } from "./declaration/deploy-declaration.ts";
-export { defaultEngine } from "./declaration/deploy-engines.ts";
+export { defaultEngine, pullsItself } from "./declaration/deploy-engines.ts";
 export type { GroupDeclaration } from "./declaration/group-declaration.ts";
 export type {
   LayoutDeclaration,

@@ -14,6 +14,18 @@ export interface ProgramCall {
   readonly input?: string | undefined;
   /** Whether what it prints goes nowhere, as decrypted secrets must. Default: false. */
   readonly isSilent?: boolean | undefined;
+  /**
+   * An absolute path: all that it prints and writes to the standard error is added to the end of that file, which is
+   * there, and nothing of it is given back. Nothing is kept in memory, and it has no end. Default: none.
+   */
+  readonly logFile?: string | undefined;
+  /**
+   * Whether it shares the terminal with this process, and stays in its group: sudo and ssh can ask by it, and Ctrl-C
+   * reaches both. Nothing of what it says is given back. Default: false.
+   */
+  readonly hasTerminal?: boolean | undefined;
+  /** Milliseconds from asking it to end until it is made to. Default: 2000. */
+  readonly patience?: number | undefined;
   /** Whether it has the terminal of this process: then it is read from and written to by it alone. Default: false. */
   readonly isOnTerminal?: boolean | undefined;
   /** Milliseconds until it and all that it started are stopped. Default: never. */

@@ -243,6 +243,62 @@ const ownCodes = defineCodes("cli", {
     exit: 2,
     when: "what a fleet begins with is missing, or can be no name, key or release",
   },
+  "unknown-target": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "an argument names no host, no standalone home and no tag",
+  },
+  "not-from-here": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "what is to be deployed is deployed on its own machine, and no target is declared",
+  },
+  "no-engine": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a program that deploys is not in PATH",
+  },
+  "old-engine": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a program that deploys is too old for what it is told",
+  },
+  merging: {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "what is to be deployed is in the middle of a merge or rebase",
+  },
+  uncommitted: {
+    severity: "warning",
+    stage: "run",
+    when: "what is deployed is in no commit",
+  },
+  "foreign-folder": {
+    severity: "warning",
+    stage: "run",
+    when: "root deploys a repository of somebody else, which git refuses",
+  },
+  "key-not-set": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "an environment variable that a key comes from is not set where hosts are deployed",
+  },
+  "secret-behind": {
+    severity: "warning",
+    stage: "run",
+    when: "a host that is deployed needs a secret file that is missing or not in step",
+  },
+  "not-deployed": {
+    severity: "error",
+    stage: "run",
+    when: "a command that deploys failed or was ended",
+  },
 });
 
 export { verifyChoiceCodes } from "./verify-choices.ts";

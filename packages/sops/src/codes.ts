@@ -7,7 +7,7 @@ export const sopsCodes = defineCodes("cli", {
     severity: "error",
     stage: "run",
     exit: 2,
-    when: "another run is at work on the secrets here",
+    when: "another run is at work on the secrets here, or deploys",
   },
   "no-fleet-json": {
     severity: "error",

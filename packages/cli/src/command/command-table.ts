@@ -3,6 +3,7 @@ import { check } from "../commands/check.ts";
 import { generate } from "../commands/generate.ts";
 import { completionEntry } from "../completion/completion-entry.ts";
 import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
+import { deployEntry } from "./deploy-entry.ts";
 import { topics } from "./explained-topics.ts";
 import { explanationCommands } from "./explanation-entries.ts";
 import { importEntry } from "./import-entry.ts";
@@ -151,6 +152,7 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("../commands/verify.ts")).verify,
   },
   ...lifeCommands,
+  deployEntry,
   ...explanationCommands,
   importEntry({
     name: "time-limit",

@@ -41,6 +41,18 @@ export interface Terminal {
    * ending it there and then; what it gives back ends that. Default: the process ends.
    */
   readonly onInterrupt?: (abort: () => void) => () => void;
+  /**
+   * Shows on a terminal a list of what is going on, in lines that the next list takes the place of; none for nothing.
+   * Default: nobody sees it.
+   */
+  readonly showTasks?: (lines: readonly string[]) => void;
+  /** Prints a line to the standard error there and then, for what takes long. Default: nobody sees it. */
+  readonly tell?: (line: string) => void;
+  /**
+   * Calls a function when the terminal goes away, in the place of ending the process there and then; what it gives
+   * back ends that. Default: the process ends.
+   */
+  readonly onHangUp?: (close: () => void) => () => void;
   /** Prints a result and ends the process, from wherever it is called. */
   readonly end: (result: CommandResult) => void;
 }

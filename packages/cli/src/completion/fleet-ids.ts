@@ -3,6 +3,8 @@ const load = process.getBuiltinModule;
 /** The ids that a `fleet.json` holds, in its order. */
 export interface FleetIds {
   readonly hosts: readonly { readonly id: string; readonly platform: string }[];
+  /** The tags of hosts, each once; empty where a large `fleet.json` was read by its index. */
+  readonly tags: readonly string[];
   /** Who is on which host, as `ada@mini`, with the profile of the home; none of a fleet that is too large to be read whole. */
   readonly accounts: readonly FleetAccount[];
   /** The names of the standalone homes. */
@@ -47,6 +49,7 @@ export function readFleetIds(root: string, hasAccounts = false): FleetIds | unde
   const hosts = entriesOf(get(fleet, "hosts"));
   return {
     hosts: hosts.map(([id, host]) => ({ id, platform: textOf(get(host, "platform")) })),
+    tags: listTags(hosts.map(([, host]) => get(host, "tags"))),
     accounts: hosts.flatMap(([id, host]) =>
       entriesOf(get(host, "accounts")).map(([user, account]) => ({
         user,
@@ -83,6 +86,7 @@ function readIndexed(root: string, size: number): FleetIds | undefined {
     return {
       accounts: [],
       hosts: spans.map(([id, span]) => ({ id, platform: textOf(get(span, "platform")) })),
+      tags: [],
       homes: keysOf(get(index, "homes")),
       ...describeSecrets(get(rest, "secrets")),
     };
@@ -90,6 +94,10 @@ function readIndexed(root: string, size: number): FleetIds | undefined {
     // An index of another fleet.json: then all of that is read.
     return undefined;
   }
+}
+
+function listTags(lists: readonly unknown[]): readonly string[] {
+  return [...new Set(lists.flatMap((tags) => (Array.isArray(tags) ? tags.map(textOf) : [])))];
 }
 
 function describeSecrets(secrets: unknown): Pick<FleetIds, "readers" | "files"> {

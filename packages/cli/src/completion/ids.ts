@@ -51,7 +51,10 @@ const ofAccounts: ReadonlySet<string> = new Set(["accounts", "users", "profiles"
 /** What would break a line, or lead an eye astray: the same that reports escape (`terminal-text.ts`). */
 const hostile = /[\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
 
-function choose(kind: string, { hosts, accounts, homes, readers }: FleetIds): readonly ListedId[] {
+function choose(
+  kind: string,
+  { hosts, tags, accounts, homes, readers }: FleetIds,
+): readonly ListedId[] {
   const named = readers.map((reader) => {
     const colon = reader.indexOf(":");
     return [reader.slice(colon + 1), reader.slice(0, colon)] as const;
@@ -61,6 +64,12 @@ function choose(kind: string, { hosts, accounts, homes, readers }: FleetIds): re
       return hosts.map(({ id, platform }) => [id, platform]);
     case "homes":
       return homes.map((id) => [id, ""]);
+    case "deploy-targets":
+      return [
+        ...hosts.map(({ id, platform }) => [id, platform] as const),
+        ...homes.map((id) => [id, "home"] as const),
+        ...tags.map((tag) => [`tag:${tag}`, "all hosts that have it"] as const),
+      ];
     case "accounts":
       return accounts.map(({ user, host, profile }) => [`${user}@${host}`, profile]);
     case "users":

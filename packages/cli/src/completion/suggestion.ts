@@ -10,6 +10,7 @@ export const idKinds = [
   "operators",
   "readers",
   "homes",
+  "deploy-targets",
   "secret-files",
   "former-uids",
   "uid-hosts",
@@ -19,7 +20,7 @@ export const idKinds = [
   "codes",
 ] as const;
 
-/** A kind of ids: `readers` are users, hosts, service accounts and operators, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is, `accounts` users on hosts as `ada@mini`. */
+/** A kind of ids: `readers` are users, hosts, service accounts and operators, `deploy-targets` hosts, standalone homes and tags, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is, `accounts` users on hosts as `ada@mini`. */
 type IdKind = (typeof idKinds)[number];
 
 /** What may stand behind some operands of a command. */

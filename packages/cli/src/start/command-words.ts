@@ -4,6 +4,7 @@ export const commandWords: readonly string[] = [
   "add",
   "check",
   "completion",
+  "deploy",
   "doctor",
   "editor",
   "explain",

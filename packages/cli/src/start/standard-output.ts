@@ -20,7 +20,10 @@ export function ownTerminal(): Terminal {
     version,
     workspace: process.env["GITHUB_WORKSPACE"] ?? process.env["CI_PROJECT_DIR"],
     showProgress,
+    showTasks,
+    tell,
     onInterrupt,
+    onHangUp,
     end,
   };
 }
@@ -84,13 +87,62 @@ function showProgress(text: string): void {
   writeStandard("stderr", `\r\u001b[K${showLine(text).slice(0, width - 1)}`);
 }
 
-/** Somebody presses Ctrl-C, ends the process, or closes its terminal: whatever it started is to end with it. */
-const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** How many lines of the last list stand above the cursor. */
+let shownTasks = 0;
 
+/** Only a terminal gets to see a list, as long as it is high enough to be written over. */
+function showTasks(lines: readonly string[]): void {
+  if (process.env["TERM"] === "dumb" || !isTerminal("stderr")) return;
+  // A terminal that does not say how large it is says 0.
+  const columns = process.stderr.columns || 80;
+  const rows = process.stderr.rows || 24;
+  const fitting = lines.slice(0, Math.max(1, rows - 1));
+  const up = shownTasks === 0 ? "" : `\u001b[${shownTasks}A`;
+  const drawn = fitting.map((line) => `${showLine(line).slice(0, columns - 1)}\u001b[K\n`);
+  shownTasks = fitting.length;
+  tryToWrite(`\r${up}\u001b[J${drawn.join("")}`);
+}
+
+function tell(line: string): void {
+  tryToWrite(`${showLine(line)}\n`);
+}
+
+/** The terminal may be gone; what is at work is worth more than a word about it. */
+function tryToWrite(text: string): void {
+  try {
+    writeStandard("stderr", text);
+  } catch {
+    shownTasks = 0;
+  }
+}
+
+/** Whether somebody else decides about what is at work when the terminal goes away. */
+let isHangUpWatched = false;
+
+/** Somebody presses Ctrl-C, ends the process, or closes its terminal: whatever it started is to end with it. */
 function onInterrupt(abort: () => void): () => void {
-  for (const signal of interrupts) process.on(signal, abort);
+  const hangUp = () => {
+    if (!isHangUpWatched) abort();
+  };
+  const ends = [onSignal("SIGINT", abort), onSignal("SIGTERM", abort), onSignal("SIGHUP", hangUp)];
   return () => {
-    for (const signal of interrupts) process.off(signal, abort);
+    for (const end of ends) end();
+  };
+}
+
+function onHangUp(close: () => void): () => void {
+  isHangUpWatched = true;
+  const end = onSignal("SIGHUP", close);
+  return () => {
+    isHangUpWatched = false;
+    end();
+  };
+}
+
+function onSignal(signal: NodeJS.Signals, act: () => void): () => void {
+  process.on(signal, act);
+  return () => {
+    process.off(signal, act);
   };
 }
 

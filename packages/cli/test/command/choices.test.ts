@@ -50,6 +50,8 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "secrets/revocation-debt",
     "verify/other-version",
   ],
+  "It says of a deployment that was agreed to what others should know, and is about that run alone.":
+    ["cli/uncommitted", "cli/foreign-folder", "cli/secret-behind"],
   "sops reads a `.sops.yaml` otherwise than whoever wrote it by hand, which is an error of its own.":
     [
       "secrets/regex-unanchored",

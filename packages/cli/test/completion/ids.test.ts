@@ -45,6 +45,7 @@ describe("ids for completion", () => {
     ["operators", ["ci"]],
     ["readers", ["mini", "ci", "ada"]],
     ["homes", ["ada@mini"]],
+    ["deploy-targets", ["mini", "tower", "ada@mini"]],
     ["secret-files", ["secrets/db.yaml", "secrets/hosts/mini/"]],
     ["former-uids", ["1001", "503", "1007"]],
     ["uid-hosts", ["tower", "web1.example.org"]],
@@ -88,7 +89,7 @@ describe("ids for completion", () => {
     expect(existsSync(join(folder, "fleet.index.json"))).toBe(true);
     writeFileSync(join(folder, "fleet.index.json"), '{ "version": 1, "size": 5, "hosts": {} }');
     expect(kinds.map((kind) => list(folder, kind))).toEqual(indexed);
-    expect(indexed.map((ids) => ids.length)).toEqual([400, 1, 403, 1, 4, 0, 401, 2, 0, 0]);
+    expect(indexed.map((ids) => ids.length)).toEqual([400, 1, 403, 1, 401, 4, 0, 401, 2, 0, 0]);
   });
 
   it("that are hostile come as they are, and none that would be an option or break a line", () => {

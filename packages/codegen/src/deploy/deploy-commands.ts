@@ -1,7 +1,8 @@
 import type { ResolvedFleet, ResolvedHost } from "@fleet/core";
-import { type DeployEngine, defaultEngine } from "@fleet/core/internal";
+import { listKeyVariables } from "@fleet/core/internal";
 import type { Homes } from "@fleet/profiles";
-import { engines } from "./engines.ts";
+import { type CommandEngine, engines } from "./engines.ts";
+import { engineOf } from "./host-engine.ts";
 
 /** A command that brings what was built to where it is for. */
 export interface DeployCommand {
@@ -17,18 +18,18 @@ export interface DeployCommand {
 
 /**
  * The commands that deploy a fleet: each host's system, then its standalone homes, in their order. `flake` is the
- * folder of the flake, as it is named from the fleet's root. Default: the root itself.
+ * folder of the flake, as it is named from the fleet's root. Default: the root itself. Systems that hosts fetch
+ * themselves have none.
  */
 export function listDeployCommands(
-  { hosts }: ResolvedFleet,
+  { hosts }: Pick<ResolvedFleet, "hosts">,
   homes: Homes,
   flake = ".",
 ): DeployCommand[] {
   const names = nameHomes(homes);
   return [...hosts.values()].flatMap((host) => {
-    const usual = defaultEngine(host.platform);
-    const system =
-      usual === undefined ? [] : [systemCommand(host, host.deploy.engine ?? usual, flake)];
+    const engine = engineOf(host);
+    const system = engine === undefined ? [] : [systemCommand(host, engine, flake)];
     const own = [...host.accounts.values()].flatMap((account) => {
       const name = names.get(host.id)?.get(account.user);
       if (name === undefined) return [];
@@ -40,7 +41,7 @@ export function listDeployCommands(
 }
 
 /** The name of each standalone home that the home-manager command looks for by itself: host id → user id → name. */
-function nameHomes({ standalone }: Homes): ReadonlyMap<string, ReadonlyMap<string, string>> {
+export function nameHomes({ standalone }: Homes): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const names = new Map<string, Map<string, string>>();
   for (const [name, { host, user }] of standalone) {
     const known = names.get(host) ?? new Map<string, string>();
@@ -51,24 +52,21 @@ function nameHomes({ standalone }: Homes): ReadonlyMap<string, ReadonlyMap<strin
   return names;
 }
 
-function systemCommand(host: ResolvedHost, name: DeployEngine, flake: string): DeployCommand {
+function systemCommand(host: ResolvedHost, name: CommandEngine, flake: string): DeployCommand {
   const engine = engines[name];
   const admin = [...host.accounts.values()].find(({ isAdmin }) => isAdmin.value);
   const isLocal = engine.isStartedOnHost && host.deploy.target === undefined;
   return {
     host: host.id,
     user: undefined,
-    words: engine.systemWords(host, { flake, variables: listKeyVariables(host) }),
+    words: engine.systemWords(host, { flake, variables: listHostVariables([host]) }),
     login: isLocal ? (admin?.username.value ?? "root") : undefined,
   };
 }
 
-/** The environment variables that the SSH keys of a host's accounts come from, in order, each once. */
-function listKeyVariables({ accounts, serviceAccounts }: ResolvedHost): string[] {
-  const all = [...accounts.values(), ...serviceAccounts.values()];
-  const keys = all.flatMap(({ sshKeys }) => sshKeys);
-  const names = keys.flatMap((key) => (typeof key === "string" ? [] : [key.env]));
-  return [...new Set(names)].sort();
+/** The environment variables that the SSH keys of hosts come from, in order, each once. */
+export function listHostVariables(hosts: readonly ResolvedHost[]): string[] {
+  return listKeyVariables({ hosts: new Map(hosts.map((host) => [host.id, host])) });
 }
 
 function homeWords({ deploy }: ResolvedHost, name: string, flake: string): string[] {

@@ -11,10 +11,36 @@ interface EngineEvaluation {
   readonly variables: readonly string[];
 }
 
+/** How one call deploys several hosts. */
+export interface RolloutCall extends EngineEvaluation {
+  /** How many hosts at once; undefined for what the engine does by itself. */
+  readonly jobs: number | undefined;
+}
+
 /** A command that deploys systems. */
 export interface Engine {
+  /** The program that people have to have. */
+  readonly program: string;
+  /** What brings it where it is missing: a flake reference for `nix shell`. */
+  readonly source: string;
   /** Whether it is started on the host itself where nothing says otherwise; others know where hosts are. */
   readonly isStartedOnHost: boolean;
+  /** From which version on it knows the options that it is given. Default: any does. */
+  readonly least?: EngineVersion;
   /** The program and its arguments for the system of a host. */
   systemWords(host: ResolvedHost, evaluation: EngineEvaluation): readonly string[];
+  /**
+   * The same for several hosts of which nothing is said that only one can be told, where the engine rolls out
+   * itself: it evaluates all of them once, and knows its own order. Default: each has a call of its own.
+   */
+  rolloutWords?(hosts: readonly ResolvedHost[], call: RolloutCall): readonly string[];
+}
+
+/** How the version of a program is asked for, and what it has to be. */
+export interface EngineVersion {
+  readonly arguments: readonly string[];
+  /** Numbers, the most important first. */
+  readonly version: readonly number[];
+  /** What an older one does not know. */
+  readonly lacks: string;
 }

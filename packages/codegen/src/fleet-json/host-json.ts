@@ -138,10 +138,10 @@ function rootJson({
 
 /** What is declared of how a host is deployed; undefined where nothing is. */
 function deployJson({
-  deploy: { engine, target, buildHost, home },
+  deploy: { engine, target, buildHost, channel, home },
 }: ResolvedHost): Json | undefined {
   if ((engine ?? target ?? buildHost ?? home) === undefined) return undefined;
-  return { buildHost, engine, home, target };
+  return { buildHost, channel, engine, home, target };
 }
 
 function serviceAccountsJson({ serviceAccounts }: ResolvedHost): Json | undefined {

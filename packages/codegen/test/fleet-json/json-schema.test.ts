@@ -71,7 +71,11 @@ const fullDeclaration = {
         },
       },
     },
-    old: { system: "x86_64-linux", users: { keith: { isDisabled: true } } },
+    old: {
+      system: "x86_64-linux",
+      users: { keith: { isDisabled: true } },
+      deploy: { engine: "nixfleet", channel: "stable" },
+    },
     less: {
       system: "x86_64-linux",
       users: { keith: { withoutGroups: ["media"], sshKeys: [], expires: "2027-06-30" } },

@@ -2,11 +2,17 @@ import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { DeployEngine } from "../declaration/deploy-declaration.ts";
-import { canDeploy, defaultEngine, settingsOf } from "../declaration/deploy-engines.ts";
+import {
+  canDeploy,
+  defaultEngine,
+  pullsItself,
+  settingsOf,
+} from "../declaration/deploy-engines.ts";
 import type { Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { badValue } from "./bad-value.ts";
-import type { DeclaredContext } from "./check.ts";
+import type { DeclaredContext, ResolvedContext } from "./check.ts";
+import { listKeyVariables } from "./strict-keys.ts";
 
 /** Machines to reach are named as SSH takes them. */
 export function* targetsAreReachable({
@@ -74,6 +80,13 @@ export function* enginesFitHosts({ fleet }: DeclaredContext): Iterable<Diagnosti
       yield cannotDeploy(deploy.engine, host, [...path, "engine"]);
       continue;
     }
+    if (deploy.channel !== undefined && engine !== "nixfleet") {
+      yield coreCodes.create(
+        "engine-mismatch",
+        `Nothing but "nixfleet" has channels, so ${quote(deploy.channel)} would count for nothing.`,
+        { path: [...path, "channel"], help: 'Leave it out, or write engine: "nixfleet".' },
+      );
+    }
     for (const key of ["target", "buildHost"] as const) {
       if (deploy[key] === undefined || takes[key]) continue;
       yield coreCodes.create(
@@ -100,6 +113,32 @@ function cannotDeploy(engine: DeployEngine, { id, platform }: Host, path: Path):
           : 'Choose an engine that can: "clan" and "deploy-rs" deploy NixOS and Macs, from anywhere.',
     },
   );
+}
+
+/** Where nothing is evaluated with an environment, no key comes from one: a placeholder would stay for ever. */
+export function* keysAreInReach({ fleet, hosts }: ResolvedContext): Iterable<Diagnostic> {
+  for (const [id, host] of hosts) {
+    const { engine } = host.deploy;
+    const isPulling = pullsItself(engine);
+    // It has no option for an evaluation that is not pure (wire 1.4, crates/cli/src/cli.rs).
+    if (!isPulling && engine !== "wire") continue;
+    const [variable, ...others] = listKeyVariables({ hosts: new Map([[id, host]]) });
+    if (variable === undefined) continue;
+    const own = fleet.declaredDeploys.find(
+      (one) => one.host === id && one.deploy.engine === engine,
+    );
+    const more = others.length === 0 ? "" : `, and ${others.length} more of its variables`;
+    yield coreCodes.create(
+      "key-out-of-reach",
+      isPulling
+        ? `${quote(id)} builds its system itself, with ${engine}, where nobody sets ${quote(variable)}${more}: a placeholder would stand for the key for ever.`
+        : `${engine} evaluates ${quote(id)} without an environment, and so without ${quote(variable)}${more}: a placeholder would stand for the key for ever.`,
+      {
+        path: [...(own?.path ?? ["defaults", "deploy"]), "engine"],
+        help: "Write the key itself, or its file, in place of { env: … }; or choose an engine that deploys from a machine where it is set.",
+      },
+    );
+  }
 }
 
 /** Tailscale is switched on with a system of ours. */

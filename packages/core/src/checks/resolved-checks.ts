@@ -19,6 +19,7 @@ import {
   wheelIsForAdmins,
 } from "./account-checks.ts";
 import type { ResolvedCheck, ResolvedContext } from "./check.ts";
+import { keysAreInReach } from "./deploy-checks.ts";
 import { disabledAccountsAreFleets, takenGroupsAreGiven } from "./less-checks.ts";
 import {
   openServicesAreInTheTailnet,
@@ -63,6 +64,7 @@ const resolvedChecks: readonly ResolvedCheck[] = [
   portsAreUnique,
   openServicesAreInTheTailnet,
   openServicesAreNotForEverybody,
+  keysAreInReach,
 ];
 
 /** All that is wrong with a resolved fleet, in the order of the checks. */

@@ -9,7 +9,7 @@ import { isDisabledOn } from "../resolve/disabled.ts";
 import type { ResolvedFleet } from "../resolve/resolved-fleet.ts";
 
 /** The environment variables that SSH keys of accounts on a system come from, in order, each once. */
-export function listKeyVariables({ hosts }: ResolvedFleet): string[] {
+export function listKeyVariables({ hosts }: Pick<ResolvedFleet, "hosts">): string[] {
   const names = new Set<string>();
   for (const { platform, accounts, serviceAccounts, root } of hosts.values()) {
     if (platform === "linux") continue;

@@ -6,6 +6,8 @@ export interface DeployDeclaration {
   readonly target?: string | undefined;
   /** Where it is built, in the same form. Default: where the command runs. */
   readonly buildHost?: string | undefined;
+  /** The channel of `nixfleet` that the host follows. Default: that of nixfleet itself. */
+  readonly channel?: string | undefined;
   /** What activates standalone homes, on the host. Default: `home-manager`. */
   readonly home?: HomeEngine | undefined;
 }
@@ -17,7 +19,14 @@ export type DeployEngine =
   | "clan"
   | "colmena"
   | "deploy-rs"
-  | "nh";
+  | "nh"
+  | "wire"
+  | "nixos-cli"
+  | "system-manager"
+  | PullingEngine;
+
+/** What hosts have that fetch and build their system themselves, so that nobody deploys them. */
+export type PullingEngine = "comin" | "nixfleet";
 
 /** The commands that can activate a standalone home. */
 export type HomeEngine = "home-manager" | "nh";

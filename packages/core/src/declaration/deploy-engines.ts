@@ -1,5 +1,5 @@
 import type { Platform } from "./declaration.ts";
-import type { DeployEngine } from "./deploy-declaration.ts";
+import type { DeployEngine, PullingEngine } from "./deploy-declaration.ts";
 
 /** The engine that a host has when nothing says otherwise; undefined where there is no system to deploy. */
 export function defaultEngine(platform: Platform): DeployEngine | undefined {
@@ -8,31 +8,50 @@ export function defaultEngine(platform: Platform): DeployEngine | undefined {
   ];
 }
 
-/** Whether an engine can deploy systems of a platform; on `linux` there are none. */
-export function canDeploy(engine: DeployEngine, platform: Platform): boolean {
-  if (platform === "linux") return false;
-  if (engine === "darwin-rebuild") return platform === "darwin";
-  return platform === "nixos" || (engine !== "nixos-rebuild" && engine !== "colmena");
+interface EngineAbilities {
+  /** On what it can deploy a system. */
+  readonly platforms: readonly Platform[];
+  /** What it lets itself be told of machines; it knows the rest from elsewhere, or deploys where it runs. */
+  readonly takes: EngineSettings;
 }
 
-/** What an engine lets itself be told of machines; the others know it from elsewhere, or deploy where they run. */
-export function settingsOf(
-  engine: DeployEngine | undefined,
-  platform: Platform,
-): { readonly target: boolean; readonly buildHost: boolean } {
-  switch (engine) {
-    case "nixos-rebuild":
-    case "clan":
-      return { target: true, buildHost: true };
-    case "nh":
-      return { target: platform !== "darwin", buildHost: true };
-    case "deploy-rs":
-      return { target: true, buildHost: false };
-    case "darwin-rebuild":
-    case "colmena":
-    case undefined:
-      return { target: false, buildHost: false };
-    default:
-      return engine satisfies never;
-  }
+interface EngineSettings {
+  readonly target: boolean;
+  readonly buildHost: boolean;
+}
+
+const nothing = { target: false, buildHost: false } as const;
+const everything = { target: true, buildHost: true } as const;
+const targetAlone = { target: true, buildHost: false } as const;
+
+const abilities: Readonly<Record<DeployEngine, EngineAbilities>> = {
+  "nixos-rebuild": { platforms: ["nixos"], takes: everything },
+  "darwin-rebuild": { platforms: ["darwin"], takes: nothing },
+  clan: { platforms: ["nixos", "darwin"], takes: everything },
+  colmena: { platforms: ["nixos"], takes: nothing },
+  "deploy-rs": { platforms: ["nixos", "darwin"], takes: targetAlone },
+  nh: { platforms: ["nixos", "darwin"], takes: everything },
+  wire: { platforms: ["nixos"], takes: nothing },
+  "nixos-cli": { platforms: ["nixos"], takes: everything },
+  "system-manager": { platforms: ["linux"], takes: targetAlone },
+  comin: { platforms: ["nixos", "darwin"], takes: nothing },
+  nixfleet: { platforms: ["nixos"], takes: nothing },
+};
+
+/** Whether an engine can deploy systems of a platform. */
+export function canDeploy(engine: DeployEngine, platform: Platform): boolean {
+  return abilities[engine].platforms.includes(platform);
+}
+
+/** What an engine lets itself be told of machines; nothing where there is no system to deploy. */
+export function settingsOf(engine: DeployEngine | undefined, platform: Platform): EngineSettings {
+  if (engine === undefined) return nothing;
+  const { takes } = abilities[engine];
+  // nh reaches no Mac from elsewhere (nh 4.4.2, crates/nh-darwin/src/args.rs).
+  return engine === "nh" && platform === "darwin" ? { ...takes, target: false } : takes;
+}
+
+/** Whether hosts fetch and build their system themselves: nobody's environment is there when they do. */
+export function pullsItself(engine: DeployEngine | undefined): engine is PullingEngine {
+  return engine === "comin" || engine === "nixfleet";
 }

@@ -64,10 +64,23 @@ export const deploy = lazily(
   () =>
     z.strictObject({
       engine: z.optional(
-        z.enum(["nixos-rebuild", "darwin-rebuild", "clan", "colmena", "deploy-rs", "nh"]),
+        z.enum([
+          "nixos-rebuild",
+          "darwin-rebuild",
+          "clan",
+          "colmena",
+          "deploy-rs",
+          "nh",
+          "wire",
+          "nixos-cli",
+          "system-manager",
+          "comin",
+          "nixfleet",
+        ]),
       ),
       target: optionalText(),
       buildHost: optionalText(),
+      channel: optionalText(),
       home: z.optional(z.enum(["home-manager", "nh"])),
     }) satisfies z.ZodMiniType<DeployDeclaration>,
 );

@@ -54,6 +54,22 @@ describeChecks("how hosts are deployed", [
     ["core/engine-mismatch at hosts.mini.deploy.buildHost"],
   ],
   [
+    "an engine of another distribution on NixOS",
+    withMini({ deploy: { engine: "system-manager" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.engine"],
+  ],
+  [
+    "a target of a host that fetches its system itself",
+    withMini({ deploy: { engine: "comin", target: "root@mini" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.target"],
+  ],
+  [
+    "a channel where there are none",
+    withMini({ deploy: { engine: "comin", channel: "stable" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.channel"],
+  ],
+  ["a channel of nixfleet", withMini({ deploy: { engine: "nixfleet", channel: "stable" } }), []],
+  [
     "Tailscale where fleet manages no system",
     withMini({ platform: "linux", tailscale: true }),
     ["core/tailscale-without-system at hosts.mini.tailscale"],
@@ -104,3 +120,31 @@ describe("how a host is deployed", () => {
     });
   });
 });
+
+/** A host whose one user has a key from the environment. */
+const withVariable = (deploy: object) => ({
+  ...withMini(deploy),
+  users: { keith: { fullName: "Keith", isAdmin: true, sshKeys: [{ env: "KEY_K" }] } },
+});
+
+describeChecks("keys of hosts that fetch their system themselves", [
+  [
+    "from the environment, which nobody sets there",
+    withVariable({ users: ["keith"], deploy: { engine: "comin" } }),
+    ["core/key-out-of-reach at hosts.mini.deploy.engine"],
+  ],
+  [
+    "from the environment, where the engine is that of all",
+    {
+      ...withVariable({ users: ["keith"] }),
+      defaults: { stateVersion: "24.05", deploy: { engine: "nixfleet" } },
+    },
+    ["core/key-out-of-reach at defaults.deploy.engine"],
+  ],
+  [
+    "from the environment, which wire does not see",
+    withVariable({ users: ["keith"], deploy: { engine: "wire" } }),
+    ["core/key-out-of-reach at hosts.mini.deploy.engine"],
+  ],
+  ["as they are", withMini({ deploy: { engine: "comin" } }), []],
+]);

@@ -5,9 +5,13 @@ import {
   type ProgramEnd,
 } from "@fleet/diagnostics";
 import { isAbsolute } from "pathe";
+import { defaultPatience, runUnread } from "./unread-program.ts";
 
 /** Runs a program of this machine to its end. Rejects never. */
 export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
+  if (call.logFile !== undefined || call.hasTerminal === true) {
+    return runUnread({ ...call, environment: withAbsolutePath(call.environment) });
+  }
   // Most runs of fleet need no child process, and loading execa takes 40 ms.
   const { execa } = await import("execa");
   const result = await execa(call.program, call.arguments, {
@@ -21,7 +25,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     ...(call.timeLimit === undefined ? {} : { timeout: call.timeLimit }),
     ...(call.signal === undefined ? {} : { cancelSignal: call.signal }),
     killDescendants: true,
-    forceKillAfterDelay: 2000,
+    forceKillAfterDelay: call.patience ?? defaultPatience,
     reject: false,
   });
   if (result.timedOut) return { end: "time-out" };

@@ -1,3 +1,4 @@
+import { pullsItself } from "@fleet/core/internal";
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import { createProblem } from "../codes.ts";
 import type { Project } from "../project.ts";
@@ -27,6 +28,8 @@ export function reportUnsetKeys({ world, config, fleet }: Project): Diagnostic[]
     ];
     // Hardly any host has such keys, and its modules need not be read otherwise.
     if (host.platform === "linux" || keys.length === 0) continue;
+    // Where that is declared, the declaration is what is wrong.
+    if (pullsItself(host.deploy.engine)) continue;
     const switchedOn = read(host).filter(isTrue);
     const builder = builders.find(([, option]) => switchedOn.some(({ path }) => option.test(path)));
     if (builder === undefined) continue;

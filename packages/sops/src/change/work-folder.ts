@@ -109,7 +109,7 @@ function release({ world }: WorkSite, path: string, id: string): void {
 function describeBusy({ world: { machine }, prefix }: WorkSite, owner: LockOwner): Checked<never> {
   const since = owner.since === "" ? "" : `, since ${quote(owner.since)}`;
   const who = `process ${owner.pid} on ${quote(owner.host)}${since}`;
-  const message = `Another run of fleet is at work on the secrets here: ${who}.`;
+  const message = `Another run of fleet is at work here: ${who}.`;
   const word = shellWord(`${prefix}${workFolderName}`);
   const help = isVisible(machine, owner)
     ? `Wait until it has ended, or end it: kill ${owner.pid}`

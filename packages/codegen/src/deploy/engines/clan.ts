@@ -1,12 +1,21 @@
 import type { Engine } from "../engine.ts";
 import { option } from "../words.ts";
 
-/** The command of clan, which knows where machines are. */
+/** The command of clan, which knows where machines are (clan-core 2026-08, clan_cli/machines/update.py). */
 export const clan: Engine = {
+  program: "clan",
+  source: "git+https://git.clan.lol/clan/clan-core#clan-cli",
   isStartedOnHost: false,
   systemWords({ id, deploy: { target, buildHost } }, { variables }) {
     const where = [...option("--target-host", target), ...option("--build-host", buildHost)];
-    const open = variables.length === 0 ? [] : ["--option", "pure-eval", "false"];
-    return ["clan", "machines", "update", id, ...where, ...open];
+    return ["clan", "machines", "update", id, ...where, ...open(variables)];
   },
+  rolloutWords: (hosts, { variables }) => [
+    ...["clan", "machines", "update", ...hosts.map(({ id }) => id)],
+    ...open(variables),
+  ],
 };
+
+function open(variables: readonly string[]): string[] {
+  return variables.length === 0 ? [] : ["--option", "pure-eval", "false"];
+}

@@ -1,14 +1,25 @@
+import type { ResolvedHost } from "@fleet/core";
 import type { Engine } from "../engine.ts";
 import { option, passedOn } from "../words.ts";
 
-/** The command of deploy-rs, which knows where hosts are. */
+/** The command of deploy-rs, which knows where hosts are (d5eff7f, src/cli.rs; its version says nothing). */
 export const deployRs: Engine = {
+  program: "deploy",
+  source: "github:serokell/deploy-rs",
   isStartedOnHost: false,
-  systemWords({ id, deploy: { target } }, { flake, variables }) {
+  systemWords(host, { flake, variables }) {
+    const { target } = host.deploy;
     const [user, name] = target?.includes("@") ? target.split("@") : [undefined, target];
     const where = [...option("--ssh-user", user), ...option("--hostname", name)];
-    // What stands behind a dot is the name of a profile (deploy-rs, src/lib.rs, parse_fragment).
-    const node = id.includes(".") ? JSON.stringify(id) : id;
-    return ["deploy", `${flake}#${node}`, ...where, ...passedOn(variables)];
+    return ["deploy", `${flake}#${nodeOf(host)}`, ...where, ...passedOn(variables)];
   },
+  rolloutWords: (hosts, { flake, variables }) => [
+    ...["deploy", "--targets", ...hosts.map((host) => `${flake}#${nodeOf(host)}`)],
+    ...passedOn(variables),
+  ],
 };
+
+/** What stands behind a dot is the name of a profile (deploy-rs, src/lib.rs, parse_fragment). */
+function nodeOf({ id }: ResolvedHost): string {
+  return id.includes(".") ? JSON.stringify(id) : id;
+}

@@ -7,6 +7,8 @@ import { impure, option } from "../words.ts";
  * nothing of the environment.
  */
 export const nixosRebuild: Engine = {
+  program: "nixos-rebuild",
+  source: "nixpkgs#nixos-rebuild-ng",
   isStartedOnHost: true,
   systemWords({ id, stateVersion, deploy: { target, buildHost } }, evaluation) {
     const where = [...option("--target-host", target), ...option("--build-host", buildHost)];

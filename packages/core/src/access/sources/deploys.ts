@@ -44,7 +44,7 @@ export function describeDeploy(
   return undefined;
 }
 
-const byThemselves: ReadonlySet<string> = new Set(["clan", "colmena", "deploy-rs"]);
+const byThemselves: ReadonlySet<string> = new Set(["clan", "colmena", "deploy-rs", "wire"]);
 
 /** Where the declaration says something of how a host is deployed. */
 export function deployPlace(

@@ -88,5 +88,6 @@ function completeDeploy(
     target: named(own.target ?? (takes.target ? defaults.target : undefined)),
     buildHost: named(own.buildHost ?? (takes.buildHost ? defaults.buildHost : undefined)),
     home: own.home ?? defaults.home,
+    ...(engine === "nixfleet" ? { channel: own.channel ?? defaults.channel } : {}),
   };
 }

@@ -1,0 +1,22 @@
+import type { Engine } from "../engine.ts";
+import { option } from "../words.ts";
+
+/**
+ * The command of system-manager, for other distributions (1.1, crates/system-manager/src/main.rs). It deploys
+ * `systemConfigs.<host>`, which the flake defines itself.
+ */
+export const systemManager: Engine = {
+  program: "system-manager",
+  source: "github:numtide/system-manager",
+  isStartedOnHost: true,
+  least: {
+    arguments: ["--version"],
+    version: [1, 0],
+    lacks: "--sudo",
+  },
+  systemWords({ id, deploy: { target } }, { flake }) {
+    const root = target?.startsWith("root@") === true ? [] : ["--sudo"];
+    const where = option("--target-host", target);
+    return ["system-manager", "switch", "--flake", `${flake}#${id}`, ...where, ...root];
+  },
+};
