@@ -36,6 +36,23 @@ let
     in
     listToAttrs pairs;
 
+  # Whether the option that counts has an empty value, which lets in everybody who knows the login.
+  isEmpty =
+    user:
+    let
+      given = filter (value: value != null);
+      valuesOf = names: given (map (name: valueOr null (user.${name} or null)) names);
+      lasting = valuesOf [
+        "hashedPassword"
+        "password"
+      ];
+      first = valuesOf [
+        "initialHashedPassword"
+        "initialPassword"
+      ];
+    in
+    elem "" (if lasting == [ ] then first else lasting);
+
   isLock =
     hash:
     elem hash [
@@ -64,4 +81,5 @@ else
     isLocked = found.isLocked || valueOr false (
       said == [ "initialHashedPassword" ] && isLock user.initialHashedPassword
     );
+    isEmpty = file == null && isEmpty user;
   }

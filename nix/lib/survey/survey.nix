@@ -7,7 +7,8 @@
   kind,
   # Which configuration.
   name,
-  # What to tell: "names" alone, or some of "settings", "users", "groups", "homes", "secrets" and "modules".
+  # What to tell: "names" alone, or some of "settings", "users", "groups", "homes", "secrets", "modules" and
+  # "rootWays".
   parts,
   # The names of users, groups, homes or secrets to tell of; null for all.
   only,
@@ -18,9 +19,13 @@
   flakeStart,
   flakeSize,
   folders,
-  # What is in ../facts/account-settings.nix, ../facts/root-access.nix and the other files here.
+  # What is in account-settings.nix, root-access.nix, logins.nix and privileges.nix of ../facts, and in the other
+  # files here.
   accountSettings,
   rootAccessOf,
+  loginsOf,
+  privilegesOf,
+  rootWaysOf,
   placesOf,
   accountsOf,
   passwordsOf,
@@ -173,6 +178,20 @@ let
       ;
   };
 
+  rootWays = rootWaysOf {
+    inherit
+      config
+      loginsOf
+      options
+      privilegesOf
+      rootAccessOf
+      tell
+      valueOr
+      ;
+    filesOf = option: map fileOf (filesOf option);
+    isOwn = file: places.isUnknown file || places.isOwn file;
+  };
+
   # Settings as a list, so that some of them can be told alone.
   listOf =
     set:
@@ -186,6 +205,7 @@ let
     inherit (accounts) groups users;
     homes = map integratedHome (chosen (attrNames homeUsers));
     secrets = secretsOf { inherit config options; };
+    inherit rootWays;
     modules = {
       modules = valueOr null modules.ofSystem;
       specialArguments = filter (one: one != "modulesPath") (attrNames specialArgs);

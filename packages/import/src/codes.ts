@@ -79,4 +79,9 @@ export const importCodes = defineCodes("import", {
     exit: 2,
     when: "somebody ended the import before it was done",
   },
+  "unread-source": {
+    severity: "warning",
+    stage: "run",
+    when: "a pipe, a folder or a link that leads nowhere stands where a flake.nix, .sops.yaml, secrets.nix or inventory.json would",
+  },
 });

@@ -7,9 +7,11 @@ export type {
   FoundHost,
   FoundModule,
   FoundPassword,
+  FoundRootWay,
   FoundSecret,
   FoundSource,
   FoundUser,
+  RootWayKind,
 } from "./found/found-fleet.ts";
 export type { AssignedKey, AssignedOwner, FoundKeys, FoundOwner } from "./found/found-keys.ts";
 export { type ImportedFleet, importFleet } from "./import-fleet.ts";

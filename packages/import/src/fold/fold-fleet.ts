@@ -3,6 +3,7 @@ import { defaultSecretFiles } from "@fleet/core/internal";
 import type { Proposal } from "../proposal/proposal.ts";
 import { foldGroups } from "./access/fold-groups.ts";
 import { foldRoot } from "./access/fold-root.ts";
+import { leaveEmptyPasswords, leaveRootWays } from "./access/leave-root-access.ts";
 import { declareDefaults, declarePolicy } from "./declare-defaults.ts";
 import { type Foldable, type FoldedParts, foldParts } from "./fold-parts.ts";
 import type { FoldedHomes } from "./homes/fold-homes.ts";
@@ -19,6 +20,8 @@ export function foldFleet(foldable: Foldable): Proposal {
   const { hosts, people, services, owners, homes, uids, modules, secrets, left, remarks } = parts;
   const users = declareUsers(people, parts);
   leaveManagedAdmins(people, left);
+  leaveEmptyPasswords(hosts.values(), left);
+  leaveRootWays(hosts.values(), left);
   // In the order in which a person writes them.
   const declaration: FleetDeclaration = {
     users: users.users,

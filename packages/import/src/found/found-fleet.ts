@@ -41,6 +41,8 @@ export interface FoundHost {
   readonly trustedUsers: readonly string[] | null;
   /** The accounts that nix-darwin manages. */
   readonly knownUsers: readonly string[] | null;
+  /** How else somebody is let in or made root. Default: nobody says. */
+  readonly rootWays?: readonly FoundRootWay[] | undefined;
   /** Everybody with an account, people and others, root too, by login, in order. */
   readonly users: readonly FoundUser[];
   /** By name, in order. */
@@ -115,7 +117,26 @@ export interface FoundPassword {
   readonly secret: string | null;
   /** Whether nobody can log in by a password on purpose (`!`, `*`). */
   readonly isLocked: boolean;
+  /** Whether it is empty, so that anybody can log in. Default: false. */
+  readonly isEmpty?: boolean;
 }
+
+/** An option that lets somebody in, or makes somebody root, beside what accounts say; never the text of a rule. */
+export interface FoundRootWay {
+  readonly kind: RootWayKind;
+  /** `security.sudo.extraRules`. */
+  readonly option: string;
+  /** Whom it names, as far as that is known: logins, and groups as `@wheel`. */
+  readonly names: readonly string[];
+  /** The files that set it. */
+  readonly definedIn: readonly FoundFile[];
+}
+
+/**
+ * What an option does: rules of sudo, doas or polkit; text of theirs that nobody reads; whom Nix trusts; keys that no
+ * account declares; a login as root that asks nothing; another account with the uid of root.
+ */
+export type RootWayKind = "rule" | "unread" | "trusted" | "keys" | "login" | "uid";
 
 /** A group of a host. */
 export interface FoundGroup {

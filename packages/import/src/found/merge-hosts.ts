@@ -37,6 +37,7 @@ export function mergeHost(first: FoundHost, next: FoundHost): FoundHost {
     groups: uniteBy(first.groups, known(next.groups, first.groups, groups.nameOf), groups),
     homes: uniteBy(first.homes, next.homes, homesByName),
     secrets: uniteBy(first.secrets, next.secrets, secretsByName),
+    rootWays: first.rootWays ?? next.rootWays,
     identity: first.identity ?? next.identity,
     modules: firstSaid(first.modules, next.modules),
     specialArguments: appendNew(first.specialArguments, next.specialArguments),

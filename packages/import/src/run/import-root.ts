@@ -67,9 +67,9 @@ function describeUnusable({ disk }: World, folder: string, shown: string) {
 /** Not beyond the repository: what lies above is somebody else's. */
 function searchUpwards({ disk }: World, from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
-    const has = (name: string) => disk.follow(join(folder, name)) !== undefined;
-    if (marks.some(has)) return folder;
-    if (has(".git") || dirname(folder) === folder) return from;
+    // A link that leads nowhere is one that somebody has to hear of.
+    if (marks.some((name) => disk.inspect(join(folder, name)) !== undefined)) return folder;
+    if (disk.follow(join(folder, ".git")) !== undefined || dirname(folder) === folder) return from;
   }
 }
 

@@ -17,6 +17,7 @@ import {
 } from "../survey/survey-flake.ts";
 import { type ImportOptions, type ImportSource, importSources } from "./import-options.ts";
 import type { ImportRoot } from "./import-root.ts";
+import { describeOddSources } from "./odd-sources.ts";
 
 /** All that was found, before anything is proposed. */
 export interface FoundSources {
@@ -44,7 +45,8 @@ export async function readSources(
   const { root } = place;
   const showProgress = options.showProgress ?? (() => {});
   const opened = await openFlake(world, place, { options, wanted });
-  if (!opened.ok) return { value: undefined, diagnostics: opened.diagnostics };
+  const odd = describeOddSources(world.disk, root, wanted);
+  if (!opened.ok) return { value: undefined, diagnostics: [...odd, ...opened.diagnostics] };
   const { flake, evaluate } = opened;
   const survey =
     flake === undefined || !wanted.has("flake")
@@ -58,6 +60,7 @@ export async function readSources(
   const agenix = wanted.has("agenix") ? await readAgenix(world, root, evaluate) : none;
   showProgress("");
   const diagnostics = [
+    ...odd,
     ...survey.diagnostics,
     ...clan.diagnostics,
     ...sops.diagnostics,

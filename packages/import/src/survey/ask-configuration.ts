@@ -50,7 +50,7 @@ export async function askConfiguration(
   const parts: readonly SurveyPart[] =
     output === "homeConfigurations"
       ? ["settings", "secrets", "modules"]
-      : ["users", "settings", "groups", "homes", "secrets", "modules"];
+      : ["users", "settings", "groups", "homes", "secrets", "modules", "rootWays"];
   const whole = await ask({ parts });
   if (whole.ok) {
     const value = { members: readMembers(whole.value), gaps: [] };

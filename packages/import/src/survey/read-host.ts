@@ -12,6 +12,7 @@ import {
   readTexts,
 } from "./found-value.ts";
 import { readHome, readSecrets } from "./read-home.ts";
+import { readRootWays } from "./read-root-ways.ts";
 import { readAccounts } from "./read-user.ts";
 import { readModules, readSourcePlaces } from "./source-places.ts";
 import type { SurveyedOutput } from "./survey-question.ts";
@@ -58,6 +59,7 @@ export function readHost(
     identity: readIdentity(settings),
     modules: readModules(structure.get("modules"), places),
     specialArguments: sortedOnce(readTexts(structure.get("specialArguments")) ?? []),
+    rootWays: readRootWays(members.get("rootWays"), places),
     tags: [],
     deployTarget: readText(settings.get("deployTarget")),
     buildHost: readText(settings.get("buildHost")),

@@ -132,6 +132,7 @@ function readPassword(value: JsonValue | undefined): FoundPassword | null {
     options,
     secret: readText(password.get("secret")),
     isLocked: readFlag(password.get("isLocked")) ?? false,
+    ...(readFlag(password.get("isEmpty")) === true ? { isEmpty: true } : {}),
   };
 }
 

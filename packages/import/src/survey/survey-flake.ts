@@ -148,7 +148,8 @@ function describeGap(
   name: string,
   { part, names, reasons }: ConfigurationGap,
 ): Diagnostic {
-  const what = names === null ? part : `${part} ${names.slice(0, 5).map(quote).join(", ")}`;
+  const noun = part === "rootWays" ? "ways to root" : part;
+  const what = names === null ? noun : `${noun} ${names.slice(0, 5).map(quote).join(", ")}`;
   const more = names !== null && names.length > 5 ? ` and ${names.length - 5} more` : "";
   const [reason] = reasons;
   const message = `Nix cannot evaluate the ${what}${more} of ${nameOutput(output)} ${quote(name)}, which are left out. ${reason?.message ?? ""}`;

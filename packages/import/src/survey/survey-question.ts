@@ -21,7 +21,8 @@ export type SurveyPart =
   | "groups"
   | "homes"
   | "secrets"
-  | "modules";
+  | "modules"
+  | "rootWays";
 
 /** Some of what can be told of one configuration. */
 export interface SurveyQuestion {
@@ -50,12 +51,15 @@ export function composeQuestions(
     parts: {
       accountSettings: "facts/account-settings.nix",
       rootAccessOf: "facts/root-access.nix",
+      loginsOf: "facts/logins.nix",
+      privilegesOf: "facts/privileges.nix",
       accountsOf: "survey/accounts.nix",
       describeOf: "survey/describe-module.nix",
       homesOf: "survey/homes.nix",
       modulesOf: "survey/modules.nix",
       passwordsOf: "survey/passwords.nix",
       placesOf: "survey/places.nix",
+      rootWaysOf: "survey/root-ways.nix",
       settingsOf: "survey/settings.nix",
       shellsOf: "survey/shells.nix",
     },

@@ -101,6 +101,28 @@ it("shells are told by their attributes, also where a path names one that a syst
   ]);
 });
 
+it("a password that is empty is told where it counts", async () => {
+  const found = await survey(
+    `nixosConfigurations.web = system {
+    config.users = {
+      groups = { };
+      users = builtins.mapAttrs (login: more: person login ({ hashedPassword = null; } // more)) {
+        a = { hashedPassword = ""; };
+        b = { initialHashedPassword = ""; };
+        c = { password = ""; };
+        d = { initialPassword = ""; };
+        e = { hashedPassword = "$6$SECRETHASH"; initialPassword = ""; };
+        f = { hashedPassword = ""; hashedPasswordFile = "/run/secrets/f"; };
+        g = { hashedPassword = "!"; };
+      };
+    };
+  };`,
+  );
+  expect(JSON.stringify(found)).not.toMatch(/SECRET/);
+  const empty = found.fleet.hosts[0]?.users.filter(({ password }) => password?.isEmpty === true);
+  expect(empty?.map(({ login }) => login)).toEqual(["a", "b", "c", "d"]);
+});
+
 describe("where something is said", () => {
   const definitions = (file: string) => `nixosConfigurations.web = system {
     config.users = {

@@ -108,7 +108,8 @@ function isDeclarable({ host, user }: HostUser, left: LeftList): boolean {
     });
     return false;
   }
-  if (password !== null && password.options.length > 0 && !password.isLocked) {
+  const isSaid = password?.isLocked === true || password?.isEmpty === true;
+  if (password !== null && password.options.length > 0 && !isSaid) {
     left.add({
       kind: "password",
       about: `${login}@${host.id}`,

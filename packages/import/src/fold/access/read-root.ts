@@ -86,10 +86,11 @@ function passwordOf(
   { host, left }: { readonly host: FoldedHost; readonly left: LeftList },
 ): PasswordDeclaration | undefined {
   if (password === null) return undefined;
-  const { secret, isLocked, options } = password;
+  const { options, secret, isLocked, isEmpty = false } = password;
   if (secret !== null && host.found.secrets.some(({ name }) => name === secret)) return { secret };
   if (isLocked) return "locked";
-  if (options.length === 0) return undefined;
+  // Of an empty one something else is said.
+  if (options.length === 0 || isEmpty) return undefined;
   left.add({
     kind: "password",
     about: `root@${host.id}`,

@@ -171,10 +171,11 @@ function readSubordinateIds({ subordinateIds }: FoundUser): AccountFacts["subord
 function readPassword(account: PersonalAccount, left: LeftList): PasswordDeclaration | undefined {
   const { host, user } = account;
   if (user.password === null || host.platform !== "nixos") return undefined;
-  const { options, secret, isLocked } = user.password;
+  const { options, secret, isLocked, isEmpty = false } = user.password;
   if (secret !== null && host.found.secrets.some(({ name }) => name === secret)) return { secret };
   if (isLocked) return "locked";
-  if (options.length === 0) return undefined;
+  // Of an empty one something else is said.
+  if (options.length === 0 || isEmpty) return undefined;
   left.add({
     kind: "password",
     about: nameAccount(account),
