@@ -77,7 +77,8 @@ let
     ++ (if privileges.sudoTexts == [ ] then namedWay "rule" "security.sudo.extraConfig" names else [ ]);
 
   # Text that nobody reads here. What modules of others put there is theirs.
-  isText = text: isString text && any (line: isString line && match "[ \t\r]*(#.*)?" line == null) (split "\n" text);
+  isSaid = line: isString line && match "[ \t\r]*(#.*)?" line == null;
+  isText = text: isString text && any isSaid (split "\n" text);
   unread =
     kind:
     let
