@@ -27,6 +27,7 @@ export { recipientOfNobody } from "./keys/nobody.ts";
 export { type ParsedRecipient, parseRecipient } from "./keys/recipient.ts";
 export { nameReader, nameRecipient } from "./keys/recipient-name.ts";
 export { convertSshToAge, type SshToAge } from "./keys/ssh-to-age.ts";
+export { parsePathRegex, samplePathRegex } from "./path-regex/path-regex.ts";
 export { isDate } from "./record/debt.ts";
 export { type ClanFolder, readClanFolder } from "./rules/clan-folder.ts";
 export { createIgnoreFinder } from "./rules/ignored-paths.ts";
@@ -43,7 +44,6 @@ export {
 export { parseReader, resolveReader } from "./rules/reader.ts";
 export { isGenerated, sopsYamlPath } from "./sops-yaml/generated-text.ts";
 export { renderOneRuleConfig } from "./sops-yaml/one-rule-config.ts";
-export { parsePathRegex, samplePathRegex } from "./sops-yaml/path-regex.ts";
 export {
   pickSopsRule,
   type SopsConfig,

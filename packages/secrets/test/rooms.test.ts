@@ -11,6 +11,7 @@ const rooms = [
   "files",
   "rules",
   "wiring",
+  "path-regex",
   "sops-yaml",
   "adoption",
   "access",

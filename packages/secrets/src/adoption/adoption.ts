@@ -3,9 +3,9 @@ import type { SecretFileDeclaration } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
 import { defaultCryptRule, isSameCryptRule } from "../files/crypt-rule.ts";
 import type { Keyring } from "../keys/keyring.ts";
+import { parsePathRegex, samplePathRegex } from "../path-regex/path-regex.ts";
 import { parseReader } from "../rules/reader.ts";
 import { resolveSecrets, type Secrets } from "../rules/resolve-secrets.ts";
-import { parsePathRegex, samplePathRegex } from "../sops-yaml/path-regex.ts";
 import { pickSopsRule, type SopsConfig, type SopsRule } from "../sops-yaml/sops-config.ts";
 import { compareSopsYaml, type SopsYamlDifference } from "../sops-yaml/sops-yaml-differences.ts";
 import {

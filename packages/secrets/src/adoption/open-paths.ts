@@ -1,5 +1,5 @@
+import { type PathAlternative, type PathPart, parsePathRegex } from "../path-regex/path-regex.ts";
 import { patternProblem } from "../rules/path-pattern.ts";
-import { type PathAlternative, type PathPart, parsePathRegex } from "../sops-yaml/path-regex.ts";
 import type { SopsRule } from "../sops-yaml/sops-config.ts";
 
 /**

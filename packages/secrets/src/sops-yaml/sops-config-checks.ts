@@ -1,6 +1,6 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { secretsCodes } from "../codes.ts";
-import { parsePathRegex, samplePathRegex } from "./path-regex.ts";
+import { parsePathRegex, samplePathRegex } from "../path-regex/path-regex.ts";
 import {
   matchesSopsRule,
   pickSopsRule,
