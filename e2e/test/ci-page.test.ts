@@ -23,6 +23,7 @@ test("every snippet of docs/ci.md says which file it is", () => {
   expect(snippets.map(({ file }) => file)).toEqual([
     ".github/workflows/fleet.yml",
     ".github/workflows/fleet.yml",
+    ".github/workflows/plan.yml",
     ".forgejo/workflows/fleet.yml",
     ".gitlab-ci.yml",
     "lefthook.yml",

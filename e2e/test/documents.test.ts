@@ -104,5 +104,5 @@ function anchorsOf(file: string): ReadonlySet<string> {
 
 /** Whether a file has a function of a name, or a list of that name. */
 function defines(source: string, name: string): boolean {
-  return new RegExp(`\\b(?:function\\*?|const) ${name}\\b`).test(source);
+  return new RegExp(`\\b(?:function\\*?|const|type) ${name}\\b`).test(source);
 }

@@ -35,6 +35,7 @@ const operands: Readonly<Record<string, readonly string[]>> = {
   generate: ["--force"],
   completion: ["bash"],
   explain: ["mini"],
+  init: ["--yes"],
 };
 /** Those that say nothing in JSON, and have no fleet. */
 const plain: ReadonlySet<string | undefined> = new Set(["completion", "schema"]);

@@ -72,7 +72,7 @@ it("leaves a file as it is where nothing was edited, and its readers where they 
     "add",
     "user",
     "ada",
-    "--admin",
+    "--is-admin",
     "--host",
     "mini",
     "--age-key",

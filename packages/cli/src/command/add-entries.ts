@@ -17,13 +17,13 @@ export const addCommands: readonly CommandEntry[] = [
   {
     name: "add user",
     summary: "Declare a user, with accounts on hosts.",
-    synopsis: "ID [--name NAME] [--host ID]... [--ssh-key KEY]... [--admin]",
+    synopsis: "ID [--name NAME] [--host ID]... [--ssh-key KEY]... [--is-admin]",
     description:
       "Writes a user into the config, in place, beside what stands there; makes the module that the layout wants, tells git of it, and generates: all of it, or nothing. Where the config is written in a way that no command can edit, it prints the text and where to write it. A run that was interrupted is completed by the next.",
     options: [
       { name: "name", value: "NAME", summary: "The full name." },
       { name: "email", value: "ADDRESS", summary: "The mail address." },
-      { name: "admin", summary: "An admin, who becomes root by sudo." },
+      { name: "is-admin", summary: "An admin, who becomes root by sudo." },
       {
         name: "host",
         value: "ID",
@@ -56,7 +56,7 @@ export const addCommands: readonly CommandEntry[] = [
     ],
     examples: [
       ['fleet add user ada --name "Ada Lovelace" --host mini', "somebody joins"],
-      ["fleet add user ada --host mini --ssh-key ~/ada.pub --admin", "an admin with a key"],
+      ["fleet add user ada --host mini --ssh-key ~/ada.pub --is-admin", "an admin with a key"],
     ],
     operandLimit: 1,
     load: async () => (await import("../commands/life/add-user.ts")).addUser,

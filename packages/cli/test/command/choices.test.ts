@@ -37,6 +37,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "import/unreadable-option",
     "import/unread-key-file",
     "import/unread-inventory",
+    "import/unread-source",
     "import/unread-agenix",
     "import/odd-output",
   ],

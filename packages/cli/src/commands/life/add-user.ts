@@ -13,7 +13,7 @@ export function addUser(invocation: Invocation): Promise<CommandResult> {
     id,
     fullName: textOf(invocation, "name"),
     email: textOf(invocation, "email"),
-    isAdmin: options.has("admin"),
+    isAdmin: options.has("is-admin"),
     uid: uid === undefined ? undefined : Number(uid),
     homeProfile: textOf(invocation, "profile"),
     hosts: textsOf(invocation, "host"),
