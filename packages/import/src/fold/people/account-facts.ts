@@ -64,7 +64,7 @@ export function readAccount(
 
 function readShell(account: PersonalAccount, left: LeftList): string | undefined {
   const { user, host } = account;
-  if (user.isUsualShell) return undefined;
+  if (user.isUsualShell || isFleetsOwn(account)) return undefined;
   if (user.shell === null && host.platform === "nixos") {
     left.add({
       kind: "shell",
@@ -76,6 +76,13 @@ function readShell(account: PersonalAccount, left: LeftList): string | undefined
     });
   }
   return user.shell ?? undefined;
+}
+
+/** Whether it is the shell of whom nix-darwin manages and nobody says one of: said, it would be enabled in the home, too. */
+function isFleetsOwn({ host, user, homes }: PersonalAccount): boolean {
+  const isManaged = host.platform === "darwin" && host.found.knownUsers?.includes(user.login);
+  const isOut = homes.every(({ home: { shells } }) => shells && !shells.includes("zsh"));
+  return isManaged === true && user.shell === "zsh" && isOut;
 }
 
 /** Where something is left of an account. */
