@@ -129,7 +129,7 @@ describe.skipIf(!canRun)("lines of authorized_keys", () => {
 
 /** What is a port where the machine's list of services has it. */
 function namesPort(line: string): boolean {
-  return /permit(open|listen)="[^"]*[a-z]"/i.test(line);
+  return /permit(open|listen)="([^"]*[:/])?[a-z][\w-]*"/i.test(line);
 }
 
 /** What sshd takes and nobody can mean: a day that there is not, or a time with spaces in it. */
