@@ -1,31 +1,11 @@
 import { expect, it } from "vitest";
 import type { FoundHost } from "../../src/found/found-fleet.ts";
+import { unsaidHost } from "../../src/found/unsaid.ts";
 import { renderFlakeLines } from "../../src/text/flake-lines.ts";
 
 const host = (name: string, more: Partial<FoundHost> = {}): FoundHost => ({
-  name,
-  source: "nixosConfigurations",
+  ...unsaidHost(name, "nixosConfigurations"),
   platform: "nixos",
-  system: null,
-  hostname: null,
-  domain: null,
-  stateVersion: null,
-  primaryUser: null,
-  mutableUsers: null,
-  sudoNeedsPassword: null,
-  trustedUsers: null,
-  knownUsers: null,
-  users: [],
-  groups: [],
-  homes: [],
-  secrets: [],
-  modules: null,
-  specialArguments: [],
-  tags: [],
-  deployTarget: null,
-  buildHost: null,
-  sshHostKey: null,
-  data: null,
   ...more,
 });
 

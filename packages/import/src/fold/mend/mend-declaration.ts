@@ -79,7 +79,7 @@ function removeAll(
       kind: "declaration",
       about: formatPath(place),
       message,
-      help: "It goes on as it is, in the module.",
+      help: "It goes on as it is, where it was found.",
     });
   }
   // Of a list, what stands behind goes first, so that the places before it stay what they are.
