@@ -160,6 +160,14 @@ it("renames a user there and back: modules move, the uid and the login stay", as
   expect(git(folder, "status", "--short")).toBe("");
 });
 
+it("asks for the new name where a rename has none", async () => {
+  const folder = await committedFleet();
+  const { status, stderr } = await runFleet(folder, ["rename", "user", "keith", "--yes"]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("There is no new name.");
+  expect(stderr).toContain("fleet rename user OLD NEW");
+});
+
 it("does the rest of a rename that somebody began in the config, and keeps the uid", async () => {
   const folder = await committedFleet();
   await runFleet(folder, ["add", "user", "ben", "--name", "Ben", "--host", "mini"]);

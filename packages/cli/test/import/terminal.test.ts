@@ -1,14 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { hasTerminal } from "../init/typed-init.ts";
 import { toolPath } from "../secrets-fleet.ts";
 import { flakeRepository, twoLogins } from "./found-flake.ts";
-
-/** `script` of util-linux gives a program a terminal; that of others takes other arguments. */
-const hasTerminal = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes(
-  "util-linux",
-);
 
 const main = join(import.meta.dirname, "..", "..", "src", "main.ts");
 
@@ -30,7 +26,7 @@ function importOnTerminal(folder: string, typed: string): Promise<string> {
   return new Promise((resolve) => child.on("close", () => resolve(output)));
 }
 
-describe.skipIf(hasTerminal !== true)("on a terminal", () => {
+describe.skipIf(!hasTerminal)("on a terminal", () => {
   it("what only a person knows is asked, and the answer counts", async () => {
     const folder = flakeRepository(twoLogins);
     const output = await importOnTerminal(folder, "2\n");

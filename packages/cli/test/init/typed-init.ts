@@ -6,6 +6,11 @@ import { toolPath } from "../secrets-fleet.ts";
 /** `script` of util-linux gives a program a terminal; that of others takes other arguments. */
 export const hasTerminal: boolean =
   spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") === true;
+if (!hasTerminal) {
+  process.stderr.write(
+    "\nSKIPPED: the tests on a terminal, because there is no `script` of util-linux that gives one.\n\n",
+  );
+}
 
 const main = join(import.meta.dirname, "..", "..", "src", "main.ts");
 

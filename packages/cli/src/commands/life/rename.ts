@@ -1,5 +1,6 @@
-import { quote } from "@fleet/diagnostics";
+import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { planRename, type Subject } from "@fleet/life";
+import { createProblem } from "../../command/codes.ts";
 import type { CommandResult, Invocation } from "../../command/command.ts";
 import { changeFleet } from "./change-command.ts";
 import { textOf } from "./option-values.ts";
@@ -25,6 +26,14 @@ function rename(
     done: `The ${kind} ${quote(id)} is called ${quote(to)} now.`,
     isAsked: true,
     isMending: true,
-    plan: (opened) => planRename(opened, { subject: { kind, id }, to, isNameKept }),
+    plan: async (opened) =>
+      to === ""
+        ? { ok: false, diagnostics: [describeMissing(kind)] }
+        : planRename(opened, { subject: { kind, id }, to, isNameKept }),
   });
+}
+
+function describeMissing(kind: Subject["kind"]): Diagnostic {
+  const help = `Write the present id and the new one: fleet rename ${kind} OLD NEW`;
+  return createProblem("unknown-option", "There is no new name.", { help });
 }
