@@ -92,7 +92,11 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
 }
 
 /** What the survey says of what is broken: of the flake as it is, it has said so before. */
-const toldCodes: ReadonlySet<string> = new Set(["import/broken-part", "import/unreadable-option"]);
+const toldCodes: ReadonlySet<string> = new Set([
+  "import/broken-part",
+  "import/unreadable-option",
+  "import/unasked-value",
+]);
 
 /** Puts the declaration into the copy, and all that is generated of it for Nix. */
 async function declareIn(root: string, { files, world }: ProvenFlake): Promise<Project> {

@@ -1,157 +1,196 @@
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
-import type { JsonValue } from "@fleet/nix-eval";
-import { type Members, readMembers, readTexts } from "./found-value.ts";
-import type { SurveyedOutput, SurveyPart, SurveyQuestion } from "./survey-question.ts";
-
-/** What Nix told of a configuration, by part; what it could not tell is not in there. */
-export interface ConfigurationAnswer {
-  readonly members: Members;
-  /** What of it cannot be evaluated though the rest can, and why. */
-  readonly gaps: readonly ConfigurationGap[];
-}
-
-/** A part that cannot be evaluated, or members of it. */
-export interface ConfigurationGap {
-  readonly part: SurveyPart | "shells";
-  /** Null for the part as a whole. */
-  readonly names: readonly string[] | null;
-  readonly reasons: readonly Diagnostic[];
-}
+import type { Evaluated } from "@fleet/nix-eval";
+import { bisectQuestion } from "./bisect-question.ts";
+import {
+  type BrokenValue,
+  type ConfigurationAnswer,
+  nameKey,
+  readAnswer,
+  readKey,
+} from "./configuration-answer.ts";
+import type { Lessons } from "./lessons.ts";
+import type { SurveyedOutput, SurveyKey, SurveyPart, SurveyQuestion } from "./survey-question.ts";
 
 /** Asks a flake about one configuration. */
-export type AskQuestion = (question: SurveyQuestion) => Promise<Checked<JsonValue>>;
+export type AskQuestion = (question: SurveyQuestion) => Promise<Evaluated>;
 
-/** The parts that lists of members are in. */
-const listed: ReadonlySet<SurveyPart> = new Set([
-  "settings",
-  "users",
-  "groups",
-  "homes",
-  "secrets",
-]);
+/** Which configuration is asked, and what was learned of others. */
+export interface AskedConfiguration {
+  readonly output: SurveyedOutput;
+  readonly name: string;
+  readonly lessons: Lessons;
+}
 
 /**
- * So many evaluations are made of one configuration to find out what in it is broken: each takes as long as the
- * configuration does.
+ * So many evaluations may fail before what is broken is looked for in halves: each takes as long as the configuration
+ * does, and tells of one value.
  */
-const attemptLimit = 24;
+const failureLimit = 10;
+
+/** So many members may be broken in the same attribute, of one configuration, before it is asked for of none. */
+const familyLimit = 3;
 
 /**
- * All that there is to know of a configuration, in one evaluation. Where that fails for another reason than time, its
- * parts are asked for one by one, and then halves of what they list, so that one broken value costs no other.
+ * All that there is to know of a configuration: in one evaluation, in which whatever throws is told as broken. Where Nix
+ * cannot go on, its trace says which value it was at: the rest is asked for without that one.
  */
 export async function askConfiguration(
   askFlake: AskQuestion,
-  output: SurveyedOutput,
-  name: string,
+  { output, name, lessons }: AskedConfiguration,
 ): Promise<Checked<ConfigurationAnswer>> {
-  const ask = (question: Partial<SurveyQuestion>) =>
-    askFlake({ output, name, parts: [], only: null, hasShells: true, ...question });
-  const parts: readonly SurveyPart[] =
-    output === "homeConfigurations"
-      ? ["settings", "secrets", "modules"]
-      : ["users", "settings", "groups", "homes", "secrets", "modules", "rootWays"];
-  const whole = await ask({ parts });
-  if (whole.ok) {
-    const value = { members: readMembers(whole.value), gaps: [] };
-    return { ok: true, value, diagnostics: [] };
-  }
-  if (isFinal(whole.diagnostics)) return whole;
-  const names = await ask({ parts: ["names"] });
-  // The first reasons tell of what is wrong; what is asked here is hardly anything.
-  if (!names.ok) return isFinal(names.diagnostics) ? names : whole;
-  const listing = readMembers(readMembers(names.value).get("names"));
-  const search: Search = { ask, listing, left: attemptLimit, hasShells: true };
-  const answers = new Map<string, JsonValue>();
-  const gaps: ConfigurationGap[] = [];
-  for (const part of parts) {
-    const found = await askPart(search, part, null);
-    for (const [key, value] of found.members) answers.set(key, value);
-    gaps.push(...found.gaps);
-    // A host of which nobody is known would be declared as one without people.
-    if (part === "users" && isNothing(found)) return whole;
-  }
-  return { ok: true, value: { members: answers, gaps: joinGaps(gaps) }, diagnostics: [] };
+  const isHome = output === "homeConfigurations";
+  const search: Search = {
+    ask: (question) =>
+      askFlake({
+        output,
+        name,
+        parts: [],
+        only: null,
+        withheld: [...search.withheld.values()].map(({ key }) => key),
+        insisted: null,
+        ...question,
+      }),
+    parts: isHome ? homeParts : systemParts,
+    isHome,
+    lessons,
+    withheld: new Map(lessons.all.map((one) => [nameKey(one.key), { ...one, isTried: false }])),
+  };
+  const found = await searchWhole(search);
+  if (!found.ok) return found;
+  const broken = found.value.broken.map((one) => explainBroken(search, one));
+  return failWithout({ ...found.value, broken }, search);
 }
 
-function isNothing({ members, gaps }: ConfigurationAnswer): boolean {
-  const users = members.get("users");
-  return gaps.length > 0 && !(Array.isArray(users) && users.length > 0);
+const homeParts: readonly SurveyPart[] = ["settings", "secrets", "modules"];
+const systemParts: readonly SurveyPart[] = [
+  "users",
+  "settings",
+  "groups",
+  "homes",
+  "secrets",
+  "modules",
+  "rootWays",
+];
+
+interface Withheld {
+  readonly key: SurveyKey;
+  readonly reasons: readonly Diagnostic[];
+  /** Whether it is known to be broken here, not only elsewhere. */
+  readonly isTried: boolean;
+  readonly untried?: string | undefined;
 }
 
 interface Search {
-  readonly ask: (question: Partial<SurveyQuestion>) => Promise<Checked<JsonValue>>;
-  /** The names in each list. */
-  readonly listing: Members;
-  /** How many more evaluations may be made. */
-  left: number;
-  /** Whether shells are asked for, which are left out once they are broken. */
-  hasShells: boolean;
+  readonly ask: (question: Partial<SurveyQuestion>) => Promise<Evaluated>;
+  readonly parts: readonly SurveyPart[];
+  readonly isHome: boolean;
+  readonly lessons: Lessons;
+  /** By the names of their keys. */
+  readonly withheld: Map<string, Withheld>;
 }
 
-async function askPart(
-  search: Search,
-  part: SurveyPart,
-  only: readonly string[] | null,
-): Promise<ConfigurationAnswer> {
-  const { ask, hasShells } = search;
-  search.left -= 1;
-  const result = await ask({ parts: [part], only, hasShells });
-  if (result.ok) return { members: readMembers(result.value), gaps: [] };
-  const { diagnostics: reasons } = result;
-  if (part === "users" && hasShells && !isFinal(reasons)) {
-    return askWithoutShells(search, reasons);
+async function searchWhole(search: Search): Promise<Checked<ConfigurationAnswer>> {
+  const { ask, parts, withheld, lessons } = search;
+  let kept: Checked<ConfigurationAnswer> | undefined;
+  for (let failures = 0; failures < failureLimit; ) {
+    const result = await ask({ parts });
+    if (result.ok) {
+      const value = readAnswer(result.value);
+      kept = { ok: true, value, diagnostics: [] };
+      // What is broken elsewhere for what is not here may be had.
+      const doubtful = value.broken.filter(
+        (one) => withheld.get(nameKey(one.key))?.isTried === false && !lessons.holdFor(one),
+      );
+      if (doubtful.length === 0) return kept;
+      for (const { key } of doubtful) withheld.delete(nameKey(key));
+      continue;
+    }
+    failures += 1;
+    if (isFinal(result.diagnostics)) {
+      if (kept === undefined) return result;
+      break;
+    }
+    const key = readKey(result.marks?.[0] ?? "");
+    if (key !== undefined && isEssential(search, key)) return result;
+    if (key === undefined || withheld.get(nameKey(key))?.isTried === true) break;
+    withhold(search, key, result.diagnostics);
   }
-  const names = only ?? readTexts(search.listing.get(part)) ?? [];
-  const isDivisible = listed.has(part) && (only === null ? names.length > 0 : names.length > 1);
-  if (!isDivisible || search.left <= 0 || isFinal(reasons)) {
-    return { members: new Map(), gaps: [{ part, names: only, reasons }] };
+  if (kept === undefined) return bisectQuestion(search);
+  // What was not tried to the end is as it was.
+  for (const one of lessons.all) {
+    if (!withheld.has(nameKey(one.key))) withheld.set(nameKey(one.key), { ...one, isTried: false });
   }
-  const middle = Math.ceil(names.length / 2);
-  const halves = [names.slice(0, middle), names.slice(middle)].filter(({ length }) => length > 0);
-  const answers: ConfigurationAnswer[] = [];
-  for (const half of halves) answers.push(await askPart(search, part, half));
-  return joinAnswers(part, answers);
+  return kept;
 }
 
-/** Most of what fails of users are the packages of their shells, and that of everybody's at once. */
-async function askWithoutShells(
-  search: Search,
-  reasons: readonly Diagnostic[],
-): Promise<ConfigurationAnswer> {
-  search.hasShells = false;
-  const { members, gaps } = await askPart(search, "users", null);
-  const isCause = gaps.length === 0;
-  return isCause
-    ? { members, gaps: [{ part: "shells", names: null, reasons }] }
-    : { members, gaps };
-}
-
-function joinAnswers(
-  part: SurveyPart,
-  answers: readonly ConfigurationAnswer[],
-): ConfigurationAnswer {
-  const members = new Map(answers.flatMap((answer) => [...answer.members]));
-  const lists = answers.map((answer) => answer.members.get(part));
-  members.set(
-    part,
-    lists.flatMap((list) => (Array.isArray(list) ? list : [])),
+/** Takes a value out, or the same attribute of all members once it is broken in several of them. */
+function withhold({ withheld }: Search, key: SurveyKey, reasons: readonly Diagnostic[]): void {
+  withheld.set(nameKey(key), { key, reasons, isTried: true });
+  const family = familyOf(key);
+  if (family === undefined) return;
+  const others = [...withheld.values()].filter(
+    (one) => one.isTried && nameKey(familyOf(one.key) ?? []) === nameKey(family),
   );
-  return { members, gaps: answers.flatMap(({ gaps }) => gaps) };
+  if (others.length < familyLimit) return;
+  const untried = "the same is broken of several others";
+  withheld.set(nameKey(family), { key: family, reasons, isTried: true, untried });
 }
 
-/** Gaps in one list for one reason are one. */
-function joinGaps(gaps: readonly ConfigurationGap[]): ConfigurationGap[] {
-  const joined = new Map<string, ConfigurationGap>();
-  for (const gap of gaps) {
-    const [reason] = gap.reasons;
-    const [first] = (reason?.message ?? "").split("\n");
-    const key = `${gap.part} ${gap.names === null} ${reason?.code} ${first}`;
-    const other = joined.get(key);
-    const names = gap.names === null ? null : [...(other?.names ?? []), ...gap.names];
-    joined.set(key, { ...gap, names, reasons: other?.reasons ?? gap.reasons });
+const familiar: readonly string[] = ["users", "groups", "homes", "secrets"];
+
+/** The same attribute of all members. */
+function familyOf([part, name, attribute]: SurveyKey | readonly []): SurveyKey | undefined {
+  if (part === undefined || attribute === undefined || attribute === "") return undefined;
+  return familiar.includes(part) && name !== null ? [part, null, attribute] : undefined;
+}
+
+function explainBroken({ withheld, lessons }: Search, broken: BrokenValue): BrokenValue {
+  const own = withheld.get(nameKey(broken.key));
+  if (own !== undefined) {
+    const { reasons } = own;
+    return own.isTried
+      ? { ...broken, reasons }
+      : { ...broken, reasons, untried: lessons.describe(own.key) };
   }
-  return [...joined.values()];
+  const family = withheld.get(nameKey(familyOf(broken.key) ?? []));
+  if (family === undefined) return broken;
+  const { reasons, untried } = family;
+  return { ...broken, reasons, ...(untried === undefined ? {} : { untried }) };
+}
+
+/** Without users a host would be declared as one without people, and a home needs somebody whose it is. */
+function isEssential({ isHome }: Search, [part, name]: SurveyKey): boolean {
+  return isHome
+    ? part === "settings" && (name === undefined || name === "home.username")
+    : part === "users" && name === undefined;
+}
+
+async function failWithout(
+  answer: ConfigurationAnswer,
+  search: Search,
+): Promise<Checked<ConfigurationAnswer>> {
+  const { members, broken } = answer;
+  const users = members.get("users");
+  const hasUsers = search.isHome || (Array.isArray(users) && users.length > 0);
+  const lost = broken.find(
+    ({ key }) => isEssential(search, key) || (!hasUsers && key[0] === "users"),
+  );
+  if (lost === undefined) return { ok: true, value: answer, diagnostics: [] };
+  if (lost.reasons.length > 0) return { ok: false, diagnostics: lost.reasons };
+  const { diagnostics } = await search.ask(insistOn(lost.key));
+  return { ok: false, diagnostics };
+}
+
+/** The question to which Nix answers why something is broken that throws. */
+export function insistOn(key: SurveyKey): Partial<SurveyQuestion> & Pick<SurveyQuestion, "parts"> {
+  const [part, name] = key;
+  const isMember = familiar.includes(part) && typeof name === "string";
+  return {
+    parts: [...homeParts, ...systemParts].filter((one) => one === part).slice(0, 1),
+    only: isMember ? [[part, name]] : null,
+    withheld: [],
+    insisted: key,
+  };
 }
 
 /** Whether another attempt would only take as long again. */
