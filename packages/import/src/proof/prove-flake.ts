@@ -11,7 +11,12 @@ import {
 import { dirname, isAbsolute, join } from "pathe";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
-import type { Survey, SurveyedFlake, SurveyGap } from "../survey/survey-flake.ts";
+import type {
+  Survey,
+  SurveyedFlake,
+  SurveyGap,
+  UnreadableOptions,
+} from "../survey/survey-flake.ts";
 import { createTally } from "./compare/tally.ts";
 import { compareFound } from "./compare-found.ts";
 import type { Comparison } from "./comparison.ts";
@@ -30,6 +35,8 @@ export interface ProvenFlake {
   readonly found: FoundFleet;
   /** What of it Nix could not tell, of which the survey has said so. Default: it told all. */
   readonly gaps?: readonly SurveyGap[] | undefined;
+  /** The options of it, likewise. */
+  readonly unreadable?: readonly UnreadableOptions[] | undefined;
   /** The texts that are to be written, by their paths from the root: `fleet.config.ts`. */
   readonly files: ReadonlyMap<string, string>;
   readonly world: World;
@@ -62,7 +69,7 @@ function temporaryFolder({ disk, environment }: World): string {
 }
 
 async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<Comparison>> {
-  const { flake, world, root, found, gaps = [] } = proven;
+  const { flake, world, root, found, gaps = [], unreadable = [] } = proven;
   flake.showProgress("Copying the flake …");
   const target = join(workspace, "flake");
   const copy = await copyFlake(world, { directory: flake.directory, root, target });
@@ -83,6 +90,7 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
     hosts,
     flake,
     disk: world.disk,
+    known: unreadable,
   });
   // What cannot be evaluated is among the differences.
   const diagnostics = survey.diagnostics.filter(({ code }) => !toldCodes.has(code));

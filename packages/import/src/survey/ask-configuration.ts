@@ -19,6 +19,8 @@ export interface AskedConfiguration {
   readonly output: SurveyedOutput;
   readonly name: string;
   readonly lessons: Lessons;
+  /** What of it is known to end an evaluation. Default: nothing. */
+  readonly known?: readonly BrokenValue[];
 }
 
 /**
@@ -36,7 +38,7 @@ const familyLimit = 3;
  */
 export async function askConfiguration(
   askFlake: AskQuestion,
-  { output, name, lessons }: AskedConfiguration,
+  { output, name, lessons, known = [] }: AskedConfiguration,
 ): Promise<Checked<ConfigurationAnswer>> {
   const isHome = output === "homeConfigurations";
   const search: Search = {
@@ -53,7 +55,12 @@ export async function askConfiguration(
     parts: isHome ? homeParts : systemParts,
     isHome,
     lessons,
-    withheld: new Map(lessons.all.map((one) => [nameKey(one.key), { ...one, isTried: false }])),
+    withheld: new Map(
+      [
+        ...lessons.all.map((one) => ({ ...one, isTried: false })),
+        ...known.map(({ key, reasons }) => ({ key, reasons, isTried: true })),
+      ].map((one) => [nameKey(one.key), one]),
+    ),
   };
   const found = await searchWhole(search);
   if (!found.ok) return found;
@@ -89,19 +96,28 @@ interface Search {
   readonly withheld: Map<string, Withheld>;
 }
 
+/** An answer without what is broken elsewhere, until it is known whether that can be had here. */
+interface KeptAnswer {
+  readonly answer: Checked<ConfigurationAnswer>;
+  /** The names of what was withheld. */
+  readonly without: readonly string[];
+}
+
 async function searchWhole(search: Search): Promise<Checked<ConfigurationAnswer>> {
   const { ask, parts, withheld, lessons } = search;
-  let kept: Checked<ConfigurationAnswer> | undefined;
+  let kept: KeptAnswer | undefined;
+  let reasons: readonly Diagnostic[] = [];
   for (let failures = 0; failures < failureLimit; ) {
     const result = await ask({ parts });
     if (result.ok) {
       const value = readAnswer(result.value);
-      kept = { ok: true, value, diagnostics: [] };
+      const answer = { ok: true, value, diagnostics: [] } as const;
       // What is broken elsewhere for what is not here may be had.
       const doubtful = value.broken.filter(
         (one) => withheld.get(nameKey(one.key))?.isTried === false && !lessons.holdFor(one),
       );
-      if (doubtful.length === 0) return kept;
+      if (doubtful.length === 0) return answer;
+      kept = { answer, without: [...withheld.keys()] };
       for (const { key } of doubtful) withheld.delete(nameKey(key));
       continue;
     }
@@ -112,15 +128,17 @@ async function searchWhole(search: Search): Promise<Checked<ConfigurationAnswer>
     }
     const key = readKey(result.marks?.[0] ?? "");
     if (key !== undefined && isEssential(search, key)) return result;
+    reasons = result.diagnostics;
     if (key === undefined || withheld.get(nameKey(key))?.isTried === true) break;
     withhold(search, key, result.diagnostics);
+    if (kept?.without.every((one) => withheld.has(one))) return kept.answer;
   }
-  if (kept === undefined) return bisectQuestion(search);
+  if (kept === undefined) return bisectQuestion({ ...search, reasons });
   // What was not tried to the end is as it was.
   for (const one of lessons.all) {
     if (!withheld.has(nameKey(one.key))) withheld.set(nameKey(one.key), { ...one, isTried: false });
   }
-  return kept;
+  return kept.answer;
 }
 
 /** Takes a value out, or the same attribute of all members once it is broken in several of them. */
@@ -149,13 +167,13 @@ function explainBroken({ withheld, lessons }: Search, broken: BrokenValue): Brok
   if (own !== undefined) {
     const { reasons } = own;
     return own.isTried
-      ? { ...broken, reasons }
-      : { ...broken, reasons, untried: lessons.describe(own.key) };
+      ? { ...broken, reasons, isFatal: true }
+      : { ...broken, reasons, isFatal: true, untried: lessons.describe(own.key) };
   }
   const family = withheld.get(nameKey(familyOf(broken.key) ?? []));
   if (family === undefined) return broken;
   const { reasons, untried } = family;
-  return { ...broken, reasons, ...(untried === undefined ? {} : { untried }) };
+  return { ...broken, reasons, isFatal: true, ...(untried === undefined ? {} : { untried }) };
 }
 
 /** Without users a host would be declared as one without people, and a home needs somebody whose it is. */

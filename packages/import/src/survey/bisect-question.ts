@@ -14,10 +14,12 @@ import type { SurveyKey, SurveyPart, SurveyQuestion } from "./survey-question.ts
 export interface BisectedQuestion {
   readonly ask: (question: Partial<SurveyQuestion>) => Promise<Evaluated>;
   readonly parts: readonly SurveyPart[];
+  /** Why they cannot be evaluated together. */
+  readonly reasons: readonly Diagnostic[];
 }
 
-/** So many evaluations are made to find out what is broken. */
-const attemptLimit = 24;
+/** So many evaluations are made to find out which users are broken, and as many for all else. */
+const attemptLimit = 12;
 
 /**
  * Asks for halves of all members, and halves of those, where Nix does not say what is broken: of a stack that is full
@@ -34,7 +36,11 @@ export async function bisectQuestion(
     return (readTexts(listing.get(part)) ?? []).map((name) => [part, name]);
   });
   const search: Bisection = { ...question, left: attemptLimit, answers: [], broken: [] };
-  await look(search, units, { reasons: [], isKnown: false });
+  const isUser = ([part]: SurveyKey) => part === "users";
+  const others = units.filter((key) => !isUser(key));
+  const isKnown = await look(search, others, { reasons: [], isKnown: false });
+  search.left = attemptLimit;
+  await look(search, units.filter(isUser), { reasons: question.reasons, isKnown });
   return { ok: true, value: joinAnswers(search), diagnostics: [] };
 }
 
@@ -82,7 +88,7 @@ function leaveOut(
 ): void {
   for (const key of units) {
     const why = untried === undefined ? { reasons } : { reasons, untried };
-    broken.push({ key, option: null, evidence: null, ...why });
+    broken.push({ key, option: null, evidence: null, isFatal: true, ...why });
   }
 }
 

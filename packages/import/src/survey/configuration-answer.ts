@@ -18,6 +18,8 @@ export interface BrokenValue {
   readonly evidence: string | null;
   /** Why; nothing where Nix did not say so. */
   readonly reasons: readonly Diagnostic[];
+  /** Whether it ends an evaluation: Nix catches nothing but what throws. */
+  readonly isFatal: boolean;
   /** Why it was not tried. Default: it was. */
   readonly untried?: string;
 }
@@ -33,17 +35,17 @@ export function readAnswer(value: JsonValue): ConfigurationAnswer {
   const system = readSystem(told);
   for (const [part, content] of told) {
     if (readText(readMembers(content).get("lost")) !== null) {
-      broken.push({ key: [part], option: null, evidence: null, reasons: [] });
+      broken.push({ key: [part], option: null, evidence: null, reasons: [], isFatal: false });
       continue;
     }
     members.set(part, withoutLost(content));
     for (const name of listLost(content)) {
-      broken.push({ key: [part, name], option: null, evidence: null, reasons: [] });
+      broken.push({ key: [part, name], option: null, evidence: null, reasons: [], isFatal: false });
     }
     for (const one of listUnreadable(content)) {
       const files = one.files ?? filesOf(content, one.key);
       const evidence = files === undefined ? null : JSON.stringify([system, files]);
-      broken.push({ key: one.key, option: one.option, evidence, reasons: [] });
+      broken.push({ key: one.key, option: one.option, evidence, reasons: [], isFatal: false });
     }
   }
   return { members, broken: onlyOnce(broken) };

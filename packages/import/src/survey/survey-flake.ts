@@ -32,6 +32,8 @@ export interface SurveyedFlake {
   readonly names: readonly string[];
   /** The hosts and homes, where they are known. Default: they are looked for. */
   readonly listed?: readonly ListedConfiguration[];
+  /** What is known to end the evaluation of some, and need not be tried. Default: nothing. */
+  readonly known?: readonly UnreadableOptions[];
   /** Whether Nix is asked why single options are broken. Default: true. */
   readonly isExplained?: boolean;
   /** Is told what goes on. */
@@ -58,6 +60,8 @@ export interface UnreadableOptions {
   readonly options: readonly string[];
   /** Why, by option, as far as Nix said so. */
   readonly reasons?: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** All that is broken of it, whether it is an option or more. */
+  readonly broken?: readonly BrokenValue[];
 }
 
 /** A part of a host or home that Nix cannot evaluate. */
@@ -102,7 +106,7 @@ export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
   const askOf = ({ attribute }: ListedConfiguration) => {
     return (question: SurveyQuestion) => evaluate(attribute, compose(question));
   };
-  const rounds = { jobs: flake.jobs, show, askOf };
+  const rounds = { jobs: flake.jobs, show, askOf, known: listFatal(flake.known ?? []) };
   const asked = await askInRounds(configurations, rounds);
   const isAsked = ({ option }: BrokenValue) => option === null || flake.isExplained !== false;
   const answers = (await explainThrown(asked, { ...rounds, isAsked })).map(readOne);
@@ -136,7 +140,7 @@ function readOne({ listed: { output, name }, answer }: AskedOne): Surveyed {
   const { broken } = answer.value;
   const told = {
     gaps: listGaps(broken).map((gap) => ({ ...gap, source: output, name })),
-    unreadable: { source: output, name, ...listOptions(broken) },
+    unreadable: { source: output, name, ...listOptions(broken), broken },
   };
   const about = (read: ReadAnswer<unknown>) => [
     ...read.diagnostics,
@@ -148,6 +152,16 @@ function readOne({ listed: { output, name }, answer }: AskedOne): Surveyed {
   }
   const host = readHost(output, name, answer.value);
   return { host: host.value, ...told, diagnostics: about(host) };
+}
+
+/** By output and name. */
+function listFatal(unreadable: readonly UnreadableOptions[]): ReadonlyMap<string, BrokenValue[]> {
+  return new Map(
+    unreadable.map(({ source, name, broken = [] }) => [
+      `${source} ${name}`,
+      broken.filter(({ isFatal }) => isFatal),
+    ]),
+  );
 }
 
 function listOptions(broken: readonly BrokenValue[]) {

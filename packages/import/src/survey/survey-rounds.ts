@@ -17,6 +17,8 @@ export interface Rounds {
   readonly jobs: number;
   readonly show: (done: number, now: readonly ListedConfiguration[]) => void;
   readonly askOf: (listed: ListedConfiguration) => AskQuestion;
+  /** What of them is known to end an evaluation, by output and name. */
+  readonly known: ReadonlyMap<string, readonly BrokenValue[]>;
 }
 
 /**
@@ -42,12 +44,17 @@ export async function askInRounds(
 function askAll(
   configurations: readonly ListedConfiguration[],
   lessonsOf: (listed: ListedConfiguration) => Lessons,
-  { jobs, show, askOf, done }: Rounds & { readonly done: number },
+  { jobs, show, askOf, known, done }: Rounds & { readonly done: number },
 ): Promise<AskedOne[]> {
   const showAll = (count: number, now: ListedConfiguration[]) => show(done + count, now);
   return runJobs(configurations, { jobs, show: showAll }, async (listed) => {
     const { output, name } = listed;
-    const asked = { output, name, lessons: lessonsOf(listed) };
+    const asked = {
+      output,
+      name,
+      lessons: lessonsOf(listed),
+      known: known.get(`${output} ${name}`) ?? [],
+    };
     return { listed, answer: await askConfiguration(askOf(listed), asked) };
   });
 }
