@@ -8,7 +8,7 @@ import {
   lockPath,
   writeChanges,
 } from "@fleet/project/internal";
-import { dirname, isAbsolute, join } from "pathe";
+import { dirname, join } from "pathe";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
 import type {
@@ -27,6 +27,7 @@ import { leaveOutGaps, withoutKnown } from "./known-parts.ts";
 import { copyLibrary } from "./nix-library.ts";
 import { askProofFlake } from "./proof-flake.ts";
 import { surveyWithFleet } from "./survey-with-fleet.ts";
+import { withWorkspace } from "./workspace.ts";
 
 /** A flake, and a declaration for it that is to be proven. */
 export interface ProvenFlake {
@@ -50,22 +51,11 @@ export interface ProvenFlake {
  * `compareFound`: here a value of a module goes before fleet's, and hides that it is another one.
  */
 export async function proveFlake(proven: ProvenFlake): Promise<Outcome<Comparison>> {
-  const { disk, token } = proven.world;
-  const workspace = join(temporaryFolder(proven.world), `fleet-import-${token()}`);
   try {
-    disk.makeFolder(workspace, 0o700);
-    return await proveIn(disk.resolve(workspace), proven);
+    return await withWorkspace(proven.world, (workspace) => proveIn(workspace, proven));
   } catch (thrown) {
     return unproven(describeThrown(thrown));
-  } finally {
-    disk.remove(workspace);
   }
-}
-
-/** Where the system has it; one that is not there is not made, in whatever folder this runs. */
-function temporaryFolder({ disk, environment }: World): string {
-  const named = environment["TMPDIR"] ?? "";
-  return isAbsolute(named) && disk.follow(named)?.kind === "folder" ? named : "/tmp";
 }
 
 async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<Comparison>> {

@@ -76,7 +76,7 @@ async function askWeb(ask: AskQuestion, lessons = noLessons) {
 }
 
 function loginOf(user: JsonValue): JsonValue | undefined {
-  return typeof user === "object" && user !== null && "login" in user ? user.login : undefined;
+  return typeof user === "object" && user !== null && "login" in user ? user["login"] : undefined;
 }
 
 const anyUsers = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 2, maxLength: 200 });
