@@ -29,7 +29,8 @@ let
         secret = all.${id};
         of = attributesOf id "sops.secrets.${id}";
       in
-      {
+      # One that is broken as a whole is so at once.
+      builtins.seq secret {
         name = id;
         file = of "sopsFile" (fileOf (textOf secret.sopsFile));
         key = of "key" secret.key;

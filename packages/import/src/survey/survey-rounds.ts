@@ -89,7 +89,10 @@ export async function explainThrown(
       }
     }
   }
-  const chosen = [...unexplained].slice(0, reasonLimit);
+  // What is left out as a whole goes first.
+  const isOption = ([, { broken }]: readonly [string, { readonly broken: BrokenValue }]) =>
+    Number(broken.option !== null);
+  const chosen = [...unexplained].sort((a, b) => isOption(a) - isOption(b)).slice(0, reasonLimit);
   const quiet = { jobs: rounds.jobs, show: () => {} };
   const told = await runJobs(chosen, quiet, async ([name, { listed, broken }]) => {
     const { output } = listed;
