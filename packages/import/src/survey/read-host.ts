@@ -1,7 +1,6 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { JsonValue } from "@fleet/nix-eval";
 import type { FoundHome, FoundHost, FoundIdentity } from "../found/found-fleet.ts";
-import type { ConfigurationAnswer } from "./configuration-answer.ts";
 import {
   type Members,
   readFlag,
@@ -14,6 +13,7 @@ import {
 import { readHome, readSecrets } from "./read-home.ts";
 import { readRootWays } from "./read-root-ways.ts";
 import { readAccounts } from "./read-user.ts";
+import type { ConfigurationAnswer } from "./search/configuration-answer.ts";
 import { readModules, readSourcePlaces } from "./source-places.ts";
 import type { SurveyedOutput } from "./survey-question.ts";
 

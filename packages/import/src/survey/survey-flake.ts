@@ -2,16 +2,17 @@ import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { EvaluationOptions, NixEvaluator } from "@fleet/nix-eval";
 import type { Disk } from "@fleet/project";
 import type { FoundFleet, FoundHome, FoundHost, FoundSource } from "../found/found-fleet.ts";
-import type { BrokenValue } from "./configuration-answer.ts";
-import { type ConfigurationGap, describeBroken, listGaps } from "./describe-broken.ts";
 import {
   type EvaluateAttribute,
   type ListedConfiguration,
   listConfigurations,
 } from "./list-configurations.ts";
 import { type ReadAnswer, readHost, readStandaloneHome } from "./read-host.ts";
+import type { BrokenValue } from "./search/configuration-answer.ts";
+import { type ConfigurationGap, describeBroken, listGaps } from "./search/describe-broken.ts";
+import { explainThrown } from "./search/explain-thrown.ts";
+import { type AskedOne, askInRounds } from "./search/survey-rounds.ts";
 import { composeQuestions, type SurveyQuestion, surveyMark } from "./survey-question.ts";
-import { type AskedOne, askInRounds, explainThrown } from "./survey-rounds.ts";
 
 /** A flake, and how to ask it. */
 export interface SurveyedFlake {

@@ -50,6 +50,33 @@ export interface SurveyQuestion {
   readonly insisted: SurveyKey | null;
 }
 
+/** All that is told of a system, and of a home that is built on its own. */
+export const systemParts: readonly SurveyPart[] = [
+  "users",
+  "settings",
+  "groups",
+  "homes",
+  "secrets",
+  "modules",
+  "rootWays",
+];
+export const homeParts: readonly SurveyPart[] = ["settings", "secrets", "modules"];
+
+/** The parts whose members are all of a kind. */
+export const memberParts: readonly string[] = ["users", "groups", "homes", "secrets"];
+
+/** The question to which Nix answers why something is broken that throws. */
+export function insistOn(key: SurveyKey): Partial<SurveyQuestion> & Pick<SurveyQuestion, "parts"> {
+  const [part, name] = key;
+  const isMember = memberParts.includes(part) && typeof name === "string";
+  return {
+    parts: systemParts.filter((one) => one === part),
+    only: isMember ? [[part, name]] : null,
+    withheld: [],
+    insisted: key,
+  };
+}
+
 /** So many bytes of `flake.nix` tell it from others; of a longer one its size does the rest. */
 const startLimit = 8000;
 

@@ -2,9 +2,9 @@ import { fc, test } from "@fast-check/vitest";
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { Evaluated, JsonValue } from "@fleet/nix-eval";
 import { describe, expect, it } from "vitest";
-import { type AskQuestion, askConfiguration } from "../../src/survey/ask-configuration.ts";
-import { type BrokenValue, nameKey } from "../../src/survey/configuration-answer.ts";
-import { learnLessons, noLessons } from "../../src/survey/lessons.ts";
+import { type AskQuestion, askConfiguration } from "../../src/survey/search/ask-configuration.ts";
+import { type BrokenValue, nameKey } from "../../src/survey/search/configuration-answer.ts";
+import { learnLessons, noLessons } from "../../src/survey/search/lessons.ts";
 import type { SurveyKey, SurveyQuestion } from "../../src/survey/survey-question.ts";
 
 /** Why Nix fails at something: with a word in the trace of what that is, or without. */

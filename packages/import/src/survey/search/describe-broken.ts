@@ -1,7 +1,7 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { importCodes } from "../codes.ts";
+import { importCodes } from "../../codes.ts";
+import type { SurveyedOutput, SurveyPart } from "../survey-question.ts";
 import { type BrokenValue, isPart } from "./configuration-answer.ts";
-import type { SurveyedOutput, SurveyPart } from "./survey-question.ts";
 
 /** A part that cannot be evaluated, or members of it. */
 export interface ConfigurationGap {

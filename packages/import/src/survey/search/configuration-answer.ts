@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { JsonValue } from "@fleet/nix-eval";
-import { type Members, readList, readMembers, readText, readTexts } from "./found-value.ts";
-import type { SurveyKey, SurveyPart } from "./survey-question.ts";
+import { type Members, readList, readMembers, readText, readTexts } from "../found-value.ts";
+import type { SurveyKey, SurveyPart } from "../survey-question.ts";
 
 /** What Nix told of a configuration, by part; what it could not tell is not in there. */
 export interface ConfigurationAnswer {

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { compareNames, quote } from "@fleet/diagnostics";
+import type { SurveyKey } from "../survey-question.ts";
 import type { BrokenValue } from "./configuration-answer.ts";
 import { nameKey } from "./configuration-answer.ts";
-import type { SurveyKey } from "./survey-question.ts";
 
 /** What was learned of configurations that were asked, for those that are not yet. */
 export interface Lessons {
@@ -11,7 +11,7 @@ export interface Lessons {
   /** Whether it need not be tried there: what says it is what says it where it is broken, and for the same system. */
   readonly holdFor: (broken: BrokenValue) => boolean;
   /** Why it was not tried. */
-  readonly describe: (key: SurveyKey) => string;
+  readonly describe: () => string;
 }
 
 /** What a configuration came to that was asked without lessons. */

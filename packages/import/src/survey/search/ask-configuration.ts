@@ -1,5 +1,14 @@
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
 import type { Evaluated } from "@fleet/nix-eval";
+import {
+  homeParts,
+  insistOn,
+  type SurveyedOutput,
+  type SurveyKey,
+  type SurveyPart,
+  type SurveyQuestion,
+  systemParts,
+} from "../survey-question.ts";
 import { bisectQuestion } from "./bisect-question.ts";
 import {
   type BrokenValue,
@@ -9,7 +18,7 @@ import {
   readKey,
 } from "./configuration-answer.ts";
 import type { Lessons } from "./lessons.ts";
-import type { SurveyedOutput, SurveyKey, SurveyPart, SurveyQuestion } from "./survey-question.ts";
+import { explainBroken, type WithheldValues, withhold } from "./withheld-values.ts";
 
 /** Asks a flake about one configuration. */
 export type AskQuestion = (question: SurveyQuestion) => Promise<Evaluated>;
@@ -28,9 +37,6 @@ export interface AskedConfiguration {
  * does, and tells of one value.
  */
 const failureLimit = 10;
-
-/** So many members may be broken in the same attribute, of one configuration, before it is asked for of none. */
-const familyLimit = 3;
 
 /**
  * All that there is to know of a configuration: in one evaluation, in which whatever throws is told as broken. Where Nix
@@ -64,27 +70,8 @@ export async function askConfiguration(
   };
   const found = await searchWhole(search);
   if (!found.ok) return found;
-  const broken = found.value.broken.map((one) => explainBroken(search, one));
+  const broken = found.value.broken.map((one) => explainBroken(one, search));
   return failWithout({ ...found.value, broken }, search);
-}
-
-const homeParts: readonly SurveyPart[] = ["settings", "secrets", "modules"];
-const systemParts: readonly SurveyPart[] = [
-  "users",
-  "settings",
-  "groups",
-  "homes",
-  "secrets",
-  "modules",
-  "rootWays",
-];
-
-interface Withheld {
-  readonly key: SurveyKey;
-  readonly reasons: readonly Diagnostic[];
-  /** Whether it is known to be broken here, not only elsewhere. */
-  readonly isTried: boolean;
-  readonly untried?: string | undefined;
 }
 
 interface Search {
@@ -93,7 +80,7 @@ interface Search {
   readonly isHome: boolean;
   readonly lessons: Lessons;
   /** By the names of their keys. */
-  readonly withheld: Map<string, Withheld>;
+  readonly withheld: WithheldValues;
 }
 
 /** An answer without what is broken elsewhere, until it is known whether that can be had here. */
@@ -130,7 +117,7 @@ async function searchWhole(search: Search): Promise<Checked<ConfigurationAnswer>
     if (key !== undefined && isEssential(search, key)) return result;
     reasons = result.diagnostics;
     if (key === undefined || withheld.get(nameKey(key))?.isTried === true) break;
-    withhold(search, key, result.diagnostics);
+    withhold(withheld, key, result.diagnostics);
     if (kept?.without.every((one) => withheld.has(one))) return kept.answer;
   }
   if (kept === undefined) return bisectQuestion({ ...search, reasons });
@@ -139,41 +126,6 @@ async function searchWhole(search: Search): Promise<Checked<ConfigurationAnswer>
     if (!withheld.has(nameKey(one.key))) withheld.set(nameKey(one.key), { ...one, isTried: false });
   }
   return kept.answer;
-}
-
-/** Takes a value out, or the same attribute of all members once it is broken in several of them. */
-function withhold({ withheld }: Search, key: SurveyKey, reasons: readonly Diagnostic[]): void {
-  withheld.set(nameKey(key), { key, reasons, isTried: true });
-  const family = familyOf(key);
-  if (family === undefined) return;
-  const others = [...withheld.values()].filter(
-    (one) => one.isTried && nameKey(familyOf(one.key) ?? []) === nameKey(family),
-  );
-  if (others.length < familyLimit) return;
-  const untried = "the same is broken of several others";
-  withheld.set(nameKey(family), { key: family, reasons, isTried: true, untried });
-}
-
-const familiar: readonly string[] = ["users", "groups", "homes", "secrets"];
-
-/** The same attribute of all members. */
-function familyOf([part, name, attribute]: SurveyKey | readonly []): SurveyKey | undefined {
-  if (part === undefined || attribute === undefined || attribute === "") return undefined;
-  return familiar.includes(part) && name !== null ? [part, null, attribute] : undefined;
-}
-
-function explainBroken({ withheld, lessons }: Search, broken: BrokenValue): BrokenValue {
-  const own = withheld.get(nameKey(broken.key));
-  if (own !== undefined) {
-    const { reasons } = own;
-    return own.isTried
-      ? { ...broken, reasons, isFatal: true }
-      : { ...broken, reasons, isFatal: true, untried: lessons.describe(own.key) };
-  }
-  const family = withheld.get(nameKey(familyOf(broken.key) ?? []));
-  if (family === undefined) return broken;
-  const { reasons, untried } = family;
-  return { ...broken, reasons, isFatal: true, ...(untried === undefined ? {} : { untried }) };
 }
 
 /** Without users a host would be declared as one without people, and a home needs somebody whose it is. */
@@ -197,18 +149,6 @@ async function failWithout(
   if (lost.reasons.length > 0) return { ok: false, diagnostics: lost.reasons };
   const { diagnostics } = await search.ask(insistOn(lost.key));
   return { ok: false, diagnostics };
-}
-
-/** The question to which Nix answers why something is broken that throws. */
-export function insistOn(key: SurveyKey): Partial<SurveyQuestion> & Pick<SurveyQuestion, "parts"> {
-  const [part, name] = key;
-  const isMember = familiar.includes(part) && typeof name === "string";
-  return {
-    parts: [...homeParts, ...systemParts].filter((one) => one === part).slice(0, 1),
-    only: isMember ? [[part, name]] : null,
-    withheld: [],
-    insisted: key,
-  };
 }
 
 /** Whether another attempt would only take as long again. */

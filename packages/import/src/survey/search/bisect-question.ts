@@ -1,5 +1,7 @@
 import type { Checked, Diagnostic } from "@fleet/diagnostics";
 import type { Evaluated, JsonValue } from "@fleet/nix-eval";
+import { readMembers, readTexts } from "../found-value.ts";
+import type { SurveyKey, SurveyPart, SurveyQuestion } from "../survey-question.ts";
 import {
   type BrokenValue,
   type ConfigurationAnswer,
@@ -7,8 +9,6 @@ import {
   nameKey,
   readAnswer,
 } from "./configuration-answer.ts";
-import { readMembers, readTexts } from "./found-value.ts";
-import type { SurveyKey, SurveyPart, SurveyQuestion } from "./survey-question.ts";
 
 /** What is asked for in halves. */
 export interface BisectedQuestion {
