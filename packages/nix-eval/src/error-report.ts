@@ -115,7 +115,7 @@ const dullFrames = [
   /^(from call site|message for the trace)/,
   /^in the (left operand|right operand|argument) of /,
   /^while (calling|evaluating|selecting) (anonymous lambda|'.*'$|the '.*' builtin|an attribute)/,
-  /^while evaluating (list element|(the )?attribute '|the condition|the error message)/,
+  /^while evaluating (list element|(the )?attribute '|the condition|a branch condition|the error message)/,
   /^while realising the context/,
 ];
 
