@@ -32,11 +32,14 @@ export function chooseModuleSource(
 
 /**
  * Whether a module means the same as JavaScript and as TypeScript if it is JavaScript at all: a `<` may be a
- * comparison in the one, and begin types in the other.
+ * comparison in the one, and begin types in the other. That of a comment is none, where it is plain that it is one.
  */
 export function mayBePlain(text: string): boolean {
-  return !text.includes("<");
+  return !text.replace(lineComments, "$<code>").includes("<");
 }
+
+/** Neither a string nor a regular expression can hold what looks like a comment here; the text of a template may. */
+const lineComments = /^(?<code>[^"'`/\n]*)\/\/.*$/gm;
 
 const moduleSyntax = /(?:^|[;}])[ \t\ufeff]*(?:import|export)\b/m;
 
