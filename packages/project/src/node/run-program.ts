@@ -57,8 +57,7 @@ async function runBranching(call: ProgramCall): Promise<ProgramEnd> {
   return { end: "exit", status: result.exitCode, output: result.stdout ?? new Uint8Array(), log };
 }
 
-function streamsOf({ input, isOnTerminal, isSilent }: ProgramCall) {
-  if (isOnTerminal === true) return { stdio: "inherit" } as const;
+function streamsOf({ input, isSilent }: ProgramCall) {
   const stdout = isSilent === true ? "ignore" : "pipe";
   return { ...(input === undefined ? { stdin: "ignore" as const } : { input }), stdout } as const;
 }
