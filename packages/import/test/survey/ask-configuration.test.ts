@@ -66,8 +66,8 @@ const because = (code: `nix-eval/${string}`): readonly Diagnostic[] => [
   { code, severity: "error", path: [], message: "It is broken." },
 ];
 
-async function askWeb(ask: AskQuestion, lessons = noLessons) {
-  const asked = { output: "nixosConfigurations", name: "web", lessons } as const;
+async function askWeb(ask: AskQuestion, lessons = noLessons, known: readonly BrokenValue[] = []) {
+  const asked = { output: "nixosConfigurations", name: "web", lessons, known } as const;
   const answer = await askConfiguration(ask, asked);
   if (!answer.ok) throw new Error("it can be evaluated");
   const users = answer.value.members.get("users");
@@ -113,6 +113,15 @@ describe("a configuration", () => {
       expect(asked.length).toBeLessThanOrEqual(2 + 2 * Math.ceil(Math.log2(users.length + 2)) + 1);
     },
   );
+
+  it("is not tried again for what is known to be broken, which is told with its reason", async () => {
+    const { ask, asked } = createAsk(["ada", "ben"], new Map([["ada.home", missing]]));
+    const { broken: known } = await askWeb(ask);
+    asked.length = 0;
+    expect(known).toMatchObject([{ isFatal: true }]);
+    expect((await askWeb(ask, noLessons, known)).broken).toEqual(known);
+    expect(asked).toHaveLength(1);
+  });
 
   it("is not asked for one attribute of everybody once several have it broken, and says so", async () => {
     const users = Array.from({ length: 40 }, (_, index) => `user${index}`);
