@@ -10,6 +10,7 @@ export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { isSource, readStamp, stampFile } from "./disk/file-stamp.ts";
 export { findFlakeFolder, findRepository } from "./disk/git-folder.ts";
 export { readAtHead } from "./disk/git-head.ts";
+export { nameTemporary, readTemporary, type Temporary } from "./disk/leftovers.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { findNixFile, readNixFunction } from "./disk/nix-library.ts";
 export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";

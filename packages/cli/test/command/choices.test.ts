@@ -35,6 +35,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "import/same-name",
     "import/broken-part",
     "import/unreadable-option",
+    "import/unasked-value",
     "import/unread-key-file",
     "import/unread-inventory",
     "import/unread-source",
