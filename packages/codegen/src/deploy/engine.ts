@@ -25,6 +25,8 @@ export interface Engine {
   readonly source: string;
   /** Whether it is started on the host itself where nothing says otherwise; others know where hosts are. */
   readonly isStartedOnHost: boolean;
+  /** Whether the flake tells it where hosts are and where they are built, so that no call does. Default: calls do. */
+  readonly isToldByFlake?: boolean;
   /** From which version on it knows the options that it is given. Default: any does. */
   readonly least?: EngineVersion;
   /** The program and its arguments for the system of a host. */

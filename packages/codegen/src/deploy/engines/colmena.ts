@@ -6,6 +6,7 @@ export const colmena: Engine = {
   program: "colmena",
   source: "nixpkgs#colmena",
   isStartedOnHost: false,
+  isToldByFlake: true,
   systemWords: ({ id }, { variables }) => ["colmena", "apply", "--on", id, ...impure(variables)],
   rolloutWords: (hosts, { variables, jobs }) => [
     ...["colmena", "apply", "--on", hosts.map(({ id }) => id).join(",")],

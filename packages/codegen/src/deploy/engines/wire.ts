@@ -6,6 +6,7 @@ export const wire: Engine = {
   program: "wire",
   source: "github:forallsys/wire",
   isStartedOnHost: false,
+  isToldByFlake: true,
   systemWords: ({ id }, { flake }) => apply([id], { flake, jobs: undefined }),
   rolloutWords: (hosts, call) =>
     apply(
