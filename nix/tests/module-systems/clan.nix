@@ -85,7 +85,7 @@ let
         outputsOff
       ];
       fleet.root = roots + "/engines";
-      flake.clan = {
+      clan = {
         imports = [ config.flake.fleet.engines.clan ];
         meta.name = "engines";
         machines.clan1 = machine;

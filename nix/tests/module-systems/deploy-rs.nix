@@ -1,7 +1,13 @@
 # Nodes of deploy-rs, with its own functions for what is activated. Its packages are names.
 { engineFlake, inputs }:
 let
-  inherit (builtins) attrNames mapAttrs toJSON;
+  inherit (builtins)
+    attrNames
+    fromJSON
+    mapAttrs
+    readFile
+    toJSON
+    ;
   inherit (inputs.nixpkgs) lib;
   libraryFor =
     system:
@@ -36,6 +42,12 @@ let
     };
   };
   inherit (flake.deploy) nodes;
+  # As deploy-rs itself has it read: as JSON.
+  faultsOf =
+    deploy:
+    import ./json-schema.nix (fromJSON (readFile (inputs.deploy-rs + "/interface.json"))) (
+      fromJSON (toJSON deploy)
+    );
   activationOf =
     profile: (lib.findFirst (one: one.destination or "" == "/deploy-rs-activate") null profile.path.paths).text;
 in
@@ -123,9 +135,22 @@ in
     ];
   };
 
-  # What its interface.json takes; the schema itself is held against it in nix/test/engine-schemas.test.ts.
-  "the whole is plain data" = {
-    expr = builtins.isString (toJSON flake.deploy);
-    expected = true;
+  "its own schema takes the whole" = {
+    expr = faultsOf flake.deploy;
+    expected = [ ];
+  };
+
+  "its own schema takes no path for a list, and no node without a name" = {
+    expr = faultsOf {
+      nodes.web = {
+        profilesOrder = "system";
+        profiles.system.user = "root";
+      };
+    };
+    expected = [
+      "deploy.nodes.web.profiles.system.path is missing"
+      "deploy.nodes.web.profilesOrder is no array"
+      "deploy.nodes.web.hostname is missing"
+    ];
   };
 }
