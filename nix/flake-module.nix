@@ -67,11 +67,13 @@ let
     colmena = "colmenaHive";
     deploy-rs = "deploy";
     nixfleet = "fleet.resolved";
+    system-manager = "systemConfigs";
     wire = "wire";
   };
   engineOutputs = {
     colmenaHive = null;
     deploy = null;
+    systemConfigs = null;
     wire = null;
   };
   mkEngineOutput =

@@ -47,6 +47,7 @@ let
   idle = filter (
     id:
     read.hosts.${id}.platform == "linux"
+    && read.hosts.${id}.data.deploy.engine or null != "system-manager"
     && (hosts.${id}.modules or [ ] != [ ] || hosts.${id}.specialArgs or { } != { })
   ) (attrNames hosts);
   known =
@@ -117,10 +118,12 @@ let
     inherit
       all
       enabled
+      fleet
       inputs
       nixfleet
       outputs
       settings
+      stale
       standalone
       ;
   };

@@ -10,6 +10,7 @@ let
   inputFor = import ../build/required-input.nix;
   nixfleetOf = import ./nixfleet.nix;
   resolveWaves = import ./nixfleet-waves.nix;
+  systemManagerOf = import ./system-manager.nix;
   wireOf = import ./wire.nix;
 in
 {
@@ -17,11 +18,13 @@ in
   all,
   # The ids of those that the fleet builds.
   enabled,
+  fleet,
   inputs,
   # What the fleet has of channels and policies for nixfleet.
   nixfleet,
   outputs,
   settings,
+  stale,
   standalone,
 }:
 let
@@ -65,6 +68,14 @@ let
       hosts = hostsOf "nixfleet";
       given = nixfleet;
     };
+    system-manager = systemManagerOf {
+      hosts = hostsOf "system-manager";
+      inherit
+        fleet
+        settings
+        stale
+        ;
+    };
     wire = wireOf { hosts = hostsOf "wire"; };
   };
 
@@ -75,6 +86,11 @@ in
   outputs =
     optional "colmena" { colmenaHive = (libraryOf "colmena").lib.makeHive handed.colmena; }
     // optional "deploy-rs" { deploy = handed.deploy-rs; }
+    // optional "system-manager" {
+      systemConfigs = mapAttrs (
+        _: (libraryOf "system-manager").lib.makeSystemConfig
+      ) handed.system-manager;
+    }
     // optional "wire" { wire = (libraryOf "wire").makeHive handed.wire; };
   # What nixfleet looks for in the output `fleet`.
   release = optional "nixfleet" {

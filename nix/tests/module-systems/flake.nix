@@ -120,6 +120,7 @@
         service-accounts = import ./service-accounts.nix tools;
         services = import ./services.nix tools;
         stand-in = import ./stand-in.nix tools;
+        system-manager = import ./system-manager.nix engineTools;
         wire = import ./wire.nix engineTools;
       };
     };
