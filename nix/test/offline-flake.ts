@@ -18,7 +18,15 @@ export interface OfflineFlake {
 }
 
 const checkoutNames = [
-  ...["clan-core", "colmena", "deploy-rs", "easy-hosts", "flake-parts", "home-manager", "nix-darwin"],
+  ...[
+    "clan-core",
+    "colmena",
+    "deploy-rs",
+    "easy-hosts",
+    "flake-parts",
+    "home-manager",
+    "nix-darwin",
+  ],
   ...["nixfleet", "sops-nix", "system-manager", "wire"],
 ];
 

@@ -49,6 +49,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
   "It says what to do, and goes once it is done or acknowledged.": [
     "secrets/untracked-secret",
     "secrets/revocation-debt",
+    "verify/missing-node",
     "verify/other-version",
   ],
   "It says of a deployment that was agreed to what others should know, and is about that run alone.":
