@@ -1,46 +1,17 @@
+import { type EngineOutput, engineOf, engines } from "@fleet/codegen/deploy";
 import type { ResolvedHost } from "@fleet/core";
-import type { DeployEngine } from "@fleet/core/internal";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { verifyCodes } from "../codes.ts";
 import { readTexts } from "../facts/fact.ts";
 import type { FlakeAccess } from "./flake-facts.ts";
 
-/** Where an engine looks for the hosts that it deploys. */
-interface EngineOutput {
-  readonly engine: DeployEngine;
-  readonly output: string;
-  /** A function in Nix: the names of what is there, without evaluating any of it. */
-  readonly names: string;
-  /** What brings the engine into the flake. */
-  readonly source: string;
-}
-
-const outputs: readonly EngineOutput[] = [
-  {
-    engine: "colmena",
-    output: "colmenaHive",
-    names: "hive: builtins.attrNames hive.nodes",
-    source: "github:nix-community/colmena",
-  },
-  {
-    engine: "deploy-rs",
-    output: "deploy",
-    names: "deploy: builtins.attrNames deploy.nodes",
-    source: "github:serokell/deploy-rs",
-  },
-  {
-    engine: "system-manager",
-    output: "systemConfigs",
-    names: "builtins.attrNames",
-    source: "github:numtide/system-manager",
-  },
-  {
-    engine: "wire",
-    output: "wire",
-    names: "hive: builtins.attrNames hive.nodes",
-    source: "github:forallsys/wire",
-  },
-];
+/** What an output has of names, by a function in Nix that evaluates none of what they name. */
+const namesIn: ReadonlyMap<string, string> = new Map([
+  ["colmenaHive", "hive: builtins.attrNames hive.nodes"],
+  ["deploy", "deploy: builtins.attrNames deploy.nodes"],
+  ["systemConfigs", "builtins.attrNames"],
+  ["wire", "hive: builtins.attrNames hive.nodes"],
+]);
 
 /** Asks the flake whether the engines of some hosts find them there: one evaluation for each such engine. */
 export async function askEngineOutputs(
@@ -48,13 +19,17 @@ export async function askEngineOutputs(
   hosts: readonly ResolvedHost[],
 ): Promise<readonly Diagnostic[]> {
   const all: Diagnostic[] = [];
-  for (const one of outputs) {
-    const wanted = hosts.filter(({ deploy }) => deploy.engine === one.engine);
-    if (wanted.length === 0) continue;
-    showProgress(`Evaluating the names of ${one.output} …`);
-    const attribute = [one.output];
+  const byOutput = Map.groupBy(hosts, (host) => {
+    const name = engineOf(host);
+    return name === undefined ? undefined : engines[name].reads;
+  });
+  for (const [reads, wanted] of byOutput) {
+    const names = namesIn.get(reads?.output ?? "");
+    if (reads === undefined || names === undefined) continue;
+    showProgress(`Evaluating the names of ${reads.output} …`);
+    const attribute = [reads.output];
     const result = await evaluate({
-      ...{ kind: "flake", directory, attribute, impure, apply: one.names },
+      ...{ kind: "flake", directory, attribute, impure, apply: names },
       ...options,
     });
     if (!result.ok && !result.diagnostics.some(isMissingOutput)) {
@@ -63,7 +38,7 @@ export async function askEngineOutputs(
     }
     const found = new Set(result.ok ? readTexts(result.value) : []);
     const missing = wanted.filter(({ id }) => !found.has(id));
-    if (missing.length > 0) all.push(describeMissing(one, missing, result.ok));
+    if (missing.length > 0) all.push(describeMissing(reads, missing, result.ok));
   }
   return all;
 }
@@ -73,7 +48,7 @@ function isMissingOutput({ code, message }: Diagnostic): boolean {
 }
 
 function describeMissing(
-  { engine, output, source }: EngineOutput,
+  { input, output, url }: EngineOutput,
   hosts: readonly ResolvedHost[],
   isThere: boolean,
 ): Diagnostic {
@@ -83,13 +58,13 @@ function describeMissing(
   return verifyCodes.create(
     "missing-node",
     isThere
-      ? `The flake's ${output} does not have ${list}, which ${engine} is to deploy.`
-      : `The flake has no ${output}, where ${engine} looks for ${list}.`,
+      ? `The flake's ${output} does not have ${list}, which ${input} is to deploy.`
+      : `The flake has no ${output}, where ${input} looks for ${list}.`,
     {
       file: "flake.nix",
       help: isThere
-        ? `One that the flake defines itself goes before fleet's: make it of \`config.flake.fleet.engines.${engine}\`.`
-        : `Add the input, and fleet defines it: inputs.${engine}.url = "${source}";`,
+        ? `One that the flake defines itself goes before fleet's: make it of \`config.flake.fleet.engines.${input}\`.`
+        : `Add the input, and fleet defines it: inputs.${input}.url = "${url}";`,
     },
   );
 }
