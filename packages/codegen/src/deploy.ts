@@ -6,4 +6,6 @@ export {
   type UndeployedTarget,
 } from "./deploy/deploy-steps.ts";
 export { type DeployTarget, listDeployTargets } from "./deploy/deploy-targets.ts";
-export type { Engine, EngineVersion } from "./deploy/engine.ts";
+export type { Engine, EngineOutput, EngineVersion } from "./deploy/engine.ts";
+export { engines } from "./deploy/engines.ts";
+export { engineOf } from "./deploy/host-engine.ts";

@@ -6,7 +6,7 @@ import {
 } from "@fleet/codegen/deploy";
 import { type Finding, isError, quote, showLine } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
-import { chooseTargets, findEngines, listConditions } from "@fleet/project/deploy";
+import { chooseTargets, findEngines, listConditions, listUnreadable } from "@fleet/project/deploy";
 import {
   compareOutput,
   createProblem,
@@ -64,7 +64,8 @@ export async function prepareDeployment(invocation: Invocation): Promise<Prepara
     isPlanned ? [] : findEngines(world, config.root, steps),
     listSecretsBehind(project, steps),
   ]);
-  const all = [...conditions, ...engines, ...secrets];
+  const unreadable = listUnreadable(world, config.root, steps);
+  const all = [...conditions, ...engines, ...unreadable, ...secrets];
   const ready = all.some(isError) ? undefined : { ...planned.ready, root: config.root };
   return { project, findings: all, ready };
 }

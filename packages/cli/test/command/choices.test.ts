@@ -50,10 +50,11 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
   "It says what to do, and goes once it is done or acknowledged.": [
     "secrets/untracked-secret",
     "secrets/revocation-debt",
+    "verify/missing-node",
     "verify/other-version",
   ],
   "It says of a deployment that was agreed to what others should know, and is about that run alone.":
-    ["cli/uncommitted", "cli/foreign-folder", "cli/secret-behind"],
+    ["cli/uncommitted", "cli/foreign-folder", "cli/secret-behind", "cli/engine-not-input"],
   "sops reads a `.sops.yaml` otherwise than whoever wrote it by hand, which is an error of its own.":
     [
       "secrets/regex-unanchored",

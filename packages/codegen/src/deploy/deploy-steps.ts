@@ -127,8 +127,10 @@ function rolloutStep(
 
 function isRolledOut(name: CommandEngine, host: ResolvedHost, { first }: DeployRequest): boolean {
   const { target, buildHost } = host.deploy;
-  const isPlain = target === undefined && buildHost === undefined;
-  return engines[name].rolloutWords !== undefined && isPlain && host.id !== first;
+  const engine = engines[name];
+  const isPlain =
+    engine.isToldByFlake === true || (target === undefined && buildHost === undefined);
+  return engine.rolloutWords !== undefined && isPlain && host.id !== first;
 }
 
 /** As the fleet has its hosts, a home after the system that it is on: nobody has a home before an account. */

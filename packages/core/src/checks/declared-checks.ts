@@ -22,6 +22,7 @@ import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import {
   enginesFitHosts,
+  idsFitHives,
   systemsHaveTailscale,
   targetsAreOnesOwn,
   targetsAreReachable,
@@ -122,6 +123,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   targetsAreReachable,
   targetsAreOnesOwn,
   enginesFitHosts,
+  idsFitHives,
   systemsHaveTailscale,
   modulesAreInsideRoot,
   layoutPlacesAreUsable,
