@@ -12,7 +12,7 @@ export const schemaEntry: CommandEntry = {
       name: "for",
       value: "FILE",
       choices: ["fleet.config", "fleet.json", "plan", "output"],
-      summary: "What it is of: fleet.config (default), fleet.json, plan, or output (all --json).",
+      summary: "fleet.config (default), fleet.json, plan, or output (all --json).",
     },
     { name: "address", summary: "Print where this version of it is published instead." },
   ],

@@ -41,7 +41,7 @@ async function describeOutcome(
       ...generationOf(invocation, project, outcome),
       prefix: project.prefix,
       differences: isChecking ? await listDifferences(changes) : [],
-      fleet: isChecking ? project.fleet : undefined,
+      fleet: isChecking ? undefined : project.fleet,
       means: told?.render({ width: width?.stdout }) ?? "",
       width: width?.stdout,
     }),
