@@ -39,7 +39,6 @@ export { listUnmentioned } from "./strays/unmentioned.ts";
 export { reportUids } from "./uids/uid-findings.ts";
 export { findProgram } from "./world/find-program.ts";
 export type { FolderWatch, WatchFolders } from "./world/folder-watch.ts";
-export { type Overlay, overlayFiles } from "./world/overlaid-world.ts";
 export { type PlannedFiles, withPlannedFiles } from "./world/planned-files.ts";
 export { type RecordedWorld, recordWorld } from "./world/recorded-world.ts";
 export {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readSync } from "node:fs";
 import { type Disk, systemCode } from "../world/disk.ts";
 import type { Machine, World } from "../world/world.ts";
-import { watchFolders } from "./folder-watch.ts";
+import { watchFolders } from "./watch/folder-watch.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { processSpace, startOf } from "./process-start.ts";
 import { runProgram } from "./run-program.ts";

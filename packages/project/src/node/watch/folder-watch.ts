@@ -1,7 +1,7 @@
 import { type FSWatcher, statSync, watch } from "node:fs";
 import { join } from "pathe";
-import type { FolderWatch } from "../world/folder-watch.ts";
-import type { WatchedPlaces } from "../world/seen-path.ts";
+import type { FolderWatch } from "../../world/folder-watch.ts";
+import type { WatchedPlaces } from "../../world/seen-path.ts";
 
 /** Milliseconds without a change after which a burst of them is over, and how long one may last. */
 const burst = { pause: 60, longest: 1000 } as const;
