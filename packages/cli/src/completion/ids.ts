@@ -1,6 +1,5 @@
 import { type FleetIds, readFleetIds, readFormerUids } from "./fleet-ids.ts";
 import { findFleetRoot, type RootSearch } from "./fleet-root.ts";
-import { listRevisions } from "./git-revisions.ts";
 
 const load = process.getBuiltinModule;
 
@@ -18,8 +17,11 @@ export async function printIds(args: readonly string[]): Promise<void> {
       return;
     }
     const place = { from: process.cwd(), asked: option === "--root" ? root : undefined };
-    const lines = listIds(kind, place).map(([id, what]) => `${id}\t${what}\n`);
-    writeAll(lines.join(""));
+    const ids =
+      kind === "revisions"
+        ? (await import("./git-revisions.ts")).listRevisions(place.from).filter(isOffered)
+        : listIds(kind, place);
+    writeAll(ids.map(([id, what]) => `${id}\t${what}\n`).join(""));
   } catch {
     // Whoever presses the tab key gets no ids, and no word about it.
   }
@@ -33,7 +35,6 @@ export type ListedId = readonly [id: string, what: string];
  * something else, such as options and `~ada`, and those that would break a line.
  */
 export function listIds(kind: string, place: RootSearch): readonly ListedId[] {
-  if (kind === "revisions") return listRevisions(place.from).filter(isOffered);
   const root = findFleetRoot(place);
   if (root === undefined) return [];
   if (kind === "former-uids") return listFormerUids(root);

@@ -6,6 +6,7 @@ import { findConfigFile } from "@fleet/project/internal";
 import { git, testdir, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { configNames } from "../../src/completion/fleet-root.ts";
+import { listRevisions } from "../../src/completion/git-revisions.ts";
 import { listIds } from "../../src/completion/ids.ts";
 import { idKinds } from "../../src/completion/suggestion.ts";
 import { runFleet, spawnFleet } from "../run-fleet.ts";
@@ -71,8 +72,10 @@ describe("ids for completion", () => {
     git(folder, "branch", "later");
     const head = git(folder, "branch", "--show-current").trim();
     const names = ["feature/wifi", "later", head, "v1"].sort();
-    expect(list(join(folder, "below"), "revisions")).toEqual(names);
-    expect(list(testdir(), "revisions")).toEqual([]);
+    expect(listRevisions(join(folder, "below")).map(([name]) => name)).toEqual(names);
+    expect(listRevisions(testdir())).toEqual([]);
+    const { stdout } = spawnFleet(folder, ["completion", "--ids", "revisions"]);
+    expect(stdout).toContain("feature/wifi\tbranch\n");
   });
 
   it("are those of the fleet upwards, with paths from where one is", () => {

@@ -2,12 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { readSync } from "node:fs";
 import { type Disk, systemCode } from "../world/disk.ts";
 import type { Machine, World } from "../world/world.ts";
-import { watchFolders } from "./watch/folder-watch.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { processSpace, startOf } from "./process-start.ts";
 import { runProgram } from "./run-program.ts";
 import { createScriptRunner, type ScriptRunnerOptions } from "./script-runner.ts";
 import { writeStandard } from "./standard-streams.ts";
+import { watchFolders } from "./watch/folder-watch.ts";
 
 // Hardly any run needs these, and they load Node's networking.
 const load = process.getBuiltinModule;
