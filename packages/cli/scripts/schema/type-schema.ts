@@ -13,7 +13,7 @@ export interface TypeSchemas {
 }
 
 /** A property of an object. */
-export interface Property {
+interface Property {
   readonly name: string;
   readonly isOptional: boolean;
   readonly schema: Schema;
