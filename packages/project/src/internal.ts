@@ -39,5 +39,14 @@ export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { listUnmentioned } from "./strays/unmentioned.ts";
 export { reportUids } from "./uids/uid-findings.ts";
 export { findProgram } from "./world/find-program.ts";
+export type { FolderWatch, WatchFolders } from "./world/folder-watch.ts";
 export { type PlannedFiles, withPlannedFiles } from "./world/planned-files.ts";
+export { type RecordedWorld, recordWorld } from "./world/recorded-world.ts";
+export {
+  listChanged,
+  placesOf,
+  type SeenPath,
+  seeAgain,
+  type WatchedPlaces,
+} from "./world/seen-path.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";

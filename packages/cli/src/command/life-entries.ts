@@ -19,6 +19,7 @@ export const lifeCommands: readonly CommandEntry[] = [
       ["fleet remove user ben", "somebody leaves"],
     ],
     operandLimit: 1,
+    operands: [{ suggests: "users" }],
     load: async () => (await import("../commands/life/remove.ts")).removeUser,
   },
   {
@@ -51,6 +52,7 @@ export const lifeCommands: readonly CommandEntry[] = [
     ],
     examples: [["fleet rename user keith kmiller", "another id, the same account"]],
     operandLimit: 2,
+    operands: [{ suggests: "users" }],
     load: async () => (await import("../commands/life/rename.ts")).renameUser,
   },
   {
