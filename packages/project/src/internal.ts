@@ -32,6 +32,7 @@ export { findDifference } from "./load/plain-difference.ts";
 export { copyPlain } from "./load/plain-value.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";
 export { lockPath } from "./lock/lock-text.ts";
+export { moveLockParts, movesOf } from "./lock/moved-lock.ts";
 export { type ComparedOutput, compareOutput, isUnseen } from "./output-findings.ts";
 export { addFindings, locateInConfig } from "./project.ts";
 export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
