@@ -57,6 +57,11 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "`moved` says of two ids that they are one user's, and `fleet.lock.json` has a uid for each",
   },
+  "moved-secrets": {
+    severity: "warning",
+    stage: "disk",
+    when: "a secret file has the name of a user or host which `moved` says is called otherwise now",
+  },
   "unknown-tag": {
     severity: "error",
     stage: "declared",

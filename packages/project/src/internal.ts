@@ -35,6 +35,7 @@ export { lockPath } from "./lock/lock-text.ts";
 export { moveLockParts, movesOf } from "./lock/moved-lock.ts";
 export { type ComparedOutput, compareOutput, isUnseen } from "./output-findings.ts";
 export { addFindings, locateInConfig } from "./project.ts";
+export { listMovedSecretFiles, type MovedSecret } from "./strays/moved-secrets.ts";
 export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { listUnmentioned } from "./strays/unmentioned.ts";
 export { reportUids } from "./uids/uid-findings.ts";

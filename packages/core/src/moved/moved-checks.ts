@@ -59,7 +59,7 @@ function stillDeclared({ kind, old, to }: Move, declared: ReadonlySet<string>): 
   const other = kind === "user" ? isTwo : isTwo.replace("somebody else", "another machine");
   const help = isBoth
     ? `If they are one, take ${quote(old)} out of \`${kind}s\`. ${other}`
-    : `Take the line out, then: fleet rename ${kind} ${shellWord(old)} ${shellWord(to)} --say-moved`;
+    : `Take the line out, then run \`fleet rename ${kind} ${shellWord(old)} ${shellWord(to)} --say-moved\`.`;
   return coreCodes.create("moved-declared", message, { path: ["moved", `${kind}s`, old], help });
 }
 

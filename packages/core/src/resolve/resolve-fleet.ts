@@ -6,6 +6,7 @@ import { checkResolved } from "../checks/resolved-checks.ts";
 import { reportVainKeys } from "../checks/vain-keys.ts";
 import { hostKeysAreTheirOwn } from "../keys/host-key-owners.ts";
 import { moveLedger } from "../moved/moved-ledger.ts";
+import { secretsAreMoved } from "../moved/moved-secret-findings.ts";
 import { movedHaveOneUid } from "../moved/moved-uids.ts";
 import { listSoundMoves } from "../moved/sound-moves.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
@@ -70,6 +71,7 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     ...serviceKeys.diagnostics,
     ...root.diagnostics,
     ...movedHaveOneUid(fleet, ledger),
+    ...secretsAreMoved(fleet, surroundings),
   ];
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);
