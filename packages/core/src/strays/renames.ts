@@ -49,7 +49,15 @@ export function tellRenames(diagnostics: readonly Diagnostic[], signs: RenameSig
     renames.set(finding, renamed);
     for (const stray of candidates) told.add(stray);
   }
-  return { diagnostics: diagnostics.map((one) => renames.get(one) ?? one), told };
+  const left = diagnostics.filter((one) => !isToldOfSecrets(one, told));
+  return { diagnostics: left.map((one) => renames.get(one) ?? one), told };
+}
+
+/** Whether secret files of an id of before are told of with its modules: one finding for one rename. */
+function isToldOfSecrets({ code, path }: Diagnostic, told: ReadonlySet<Stray>): boolean {
+  const [, section, id] = path;
+  if (code !== "core/moved-secrets") return false;
+  return [...told].some((stray) => `${stray.kind}s` === section && stray.id === id);
 }
 
 /** What is said where nobody knows whether there was a rename. */

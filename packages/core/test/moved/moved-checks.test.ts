@@ -81,3 +81,16 @@ it("is a name that JavaScript can keep", () => {
   );
   expect(findCodes(declaration)).toEqual(["core/bad-name at moved.users.__proto__"]);
 });
+
+it("says the new id where somebody still writes the old one", () => {
+  const declaration = sampleFleet({
+    hosts: { mini: { system: "x86_64-linux", users: ["keith", "ben"] } },
+    moved: { users: { ben: "traci" } },
+  });
+  expect(findAll(declaration)).toMatchObject([
+    {
+      code: "core/unknown-user",
+      help: '"ben" is called "traci" now, as `moved` says: write that.',
+    },
+  ]);
+});
