@@ -242,4 +242,19 @@ hosts:
     expect(JSON.parse(readText(folder, "fleet.json")).hosts.vault.hostname).toBe("vault");
     rmSync(join(folder, "fleet.lock.json"));
   });
+
+  it.each([
+    ["stays", [], "keith"],
+    ["changes", ["--login", "change"], "km"],
+  ])("is no other login by a second rename, unless it %s", async (_, options, login) => {
+    const folder = await fleet();
+    const text = readText(folder, config).replaceAll("keith", "kmiller");
+    writeFiles(folder, { [config]: `moved: { users: { keith: kmiller } }\n${text}` });
+    await runFleet(folder, ["rename", "user", "keith", "kmiller", "--yes"]);
+    const args = ["rename", "user", "kmiller", "km", "--yes", ...options];
+    expect(await runFleet(folder, args)).toMatchObject({ status: 0 });
+    const { accounts } = JSON.parse(readText(folder, "fleet.json")).hosts.mini;
+    expect(accounts.km).toMatchObject({ username: login, uid: 1000 });
+    expect(readText(folder, config)).toContain(`username: ${login}`);
+  });
 });

@@ -40,8 +40,7 @@ export const lifeCommands: readonly CommandEntry[] = [
   {
     name: "rename user",
     summary: "Call a user otherwise, and keep uid and home.",
-    synopsis:
-      "ID NEW [--login keep|change] [--say-moved] [--yes] [--dry-run] [--json] [--root DIR]",
+    synopsis: "ID NEW [--login keep|change] [--say-moved] [--yes] [--dry-run] [--json]",
     description:
       "Gives a user another id wherever the config names them, moves their modules and secret files, and keeps their uid. The login stays what it was, unless it is to change: then the machine makes a new account with the same uid and, unless its home is moved, an empty home.",
     options: [
@@ -65,8 +64,7 @@ export const lifeCommands: readonly CommandEntry[] = [
   {
     name: "rename host",
     summary: "Call a host otherwise.",
-    synopsis:
-      "ID NEW [--hostname keep|change] [--say-moved] [--yes] [--dry-run] [--json] [--root DIR]",
+    synopsis: "ID NEW [--hostname keep|change] [--say-moved] [--yes] [--dry-run] [--json]",
     description:
       "Gives a host another id wherever the config names it, and moves its modules and secret files. The machine is called otherwise as well, unless its name is to be kept.",
     options: [

@@ -11,6 +11,7 @@ import { findNameProblem, findUnknown } from "../change/subject.ts";
 import { type DeclarationEdit, isRecord, valueAt } from "../edits/declaration-edit.ts";
 import type { Subject } from "../edits/mentions.ts";
 import { renamingEdits } from "../edits/renaming.ts";
+import { isLoginMoved, loginEdits } from "./login-edits.ts";
 import { listMoves } from "./moved-files.ts";
 import { moveOf, renameInRecord } from "./record-names.ts";
 
@@ -27,8 +28,9 @@ export interface RenameRequest {
 /** Plans to call a user or host otherwise: in the config, in the names of files, in the ledger and the record. */
 export async function planRename(
   opened: OpenedFleet,
-  { subject, to, isNameKept, isSaid = false }: RenameRequest,
+  request: RenameRequest,
 ): Promise<Checked<PlannedChange>> {
+  const { subject, to, isNameKept, isSaid = false } = request;
   const isDone = isRenamedByHand(opened, subject, to);
   const problem = isDone
     ? undefined
@@ -43,16 +45,14 @@ export async function planRename(
   const moves = new Map([...all].filter(([path]) => safe.has(path)));
   const left = [...all].filter(([path]) => !safe.has(path));
   const kept = isNameKept && !isDone ? keptNames(opened, subject) : {};
-  const dropped = droppedNames(opened, { subject, to, isNameKept });
+  const logins = loginEdits(opened, request, isDone);
+  const isNeeded = logins.length > 0 || isLoginMoved(opened, request);
+  const dropped = isNeeded ? [] : droppedNames(opened, request);
   const edits = renamingEdits(declaration, { subject, to, moves: all, kept, dropped, isSaid });
   const lock = renameInLock(opened, subject, { to, moves });
   return planChange(opened, {
     title: `rename ${subject.kind} ${subject.id} ${to}`,
-    edits: [
-      ...edits,
-      ...(isNameKept ? [] : ownerEdits(opened, subject, to)),
-      ...(isNameKept && isDone ? loginEdits(opened, subject, to) : []),
-    ],
+    edits: [...logins, ...edits, ...(isNameKept ? [] : ownerEdits(opened, subject, to))],
     files: lock === undefined ? new Map() : new Map([[lockPath, encodeText(lock)]]),
     moves,
     index: isInGit ? { moved: [...moves] } : {},
@@ -84,18 +84,11 @@ function isRenamedByHand({ fleet }: OpenedFleet, { kind, id }: Subject, to: stri
 
 /** What is to be declared so that machines see no difference. */
 function keptNames({ fleet }: OpenedFleet, { kind, id }: Subject): { [key: string]: Json } {
-  if (kind === "user") return { username: id };
+  // What a user needs is in `loginEdits`.
+  if (kind === "user") return {};
   const { hostname, domain } = fleet.declared.hosts.get(id) ?? { hostname: id, domain: undefined };
   const [, declared] = splitHostName(id);
   return { hostname, ...(domain === undefined || domain !== declared ? {} : { domain }) };
-}
-
-/** The login of whoever has the new id already, and says no other: it is the old id, also without `moved`. */
-function loginEdits({ fleet }: OpenedFleet, { kind, id }: Subject, to: string): DeclarationEdit[] {
-  const user = kind === "user" ? fleet.declared.users.get(to) : undefined;
-  const isSaid = user?.own.username !== undefined || user?.formerId !== undefined;
-  if (user === undefined || isSaid) return [];
-  return [{ kind: "set", path: ["users", to, "username"], value: id }];
 }
 
 /** A name that is declared, and says no more than the new id does, or is to change with it. */
