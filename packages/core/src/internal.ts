@@ -83,7 +83,7 @@ export {
 } from "./keys/ssh-public-key.ts";
 export { moveEarlier } from "./moved/moved-history.ts";
 export { moveLedger } from "./moved/moved-ledger.ts";
-export { listMovedSecrets, listSecretPlaces, type SecretPlace } from "./moved/secret-places.ts";
+export { listMovedSecrets } from "./moved/secret-places.ts";
 export { isWithoutMoves, listSoundMoves, noMoves } from "./moved/sound-moves.ts";
 export { listOwnData, type PlacedData } from "./own-data/data-checks.ts";
 export { measureData } from "./own-data/data-size.ts";

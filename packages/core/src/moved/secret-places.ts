@@ -1,14 +1,14 @@
 import type { Fleet } from "../parse/fleet.ts";
 
 /** A file or, with "/" at its end, a folder of secrets that has the name of somebody or something in it. */
-export interface SecretPlace {
+interface SecretPlace {
   readonly from: string;
   /** The same with another name. */
   readonly target: string;
 }
 
 /** The places of secrets that have the id of a user or host in braces, with both ids in its place. */
-export function listSecretPlaces(
+function listSecretPlaces(
   { secrets }: Pick<Fleet, "secrets">,
   { kind, id }: { readonly kind: "user" | "host"; readonly id: string },
   to: string,

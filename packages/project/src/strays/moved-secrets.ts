@@ -4,7 +4,7 @@ import { movesOf } from "../lock/moved-lock.ts";
 import type { Project } from "../project.ts";
 
 /** A secret file that lies under the id that a user or host had before. */
-export interface MovedSecret {
+interface MovedSecret {
   readonly from: string;
   /** Where the id of now has it; nothing is there. */
   readonly target: string;
