@@ -81,6 +81,10 @@ export {
   type SshPublicKey,
   sshKeyProblem,
 } from "./keys/ssh-public-key.ts";
+export { moveEarlier } from "./moved/moved-history.ts";
+export { moveLedger } from "./moved/moved-ledger.ts";
+export { listMovedSecrets } from "./moved/secret-places.ts";
+export { isWithoutMoves, listSoundMoves, noMoves } from "./moved/sound-moves.ts";
 export { listOwnData, type PlacedData } from "./own-data/data-checks.ts";
 export { measureData } from "./own-data/data-size.ts";
 export type {
@@ -92,6 +96,7 @@ export type {
   Group,
   Host,
   Layout,
+  MovedIds,
   Operator,
   PasswordSecret,
   Placement,

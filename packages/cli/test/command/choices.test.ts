@@ -48,6 +48,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "verify/unexpected-code-server",
   ],
   "It says what to do, and goes once it is done or acknowledged.": [
+    "core/moved-secrets",
     "secrets/untracked-secret",
     "secrets/revocation-debt",
     "verify/missing-node",
