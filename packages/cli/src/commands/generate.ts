@@ -9,7 +9,12 @@ import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { describeAccepted } from "../views/accepted-findings.ts";
 import { describeGeneration, type FileDifference, renderGeneration } from "../views/generation.ts";
-import { completeInterrupted } from "./life/interrupted.ts";
+import {
+  type CompletedChange,
+  completeInterrupted,
+  describeCompleted,
+  tellInterrupted,
+} from "./life/interrupted.ts";
 import { refuse } from "./life/refusal.ts";
 
 /** Computes the fleet and brings its generated files in line. */
@@ -24,16 +29,28 @@ export async function generate(invocation: Invocation): Promise<CommandResult> {
   const completed = isWriting(invocation) ? await completeInterrupted(project) : undefined;
   if (completed?.isDone === false) return refuse(invocation, project, completed.diagnostics);
   if (completed !== undefined) project = await open();
-  const outcome = await writeFleet(project, {
+  const written = await writeFleet(project, {
     isForced: options.has("force"),
     isWriting: isWriting(invocation),
   });
+  const interrupted = isWriting(invocation) ? [] : await tellInterrupted(project);
+  const outcome = { ...written, findings: [...interrupted, ...written.findings] };
   const hasDrift = options.has("check") && outcome.changes.some(isDrift);
   const exitCode = chooseExitCode(outcome.findings);
   return {
     exitCode: exitCode === 0 && hasDrift ? 1 : exitCode,
-    ...(await describeOutcome(invocation, project, outcome)),
+    ...withCompleted(completed, await describeOutcome(invocation, project, outcome), options),
   };
+}
+
+/** Says first what an earlier run had begun. */
+function withCompleted(
+  completed: CompletedChange | undefined,
+  told: { readonly stdout: string; readonly stderr: string },
+  options: Invocation["options"],
+) {
+  if (completed?.title === undefined || options.has("json")) return told;
+  return { ...told, stdout: `${describeCompleted(completed.title)}${told.stdout}` };
 }
 
 function isWriting({ options }: Invocation): boolean {
