@@ -38,6 +38,8 @@ describe("fleet init --yes", () => {
         2. nix flake check, then git commit.
         3. nixos-rebuild build --flake .#mini, which changes nothing; then switch, with --sudo.
 
+      Whoever and whatever comes later: fleet add user, fleet add host, fleet add secret.
+
       fleet.config.ts: nothing wrong with 1 host.
       "
     `);
