@@ -131,6 +131,9 @@ describe.skipIf(!hasTerminal)("on a terminal", () => {
       },
     );
     expect({ status, output }).toMatchObject({ status: 0 });
+    const told = output.indexOf('Write the value under the key "wifi"');
+    expect(told).toBeGreaterThan(-1);
+    expect(told).toBeLessThan(output.indexOf("What is it?"));
     expect(output).toContain("Made secrets/hosts/mini.yaml");
     expect(read(folder, "secrets/hosts/mini.yaml")).toContain("sops:");
     expect(read(folder, "secrets/hosts/mini.yaml")).not.toContain("hunter2");

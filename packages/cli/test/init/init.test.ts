@@ -204,7 +204,8 @@ describe("fleet init --yes", () => {
     expect(read("fleet.config.ts")).toContain("      sshHostKey:");
     expect(read(".sops.yaml")).toContain("operator_recovery");
     // What is still to do: the admin has no key of their own.
-    expect(stderr.match(/[a-z]+\/[a-z-]+(?=\n {2}help)/g)).toEqual(["secrets/member-without-key"]);
+    expect(stderr).toBe("");
+    expect(stdout.match(/secrets\/member-without-key$/gm)).toHaveLength(1);
   });
 
   it("writes nothing with --dry-run, and shows the config", async () => {
@@ -242,7 +243,7 @@ describe("fleet init where a run was ended in the middle", () => {
       // Such a run has come as far as the declaration, and git knows nothing of it.
       rmSync(join(folder, "fleet.json"));
       rmSync(join(folder, "fleet.lock.json"));
-      const { status, stderr } = await runFleet(folder, ["init", ...withGit, ...keith]);
+      const { status, stdout, stderr } = await runFleet(folder, ["init", ...withGit, ...keith]);
       expect(status).toBe(2);
       expect(stderr).toContain("cli/fleet-begun");
       const cure = /complete it: (cd .*)$/m.exec(stderr)?.[1] ?? "";

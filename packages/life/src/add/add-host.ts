@@ -103,7 +103,11 @@ export async function planHost(
         }),
       ],
     },
-    isTold: ({ code, path }) => made.isByHand && code === "core/untracked-file" && path[1] === id,
+    isTold: ({ code, path }) =>
+      path[1] === id &&
+      ((made.isByHand && code === "core/untracked-file") ||
+        // It has one as soon as this is carried out.
+        (request.keyPlan !== undefined && code === "secrets/member-without-key")),
   });
   return planned.ok ? { ...planned, value: describeReading(planned.value) } : planned;
 }

@@ -11,10 +11,15 @@ export function describeLinux(
   return [
     describeKind(looked),
     ...describeGraphics(looked, configuration?.kernelPackages),
-    ...(configuration?.deprecated ?? []).map(
-      ([option, instead]) => `The old configuration sets ${option}; its place has ${instead}.`,
-    ),
+    ...(configuration?.deprecated ?? []).map(describeRenamed),
   ];
+}
+
+function describeRenamed([option, instead]: readonly [string, string]): string {
+  const [, why] = /^nothing: (.*)$/.exec(instead) ?? [];
+  return why === undefined
+    ? `The old configuration sets ${option}; its place has ${instead}.`
+    : `The old configuration sets ${option}, which is to go: ${why}.`;
 }
 
 const kinds: Readonly<Record<string, string>> = {
