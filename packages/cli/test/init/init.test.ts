@@ -243,7 +243,7 @@ describe("fleet init where a run was ended in the middle", () => {
       // Such a run has come as far as the declaration, and git knows nothing of it.
       rmSync(join(folder, "fleet.json"));
       rmSync(join(folder, "fleet.lock.json"));
-      const { status, stdout, stderr } = await runFleet(folder, ["init", ...withGit, ...keith]);
+      const { status, stderr } = await runFleet(folder, ["init", ...withGit, ...keith]);
       expect(status).toBe(2);
       expect(stderr).toContain("cli/fleet-begun");
       const cure = /complete it: (cd .*)$/m.exec(stderr)?.[1] ?? "";
