@@ -8,7 +8,10 @@ import { isLeftToMacos, readAdmin, readTrust } from "./account-rights.ts";
 import type { PersonalAccount } from "./list-accounts.ts";
 
 /** An account as a declaration would say it. What it says nothing of is undefined. */
-export interface AccountFacts extends PersonalAccount {
+export interface AccountFacts extends PersonalAccount, ReadAccount {}
+
+/** What was read of an account. */
+export interface ReadAccount {
   readonly isDisabled: boolean;
   /** Undefined where nobody knows, as of most accounts of a Mac. */
   readonly isAdmin: boolean | undefined;
@@ -36,16 +39,12 @@ export interface AccountReading {
 }
 
 /** Reads an account, and leaves what no declaration can say of it. */
-export function readAccount(
-  account: PersonalAccount,
-  { left, keys }: AccountReading,
-): AccountFacts {
+export function readAccount(account: PersonalAccount, { left, keys }: AccountReading): ReadAccount {
   const { host, user } = account;
   const isNixos = host.platform === "nixos";
   const isDisabled = isNixos && user.expires === lockedSince && user.password?.isLocked === true;
   const groups = isNixos ? usableGroups(account, left) : [];
   return {
-    ...account,
     isDisabled,
     isAdmin: isDisabled ? undefined : (readAdmin(account) ?? isLeftToMacos(account)),
     isAdminByGuess: readAdmin(account) === undefined && isLeftToMacos(account) === true,

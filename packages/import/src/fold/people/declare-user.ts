@@ -62,11 +62,12 @@ export function declareUser(sources: UserSources): DeclaredUser {
     password: shared.password.ofUser,
     sshKeys: shared.sshKeys.ofUser,
   };
-  const placements = accounts.map((account): [string, PlacementDeclaration] => {
+  const placements = new Map<string, PlacementDeclaration>();
+  for (const account of accounts) {
     const host = account.host.id;
-    return [
+    placements.set(
       host,
-      {
+      said({
         username: shared.username.byHost.get(host),
         uid: uid.byHost.get(host),
         isAdmin:
@@ -87,11 +88,18 @@ export function declareUser(sources: UserSources): DeclaredUser {
         aggregates: filled(homes.byHost.get(host)?.aggregates),
         password: shared.password.byHost.get(host),
         sshKeys: shared.sshKeys.byHost.get(host),
-      },
-    ];
-  });
-  return { user, placements: new Map(placements) };
+      }),
+    );
+  }
+  return { user, placements };
 }
+
+/** A placement that says anything; those that say nothing are one object, of which a large fleet has thousands. */
+function said(placement: PlacementDeclaration): PlacementDeclaration {
+  return Object.values(placement).every((value) => value === undefined) ? nothing : placement;
+}
+
+const nothing: PlacementDeclaration = {};
 
 function onNixos(accounts: readonly AccountFacts[]): readonly AccountFacts[] {
   return accounts.filter(({ host }) => host.platform === "nixos");
