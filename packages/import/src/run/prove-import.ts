@@ -25,13 +25,12 @@ export interface ProvenImport {
 /** The name by which a config is opened, wherever it will stand. */
 const configName = "fleet.config.ts";
 
-/** Opens a config as the fleet would be opened with it, and compares it with what was found. Nothing is written. */
-export async function proveImport(
+/** Opens a config as the fleet would be opened with it. Nothing is written. */
+export async function openImport(
   world: World,
-  { place, text, found }: { place: ImportRoot; text: string; found: FoundSources },
-  { isProven }: { readonly isProven: boolean },
-): Promise<Outcome<ProvenImport>> {
-  const { root, configs } = place;
+  { root, configs }: ImportRoot,
+  text: string,
+): Promise<Project> {
   const overlaid = overlayFiles(world, {
     root,
     files: new Map([[configName, text]]),
@@ -40,7 +39,25 @@ export async function proveImport(
     hidden: new Set([...configs, ...generatedPaths, ...(configs.length === 0 ? [] : [lockPath])]),
   });
   const opened = await openProject(overlaid, { root, mayStartAnew: configs.length > 0 });
-  const project = { ...opened, world, findings: opened.findings.filter(isOfImport) };
+  return { ...opened, world, findings: opened.findings.filter(isOfImport) };
+}
+
+/** What is proven. */
+export interface ImportToProve {
+  readonly place: ImportRoot;
+  readonly text: string;
+  readonly found: FoundSources;
+  /** The fleet as it is opened with the text. */
+  readonly project: Project;
+}
+
+/** Compares what a config comes to with what was found. Nothing is written. */
+export async function proveImport(
+  world: World,
+  { place, text, found, project }: ImportToProve,
+  { isProven }: { readonly isProven: boolean },
+): Promise<Outcome<ProvenImport>> {
+  const { root } = place;
   const { fleet } = project;
   const computed = compareComputed(found, fleet);
   const proof = { project, ...computed, evaluated: undefined };
