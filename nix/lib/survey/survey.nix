@@ -7,8 +7,8 @@
   kind,
   # Which configuration.
   name,
-  # What to tell: "names" alone, or some of "settings", "users", "groups", "homes", "secrets", "modules" and
-  # "rootWays".
+  # What to tell: "names" alone, or some of "settings", "users", "groups", "homes", "secrets", "modules", "rootWays"
+  # and "failures".
   parts,
   # The names of users, groups, homes or secrets to tell of; null for all.
   only,
@@ -26,6 +26,8 @@
   loginsOf,
   privilegesOf,
   rootWaysOf,
+  furtherSettingsOf,
+  ageSecretsOf,
   placesOf,
   accountsOf,
   passwordsOf,
@@ -167,16 +169,42 @@ let
         modules = valueOr null (modules.ofHome login);
       };
 
-  settings = settingsOf {
-    inherit
-      config
-      pkgs
-      rootAccessOf
-      tell
-      textOf
-      valueOr
-      ;
-  };
+  settings =
+    settingsOf {
+      inherit
+        config
+        pkgs
+        rootAccessOf
+        tell
+        textOf
+        valueOr
+        ;
+    }
+    // {
+      furtherSettings = tell "users.users" (furtherSettingsOf {
+        inherit accountSettings config valueOr;
+        filesAt = path: map fileOf (filesOf (optionAt path));
+        filesOfUser = definedIn [ (options.users.users or { }) ];
+      });
+      ageSecrets = tell "age.secrets" (ageSecretsOf {
+        inherit
+          config
+          fileOf
+          textOf
+          valueOr
+          ;
+      });
+    };
+  optionAt =
+    path:
+    builtins.foldl' (set: name: if builtins.isString name then set.${name} or { } else set) options (
+      builtins.split "\\." path
+    );
+
+  # What the system would not be built for. A Mac and a home have the option as well.
+  failures = map (one: textOf (valueOr "?" one.message)) (
+    filter (one: !(valueOr true one.assertion)) (config.assertions or [ ])
+  );
 
   rootWays = rootWaysOf {
     inherit
@@ -205,7 +233,7 @@ let
     inherit (accounts) groups users;
     homes = map integratedHome (chosen (attrNames homeUsers));
     secrets = secretsOf { inherit config options; };
-    inherit rootWays;
+    inherit failures rootWays;
     modules = {
       modules = valueOr null modules.ofSystem;
       specialArguments = filter (one: one != "modulesPath") (attrNames specialArgs);
@@ -225,6 +253,7 @@ let
   home = {
     settings = listOf (removeAttrs homeSettings [ "secrets" ]);
     secrets = secretsOf { inherit config options; };
+    inherit failures;
     modules = {
       modules = valueOr null modules.ofStandaloneHome;
       specialArguments = [ ];

@@ -1,3 +1,5 @@
+import type { FoundAgeSecret, FoundSetting } from "./found-settings.ts";
+
 /**
  * A fleet as it is, before anything of it is declared: data alone, from whatever source. A value that the source
  * does not say is null. Texts are as the source has them: hostile until escaped for where they go.
@@ -43,6 +45,12 @@ export interface FoundHost {
   readonly knownUsers: readonly string[] | null;
   /** How else somebody is let in or made root. Default: nobody says. */
   readonly rootWays?: readonly FoundRootWay[] | undefined;
+  /** What it says for which a declaration has no word. Default: nobody says. */
+  readonly furtherSettings?: readonly FoundSetting[] | undefined;
+  /** What agenix decrypts for it, by name, in order. Default: nobody says. */
+  readonly ageSecrets?: readonly FoundAgeSecret[] | undefined;
+  /** The messages of its assertions that fail, for which it would not be built. Default: nobody looked. */
+  readonly failures?: readonly string[] | undefined;
   /** Everybody with an account, people and others, root too, by login, in order. */
   readonly users: readonly FoundUser[];
   /** By name, in order. */
@@ -173,6 +181,8 @@ export interface FoundHome {
   readonly modules: readonly FoundModule[] | null;
   readonly secrets: readonly FoundSecret[];
   readonly definedIn: readonly FoundFile[];
+  /** Of one built on its own, as of a host. Default: nobody looked. */
+  readonly failures?: readonly string[] | undefined;
 }
 
 /** A module: a file from the folder of the flake; without `path` one that is no file of it, told by what is known. */

@@ -37,20 +37,23 @@ const listed: ReadonlySet<SurveyPart> = new Set([
 const attemptLimit = 24;
 
 /**
- * All that there is to know of a configuration, in one evaluation. Where that fails for another reason than time, its
+ * All that there is to know of a configuration, in one evaluation; with `isJudged` also which of its assertions fail,
+ * which takes looking at most of it. Where that fails for another reason than time, its
  * parts are asked for one by one, and then halves of what they list, so that one broken value costs no other.
  */
 export async function askConfiguration(
   askFlake: AskQuestion,
   output: SurveyedOutput,
   name: string,
+  { isJudged = false }: { readonly isJudged?: boolean | undefined } = {},
 ): Promise<Checked<ConfigurationAnswer>> {
   const ask = (question: Partial<SurveyQuestion>) =>
     askFlake({ output, name, parts: [], only: null, hasShells: true, ...question });
-  const parts: readonly SurveyPart[] =
+  const told: readonly SurveyPart[] =
     output === "homeConfigurations"
       ? ["settings", "secrets", "modules"]
       : ["users", "settings", "groups", "homes", "secrets", "modules", "rootWays"];
+  const parts: readonly SurveyPart[] = isJudged ? [...told, "failures"] : told;
   const whole = await ask({ parts });
   if (whole.ok) {
     const value = { members: readMembers(whole.value), gaps: [] };

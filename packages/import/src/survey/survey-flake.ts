@@ -31,6 +31,8 @@ export interface SurveyedFlake {
   readonly jobs: number;
   /** Only these, by their names in whichever output; all where there is none. */
   readonly names: readonly string[];
+  /** Whether it is told which assertions fail, which takes looking at most of each host. Default: false. */
+  readonly isJudged?: boolean;
   /** Is told what goes on. */
   readonly showProgress: (text: string) => void;
 }
@@ -91,7 +93,7 @@ export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
   const show = (done: number, now: readonly ListedConfiguration[]) =>
     flake.showProgress(describeProgress(configurations.length, done, now));
   const answers = await runJobs(configurations, { jobs: flake.jobs, show }, (listed) =>
-    surveyOne((question) => evaluate(listed.attribute, compose(question)), listed),
+    surveyOne((question) => evaluate(listed.attribute, compose(question)), listed, flake.isJudged),
   );
   const byName = (a: { name: string }, b: { name: string }) => compareNames(a.name, b.name);
   return {
@@ -118,8 +120,9 @@ interface Surveyed {
 async function surveyOne(
   ask: AskQuestion,
   { output, name }: ListedConfiguration,
+  isJudged: boolean | undefined,
 ): Promise<Surveyed> {
-  const answer = await askConfiguration(ask, output, name);
+  const answer = await askConfiguration(ask, output, name, { isJudged });
   if (!answer.ok) {
     const reasons = answer.diagnostics.filter(({ code }) => code !== "nix-eval/warning");
     return { failed: { source: output, name, diagnostics: reasons }, diagnostics: [] };
@@ -148,7 +151,7 @@ function describeGap(
   name: string,
   { part, names, reasons }: ConfigurationGap,
 ): Diagnostic {
-  const noun = part === "rootWays" ? "ways to root" : part;
+  const noun = { rootWays: "ways to root", failures: "assertions" }[String(part)] ?? part;
   const what = names === null ? noun : `${noun} ${names.slice(0, 5).map(quote).join(", ")}`;
   const more = names !== null && names.length > 5 ? ` and ${names.length - 5} more` : "";
   const [reason] = reasons;

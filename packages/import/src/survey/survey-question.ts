@@ -22,7 +22,8 @@ export type SurveyPart =
   | "homes"
   | "secrets"
   | "modules"
-  | "rootWays";
+  | "rootWays"
+  | "failures";
 
 /** Some of what can be told of one configuration. */
 export interface SurveyQuestion {
@@ -53,8 +54,10 @@ export function composeQuestions(
       rootAccessOf: "facts/root-access.nix",
       loginsOf: "facts/logins.nix",
       privilegesOf: "facts/privileges.nix",
+      ageSecretsOf: "survey/age-secrets.nix",
       accountsOf: "survey/accounts.nix",
       describeOf: "survey/describe-module.nix",
+      furtherSettingsOf: "survey/further-settings.nix",
       homesOf: "survey/homes.nix",
       modulesOf: "survey/modules.nix",
       passwordsOf: "survey/passwords.nix",
