@@ -1,4 +1,21 @@
-import type { FoundFile } from "./found-fleet.ts";
+import type { FoundFile } from "./found-file.ts";
+
+/** An option that lets somebody in, or makes somebody root, beside what accounts say; never the text of a rule. */
+export interface FoundRootWay {
+  readonly kind: RootWayKind;
+  /** `security.sudo.extraRules`. */
+  readonly option: string;
+  /** Whom it names, as far as that is known: logins, and groups as `@wheel`. */
+  readonly names: readonly string[];
+  /** The files that set it. */
+  readonly definedIn: readonly FoundFile[];
+}
+
+/**
+ * What an option does: rules of sudo, doas or polkit; text of theirs that nobody reads; whom Nix trusts; keys that no
+ * account declares; a login as root that asks nothing; another account with the uid of root.
+ */
+export type RootWayKind = "rule" | "unread" | "trusted" | "keys" | "login" | "uid";
 
 /** What a system says for which a declaration has no word. */
 export interface FoundSetting {

@@ -1,7 +1,8 @@
 import type { Disk } from "@fleet/project";
 import { encodeText } from "@fleet/project/internal";
 import { join } from "pathe";
-import type { FoundHome, FoundHost, FoundModule } from "../found/found-fleet.ts";
+import type { FoundHost } from "../found/found-fleet.ts";
+import type { FoundHome, FoundModule } from "../found/found-home.ts";
 import {
   type FailedName,
   type Survey,

@@ -2,7 +2,7 @@ import { generatedPaths } from "@fleet/codegen";
 import type { Outcome } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
 import { lockPath, overlayFiles } from "@fleet/project/internal";
-import { foundOfFleet } from "../found/found-of-fleet.ts";
+import { foundOfFleet } from "../found/of-fleet/found-of-fleet.ts";
 import { compareFiles } from "../proof/compare-files.ts";
 import { compareFound } from "../proof/compare-found.ts";
 import type { Comparison } from "../proof/comparison.ts";

@@ -1,6 +1,8 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { JsonValue } from "@fleet/nix-eval";
-import type { FoundHome, FoundHost, FoundIdentity } from "../found/found-fleet.ts";
+import type { FoundHost } from "../found/found-fleet.ts";
+import type { FoundHome } from "../found/found-home.ts";
+import type { FoundIdentity } from "../found/found-secret.ts";
 import type { ConfigurationAnswer } from "./ask-configuration.ts";
 import {
   type Members,

@@ -4,7 +4,7 @@ import { computeFleet, declareFleet } from "@fleet/project/internal";
 import { foldFleet } from "../../src/fold/fold-fleet.ts";
 import type { FoundFleet } from "../../src/found/found-fleet.ts";
 import type { AssignedOwner } from "../../src/found/found-keys.ts";
-import { foundOfFleet } from "../../src/found/found-of-fleet.ts";
+import { foundOfFleet } from "../../src/found/of-fleet/found-of-fleet.ts";
 import type { Proposal } from "../../src/proposal/proposal.ts";
 
 /** Computes a declaration among files that are there; errors about it that no file mends fail the test. */

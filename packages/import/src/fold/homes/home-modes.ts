@@ -1,6 +1,6 @@
 import type { HomeMode, ModuleDeclaration } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
-import type { FoundHome } from "../../found/found-fleet.ts";
+import type { FoundHome } from "../../found/found-home.ts";
 import { type LeftList, shorten } from "../left-list.ts";
 import { moduleKey } from "../modules/module-places.ts";
 import { type AccountFacts, nameAccount } from "../people/account-facts.ts";

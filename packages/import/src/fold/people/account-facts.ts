@@ -1,6 +1,7 @@
 import { dayBefore, groupNameProblem, type PasswordDeclaration } from "@fleet/core/internal";
 import { isDay, quote } from "@fleet/diagnostics";
-import type { FoundHost, FoundUser } from "../../found/found-fleet.ts";
+import type { FoundHost } from "../../found/found-fleet.ts";
+import type { FoundUser } from "../../found/found-user.ts";
 import { lockedSince, placeholderKey, usualGroup } from "../../found/nix-values.ts";
 import type { KeyReader } from "../key-reader.ts";
 import type { LeftList } from "../left-list.ts";

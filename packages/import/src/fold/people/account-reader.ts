@@ -1,4 +1,4 @@
-import type { FoundUser } from "../../found/found-fleet.ts";
+import type { FoundUser } from "../../found/found-user.ts";
 import type { FoldedHost } from "../folded-host.ts";
 import {
   type AccountFacts,

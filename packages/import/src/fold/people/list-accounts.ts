@@ -1,6 +1,6 @@
 import { loginNameProblem } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
-import type { FoundUser } from "../../found/found-fleet.ts";
+import type { FoundUser } from "../../found/found-user.ts";
 import { unsaidUser } from "../../found/unsaid.ts";
 import type { FoldedHost } from "../folded-host.ts";
 import { groupBy } from "../frequency.ts";

@@ -1,4 +1,4 @@
-import type { FoundHome } from "../../found/found-fleet.ts";
+import type { FoundHome } from "../../found/found-home.ts";
 import { compareModules } from "./compared-modules.ts";
 import { compareSecrets } from "./compared-secrets.ts";
 import { compareFailures } from "./compared-settings.ts";
