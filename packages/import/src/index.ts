@@ -4,7 +4,12 @@ export type { FoundFleet, FoundGroup, FoundHost, FoundSource } from "./found/fou
 export type { FoundHome, FoundModule } from "./found/found-home.ts";
 export type { AssignedKey, AssignedOwner, FoundKeys, FoundOwner } from "./found/found-keys.ts";
 export type { FoundSecret } from "./found/found-secret.ts";
-export type { FoundRootWay, RootWayKind } from "./found/found-settings.ts";
+export type {
+  FoundAgeSecret,
+  FoundRootWay,
+  FoundSetting,
+  RootWayKind,
+} from "./found/found-settings.ts";
 export type { FoundPassword, FoundUser } from "./found/found-user.ts";
 export { type ImportedFleet, importFleet } from "./import-fleet.ts";
 export type { Comparison, ComparisonNote, FoundDifference } from "./proof/comparison.ts";
