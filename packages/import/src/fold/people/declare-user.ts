@@ -8,6 +8,7 @@ import type { AccountFacts } from "./account-facts.ts";
 import { type DefaultChoices, effectiveShell } from "./default-choices.ts";
 import { describePerson } from "./describe-person.ts";
 import { shareGroups } from "./share-groups.ts";
+import { shareTrust } from "./share-trust.ts";
 import type { SharedUid } from "./share-uids.ts";
 import { type SharedValue, shareValue } from "./shared-value.ts";
 
@@ -160,26 +161,6 @@ function shareShell(
     },
     absentOf: () => byDefault,
   });
-}
-
-/** Says something only where Nix trusts whom it would not by being admin, or the other way round. */
-function shareTrust(accounts: readonly AccountFacts[], isAdmin: boolean): SharedValue<boolean> {
-  const known = accounts.filter(({ isTrusted }) => isTrusted !== undefined);
-  const isUsual = (account: AccountFacts) => account.isTrusted === (account.isAdmin ?? isAdmin);
-  if (known.every(isUsual)) return { ofUser: undefined, byHost: new Map() };
-  const differing = known.filter((account) => !isUsual(account));
-  const [first, ...others] = known.map(({ isTrusted }) => isTrusted);
-  const isOfAll = known.length === accounts.length && others.every((one) => one === first);
-  // Of a few hosts it is said where it is so.
-  if (isOfAll && differing.length * 2 > known.length) return { ofUser: first, byHost: new Map() };
-  return {
-    ofUser: undefined,
-    byHost: new Map(
-      differing.flatMap(({ host, isTrusted }) =>
-        isTrusted === undefined ? [] : [[host.id, isTrusted] as const],
-      ),
-    ),
-  };
 }
 
 interface ModeSources extends Pick<UserSources, "homes" | "defaults"> {
