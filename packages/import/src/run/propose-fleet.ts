@@ -61,7 +61,9 @@ function propose({ fleet, sops, clan, agenix }: FoundSources, answers: Answers):
   const deployed = clan === undefined ? folded : proposeForClan(folded, clan);
   const ruled = sops === undefined ? deployed : proposeSecrets(deployed, sops);
   const other =
-    agenix === undefined ? { proposal: ruled, left: [] } : proposeForAgenix(ruled, agenix);
+    agenix === undefined
+      ? { proposal: ruled, left: [] }
+      : proposeForAgenix(ruled, agenix, fleet.hosts);
   const left = [...other.proposal.left, ...(clan?.left ?? []), ...other.left];
   return { ...other.proposal, left };
 }
