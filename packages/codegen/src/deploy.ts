@@ -1,9 +1,10 @@
+export type { Usages } from "./deploy/deploy-commands.ts";
 export {
   type Deployment,
   type DeployRequest,
   type DeployStep,
   planDeployment,
-  type UndeployedTarget,
 } from "./deploy/deploy-steps.ts";
 export { type DeployTarget, listDeployTargets } from "./deploy/deploy-targets.ts";
 export type { Engine, EngineVersion } from "./deploy/engine.ts";
+export type { UndeployedTarget } from "./deploy/undeployed-target.ts";

@@ -267,6 +267,11 @@ const ownCodes = defineCodes("cli", {
     exit: 2,
     when: "a program that deploys is too old for what it is told",
   },
+  "untold-options": {
+    severity: "warning",
+    stage: "run",
+    when: "a program that deploys does not say which options it knows, so that they are a guess",
+  },
   merging: {
     severity: "error",
     stage: "run",

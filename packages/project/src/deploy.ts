@@ -1,3 +1,4 @@
+export { askUsages } from "./deploy/asked-usages.ts";
 export { chooseTargets } from "./deploy/chosen-targets.ts";
 export { listConditions } from "./deploy/conditions.ts";
 export { findEngines } from "./deploy/found-engines.ts";

@@ -1,12 +1,13 @@
 import {
   type Deployment,
+  type DeployRequest,
   type DeployStep,
   planDeployment,
   type UndeployedTarget,
 } from "@fleet/codegen/deploy";
 import { type Finding, isError, quote, showLine } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
-import { chooseTargets, findEngines, listConditions } from "@fleet/project/deploy";
+import { askUsages, chooseTargets, findEngines, listConditions } from "@fleet/project/deploy";
 import {
   compareOutput,
   createProblem,
@@ -54,7 +55,7 @@ export async function prepareDeployment(invocation: Invocation): Promise<Prepara
     const missing = createProblem("stale-file", "Nothing is generated yet.", { help });
     return { project, findings: [missing], ready: undefined };
   }
-  const planned = planWanted(invocation, { ...fleet, root: config.root });
+  const planned = await planWanted(invocation, { ...fleet, root: config.root });
   if (planned.ready === undefined) return { project, ...planned };
   const { steps } = planned.ready;
   const isPlanned = options.has("plan");
@@ -64,7 +65,8 @@ export async function prepareDeployment(invocation: Invocation): Promise<Prepara
     isPlanned ? [] : findEngines(world, config.root, steps),
     listSecretsBehind(project, steps),
   ]);
-  const all = [...conditions, ...engines, ...secrets];
+  const isMissing = engines.some(({ code }) => code === "cli/no-engine");
+  const all = [...conditions, ...engines, ...(isMissing ? [] : planned.findings), ...secrets];
   const ready = all.some(isError) ? undefined : { ...planned.ready, root: config.root };
   return { project, findings: all, ready };
 }
@@ -76,10 +78,13 @@ function stopsDeploying(finding: Finding): boolean {
 }
 
 type Planned =
-  | { readonly ready: Deployment & { readonly first: string | undefined } }
+  | {
+      readonly ready: Deployment & { readonly first: string | undefined };
+      readonly findings: readonly Finding[];
+    }
   | { readonly ready: undefined; readonly findings: readonly Finding[] };
 
-function planWanted(
+async function planWanted(
   invocation: Invocation,
   {
     resolved,
@@ -88,7 +93,7 @@ function planWanted(
   }: Pick<NonNullable<Project["fleet"]>, "resolved" | "homes"> & {
     readonly root: string;
   },
-): Planned {
+): Promise<Planned> {
   const { operands, options, passedOn, world } = invocation;
   const { environment, disk, machine } = world;
   const names = [...operands, ...passedOn];
@@ -99,13 +104,14 @@ function planWanted(
     typeof first === "string" ? chooseTargets(resolved, homes, [first]) : undefined;
   if (chosenFirst?.ok === false) return { ready: undefined, findings: chosenFirst.diagnostics };
   const [leader, ...others] = [...(chosenFirst?.value ?? [])];
-  const deployment = planDeployment(resolved, homes, {
+  const request: DeployRequest = {
     chosen: chosen.value,
     here: { machine: machine.name, login: environment["USER"] ?? environment["LOGNAME"] },
     flake: relative(root, findFlakeFolder(disk, root)) || ".",
     jobs: readJobs(invocation),
     first: leader,
-  });
+  };
+  const deployment = planDeployment(resolved, homes, request);
   const isPlanned = options.has("plan");
   const leading = deployment.steps.find(({ name }) => name === leader);
   const mayLead = others.length === 0 && leading !== undefined && leading.after === undefined;
@@ -117,7 +123,10 @@ function planWanted(
   const named = new Set(names.filter((name) => !name.startsWith("tag:")));
   const away = isPlanned ? [] : listAway(deployment, named, leader);
   if (away.length > 0) return { ready: undefined, findings: away };
-  return { ready: { ...deployment, first: leader } };
+  const { value: usages, diagnostics } = await askUsages(world, root, deployment.steps);
+  const told =
+    usages.size === 0 ? deployment : planDeployment(resolved, homes, { ...request, usages });
+  return { ready: { ...told, first: leader }, findings: diagnostics };
 }
 
 /** What is named, or all that there is, and can only be deployed where it is. */

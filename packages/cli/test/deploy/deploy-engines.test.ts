@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deployFleet } from "./deploy-fleet.ts";
+import { serversConfig, serversFiles } from "./servers.ts";
 
 const people = "users: { ada: { fullName: Ada, isAdmin: true, uid: 1000, home: none } }";
 
@@ -107,6 +108,50 @@ defaults: { stateVersion: "25.11" }
     });
     expect((await deploy("--yes")).status).toBe(0);
     expect(begun()).toEqual(["nixos-rebuild switch --flake .#a --target-host root@a.lan --impure"]);
+  });
+});
+
+describe("nixos-rebuild where somebody logs in who is not root", () => {
+  const config = serversConfig(2).replaceAll("root@{host}.lan", "ada@{host}.lan");
+  const on = (kind: string) =>
+    deployFleet(config, { files: serversFiles(2), versions: { "nixos-rebuild": kind } });
+
+  it.each([
+    ["ng", "--sudo"],
+    ["script", "--use-remote-sudo"],
+  ])("is told to become root as it knows it: %s, %s", async (kind, option) => {
+    const { deploy, begun } = await on(kind);
+    const { status, stderr } = await deploy("--yes", "web1");
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(begun()).toEqual([
+      `nixos-rebuild switch --flake .#web1 --target-host ada@web1.lan ${option}`,
+    ]);
+  });
+
+  it("is asked once, whatever it deploys, and prints the same with --plan", async () => {
+    const { deploy, asked, calls } = await on("script");
+    const { stdout } = await deploy("--plan");
+    expect(stdout.match(/--use-remote-sudo/g)).toHaveLength(3);
+    expect(asked()).toEqual(["nixos-rebuild"]);
+    expect(calls()).toEqual([]);
+  });
+
+  it("goes by the state version where it does not say, which is said", async () => {
+    const { deploy, begun } = await on("silent");
+    const { status, stderr } = await deploy("--yes", "web1");
+    expect(stderr).toContain('"nixos-rebuild" does not say which options it knows');
+    expect(status).toBe(0);
+    expect(begun()[0]).toContain("--sudo");
+  });
+
+  it("is not asked where root logs in", async () => {
+    const { deploy, asked, begun } = await deployFleet(serversConfig(1), {
+      files: serversFiles(1),
+    });
+    await deploy("--yes", "web1");
+    expect(begun()).toHaveLength(1);
+    expect(asked()).toEqual([]);
   });
 });
 

@@ -41,6 +41,19 @@ if (words[0] === "--version") {
   process.stdout.write(`${program} ${read("versions.json")[program] ?? "99.0.0"}\n`);
   process.exit(0);
 }
+// How nixos-rebuild-ng (argparse) and the shell script before it refuse an option.
+if (words[0] === "--which-options") {
+  const kind = read("versions.json")[program] ?? "ng";
+  note("asked");
+  if (kind === "silent") process.exit(1);
+  const known = Object.keys(read("options.json")[program][0].options).map((name) => `[${name}]`);
+  process.stderr.write(
+    kind === "script"
+      ? `${process.argv[1]}: unknown option \`--which-options'\n`
+      : `usage: ${program} ${known.join(" ")}\n${program}: error: unrecognized arguments: --which-options\n`,
+  );
+  process.exit(kind === "script" ? 1 : 2);
+}
 const engine = read("options.json")[program]?.find(({ words: first }) =>
   first.every((word, index) => words[index] === word),
 );
