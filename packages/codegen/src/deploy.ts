@@ -7,4 +7,5 @@ export {
 } from "./deploy/deploy-steps.ts";
 export { type DeployTarget, listDeployTargets } from "./deploy/deploy-targets.ts";
 export type { Engine, EngineVersion } from "./deploy/engine.ts";
+export { type Installation, planInstallation } from "./deploy/installation.ts";
 export type { UndeployedTarget } from "./deploy/undeployed-target.ts";

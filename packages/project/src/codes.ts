@@ -267,6 +267,18 @@ const ownCodes = defineCodes("cli", {
     exit: 2,
     when: "a program that deploys is too old for what it is told",
   },
+  "not-installable": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a host cannot be installed from here as it is asked for",
+  },
+  "bad-extra-files": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "the folder that a host begins with lacks its declared key, or would leave it open or unreadable",
+  },
   "untold-options": {
     severity: "warning",
     stage: "run",

@@ -18,6 +18,7 @@ import { relative } from "pathe";
 import { openCodeIndex } from "../command/codes.ts";
 import type { Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
+import { planInstalled, refuseStrayOptions } from "./deploy-install.ts";
 import { listSecretsBehind } from "./secrets-behind.ts";
 
 /** All that has to be known before anything is begun. */
@@ -84,18 +85,21 @@ type Planned =
     }
   | { readonly ready: undefined; readonly findings: readonly Finding[] };
 
-async function planWanted(
-  invocation: Invocation,
-  {
-    resolved,
-    homes,
-    root,
-  }: Pick<NonNullable<Project["fleet"]>, "resolved" | "homes"> & {
-    readonly root: string;
-  },
-): Promise<Planned> {
+/** An open fleet, and the folder that it is in. */
+type OpenFleet = NonNullable<Project["fleet"]> & { readonly root: string };
+
+async function planWanted(invocation: Invocation, fleet: OpenFleet): Promise<Planned> {
+  const { resolved, homes, root } = fleet;
   const { operands, options, passedOn, world } = invocation;
   const { environment, disk, machine } = world;
+  const stray = refuseStrayOptions(invocation);
+  if (stray.length > 0) return { ready: undefined, findings: stray };
+  if (options.has("install")) {
+    const installed = planInstalled(invocation, fleet);
+    if (!installed.ok) return { ready: undefined, findings: installed.diagnostics };
+    const ready = { steps: [installed.value], left: [], first: undefined };
+    return { ready, findings: installed.diagnostics };
+  }
   const names = [...operands, ...passedOn];
   const chosen = chooseTargets(resolved, homes, names);
   if (!chosen.ok) return { ready: undefined, findings: chosen.diagnostics };

@@ -15,6 +15,8 @@ export interface RunResult {
   readonly outcomes: readonly StepOutcome[];
   /** The folder with the logs; undefined where the only command had the terminal. */
   readonly logs: string | undefined;
+  /** The command that deploys what was not; undefined where all was. */
+  readonly again: readonly string[] | undefined;
   /** One for each command that did not do its work. */
   readonly findings: readonly Finding[];
 }
@@ -55,7 +57,8 @@ export async function runDeployment(
     });
     progress.stop();
     const findings = outcomes.flatMap((outcome) => describeFailure(world, outcome));
-    const result = { outcomes, logs: folder?.path, findings };
+    const again = repeatFor(invocation, outcomes, ready.first);
+    const result = { outcomes, logs: folder?.path, again, findings };
     // Whoever started it may not be there any more to read it.
     folder?.write("summary.txt", renderSummary({ ...result, left }));
     return { ok: true, value: result, diagnostics: [] };
@@ -64,6 +67,27 @@ export async function runDeployment(
     interruption.stop();
     held.value.release();
   }
+}
+
+/** The same command, for what was not deployed; undefined where all was. */
+function repeatFor(
+  { options }: Pick<Invocation, "options">,
+  outcomes: readonly StepOutcome[],
+  first: string | undefined,
+): readonly string[] | undefined {
+  const left = outcomes.filter(({ state }) => state !== "done");
+  // What erases disks is not for copying and pasting.
+  if (left.length === 0 || options.has("install")) return undefined;
+  const valued = ["jobs", "root"].flatMap((name) => {
+    const value = options.get(name);
+    return typeof value === "string" ? [`--${name}`, value] : [];
+  });
+  const isFirstLeft = left.some(({ step }) => step.name === first);
+  return [
+    ...["fleet", "deploy", ...left.flatMap(({ step }) => step.targets), ...valued],
+    ...(isFirstLeft && first !== undefined && left.length > 1 ? ["--first", first] : []),
+    ...(options.has("keep-going") ? ["--keep-going"] : []),
+  ];
 }
 
 /** Whether the only command gets the terminal, so that sudo and ssh can ask somebody who is there. */

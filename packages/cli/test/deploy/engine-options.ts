@@ -218,4 +218,26 @@ export const engineOptions: Readonly<Record<string, readonly EngineOptions[]>> =
       passesOn: false,
     },
   ],
+  "nixos-anywhere": [
+    {
+      source: "nixos-anywhere 1.13.0 (91fc9b7), src/nixos-anywhere.sh",
+      words: [],
+      options: {
+        ...of(
+          "--print-build-logs -L --env-password --force-kexec --copy-host-keys --show-trace --debug --no-disko-deps --stop-after-disko --no-reboot --no-substitute-on-destination --no-use-machine-substituters --build-on-remote --vm-test --tty -t",
+          0,
+        ),
+        ...of(
+          "--flake -f --target-host -i --ssh-port -p --ssh-option --kexec --kexec-extra-flags --post-kexec-ssh-port --extra-files --disko-mode --build-on --phases --from",
+          1,
+        ),
+        ...of(
+          "--store-paths -s --generate-hardware-config --ssh-store-setting --chown --disk-encryption-keys --option",
+          2,
+        ),
+      },
+      operands: 1,
+      passesOn: false,
+    },
+  ],
 };

@@ -94,19 +94,17 @@ function installCommands(
   system: System,
   key: HostKey | undefined,
 ): [command: string, purpose: string][] {
-  const flake = /^[\w-]+$/.test(id) ? `.#${id}` : `'.#"${id}"'`;
   if (system.endsWith("-darwin")) {
-    return [[`darwin-rebuild switch --flake ${flake}`, "on the Mac itself"]];
+    // It takes a dot for the end of the name, and a quote for no name; Nix decodes it after that.
+    const name = id.includes(".") ? `%22${id}%22` : id;
+    return [[`darwin-rebuild switch --flake .#${name}`, "on the Mac itself"]];
   }
   const folder = key?.folder;
   const files = folder === undefined ? "" : ` --extra-files ${folder}`;
   return [
+    [`fleet deploy ${id} --install --target-host root@ADDRESS${files}`, "installs it from here"],
     [
-      `nix run github:nix-community/nixos-anywhere --${files} --flake ${flake} --target-host root@ADDRESS`,
-      "installs it from here",
-    ],
-    [
-      `nixos-install --flake ${flake}`,
+      `nixos-install --flake .#${id}`,
       folder === undefined
         ? "or on the machine itself"
         : `or on the machine itself, after: cp -a ${folder}/. /mnt/`,
