@@ -53,10 +53,7 @@ export const deployEntry: CommandEntry = {
     ["fleet deploy mini", "the system of one host"],
     ["fleet deploy tag:server --first web1 --jobs 8", "one first, then eight at once"],
     ["fleet deploy ada@mini", "her home, on mini itself"],
-    [
-      "fleet deploy nas --install --target-host root@10.0.0.7 --extra-files ~/keys/nas",
-      "a machine that has no system yet",
-    ],
+    ["fleet deploy nas --install --extra-files ~/keys/nas", "a machine that has no system yet"],
     ["fleet deploy --yes --keep-going", "all of it, from a script"],
   ],
   operandLimit: 10_000,

@@ -213,17 +213,3 @@ defaults: { stateVersion: "25.11" }
     expect(stderr).toContain('"ada@desk" is deployed on "desk" itself, as "ada"');
   });
 });
-
-it("says which secret files that a host needs are not there", async () => {
-  const key = "age1a8pk4akrdamj7nvqy3zywgtny8dxz7t5xzu7u8v9mhrayp9freqsqatyrs";
-  const config = `${people}
-hosts:
-  a: { system: x86_64-linux, users: [ada], ageKey: ${key}, deploy: { target: root@a.lan }, secrets: { wifi: { file: secrets/wifi.yaml } } }
-secrets: { files: [{ path: secrets/wifi.yaml, readers: [hosts] }] }
-defaults: { stateVersion: "25.11" }
-`;
-  const { deploy } = await deployFleet(config, { files: { "hosts/a.nix": "{ }" } });
-  const { status, stderr } = await deploy("--yes");
-  expect(stderr).toContain('"host:a" need "secrets/wifi.yaml", which is missing');
-  expect(status).toBe(0);
-});

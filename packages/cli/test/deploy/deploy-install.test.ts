@@ -110,7 +110,7 @@ defaults: { stateVersion: "25.11" }
     const { status, stderr } = await deploy(
       ...["nas", "--install", "--yes", ...here, "--extra-files", folder],
     );
-    expect(stderr).toContain('"host:nas" need "secrets/wifi.yaml", which is missing');
+    expect(stderr).toContain('"host:nas" needs "secrets/wifi.yaml", which is missing');
     expect(status).toBe(0);
   });
 });
