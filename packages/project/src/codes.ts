@@ -309,7 +309,7 @@ const ownCodes = defineCodes("cli", {
   "secret-behind": {
     severity: "warning",
     stage: "run",
-    when: "a host that is deployed needs a secret file that is missing or not in step",
+    when: "a host or home that is deployed needs a secret file that is missing, or not in step",
   },
   "not-deployed": {
     severity: "error",

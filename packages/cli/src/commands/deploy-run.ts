@@ -5,6 +5,7 @@ import { type LogFolder, openLogs, runSteps, type StepOutcome } from "@fleet/pro
 import { createProblem, decodeText } from "@fleet/project/internal";
 import { holdWorkFolder } from "@fleet/sops";
 import type { Invocation } from "../command/command.ts";
+import { hintAt } from "../views/deploy-hints.ts";
 import { renderTasks, tellChange } from "../views/deploy-progress.ts";
 import { renderSummary } from "../views/deploy-text.ts";
 import { readJobs } from "./deploy-preparation.ts";
@@ -166,7 +167,8 @@ function describeFailure(
   const halfway = several ? " Some of them may have been: its log says which." : "";
   const lines = log === undefined ? [] : readLines(world, log, 4096).slice(-toldLines);
   const said = lines.length === 0 || state === "ended" ? "" : `\n${lines.join("\n")}`;
-  const help = log === undefined ? "Run it again once that is mended." : `Read: ${log}`;
+  const hint = state === "failed" ? hintAt({ step }, lines) : undefined;
+  const help = hint ?? (log === undefined ? "Run it again once that is mended." : `Read: ${log}`);
   return [
     createProblem(
       "not-deployed",

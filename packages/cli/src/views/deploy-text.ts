@@ -48,7 +48,7 @@ function explainLeft({ target, host, reason, detail }: Omit<UndeployedTarget, "w
     case "pulls":
       return `${target}: pulls its system by itself, with ${detail}`;
     case "elsewhere":
-      return `${target}: on ${host} itself, as ${detail}`;
+      return `${target}: is deployed on ${host} itself, as ${detail}`;
     case "systemless":
       return `${target}: has no system to deploy`;
     default:
@@ -72,7 +72,7 @@ export function renderSummary({ outcomes, left, logs, again }: Deployed): string
     ...left.map((one) => showLine(explainLeft(one))),
     `${count(done)} of ${count(outcomes)} deployed.`,
     ...(logs === undefined ? [] : [showLine(`Logs: ${logs}`)]),
-    ...(again === undefined ? [] : [showLine(`The others again: ${writeCommand(again)}`)]),
+    ...(again === undefined ? [] : [showLine(`Deploy the rest: ${writeCommand(again)}`)]),
   ];
   return `${table}${table === "" ? "" : "\n"}${lines.join("\n")}\n`;
 }

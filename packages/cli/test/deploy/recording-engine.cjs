@@ -63,15 +63,15 @@ if (wrong !== undefined) {
   process.stderr.write(`${program}: ${wrong}\n`);
   process.exit(64);
 }
-note("begun");
 const line = [program, ...words].join(" ");
 const [, behaviour = {}] =
   Object.entries(read("behaviours.json")).find(([part]) => line.includes(part)) ?? [];
+if (behaviour.deaf) process.on("SIGTERM", () => {});
+note("begun");
 if (behaviour.print) process.stdout.write(behaviour.print);
 if (behaviour.flood) process.stdout.write("x".repeat(behaviour.flood));
 if (behaviour.complain) process.stderr.write(behaviour.complain);
 if (behaviour.child) require("node:child_process").spawn("sleep", ["60"], { stdio: "ignore" });
-if (behaviour.deaf) process.on("SIGTERM", () => {});
 const finish = () => {
   if (behaviour.die) process.kill(process.pid, behaviour.die);
   else {
