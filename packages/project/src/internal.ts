@@ -38,6 +38,5 @@ export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { listUnmentioned } from "./strays/unmentioned.ts";
 export { reportUids } from "./uids/uid-findings.ts";
 export { findProgram } from "./world/find-program.ts";
-export { type Overlay, overlayFiles } from "./world/overlaid-world.ts";
 export { type PlannedFiles, withPlannedFiles } from "./world/planned-files.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";

@@ -1,7 +1,7 @@
 import { generatedPaths } from "@fleet/codegen";
 import type { Outcome } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
-import { lockPath, overlayFiles } from "@fleet/project/internal";
+import { encodeText, lockPath, withPlannedFiles } from "@fleet/project/internal";
 import { foundOfFleet } from "../found/found-of-fleet.ts";
 import { compareFiles } from "../proof/compare-files.ts";
 import { compareFound } from "../proof/compare-found.ts";
@@ -32,14 +32,15 @@ export async function proveImport(
   { isProven }: { readonly isProven: boolean },
 ): Promise<Outcome<ProvenImport>> {
   const { root, configs } = place;
-  const overlaid = overlayFiles(world, {
+  // What other tools wrote under the names of fleet's own files does not count either, and what is on record of a
+  // fleet that is there is that fleet's.
+  const gone = [...configs, ...generatedPaths, ...(configs.length === 0 ? [] : [lockPath])];
+  const planned = withPlannedFiles(
+    world,
     root,
-    files: new Map([[configName, text]]),
-    // What other tools wrote under the names of fleet's own files does not count either, and what is on record of a
-    // fleet that is there is that fleet's.
-    hidden: new Set([...configs, ...generatedPaths, ...(configs.length === 0 ? [] : [lockPath])]),
-  });
-  const opened = await openProject(overlaid, { root, mayStartAnew: configs.length > 0 });
+    new Map([...gone.map((path) => [path, undefined] as const), [configName, encodeText(text)]]),
+  );
+  const opened = await openProject(planned, { root, mayStartAnew: configs.length > 0 });
   const project = { ...opened, world, findings: opened.findings.filter(isOfImport) };
   const { fleet } = project;
   const computed = compareComputed(found, fleet);

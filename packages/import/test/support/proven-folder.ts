@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openNativeEvaluator } from "@fleet/nix-eval";
 import { openProject } from "@fleet/project";
-import { overlayFiles } from "@fleet/project/internal";
+import { encodeText, withPlannedFiles } from "@fleet/project/internal";
 import { nodeWorld } from "@fleet/project/node";
 import { git, type TestFiles, testRepository, writeFiles } from "@fleet/test-kit";
 import { afterAll, beforeAll } from "vitest";
@@ -86,8 +86,9 @@ export function useProofs(own: TestFiles) {
     if (failures.length > 0) throw new Error(failures.map(({ message }) => message).join("\n"));
     const text = `export default ${JSON.stringify(declaration)};\n`;
     const files = new Map([["fleet.config.ts", text]]);
-    const overlaid = overlayFiles(world, { root: directory, files, hidden: new Set() });
-    const { fleet, findings } = await openProject(overlaid, { root: directory });
+    const planned = new Map([["fleet.config.ts", encodeText(text)]]);
+    const proven = withPlannedFiles(world, directory, planned);
+    const { fleet, findings } = await openProject(proven, { root: directory });
     if (fleet === undefined) throw new Error(JSON.stringify(findings));
     evaluations = 0;
     // Temporary files may lie in a repository, of which they are no part.

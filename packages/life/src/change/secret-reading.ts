@@ -49,8 +49,10 @@ function listRuled(project: Project): ReadonlyMap<string, ReadonlyMap<string, st
 }
 
 /** A planned change with what it means for secret files that are there, and the command that brings it about. */
-export function describeReading(change: PlannedChange): PlannedChange {
-  const reading = compareReading(change.before, change.after);
+export function describeReading(
+  change: PlannedChange,
+  reading: readonly ReadingChange[] = compareReading(change.before, change.after),
+): PlannedChange {
   if (reading.length === 0) return change;
   const ruled = reading.filter(({ isUnruled }) => !isUnruled);
   const unruled = reading.filter(({ isUnruled }) => isUnruled).map(({ path }) => path);

@@ -44,11 +44,11 @@ export async function planRemoval(
     },
   });
   if (!planned.ok) return planned;
-  const change = describeReading(planned.value);
-  return {
-    ...planned,
-    value: readable.some(({ isNow }) => isNow) ? withDebts(change, readable) : change,
-  };
+  const reading = compareReading(planned.value.before, planned.value.after);
+  const change = describeReading(planned.value, reading);
+  const ruled = new Set(reading.flatMap(({ path, isUnruled }) => (isUnruled ? [] : [path])));
+  const kept = readable.filter(({ isNow, path }) => isNow && ruled.has(path));
+  return { ...planned, value: kept.length === 0 ? change : withDebts(change, kept) };
 }
 
 /** With a module that says nothing, as `fleet add` makes it, nothing is lost. */
@@ -79,13 +79,8 @@ function describeLeft(
 }
 
 /** What the reader knew is owed until it was changed. */
-function withDebts(change: PlannedChange, readable: readonly ReadableValues[]): PlannedChange {
-  const kept = new Set(
-    compareReading(change.before, change.after).flatMap((one) => (one.isUnruled ? [] : [one.path])),
-  );
-  const paths = readable.filter(({ isNow, path }) => isNow && kept.has(path));
-  if (paths.length === 0) return change;
-  const words = paths.map(({ path }) => shellPath(path)).join(" ");
+function withDebts(change: PlannedChange, known: readonly ReadableValues[]): PlannedChange {
+  const words = known.map(({ path }) => shellPath(path)).join(" ");
   const { facts, commands } = change.notes;
   return {
     ...change,

@@ -46,6 +46,7 @@ export async function runGitForBytes(
     environment: gitEnvironment(environment),
     input,
     timeLimit: 60_000,
+    isLeaf: true,
   });
   switch (end.end) {
     case "exit":

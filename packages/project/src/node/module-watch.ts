@@ -3,10 +3,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Diagnostic } from "@fleet/diagnostics";
 import { join } from "pathe";
 import { createProblem } from "../codes.ts";
+import { decodeText } from "../disk/bytes.ts";
 import { pathInside, readLocalFile } from "../disk/local-file.ts";
 import type { Disk } from "../world/disk.ts";
 import type { UnresolvedImport } from "../world/script-runner.ts";
-import { chooseModuleSource } from "./module-format.ts";
+import { chooseModuleSource, mayBePlain } from "./module-format.ts";
 
 /** What is seen of a config's modules while Node loads them. */
 export interface ModuleWatch {
@@ -16,6 +17,8 @@ export interface ModuleWatch {
   readonly diagnostics: readonly Diagnostic[];
   /** The import that could not be resolved, where there was one. */
   readonly unresolved: UnresolvedImport | undefined;
+  /** Whether a TypeScript file was given to Node as JavaScript, which it fails to be where it holds types. */
+  readonly hasPlain: boolean;
   /** Ends the watch. */
   stop(): void;
 }
@@ -29,6 +32,8 @@ export interface ModuleWatchOptions {
   readonly packagesOf?: string | undefined;
   /** The addresses of packages that are the command's own, by name. */
   readonly ownPackages: () => ReadonlyMap<string, string>;
+  /** Whether TypeScript that may need nothing of it is taken for JavaScript. */
+  readonly isPlainFirst: boolean;
   /** What is put behind the addresses of local modules, so that Node takes none that it knows: "" or "fleet=2". */
   readonly mark: string;
 }
@@ -41,12 +46,14 @@ export interface ModuleWatchOptions {
 export function watchModules(
   root: string,
   entry: string,
-  { disk, isVirtual, packagesOf, ownPackages, mark }: ModuleWatchOptions,
+  { disk, isVirtual, packagesOf, ownPackages, isPlainFirst, mark }: ModuleWatchOptions,
 ): ModuleWatch {
   const names = new Map<string, string>();
   const files = new Map<string, Uint8Array>();
   const diagnostics: Diagnostic[] = [];
   let unresolved: UnresolvedImport | undefined;
+  let isTriedPlain = isPlainFirst;
+  let hasPlain = false;
 
   const resolve: ResolveHookSync = (specifier, context, next) => {
     const importer = context.parentURL === undefined ? undefined : names.get(context.parentURL);
@@ -77,7 +84,12 @@ export function watchModules(
       throw new Error(file.diagnostic.message);
     }
     files.set(name, file.bytes);
-    const source = chooseModuleSource(url, path, file.bytes);
+    const text = decodeText(file.bytes);
+    // A module that is imported later is read when the others have run: too late to take it for something else.
+    isTriedPlain &&= !/\bimport\s*\(/.test(text);
+    const isPlain = isTriedPlain && mayBePlain(text);
+    hasPlain ||= isPlain && /\.m?ts$/.test(name);
+    const source = chooseModuleSource(url, path, file.bytes, { isPlain });
     const isImported = context.conditions?.includes("require") !== true;
     // Node says what is missing where a JSON file is imported without its attribute.
     const isRefused =
@@ -91,6 +103,9 @@ export function watchModules(
     diagnostics,
     get unresolved() {
       return unresolved;
+    },
+    get hasPlain() {
+      return hasPlain;
     },
     stop: () => hooks.deregister(),
   };

@@ -1,10 +1,12 @@
 import {
+  describeThrown,
   type Environment,
   outputLimits,
   type ProgramCall,
   type ProgramEnd,
 } from "@fleet/diagnostics";
 import { isAbsolute } from "pathe";
+import { runLeaf } from "./leaf-program.ts";
 import { defaultPatience, runUnread } from "./unread-program.ts";
 
 /** Runs a program of this machine to its end. Rejects never. */
@@ -12,7 +14,20 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   if (call.logFile !== undefined || call.hasTerminal === true) {
     return runUnread({ ...call, environment: withAbsolutePath(call.environment) });
   }
-  // Most runs of fleet need no child process, and loading execa takes 40 ms.
+  if (call.isLeaf === true) {
+    return runLeaf({ ...call, environment: withAbsolutePath(call.environment) });
+  }
+  try {
+    return await runBranching(call);
+  } catch (error) {
+    // What no program can be given, such as a word with a zero in it.
+    return { end: "unstarted", reason: describeThrown(error) };
+  }
+}
+
+/** Runs a program that may start others, which end with it. */
+async function runBranching(call: ProgramCall): Promise<ProgramEnd> {
+  // Most runs of fleet need no such program, and loading execa takes 40 ms.
   const { execa } = await import("execa");
   const result = await execa(call.program, call.arguments, {
     cwd: call.folder,
@@ -42,8 +57,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   return { end: "exit", status: result.exitCode, output: result.stdout ?? new Uint8Array(), log };
 }
 
-function streamsOf({ input, isOnTerminal, isSilent }: ProgramCall) {
-  if (isOnTerminal === true) return { stdio: "inherit" } as const;
+function streamsOf({ input, isSilent }: ProgramCall) {
   const stdout = isSilent === true ? "ignore" : "pipe";
   return { ...(input === undefined ? { stdin: "ignore" as const } : { input }), stdout } as const;
 }

@@ -50,19 +50,37 @@ export function createScriptRunner({
 /** The run before: while a script runs, the process is not its own, and two at once would mix up. */
 let before: Promise<unknown> = Promise.resolve();
 
-function runAfterAnother(
-  call: ScriptCall,
-  options: Parameters<typeof runScript>[1],
-): Promise<ScriptRun> {
+function runAfterAnother(call: ScriptCall, options: RunOptions): Promise<ScriptRun> {
   const run = before.then(() => runScript(call, options));
   before = run;
   return run;
 }
 
-async function runScript(
+type RunOptions = Omit<Parameters<typeof watchModules>[2], "mark" | "isPlainFirst">;
+
+/**
+ * Runs a script as JavaScript where it may be that, and as TypeScript where that fails before anything of it has run:
+ * what takes types off takes longer to start than all of fleet, and most configs have none.
+ */
+async function runScript(call: ScriptCall, options: RunOptions): Promise<ScriptRun> {
+  const plain = await runOnce(call, { ...options, isPlainFirst: true });
+  const { run, hasPlain } = plain;
+  const isUnread = hasPlain && run.result.kind === "thrown" && isOfSyntax(run.result.thrown, call);
+  return isUnread ? (await runOnce(call, { ...options, isPlainFirst: false })).run : run;
+}
+
+/** Whether a mistake was found before anything ran: then no line of the script led to it. */
+function isOfSyntax(thrown: unknown, { root }: ScriptCall): boolean {
+  if (!(thrown instanceof SyntaxError)) return false;
+  const address = `${pathToFileURL(root).href}/`;
+  const lines = (thrown.stack ?? "").split("\n");
+  return !lines.some((line) => /^\s+at /.test(line) && line.includes(address));
+}
+
+async function runOnce(
   call: ScriptCall,
   options: Omit<Parameters<typeof watchModules>[2], "mark">,
-): Promise<ScriptRun> {
+): Promise<{ readonly run: ScriptRun; readonly hasPlain: boolean }> {
   const { root, name } = call;
   const entry = pathToFileURL(join(root, name)).href;
   const mark = runs === 0 ? "" : `fleet=${runs}`;
@@ -70,21 +88,21 @@ async function runScript(
   runs += 1;
   const watch = watchModules(root, entry, { ...options, mark });
   const script = watchScript(call);
-  const seen = () => {
-    const { files, diagnostics, unresolved } = watch;
-    return { files, diagnostics, unresolved };
+  const tell = (result: ScriptRun["result"]) => {
+    const { files, diagnostics, unresolved, hasPlain } = watch;
+    return { run: { result, files, diagnostics, unresolved }, hasPlain };
   };
   try {
     const load = script.work.run(async () => import(entry));
     const namespace: unknown = await Promise.race([load, script.interruption]);
     const exports = typeof namespace === "object" && namespace !== null ? namespace : {};
     const result = await Promise.race([takeExports(exports, name, script), script.interruption]);
-    return { result, ...seen() };
+    return tell(result);
   } catch (thrown) {
     const diagnostic = interruptionOf(thrown);
     return diagnostic === undefined
-      ? { result: { kind: "thrown", thrown }, ...seen() }
-      : { result: { kind: "stopped", diagnostic }, ...seen() };
+      ? tell({ kind: "thrown", thrown })
+      : tell({ kind: "stopped", diagnostic });
   } finally {
     script.stop();
     watch.stop();

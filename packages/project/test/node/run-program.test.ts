@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProgramCall } from "@fleet/diagnostics";
 import { testdir } from "@fleet/test-kit";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { runProgram } from "../../src/node/run-program.ts";
 
 /** Whether a process runs. One whose parent is gone may stay as a zombie where nobody collects it. */
@@ -34,27 +34,66 @@ function shell(script: string, changes: Partial<ProgramCall> = {}): ProgramCall 
   };
 }
 
-it("what a program writes and how it ends is told", async () => {
-  const result = await runProgram(shell("cat; echo oops >&2; exit 3", { input: "in" }));
-  expect(result).toEqual({ end: "exit", status: 3, output: encode("in"), log: "oops\n" });
-});
+describe.each([
+  { kind: "a program", isLeaf: false },
+  { kind: "a program that starts no others", isLeaf: true },
+])("$kind", ({ isLeaf }) => {
+  const shellAs = (script: string, changes: Partial<ProgramCall> = {}) =>
+    shell(script, { isLeaf, ...changes });
 
-it("without input a program reads nothing and does not wait", async () => {
-  expect(await runProgram(shell("cat"))).toMatchObject({ status: 0, output: encode("") });
-});
+  it("what a program writes and how it ends is told", async () => {
+    const result = await runProgram(shellAs("cat; echo oops >&2; exit 3", { input: "in" }));
+    expect(result).toEqual({ end: "exit", status: 3, output: encode("in"), log: "oops\n" });
+  });
 
-it("the environment is the given one and nothing else", async () => {
-  const result = await runProgram(shell("echo [$HOME] $WORD", { environment: { WORD: "x" } }));
-  expect(result).toMatchObject({ output: encode("[] x\n") });
-});
+  it("without input a program reads nothing and does not wait", async () => {
+    expect(await runProgram(shellAs("cat"))).toMatchObject({ status: 0, output: encode("") });
+  });
 
-it("a signal that ends a program is named", async () => {
-  expect(await runProgram(shell("kill -9 $$"))).toMatchObject({ end: "signal", signal: "SIGKILL" });
-});
+  it("the environment is the given one and nothing else", async () => {
+    const result = await runProgram(shellAs("echo [$HOME] $WORD", { environment: { WORD: "x" } }));
+    expect(result).toMatchObject({ output: encode("[] x\n") });
+  });
 
-it("a program that is not there is no exception", async () => {
-  const result = await runProgram(shell("", { program: "/nowhere/nix" }));
-  expect(result).toMatchObject({ end: "unstarted", reason: expect.stringContaining("ENOENT") });
+  it("a signal that ends a program is named", async () => {
+    expect(await runProgram(shellAs("kill -9 $$"))).toMatchObject({
+      end: "signal",
+      signal: "SIGKILL",
+    });
+  });
+
+  it("a program that is not there is no exception", async () => {
+    const result = await runProgram(shellAs("", { program: "/nowhere/nix" }));
+    expect(result).toMatchObject({ end: "unstarted", reason: expect.stringContaining("ENOENT") });
+  });
+
+  it("a program is stopped when the caller aborts", async () => {
+    const file = join(testdir(), "started");
+    const controller = new AbortController();
+    const running = runProgram(shellAs(`: > ${file}; sleep 300`, { signal: controller.signal }));
+    await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
+    controller.abort();
+    expect(await running).toEqual({ end: "cancelled" });
+  });
+
+  it("endless messages end the program", async () => {
+    expect(await runProgram(shellAs("yes >&2"))).toEqual({ end: "long-log" });
+  });
+
+  it("one that does not read what it is given is no exception", async () => {
+    const input = "x".repeat(1_000_000);
+    expect(await runProgram(shellAs("exec 0<&-; exit 4", { input }))).toMatchObject({ status: 4 });
+  });
+
+  it("one that does not end is stopped when its time is over", async () => {
+    expect(await runProgram(shellAs("exec sleep 300", { timeLimit: 500 }))).toEqual({
+      end: "time-out",
+    });
+  });
+
+  it("a word that no program can be given is no exception", async () => {
+    expect(await runProgram(shellAs("\0"))).toMatchObject({ end: "unstarted" });
+  });
 });
 
 it("a program that does not end is stopped with all that it started", async () => {
@@ -62,17 +101,4 @@ it("a program that does not end is stopped with all that it started", async () =
   const script = `sh -c 'echo $$ > ${file}; sleep 300' & wait`;
   expect(await runProgram(shell(script, { timeLimit: 1000 }))).toEqual({ end: "time-out" });
   expect(isRunning(readFileSync(file, "utf8").trim())).toBe(false);
-});
-
-it("a program is stopped when the caller aborts", async () => {
-  const file = join(testdir(), "started");
-  const controller = new AbortController();
-  const running = runProgram(shell(`: > ${file}; sleep 300`, { signal: controller.signal }));
-  await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
-  controller.abort();
-  expect(await running).toEqual({ end: "cancelled" });
-});
-
-it("endless messages end the program", async () => {
-  expect(await runProgram(shell("yes >&2"))).toEqual({ end: "long-log" });
 });

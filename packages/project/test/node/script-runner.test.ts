@@ -87,3 +87,71 @@ describe("a script that is run again in one process", () => {
     );
   });
 });
+
+describe("a script that may be JavaScript", () => {
+  const count = `globalThis.fleetTestRuns = (globalThis.fleetTestRuns ?? 0) + 1;\n`;
+  const countRuns = async (files: TestFiles) => {
+    Reflect.set(globalThis, "fleetTestRuns", 0);
+    const { seen } = await openTimes(1, files);
+    return { ...seen[0], runs: Reflect.get(globalThis, "fleetTestRuns") };
+  };
+
+  it.each<[string, TestFiles]>([
+    ["without types", { "fleet.config.ts": `${count}export default ${ann};\n` }],
+    [
+      "with a type",
+      { "fleet.config.ts": `${count}const x: object = ${ann};\nexport default x;\n` },
+    ],
+    [
+      "with a type in what it imports",
+      {
+        "fleet.config.ts": `import x from "./x.ts";\n${count}export default x;\n`,
+        "x.ts": `export default ${ann} satisfies object;\n`,
+      },
+    ],
+    [
+      "with a call that is a comparison in JavaScript",
+      {
+        "fleet.config.ts": `${count}const id = (x: unknown) => x, A = 1;\nexport default id<typeof A>(${ann});\n`,
+      },
+    ],
+    [
+      "with a call that JavaScript would take for two comparisons",
+      {
+        "fleet.config.ts": `import { id } from "./id.mjs";\nimport type { A } from "./t.ts";\n${count}export default id<A>(${ann});\n`,
+        "id.mjs": "export const id = (x) => x;\n",
+        "t.ts": "export type A = object;\n",
+      },
+    ],
+    [
+      "with types in what it imports once it runs",
+      {
+        "fleet.config.ts": `${count}const { default: x } = await import("./x.ts");\nexport default x;\n`,
+        "x.ts": `export default ${ann} as object;\n`,
+      },
+    ],
+    [
+      "with an enum",
+      {
+        "fleet.config.ts": `${count}enum Kind { One }\nexport default Kind.One === 0 ? ${ann} : {};\n`,
+      },
+    ],
+  ])("runs once and means the same: %s", async (_, files) => {
+    expect(await countRuns(files)).toMatchObject({ users: ["ann"], runs: 1 });
+  });
+
+  it.each<[string, TestFiles]>([
+    ["text that is no JSON", { "fleet.config.ts": `${count}export default JSON.parse("{");\n` }],
+    [
+      "text that is no JSON, in what it imports",
+      {
+        "fleet.config.ts": `import x from "./x.ts";\nexport default x;\n`,
+        "x.ts": `${count}export default JSON.parse("{");\n`,
+      },
+    ],
+  ])("runs once where it fails by itself: %s", async (_, files) => {
+    const { codes, runs } = await countRuns(files);
+    expect(codes).toHaveLength(1);
+    expect(runs).toBe(1);
+  });
+});

@@ -89,7 +89,7 @@ async function editCopy(
   disk.makeFolder(dirname(settings), 0o700);
   const text = renderOneRuleConfig(wanted, rule);
   disk.create(settings, encodeText(text), { mode: 0o600 });
-  const call = { arguments: ["edit", copy], config: settings, isOnTerminal: true };
+  const call = { arguments: ["edit", copy], config: settings, hasTerminal: true };
   const ending = await runSops(sops, call);
   if (ending.kind === "closed") {
     return refuse("no-identity", `None of the keys that sops finds here opens ${quote(path)}.`);

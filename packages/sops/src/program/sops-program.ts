@@ -78,7 +78,7 @@ export interface SopsCall {
   /** Whether it may use the keys of a file that are reached over a network. Default: false. */
   readonly isOnline?: boolean | undefined;
   /** Whether it has the terminal, as an editor needs it. Default: false, and what it prints goes nowhere. */
-  readonly isOnTerminal?: boolean | undefined;
+  readonly hasTerminal?: boolean | undefined;
 }
 
 /**
@@ -87,12 +87,12 @@ export interface SopsCall {
  */
 export async function runSops(
   { environment, ...sops }: Sops,
-  { arguments: args, config = "/dev/null", isOnline = false, isOnTerminal = false }: SopsCall,
+  { arguments: args, config = "/dev/null", isOnline = false, hasTerminal = false }: SopsCall,
 ): Promise<SopsEnding> {
   // Before 3.13 nothing holds sops back; so the copies that it is given name no key that it may not try.
   const own = isOnline ? environment : { ...environment, SOPS_HC_VAULT_ALLOWLIST: "none" };
   const call = ["--config", config, ...args];
-  const how = isOnTerminal ? { isOnTerminal } : { isSilent: true };
+  const how = hasTerminal ? { hasTerminal } : { isSilent: true };
   return readEnding(await start({ ...sops, environment: own }, call, how));
 }
 
@@ -108,7 +108,7 @@ function start(
   args: readonly string[],
   more: {
     readonly isSilent?: boolean;
-    readonly isOnTerminal?: boolean;
+    readonly hasTerminal?: boolean;
     readonly timeLimit?: number;
   },
 ): Promise<ProgramEnd> {

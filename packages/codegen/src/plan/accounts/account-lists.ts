@@ -5,8 +5,10 @@ import {
   type FieldDifference,
   isSame,
   listDifferences,
+  listEntryDifferences,
+  toldSides,
 } from "../facts/field-differences.ts";
-import { entriesOf, listOf } from "../facts/fleet-facts.ts";
+import { listOf } from "../facts/fleet-facts.ts";
 import type { DraftChange } from "../planned-change.ts";
 import type { AccountPair } from "./account-pair.ts";
 import { placeOfValue } from "./account-places.ts";
@@ -62,14 +64,8 @@ export function* compareKeys(
 }
 
 /** Services that run for somebody. */
-export function* compareServices(
-  about: About,
-  { before, after }: FieldDifference,
-): Iterable<DraftChange> {
-  const [old, now] = [new Map(entriesOf(before)), new Map(entriesOf(after))];
-  for (const what of new Set([...old.keys(), ...now.keys()])) {
-    const [was, is] = [old.get(what), now.get(what)];
-    if (isSame(was, is)) continue;
+export function* compareServices(about: About, difference: FieldDifference): Iterable<DraftChange> {
+  for (const { name: what, was, is } of listEntryDifferences(difference)) {
     if (was === undefined) yield { kind: "service-enabled", ...about, what, after: is };
     else if (is === undefined) yield { kind: "service-disabled", ...about, what, before: was };
     else yield* compareService(about, what, { was, is });
@@ -83,8 +79,7 @@ function* compareService(
   { was, is }: { readonly was: unknown; readonly is: unknown },
 ): Iterable<DraftChange> {
   // It has had all of its fields for as long as there is one.
-  const sides = { before: { isUntold: () => false }, after: { isUntold: () => false } };
-  const options = { scope: "account", sides } as const;
+  const options = { scope: "account", sides: toldSides } as const;
   for (const { field, before, after } of listDifferences(fieldsOf(was), fieldsOf(is), options)) {
     yield { kind: "service-changed", ...about, what: `${service}.${field}`, before, after };
   }

@@ -5,8 +5,9 @@ import {
   type FieldDifference,
   isSame,
   listDifferences,
+  listEntryDifferences,
 } from "../facts/field-differences.ts";
-import { entriesOf, listOf } from "../facts/fleet-facts.ts";
+import { listOf } from "../facts/fleet-facts.ts";
 import { compareReleases } from "../hosts/releases.ts";
 import type { DraftChange } from "../planned-change.ts";
 import type { AccountPair } from "./account-pair.ts";
@@ -75,14 +76,8 @@ function moduleText(module: unknown): string {
 }
 
 /** Secrets that a host or a home has. */
-export function* compareWired(
-  about: About,
-  { before, after }: FieldDifference,
-): Iterable<DraftChange> {
-  const [old, now] = [new Map(entriesOf(before)), new Map(entriesOf(after))];
-  for (const what of new Set([...old.keys(), ...now.keys()])) {
-    const [was, is] = [old.get(what), now.get(what)];
-    if (isSame(was, is)) continue;
+export function* compareWired(about: About, difference: FieldDifference): Iterable<DraftChange> {
+  for (const { name: what, was, is } of listEntryDifferences(difference)) {
     if (was === undefined) yield { kind: "secret-added", ...about, what, after: is };
     else if (is === undefined) yield { kind: "secret-removed", ...about, what, before: was };
     else yield { kind: "secret-changed", ...about, what, before: was, after: is };

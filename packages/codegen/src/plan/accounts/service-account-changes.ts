@@ -1,7 +1,12 @@
 import { fieldsOf } from "../../fleet-json/json-value.ts";
 import { placeOf } from "../facts/comparison.ts";
-import { type FieldDifference, isSame, listDifferences } from "../facts/field-differences.ts";
-import { entriesOf, listOf } from "../facts/fleet-facts.ts";
+import {
+  type FieldDifference,
+  listDifferences,
+  listEntryDifferences,
+  toldSides,
+} from "../facts/field-differences.ts";
+import { listOf } from "../facts/fleet-facts.ts";
 import type { HostField } from "../hosts/host-pair.ts";
 import type { DraftChange } from "../planned-change.ts";
 import { holdsRoot, summarizeAccount } from "./account-standing.ts";
@@ -10,12 +15,9 @@ import { keyText } from "./key-text.ts";
 /** Accounts that are nobody's. */
 export function* compareServiceAccounts(
   { comparison, about }: HostField,
-  { before, after }: FieldDifference,
+  difference: FieldDifference,
 ): Iterable<DraftChange> {
-  const [old, now] = [new Map(entriesOf(before)), new Map(entriesOf(after))];
-  for (const id of new Set([...old.keys(), ...now.keys()])) {
-    const [was, is] = [old.get(id), now.get(id)];
-    if (isSame(was, is)) continue;
+  for (const { name: id, was, is } of listEntryDifferences(difference)) {
     const place = placeOf(comparison, ({ declared }) =>
       declared.serviceAccounts.has(id) ? ["serviceAccounts", id] : undefined,
     );
@@ -36,9 +38,11 @@ function* compareOne(
   is: unknown,
 ): Iterable<DraftChange> {
   // It says nothing of what is empty, whatever time the file is of.
-  const sides = { before: { isUntold: () => false }, after: { isUntold: () => false } };
   const way = isOfRoot(is) === isOfRoot(was) ? undefined : isOfRoot(is) ? "gained" : "lost";
-  for (const one of listDifferences(fieldsOf(was), fieldsOf(is), { scope: "account", sides })) {
+  for (const one of listDifferences(fieldsOf(was), fieldsOf(is), {
+    scope: "account",
+    sides: toldSides,
+  })) {
     const { field } = one;
     const [before, after] = [one.before, one.after].map((value) =>
       field === "sshKeys" && Array.isArray(value) ? listOf(value).map(keyText) : value,

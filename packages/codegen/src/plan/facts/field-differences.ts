@@ -1,5 +1,5 @@
 import { compareNames } from "@fleet/diagnostics";
-import { isRecord, type JsonRecord } from "../../fleet-json/json-value.ts";
+import { fieldsOf, isRecord, type JsonRecord } from "../../fleet-json/json-value.ts";
 import type { FactScope, FleetFacts } from "./fleet-facts.ts";
 
 /** A field in which two things of one kind differ. */
@@ -34,6 +34,31 @@ export function listDifferences(
     return [{ field, before: old, after: now, untold }];
   });
 }
+
+/** An entry of two objects in which they differ; undefined where one has none. */
+export interface EntryDifference {
+  readonly name: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
+/** The entries in which the two values of a field differ that are objects by names: first those that were there. */
+export function listEntryDifferences({
+  before,
+  after,
+}: Pick<FieldDifference, "before" | "after">): EntryDifference[] {
+  const [old, now] = [fieldsOf(before), fieldsOf(after)];
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((name) => {
+    const [was, is] = [own(old, name), own(now, name)];
+    return isSame(was, is) ? [] : [{ name, was, is }];
+  });
+}
+
+/** Sides that say all, whatever time they are of: what is not there is empty. */
+export const toldSides: FactSides = {
+  before: { isUntold: () => false },
+  after: { isUntold: () => false },
+};
 
 function fieldsOfBoth(before: JsonRecord, after: JsonRecord): string[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);

@@ -1,26 +1,27 @@
 import { fieldsOf } from "../../fleet-json/json-value.ts";
-import { type FieldDifference, isSame, listDifferences } from "../facts/field-differences.ts";
-import { entriesOf } from "../facts/fleet-facts.ts";
+import {
+  type FieldDifference,
+  listDifferences,
+  listEntryDifferences,
+  toldSides,
+} from "../facts/field-differences.ts";
+
 import type { DraftChange } from "../planned-change.ts";
 import type { HostField } from "./host-pair.ts";
 
 /** Declared groups of a host. Who is in one is said of the members where it changes for them. */
 export function* compareGroupTables(
   { about, accounts }: HostField,
-  { before, after }: FieldDifference,
+  difference: FieldDifference,
 ): Iterable<DraftChange> {
-  const [old, now] = [new Map(entriesOf(before)), new Map(entriesOf(after))];
-  for (const name of new Set([...old.keys(), ...now.keys()])) {
-    const [was, is] = [old.get(name), now.get(name)];
-    if (isSame(was, is)) continue;
+  for (const { name, was, is } of listEntryDifferences(difference)) {
     const what = `groups.${name}`;
     if (was === undefined || is === undefined) {
       yield { kind: "setting-changed", ...about, what, before: was, after: is };
       continue;
     }
     // A group that does not say its id has none of its own, whatever time the file is of.
-    const sides = { before: { isUntold: () => false }, after: { isUntold: () => false } };
-    const options = { scope: "host", sides } as const;
+    const options = { scope: "host", sides: toldSides } as const;
     for (const one of listDifferences(fieldsOf(was), fieldsOf(is), options)) {
       if (one.field === "members" && accounts.some((draft) => saysMembers(draft, name))) continue;
       yield {

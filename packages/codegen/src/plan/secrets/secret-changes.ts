@@ -4,8 +4,8 @@ import { type Comparison, placeOf, tellUntold } from "../facts/comparison.ts";
 import {
   compareLists,
   type FieldDifference,
-  isSame,
   listDifferences,
+  listEntryDifferences,
 } from "../facts/field-differences.ts";
 import { entriesOf, type FleetFacts, listOf, textsOf } from "../facts/fleet-facts.ts";
 import type { DraftChange } from "../planned-change.ts";
@@ -90,13 +90,11 @@ function* compareReaders(
   others: readonly DraftChange[],
 ): Iterable<DraftChange> {
   if (untold !== undefined) return;
-  const [old, now] = [new Map(entriesOf(before)), new Map(entriesOf(after))];
   const told = new Set(
     others.flatMap(({ kind, who, host }) => (withReader.has(kind) ? [who ?? `host:${host}`] : [])),
   );
-  for (const who of [...new Set([...old.keys(), ...now.keys()])].sort(compareNames)) {
-    const [was, is] = [old.get(who), now.get(who)];
-    if (isSame(was, is)) continue;
+  const readers = listEntryDifferences({ before, after });
+  for (const { name: who, was, is } of readers.sort((a, b) => compareNames(a.name, b.name))) {
     const place = placeOf(comparison, ({ declared }) => {
       const [kind, ...rest] = who.split(":");
       const id = rest.join(":");

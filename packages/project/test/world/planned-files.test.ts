@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { testdir } from "@fleet/test-kit";
 import { expect, it } from "vitest";
 import { memoryWorld, openProject } from "../../src/index.ts";
-import { overlayFiles } from "../../src/internal.ts";
+import { encodeText, withPlannedFiles } from "../../src/internal.ts";
 import { createScriptRunner, nodeWorld } from "../../src/node/index.ts";
 
 const config = (uid: number) =>
@@ -10,27 +10,28 @@ const config = (uid: number) =>
 
 it("a fleet is opened as it would be with a config that is not on the disk, beside modules that are", async () => {
   const root = testdir({ "name.ts": 'export const name: string = "Ada";\n' });
-  const world = overlayFiles(nodeWorld({ folder: root }), {
+  const world = withPlannedFiles(
+    nodeWorld({ folder: root }),
     root,
-    files: new Map([["fleet.config.ts", config(1234)]]),
-  });
+    new Map([["fleet.config.ts", encodeText(config(1234))]]),
+  );
   const { fleet } = await openProject(world, { root });
   expect(fleet?.resolved.hosts.get("mini")?.accounts.get("ada")?.uid?.value).toBe(1234);
   expect(fleet?.declared.users.get("ada")).toMatchObject({ fullName: "Ada" });
   expect(readdirSync(root)).toEqual(["name.ts"]);
 });
 
-it("what is hidden is not there, so that another config can take its place", async () => {
-  const world = overlayFiles(
+it("what is to go is not there, so that another config can take its place", async () => {
+  const world = withPlannedFiles(
     memoryWorld({
       files: { "fleet.config.yaml": "users: {}", "name.ts": 'export const name = "Ada";' },
       scripts: (disk) => createScriptRunner({ disk }),
     }),
-    {
-      root: "/fleet",
-      files: new Map([["fleet.config.ts", config(1)]]),
-      hidden: new Set(["fleet.config.yaml"]),
-    },
+    "/fleet",
+    new Map([
+      ["fleet.config.ts", encodeText(config(1))],
+      ["fleet.config.yaml", undefined],
+    ]),
   );
   const { config: found } = await openProject(world);
   expect(found?.name).toBe("fleet.config.ts");
