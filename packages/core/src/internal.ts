@@ -21,7 +21,7 @@ export type {
   HomeEngine,
   PullingEngine,
 } from "./declaration/deploy-declaration.ts";
-export { defaultEngine, pullsItself } from "./declaration/deploy-engines.ts";
+export { defaultEngine, hasManagedAccounts, pullsItself } from "./declaration/deploy-engines.ts";
 export type { GroupDeclaration } from "./declaration/group-declaration.ts";
 export type {
   LayoutDeclaration,

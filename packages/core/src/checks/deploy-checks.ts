@@ -99,7 +99,7 @@ function cannotDeploy(engine: DeployEngine, { id, platform }: Host, path: Path):
       path,
       help:
         platform === "linux"
-          ? "Leave it out: there are homes alone, and `home` says what activates them."
+          ? 'Leave it out: there are homes alone, and `home` says what activates them. For accounts as well, choose "system-manager".'
           : 'Choose an engine that can: "clan" and "deploy-rs" deploy NixOS and Macs, from anywhere.',
     },
   );

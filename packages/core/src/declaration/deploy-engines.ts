@@ -51,6 +51,17 @@ export function settingsOf(engine: DeployEngine | undefined, platform: Platform)
   return engine === "nh" && platform === "darwin" ? { ...takes, target: false } : takes;
 }
 
+/** Whether fleet's word makes the accounts of a host: where it makes no system, system-manager alone does. */
+export function hasManagedAccounts({
+  platform,
+  deploy,
+}: {
+  readonly platform: Platform;
+  readonly deploy: { readonly engine?: DeployEngine | undefined };
+}): boolean {
+  return platform !== "linux" || deploy.engine === "system-manager";
+}
+
 /** Whether hosts fetch and build their system themselves: nobody's environment is there when they do. */
 export function pullsItself(engine: DeployEngine | undefined): engine is PullingEngine {
   return engine === "comin" || engine === "nixfleet";
