@@ -50,6 +50,32 @@ describe("fleet deploy --install", () => {
     });
   });
 
+  it("takes the folder that fleet add host has made", async () => {
+    const { deploy, run, begun } = await nas("");
+    const folder = join(testdir(), "keys");
+    const added = await run(
+      ...[
+        "add",
+        "host",
+        "attic",
+        "--system",
+        "x86_64-linux",
+        "--user",
+        "ada",
+        "--mint-key",
+        folder,
+      ],
+    );
+    const command = `fleet deploy attic --install --target-host root@ADDRESS --extra-files ${folder}`;
+    expect(added.stdout).toContain(command);
+    const words = command.replace("ADDRESS", "10.0.0.9").split(" ").slice(2);
+    const { status } = await deploy(...words, "--yes");
+    expect(status).toBe(0);
+    expect(begun()).toEqual([
+      `nixos-anywhere --flake .#attic --target-host root@10.0.0.9 --extra-files ${folder}`,
+    ]);
+  });
+
   it("goes to the target of the host where no address is named, and keeps keys where told to", async () => {
     const { line } = mintFolder();
     const { deploy, begun } = await keyed(line, ', deploy: { target: "root@{host}.lan" }');

@@ -35,6 +35,8 @@ export async function mintHostKey(
   try {
     if (disk.inspect(`${file}.pub`) === undefined) {
       disk.makeFolder(join(root, "etc/ssh"), 0o755);
+      // On the host they have the permissions of here, whatever whoever makes them keeps from others.
+      for (const path of ["etc", "etc/ssh"]) disk.setAccess(join(root, path), { mode: 0o755 });
       const end = await world.run({
         program: "ssh-keygen",
         arguments: ["-q", "-t", "ed25519", "-N", "", "-C", `root@${host}`, "-f", file],
