@@ -7,8 +7,10 @@
   ...
 }:
 let
+  inherit (builtins) intersectAttrs;
   inherit (lib)
     literalExpression
+    mapAttrs
     mkDefault
     mkIf
     mkOption
@@ -27,6 +29,7 @@ let
       hosts
       inputs
       modules
+      nixfleet
       nixpkgsConfig
       outputs
       overlays
@@ -46,7 +49,7 @@ let
       type = types.raw;
       inherit default;
       defaultText = literalExpression "inputs.${name} or null";
-      description = "The ${name} that hosts and homes are built with. It may be missing as long as none needs it.";
+      description = "The ${name} that hosts and homes are built or deployed with. It may be missing as long as none needs it.";
     };
 
   mkOutput =
@@ -59,7 +62,26 @@ let
   # Of a type and nothing else, so that a module that declares the same output can be imported too.
   configurations = mkOption { type = types.lazyAttrsOf types.raw; };
 
+  # Engines that read an output of their own.
+  engines = {
+    colmena = "colmenaHive";
+    deploy-rs = "deploy";
+    nixfleet = "fleet.resolved";
+    system-manager = "systemConfigs";
+    wire = "wire";
+  };
+  engineOutputs = {
+    colmenaHive = null;
+    deploy = null;
+    systemConfigs = null;
+    wire = null;
+  };
+  mkEngineOutput =
+    name: output:
+    mkValue types.bool true "Whether to define `flake.${output}` where the flake has an input `${name}`. A definition of the flake's own goes before it. Off, `flake.fleet.engines` still holds what ${name} is given.";
+
   host.options = {
+    deployment = argumentSet "Settings of colmena and wire for this host, such as `keys` or `buildOnTarget`, before those that the declaration makes.";
     enable = mkValue types.bool true "Whether the flake gets the configuration of this host, and its standalone homes. Off, something else builds them; `flake.fleet.hosts.<id>.module` still is what the fleet says of the host.";
     inputs = argumentSet "Inputs for this host alone, by the names of `fleet.inputs`.";
     modules = moduleList "Further system modules for this host.";
@@ -76,7 +98,7 @@ in
       example = literalExpression "./.";
       description = "The folder of the fleet: the one that holds fleet.json.";
     };
-    inputs = {
+    inputs = mapAttrs (name: _: mkInput name (inputs.${name} or null)) engines // {
       home-manager = mkInput "home-manager" (inputs.home-manager or null);
       nix-darwin = mkInput "nix-darwin" (inputs.nix-darwin or inputs.darwin or null);
       nixpkgs = mkInput "nixpkgs" (inputs.nixpkgs or null);
@@ -101,7 +123,8 @@ in
       description = "The packages of standalone homes, by system; null for those of nixpkgs with `fleet.overlays` and `fleet.nixpkgsConfig`.";
     };
     hosts = mkValue (types.lazyAttrsOf (types.submodule host)) { } "What differs for some hosts, by host id.";
-    outputs = {
+    nixfleet = argumentSet "Channels, policies and what else nixfleet's `mkFleet` takes; the fleet adds its hosts, and where a channel is not defined here, one that gives all of its hosts out at once.";
+    outputs = mapAttrs mkEngineOutput engines // {
       darwin = mkOutput "darwinConfigurations";
       home = mkOutput "homeConfigurations";
       nixos = mkOutput "nixosConfigurations";
@@ -146,7 +169,19 @@ in
   ];
 
   config = {
-    flake.fleet = { inherit (fleet) homes hosts stale version; };
+    # What a flake itself has under these names goes before. Which there are depends on the inputs and never on fleet.json: where
+    # that is broken, all else that the flake has is to go on.
+    flake = mapAttrs (_: mkDefault) (intersectAttrs engineOutputs fleet) // {
+      fleet = mapAttrs (_: mkDefault) (fleet.fleet or { }) // {
+        inherit (fleet)
+          engines
+          homes
+          hosts
+          stale
+          version
+          ;
+      };
+    };
     perSystem =
       {
         config,

@@ -26,6 +26,11 @@ const checkouts = [
 const furtherCheckouts = [
   ["easy-hosts", "tgirlcloud/easy-hosts", "7e5f8bc19f89f91e91edb9414b8449de1c874293"],
   ["clan-core", "clan-lol/clan-core", "d7c35d9127af3f773b57d8e792818597a9aaa29c"],
+  ["colmena", "nix-community/colmena", "1ebe1b5526099a3b108a599c59ce0e6422a1a663"],
+  ["deploy-rs", "serokell/deploy-rs", "d5eff7f948535b9c723d60cd8239f8f11ddc90fa"],
+  ["nixfleet", "arcanesys/nixfleet", "c3ab9d7510d527d726efde425342bcffaf979fb0"],
+  ["system-manager", "numtide/system-manager", "48d47346e0c6ad05b6c869ea92649c47723d1cfc"],
+  ["wire", "forallsys/wire", "4250b0f2953f4002ff2e2487eea6a6b5d45f1ac2"],
 ];
 
 /** The one that the home-manager above was tested with. */

@@ -17,8 +17,10 @@ test("ids are listed by files that load nothing of the command", () => {
     [...text.matchAll(/^import .*?"\.\/(\S+)";$/gm)].map(([, name]) => read(name)),
   );
   for (const text of added) expect(text.length).toBeLessThan(2_500);
-  // The codes are in no file of a fleet, and loaded where they are asked for.
-  const loads = read(ids[0]).match(/\brequire\(|\bimport\((?!"\.\/code-ids-\w+\.js"\))/);
+  // Codes and revisions are in no file of a fleet, and loaded where they are asked for.
+  const loads = read(ids[0]).match(
+    /\brequire\(|\bimport\((?!"\.\/(?:code-ids|git-revisions)-\w+\.js"\))/,
+  );
   expect(loads).toBeNull();
   expect(read(ids[0]).length).toBeLessThan(10_000);
 });

@@ -271,9 +271,15 @@ function standInForClan(): string {
       build = class: system: lib.mapAttrs
         (_: machine: system { modules = [ machine { environment.variables.BUILT_BY = "clan"; } ]; })
         (lib.filterAttrs (name: _: inventory.machines.\${name}.machineClass == class) machines);
-      option = lib.mkOption { type = lib.types.raw; };
+      option = type: lib.mkOption { inherit type; };
     in {
-      options.clan = lib.genAttrs [ "inventory" "machines" "meta" ] (_: option);
+      options.clan = option (lib.types.submoduleWith {
+        modules = [ {
+          options = lib.genAttrs [ "inventory" "meta" "vars" ] (_: option lib.types.anything) // {
+            machines = option (lib.types.lazyAttrsOf lib.types.deferredModule);
+          };
+        } ];
+      });
       config.flake.nixosConfigurations = build "nixos" inputs.nixpkgs.lib.nixosSystem;
       config.flake.darwinConfigurations = build "darwin" inputs.nix-darwin.lib.darwinSystem;
     }`;

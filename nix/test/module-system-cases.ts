@@ -22,6 +22,7 @@ export const commonGroups: readonly string[] = [
   "command",
   "darwin",
   "data",
+  "engines",
   "errors",
   "homes",
   "less",

@@ -9,7 +9,15 @@ const checkouts = process.env["FLEET_TEST_CHECKOUTS"];
 const newerNix = process.env["FLEET_TEST_NEWER_NIX"];
 
 /** Cases on a checkout that a folder may lack, by its name. */
-const furtherGroups = { "clan-core": "clan", "easy-hosts": "easy-hosts" };
+const furtherGroups = {
+  "clan-core": "clan",
+  colmena: "colmena",
+  "deploy-rs": "deploy-rs",
+  "easy-hosts": "easy-hosts",
+  nixfleet: "nixfleet",
+  "system-manager": "system-manager",
+  wire: "wire",
+};
 
 if (checkouts === undefined) {
   process.stderr.write(

@@ -17,6 +17,19 @@ export interface OfflineFlake {
   readonly nixpkgs?: string;
 }
 
+const checkoutNames = [
+  ...[
+    "clan-core",
+    "colmena",
+    "deploy-rs",
+    "easy-hosts",
+    "flake-parts",
+    "home-manager",
+    "nix-darwin",
+  ],
+  ...["nixfleet", "sops-nix", "system-manager", "wire"],
+];
+
 /**
  * The arguments with which `nix` evaluates a flake without a network: nixpkgs is the given one, or the
  * stand-in with the real `lib`, `fleet` is this repository, the rest are the checkouts. The inputs of inputs have to
@@ -28,9 +41,7 @@ export function offlineArguments(offline: OfflineFlake): string[] {
   const inputs = new Map([
     ["nixpkgs", nixpkgs ?? composeNixpkgs(checkouts, join(scratch, "nixpkgs"))],
     ["fleet", copyFleet(join(scratch, "fleet"))],
-    ...["clan-core", "easy-hosts", "flake-parts", "home-manager", "nix-darwin", "sops-nix"].map(
-      (name) => [name, join(checkouts, name)] as const,
-    ),
+    ...checkoutNames.map((name) => [name, join(checkouts, name)] as const),
   ]);
   const overrides = [...inputs]
     .filter(([name, folder]) => hasInput(text, name) && existsSync(folder))

@@ -21,13 +21,17 @@ if (checkouts === undefined || nixpkgs === undefined || !existsSync(nixpkgs)) {
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
   const missing = join(scratch, "missing");
   mkdirSync(missing);
+  // Engines that evaluate NixOS themselves come to what the flake has, also on the real one.
+  const hives = ["colmena", "wire"].filter((name) => existsSync(join(checkouts, name)));
+  const others = ["clan-core", "colmena", "deploy-rs", "easy-hosts", "nixfleet", "system-manager"];
+  const unused = [...others, "wire"].filter((name) => !hives.includes(name));
   const inputs = [
     ...offlineArguments({ flake, checkouts, scratch, nixpkgs: addToStore(nixpkgs) }),
-    ...["clan-core", "easy-hosts"].flatMap((name) => ["--override-input", name, `path:${missing}`]),
+    ...unused.flatMap((name) => ["--override-input", name, `path:${missing}`]),
   ];
   // A whole system takes some seconds, and some hundred MiB.
   const limits = { batchSize: 12, timeLimit: 300_000 };
-  testGroups({ nix, flake, groups: commonGroups, inputs, ...limits });
+  testGroups({ nix, flake, groups: [...commonGroups, ...hives], inputs, ...limits });
 }
 
 /** A folder in the store, so that it is copied there once and not by every evaluation. */

@@ -3,12 +3,8 @@
 {
   config,
   inputs,
-  lib,
   ...
 }:
-let
-  inherit (config.flake.fleet) hosts;
-in
 {
   imports = [ inputs.clan-core.flakeModules.default ];
 
@@ -19,18 +15,13 @@ in
   };
 
   clan = {
+    # The machines that the declaration has for clan: where it reaches them, their tags, and for whom their keys are
+    # encrypted.
+    imports = [ config.flake.fleet.engines.clan ];
     meta.name = "dendritic";
-    machines = lib.mapAttrs (_: host: host.module) hosts;
-    inventory = {
-      machines = lib.mapAttrs (_: host: {
-        machineClass = host.platform;
-        # Where clan reaches it: what the declaration says (`deploy.target`), or its name.
-        deploy.targetHost = host.data.deploy.target or "root@${host.data.hostname}";
-      }) hosts;
-      instances.zerotier.roles = {
-        controller.machines.cinnabar = { };
-        peer.tags.all = { };
-      };
+    inventory.instances.zerotier.roles = {
+      controller.machines.cinnabar = { };
+      peer.tags.all = { };
     };
   };
 }

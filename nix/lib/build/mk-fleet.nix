@@ -18,11 +18,15 @@
   nixpkgsConfig ? { },
   # The packages of standalone homes, by system; instead of those of nixpkgs with the two above.
   pkgsFor ? null,
-  # For some hosts, by id: their own `inputs`, and further `modules` and `specialArgs`; with `enable = false`
+  # For some hosts, by id: their own `inputs`, and further `modules` and `specialArgs`; `deployment`, settings of
+  # colmena and wire; with `enable = false`
   # something else builds the host and its homes.
   hosts ? { },
-  # By platform, false where something else builds all of its systems, perhaps with modules that are missing here.
+  # By platform, false where something else builds all of its systems, perhaps with modules that are missing here; by
+  # engine (colmena, deploy-rs, wire, nixfleet, system-manager), false where the flake has what it reads by itself.
   outputs ? { },
+  # Channels, policies and what else nixfleet is to know; fleet adds the hosts.
+  nixfleet ? { },
 }:
 let
   inherit (builtins)
@@ -43,6 +47,7 @@ let
   idle = filter (
     id:
     read.hosts.${id}.platform == "linux"
+    && read.hosts.${id}.data.deploy.engine or null != "system-manager"
     && (hosts.${id}.modules or [ ] != [ ] || hosts.${id}.specialArgs or { } != { })
   ) (attrNames hosts);
   known =
@@ -108,6 +113,20 @@ let
   };
 
   all = mapAttrs hostOf known;
+
+  engines = import ../engines {
+    inherit
+      all
+      enabled
+      fleet
+      inputs
+      nixfleet
+      outputs
+      settings
+      stale
+      standalone
+      ;
+  };
   standalone = homes.standalone read.homes;
 
   checksFor = import ./checks.nix {
@@ -129,7 +148,9 @@ let
   # What something else builds has its modules all the same, for whoever builds it.
   enabled = filter isEnabled ids;
 in
-{
+engines.outputs
+// (if engines.release == { } then { } else { fleet = engines.release; })
+// {
   inherit stale;
   # `fleet verify` looks whether the command and this fit together.
   version = import ../version.nix;
@@ -146,6 +167,8 @@ in
   darwinModules = ofPlatform "darwin" (host: host.module) ids;
   hosts = all;
   homes = standalone;
+  # By engine, what its library is given, for who calls it himself.
+  engines = engines.handed;
   # For one system, and for those that flakes usually have, as a flake publishes them.
   inherit checksFor;
   checks = listToAttrs (

@@ -7,10 +7,15 @@ let
   name = head names;
   present = filter (candidate: (inputs.${candidate} or null) != null) names;
   urls = {
+    colmena = "github:nix-community/colmena";
+    deploy-rs = "github:serokell/deploy-rs";
     home-manager = "github:nix-community/home-manager";
     nix-darwin = "github:nix-darwin/nix-darwin";
+    nixfleet = "github:arcanesys/nixfleet";
     nixpkgs = "github:NixOS/nixpkgs/nixos-unstable";
     sops-nix = "github:Mic92/sops-nix";
+    system-manager = "github:numtide/system-manager";
+    wire = "github:forallsys/wire";
   };
 in
 if present != [ ] then

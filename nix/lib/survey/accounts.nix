@@ -1,17 +1,15 @@
 # The users and groups of a system, for survey.nix. It is read as a text, too.
 {
   accountSettings,
-  chosen,
   config,
   definedIn,
-  # Whether to name the shells: they are packages, of which one that is broken is no ordinary failure.
-  hasShells,
+  # What is in guard.nix.
+  guards,
   options,
   # What is in passwords.nix and shells.nix.
   passwordsOf,
   pkgs,
   shellsOf,
-  tell,
   textOf,
   valueOr,
 }:
@@ -105,10 +103,10 @@ let
     id:
     let
       user = config.users.users.${id};
-      of = attribute: tell "users.users.${id}.${attribute}";
+      of = guards.attributesOf "users" id "users.users.${id}";
       # Without a value on a Mac, which is no fault.
-      uid = valueOr null (user.uid or null);
-      isPerson = isNormal user uid;
+      uid = of "uid" (valueOr null (user.uid or null));
+      isPerson = isNormal user (valueOr null (user.uid or null));
       keys = user.openssh.authorizedKeys or { };
     in
     {
@@ -119,8 +117,8 @@ let
       description = of "description" (user.description or null);
       homeDirectory = of "home" (textOf (user.home or null));
       createHome = of "createHome" (user.createHome or null);
-      shell = if hasShells then of "shell" (attributeOf (user.shell or null)) else null;
-      isUsualShell = if hasShells then of "shell" (isUsualShell (user.shell or null) isPerson) else true;
+      shell = of "shell" (attributeOf (user.shell or null));
+      isUsualShell = of "shell" (isUsualShell (user.shell or null) isPerson);
       # nix-darwin has a number in its place.
       group = of "group" (user.group or null);
       groups = of "extraGroups" (user.extraGroups or [ ]);
@@ -146,29 +144,34 @@ let
         if isBool linger then linger else null
       );
       subordinateIds = of "subUidRanges" (if user ? subUidRanges then subordinateIdsOf user else null);
-      definedIn = definedIn [
-        (options.users.users or { })
-        # The former name, which still works.
-        (options.users.extraUsers or { })
-      ] id;
+      definedIn = of "" (
+        definedIn [
+          (options.users.users or { })
+          # The former name, which still works.
+          (options.users.extraUsers or { })
+        ] id
+      );
     };
 
   groupOf =
     id:
     let
       group = config.users.groups.${id};
+      of = guards.attributesOf "groups" id "users.groups.${id}";
     in
     {
       name = group.name or id;
-      gid = valueOr null (group.gid or null);
-      members = tell "users.groups.${id}.members" (group.members or [ ]);
-      definedIn = definedIn [
-        (options.users.groups or { })
-        (options.users.extraGroups or { })
-      ] id;
+      gid = of "gid" (valueOr null (group.gid or null));
+      members = of "members" (group.members or [ ]);
+      definedIn = of "" (
+        definedIn [
+          (options.users.groups or { })
+          (options.users.extraGroups or { })
+        ] id
+      );
     };
 in
 {
-  users = map userOf (chosen (attrNames config.users.users));
-  groups = map groupOf (chosen (attrNames (config.users.groups or { })));
+  users = guards.listOf "users" userOf (attrNames config.users.users);
+  groups = guards.listOf "groups" groupOf (attrNames (config.users.groups or { }));
 }

@@ -1,11 +1,10 @@
 # Homes of home-manager, and what sops-nix decrypts for them and for systems, for survey.nix. It is read as a text, too.
 {
-  # Those names that are asked for.
-  chosen,
   definedIn,
   fileOf,
+  # What is in guard.nix.
+  guards,
   pkgs,
-  tell,
   textOf,
   valueOr,
 }:
@@ -17,18 +16,21 @@ let
     map
     ;
 
-  secretsOf =
+  # Those of a home that is built with a system are part of that.
+  secretsWith =
+    listOf: attributesOf:
     { config, options }:
     let
       all = config.sops.secrets or { };
     in
-    map (
+    listOf (
       id:
       let
         secret = all.${id};
-        of = attribute: tell "sops.secrets.${id}.${attribute}";
+        of = attributesOf id "sops.secrets.${id}";
       in
-      {
+      # One that is broken as a whole is so at once.
+      builtins.seq secret {
         name = id;
         file = of "sopsFile" (fileOf (textOf secret.sopsFile));
         key = of "key" secret.key;
@@ -40,14 +42,15 @@ let
         neededForUsers = of "neededForUsers" (secret.neededForUsers or false);
         restartUnits = of "restartUnits" (secret.restartUnits or [ ]);
         reloadUnits = of "reloadUnits" (secret.reloadUnits or [ ]);
-        definedIn = definedIn [ (options.sops.secrets or { }) ] id;
+        definedIn = of "" (definedIn [ (options.sops.secrets or { }) ] id);
       }
-    ) (chosen (attrNames all));
+    ) (attrNames all);
+  secretsOf = secretsWith (guards.listOf "secrets") (guards.attributesOf "secrets");
 
   # The author of commits. A release that has the settings under the name that git has keeps the former names,
   # which throw where nothing is set.
   authorOf =
-    option: config: attribute: oldAttribute:
+    config: attribute: oldAttribute:
     let
       git = config.programs.git or { };
       value =
@@ -59,24 +62,24 @@ let
           in
           if old == null then git.extraConfig.user.${attribute} or null else old;
     in
-    tell "${option}programs.git" (if isString value then value else null);
+    if isString value then value else null;
 
   homeOf =
-    id: option: home: own:
+    # `of` tells of an attribute by its option.
+    id: of: home: own:
     let
       inherit (home) config;
-      of = attribute: tell "${option}home.${attribute}";
     in
     {
       name = id;
-      login = of "username" (config.home.username or null);
-      homeDirectory = of "homeDirectory" (textOf (config.home.homeDirectory or null));
-      stateVersion = of "stateVersion" (config.home.stateVersion or null);
+      login = of "home.username" (config.home.username or null);
+      homeDirectory = of "home.homeDirectory" (textOf (config.home.homeDirectory or null));
+      stateVersion = of "home.stateVersion" (config.home.stateVersion or null);
       system = valueOr null (pkgs.stdenv.hostPlatform.system or null);
-      fullName = authorOf option config "name" "userName";
-      email = authorOf option config "email" "userEmail";
+      fullName = of "programs.git" (authorOf config "name" "userName");
+      email = of "programs.git" (authorOf config "email" "userEmail");
       # Of each its files are written, such as ~/.zshrc.
-      shells = tell "${option}programs" (
+      shells = of "programs" (
         filter (shell: config.programs.${shell}.enable or false) [
           "bash"
           "fish"
@@ -85,10 +88,9 @@ let
           "zsh"
         ]
       );
-      secrets = secretsOf home;
     }
     // own;
 in
 {
-  inherit homeOf secretsOf;
+  inherit homeOf secretsOf secretsWith;
 }

@@ -7,10 +7,11 @@
   isOwn,
   # What is in ../facts.
   loginsOf,
+  # Tells of what an option comes to.
+  of,
   options,
   privilegesOf,
   rootAccessOf,
-  tell,
   valueOr,
 }:
 let
@@ -102,18 +103,18 @@ let
   principals = filter (login: privileges.loginKeys.${login}.principals != [ ]) (
     attrNames privileges.loginKeys
   );
-  told = option: ways: { ways = tell option ways; };
+  told = kind: option: ways: { ways = of "${kind} ${option}" option "" ways; };
 in
 [
-  (told "security" rules)
-  (told "security.sudo.extraConfig" sudoText)
-  (told "security.doas.extraConfig" (unread "doas"))
-  (told "security.polkit.extraConfig" (unread "polkit"))
-  (told "nix.settings.extra-trusted-users" trusted)
-  (told "services.openssh" (map (option: wayOf "keys" option [ ]) privileges.unseenKeys))
-  (told "users.users" (
+  (told "rule" "security" rules)
+  (told "text" "security.sudo.extraConfig" sudoText)
+  (told "text" "security.doas.extraConfig" (unread "doas"))
+  (told "text" "security.polkit.extraConfig" (unread "polkit"))
+  (told "trusted" "nix.settings.extra-trusted-users" trusted)
+  (told "keys" "services.openssh" (map (option: wayOf "keys" option [ ]) privileges.unseenKeys))
+  (told "keys" "users.users" (
     namedWay "keys" "users.users.<name>.openssh.authorizedPrincipals" principals
   ))
-  (told "services" (map (option: wayOf "login" option [ ]) privileges.unaskedOptions))
-  (told "users.users" (namedWay "uid" "users.users.<name>.uid" privileges.twins))
+  (told "login" "services" (map (option: wayOf "login" option [ ]) privileges.unaskedOptions))
+  (told "uid" "users.users" (namedWay "uid" "users.users.<name>.uid" privileges.twins))
 ]

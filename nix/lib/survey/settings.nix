@@ -4,6 +4,7 @@
   pkgs,
   # What is in ../facts/root-access.nix.
   rootAccessOf,
+  # Tells of the value of an option.
   tell,
   textOf,
   valueOr,

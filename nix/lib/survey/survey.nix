@@ -10,10 +10,12 @@
   # What to tell: "names" alone, or some of "settings", "users", "groups", "homes", "secrets", "modules" and
   # "rootWays".
   parts,
-  # The names of users, groups, homes or secrets to tell of; null for all.
+  # What is told of it, not looked at, and looked at without care; and how the trace says where something is broken:
+  # see guard.nix.
   only,
-  # Whether to name the shells of users.
-  hasShells,
+  withheld,
+  insisted,
+  mark,
   # How the text of flake.nix begins, how many bytes it has, and in which folders of its source it may lie: ""
   # for its root.
   flakeStart,
@@ -28,6 +30,7 @@
   rootWaysOf,
   placesOf,
   accountsOf,
+  guardsOf,
   passwordsOf,
   shellsOf,
   settingsOf,
@@ -41,7 +44,6 @@ let
     attrNames
     concatMap
     deepSeq
-    elem
     filter
     map
     tryEval
@@ -62,18 +64,17 @@ let
     in
     if tried.success then tried.value else fallback;
 
-  # A value, or, where it alone is broken, which one that is.
-  tell =
-    option: value:
-    let
-      tried = tryEval (deepSeq value value);
-    in
-    if tried.success then tried.value else { unreadable = option; };
+  guards = guardsOf {
+    inherit
+      insisted
+      mark
+      only
+      withheld
+      ;
+  };
 
   # A path's text does not copy the file.
   textOf = value: if value == null then null else unsafeDiscardStringContext (toString value);
-
-  chosen = names: if only == null then names else filter (one: elem one only) names;
 
   places = placesOf {
     inherit
@@ -118,15 +119,13 @@ let
   accounts = accountsOf {
     inherit
       accountSettings
-      chosen
       config
       definedIn
-      hasShells
+      guards
       options
       passwordsOf
       pkgs
       shellsOf
-      tell
       textOf
       valueOr
       ;
@@ -138,17 +137,17 @@ let
   inherit
     (homesOf {
       inherit
-        chosen
         definedIn
         fileOf
+        guards
         pkgs
-        tell
         textOf
         valueOr
         ;
     })
     homeOf
     secretsOf
+    secretsWith
     ;
 
   homeUsers = config.home-manager.users or { };
@@ -157,16 +156,31 @@ let
     login: options.home-manager.users.valueMeta.attrs.${login}.configuration.options or { };
   integratedHome =
     login:
-    homeOf login "home-manager.users.${login}."
-      {
+    let
+      home = {
         config = homeUsers.${login};
         options = innerHome login;
-      }
-      {
-        definedIn = definedIn [ (options.home-manager.users or { }) ] login;
-        modules = valueOr null (modules.ofHome login);
       };
+      of = guards.attributesOf "homes" login "home-manager.users.${login}";
+      listOf = tellOf: names: of "sops.secrets" (map tellOf names);
+      ofSecret =
+        _: option: attribute:
+        of (if attribute == "" then option else "${option}.${attribute}");
+    in
+    homeOf login of home {
+      definedIn = of "" (definedIn [ (options.home-manager.users or { }) ] login);
+      modules = of "imports" (valueOr null (modules.ofHome login));
+      secrets = secretsWith listOf ofSecret home;
+    };
 
+  tell = guards.settingOf (
+    path:
+    filesOf (
+      builtins.foldl' (set: name: if builtins.isString name then set.${name} or { } else set) options (
+        builtins.split "\\." path
+      )
+    )
+  );
   settings = settingsOf {
     inherit
       config
@@ -185,9 +199,9 @@ let
       options
       privilegesOf
       rootAccessOf
-      tell
       valueOr
       ;
+    of = guards.attributesOf "rootWays";
     filesOf = option: map fileOf (filesOf option);
     isOwn = file: places.isUnknown file || places.isOwn file;
   };
@@ -195,22 +209,21 @@ let
   # Settings as a list, so that some of them can be told alone.
   listOf =
     set:
-    map (id: {
+    guards.listOf "settings" (id: {
       name = id;
       value = set.${id};
-    }) (chosen (attrNames set));
+    }) (attrNames set);
 
   system = {
     settings = listOf settings;
     inherit (accounts) groups users;
-    homes = map integratedHome (chosen (attrNames homeUsers));
+    homes = guards.listOf "homes" integratedHome (attrNames homeUsers);
     secrets = secretsOf { inherit config options; };
     inherit rootWays;
     modules = {
       modules = valueOr null modules.ofSystem;
       specialArguments = filter (one: one != "modulesPath") (attrNames specialArgs);
     };
-    # What is broken as a whole fails here.
     names = {
       settings = attrNames settings;
       users = attrNames config.users.users;
@@ -219,30 +232,31 @@ let
       secrets = attrNames (config.sops.secrets or { });
     };
   };
-  homeSettings = homeOf name "" { inherit config options; } {
+  homeSettings = homeOf name tell { inherit config options; } {
     definedIn = map fileOf (filesOf (options.home.username or { }));
   };
   home = {
-    settings = listOf (removeAttrs homeSettings [ "secrets" ]);
+    settings = listOf homeSettings;
     secrets = secretsOf { inherit config options; };
     modules = {
       modules = valueOr null modules.ofStandaloneHome;
       specialArguments = [ ];
     };
     names = {
-      settings = attrNames (removeAttrs homeSettings [ "secrets" ]);
+      settings = attrNames homeSettings;
       login = config.home.username;
       secrets = attrNames (config.sops.secrets or { });
     };
   };
   all = if kind == "system" then system else home;
+  told = builtins.listToAttrs (
+    map (part: {
+      name = part;
+      value = guards.partOf part all.${part};
+    }) parts
+  );
 in
-{
-  inherit (places) source;
-}
-// builtins.listToAttrs (
-  map (part: {
-    name = part;
-    value = all.${part};
-  }) parts
+# A host of which no user can be had is none, nor is a home of nobody: that is known first.
+deepSeq (if told ? settings && kind == "home" then homeSettings.login else told.users or null) (
+  { source = guards.partOf "source" places.source; } // told
 )

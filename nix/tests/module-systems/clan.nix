@@ -10,6 +10,11 @@
 let
   inherit (inputs.nixpkgs) lib;
 
+  # As much of a machine as clan asks for.
+  machine = {
+    _module.freeformType = lib.types.lazyAttrsOf lib.types.anything;
+    boot.zfs.enabled = false;
+  };
   empty.nixosModules = {
     data-mesher = { };
     default = { };
@@ -71,6 +76,23 @@ let
       }
     );
 
+  # What the fleet hands to a clan, by itself.
+  engines = mkFlakeWith { inherit clan-core; } (
+    { config, ... }:
+    {
+      imports = [
+        clan-core.flakeModules.default
+        outputsOff
+      ];
+      fleet.root = roots + "/engines";
+      clan = {
+        imports = [ config.flake.fleet.engines.clan ];
+        meta.name = "engines";
+        machines.clan1 = machine;
+        inventory.machines.clan1.tags = [ "more" ];
+      };
+    }
+  );
   macs = flakeOf "macs" {
     blackphos.machineClass = "darwin";
     cinnabar = { };
@@ -142,6 +164,59 @@ in
       machine = "blackphos";
       primaryUser = "raquel";
       secrets = [ "licence" ];
+    };
+  };
+
+  "a clan has the machines that it deploys, with their places and tags" = {
+    expr = lib.mapAttrs (_: one: {
+      inherit (one) machineClass;
+      deploy = { inherit (one.deploy) buildHost targetHost; };
+      tags = lib.sort lib.lessThan one.tags;
+    }) engines.clan.inventory.machines;
+    expected = {
+      clan1 = {
+        deploy = {
+          buildHost = "root@builder.example.org";
+          targetHost = "root@clan1.example.org";
+        };
+        machineClass = "nixos";
+        tags = [
+          "all"
+          "backup"
+          "more"
+          "nixos"
+        ];
+      };
+      clanmac = {
+        deploy = {
+          buildHost = null;
+          targetHost = "root@clanmac";
+        };
+        machineClass = "darwin";
+        tags = [
+          "all"
+          "darwin"
+        ];
+      };
+    };
+  };
+
+  "the keys of its machines are encrypted for their admins, where these have any" = {
+    # What its command asks for.
+    expr = engines.clanInternals.vars.settings.recipients;
+    expected = {
+      default = [ ];
+      hosts.clan1 = [ "age1a8pk4akrdamj7nvqy3zywgtny8dxz7t5xzu7u8v9mhrayp9freqsqatyrs" ];
+    };
+  };
+
+  "such a machine has the fleet's accounts" = {
+    expr = {
+      inherit (engines.nixosConfigurations.clan1.config.users.users.ada) extraGroups uid;
+    };
+    expected = {
+      extraGroups = [ "wheel" ];
+      uid = 1000;
     };
   };
 

@@ -15,6 +15,16 @@
     clan-core.flake = false;
     easy-hosts.url = "github:tgirlcloud/easy-hosts";
     easy-hosts.flake = false;
+    colmena.url = "github:nix-community/colmena";
+    colmena.flake = false;
+    deploy-rs.url = "github:serokell/deploy-rs";
+    deploy-rs.flake = false;
+    nixfleet.url = "github:arcanesys/nixfleet";
+    nixfleet.flake = false;
+    system-manager.url = "github:numtide/system-manager";
+    system-manager.flake = false;
+    wire.url = "github:forallsys/wire";
+    wire.flake = false;
     fleet.url = "path:../../..";
   };
 
@@ -53,7 +63,23 @@
             module
           ];
         };
-      mkFlake = mkFlakeWith { };
+      mkFlake = mkFlakeWith noEngines;
+      # None of the engines below is a flake here, so each case hands over the ones that it reads.
+      noEngines = {
+        colmena = null;
+        deploy-rs = null;
+        nixfleet = null;
+        system-manager = null;
+        wire = null;
+      };
+      engineTools = {
+        inherit inputs;
+        engineFlake =
+          given:
+          import ./engine-flake.nix { inherit inputs mkFlakeWith roots; } (
+            given // { engines = noEngines // given.engines; }
+          );
+      };
       tools = { inherit inputs mkFlake roots; };
       outputsOff.fleet.outputs = {
         darwin = false;
@@ -73,14 +99,18 @@
             roots
             ;
         };
+        colmena = import ./colmena.nix engineTools;
         command = import ./command.nix tools;
         darwin = import ./darwin.nix tools;
+        deploy-rs = import ./deploy-rs.nix engineTools;
         easy-hosts = import ./easy-hosts.nix (tools // { inherit outputsOff; });
+        engines = import ./engines.nix engineTools;
         errors = import ./errors.nix tools;
         data = import ./data.nix tools;
         homes = import ./homes.nix tools;
         less = import ./less.nix tools;
         names = import ./names.nix tools;
+        nixfleet = import ./nixfleet.nix engineTools;
         nixos-accounts = import ./nixos-accounts.nix tools;
         nixos = import ./nixos.nix tools;
         outputs = import ./outputs.nix tools;
@@ -90,6 +120,8 @@
         service-accounts = import ./service-accounts.nix tools;
         services = import ./services.nix tools;
         stand-in = import ./stand-in.nix tools;
+        system-manager = import ./system-manager.nix engineTools;
+        wire = import ./wire.nix engineTools;
       };
     };
 }

@@ -179,10 +179,6 @@ describe("a person or a Mac that is called otherwise", () => {
         'The login "crs58" on "mini" was that of "keith" with the uid 1001, is that of "cameron" now, and would get 1002.',
     });
     await followHelp(folder, found?.help ?? "", { only: [0] });
-    expect(found?.help).toContain("declare `uid: 1001` in users.cameron.");
-    const cameron = { cameron: { uid: 1001 } };
-    const config = placed({ ada: {}, cameron: { username: "crs58" } }, {}, cameron);
-    writeFiles(folder, { "fleet.config.json": config });
     expect(findings(await generate(folder, "--json"))).toEqual([]);
     expect(uidInFleet(folder, "mini", "cameron")).toBe(1001);
     expect(readUids(folder)).toEqual({ accounts: { 1000: "ada", 1001: "cameron" } });
@@ -195,10 +191,10 @@ describe("a person or a Mac that is called otherwise", () => {
     writeFiles(folder, { "fleet.config.json": macs({ ada: {}, cameron: { username: "crs58" } }) });
     const [found] = findings(await generate(folder, "--json"));
     expect(found).toMatchObject({ code: "cli/uid-renamed" });
-    await followHelp(folder, found?.help ?? "", { only: [0] });
-    expect(found?.help).toContain('declare `uid: 503` in the placement on "studio".');
-    const cameron = { username: "crs58", uid: 503 };
-    writeFiles(folder, { "fleet.config.json": macs({ ada: {}, cameron }) });
+    expect(found?.help).toContain('`moved: { users: { keith: "cameron" } }`');
+    const config = JSON.parse(macs({ ada: {}, cameron: { username: "crs58" } }));
+    const moved = { users: { keith: "cameron" } };
+    writeFiles(folder, { "fleet.config.json": JSON.stringify({ ...config, moved }) });
     expect(findings(await generate(folder, "--json"))).toEqual([]);
     expect(uidInFleet(folder, "studio", "cameron")).toBe(503);
   });
@@ -215,14 +211,12 @@ describe("a person or a Mac that is called otherwise", () => {
       message:
         'The login "keith" on "studio" has the uid 503, is also on "atelier", and would get 502.',
     });
-    expect(found?.help).toContain("in hosts.atelier.users: `keith: { uid: 503 }`.");
-    const atelier = { keith: { uid: 503 } };
-    writeFiles(folder, { "fleet.config.json": placed({}, { atelier }) });
+    await followHelp(folder, found?.help ?? "", { only: [0] });
     expect(findings(await generate(folder, "--json"))).toEqual([]);
     expect(uidInFleet(folder, "atelier", "keith")).toBe(503);
     expect(readUids(folder)).toEqual({
       accounts: { "atelier/503": "keith" },
-      tombstones: { "studio/502": "ada", "studio/503": "keith" },
+      tombstones: { "atelier/502": "ada" },
     });
   });
 

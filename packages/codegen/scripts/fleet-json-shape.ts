@@ -38,6 +38,11 @@ const deploy = z.object({
     ]) satisfies z.ZodMiniType<DeployEngine>,
   ),
   home: z.optional(z.enum(["home-manager", "nh"]) satisfies z.ZodMiniType<HomeEngine>),
+  recipients: z.optional(
+    texts(
+      "Of the engine clan: the age recipients of the host's admins, for whom clan encrypts the key of the machine; absent where no admin has one.",
+    ),
+  ),
   target: z.optional(text()),
 });
 

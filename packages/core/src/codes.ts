@@ -37,6 +37,31 @@ export const coreCodes = defineCodes("core", {
     stage: "declared",
     when: "a host is named that is not declared",
   },
+  "bad-move": {
+    severity: "error",
+    stage: "declared",
+    when: "`moved` leads from an id to itself, in two steps, or in a circle",
+  },
+  "moved-declared": {
+    severity: "error",
+    stage: "declared",
+    when: "`moved` says of a user or host that is declared still that it is called otherwise now",
+  },
+  "moved-twice": {
+    severity: "error",
+    stage: "declared",
+    when: "`moved` says of two ids that they are one user's now, whose login is not declared",
+  },
+  "moved-uids": {
+    severity: "error",
+    stage: "declared",
+    when: "`moved` says of two ids that they are one user's, and `fleet.lock.json` has a uid for each",
+  },
+  "moved-secrets": {
+    severity: "warning",
+    stage: "disk",
+    when: "a secret file has the name of a user or host which `moved` says is called otherwise now",
+  },
   "unknown-tag": {
     severity: "error",
     stage: "declared",

@@ -83,6 +83,10 @@ export {
   type SshPublicKey,
   sshKeyProblem,
 } from "./keys/ssh-public-key.ts";
+export { moveEarlier } from "./moved/moved-history.ts";
+export { moveLedger } from "./moved/moved-ledger.ts";
+export { listMovedSecrets } from "./moved/secret-places.ts";
+export { isWithoutMoves, listSoundMoves, noMoves } from "./moved/sound-moves.ts";
 export { listOwnData, type PlacedData } from "./own-data/data-checks.ts";
 export { measureData } from "./own-data/data-size.ts";
 export type {
@@ -94,6 +98,7 @@ export type {
   Group,
   Host,
   Layout,
+  MovedIds,
   Operator,
   PasswordSecret,
   Placement,

@@ -35,6 +35,11 @@ export const importCodes = defineCodes("import", {
     stage: "run",
     when: "Nix cannot evaluate single options of a host or home",
   },
+  "unasked-value": {
+    severity: "warning",
+    stage: "run",
+    when: "Nix was not asked for something of a host or home, since the same is broken elsewhere",
+  },
   "unread-key-file": {
     severity: "warning",
     stage: "run",

@@ -120,3 +120,28 @@ it("takes no name for another that begins like it, or for one of something else"
     },
   });
 });
+
+it("says a rename for all branches, in one step from every id of before", () => {
+  const declaration: Json = { users: { ada: {} }, hosts: {}, moved: { users: { kay: "ada" } } };
+  const said = { ...plain, isSaid: true };
+  const there = applyEdits(
+    declaration,
+    renamingEdits(declaration, { subject: ada, to: "ida", ...said }),
+  );
+  expect(there).toMatchObject({ moved: { users: { kay: "ida", ada: "ida" } } });
+  const subject = { kind: "user", id: "ida" } as const;
+  const back = applyEdits(there, renamingEdits(there, { subject, to: "ada", ...said }));
+  expect(back).toMatchObject({ moved: { users: { kay: "ada", ida: "ada" } } });
+  const home = applyEdits(there, renamingEdits(there, { subject, to: "kay", ...plain }));
+  expect(home).toMatchObject({ users: { kay: {} }, moved: { users: { ada: "kay" } } });
+});
+
+it("takes out what is left of `moved` with whom it was about", () => {
+  const one: Json = { users: { ada: {} }, moved: { users: { kay: "ada" } } };
+  expect(applyEdits(one, removalEdits(one, ada))).toEqual({ users: {} });
+  const two: Json = { users: { ada: {} }, moved: { users: { kay: "ada" }, hosts: { a: "b" } } };
+  expect(applyEdits(two, removalEdits(two, ada))).toEqual({
+    users: {},
+    moved: { hosts: { a: "b" } },
+  });
+});

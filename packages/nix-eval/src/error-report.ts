@@ -29,7 +29,8 @@ export interface Evaluation {
 }
 
 /** One error of Nix as diagnostics: several for a list of assertions, one otherwise. */
-export function reportError(error: NixError, evaluation: Evaluation): Diagnostic[] {
+export function reportError(told: NixError, evaluation: Evaluation): Diagnostic[] {
+  const error = withoutMarks(told, evaluation.request);
   const known = classifyError(error, isAtLeast(evaluation.version, "2.19"));
   const where = locateError(known, error, evaluation);
   const argument = findModuleArgument(error);
@@ -50,6 +51,12 @@ export function reportError(error: NixError, evaluation: Evaluation): Diagnostic
       : describeHelp(known, error);
   const message = describeError(known, error, evaluation) + shortenTrace(error.trace);
   return [nixEvalCodes.create(known.problem, message, { ...where, help })];
+}
+
+/** What the code said of where it is, whoever asked for it knows to read. */
+function withoutMarks(error: NixError, { mark }: NixRequest): NixError {
+  if (mark === undefined) return error;
+  return { ...error, trace: error.trace.filter(({ text }) => !text.startsWith(mark)) };
 }
 
 /** Of the module that has the argument, where that is a file of the directory; else where Nix was. */
@@ -108,7 +115,7 @@ const dullFrames = [
   /^(from call site|message for the trace)/,
   /^in the (left operand|right operand|argument) of /,
   /^while (calling|evaluating|selecting) (anonymous lambda|'.*'$|the '.*' builtin|an attribute)/,
-  /^while evaluating (list element|(the )?attribute '|the condition|the error message)/,
+  /^while evaluating (list element|(the )?attribute '|the condition|a branch condition|the error message)/,
   /^while realising the context/,
 ];
 

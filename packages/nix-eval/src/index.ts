@@ -6,6 +6,7 @@ export {
 } from "./native-evaluator.ts";
 export { findNix, type NixBinary, type NixSearch } from "./nix-binary.ts";
 export type {
+  Evaluated,
   EvaluationOptions,
   ExpressionRequest,
   FileRequest,

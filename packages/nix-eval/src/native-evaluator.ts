@@ -5,7 +5,7 @@ import { type Evaluation, reportError } from "./error-report.ts";
 import { type EvalPlan, planEval } from "./eval-plan.ts";
 import { findNix, type NixBinary, type NixSearch } from "./nix-binary.ts";
 import { nixEnvironment } from "./nix-environment.ts";
-import type { JsonValue, NixEvaluator, NixRequest } from "./nix-evaluator.ts";
+import type { Evaluated, NixEvaluator, NixRequest } from "./nix-evaluator.ts";
 import { listWarnings, type NixLog, parseNixLog } from "./nix-log.ts";
 import type { NixMachine } from "./nix-machine.ts";
 import { describeRemedy } from "./nix-remedy.ts";
@@ -41,7 +41,7 @@ type Native = NativeOptions & Pick<NixMachine, "run" | "disk" | "folder">;
 
 const defaultTimeLimit = 300_000;
 
-async function evaluate(request: NixRequest, options: Native): Promise<Checked<JsonValue>> {
+async function evaluate(request: NixRequest, options: Native): Promise<Evaluated> {
   const planned = planEval(request, { version: options.nix.version, folder: options.folder });
   if (!planned.ok) return planned;
   const missing = findMissingFile(request, options);
@@ -57,7 +57,9 @@ async function evaluate(request: NixRequest, options: Native): Promise<Checked<J
   const warnings = listWarnings(log).map(createWarning);
   if (result.end === "exit" && result.status === 0) return readOutput(result.output, warnings);
   const failures = listFailures(result, log, evaluation);
-  return { ok: false, diagnostics: [...failures, ...warnings] };
+  const { mark } = request;
+  const marks = mark === undefined ? {} : { marks: listMarks(log, mark) };
+  return { ok: false, diagnostics: [...failures, ...warnings], ...marks };
 }
 
 interface PlannedRun {
@@ -107,6 +109,11 @@ function findMissingFile(request: NixRequest, { disk, folder }: Native): Diagnos
   });
 }
 
+function listMarks({ errors }: NixLog, mark: string): string[] {
+  const texts = errors.flatMap(({ trace }) => trace.map(({ text }) => text));
+  return texts.filter((text) => text.startsWith(mark)).map((text) => text.slice(mark.length));
+}
+
 function listFailures(
   result: Extract<ProgramEnd, { end: "exit" | "signal" }>,
   log: NixLog,
@@ -116,10 +123,10 @@ function listFailures(
   return reported.length > 0 ? reported : [reportFailure(result, log)];
 }
 
-function readOutput(output: Uint8Array, warnings: readonly Diagnostic[]): Checked<JsonValue> {
+function readOutput(output: Uint8Array, warnings: readonly Diagnostic[]): Evaluated {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(output);
-    const value: JsonValue = JSON.parse(text);
+    const value = JSON.parse(text);
     return { ok: true, value, diagnostics: warnings };
   } catch (cause) {
     const message = `What Nix printed is no JSON: ${cleanOutput(String(cause))}`;

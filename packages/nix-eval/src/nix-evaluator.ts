@@ -9,6 +9,12 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
+/** What an evaluation came to. */
+export type Evaluated = Checked<JsonValue> & {
+  /** What the code itself said of where it failed, innermost first: see `mark` of the request. Default: nothing. */
+  readonly marks?: readonly string[];
+};
+
 /**
  * Evaluates Nix to JSON. The `nix` command is one way to do it; whatever else can evaluate Nix fits
  * behind the same verb.
@@ -19,7 +25,7 @@ export interface NixEvaluator {
    * in the Nix code. Evaluation warnings (`lib.warn`) come as diagnostics beside the value. Integers
    * beyond 2^53 lose their last digits, as everywhere in JavaScript.
    */
-  evaluate(request: NixRequest): Promise<Checked<JsonValue>>;
+  evaluate(request: NixRequest): Promise<Evaluated>;
 }
 
 /** What to evaluate: an expression, a file, or an attribute of a flake. */
@@ -70,6 +76,11 @@ export interface FlakeRequest extends EvaluationOptions {
 export interface EvaluationOptions {
   /** A Nix function, applied to the value before it is turned into JSON. Default: none. */
   readonly apply?: string;
+  /**
+   * How texts begin that the code adds to a failure with `builtins.addErrorContext` to say what it was at. They come
+   * back as `marks`, without this beginning, and are in no message. Default: there are none.
+   */
+  readonly mark?: string;
   /** Milliseconds until Nix and all that it started are stopped. Default: 300,000, five minutes. */
   readonly timeLimit?: number;
   /** Stops Nix and all that it started when aborted. Default: none. */

@@ -202,6 +202,18 @@ describe.each(nixes)("with %s", (_, nix) => {
     expect(result.diagnostics.map((d) => d.code)).toEqual(["nix-eval/out-of-memory"]);
   });
 
+  it("what the code says of where it fails comes back, innermost first, and is in no message", async () => {
+    const mark = "at key ";
+    const failing = `builtins.addErrorContext "at key [\\"outer\\"]" (builtins.addErrorContext "at key inner" ({ }.nothing))`;
+    const result = await evaluate(expression(failing, { mark }));
+    expect(result).toMatchObject({ ok: false, marks: ["inner", '["outer"]'] });
+    const [finding] = result.diagnostics;
+    expect(finding?.message).not.toContain("at key");
+    const unmarked = await evaluate(expression(failing));
+    expect(unmarked).not.toHaveProperty("marks");
+    expect(unmarked.diagnostics[0]?.message).toContain("at key inner");
+  });
+
   it("a trace without end does not hide the error", async () => {
     const padding = " ".repeat(1500);
     const text = `let f = n: if n == 0 then throw "deep" else 1 + f (n - 1); in ${padding} f 5000`;

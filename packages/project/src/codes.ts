@@ -290,6 +290,11 @@ const ownCodes = defineCodes("cli", {
     exit: 2,
     when: "what is to be deployed is in the middle of a merge or rebase",
   },
+  "engine-not-input": {
+    severity: "warning",
+    stage: "run",
+    when: "the flake does not have the engine of a host as an input, and says nothing of what it reads",
+  },
   uncommitted: {
     severity: "warning",
     stage: "run",

@@ -6,6 +6,7 @@ import { computeFleet } from "./compute/computed-fleet.ts";
 import type { DeclaredFleet } from "./compute/declared-fleet.ts";
 import { isOfDeclaration } from "./disk-errors.ts";
 import type { LockFile } from "./lock/lock-file.ts";
+import { moveLock } from "./lock/moved-lock.ts";
 import type { World } from "./world/world.ts";
 
 /** What a declaration comes to. */
@@ -45,7 +46,8 @@ export async function compileFleet(
   { isIgnored = () => false }: { readonly isIgnored?: (found: Diagnostic) => boolean } = {},
 ): Promise<Compilation> {
   const computed = await computeFleet(declared.value.fleet, surroundings, sources);
-  const fleet = { ...computed.value, lock };
+  const moved = await moveLock(lock, declared.value.fleet);
+  const fleet = { ...computed.value, lock: moved };
   const all = [
     ...declared.diagnostics,
     ...diagnostics,

@@ -10,6 +10,7 @@ export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { isSource, readStamp, stampFile } from "./disk/file-stamp.ts";
 export { findFlakeFolder, findRepository } from "./disk/git-folder.ts";
 export { readAtHead } from "./disk/git-head.ts";
+export { nameTemporary, readTemporary, type Temporary } from "./disk/leftovers.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";
 export { findNixFile, readNixFunction } from "./disk/nix-library.ts";
 export { listOddEntries, listRootFiles, type OddEntry } from "./disk/root-files.ts";
@@ -32,11 +33,22 @@ export { findDifference } from "./load/plain-difference.ts";
 export { copyPlain } from "./load/plain-value.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";
 export { lockPath } from "./lock/lock-text.ts";
+export { movesOf } from "./lock/moved-lock.ts";
 export { type ComparedOutput, compareOutput, isUnseen } from "./output-findings.ts";
 export { addFindings, locateInConfig } from "./project.ts";
+export { listMovedSecretFiles } from "./strays/moved-secrets.ts";
 export { findStrays, lookAtStrays } from "./strays/stray-files.ts";
 export { listUnmentioned } from "./strays/unmentioned.ts";
 export { reportUids } from "./uids/uid-findings.ts";
 export { findProgram } from "./world/find-program.ts";
+export type { FolderWatch, WatchFolders } from "./world/folder-watch.ts";
 export { type PlannedFiles, withPlannedFiles } from "./world/planned-files.ts";
+export { type RecordedWorld, recordWorld } from "./world/recorded-world.ts";
+export {
+  listChanged,
+  placesOf,
+  type SeenPath,
+  seeAgain,
+  type WatchedPlaces,
+} from "./world/seen-path.ts";
 export { isUnrun } from "./world/unrun-scripts.ts";

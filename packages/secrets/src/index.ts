@@ -46,6 +46,7 @@ export {
 export { parseRecord } from "./record/debt-record.ts";
 export { type DebtView, listDebtors, type NamedDebt, reportDebts } from "./record/debt-report.ts";
 export { followLinks, forgetLinks, type Links } from "./record/linked-files.ts";
+export { type MovedReaders, moveReader, moveRecord } from "./record/moved-readers.ts";
 export { listNames, updateRecord } from "./record/record-update.ts";
 export {
   createRuleFinder,

@@ -2,3 +2,4 @@
 // files needs nothing else, and is loaded by every run.
 export { mergeRecords } from "./record/debt-merge.ts";
 export { parseRecord } from "./record/debt-record.ts";
+export { type MovedReaders, moveReader, moveRecord } from "./record/moved-readers.ts";

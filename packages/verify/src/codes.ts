@@ -13,6 +13,10 @@ const ownCodes = defineCodes("verify", {
     ...error,
     when: "the flake has none of the outputs where hosts or homes are",
   },
+  "missing-node": {
+    ...warning,
+    when: "an engine of the declaration does not find a host in the output of the flake where it looks for it",
+  },
   "other-version": {
     ...warning,
     when: "the flake has fleet in another version than the command, by more than a patch",

@@ -3,6 +3,7 @@ import type { ResolvedHost } from "@fleet/core";
 import type { Diagnostic } from "@fleet/diagnostics";
 import type { NixEvaluator } from "@fleet/nix-eval";
 import type { Disk } from "@fleet/project";
+import { askEngineOutputs } from "./ask/engine-outputs.ts";
 import { askFlake } from "./ask/flake-facts.ts";
 import { askProbe } from "./ask/probe-facts.ts";
 import { composeQuestion } from "./ask/question.ts";
@@ -82,7 +83,11 @@ async function ask(
   const limits = { nixArguments, ...(timeLimit === undefined ? {} : { timeLimit }) };
   if (isFlake) {
     const access = { evaluate, disk, directory: flake, impure, options: limits, showProgress };
-    return askFlake(access, question);
+    const answers = await askFlake(access, question);
+    // What keeps the flake from being evaluated at all is said once.
+    if (answers.hosts.size === 0 && answers.diagnostics.length > 0) return answers;
+    const ofEngines = await askEngineOutputs(access, hosts);
+    return { ...answers, diagnostics: [...answers.diagnostics, ...ofEngines] };
   }
   showProgress("Evaluating the modules of fleet …");
   const { stale, ...answers } = await askProbe({ evaluate, root }, question, limits);

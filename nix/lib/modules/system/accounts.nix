@@ -27,7 +27,15 @@ let
   # Nobody gets further than that. What nix-darwin does not know it leaves to macOS.
   hasNoShell =
     account: isDisabled account && (host.platform != "darwin" || elem account.username host.knownUsers);
-  noShell = forced (if host.platform == "darwin" then "/usr/bin/false" else pkgs.shadow);
+  noShell = forced (
+    {
+      darwin = "/usr/bin/false";
+      # That of the distribution: one of nixpkgs would bring its passwd and su with it, which know nothing of PAM there.
+      linux = "/usr/sbin/nologin";
+      nixos = pkgs.shadow;
+    }
+    .${host.platform}
+  );
 
   accounts = map (
     userId:

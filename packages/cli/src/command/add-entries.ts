@@ -9,6 +9,7 @@ const noGitAdd: OptionEntry = {
 const profile: OptionEntry = {
   name: "profile",
   value: "PROFILE",
+  suggests: "profiles",
   summary: "The profile of homes: one that the config declares.",
 };
 
@@ -81,11 +82,18 @@ export const addCommands: readonly CommandEntry[] = [
       {
         name: "user",
         value: "ID",
+        suggests: "users",
         repeats: true,
         summary: "A user with an account there; may be given several times.",
       },
       profile,
-      { name: "tag", value: "TAG", repeats: true, summary: "A tag; may be given several times." },
+      {
+        name: "tag",
+        value: "TAG",
+        suggests: "tags",
+        repeats: true,
+        summary: "A tag; may be given several times.",
+      },
       {
         name: "hardware",
         value: "FILE",
@@ -131,12 +139,14 @@ export const addCommands: readonly CommandEntry[] = [
       {
         name: "to",
         value: "READER",
+        suggests: "secret-owners",
         repeats: true,
         summary: "Who has it: host:mini, or user:ada; may be given several times.",
       },
       {
         name: "file",
         value: "FILE",
+        suggests: "secret-files",
         summary: "Its file, from the root. Default: that of the host or user.",
       },
       ...changeOptions,

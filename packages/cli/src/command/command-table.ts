@@ -47,15 +47,20 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "generate",
     summary: "Compute the fleet and write fleet.json for Nix.",
-    synopsis: "[--check | --dry-run] [--force] [--json] [--root DIR]",
+    synopsis: "[--check | --dry-run | --watch] [--force] [--json] [--root DIR]",
     description:
-      "Reads the config, checks it, and writes fleet.json (beside a large one also fleet.index.json), and in fleet.lock.json which uids it has given to whom. Nothing is written when there are errors. A file that is up to date is not touched.",
+      "Reads the config, checks it, and writes fleet.json (beside a large one also fleet.index.json), and in fleet.lock.json which uids it has given to whom. Nothing is written when there are errors. A file that is up to date is not touched. With --watch it does so again whenever the config, a module that it imports, or another file that counts changes, and says of each run what it means, until Ctrl-C; after a mistake, what was generated last stays.",
     options: [
       {
         name: "check",
         summary: "Write nothing; show what would change, and end with 1 if anything would.",
       },
       { name: "dry-run", summary: "Write nothing; say which files would change." },
+      {
+        name: "watch",
+        short: "w",
+        summary: "Do it again whenever something changes, until Ctrl-C.",
+      },
       {
         name: "force",
         summary: "Overwrite files edited by hand; go by an edited or lost ledger.",
@@ -66,6 +71,7 @@ export const commands: readonly CommandEntry[] = [
     examples: [
       ["fleet generate", "compute and write"],
       ["fleet generate --check", "in CI: is what is committed up to date?"],
+      ["fleet generate --watch", "while you write"],
     ],
     operandLimit: 0,
     load: () => Promise.resolve(generate),

@@ -53,6 +53,14 @@ export interface Terminal {
    * back ends that. Default: the process ends.
    */
   readonly onHangUp?: (close: () => void) => () => void;
+  /**
+   * Prints a text there and then, for what goes on; false where nobody reads it any more. Default: nobody sees it.
+   */
+  readonly print?: (stream: "stdout" | "stderr", text: string) => boolean;
+  /** The time of day where the terminal is, such as `17:04:05`. Default: there is none. */
+  readonly clock?: () => string;
+  /** The words that start this command once more, the program first. Default: nothing can. */
+  readonly ownCommand?: readonly string[];
   /** Prints a result and ends the process, from wherever it is called. */
   readonly end: (result: CommandResult) => void;
 }

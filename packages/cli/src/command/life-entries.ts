@@ -3,6 +3,10 @@ import { changeOptions } from "./change-options.ts";
 import { type CommandEntry, type OptionEntry, rootOption } from "./command-entry.ts";
 
 const yes: OptionEntry = { name: "yes", short: "y", summary: "Do it without asking." };
+const sayMoved: OptionEntry = {
+  name: "say-moved",
+  summary: "Also write `moved` into the config, for branches that know the old id.",
+};
 
 /** The commands that change who and what is in a fleet. */
 export const lifeCommands: readonly CommandEntry[] = [
@@ -19,6 +23,7 @@ export const lifeCommands: readonly CommandEntry[] = [
       ["fleet remove user ben", "somebody leaves"],
     ],
     operandLimit: 1,
+    operands: [{ suggests: "users" }],
     load: async () => (await import("../commands/life/remove.ts")).removeUser,
   },
   {
@@ -36,7 +41,7 @@ export const lifeCommands: readonly CommandEntry[] = [
   {
     name: "rename user",
     summary: "Call a user otherwise, and keep uid and home.",
-    synopsis: "ID NEW [--login keep|change] [--yes] [--dry-run] [--json] [--root DIR]",
+    synopsis: "ID NEW [--login keep|change] [--say-moved] [--yes] [--dry-run] [--json]",
     description:
       "Gives a user another id wherever the config names them, moves their modules and secret files, and keeps their uid. The login stays what it was, unless it is to change: then the machine makes a new account with the same uid and, unless its home is moved, an empty home.",
     options: [
@@ -46,17 +51,22 @@ export const lifeCommands: readonly CommandEntry[] = [
         choices: ["keep", "change"],
         summary: "Whether the login stays (default: keep) or becomes the new id.",
       },
+      sayMoved,
       yes,
       ...changeOptions,
     ],
-    examples: [["fleet rename user keith kmiller", "another id, the same account"]],
+    examples: [
+      ["fleet rename user keith kmiller", "another id, the same account"],
+      ["fleet rename user keith kmiller --say-moved", "while others work on branches"],
+    ],
     operandLimit: 2,
+    operands: [{ suggests: "users" }],
     load: async () => (await import("../commands/life/rename.ts")).renameUser,
   },
   {
     name: "rename host",
     summary: "Call a host otherwise.",
-    synopsis: "ID NEW [--hostname keep|change] [--yes] [--dry-run] [--json] [--root DIR]",
+    synopsis: "ID NEW [--hostname keep|change] [--say-moved] [--yes] [--dry-run] [--json]",
     description:
       "Gives a host another id wherever the config names it, and moves its modules and secret files. The machine is called otherwise as well, unless its name is to be kept.",
     options: [
@@ -66,6 +76,7 @@ export const lifeCommands: readonly CommandEntry[] = [
         choices: ["keep", "change"],
         summary: "Whether its name stays, or becomes the new id (default: change).",
       },
+      sayMoved,
       yes,
       ...changeOptions,
     ],

@@ -11,6 +11,7 @@ export const planEntry: CommandEntry = {
     {
       name: "against",
       value: "REVISION",
+      suggests: "revisions",
       summary: "A commit, branch or tag to compare with. Default: HEAD.",
     },
     {

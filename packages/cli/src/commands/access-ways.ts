@@ -117,7 +117,11 @@ export async function explainAccess(
   return isMissing && result.exitCode === 0 ? { ...result, exitCode: 1 } : result;
 }
 
-function describeAnswer({ who, verb, target, ways, missing }: ReasonedAnswer, places: Places) {
+/** Whether somebody can do something, and by which ways, for programs. */
+export function describeAnswer(
+  { who, verb, target, ways, missing }: ReasonedAnswer,
+  places: Places,
+) {
   return { who, verb, target, can: judgeWays(ways), missing, ways: describeWays(ways, places) };
 }
 

@@ -159,7 +159,8 @@ function renderTable(table: Table, { options, terminal }: Invocation): string {
   return table.rows.length === 0 ? "Nothing.\n" : renderColumns(table, terminal.width?.stdout);
 }
 
-function describeAccess(one: ComparedAccess) {
+/** What somebody should and can read, for programs. */
+export function describeAccess(one: ComparedAccess) {
   const { path, reader, name, former, declared, actual, needsOthers, through } = one;
   return {
     path,
@@ -182,7 +183,8 @@ function describeAccess(one: ComparedAccess) {
 /** Why somebody may read a file, where nothing tells it. */
 const untoldReasons = { rule: null, origin: null, expressions: null };
 
-function describeFile({ path, reading, isAsDeclared }: ComparedFiles["files"][number]) {
+/** How a file was read, for programs. */
+export function describeFile({ path, reading, isAsDeclared }: ComparedFiles["files"][number]) {
   return { path, reading, isAsDeclared };
 }
 

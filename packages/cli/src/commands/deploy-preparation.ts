@@ -7,7 +7,13 @@ import {
 } from "@fleet/codegen/deploy";
 import { type Finding, isError, quote, showLine } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
-import { askUsages, chooseTargets, findEngines, listConditions } from "@fleet/project/deploy";
+import {
+  askUsages,
+  chooseTargets,
+  findEngines,
+  listConditions,
+  listUnreadable,
+} from "@fleet/project/deploy";
 import {
   compareOutput,
   createProblem,
@@ -67,7 +73,9 @@ export async function prepareDeployment(invocation: Invocation): Promise<Prepara
     listSecretsBehind(project, steps),
   ]);
   const isMissing = engines.some(({ code }) => code === "cli/no-engine");
-  const all = [...conditions, ...engines, ...(isMissing ? [] : planned.findings), ...secrets];
+  const untold = isMissing ? [] : planned.findings;
+  const unreadable = listUnreadable(world, config.root, steps);
+  const all = [...conditions, ...engines, ...untold, ...unreadable, ...secrets];
   const ready = all.some(isError) ? undefined : { ...planned.ready, root: config.root };
   return { project, findings: all, ready };
 }

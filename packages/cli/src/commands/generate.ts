@@ -1,106 +1,53 @@
 import { fleetIndexPath } from "@fleet/codegen";
-import { listAllotments } from "@fleet/core/internal";
-import { type Finding, isError, renderJson } from "@fleet/diagnostics";
-import { openProject, type Project, type WrittenFleet, writeFleet } from "@fleet/project";
-import { decodeText, type FileChange, isDrift, isUnseen, lockPath } from "@fleet/project/internal";
-import { chooseExitCode } from "../command/codes.ts";
+import { renderJson } from "@fleet/diagnostics";
+import { decodeText, type FileChange } from "@fleet/project/internal";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { renderForPeople } from "../command/command-report.ts";
-import { searchPlace } from "../command/search-place.ts";
-import { describeAccepted } from "../views/accepted-findings.ts";
-import { describeGeneration, type FileDifference, renderGeneration } from "../views/generation.ts";
-import { completeInterrupted } from "./life/interrupted.ts";
-import { refuse } from "./life/refusal.ts";
+import { type FileDifference, renderGeneration } from "../views/generation.ts";
+import {
+  type Done,
+  describeEnd,
+  describeRun,
+  generateOnce,
+  generationOf,
+} from "./generation-run.ts";
 
-/** Computes the fleet and brings its generated files in line. */
+/** Computes the fleet and brings its generated files in line; with --watch, again and again. */
 export async function generate(invocation: Invocation): Promise<CommandResult> {
-  const { options } = invocation;
-  const open = () =>
-    openProject(invocation.world, {
-      ...searchPlace(invocation),
-      mayStartAnew: options.has("force"),
-    });
-  let project = await open();
-  const completed = isWriting(invocation) ? await completeInterrupted(project) : undefined;
-  if (completed?.isDone === false) return refuse(invocation, project, completed.diagnostics);
-  if (completed !== undefined) project = await open();
-  const outcome = await writeFleet(project, {
-    isForced: options.has("force"),
-    isWriting: isWriting(invocation),
-  });
-  const hasDrift = options.has("check") && outcome.changes.some(isDrift);
-  const exitCode = chooseExitCode(outcome.findings);
-  return {
-    exitCode: exitCode === 0 && hasDrift ? 1 : exitCode,
-    ...(await describeOutcome(invocation, project, outcome)),
-  };
-}
-
-function isWriting({ options }: Invocation): boolean {
-  return !options.has("check") && !options.has("dry-run");
+  if (invocation.options.has("watch")) {
+    const { watchGeneration } = await import("./watch/watch-generation.ts");
+    return watchGeneration(invocation);
+  }
+  const generated = await generateOnce(invocation);
+  if (generated.kind === "refused") return generated.result;
+  return { exitCode: generated.exitCode, ...(await describeOutcome(invocation, generated)) };
 }
 
 /** Findings go to the standard error, the rest to the output. */
 async function describeOutcome(
   invocation: Invocation,
-  project: Project,
-  { changes, findings, accepted, isStopped: isFailed }: WrittenFleet,
+  done: Done,
 ): Promise<{ stdout: string; stderr: string }> {
   const { options, terminal } = invocation;
-  const isChecking = options.has("check");
-  const { fleet } = project;
-  const isChanging = fleet !== undefined && !isFailed && changes.some(isReplacing);
-  // Most runs change nothing, and need not load what says what changes.
-  const means = isChanging ? await import("./generated-changes.ts") : undefined;
-  const told = fleet && means?.tellChanges(fleet, changes);
-  const generation = {
-    isWriting: isWriting(invocation),
-    isFailed,
-    changes,
-    allotments:
-      fleet === undefined || isFailed
-        ? []
-        : listAllotments({ ...fleet, recorded: fleet.lock.uids }),
-  };
+  const { project, outcome, told } = done;
+  const { changes, findings, isStopped } = outcome;
   if (options.has("json")) {
-    return {
-      stdout: renderJson(findings, {
-        ...describeGeneration(generation),
-        plan: told?.json ?? null,
-        accepted: describeAccepted(accepted),
-      }),
-      stderr: "",
-    };
+    return { stdout: renderJson(findings, describeRun(invocation, done)), stderr: "" };
   }
+  const isChecking = options.has("check");
   const { width } = terminal;
-  const closing = generation.isWriting ? describeEnd(findings, isFailed) : "";
   return {
     stdout: renderGeneration({
-      ...generation,
+      ...generationOf(invocation, project, outcome),
       prefix: project.prefix,
       differences: isChecking ? await listDifferences(changes) : [],
-      fleet: isChecking ? undefined : fleet,
-      means: told?.render(width?.stdout) ?? "",
+      fleet: isChecking ? undefined : project.fleet,
+      means: told?.render({ width: width?.stdout }) ?? "",
       width: width?.stdout,
     }),
-    stderr: `${renderForPeople(terminal, project, findings)}${closing}`,
+    stderr:
+      renderForPeople(terminal, project, findings) + describeEnd(invocation, findings, isStopped),
   };
-}
-
-/** Whether a file takes the place of one that says something of the fleet before. */
-function isReplacing(change: FileChange): boolean {
-  return isDrift(change) && change.before !== undefined && change.path !== lockPath;
-}
-
-/** What was done in the face of errors: those that are not about the declaration keep nothing from being written. */
-function describeEnd(findings: readonly Finding[], isFailed: boolean): string {
-  if (isFailed) return "Nothing was written.\n";
-  if (findings.some(isUnseen)) {
-    return "What is declared was written all the same, but for files that were not seen because of these errors.\n";
-  }
-  return findings.some(isError)
-    ? "What is declared was written all the same: these errors are about other things.\n"
-    : "";
 }
 
 /** Of a file that is new or goes, nobody needs to see all the lines; of an index, which is all digests, any. */

@@ -3,12 +3,12 @@ import { compareFleets, factsOfFleet, factsOfText, type Plan } from "@fleet/code
 import type { LockedFleet } from "@fleet/project";
 import { decodeText, type FileChange } from "@fleet/project/internal";
 import { describeChanges } from "../views/plan-description.ts";
-import { renderPlanBelow } from "../views/plan-pretty.ts";
+import { type PlanBelow, renderPlanBelow } from "../views/plan-pretty.ts";
 
 /** What a run of `fleet generate` means, for programs and for people. */
 export interface ToldChanges {
   readonly json: ReturnType<typeof describeChanges>;
-  readonly render: (width: number | undefined) => string;
+  readonly render: (shown: PlanBelow) => string;
 }
 
 /**
@@ -21,7 +21,7 @@ export function tellChanges(
 ): ToldChanges | undefined {
   const plan = planReplaced(fleet, changes);
   if (plan === undefined) return undefined;
-  return { json: describeChanges(plan), render: (width) => renderPlanBelow(plan, width) };
+  return { json: describeChanges(plan), render: (shown) => renderPlanBelow(plan, shown) };
 }
 
 function planReplaced(fleet: LockedFleet, changes: readonly FileChange[]): Plan | undefined {

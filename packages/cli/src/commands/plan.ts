@@ -5,7 +5,7 @@ import { type ProjectPlan, planProject } from "@fleet/project/plan";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
-import { describePlan, type ShownPlan, summarizePlan } from "../views/plan-description.ts";
+import { describePlan, type ShownPlan } from "../views/plan-description.ts";
 import { renderPlanMarkdown } from "../views/plan-markdown.ts";
 import { renderFleetPlan } from "../views/plan-pretty.ts";
 
@@ -57,11 +57,7 @@ function refuse(
     diagnostics.length > 0 && isUnrun(project) ? [] : ofConfig.length > 0 ? ofConfig : errors;
   const findings = [...(diagnostics.length > 0 ? [] : own), ...diagnostics];
   if (options.has("json") || options.get("format") === "json") {
-    return {
-      exitCode: 2,
-      stdout: renderJson(findings, { summary: summarizePlan([]) }),
-      stderr: "",
-    };
+    return { exitCode: 2, stdout: renderJson(findings, {}), stderr: "" };
   }
   const stderr = `${renderForPeople(terminal, project, findings)}There is no plan.\n`;
   return { exitCode: 2, stdout: "", stderr };

@@ -3,6 +3,8 @@ import codegen from "@fleet/codegen/package.json" with { type: "json" };
 import planSchema from "@fleet/codegen/plan.schema.json" with { type: "json" };
 import core from "@fleet/core/package.json" with { type: "json" };
 import declarationSchema from "@fleet/core/schema.json" with { type: "json" };
+import cli from "../../package.json" with { type: "json" };
+import outputSchema from "../../schema/output.schema.json" with { type: "json" };
 import type { CommandResult, Invocation } from "../command/command.ts";
 
 /** A schema, and where it lies in the package that it is published with. */
@@ -28,6 +30,12 @@ const plan: PublishedSchema = {
   path: "schema/plan.schema.json",
 };
 
+const output: PublishedSchema = {
+  schema: outputSchema,
+  owner: cli,
+  path: "schema/output.schema.json",
+};
+
 /** Prints a JSON Schema for editors and other tools, or the address under which it is published. */
 export function printSchema({ options }: Invocation): Promise<CommandResult> {
   const published = chooseSchema(options.get("for"));
@@ -43,6 +51,8 @@ function chooseSchema(asked: string | true | undefined): PublishedSchema {
       return fleetJson;
     case "plan":
       return plan;
+    case "output":
+      return output;
     default:
       return declaration;
   }

@@ -24,7 +24,8 @@ export async function showAdoption(invocation: Invocation): Promise<CommandResul
   return { exitCode, stdout, stderr: renderForPeople(terminal, project, findings) };
 }
 
-function describeAdoption({ adoption, keyring, anchors, kept, unproven }: AdoptionReport) {
+/** What to declare, for programs. */
+export function describeAdoption({ adoption, keyring, anchors, kept, unproven }: AdoptionReport) {
   const names = (ids: readonly string[]) => ids.map((id) => nameRecipient(keyring, id));
   return {
     rules: adoption.rules.map(({ rule, files, differences, lost, withheld, bystander }) => ({

@@ -17,8 +17,11 @@ export async function printIds(args: readonly string[]): Promise<void> {
       return;
     }
     const place = { from: process.cwd(), asked: option === "--root" ? root : undefined };
-    const lines = listIds(kind, place).map(([id, what]) => `${id}\t${what}\n`);
-    writeAll(lines.join(""));
+    const ids =
+      kind === "revisions"
+        ? (await import("./git-revisions.ts")).listRevisions(place.from).filter(isOffered)
+        : listIds(kind, place);
+    writeAll(ids.map(([id, what]) => `${id}\t${what}\n`).join(""));
   } catch {
     // Whoever presses the tab key gets no ids, and no word about it.
   }
@@ -42,11 +45,21 @@ export function listIds(kind: string, place: RootSearch): readonly ListedId[] {
     kind === "secret-files"
       ? listSecretFiles(fleet, { root, from: place.from })
       : choose(kind, fleet);
-  return ids.filter(([id, what]) => !/^[-~]|^$/.test(id) && !hostile.test(`${id}${what}`));
+  return ids.filter(isOffered);
+}
+
+function isOffered([id, what]: ListedId): boolean {
+  return !/^[-~]|^$/.test(id) && !hostile.test(`${id}${what}`);
 }
 
 /** The kinds of which accounts tell the ids. */
-const ofAccounts: ReadonlySet<string> = new Set(["accounts", "users", "profiles"]);
+const ofAccounts: ReadonlySet<string> = new Set([
+  "accounts",
+  "users",
+  "profiles",
+  "tags",
+  "secret-owners",
+]);
 
 /** What would break a line, or lead an eye astray: the same that reports escape (`terminal-text.ts`). */
 const hostile = /[\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
@@ -73,7 +86,14 @@ function choose(
     case "accounts":
       return accounts.map(({ user, host, profile }) => [`${user}@${host}`, profile]);
     case "users":
-      return distinct(accounts.map(({ user }) => user));
+      return distinct(listUsers({ accounts, readers }));
+    case "tags":
+      return tags.map((tag) => [tag, ""]);
+    case "secret-owners":
+      return [
+        ...hosts.map(({ id, platform }) => [`host:${id}`, platform] as const),
+        ...distinct(listUsers({ accounts, readers }).map((user) => `user:${user}`)),
+      ];
     case "profiles":
       return distinct(accounts.map(({ profile }) => profile));
     case "operators":
@@ -85,8 +105,22 @@ function choose(
   }
 }
 
+/** Those with an account, and those who read secrets. */
+function listUsers({
+  accounts,
+  readers,
+}: Pick<FleetIds, "accounts" | "readers">): readonly string[] {
+  const reading = readers.flatMap((reader) =>
+    reader.startsWith("user:") ? [reader.slice("user:".length)] : [],
+  );
+  return [...accounts.map(({ user }) => user), ...reading];
+}
+
 function distinct(names: readonly string[]): readonly ListedId[] {
-  return [...new Set(names)].sort().map((name) => [name, ""]);
+  return [...new Set(names)]
+    .filter((name) => name !== "")
+    .sort()
+    .map((name) => [name, ""]);
 }
 
 /** Paths from the folder of whoever asks; for a pattern, the folder that all its files are in. */

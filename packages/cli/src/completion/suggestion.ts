@@ -18,9 +18,12 @@ export const idKinds = [
   "users",
   "profiles",
   "codes",
+  "tags",
+  "secret-owners",
+  "revisions",
 ] as const;
 
-/** A kind of ids: `readers` are users, hosts, service accounts and operators, `deploy-targets` hosts, standalone homes and tags, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is, `accounts` users on hosts as `ada@mini`. */
+/** A kind of ids: `readers` are users, hosts, service accounts and operators, `deploy-targets` hosts, standalone homes and tags, `former-uids` those that nobody has any more, `uid-hosts` single hosts on which one is, `accounts` users on hosts as `ada@mini`, `secret-owners` hosts and users as `host:mini`, `revisions` branches and tags of git. */
 type IdKind = (typeof idKinds)[number];
 
 /** What may stand behind some operands of a command. */

@@ -101,6 +101,9 @@ async function generateIn(
   return { generated: generated.map(({ path }) => path), findings: told };
 }
 
+/** What was done about a file, in the words of the other commands; one that differs stays. */
+const changes = { new: "created", same: "unchanged", kept: "kept" } as const;
+
 /** What was made; `generated` is undefined where nothing was written. */
 interface MadeFleet {
   readonly placed: readonly PlacedFile[];
@@ -120,7 +123,7 @@ async function conclude(
     const more = {
       written: isWritten,
       root: place.root,
-      files: placed.map(({ path, place: state }) => ({ path, state })),
+      files: placed.map(({ path, place: found }) => ({ path, change: changes[found] })),
       generated: generated ?? [],
       notes,
     };

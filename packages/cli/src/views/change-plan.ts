@@ -60,10 +60,7 @@ function indent(lines: readonly string[]): string[] {
 }
 
 /** A change for programs. */
-export function describeChange(
-  change: PlannedChange,
-  isDone: boolean,
-): { readonly [key: string]: unknown } {
+export function describeChange(change: PlannedChange, isDone: boolean) {
   const { facts, commands } = change.notes;
   return {
     title: change.title,

@@ -75,10 +75,18 @@ function markOf({ kind }: Pick<PlannedChange, "kind">): "+" | "-" | "~" {
 /** So many lines behind what else is said are read. */
 const listed = 20;
 
+/** How the same is shown below something else. */
+export interface PlanBelow {
+  /** The columns of the terminal. Default: there is none. */
+  readonly width?: number | undefined;
+  /** Whether it begins with how many changes there are. Default: it does. */
+  readonly hasHead?: boolean;
+}
+
 /** The same below what `fleet generate` says, against the `fleet.json` that it replaces; nothing where nothing changes. */
 export function renderPlanBelow(
   { changes, work }: Plan,
-  width: number = Number.POSITIVE_INFINITY,
+  { width = Number.POSITIVE_INFINITY, hasHead = true }: PlanBelow = {},
 ): string {
   if (changes.length === 0) return "";
   const rest = changes.length - listed;
@@ -86,7 +94,7 @@ export function renderPlanBelow(
   const count = countChanges(summarizePlan(changes));
   const more = changes.length - shown.length;
   const lines = [
-    ...breakLine(`${count}, compared with the fleet.json of before:`, { width }),
+    ...(hasHead ? breakLine(`${count}, compared with the fleet.json of before:`, { width }) : []),
     ...shown.flatMap((one) => listChange({ ...one, place: undefined }, width)),
     ...(more === 0
       ? []
@@ -96,5 +104,5 @@ export function renderPlanBelow(
         })),
     ...work.flatMap(({ command }) => (command === undefined ? [] : [`Then: ${command}`])),
   ];
-  return `\n${lines.join("\n")}\n`;
+  return `${hasHead ? "\n" : ""}${lines.join("\n")}\n`;
 }

@@ -35,6 +35,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "import/same-name",
     "import/broken-part",
     "import/unreadable-option",
+    "import/unasked-value",
     "import/unread-key-file",
     "import/unread-inventory",
     "import/unread-source",
@@ -47,12 +48,20 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "verify/unexpected-code-server",
   ],
   "It says what to do, and goes once it is done or acknowledged.": [
+    "core/moved-secrets",
     "secrets/untracked-secret",
     "secrets/revocation-debt",
+    "verify/missing-node",
     "verify/other-version",
   ],
   "It says of a deployment that was agreed to what others should know, and is about that run alone.":
-    ["cli/uncommitted", "cli/foreign-folder", "cli/secret-behind", "cli/untold-options"],
+    [
+      "cli/uncommitted",
+      "cli/foreign-folder",
+      "cli/secret-behind",
+      "cli/untold-options",
+      "cli/engine-not-input",
+    ],
   "sops reads a `.sops.yaml` otherwise than whoever wrote it by hand, which is an error of its own.":
     [
       "secrets/regex-unanchored",

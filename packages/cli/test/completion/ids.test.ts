@@ -3,9 +3,10 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } 
 import { join } from "node:path";
 import { memoryWorld } from "@fleet/project";
 import { findConfigFile } from "@fleet/project/internal";
-import { testdir } from "@fleet/test-kit";
+import { git, testdir, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { configNames } from "../../src/completion/fleet-root.ts";
+import { listRevisions } from "../../src/completion/git-revisions.ts";
 import { listIds } from "../../src/completion/ids.ts";
 import { idKinds } from "../../src/completion/suggestion.ts";
 import { runFleet, spawnFleet } from "../run-fleet.ts";
@@ -15,11 +16,15 @@ const fleetJson = {
   version: 1,
   homes: { "ada@mini": { host: "mini", user: "ada" } },
   hosts: {
-    mini: { platform: "nixos", accounts: { ada: {}, bob: {} } },
+    mini: {
+      platform: "nixos",
+      tags: ["laptop", "office"],
+      accounts: { ada: { home: { profile: "minimal" } }, bob: {} },
+    },
     tower: { platform: "darwin", accounts: { ada: {} } },
   },
   secrets: {
-    keys: { "host:mini": [], "operator:ci": [], "user:ada": [] },
+    keys: { "host:mini": [], "operator:ci": [], "user:ada": [], "user:cleo": [] },
     files: [{ path: "secrets/db.yaml" }, { path: "secrets/hosts/mini/**" }, { path: "*.yaml" }],
   },
 };
@@ -43,15 +48,34 @@ describe("ids for completion", () => {
   it.each([
     ["hosts", ["mini", "tower"]],
     ["operators", ["ci"]],
-    ["readers", ["mini", "ci", "ada"]],
+    ["readers", ["mini", "ci", "ada", "cleo"]],
     ["homes", ["ada@mini"]],
-    ["deploy-targets", ["mini", "tower", "ada@mini"]],
+    ["deploy-targets", ["mini", "tower", "ada@mini", "tag:laptop", "tag:office"]],
     ["secret-files", ["secrets/db.yaml", "secrets/hosts/mini/"]],
     ["former-uids", ["1001", "503", "1007"]],
     ["uid-hosts", ["tower", "web1.example.org"]],
+    ["users", ["ada", "bob", "cleo"]],
+    ["profiles", ["minimal"]],
+    ["tags", ["laptop", "office"]],
+    ["secret-owners", ["host:mini", "host:tower", "user:ada", "user:bob", "user:cleo"]],
   ])("come from the files that fleet wrote: %s", (kind, ids) => {
     expect(list(testdir(files), kind)).toEqual(ids);
     expect(idKinds).toContain(kind);
+  });
+
+  it("are the branches and tags of git, loose and packed, in a fleet or not", () => {
+    const folder = testRepository({ "below/keep": "" });
+    git(folder, "commit", "--quiet", "--message", "one");
+    git(folder, "branch", "feature/wifi");
+    git(folder, "tag", "v1");
+    git(folder, "pack-refs", "--all");
+    git(folder, "branch", "later");
+    const head = git(folder, "branch", "--show-current").trim();
+    const names = ["feature/wifi", "later", head, "v1"].sort();
+    expect(listRevisions(join(folder, "below")).map(([name]) => name)).toEqual(names);
+    expect(listRevisions(testdir())).toEqual([]);
+    const { stdout } = spawnFleet(folder, ["completion", "--ids", "revisions"]);
+    expect(stdout).toContain("feature/wifi\tbranch\n");
   });
 
   it("are those of the fleet upwards, with paths from where one is", () => {
@@ -89,7 +113,9 @@ describe("ids for completion", () => {
     expect(existsSync(join(folder, "fleet.index.json"))).toBe(true);
     writeFileSync(join(folder, "fleet.index.json"), '{ "version": 1, "size": 5, "hosts": {} }');
     expect(kinds.map((kind) => list(folder, kind))).toEqual(indexed);
-    expect(indexed.map((ids) => ids.length)).toEqual([400, 1, 403, 1, 401, 4, 0, 401, 2, 0, 0]);
+    expect(indexed.map((ids) => ids.length)).toEqual([
+      400, 1, 403, 1, 401, 4, 0, 401, 2, 0, 0, 0, 402, 0,
+    ]);
   });
 
   it("that are hostile come as they are, and none that would be an option or break a line", () => {

@@ -117,6 +117,39 @@ describe("completion in bash", () => {
     expect(offered).toEqual([replies]);
   });
 
+  it("offers who and what there is in the fleet", async () => {
+    const offered: readonly (readonly [line: string, ids: readonly string[]])[] = [
+      ["fleet rename user ", ["ada", "ben"]],
+      ["fleet rename user ada ", []],
+      ["fleet remove user b", ["ben"]],
+      ["fleet rename host ", ["mini"]],
+      ["fleet remove host ", ["mini"]],
+      ["fleet add user new --host ", ["mini"]],
+      ["fleet add user new --profile=d", ["desk"]],
+      ["fleet add host new --user ", ["ada", "ben"]],
+      ["fleet add host new --tag ", ["office"]],
+      ["fleet add secret wifi --to user:", ["ada", "ben"]],
+      ["fleet secrets edit secrets/w", ["secrets/wifi.yaml"]],
+      ["fleet deploy tag:", ["office"]],
+      ["fleet explain ben@", ["mini"]],
+      ["fleet explain code core/unknown-us", ["core/unknown-user"]],
+      ["fleet plan --against ", []],
+    ];
+    const account = { home: { profile: "desk" } };
+    const mini = { platform: "nixos", tags: ["office"], accounts: { ada: account, ben: account } };
+    const fleet = {
+      version: 1,
+      hosts: { mini },
+      secrets: { keys: { "user:ada": [] }, files: [{ path: "secrets/wifi.yaml" }] },
+    };
+    const files = { "fleet.config.json": "{}", "fleet.json": JSON.stringify(fleet) };
+    const replies = await completeInBash(
+      offered.map(([line]) => line),
+      files,
+    );
+    expect(offered.map(([line], index) => [line, replies[index]])).toEqual(offered);
+  });
+
   it("quotes ids as the word is quoted that was begun", async () => {
     const files = hostileFleets(hostileIds);
     const at = (id: string) => hostileIds.indexOf(id);

@@ -57,6 +57,7 @@ async function imported(more: Partial<ImportedFleet> = {}): Promise<ImportedFlee
       fleet: nothing,
       failed: [],
       gaps: [],
+      unreadable: [],
       sops: undefined,
       clan: undefined,
       agenix: undefined,

@@ -134,8 +134,10 @@ function keyOf({ host, user }: Pick<DeployTarget, "host" | "user">): string {
 
 function isRolledOut(name: CommandEngine, host: ResolvedHost, { first }: DeployRequest): boolean {
   const { target, buildHost } = host.deploy;
-  const isPlain = target === undefined && buildHost === undefined;
-  return engines[name].rolloutWords !== undefined && isPlain && host.id !== first;
+  const engine = engines[name];
+  const isPlain =
+    engine.isToldByFlake === true || (target === undefined && buildHost === undefined);
+  return engine.rolloutWords !== undefined && isPlain && host.id !== first;
 }
 
 /** As the fleet has its hosts, a home after the system that it is on: nobody has a home before an account. */

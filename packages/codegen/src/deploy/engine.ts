@@ -27,6 +27,10 @@ export interface Engine {
   readonly source: string;
   /** Whether it is started on the host itself where nothing says otherwise; others know where hosts are. */
   readonly isStartedOnHost: boolean;
+  /** The output of the flake in which it looks for hosts. Default: that of the platform, which every fleet has. */
+  readonly reads?: EngineOutput;
+  /** Whether the flake tells it where hosts are and where they are built, so that no call does. Default: calls do. */
+  readonly isToldByFlake?: boolean;
   /** From which version on it knows the options that it is given. Default: any does. */
   readonly least?: EngineVersion;
   /**
@@ -41,6 +45,15 @@ export interface Engine {
    * itself: it evaluates all of them once, and knows its own order. Default: each has a call of its own.
    */
   rolloutWords?(hosts: readonly ResolvedHost[], call: RolloutCall): readonly string[];
+}
+
+/** An output of a flake that fleet makes of the declaration where the engine is an input. */
+export interface EngineOutput {
+  /** The input's name, by which the engine itself is called. */
+  readonly input: string;
+  readonly output: string;
+  /** Where the input is from. */
+  readonly url: string;
 }
 
 /** How the version of a program is asked for, and what it has to be. */

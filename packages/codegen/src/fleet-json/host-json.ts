@@ -2,7 +2,8 @@ import type { Account, ResolvedHost } from "@fleet/core";
 import type { Platform } from "@fleet/core/internal";
 import type { Home } from "@fleet/profiles";
 import type { HostIdentity, Wiring } from "@fleet/secrets";
-import type { ComputedFleet } from "../computed-fleet.ts";
+import type { ComputedFleet, ComputedSecrets } from "../computed-fleet.ts";
+import { clanRecipients } from "../deploy/clan-recipients.ts";
 import { accountJson, passwordJson, serviceAccountJson } from "./account-json.ts";
 import { byteLength, type Json, renderEntry } from "./json-text.ts";
 import { secretsJson } from "./wired-secrets-json.ts";
@@ -44,7 +45,7 @@ export function renderHosts({ resolved, homes, secrets }: ComputedFleet): HostsT
     );
     if (pieces.length > 0) pieces.push(separator);
     const first = pieces.length;
-    const length = renderHost(host, { accounts, wiring, pieces });
+    const length = renderHost(host, { accounts, secrets, pieces });
     const end = pieces.length;
     const text = () => pieces.slice(first, end).join("");
     return { id: host.id, platform: host.platform, length, text };
@@ -71,14 +72,14 @@ function createAccountRenderer(
 
 interface HostParts {
   readonly accounts: readonly Text[];
-  readonly wiring: Wiring | undefined;
+  readonly secrets: ComputedSecrets | undefined;
   /** Where the pieces go. */
   readonly pieces: string[];
 }
 
 /** Adds a host's entry around the entries of its accounts, which come first among its keys; gives its length. */
-function renderHost(host: ResolvedHost, { accounts, wiring, pieces }: HostParts): number {
-  const text = renderEntry(host.id, hostJson(host, wiring), 2);
+function renderHost(host: ResolvedHost, { accounts, secrets, pieces }: HostParts): number {
+  const text = renderEntry(host.id, hostJson(host, secrets), 2);
   const headLength = `    ${JSON.stringify(host.id)}: {\n`.length;
   const [open, close] = accounts.length === 0 ? ["{", "}"] : ["{\n", "\n      }"];
   const key = `      "accounts": ${open}`;
@@ -94,11 +95,12 @@ function renderHost(host: ResolvedHost, { accounts, wiring, pieces }: HostParts)
 }
 
 /** What a host is, but for its accounts. */
-export function hostJson(host: ResolvedHost, wiring: Wiring | undefined): Json {
+export function hostJson(host: ResolvedHost, secrets: ComputedSecrets | undefined): Json {
+  const wiring = secrets?.wiring;
   const { cpu, gpu, laptop, ssd, vendor } = host.hardware;
   return {
     data: host.data,
-    deploy: deployJson(host),
+    deploy: deployJson(host, clanRecipients(host, secrets?.secrets.keyring)),
     domain: host.domain,
     features: host.features,
     formFactor: host.formFactor,
@@ -137,11 +139,12 @@ function rootJson({
 }
 
 /** What is declared of how a host is deployed; undefined where nothing is. */
-function deployJson({
-  deploy: { engine, target, buildHost, channel, home },
-}: ResolvedHost): Json | undefined {
+function deployJson(
+  { deploy: { engine, target, buildHost, channel, home } }: ResolvedHost,
+  recipients: readonly string[] | undefined,
+): Json | undefined {
   if ((engine ?? target ?? buildHost ?? home) === undefined) return undefined;
-  return { buildHost, channel, engine, home, target };
+  return { buildHost, channel, engine, home, recipients, target };
 }
 
 function serviceAccountsJson({ serviceAccounts }: ResolvedHost): Json | undefined {

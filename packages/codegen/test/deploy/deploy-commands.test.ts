@@ -44,7 +44,12 @@ describe("the command that deploys a system", () => {
       "clan machines update mini --target-host root@mini",
       undefined,
     ],
-    ["colmena", { engine: "colmena" }, "colmena apply --on mini", undefined],
+    [
+      "colmena, whose hive knows the target",
+      { engine: "colmena", target: "root@mini" },
+      "colmena apply --on mini",
+      undefined,
+    ],
     [
       "deploy-rs",
       { engine: "deploy-rs", target: "root@{host}" },

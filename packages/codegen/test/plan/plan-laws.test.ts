@@ -66,7 +66,39 @@ function toldOf(declaration: unknown): FleetFacts {
   return facts;
 }
 
+/** The same fleet, in which the user `a` is called `z`, and the host `mini` `maxi`: `moved` says so. */
+function moveAll(declaration: unknown): unknown {
+  const text = JSON.stringify(declaration)
+    .replaceAll('"a":', '"z":')
+    .replaceAll('"members":["a"', '"members":["z"')
+    .replaceAll('"b","a"', '"b","z"')
+    .replaceAll('"user:a"', '"user:z"')
+    .replaceAll('"mini":', '"maxi":')
+    .replaceAll('"host:mini"', '"host:maxi"');
+  return { ...JSON.parse(text), moved: { users: { a: "z" }, hosts: { mini: "maxi" } } };
+}
+
+const parted = new Set<PlannedChange["kind"]>([
+  "account-created",
+  "account-deleted",
+  "uid-changed",
+  "login-changed",
+  "home-directory-changed",
+  "host-added",
+  "host-removed",
+]);
+
 describe("the plan", () => {
+  test.prop([similarFleet], runs)("of what `moved` says parts nobody in two", (fleet) => {
+    const one = factsOf(fleet);
+    const other = factsOf(moveAll(fleet), one.fleet?.resolved.ledger);
+    const { changes } = compareFleets(one, other);
+    expect(changes.filter(({ kind }) => parted.has(kind))).toEqual([]);
+    expect(changes.some(({ kind }) => kind === "host-renamed")).toBe(one.hosts.has("mini"));
+    const back = compareFleets(other, one).changes;
+    expect(sorted(mirrorAll(changes))).toEqual(sorted(back.map(plain)));
+  });
+
   test.prop([similarFleet], runs)("of a fleet that stays is empty", (fleet) => {
     expect(compareFleets(factsOf(fleet), factsOf(structuredClone(fleet)))).toEqual({
       changes: [],

@@ -19,8 +19,9 @@ const files = ["a", "b", "toString"].flatMap((id) => [`users/${id}.nix`]);
 const present = new Set([...files, "hosts/mini.nix", "hosts/desk.nix", "profiles/p.nix"]);
 
 /** What a declaration comes to, whatever is wrong with it. */
-function compute(declaration: unknown): ComputedFleet {
-  const surroundings: Surroundings = { files: present, tracked: undefined, contents: new Map() };
+function compute(declaration: unknown, ledger?: Surroundings["ledger"]): ComputedFleet {
+  const around: Surroundings = { files: present, tracked: undefined, contents: new Map() };
+  const surroundings = ledger === undefined ? around : { ...around, ledger };
   const { value: declared } = parseFleet(declaration);
   if (declared === undefined) throw new Error("bug: the declaration is of the wrong shape");
   const resolved = resolveFleet(declared, surroundings).value;
@@ -42,9 +43,9 @@ function accessOf(fleet: ComputedFleet): AccessEdges {
   return createAccessGraph(fleet, readAccess(secrets, named));
 }
 
-/** The facts of a declaration. */
-export function factsOf(declaration: unknown): FleetFacts {
-  const fleet = compute(declaration);
+/** The facts of a declaration, as it comes to with what is remembered of uids. Default: nothing is. */
+export function factsOf(declaration: unknown, ledger?: Surroundings["ledger"]): FleetFacts {
+  const fleet = compute(declaration, ledger);
   return factsOfFleet(fleet, { access: accessOf(fleet) });
 }
 

@@ -6,6 +6,7 @@ import {
   sshKeysArePublic,
   sshKeysStandOnce,
 } from "../keys/ssh-key-checks.ts";
+import { movesFit } from "../moved/moved-checks.ts";
 import { dataAreSmall } from "../own-data/data-checks.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { type DeclaredNames, differingPlacements } from "../parse/placements.ts";
@@ -22,6 +23,7 @@ import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import {
   enginesFitHosts,
+  idsFitHives,
   systemsHaveTailscale,
   targetsAreOnesOwn,
   targetsAreReachable,
@@ -79,6 +81,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   groupNamesFit,
   serviceNamesFit,
   usersAreDeclared,
+  movesFit,
   acceptancesAreWellFormed,
   sharedUidsAreWellFormed,
   profilesAreDeclared,
@@ -122,6 +125,7 @@ const declaredChecks: readonly DeclaredCheck[] = [
   targetsAreReachable,
   targetsAreOnesOwn,
   enginesFitHosts,
+  idsFitHives,
   systemsHaveTailscale,
   modulesAreInsideRoot,
   layoutPlacesAreUsable,

@@ -3,9 +3,11 @@ import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
 import type { DeployEngine } from "../declaration/deploy-declaration.ts";
 import {
+  buildsHereOrThere,
   canDeploy,
   defaultEngine,
   pullsItself,
+  reservedIds,
   settingsOf,
 } from "../declaration/deploy-engines.ts";
 import type { Host } from "../parse/fleet.ts";
@@ -77,6 +79,9 @@ export function* enginesFitHosts({ fleet }: DeclaredContext): Iterable<Diagnosti
         { path: [...path, "channel"], help: 'Leave it out, or write engine: "nixfleet".' },
       );
     }
+    if (deploy.buildHost !== undefined && buildsHereOrThere(engine)) {
+      yield* checkBuildHost(deploy.buildHost, host, path);
+    }
     for (const key of ["target", "buildHost"] as const) {
       if (deploy[key] === undefined || takes[key]) continue;
       yield coreCodes.create(
@@ -88,6 +93,32 @@ export function* enginesFitHosts({ fleet }: DeclaredContext): Iterable<Diagnosti
         },
       );
     }
+  }
+}
+
+/** Where it is built, for an engine that knows no other place than here and the host itself. */
+function* checkBuildHost(buildHost: string, host: Host, path: Path): Iterable<Diagnostic> {
+  const { id, deploy } = host;
+  if (deploy.buildHost === deploy.target) return;
+  yield coreCodes.create(
+    "engine-mismatch",
+    `${quote(deploy.engine ?? "")} builds where it is called or on the host itself, so ${quote(buildHost)} cannot build ${quote(id)}.`,
+    {
+      path: [...path, "buildHost"],
+      help: "Leave it out, or write the same as `target`: then the host builds it.",
+    },
+  );
+}
+
+/** The hives of engines have names of their own, which no host can have. */
+export function* idsFitHives({ fleet: { hosts } }: DeclaredContext): Iterable<Diagnostic> {
+  for (const { id, deploy } of hosts.values()) {
+    if (!reservedIds(deploy.engine).includes(id)) continue;
+    yield coreCodes.create(
+      "engine-mismatch",
+      `${quote(deploy.engine ?? "")} cannot deploy ${quote(id)}: its hive has that name for something else.`,
+      { path: ["hosts", id], help: "Give the host another id, or another engine." },
+    );
   }
 }
 

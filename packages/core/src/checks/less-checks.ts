@@ -2,6 +2,7 @@ import { type Diagnostic, type Path, quote, suggestName } from "@fleet/diagnosti
 import { coreCodes } from "../codes.ts";
 import type { Fleet, Host, Placement } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
+import { loginOf } from "../resolve/decisions.ts";
 import { decideDisabled, isDeclaredAdmin } from "../resolve/disabled.ts";
 import { createGroupLister, type GroupLister } from "../resolve/groups.ts";
 import type { ResolvedContext } from "./check.ts";
@@ -88,7 +89,7 @@ export function* disabledAccountsAreFleets({ fleet }: ResolvedContext): Iterable
       if (disabled?.value !== true || path === undefined) continue;
       yield host.primaryUser === placement.user
         ? disabledPrimaryUser(host, path)
-        : disabledElsewhere(host, placement, path);
+        : disabledElsewhere(host, { user: placement.user, login: loginOf(placement, user) }, path);
     }
   }
 }
@@ -100,8 +101,11 @@ function disabledPrimaryUser({ id, primaryUser = "" }: Host, path: Path): Diagno
   return coreCodes.create("disabled-primary-user", message, { path, help });
 }
 
-function disabledElsewhere(host: Host, { user, own }: Placement, path: Path): Diagnostic {
-  const login = own.username ?? user;
+function disabledElsewhere(
+  host: Host,
+  { user, login }: { readonly user: string; readonly login: string },
+  path: Path,
+): Diagnostic {
   const [message, help] =
     host.platform === "darwin"
       ? [

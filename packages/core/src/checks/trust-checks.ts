@@ -4,6 +4,7 @@ import { accountNameProblem, groupNameProblem } from "../declaration/names.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { RootGrant } from "../parse/root-grant.ts";
+import { loginOf } from "../resolve/decisions.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { isGranted } from "../resolve/root-grants.ts";
 import { isTrustedName, isTrustedService } from "../resolve/trust.ts";
@@ -53,8 +54,8 @@ function* trustedNameFits(
 function findUser({ hosts, users }: Fleet, grant: RootGrant, login: string): string | undefined {
   for (const host of hosts.values()) {
     if (!isGranted(grant, host)) continue;
-    for (const { user, own } of host.placements.values()) {
-      if ((own.username ?? users.get(user)?.own.username ?? user) === login) return user;
+    for (const placement of host.placements.values()) {
+      if (loginOf(placement, users.get(placement.user)) === login) return placement.user;
     }
   }
   return undefined;

@@ -21,6 +21,7 @@ import type {
 import { host } from "./host-schema.ts";
 import { layout, sharedHomeModules, sharedSystemModules } from "./layout-schema.ts";
 import { lazily } from "./lazily.ts";
+import { moved } from "./moved-schema.ts";
 import { root } from "./root-schema.ts";
 import { operator, secrets } from "./secret-schema.ts";
 import { serviceAccount } from "./service-account-schema.ts";
@@ -122,6 +123,7 @@ export const declarationSchema = lazily(
       layout: z.optional(layout()),
       defaults: z.optional(defaults()),
       policy: z.optional(policy()),
+      moved: z.optional(moved()),
       data: data(),
     }) satisfies z.ZodMiniType<FleetDeclaration>,
 );

@@ -11,6 +11,7 @@ import type {
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "./layout-declaration.ts";
+import type { MovedDeclaration } from "./moved-declaration.ts";
 import type { PasswordDeclaration } from "./password-declaration.ts";
 import type { RootDeclaration } from "./root-declaration.ts";
 import type {
@@ -78,6 +79,12 @@ export interface FleetDeclaration<
   /** How strict the checks are. */
   readonly policy?: PolicyDeclaration<NoInfer<U>> | undefined;
   /**
+   * What has another id than before, so that it stays what it was on every branch: `{ users: { keith: "kmiller" } }`.
+   * Means nothing any more once `fleet.lock.json` has the new id, but for a login that nothing else declares.
+   * Default: nothing.
+   */
+  readonly moved?: MovedDeclaration<NoInfer<U>, NoInfer<H>> | undefined;
+  /**
    * Data of your own about the fleet, anything that JSON can hold: all Nix modules read them as `fleet.data`. Never a
    * secret, for everybody who reads the flake reads them. Default: none.
    */
@@ -142,7 +149,7 @@ export interface PlacementDeclaration<P extends string = string, A extends strin
   extends LessDeclaration,
     NixosAccountDeclaration,
     TermDeclaration {
-  /** The login name. Default: the user's id. */
+  /** The login name. Default: the user's id, or the one that it had before it was `moved`. */
   readonly username?: string | undefined;
   /**
    * The numeric user id. A user's counts on NixOS, where it is the same on all hosts; a placement's pins

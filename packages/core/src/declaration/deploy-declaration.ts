@@ -2,9 +2,9 @@
 export interface DeployDeclaration {
   /** What deploys the system. Default: `nixos-rebuild`, or `darwin-rebuild` on a Mac. */
   readonly engine?: DeployEngine | undefined;
-  /** Where the host is reached by SSH, such as `root@mini.example.org`; `{host}` stands for its name. Default: deployed on the host itself. */
+  /** Where the host is reached by SSH, such as `root@mini.example.org`; `{host}` stands for its name. Default: deployed on the host itself; by its name, where the engine knows hosts by their names. */
   readonly target?: string | undefined;
-  /** Where it is built, in the same form. Default: where the command runs. */
+  /** Where it is built, in the same form. For `colmena` and `wire` nothing but the same as `target`. Default: where the command runs. */
   readonly buildHost?: string | undefined;
   /** The channel of `nixfleet` that the host follows. Default: that of nixfleet itself. */
   readonly channel?: string | undefined;

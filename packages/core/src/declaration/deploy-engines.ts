@@ -28,10 +28,11 @@ const abilities: Readonly<Record<DeployEngine, EngineAbilities>> = {
   "nixos-rebuild": { platforms: ["nixos"], takes: everything },
   "darwin-rebuild": { platforms: ["darwin"], takes: nothing },
   clan: { platforms: ["nixos", "darwin"], takes: everything },
-  colmena: { platforms: ["nixos"], takes: nothing },
+  // Its hive says where hosts are, and whether they are built there.
+  colmena: { platforms: ["nixos"], takes: everything },
   "deploy-rs": { platforms: ["nixos", "darwin"], takes: targetAlone },
   nh: { platforms: ["nixos", "darwin"], takes: everything },
-  wire: { platforms: ["nixos"], takes: nothing },
+  wire: { platforms: ["nixos"], takes: everything },
   "nixos-cli": { platforms: ["nixos"], takes: everything },
   "system-manager": { platforms: ["linux"], takes: targetAlone },
   comin: { platforms: ["nixos", "darwin"], takes: nothing },
@@ -60,6 +61,16 @@ export function hasManagedAccounts({
   readonly deploy: { readonly engine?: DeployEngine | undefined };
 }): boolean {
   return platform !== "linux" || deploy.engine === "system-manager";
+}
+
+/** Whether an engine builds where it is called, or on the host itself, and nowhere else. */
+export function buildsHereOrThere(engine: DeployEngine | undefined): boolean {
+  return engine === "colmena" || engine === "wire";
+}
+
+/** The ids that no host of an engine can have: its hives have them for something else. */
+export function reservedIds(engine: DeployEngine | undefined): readonly string[] {
+  return buildsHereOrThere(engine) ? ["defaults", "meta", "network"] : [];
 }
 
 /** Whether hosts fetch and build their system themselves: nobody's environment is there when they do. */

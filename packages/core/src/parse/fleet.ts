@@ -46,6 +46,8 @@ export interface Fleet {
   readonly layout: Layout;
   readonly defaults: Defaults;
   readonly policy: Policy;
+  /** As it is declared: `listSoundMoves` says what of it counts. */
+  readonly moved: MovedIds;
   /** Undefined where nothing is declared; so are those of users and hosts. */
   readonly data: OwnData | undefined;
   /** Every place that says how to deploy, as it says it: the defaults, then the hosts in order. */
@@ -56,9 +58,17 @@ export interface Fleet {
   readonly gaps: Gaps;
 }
 
+/** New ids by old ones, in order. */
+export interface MovedIds {
+  readonly users: ReadonlyMap<string, string>;
+  readonly hosts: ReadonlyMap<string, string>;
+}
+
 /** A person. What a placement may set for one host stands in `own`, as far as it is declared. */
 export interface User {
   readonly id: string;
+  /** The one id that the user had before, as `moved` says: it is the login where none is declared. */
+  readonly formerId: string | undefined;
   /** The id where none is declared. */
   readonly fullName: string;
   readonly isNamed: boolean;

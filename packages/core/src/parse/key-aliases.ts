@@ -44,6 +44,7 @@ const named: Readonly<Record<string, string>> = {
   groups: "extragroups",
   tags: "labels",
   stateVersion: "release version",
+  moved: "renamed renames rename aliases formerly",
   password: "passwd pass passphrase",
   hash: "hashedpassword passwordhash value",
   secret: "name sops passwordsecret",

@@ -1,5 +1,6 @@
 import { formatPath, type Outcome } from "@fleet/diagnostics";
 import { checkDeclared } from "../checks/declared-checks.ts";
+import { tellNewName } from "../moved/old-names.ts";
 import { withoutData } from "../own-data/data-places.ts";
 import type { Fleet } from "./fleet.ts";
 import { normalizeFleet } from "./normalize/normalize-fleet.ts";
@@ -20,7 +21,9 @@ export function parseFleet(input: unknown): Outcome<Fleet | undefined> {
   }
   const names = declaredNames(input, shaped.declaration);
   const normalized = normalizeFleet(shaped.declaration, names, shaped.gaps);
-  const found = [...normalized.diagnostics, ...checkDeclared(normalized.value, names)];
+  const found = [...normalized.diagnostics, ...checkDeclared(normalized.value, names)].map((one) =>
+    tellNewName(normalized.value, one),
+  );
   const told = new Set(found.map(({ path }) => formatPath(path)));
   // Whoever knows what belongs there says it better.
   const texts = checkTexts(withoutData(shaped.declaration)).filter(

@@ -34,6 +34,10 @@ function* findUnstorable(input: unknown): Iterable<Path> {
   if (holdsUnstorable(valueAt(valueAt(input, "secrets"), "readers"))) {
     yield ["secrets", "readers", unstorable];
   }
+  for (const section of ["users", "hosts"]) {
+    const moved = valueAt(valueAt(input, "moved"), section);
+    if (holdsUnstorable(moved)) yield ["moved", section, unstorable];
+  }
   yield* findInside(input, "users", ["hosts", "secrets"]);
   yield* findInside(input, "hosts", ["users", "secrets"]);
 }

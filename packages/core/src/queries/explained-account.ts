@@ -86,7 +86,11 @@ function* listValues(question: AccountQuestion): Iterable<ExplainedValue> {
   const { fleet, host, account } = question;
   const asked = (key: Parameters<typeof askPerson>[1]) => askPerson(question, key);
   const { username, isAdmin, isDisabled, shell, homeDirectory, isTrustedByNix } = account;
-  yield explainValue("username", username, [...asked("username"), askNobody(account.user)]);
+  yield explainValue("username", username, [
+    ...asked("username"),
+    ...askMoved(question.user),
+    askNobody(account.user),
+  ]);
   yield explainUid(question);
   yield explainValue("isAdmin", isAdmin, [...asked("isAdmin"), askNobody(false)]);
   if (isDisabled.path !== undefined) {
@@ -149,4 +153,10 @@ function explainUid(question: AccountQuestion): ExplainedValue {
     decided,
     usual.filter((one) => one !== undefined),
   );
+}
+
+/** The id that a user had before says the login where nothing else does. */
+function askMoved({ formerId }: AccountQuestion["user"]): AskedPlace[] {
+  if (formerId === undefined) return [];
+  return [{ origin: "moved", path: ["moved", "users", formerId], says: formerId }];
 }

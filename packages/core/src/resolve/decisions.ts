@@ -44,3 +44,15 @@ export function decideNumber(
 export function builtIn<T>(value: T): Decided<T> {
   return { value, origin: "built-in", path: undefined };
 }
+
+/** The login of whoever declares none: the id, or the one before it. */
+export function undeclaredLogin({ id, formerId }: User): Decided<string> {
+  if (formerId === undefined) return builtIn(id);
+  return { value: formerId, origin: "moved", path: ["moved", "users", formerId] };
+}
+
+/** How somebody logs in on the host of a placement. */
+export function loginOf(placement: Placement, user: User | undefined): string {
+  if (user === undefined) return placement.own.username ?? placement.user;
+  return (decide(placement, user, "username") ?? undeclaredLogin(user)).value;
+}

@@ -4,7 +4,7 @@ import type { Fleet, Group, Host, Placement, User } from "../parse/fleet.ts";
 import { nothing } from "../parse/placements.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
 import { resolveUid } from "./account-uid.ts";
-import { builtIn, decide, decideUid } from "./decisions.ts";
+import { builtIn, decide, decideUid, undeclaredLogin } from "./decisions.ts";
 import { decideDisabled, isDisabledOn } from "./disabled.ts";
 import { decideExpiry } from "./expiry.ts";
 import {
@@ -175,7 +175,7 @@ function resolveAccount(
   { shared, sshKeys, editor, uid }: AccountContext,
 ): Account {
   const declared = <K extends keyof User["own"]>(key: K) => decide(placement, user, key);
-  const username = declared("username") ?? builtIn(user.id);
+  const username = declared("username") ?? undeclaredLogin(user);
   const isDisabled = decideDisabled(user, placement);
   const isAdmin = isDisabled.value
     ? { ...isDisabled, value: false }

@@ -5,6 +5,10 @@ import { reportDisabledKeys } from "../checks/disabled-keys.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
 import { reportVainKeys } from "../checks/vain-keys.ts";
 import { hostKeysAreTheirOwn } from "../keys/host-key-owners.ts";
+import { moveLedger } from "../moved/moved-ledger.ts";
+import { secretsAreMoved } from "../moved/moved-secret-findings.ts";
+import { movedHaveOneUid } from "../moved/moved-uids.ts";
+import { listSoundMoves } from "../moved/sound-moves.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
 import { allotUids } from "../uids/allot-uids.ts";
@@ -34,7 +38,8 @@ import { isTrustedName } from "./trust.ts";
 /** Fills in every default: the accounts, groups, keys and system modules of every host. */
 export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<ResolvedFleet> {
   const keys = resolveSshKeys(fleet, surroundings);
-  const uids = allotUids(fleet, surroundings.ledger ?? emptyLedger);
+  const { ledger = emptyLedger } = surroundings;
+  const uids = allotUids(fleet, moveLedger(ledger, listSoundMoves(fleet)));
   const listGroups = createGroupLister(fleet);
   const placed = resolvePlacedKeys(fleet, surroundings);
   const sources = { chooseKeys: keys.value.choose, placedKeys: placed.value, uids, listGroups };
@@ -65,6 +70,8 @@ export function resolveFleet(fleet: Fleet, surroundings: Surroundings): Outcome<
     ...placed.diagnostics,
     ...serviceKeys.diagnostics,
     ...root.diagnostics,
+    ...movedHaveOneUid(fleet, ledger),
+    ...secretsAreMoved(fleet, surroundings),
   ];
   for (const [id, host] of fleet.hosts) {
     const lacking = checkStateVersion(fleet, host);

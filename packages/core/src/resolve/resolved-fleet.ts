@@ -25,6 +25,7 @@ export type Origin =
   | "admin"
   | "root"
   | "ledger"
+  | "moved"
   | "built-in";
 
 /** A value, what decided it, and where that stands. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import { describeMoved } from "./former-ids.ts";
 import { renderMoves } from "./moves.ts";
 import type { RenameSigns } from "./renames.ts";
 import type { Stray } from "./stray-files.ts";
@@ -15,6 +16,11 @@ export function describeRename(
   }: { readonly finding: Diagnostic; readonly stray: Stray; readonly id: string },
 ): Diagnostic {
   const what = stray.kind;
+  const moved = describeMoved(fleet, { stray, to: id }, known);
+  if (moved !== undefined) {
+    const message = `The ${what} ${quote(id)} has no file, and ${listFiles(stray)} of ${quote(stray.id)}, as ${quote(id)} was called before: \`moved\` says so.`;
+    return coreCodes.create("looks-renamed", message, { path: finding.path, help: moved });
+  }
   const message = `The ${what} ${quote(id)} has no file, and ${listFiles(stray)} of the ${what} ${quote(stray.id)}, which is not declared: that looks like a rename.`;
   const moves = renderMoves(fleet, { stray, to: id }, known);
   const isNot = finding.help === undefined ? "" : ` If it is none: ${lowerFirst(finding.help)}`;

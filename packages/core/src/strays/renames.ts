@@ -1,6 +1,7 @@
 import { type Diagnostic, nearestName } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
 import { isRestored } from "../resolve/module-sources.ts";
+import { listFormer } from "./former-ids.ts";
 import type { KnownFiles } from "./moves.ts";
 import { type OwnerKeys, ownerName } from "./owner-keys.ts";
 import { describeDoubt, describeRename } from "./rename-findings.ts";
@@ -48,7 +49,15 @@ export function tellRenames(diagnostics: readonly Diagnostic[], signs: RenameSig
     renames.set(finding, renamed);
     for (const stray of candidates) told.add(stray);
   }
-  return { diagnostics: diagnostics.map((one) => renames.get(one) ?? one), told };
+  const left = diagnostics.filter((one) => !isToldOfSecrets(one, told));
+  return { diagnostics: left.map((one) => renames.get(one) ?? one), told };
+}
+
+/** Whether secret files of an id of before are told of with its modules: one finding for one rename. */
+function isToldOfSecrets({ code, path }: Diagnostic, told: ReadonlySet<Stray>): boolean {
+  const [, section, id] = path;
+  if (code !== "core/moved-secrets") return false;
+  return [...told].some((stray) => `${stray.kind}s` === section && stray.id === id);
 }
 
 /** What is said where nobody knows whether there was a rename. */
@@ -92,16 +101,16 @@ function ownerOfMissing({ code, path }: Diagnostic): Owner | undefined {
 /** What each missing file was called before, where that is clear: keys come first, as nobody shares them. */
 function pairOwners(
   missing: readonly Missing[],
-  { strays, all = strays, keys }: RenameSigns,
+  { fleet, strays, all = strays, keys }: RenameSigns,
 ): Map<Diagnostic, Stray> {
   const pairs = new Map<Diagnostic, Stray>();
   const isFree = (stray: Stray) => ![...pairs.values()].includes(stray);
   // A file that something mentions may be of this host all the same.
   const known = [...strays, ...all.filter(({ kind, id }) => !hasOwner(strays, { kind, id }))];
   for (const one of missing) {
-    const before = findByKey(one, keys);
+    const before = new Set([...listFormer(fleet, one), findByKey(one, keys)]);
     const stray = known.find(({ kind, id, host }) => {
-      return host === undefined && kind === one.kind && id === before;
+      return host === undefined && kind === one.kind && before.has(id);
     });
     if (stray !== undefined && isFree(stray)) pairs.set(one.finding, stray);
   }

@@ -2,6 +2,7 @@ import { type Diagnostic, nearestName, quote, shellWord } from "@fleet/diagnosti
 import { coreCodes } from "../codes.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { declaredByKind } from "./declared-names.ts";
+import { describeMoved, moveOf } from "./former-ids.ts";
 import { type KnownFiles, renderMoves, renderRemoval } from "./moves.ts";
 import type { Stray } from "./stray-files.ts";
 
@@ -29,10 +30,13 @@ function describeStray(fleet: Fleet, stray: Stray, known: KnownFiles): Diagnosti
       : `${quote(id)} on ${quote(host)}, where there is no such account`;
   const message = `${listFiles(stray)} of ${why}, and nothing mentions ${files.length === 1 ? "it" : "them"}.`;
   const removal = `if nobody needs ${files.length === 1 ? "it" : "them"}: \`${renderRemoval(files, known)}\`.`;
+  const moved = describeMoved(fleet, { stray, to: moveOf(fleet, stray) }, known);
   const help =
-    meant === undefined
-      ? `Declare what ${files.length === 1 ? "it is" : "they are"} of, or, ${removal}`
-      : `Did you mean ${quote(meant.id)}? Then: \`${meant.moves}\`; ${removal}`;
+    moved !== undefined
+      ? `${moved} If nobody needs ${files.length === 1 ? "it" : "them"}: \`${renderRemoval(files, known)}\`.`
+      : meant === undefined
+        ? `Declare what ${files.length === 1 ? "it is" : "they are"} of, or, ${removal}`
+        : `Did you mean ${quote(meant.id)}? Then: \`${meant.moves}\`; ${removal}`;
   return coreCodes.create("stray-file", message, { file, help });
 }
 

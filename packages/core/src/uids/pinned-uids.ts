@@ -78,7 +78,7 @@ function* reportPin(
   if (before.nixos.accounts.get(uid) === user) return;
   const other = former.get(uid)?.find((one) => one.user !== user && one.place !== id);
   if (other === undefined) return;
-  const { message, help } = formerOwner({ uid, user, owner: other.user }, other.place);
+  const { message, help } = formerOwner(fleet, { uid, user, owner: other.user }, other.place);
   yield coreCodes.create("uid-taken", message, { path, help });
 }
 
@@ -148,7 +148,7 @@ function* reportFormerOnHosts(fleet: Fleet, { hosts, ledger }: PinnedUids): Iter
       const user = ledger.nixos.accounts.get(uid);
       if (user === undefined || user === former || !hasShared(fleet, host, user)) continue;
       const placement = host.placements.get(user);
-      const { message, help } = formerOwner({ uid, user, owner: former }, host.id);
+      const { message, help } = formerOwner(fleet, { uid, user, owner: former }, host.id);
       yield coreCodes.create("uid-taken", message, { path: placement?.path ?? [], help });
     }
   }

@@ -107,7 +107,7 @@ function wordConflict(
   { uid, user, owner: other, kind }: UidConflict,
   { owner, host: single }: Omit<Parties, "claim">,
 ): Words {
-  if (kind === "former") return formerOwner({ uid, user, owner: other }, single?.id);
+  if (kind === "former") return formerOwner(fleet, { uid, user, owner: other }, single?.id);
   if (kind === "held") return allottedToOther({ uid, user, owner: other }, single);
   const host = single ?? findCommonHost(fleet, user, other);
   const owners = `${quote(other)} and ${quote(user)}`;
@@ -203,7 +203,7 @@ export function* reportWithoutAccount(
           message: `The uid ${uid} of ${quote(user)} belongs to ${quote(owner)}.`,
           help: "Choose another uid; `fleet uids` lists those that are given out.",
         }
-      : formerOwner({ uid, user, owner }, undefined);
+      : formerOwner(fleet, { uid, user, owner }, undefined);
     yield coreCodes.create("uid-taken", message, { path: ["users", user, "uid"], help });
   }
 }

@@ -1,5 +1,6 @@
 import { quote } from "@fleet/diagnostics";
 import { hostIdProblem } from "../declaration/names.ts";
+import { sayMove } from "../moved/said-move.ts";
 import type { Fleet, Host, Placement } from "../parse/fleet.ts";
 import type { UidConflict } from "./allot-space.ts";
 import type { AccountClaim } from "./uid-claims.ts";
@@ -12,13 +13,24 @@ export interface Words {
 
 type Owned = Omit<UidConflict, "kind">;
 
-/** What is said of a uid whose owner has it no more. */
-export function formerOwner({ uid, user, owner }: Owned, host: string | undefined): Words {
+/** What is said of a uid whose owner has it no more, and may be called otherwise where nobody is called so any more. */
+export function formerOwner(
+  { users }: Fleet,
+  { uid, user, owner }: Owned,
+  host: string | undefined,
+): Words {
   const command = commandToFree(uid, host);
-  return {
-    message: `The uid ${uid} of ${quote(user)} was that of ${quote(owner)}, whose files may still have it.`,
-    help: `Where ${quote(owner)} is called ${quote(user)} now, \`${command}\` lets it be declared. Where they are two people, choose another uid, and free this one when no such file is left anywhere.`,
-  };
+  const message = `The uid ${uid} of ${quote(user)} was that of ${quote(owner)}, whose files may still have it.`;
+  const another = "choose another uid, and free this one when no such file is left anywhere";
+  if (users.has(owner)) {
+    return {
+      message,
+      help: `If the files are gone, \`${command}\` lets it be declared. Else ${another}.`,
+    };
+  }
+  const rename = sayMove("user", owner, user);
+  const help = `Where ${quote(owner)} is called ${quote(user)} now: ${rename}. Where they are two people, ${another}: \`${command}\`.`;
+  return { message, help };
 }
 
 /** What is said of a uid that fleet gave to somebody else. A Mac chooses those of its own accounts by itself. */

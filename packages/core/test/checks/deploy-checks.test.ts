@@ -41,12 +41,28 @@ describeChecks("how hosts are deployed", [
     ["core/engine-mismatch at hosts.mini.deploy.target"],
   ],
   [
-    "a target and a build host that colmena does not take",
+    "a build host of colmena that is neither here nor the host itself",
     withMini({ deploy: { engine: "colmena", target: "root@mini", buildHost: "big" } }),
-    [
-      "core/engine-mismatch at hosts.mini.deploy.target",
-      "core/engine-mismatch at hosts.mini.deploy.buildHost",
-    ],
+    ["core/engine-mismatch at hosts.mini.deploy.buildHost"],
+  ],
+  [
+    "a build host of wire without a target",
+    withMini({ deploy: { engine: "wire", buildHost: "root@mini" } }),
+    ["core/engine-mismatch at hosts.mini.deploy.buildHost"],
+  ],
+  [
+    "a host of colmena that is built by itself",
+    withMini({ deploy: { engine: "colmena", target: "root@mini", buildHost: "root@{host}" } }),
+    [],
+  ],
+  [
+    "a host that is called as what else a hive has",
+    {
+      users: { keith: { fullName: "Keith", isAdmin: true } },
+      hosts: { meta: { system: "x86_64-linux", users: ["keith"], deploy: { engine: "wire" } } },
+      defaults: { stateVersion: "24.05" },
+    },
+    ["core/engine-mismatch at hosts.meta"],
   ],
   [
     "a build host that deploy-rs does not take",
@@ -103,6 +119,14 @@ describe("how a host is deployed", () => {
   it("is nothing of a system where there is none", () => {
     const deploy = { engine: "clan", target: "root@{host}", home: "nh" };
     expect(deployOf({ platform: "linux" }, deploy)).toEqual({ home: "nh" });
+  });
+
+  it("is not built where its engine cannot", () => {
+    const deploy = { engine: "colmena", target: "root@{host}", buildHost: "big" };
+    expect(deployOf({}, deploy)).toMatchObject({ target: "root@mini", buildHost: undefined });
+    expect(deployOf({}, { ...deploy, buildHost: "root@mini" })).toMatchObject({
+      buildHost: "root@mini",
+    });
   });
 
   it("is not what a default says that cannot be for its platform", () => {

@@ -78,6 +78,11 @@ describe("defineFleet", () => {
     // @ts-expect-error: there is no profile "desk" where none is declared
     defineFleet({ users: { keith: { ...keith, homeProfile: "desk" } }, hosts });
     const codeServer = { port: 8080, hosts: ["miny" as const] };
+    defineFleet({ users, hosts, moved: { users: { kay: "keith" }, hosts: { nas: "mini" } } });
+    // @ts-expect-error: there is no user "kieth" for somebody to be called
+    defineFleet({ users, hosts, moved: { users: { kay: "kieth" } } });
+    // @ts-expect-error: "keith" is declared still
+    defineFleet({ users: { ...users, kay: keith }, hosts, moved: { users: { keith: "kay" } } });
     // @ts-expect-error: there is no host "miny" for a service
     defineFleet({ users: { keith: { ...keith, services: { codeServer } } }, hosts });
     // @ts-expect-error: there is no user "kieth" in a group

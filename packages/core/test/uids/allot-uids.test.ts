@@ -406,7 +406,7 @@ describe("where uids are given out", () => {
 
   it("it is said how the uid of somebody who is gone can be given up", () => {
     const helps = (declaration: object, ledger: UidLedger) =>
-      findIn(declaration, ledger).map(({ help }) => help?.match(/`(.*)`/)?.[1]);
+      findIn(declaration, ledger).map(({ help }) => help?.match(/`(fleet uids free [^`]*)`/)?.[1]);
     const nixos = ledgerOf({ tombstones: { 1001: "henry" } });
     expect(helps(people({ traci: { uid: 1001 } }), nixos)).toEqual(["fleet uids free 1001"]);
     const macbook = ledgerOf({}, { tombstones: { 503: "henry" } });

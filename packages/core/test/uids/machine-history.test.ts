@@ -180,7 +180,7 @@ describe("somebody who has another id", () => {
     expect(reportRenames(tell(story).history)).toHaveLength(1);
   });
 
-  it("keeps the uid on a Mac by the placement there", () => {
+  it("keeps the uid on a Mac by a rename as well", () => {
     const hosts = { studio: { system: "aarch64-darwin", users: { zoe: {} } } };
     const earlier = built({ studio: { ben: { uid: 502, email: "b@x.org" } } });
     const { history } = tell({
@@ -190,7 +190,7 @@ describe("somebody who has another id", () => {
       earlier,
     });
     expect(reportUserRenames(history)[0]?.help).toMatch(
-      /^If so: `fleet uids free 502 --host studio`, and declare `uid: 502, username: "ben"` in the placement on "studio":/,
+      /^If so: run `fleet rename user ben zoe`, or write `moved: \{ users: \{ ben: "zoe" \} \}` for all branches; login and home stay, and the uid stays\./,
     );
   });
 });

@@ -177,7 +177,7 @@ describe("a pin on a machine that exists", () => {
     expect(tell({ declaration, ledger: withPin, built: pinned }).lines).toEqual([]);
   });
 
-  it("of a login that is somebody else's now is freed and pinned with its host", () => {
+  it("of a login that is somebody else's now is moved, and pinned with its host", () => {
     const declaration = sampleFleet({
       users: { kieth: { fullName: "Kieth", isAdmin: true, username: "keith" } },
       hosts: { mini: { system: "x86_64-linux", users: ["kieth"] } },
@@ -186,11 +186,11 @@ describe("a pin on a machine that exists", () => {
     const built = builtWith({ mini: { keith: { uid: 1003 } } });
     const { found } = tell({ declaration, ledger, built });
     const rename = found.find(({ code }) => code === "cli/uid-renamed");
-    expect(rename?.help).toContain("`fleet uids free 1003 --host mini`");
+    expect(rename?.help).toContain("`fleet rename user keith kieth`");
     expect(rename?.help).toContain('`uid: 1003` in the placement on "mini"');
   });
 
-  it("of somebody who has another id and login is freed and pinned with its host", () => {
+  it("of somebody who has another id and login is moved, and pinned with its host", () => {
     const email = "k@x.org";
     const declaration = sampleFleet({
       users: { kay: { fullName: "Kay", isAdmin: true, email } },
@@ -200,8 +200,8 @@ describe("a pin on a machine that exists", () => {
     const built = builtWith({ mini: { keith: { uid: 1003, email } } });
     const { found } = tell({ declaration, ledger, built });
     const rename = found.find(({ code }) => code === "cli/user-renamed");
-    expect(rename?.help).toContain("`fleet uids free 1003 --host mini`");
-    expect(rename?.help).toContain('in the placement on "mini"');
+    expect(rename?.help).toContain('`moved: { users: { keith: "kay" } }`');
+    expect(rename?.help).toContain('`uid: 1003` in the placement on "mini"');
   });
 
   it("is listed with its host and its placement", () => {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "@fleet/diagnostics";
 import { printAttrPath } from "@fleet/nix-eval";
 import type { SurveyedFlake, UnreadableOptions } from "../survey/survey-flake.ts";
 import { nothing } from "./compare/shown-value.ts";
@@ -20,7 +21,9 @@ export async function explainUnreadable(
   let left = explainedOptions;
   for (const difference of comparison.differences) {
     const place = findUnreadable(difference, unreadable);
-    if (place === undefined || left === 0) differences.push(difference);
+    const reasons = place?.reasons?.get(difference.what) ?? [];
+    if (reasons.length > 0) differences.push(...withReasons(difference, reasons));
+    else if (place === undefined || left === 0) differences.push(difference);
     else {
       left -= 1;
       differences.push(...(await explain(flake, place, difference)));
@@ -58,8 +61,14 @@ async function explain(
     apply: `hosts: builtins.deepSeq (${value}) null`,
     ...options,
   });
-  if (result.ok) return [difference];
+  return result.ok ? [difference] : withReasons(difference, result.diagnostics);
+}
+
+function withReasons(
+  difference: FoundDifference,
+  reasons: readonly Diagnostic[],
+): FoundDifference[] {
   const { host, hosts = [] } = difference;
   const broken = { ...difference, after: "it cannot be evaluated" };
-  return explainFailure(broken, result.diagnostics).map((one) => ({ ...one, host, hosts }));
+  return explainFailure(broken, reasons).map((one) => ({ ...one, host, hosts }));
 }

@@ -17,8 +17,6 @@ function leaveOutGap({ before, after }: HostPair, { part, names }: SurveyGap): H
   const leaveOut = (host: FoundHost): FoundHost => {
     if (part === "users")
       return { ...host, users: host.users.filter(({ login }) => isKnown(login)) };
-    if (part === "shells")
-      return { ...host, users: host.users.map((user) => ({ ...user, shell: null })) };
     if (part === "groups")
       return { ...host, groups: host.groups.filter(({ name }) => isKnown(name)) };
     if (part === "homes") return { ...host, homes: host.homes.filter(({ name }) => isKnown(name)) };

@@ -8,10 +8,15 @@ import {
   lockPath,
   writeChanges,
 } from "@fleet/project/internal";
-import { dirname, isAbsolute, join } from "pathe";
+import { dirname, join } from "pathe";
 import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
-import type { Survey, SurveyedFlake, SurveyGap } from "../survey/survey-flake.ts";
+import type {
+  Survey,
+  SurveyedFlake,
+  SurveyGap,
+  UnreadableOptions,
+} from "../survey/survey-flake.ts";
 import { createTally } from "./compare/tally.ts";
 import { compareFound } from "./compare-found.ts";
 import type { Comparison } from "./comparison.ts";
@@ -22,6 +27,7 @@ import { leaveOutGaps, withoutKnown } from "./known-parts.ts";
 import { copyLibrary } from "./nix-library.ts";
 import { askProofFlake } from "./proof-flake.ts";
 import { surveyWithFleet } from "./survey-with-fleet.ts";
+import { withWorkspace } from "./workspace.ts";
 
 /** A flake, and a declaration for it that is to be proven. */
 export interface ProvenFlake {
@@ -30,6 +36,8 @@ export interface ProvenFlake {
   readonly found: FoundFleet;
   /** What of it Nix could not tell, of which the survey has said so. Default: it told all. */
   readonly gaps?: readonly SurveyGap[] | undefined;
+  /** The options of it, likewise. */
+  readonly unreadable?: readonly UnreadableOptions[] | undefined;
   /** The texts that are to be written, by their paths from the root: `fleet.config.ts`. */
   readonly files: ReadonlyMap<string, string>;
   readonly world: World;
@@ -43,26 +51,15 @@ export interface ProvenFlake {
  * `compareFound`: here a value of a module goes before fleet's, and hides that it is another one.
  */
 export async function proveFlake(proven: ProvenFlake): Promise<Outcome<Comparison>> {
-  const { disk, token } = proven.world;
-  const workspace = join(temporaryFolder(proven.world), `fleet-import-${token()}`);
   try {
-    disk.makeFolder(workspace, 0o700);
-    return await proveIn(disk.resolve(workspace), proven);
+    return await withWorkspace(proven.world, (workspace) => proveIn(workspace, proven));
   } catch (thrown) {
     return unproven(describeThrown(thrown));
-  } finally {
-    disk.remove(workspace);
   }
 }
 
-/** Where the system has it; one that is not there is not made, in whatever folder this runs. */
-function temporaryFolder({ disk, environment }: World): string {
-  const named = environment["TMPDIR"] ?? "";
-  return isAbsolute(named) && disk.follow(named)?.kind === "folder" ? named : "/tmp";
-}
-
 async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<Comparison>> {
-  const { flake, world, root, found, gaps = [] } = proven;
+  const { flake, world, root, found, gaps = [], unreadable = [] } = proven;
   flake.showProgress("Copying the flake …");
   const target = join(workspace, "flake");
   const copy = await copyFlake(world, { directory: flake.directory, root, target });
@@ -83,6 +80,7 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
     hosts,
     flake,
     disk: world.disk,
+    known: unreadable,
   });
   // What cannot be evaluated is among the differences.
   const diagnostics = survey.diagnostics.filter(({ code }) => !toldCodes.has(code));
@@ -92,7 +90,11 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
 }
 
 /** What the survey says of what is broken: of the flake as it is, it has said so before. */
-const toldCodes: ReadonlySet<string> = new Set(["import/broken-part", "import/unreadable-option"]);
+const toldCodes: ReadonlySet<string> = new Set([
+  "import/broken-part",
+  "import/unreadable-option",
+  "import/unasked-value",
+]);
 
 /** Puts the declaration into the copy, and all that is generated of it for Nix. */
 async function declareIn(root: string, { files, world }: ProvenFlake): Promise<Project> {

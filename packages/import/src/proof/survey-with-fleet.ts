@@ -7,7 +7,9 @@ import {
   type Survey,
   type SurveyedFlake,
   surveyFlake,
+  type UnreadableOptions,
 } from "../survey/survey-flake.ts";
+import { type SurveyedOutput, surveyedOutputs } from "../survey/survey-question.ts";
 import type { FlakeCopy } from "./flake-copy.ts";
 import { askProofFlake, renderProofFlake } from "./proof-flake.ts";
 
@@ -19,6 +21,8 @@ export interface SurveyedHosts {
   readonly hosts: readonly FoundHost[];
   readonly flake: SurveyedFlake;
   readonly disk: Disk;
+  /** What of them Nix cannot evaluate anyway. */
+  readonly known: readonly UnreadableOptions[];
 }
 
 /** What the hosts come to, and what keeps fleet from building some of them alone. */
@@ -86,8 +90,12 @@ function isKnown(module: FoundModule): boolean {
   return module.path !== null || module.attr !== undefined;
 }
 
+function isSurveyed(source: string): source is SurveyedOutput {
+  return surveyedOutputs.some((output) => output === source);
+}
+
 async function surveyHosts(
-  { directory, copy, flake, disk }: SurveyedHosts,
+  { directory, copy, hosts, flake, disk, known }: SurveyedHosts,
   names: readonly string[],
   alone: readonly string[],
 ): Promise<Survey> {
@@ -99,5 +107,11 @@ async function surveyHosts(
   const shown = {
     read: (path: string) => (path === file ? disk.read(original) : flake.disk.read(path)),
   };
-  return surveyFlake({ ...askProofFlake(flake, directory), disk: shown, names });
+  const listed = hosts.flatMap(({ name, source }) =>
+    names.includes(name) && isSurveyed(source)
+      ? [{ output: source, name, attribute: [source] }]
+      : [],
+  );
+  const asked = askProofFlake(flake, directory);
+  return surveyFlake({ ...asked, disk: shown, names, listed, known, isExplained: false });
 }

@@ -49,8 +49,9 @@ export async function proveImport(
     return { value: proof, diagnostics: [] };
   }
   const files = new Map([[configName, text]]);
-  const { flake, surveyed, gaps } = found;
-  const outcome = await proveFlake({ flake, found: surveyed, gaps, files, world, root });
+  const { flake, surveyed, gaps, unreadable } = found;
+  const known = { found: surveyed, gaps, unreadable };
+  const outcome = await proveFlake({ flake, ...known, files, world, root });
   return { value: { ...proof, evaluated: outcome.value }, diagnostics: outcome.diagnostics };
 }
 

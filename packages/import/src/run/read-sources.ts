@@ -14,6 +14,7 @@ import {
   type SurveyedFlake,
   type SurveyGap,
   surveyFlake,
+  type UnreadableOptions,
 } from "../survey/survey-flake.ts";
 import { type ImportOptions, type ImportSource, importSources } from "./import-options.ts";
 import type { ImportRoot } from "./import-root.ts";
@@ -28,6 +29,7 @@ export interface FoundSources {
   readonly failed: readonly FailedName[];
   /** What of its hosts and homes Nix could not tell. */
   readonly gaps: readonly SurveyGap[];
+  readonly unreadable: readonly UnreadableOptions[];
   readonly sops: FoundSops | undefined;
   readonly clan: FoundClan | undefined;
   readonly agenix: FoundAgenix | undefined;
@@ -50,7 +52,7 @@ export async function readSources(
   const { flake, evaluate } = opened;
   const survey =
     flake === undefined || !wanted.has("flake")
-      ? { fleet: nothing, failed: [], diagnostics: [], gaps: [] }
+      ? { fleet: nothing, failed: [], diagnostics: [], gaps: [], unreadable: [] }
       : await surveyFlake(flake);
   const none = { value: undefined, diagnostics: [] };
   if (wanted.has("clan")) showProgress("Looking for clan …");
@@ -72,6 +74,7 @@ export async function readSources(
     surveyed: survey.fleet,
     failed: survey.failed,
     gaps: survey.gaps ?? [],
+    unreadable: survey.unreadable ?? [],
     sops: sops.value,
     clan: clan.value,
     agenix: agenix.value,

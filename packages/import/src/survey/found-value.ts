@@ -34,14 +34,3 @@ export function readTexts(value: JsonValue | undefined): string[] | null {
   if (!Array.isArray(value)) return null;
   return value.filter((member) => typeof member === "string");
 }
-
-/** The options whose values are broken, as they are told in their place; in order, each once. */
-export function listUnreadable(value: JsonValue): string[] {
-  if (typeof value !== "object" || value === null) return [];
-  const members = Object.values(value);
-  const [only] = members;
-  if (members.length === 1 && Object.hasOwn(value, "unreadable") && typeof only === "string") {
-    return [only];
-  }
-  return [...new Set(members.flatMap(listUnreadable))];
-}

@@ -1,7 +1,6 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { JsonValue } from "@fleet/nix-eval";
 import type { FoundHome, FoundHost, FoundIdentity } from "../found/found-fleet.ts";
-import type { ConfigurationAnswer } from "./ask-configuration.ts";
 import {
   type Members,
   readFlag,
@@ -14,6 +13,7 @@ import {
 import { readHome, readSecrets } from "./read-home.ts";
 import { readRootWays } from "./read-root-ways.ts";
 import { readAccounts } from "./read-user.ts";
+import type { ConfigurationAnswer } from "./search/configuration-answer.ts";
 import { readModules, readSourcePlaces } from "./source-places.ts";
 import type { SurveyedOutput } from "./survey-question.ts";
 
@@ -27,7 +27,7 @@ export interface ReadAnswer<T> {
 export function readHost(
   source: Exclude<SurveyedOutput, "homeConfigurations">,
   name: string,
-  { members }: ConfigurationAnswer,
+  { members }: Pick<ConfigurationAnswer, "members">,
 ): ReadAnswer<FoundHost> {
   const places = readSourcePlaces(members.get("source"));
   const settings = readSettings(members.get("settings"));
@@ -72,7 +72,7 @@ export function readHost(
 /** Reads what Nix told of a home that is built on its own. */
 export function readStandaloneHome(
   name: string,
-  { members }: ConfigurationAnswer,
+  { members }: Pick<ConfigurationAnswer, "members">,
 ): ReadAnswer<FoundHome> {
   const places = readSourcePlaces(members.get("source"));
   const structure = readMembers(members.get("modules"));

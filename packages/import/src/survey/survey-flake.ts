@@ -1,18 +1,18 @@
-import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
+import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { EvaluationOptions, NixEvaluator } from "@fleet/nix-eval";
 import type { Disk } from "@fleet/project";
-import { importCodes } from "../codes.ts";
 import type { FoundFleet, FoundHome, FoundHost, FoundSource } from "../found/found-fleet.ts";
-import { type AskQuestion, askConfiguration, type ConfigurationGap } from "./ask-configuration.ts";
-import { listUnreadable } from "./found-value.ts";
-import { runJobs } from "./job-pool.ts";
 import {
   type EvaluateAttribute,
   type ListedConfiguration,
   listConfigurations,
 } from "./list-configurations.ts";
 import { type ReadAnswer, readHost, readStandaloneHome } from "./read-host.ts";
-import { composeQuestions, type SurveyedOutput } from "./survey-question.ts";
+import type { BrokenValue } from "./search/configuration-answer.ts";
+import { type ConfigurationGap, describeBroken, listGaps } from "./search/describe-broken.ts";
+import { explainThrown } from "./search/explain-thrown.ts";
+import { type AskedOne, askInRounds } from "./search/survey-rounds.ts";
+import { composeQuestions, type SurveyQuestion, surveyMark } from "./survey-question.ts";
 
 /** A flake, and how to ask it. */
 export interface SurveyedFlake {
@@ -31,6 +31,12 @@ export interface SurveyedFlake {
   readonly jobs: number;
   /** Only these, by their names in whichever output; all where there is none. */
   readonly names: readonly string[];
+  /** The hosts and homes, where they are known. Default: they are looked for. */
+  readonly listed?: readonly ListedConfiguration[];
+  /** What is known to end the evaluation of some, and need not be tried. Default: nothing. */
+  readonly known?: readonly UnreadableOptions[];
+  /** Whether Nix is asked why single options are broken. Default: true. */
+  readonly isExplained?: boolean;
   /** Is told what goes on. */
   readonly showProgress: (text: string) => void;
 }
@@ -53,6 +59,10 @@ export interface UnreadableOptions {
   readonly source: FoundSource;
   readonly name: string;
   readonly options: readonly string[];
+  /** Why, by option, as far as Nix said so. */
+  readonly reasons?: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** All that is broken of it, whether it is an option or more. */
+  readonly broken?: readonly BrokenValue[];
 }
 
 /** A part of a host or home that Nix cannot evaluate. */
@@ -84,15 +94,23 @@ export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
       impure,
       overrideInputs,
       apply,
+      mark: surveyMark,
       ...options,
     });
-  const { configurations, diagnostics } = await listConfigurations(flake, evaluate);
+  const { configurations, diagnostics } =
+    flake.listed === undefined
+      ? await listConfigurations(flake, evaluate)
+      : { configurations: flake.listed, diagnostics: [] };
   const compose = composeQuestions(flake.disk, directory);
   const show = (done: number, now: readonly ListedConfiguration[]) =>
     flake.showProgress(describeProgress(configurations.length, done, now));
-  const answers = await runJobs(configurations, { jobs: flake.jobs, show }, (listed) =>
-    surveyOne((question) => evaluate(listed.attribute, compose(question)), listed),
-  );
+  const askOf = ({ attribute }: ListedConfiguration) => {
+    return (question: SurveyQuestion) => evaluate(attribute, compose(question));
+  };
+  const rounds = { jobs: flake.jobs, show, askOf, known: listFatal(flake.known ?? []) };
+  const asked = await askInRounds(configurations, rounds);
+  const isAsked = ({ option }: BrokenValue) => option === null || flake.isExplained !== false;
+  const answers = (await explainThrown(asked, { ...rounds, isAsked })).map(readOne);
   const byName = (a: { name: string }, b: { name: string }) => compareNames(a.name, b.name);
   return {
     fleet: {
@@ -115,66 +133,44 @@ interface Surveyed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-async function surveyOne(
-  ask: AskQuestion,
-  { output, name }: ListedConfiguration,
-): Promise<Surveyed> {
-  const answer = await askConfiguration(ask, output, name);
+function readOne({ listed: { output, name }, answer }: AskedOne): Surveyed {
   if (!answer.ok) {
     const reasons = answer.diagnostics.filter(({ code }) => code !== "nix-eval/warning");
     return { failed: { source: output, name, diagnostics: reasons }, diagnostics: [] };
   }
-  const { members, gaps } = answer.value;
-  const unreadable = [...members.values()].flatMap(listUnreadable);
-  const broken = {
-    gaps: gaps.map((gap) => ({ ...gap, source: output, name })),
-    unreadable: { source: output, name, options: unreadable },
+  const { broken } = answer.value;
+  const told = {
+    gaps: listGaps(broken).map((gap) => ({ ...gap, source: output, name })),
+    unreadable: { source: output, name, ...listOptions(broken), broken },
   };
   const about = (read: ReadAnswer<unknown>) => [
     ...read.diagnostics,
-    ...gaps.map((gap) => describeGap(output, name, gap)),
-    ...(unreadable.length === 0 ? [] : [describeUnreadable(output, name, unreadable)]),
+    ...describeBroken(output, name, broken),
   ];
   if (output === "homeConfigurations") {
     const home = readStandaloneHome(name, answer.value);
-    return { home: home.value, ...broken, diagnostics: about(home) };
+    return { home: home.value, ...told, diagnostics: about(home) };
   }
   const host = readHost(output, name, answer.value);
-  return { host: host.value, ...broken, diagnostics: about(host) };
+  return { host: host.value, ...told, diagnostics: about(host) };
 }
 
-function describeGap(
-  output: SurveyedOutput,
-  name: string,
-  { part, names, reasons }: ConfigurationGap,
-): Diagnostic {
-  const noun = part === "rootWays" ? "ways to root" : part;
-  const what = names === null ? noun : `${noun} ${names.slice(0, 5).map(quote).join(", ")}`;
-  const more = names !== null && names.length > 5 ? ` and ${names.length - 5} more` : "";
-  const [reason] = reasons;
-  const message = `Nix cannot evaluate the ${what}${more} of ${nameOutput(output)} ${quote(name)}, which are left out. ${reason?.message ?? ""}`;
-  return importCodes.create("broken-part", message.trimEnd(), {
-    ...(reason?.file === undefined ? {} : { file: reason.file }),
-    ...(reason?.position === undefined ? {} : { position: reason.position }),
-    help: "Mend what Nix says and import again, or declare by hand what is left out.",
-  });
+/** By output and name. */
+function listFatal(unreadable: readonly UnreadableOptions[]): ReadonlyMap<string, BrokenValue[]> {
+  return new Map(
+    unreadable.map(({ source, name, broken = [] }) => [
+      `${source} ${name}`,
+      broken.filter(({ isFatal }) => isFatal),
+    ]),
+  );
 }
 
-function describeUnreadable(
-  output: SurveyedOutput,
-  name: string,
-  options: readonly string[],
-): Diagnostic {
-  const shown = options.slice(0, 5).map(quote).join(", ");
-  const more = options.length > 5 ? ` and ${options.length - 5} more` : "";
-  const message = `Nix cannot evaluate ${shown}${more} of ${nameOutput(output)} ${quote(name)}: nothing is known there.`;
-  return importCodes.create("unreadable-option", message, {
-    help: "Mend it and import again, or declare it by hand.",
-  });
-}
-
-function nameOutput(output: SurveyedOutput): string {
-  return output === "homeConfigurations" ? "home" : "host";
+function listOptions(broken: readonly BrokenValue[]) {
+  const found = broken.flatMap(({ option, reasons }) =>
+    option === null ? [] : { option, reasons },
+  );
+  const reasons = new Map(found.map((one) => [one.option, one.reasons]));
+  return { options: [...reasons.keys()], reasons };
 }
 
 function describeProgress(

@@ -22,17 +22,59 @@ export type SurveyPart =
   | "homes"
   | "secrets"
   | "modules"
-  | "rootWays";
+  | "rootWays"
+  | "source";
+
+/**
+ * Of what something is told: a part, a member of one, or an attribute of that. Without a name it is the attribute of all
+ * members.
+ */
+export type SurveyKey =
+  | readonly [part: string]
+  | readonly [part: string, name: string | null]
+  | readonly [part: string, name: string | null, attribute: string];
+
+/** How the trace of a failure says what of a configuration Nix was at: a key as JSON follows. */
+export const surveyMark = "fleet asks for ";
 
 /** Some of what can be told of one configuration. */
 export interface SurveyQuestion {
   readonly output: SurveyedOutput;
   readonly name: string;
   readonly parts: readonly SurveyPart[];
-  /** The names of settings, users, groups, homes or secrets to tell of; null for all. */
-  readonly only: readonly string[] | null;
-  /** Whether to name the shells of users, which are packages: all else of users is told without those. */
-  readonly hasShells: boolean;
+  /** The members to tell of; null for all. */
+  readonly only: readonly SurveyKey[] | null;
+  /** What is not looked at, and is told to be broken. */
+  readonly withheld: readonly SurveyKey[];
+  /** What is evaluated so that Nix says why it throws; null for nothing. */
+  readonly insisted: SurveyKey | null;
+}
+
+/** All that is told of a system, and of a home that is built on its own. */
+export const systemParts: readonly SurveyPart[] = [
+  "users",
+  "settings",
+  "groups",
+  "homes",
+  "secrets",
+  "modules",
+  "rootWays",
+];
+export const homeParts: readonly SurveyPart[] = ["settings", "secrets", "modules"];
+
+/** The parts whose members are all of a kind. */
+export const memberParts: readonly string[] = ["users", "groups", "homes", "secrets"];
+
+/** The question to which Nix answers why something is broken that throws. */
+export function insistOn(key: SurveyKey): Partial<SurveyQuestion> & Pick<SurveyQuestion, "parts"> {
+  const [part, name] = key;
+  const isMember = memberParts.includes(part) && typeof name === "string";
+  return {
+    parts: systemParts.filter((one) => one === part),
+    only: isMember ? [[part, name]] : null,
+    withheld: [],
+    insisted: key,
+  };
 }
 
 /** So many bytes of `flake.nix` tell it from others; of a longer one its size does the rest. */
@@ -55,6 +97,7 @@ export function composeQuestions(
       privilegesOf: "facts/privileges.nix",
       accountsOf: "survey/accounts.nix",
       describeOf: "survey/describe-module.nix",
+      guardsOf: "survey/guard.nix",
       homesOf: "survey/homes.nix",
       modulesOf: "survey/modules.nix",
       passwordsOf: "survey/passwords.nix",
@@ -67,7 +110,8 @@ export function composeQuestions(
   const flake = describeFlake(disk, directory);
   return ({ output, ...question }) => {
     const kind = output === "homeConfigurations" ? "home" : "system";
-    return `(${text}) ${printNixValue({ kind, ...question, ...flake })}`;
+    const asked = { kind, mark: surveyMark, ...question, ...flake };
+    return `(${text}) ${printNixValue(asked)}`;
   };
 }
 

@@ -87,7 +87,7 @@ it("ways to root that Nix cannot evaluate cost nothing else of a host", async ()
     { users: [{ login: "ada" }], rootWays: [{ kind: "login" }] },
   ]);
   expect(listFindings(found)).toEqual([
-    expect.stringContaining('Nix cannot evaluate the ways to root of host "broken"'),
-    'import/unreadable-option: Nix cannot evaluate "security" of host "throwing": nothing is known there.',
+    'import/unreadable-option: Nix cannot evaluate "security" of host "broken": nothing is known there. Nix says: attribute \'nothing\' missing',
+    'import/unreadable-option: Nix cannot evaluate "security" of host "throwing": nothing is known there. The Nix code refuses: no',
   ]);
 });

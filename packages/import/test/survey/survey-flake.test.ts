@@ -1,7 +1,12 @@
+import { openNativeEvaluator } from "@fleet/nix-eval";
+import { nodeWorld } from "@fleet/project/node";
 import { testdir } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { writeFlake } from "../support/hand-made-flake.ts";
 import { listFindings, surveyFolder } from "../support/survey-folder.ts";
+
+/** So many evaluations tell what hosts and homes there are: of each output, and of homes below each system. */
+const listings = 4;
 
 const survey = (outputs: string, files = {}) =>
   surveyFolder(testdir({ "flake.nix": writeFlake(outputs), ...files }));
@@ -126,7 +131,8 @@ describe("a host of which something is broken", () => {
       { hostname: "web", domain: null, users: [{ login: "ada", description: null, uid: 1000 }] },
     ]);
     expect(listFindings(found)).toEqual([
-      'import/unreadable-option: Nix cannot evaluate "networking.domain", "users.users.ada.description" of host "web": nothing is known there.',
+      'import/unreadable-option: Nix cannot evaluate "networking.domain" of host "web": nothing is known there. The assertion "false" does not hold.',
+      'import/unreadable-option: Nix cannot evaluate "users.users.ada.description" of host "web": nothing is known there. The Nix code refuses: no',
     ]);
   });
 
@@ -145,7 +151,7 @@ describe("a host of which something is broken", () => {
       ["ben", false],
     ]);
     expect(listFindings(found)).toEqual([
-      'import/unreadable-option: Nix cannot evaluate "users.users.ada.shell" of host "web": nothing is known there.',
+      'import/unreadable-option: Nix cannot evaluate "users.users.ada.shell" of host "web": nothing is known there. The Nix code refuses: no',
     ]);
   });
 
@@ -153,8 +159,8 @@ describe("a host of which something is broken", () => {
     const found = await survey(`nixosConfigurations.web = system {
       config.users = {
         users = {
-          ada = person "ada" { };
-          ben = person "ben" { home = { }.nothing; };
+          ada = person "ada" { home = "/home/ada"; };
+          ben = { }.nothing;
           cleo = person "cleo" { };
         };
         groups.users = { gid = 100; members = [ "ada" ]; };
@@ -163,10 +169,12 @@ describe("a host of which something is broken", () => {
     const [host] = found.fleet.hosts;
     expect(host?.users.map(({ login }) => login)).toEqual(["ada", "cleo"]);
     expect(host?.groups).toMatchObject([{ name: "users", gid: 100, members: ["ada"] }]);
+    // Whom certificates let in is told of everybody at once.
     expect(listFindings(found)).toEqual([
       expect.stringContaining(
         'import/broken-part: Nix cannot evaluate the users "ben" of host "web"',
       ),
+      expect.stringContaining('import/unreadable-option: Nix cannot evaluate "users.users"'),
     ]);
   });
 
@@ -179,7 +187,7 @@ describe("a host of which something is broken", () => {
       { hostname: "web", domain: "example.org", trustedUsers: null },
     ]);
     expect(listFindings(found)).toEqual([
-      expect.stringContaining('the settings "trustedUsers" of host "web"'),
+      'import/unreadable-option: Nix cannot evaluate "nix.settings.trusted-users" of host "web": nothing is known there. Nix says: attribute \'nothing\' missing',
     ]);
   });
 
@@ -194,7 +202,92 @@ describe("a host of which something is broken", () => {
     expect(found.fleet.hosts).toMatchObject([
       { users: [{ login: "ada", uid: 1000, shell: null }] },
     ]);
-    expect(listFindings(found)).toEqual([expect.stringContaining("the shells of host")]);
+    expect(listFindings(found)).toEqual([
+      'import/unreadable-option: Nix cannot evaluate "users.users.ada.shell" of host "web": nothing is known there. Nix says: attribute \'nothing\' missing',
+    ]);
+  });
+});
+
+describe("the evaluations that a broken value costs", () => {
+  const count = async (outputs: string) => {
+    const evaluator = await openNativeEvaluator(nodeWorld(), { environment: process.env });
+    if (!evaluator.ok) throw new Error("there is no Nix");
+    const { evaluate } = evaluator.value;
+    let evaluations = 0;
+    const counted: typeof evaluate = (request) => {
+      evaluations += 1;
+      return evaluate(request);
+    };
+    const folder = testdir({ "flake.nix": writeFlake(outputs) });
+    const found = await surveyFolder(folder, { evaluate: counted });
+    return { found, evaluations };
+  };
+  const definedIn = (file: string) =>
+    `options.users.users.definitionsWithLocations = [ { file = "${file}"; value.ada = { }; } ];`;
+  const hostWith = (file: string, home: string) => `system {
+    config.users = { users.ada = person "ada" { home = ${home}; }; groups = { }; };
+    ${definedIn(file)}
+  }`;
+
+  it("are none beside the one that says why where it throws, whatever it is", async () => {
+    const { found, evaluations } = await count(`nixosConfigurations.web = system {
+      config.users = {
+        users = { ada = person "ada" { home = throw "no"; }; ben = throw "no ben"; };
+        groups = throw "no groups";
+      };
+      config.home-manager.users = throw "no homes";
+      config.sops.secrets.key = throw "no key";
+    };`);
+    expect(found.fleet.hosts).toMatchObject([{ users: [{ login: "ada" }], groups: [], homes: [] }]);
+    expect(evaluations).toBe(1 + listings + 3);
+    const texts = listFindings(found);
+    expect(texts.filter((text) => text.includes("The Nix code refuses"))).toHaveLength(3);
+    for (const what of ['the users "ben"', "the groups", "the homes", 'the secrets "key"']) {
+      expect(texts.filter((text) => text.includes(what))).toHaveLength(1);
+    }
+  });
+
+  it("are one more for each that nothing can catch", async () => {
+    const { found, evaluations } = await count(`nixosConfigurations.web = system {
+      config.users = {
+        users.ada = person "ada" { home = { }.nothing; openssh.authorizedKeys.keys = [ 1 2 ] ++ 3; };
+        users."50%s%n" = person "50%" { home = 1 + "a"; };
+        groups = { };
+      };
+      config.networking = { hostName = "web"; domain = abort "stop"; };
+    };`);
+    expect(found.fleet.hosts).toMatchObject([
+      { users: [{ login: "50%" }, { login: "ada" }], hostname: "web" },
+    ]);
+    expect(evaluations).toBe(1 + listings + 4);
+    expect(listFindings(found)).toHaveLength(4);
+  });
+
+  it("are none on hosts that have it from the same file, and one where another file says it", async () => {
+    const broken = "missing.home";
+    const { found, evaluations } =
+      await count(`nixosConfigurations = let missing.home = { }.nothing; in {
+      a = ${hostWith("/x/users.nix", broken)};
+      b = ${hostWith("/x/users.nix", broken)};
+      c = ${hostWith("/x/users.nix", broken)};
+      d = ${hostWith("/x/own.nix", '"/home/ada"')};
+    };`);
+    expect(evaluations).toBe(listings + 2 + 2 + 1 + 2);
+    expect(found.fleet.hosts.map(({ users }) => users[0]?.homeDirectory)).toEqual([
+      null,
+      null,
+      null,
+      "/home/ada",
+    ]);
+    expect(listFindings(found)).toEqual([
+      expect.stringContaining(
+        'import/unreadable-option: Nix cannot evaluate "users.users.ada.home" of host "a"',
+      ),
+      expect.stringContaining(
+        'import/unreadable-option: Nix cannot evaluate "users.users.ada.home" of host "b"',
+      ),
+      'import/unasked-value: Nix was not asked for "users.users.ada.home" of host "c", since it is broken for one reason on "a" and "b", and said by the same files: nothing is known there.',
+    ]);
   });
 });
 

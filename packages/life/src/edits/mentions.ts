@@ -41,6 +41,7 @@ const places: { readonly [K in Subject["kind"]]: readonly Pattern[] } = {
     [["groups", any, "members", any], "id", "item"],
     [["policy", "acceptedGroups", any], "id", "key"],
     [["policy", "sharedUids", any, "users", any], "id", "item"],
+    [["moved", "users", any], "id", "value"],
     ...readerPlaces,
   ],
   host: [
@@ -51,6 +52,7 @@ const places: { readonly [K in Subject["kind"]]: readonly Pattern[] } = {
     [["serviceAccounts", any, "hosts", any], "id", "item"],
     [["groups", any, "hosts", any], "id", "item"],
     [["root", any, "hosts", any], "id", "item"],
+    [["moved", "hosts", any], "id", "value"],
     ...readerPlaces,
   ],
 };

@@ -7,6 +7,7 @@ import {
   valueAt,
 } from "./declaration-edit.ts";
 import { listMentions, type Mention, type Subject } from "./mentions.ts";
+import { unsayMoves } from "./moved-lines.ts";
 
 /**
  * What has to be edited for a declaration to say nothing of a user or host any more. Where something would mean more
@@ -15,7 +16,12 @@ import { listMentions, type Mention, type Subject } from "./mentions.ts";
 export function removalEdits(declaration: Json, subject: Subject): DeclarationEdit[] {
   const deletions = listMentions(declaration, subject).map((mention) => deletionOf(mention));
   const first = orderEdits(deletions);
-  return orderEdits([...first, ...listEmptied(declaration, first)]);
+  const lines = first.map(({ path }) => path).filter(([section]) => section === "moved");
+  return orderEdits([
+    ...first,
+    ...listEmptied(declaration, first),
+    ...unsayMoves(declaration, lines),
+  ]);
 }
 
 function deletionOf({ path, form }: Mention): DeclarationEdit {

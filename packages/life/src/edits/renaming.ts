@@ -1,6 +1,8 @@
+import { formatPath } from "@fleet/diagnostics";
 import type { Json } from "@fleet/project";
 import { type DeclarationEdit, isRecord, orderEdits, valueAt } from "./declaration-edit.ts";
 import { listMentions, type Subject } from "./mentions.ts";
+import { movedPath, unsayMoves } from "./moved-lines.ts";
 
 /** What is to be called otherwise, and how. */
 export interface Renaming {
@@ -12,16 +14,22 @@ export interface Renaming {
   readonly kept: { readonly [key: string]: Json };
   /** Keys of it that are to go. */
   readonly dropped: readonly string[];
+  /** Whether `moved` is to say it, for branches that know the old id. Default: it is not. */
+  readonly isSaid?: boolean;
 }
 
 /** What has to be edited for a declaration to call a user or host otherwise, wherever it names them. */
 export function renamingEdits(declaration: Json, renaming: Renaming): DeclarationEdit[] {
   const { subject, to, moves } = renaming;
-  const mentioned = listMentions(declaration, subject).map(
-    ({ path, form, renamed }): DeclarationEdit =>
-      form === "key"
-        ? { kind: "rename", path, to: renamed(to) }
-        : { kind: "set", path, value: renamed(to) },
+  const back = movedPath(subject, to);
+  const mentioned = listMentions(declaration, subject).flatMap(
+    ({ path, form, renamed }): DeclarationEdit[] => {
+      // What is called as it was before is not called otherwise.
+      if (formatPath(path) === formatPath(back)) return [];
+      return form === "key"
+        ? [{ kind: "rename", path, to: renamed(to) }]
+        : [{ kind: "set", path, value: renamed(to) }];
+    },
   );
   const moved = listTexts(declaration).flatMap(([path, text]): DeclarationEdit[] => {
     const target = moves.get(text);
@@ -30,7 +38,19 @@ export function renamingEdits(declaration: Json, renaming: Renaming): Declaratio
   const dropped = renaming.dropped.map((key): DeclarationEdit => {
     return { kind: "delete", path: [`${subject.kind}s`, subject.id, key] };
   });
-  return orderEdits([...keptNames(declaration, renaming), ...mentioned, ...moved, ...dropped]);
+  const { isSaid = false } = renaming;
+  const said = movedPath(subject, subject.id);
+  const unsay = isSaid
+    ? [{ kind: "delete", path: back } as const]
+    : unsayMoves(declaration, [back]);
+  return orderEdits([
+    ...keptNames(declaration, renaming),
+    ...mentioned,
+    ...moved,
+    ...dropped,
+    ...(valueAt(declaration, back) === undefined ? [] : unsay),
+    ...(isSaid ? [{ kind: "set", path: said, value: to } as const] : []),
+  ]);
 }
 
 /** The names that machines know, where nothing says them yet. */

@@ -12,7 +12,9 @@ import { applyEdits } from "../edits/declaration-edit.ts";
 import type { Subject } from "../edits/mentions.ts";
 import { removalEdits } from "../edits/removal.ts";
 import { describeDeparture } from "./departure.ts";
+import { listKeyFiles } from "./key-files.ts";
 import { listReadableValues, type ReadableValues } from "./readable-values.ts";
+import { rememberReaders } from "./remembered-readers.ts";
 
 /** Plans to let a user or host go: out of the declaration, with the modules that nobody needs any more. */
 export async function planRemoval(
@@ -22,18 +24,22 @@ export async function planRemoval(
   const unknown = findUnknown(opened, subject);
   if (unknown !== undefined) return { ok: false, diagnostics: [unknown] };
   const { world, root, project, declaration } = opened;
-  const modules = listUnneeded(opened, subject);
+  const edits = removalEdits(declaration, subject);
+  const after = applyEdits(declaration, edits);
+  const modules = [...listUnneeded(opened, subject), ...listKeyFiles(opened, subject, after)];
   const safe = await listUnmodified(world, root, { paths: modules, isCommitted: true });
   const isSafe = (path: string) => safe.has(path) || saysNothing(opened, path);
   const deleted = modules.filter(isSafe);
   const left = modules.filter((path) => !isSafe(path));
-  const edits = removalEdits(declaration, subject);
   const readable = await listReadableValues(project, `${subject.kind}:${subject.id}`);
-  const after = applyEdits(declaration, edits);
+  const isReader = readable.some(({ isNow }) => isNow);
   const planned = await planChange(opened, {
     title: `remove ${subject.kind} ${subject.id}`,
     edits,
-    files: new Map(deleted.map((path) => [path, undefined])),
+    files: new Map<string, Uint8Array | undefined>([
+      ...deleted.map((path) => [path, undefined] as const),
+      ...(isReader ? rememberReaders(opened) : []),
+    ]),
     index:
       project.tracked === undefined
         ? {}
@@ -72,10 +78,7 @@ function describeLeft(
   const words = files.map((path) => shellPath(path)).join(" ");
   const isInGit = files.every((path) => tracked?.has(path) === true);
   const command = isInGit ? `git rm --force --quiet -- ${words}` : `rm -- ${words}`;
-  return [
-    command,
-    "these modules are nobody's now, and not in git as they are: look at them first",
-  ];
+  return [command, "these files are nobody's now, and not in git as they are: look at them first"];
 }
 
 /** What the reader knew is owed until it was changed. */

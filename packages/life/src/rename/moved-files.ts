@@ -1,4 +1,4 @@
-import type { Fleet } from "@fleet/core";
+import { listMovedSecrets } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
 import type { OpenedFleet } from "../change/opened-fleet.ts";
 import { listModules } from "../change/owned-files.ts";
@@ -22,11 +22,8 @@ export function listMoves(
       else if (file.startsWith(`${from}/`)) moves.set(file, `${target}${file.slice(from.length)}`);
     }
   }
-  for (const { from, target } of secretPlaces(declared, subject, to)) {
-    for (const file of files) {
-      const isOf = from.endsWith("/") ? file.startsWith(from) : file === from;
-      if (isOf) moves.set(file, `${target}${file.slice(from.length)}`);
-    }
+  for (const [from, target] of listMovedSecrets(declared, { ...subject, to }, files)) {
+    moves.set(from, target);
   }
   const free = [...moves].filter(([, target]) => !files.has(target));
   return new Map(free.sort(([a], [b]) => compareNames(a, b)));
@@ -43,31 +40,4 @@ function splitAtName(file: string, id: string, to: string): { from: string; targ
     from: [...head, name].join("/"),
     target: [...head, `${to}${name.slice(id.length)}`].join("/"),
   };
-}
-
-interface Place {
-  /** A file, or a folder with "/" at its end. */
-  readonly from: string;
-  readonly target: string;
-}
-
-/** The places of secrets that have the name of the user or host in braces, with both names in its place. */
-function secretPlaces({ secrets }: Fleet, { kind, id }: Subject, to: string): Place[] {
-  if (secrets === undefined) return [];
-  const own = kind === "host" ? secrets.hostFile : secrets.userFile;
-  const standard = [`secrets/${kind}s/{${kind}}.yaml`, `secrets/${kind}s/{${kind}}/**`];
-  const templates = [
-    own,
-    ...secrets.files.map(({ path }) => path),
-    ...(secrets.defaultRules ? standard : []),
-  ];
-  return [...new Set(templates)].flatMap((template) => {
-    const literal = template.includes("*")
-      ? template.slice(0, template.lastIndexOf("/", template.indexOf("*")) + 1)
-      : template;
-    if (!literal.includes(`{${kind}}`)) return [];
-    const fill = (name: string) => literal.replaceAll(`{${kind}}`, name);
-    // Another name in braces stands for many, of which each would be a place.
-    return fill(id).includes("{") ? [] : [{ from: fill(id), target: fill(to) }];
-  });
 }

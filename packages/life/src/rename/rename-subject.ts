@@ -1,4 +1,4 @@
-import { splitHostName } from "@fleet/core/internal";
+import { moveLedger, splitHostName } from "@fleet/core/internal";
 import { type Checked, formatPath, quote, shellWord } from "@fleet/diagnostics";
 import type { Json } from "@fleet/project";
 import { encodeText, lockPath, renderLock } from "@fleet/project/internal";
@@ -11,8 +11,9 @@ import { findNameProblem, findUnknown } from "../change/subject.ts";
 import { type DeclarationEdit, isRecord, valueAt } from "../edits/declaration-edit.ts";
 import type { Subject } from "../edits/mentions.ts";
 import { renamingEdits } from "../edits/renaming.ts";
+import { isLoginMoved, loginEdits } from "./login-edits.ts";
 import { listMoves } from "./moved-files.ts";
-import { renameInLedger, renameInRecord } from "./record-names.ts";
+import { moveOf, renameInRecord } from "./record-names.ts";
 
 /** Who or what is to be called otherwise. */
 export interface RenameRequest {
@@ -20,13 +21,16 @@ export interface RenameRequest {
   readonly to: string;
   /** Whether machines go on knowing it as they do: a user by the login, a host by its name. */
   readonly isNameKept: boolean;
+  /** Whether `moved` is to say it, for branches that know the old id. Default: it is not. */
+  readonly isSaid?: boolean;
 }
 
 /** Plans to call a user or host otherwise: in the config, in the names of files, in the ledger and the record. */
 export async function planRename(
   opened: OpenedFleet,
-  { subject, to, isNameKept }: RenameRequest,
+  request: RenameRequest,
 ): Promise<Checked<PlannedChange>> {
+  const { subject, to, isNameKept, isSaid = false } = request;
   const isDone = isRenamedByHand(opened, subject, to);
   const problem = isDone
     ? undefined
@@ -41,12 +45,14 @@ export async function planRename(
   const moves = new Map([...all].filter(([path]) => safe.has(path)));
   const left = [...all].filter(([path]) => !safe.has(path));
   const kept = isNameKept && !isDone ? keptNames(opened, subject) : {};
-  const dropped = droppedNames(opened, { subject, to, isNameKept });
-  const edits = renamingEdits(declaration, { subject, to, moves: all, kept, dropped });
+  const logins = loginEdits(opened, request, isDone);
+  const isNeeded = logins.length > 0 || isLoginMoved(opened, request);
+  const dropped = isNeeded ? [] : droppedNames(opened, request);
+  const edits = renamingEdits(declaration, { subject, to, moves: all, kept, dropped, isSaid });
   const lock = renameInLock(opened, subject, { to, moves });
   return planChange(opened, {
     title: `rename ${subject.kind} ${subject.id} ${to}`,
-    edits: [...edits, ...(isNameKept ? [] : ownerEdits(opened, subject, to))],
+    edits: [...logins, ...edits, ...(isNameKept ? [] : ownerEdits(opened, subject, to))],
     files: lock === undefined ? new Map() : new Map([[lockPath, encodeText(lock)]]),
     moves,
     index: isInGit ? { moved: [...moves] } : {},
@@ -67,6 +73,7 @@ function isRenamedByHand({ fleet }: OpenedFleet, { kind, id }: Subject, to: stri
   const { declared, lock } = fleet;
   const known = kind === "user" ? declared.users : declared.hosts;
   if (known.has(id) || !known.has(to)) return false;
+  if (declared.moved[`${kind}s`].get(id) === to) return true;
   if (kind === "host") return true;
   // Where the new one has a uid already, the two are two people to the ledger.
   const holders = [lock.uids.nixos, ...lock.uids.hosts.values()].flatMap(({ accounts }) => [
@@ -77,7 +84,8 @@ function isRenamedByHand({ fleet }: OpenedFleet, { kind, id }: Subject, to: stri
 
 /** What is to be declared so that machines see no difference. */
 function keptNames({ fleet }: OpenedFleet, { kind, id }: Subject): { [key: string]: Json } {
-  if (kind === "user") return { username: id };
+  // What a user needs is in `loginEdits`.
+  if (kind === "user") return {};
   const { hostname, domain } = fleet.declared.hosts.get(id) ?? { hostname: id, domain: undefined };
   const [, declared] = splitHostName(id);
   return { hostname, ...(domain === undefined || domain !== declared ? {} : { domain }) };
@@ -103,7 +111,7 @@ function renameInLock(
   const { value, diagnostics } = parseRecord(lock.secrets, lockPath);
   const isRead = lock.secrets !== undefined && diagnostics.length === 0;
   const secrets = isRead ? renameInRecord(value, subject, renamed) : lock.secrets;
-  return renderLock({ ...lock, secrets, uids: renameInLedger(lock.uids, subject, renamed.to) });
+  return renderLock({ ...lock, secrets, uids: moveLedger(lock.uids, moveOf(subject, renamed.to)) });
 }
 
 /** Secrets of hosts that belong to the login which becomes another one. */

@@ -37,9 +37,16 @@ export const declarations: fc.Arbitrary<Json> = fc
       }),
       { maxLength: 2 },
     ),
+    moved: fc.constantFrom(
+      {},
+      { moved: { users: { kay: "ada" } } },
+      { moved: { users: { kay: "ada", ben: "bob" }, hosts: { old: "mini" } } },
+      { moved: { hosts: { old: "nas" } } },
+    ),
     at: fc.constantFrom("users.ada", "hosts.mini.users.ada", "users.bob", "hosts.nas"),
   })
-  .map(({ placed, hosts, members, rules, root, at }) => ({
+  .map(({ placed, hosts, members, rules, root, moved, at }) => ({
+    ...moved,
     users: {
       ada: { fullName: "Ada", sshKeys: [{ file: "ada.pub", hosts }] },
       bob: {},

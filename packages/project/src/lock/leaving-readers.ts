@@ -5,6 +5,7 @@ import type { FileChange } from "../disk/file-changes.ts";
 import { readLocalFile } from "../disk/local-file.ts";
 import type { Project } from "../project.ts";
 import { lockPath } from "./lock-text.ts";
+import { moveSecrets, movesOf } from "./moved-lock.ts";
 
 const sopsYamlPath = ".sops.yaml";
 const notSecret: ReadonlySet<string> = new Set([...generatedPaths, lockPath]);
@@ -43,7 +44,8 @@ export async function rememberLeaving(
   );
   const names = leaving.filter(([id]) => held.has(id));
   if (names.length === 0) return part;
-  return { ...record, names: { ...record.names, ...Object.fromEntries(names) } };
+  const remembered = { ...record, names: { ...record.names, ...Object.fromEntries(names) } };
+  return moveSecrets(remembered, movesOf({ fleet }));
 }
 
 interface Held {

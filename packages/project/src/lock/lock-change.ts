@@ -25,7 +25,8 @@ export function compareLock(
   { lock, ledger, secrets = lock.secrets }: KeptParts,
 ): Outcome<FileChange[]> {
   const isEmpty = holdsNothing(ledger) && holdsNothing(lock.uids);
-  if (isEmpty && secrets === lock.secrets) return { value: [], diagnostics: [] };
+  if (isEmpty && secrets === lock.secrets && lock.isMoved !== true)
+    return { value: [], diagnostics: [] };
   const text = renderLock({ ...lock, secrets, uids: ledger });
   const onDisk = readTarget(disk, root, lockPath);
   if (!onDisk.ok) return { value: [], diagnostics: [onDisk.diagnostic] };

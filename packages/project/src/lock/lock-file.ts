@@ -25,6 +25,8 @@ export interface LockFile extends LockParts {
   readonly text: string | undefined;
   /** Whether it may be another than in the last commit, so that lines may be gone. Default: it is not. */
   readonly mayDiffer?: boolean;
+  /** Whether the parts are under the ids of `moved`, and the text under those of before. Default: they are not. */
+  readonly isMoved?: boolean;
   /** With an error among these the parts say too little, and the file must not be overwritten. */
   readonly diagnostics: readonly Diagnostic[];
 }

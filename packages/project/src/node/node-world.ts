@@ -7,6 +7,7 @@ import { processSpace, startOf } from "./process-start.ts";
 import { runProgram } from "./run-program.ts";
 import { createScriptRunner, type ScriptRunnerOptions } from "./script-runner.ts";
 import { writeStandard } from "./standard-streams.ts";
+import { watchFolders } from "./watch/folder-watch.ts";
 
 // Hardly any run needs these, and they load Node's networking.
 const load = process.getBuiltinModule;
@@ -43,6 +44,7 @@ export function nodeWorld({
     get askLine() {
       return isSomebodyThere() ? askForLine : undefined;
     },
+    watchFolders,
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   givesOutUids,
   ledgerJson,
+  moveEarlier,
   reportAccountChanges,
   reportAllotments,
   reportLosses,
@@ -17,6 +18,7 @@ import type { FileChange } from "../disk/file-changes.ts";
 import { isOfDeclaration } from "../disk-errors.ts";
 import { type LockParts, parseLock } from "../lock/lock-file.ts";
 import { lockPath } from "../lock/lock-text.ts";
+import { moveLockParts, movesOf } from "../lock/moved-lock.ts";
 import type { Project } from "../project.ts";
 import { readEarlierFleets } from "./earlier-fleets.ts";
 
@@ -32,8 +34,9 @@ export async function reportUids(
 ): Promise<Diagnostic[]> {
   const { fleet } = project;
   if (fleet === undefined || project.findings.some(isOfDeclaration)) return [];
-  const earlier = await readEarlierFleets(project, changes);
   const { declared, homes, resolved, lock } = fleet;
+  const moves = movesOf({ fleet });
+  const earlier = (await readEarlierFleets(project, changes)).map((one) => moveEarlier(one, moves));
   const ageKeys = listAgeKeys(fleet);
   const recorded = lock.uids;
   const history = { resolved, recorded, earlier, ageKeys, ledgerFile: lockPath, ...options };
@@ -76,13 +79,16 @@ async function readCommittedLock({
   world,
   config,
   tracked,
+  fleet,
 }: Project): Promise<LockParts | undefined> {
   if (config === undefined || tracked?.has(lockPath) !== true) return undefined;
   const { readAtHead } = await import("../disk/git-head.ts");
   const text = await readAtHead(world, config.root, lockPath);
   if (text === undefined) return undefined;
   const { diagnostics, ...parts } = parseLock(text, lockPath);
-  return diagnostics.some(isError) ? undefined : parts;
+  if (diagnostics.some(isError)) return undefined;
+  const moves = movesOf({ fleet });
+  return { ...parts, ...(await moveLockParts(parts, moves)) };
 }
 
 /** Whether a lock file says all that another does, so that nothing is lost where it takes its place. */

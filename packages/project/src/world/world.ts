@@ -1,5 +1,6 @@
 import type { Environment, RunProgram } from "@fleet/diagnostics";
 import type { Disk } from "./disk.ts";
+import type { WatchFolders } from "./folder-watch.ts";
 import type { ScriptRunner } from "./script-runner.ts";
 
 /**
@@ -30,6 +31,8 @@ export interface World {
   readonly confirm: ((question: string) => boolean) | undefined;
   /** Asks for a line, without its end; undefined where there is none. Default: nobody can be asked. */
   readonly askLine?: ((question: string) => string | undefined) | undefined;
+  /** Notices changes in folders. Default: nobody does. */
+  readonly watchFolders?: WatchFolders | undefined;
 }
 
 /** The computer and process that this runs in. */

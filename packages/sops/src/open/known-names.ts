@@ -1,8 +1,10 @@
 import type { Project } from "@fleet/project";
-import { lockPath, parseLock, readAtHead } from "@fleet/project/internal";
+import { lockPath, movesOf, parseLock, readAtHead } from "@fleet/project/internal";
 import {
   type Keyring,
   listNames,
+  type MovedReaders,
+  moveReader,
   type NameSource,
   parseRecord,
   readAnchoredReaders,
@@ -49,9 +51,14 @@ function listRuled({ rules }: Secrets): Set<string> {
 export function recallFromDisk(
   naming: Naming,
   {
+    moved,
     record,
     readSopsYaml,
-  }: { readonly record: SecretsRecord; readonly readSopsYaml: () => string | undefined },
+  }: {
+    readonly moved: MovedReaders;
+    readonly record: SecretsRecord;
+    readonly readSopsYaml: () => string | undefined;
+  },
 ): Keyring {
   const { keyring } = naming.secrets;
   if (!hasUnnamed(naming, false)) return keyring;
@@ -60,7 +67,7 @@ export function recallFromDisk(
   if (!hasUnnamed({ ...naming, secrets }, false)) return recorded;
   const sopsYaml = readSopsYaml();
   if (sopsYaml === undefined) return recorded;
-  const readers = readAnchoredReaders(sopsYaml);
+  const readers = moveReaders(readAnchoredReaders(sopsYaml), moved);
   return recallReaders(recorded, [{ source: sopsYamlPath, readers }]);
 }
 
@@ -69,19 +76,32 @@ export async function readNamesAtHead({
   world,
   config,
   tracked,
-}: Pick<Project, "world" | "config" | "tracked">): Promise<NameSource[]> {
+  fleet,
+}: Pick<Project, "world" | "config" | "tracked" | "fleet">): Promise<NameSource[]> {
   if (config === undefined || tracked === undefined) return [];
   const [lock, sopsYaml] = await Promise.all([
     readAtHead(world, config.root, lockPath),
     readAtHead(world, config.root, sopsYamlPath),
   ]);
   const sources: NameSource[] = [];
+  const moved = movesOf({ fleet });
   if (lock !== undefined) {
     const record = parseRecord(parseLock(lock, lockPath).secrets, lockPath).value;
-    sources.push({ source: `HEAD:${lockPath}`, readers: listNames(record) });
+    sources.push({ source: `HEAD:${lockPath}`, readers: moveReaders(listNames(record), moved) });
   }
   if (sopsYaml !== undefined) {
-    sources.push({ source: `HEAD:${sopsYamlPath}`, readers: readAnchoredReaders(sopsYaml) });
+    sources.push({
+      source: `HEAD:${sopsYamlPath}`,
+      readers: moveReaders(readAnchoredReaders(sopsYaml), moved),
+    });
   }
   return sources;
+}
+
+/** Whose each key is, under the ids of now. */
+function moveReaders(
+  readers: ReadonlyMap<string, string>,
+  moved: MovedReaders,
+): ReadonlyMap<string, string> {
+  return new Map([...readers].map(([id, reader]) => [id, moveReader(reader, moved)]));
 }

@@ -7,6 +7,8 @@ import {
   forgetLinks,
   type Links,
   listOwed,
+  type MovedReaders,
+  moveRecord,
   parseRecord,
   type SecretsRecord,
 } from "@fleet/secrets";
@@ -18,12 +20,19 @@ export interface RecordFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the record; without a file it is empty. What it says of links is said of what they lead to. */
-export function readRecordFile(disk: Disk, root: string, links: Links): RecordFile {
+/**
+ * Reads the record; without a file it is empty. What it says of links is said of what they lead to, and what it says
+ * of readers under ids of before, under those that they have now.
+ */
+export function readRecordFile(
+  disk: Disk,
+  root: string,
+  { links, moved }: { readonly links: Links; readonly moved: MovedReaders },
+): RecordFile {
   const { secrets, diagnostics } = readLockFile(disk, root);
   if (diagnostics.some(isError)) return { record: emptyRecord, diagnostics };
   const { value: record, diagnostics: damage } = parseRecord(secrets, lockPath);
-  return { record: forgetLinks(record, links), diagnostics: damage };
+  return { record: moveRecord(forgetLinks(record, links), moved), diagnostics: damage };
 }
 
 /** What came of writing the record. */

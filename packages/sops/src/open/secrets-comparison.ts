@@ -2,6 +2,7 @@ import type { Diagnostic } from "@fleet/diagnostics";
 import type { ConfigFile, Disk, Project, World } from "@fleet/project";
 import {
   decodeText,
+  movesOf,
   readClanTree,
   readLocalFile,
   readStamp,
@@ -60,6 +61,7 @@ export type Place = Pick<SecretsProject, "project" | "config" | "paths">;
 export function compareSecrets(place: Place, asked: SecretsTerms): SecretsProject {
   const { project, config, paths } = place;
   const { disk } = project.world;
+  const moved = movesOf(project);
   const clan = readClan(disk, config.root, asked.secrets);
   const terms =
     clan === undefined ? asked : { ...asked, secrets: joinClan(asked.secrets, clan.layout) };
@@ -77,10 +79,14 @@ export function compareSecrets(place: Place, asked: SecretsTerms): SecretsProjec
     isIgnored: (path) => findIgnored(path) !== undefined,
     used: new Set(terms.uses.map(({ file }) => file)),
   });
-  const recordFile = readRecordFile(disk, config.root, scan.links);
+  const recordFile = readRecordFile(disk, config.root, { links: scan.links, moved });
   const keyring = recallFromDisk(
     { files: scan.files, secrets: terms.secrets },
-    { record: recordFile.record, readSopsYaml: () => readInside(disk, config.root, sopsYamlPath) },
+    {
+      moved,
+      record: recordFile.record,
+      readSopsYaml: () => readInside(disk, config.root, sopsYamlPath),
+    },
   );
   return compareFound({ ...place, scan, clan, recordFile }, withKeyring(terms, keyring));
 }

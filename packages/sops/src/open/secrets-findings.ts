@@ -2,16 +2,17 @@ import type { Finding } from "@fleet/diagnostics";
 import { type Diagnostic, isError, sortDiagnostics } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { locateInConfig } from "@fleet/project/internal";
+import { tellMovedSecrets } from "./moved-findings.ts";
 import { reportOwed } from "./owed.ts";
 import type { SecretsProject } from "./secrets-comparison.ts";
 
 /** All findings about the secrets, of the files and of what is owed, without those of the declaration. */
 export function listSecretsFindings(opened: SecretsProject): Diagnostic[] {
-  const { scan, status, recordFile } = opened;
+  const { project, scan, secrets, status, recordFile } = opened;
   const isRecordSound = !recordFile.diagnostics.some(isError);
   return [
     ...scan.diagnostics,
-    ...status.diagnostics,
+    ...tellMovedSecrets(project, secrets, status.diagnostics),
     ...recordFile.diagnostics,
     ...(isRecordSound ? reportOwed(opened) : []),
   ];

@@ -48,7 +48,7 @@ it("every code is that of some case", () => {
   const codes = new Set(found.map(({ code }) => code));
   const missing = Object.keys(verifyCodes.entries).filter((code) => !codes.has(`verify/${code}`));
   // Of these, the tests of asking tell.
-  expect(missing).toEqual(["stale", "missing-output", "other-version"]);
+  expect(missing).toEqual(["stale", "missing-output", "missing-node", "other-version"]);
 });
 
 it("a finding is as grave as its code, but for what is graver by whom it concerns", () => {

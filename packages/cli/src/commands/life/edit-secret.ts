@@ -36,7 +36,7 @@ async function edit(
   if (options.has("json")) {
     const more = {
       file: edited.ok ? edited.value.path : null,
-      kind: edited.ok ? edited.value.kind : null,
+      change: edited.ok ? edited.value.kind : null,
     };
     return { exitCode, stdout: renderJson(findings, more), stderr: "" };
   }

@@ -21,6 +21,7 @@ function rename(
   isNameKept: boolean,
 ): Promise<CommandResult> {
   const [id = "", to = ""] = invocation.operands;
+  const isSaid = invocation.options.has("say-moved");
   return changeFleet(invocation, {
     title: `rename ${kind} ${id} ${to}`,
     done: `The ${kind} ${quote(id)} is called ${quote(to)} now.`,
@@ -29,7 +30,7 @@ function rename(
     plan: async (opened) =>
       to === ""
         ? { ok: false, diagnostics: [describeMissing(kind)] }
-        : planRename(opened, { subject: { kind, id }, to, isNameKept }),
+        : planRename(opened, { subject: { kind, id }, to, isNameKept, isSaid }),
   });
 }
 

@@ -10,7 +10,7 @@ import { countDeclared } from "./import-counts.ts";
 export function describeImport(
   imported: ImportedFleet,
   { isWritten }: { readonly isWritten: boolean },
-): Record<string, unknown> {
+) {
   const { place, found, proposal, questions, text, flakeLines, project } = imported;
   const hosts = project.fleet?.resolved.hosts;
   const accountsOf = (user: string) =>

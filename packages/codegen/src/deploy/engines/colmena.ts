@@ -6,6 +6,12 @@ export const colmena: Engine = {
   program: "colmena",
   source: "nixpkgs#colmena",
   isStartedOnHost: false,
+  reads: {
+    input: "colmena",
+    output: "colmenaHive",
+    url: "github:nix-community/colmena",
+  },
+  isToldByFlake: true,
   systemWords: ({ id }, { variables }) => ["colmena", "apply", "--on", id, ...impure(variables)],
   rolloutWords: (hosts, { variables, jobs }) => [
     ...["colmena", "apply", "--on", hosts.map(({ id }) => id).join(",")],

@@ -7,6 +7,11 @@ export const deployRs: Engine = {
   program: "deploy",
   source: "github:serokell/deploy-rs",
   isStartedOnHost: false,
+  reads: {
+    input: "deploy-rs",
+    output: "deploy",
+    url: "github:serokell/deploy-rs",
+  },
   systemWords(host, { flake, variables }) {
     const { target } = host.deploy;
     const [user, name] = target?.includes("@") ? target.split("@") : [undefined, target];

@@ -3,12 +3,17 @@ import { option } from "../words.ts";
 
 /**
  * The command of system-manager, for other distributions (1.1, crates/system-manager/src/main.rs). It deploys
- * `systemConfigs.<host>`, which the flake defines itself.
+ * `systemConfigs.<host>`.
  */
 export const systemManager: Engine = {
   program: "system-manager",
   source: "github:numtide/system-manager",
   isStartedOnHost: true,
+  reads: {
+    input: "system-manager",
+    output: "systemConfigs",
+    url: "github:numtide/system-manager",
+  },
   least: {
     arguments: ["--version"],
     version: [1, 0],

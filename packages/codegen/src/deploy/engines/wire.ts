@@ -6,6 +6,12 @@ export const wire: Engine = {
   program: "wire",
   source: "github:forallsys/wire",
   isStartedOnHost: false,
+  reads: {
+    input: "wire",
+    output: "wire",
+    url: "github:forallsys/wire",
+  },
+  isToldByFlake: true,
   systemWords: ({ id }, { flake }) => apply([id], { flake, jobs: undefined }),
   rolloutWords: (hosts, call) =>
     apply(

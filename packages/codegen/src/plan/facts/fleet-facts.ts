@@ -79,7 +79,7 @@ export function factsOfFleet(fleet: ComputedFleet, { access }: MoreFacts = {}): 
       byHome.set(home?.kind, json);
       return [user, json];
     });
-    return [host.id, { fields: fieldsOf(hostJson(host, wiring)), accounts: new Map(accounts) }];
+    return [host.id, { fields: fieldsOf(hostJson(host, secrets)), accounts: new Map(accounts) }];
   });
   return {
     source: "declaration",

@@ -10,12 +10,61 @@ export interface Renames {
 
 /**
  * Tells renames from what only one host or one person has, among those who are gone and those who are new:
- * a key, or an e-mail address. Whichever way round two fleets are compared, they are the same.
+ * a key, or an e-mail address; and from what `moved` says. Whichever way round two fleets are compared, they are the same.
  */
 export function findRenames(before: FleetFacts, after: FleetFacts): Renames {
-  const hosts = pairBySigns(signsOfHosts(before), signsOfHosts(after));
-  const users = pairBySigns(signsOfUsers(before), signsOfUsers(after));
-  return { hosts, users };
+  const hosts = { before: signsOfHosts(before), after: signsOfHosts(after) };
+  const users = { before: signsOfUsers(before), after: signsOfUsers(after) };
+  return {
+    hosts: addSaid(
+      pairBySigns(hosts.before, hosts.after),
+      pairBySaying("hosts", [before, after], hosts),
+    ),
+    users: addSaid(
+      pairBySigns(users.before, users.after),
+      pairBySaying("users", [before, after], users),
+    ),
+  };
+}
+
+/** What `moved` says of those who are gone and those who are new: that of after, and that of before the other way round. */
+function pairBySaying(
+  section: keyof Renames,
+  [before, after]: readonly [FleetFacts, FleetFacts],
+  known: { readonly before: Signs; readonly after: Signs },
+): ReadonlyMap<string, string> {
+  const movedOf = ({ fleet }: FleetFacts) => [...(fleet?.declared.moved[section] ?? [])];
+  const said = [
+    ...movedOf(after),
+    ...movedOf(before).map(([old, to]): [string, string] => [to, old]),
+  ];
+  const fitting = said.filter(
+    ([from, to]) =>
+      known.before.has(from) &&
+      !known.after.has(from) &&
+      known.after.has(to) &&
+      !known.before.has(to),
+  );
+  return onlyClear(fitting);
+}
+
+/** With what is said, which counts before what only looks so. */
+function addSaid(
+  seen: ReadonlyMap<string, string>,
+  said: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const taken = new Set(said.values());
+  const left = [...seen].filter(([from, to]) => !said.has(from) && !taken.has(to));
+  return new Map([...said, ...left]);
+}
+
+/** Those that lead from one to one. */
+function onlyClear(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+  const distinct = [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
+  const [from, to] = [0, 1].map((at) => Map.groupBy(distinct, (pair) => pair[at]));
+  return new Map(
+    distinct.filter((pair) => from?.get(pair[0])?.length === 1 && to?.get(pair[1])?.length === 1),
+  );
 }
 
 /** By id: what nobody else has. */

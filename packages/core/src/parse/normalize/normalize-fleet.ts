@@ -12,6 +12,7 @@ import { mapValues } from "./map-values.ts";
 import { normalizeAgeKeys } from "./normalize-age-keys.ts";
 import { normalizeData } from "./normalize-data.ts";
 import { normalizeHost } from "./normalize-host.ts";
+import { listFormerIds, normalizeMoved } from "./normalize-moved.ts";
 import { normalizeUser } from "./normalize-user.ts";
 
 /** Writes a declaration out in full: every shorthand gone, maps in order, placements on their hosts. */
@@ -30,8 +31,9 @@ export function normalizeFleet(
       placements.byHost.get(id) ?? new Map(),
     ),
   );
+  const formerIds = listFormerIds(declaration);
   const fleet: Fleet = {
-    users: mapValues(declaration.users, normalizeUser),
+    users: mapValues(declaration.users, (id, user) => normalizeUser(id, user, formerIds.get(id))),
     hosts,
     profiles: mapValues(declaration.profiles, (id, profile) => ({
       id,
@@ -75,6 +77,7 @@ export function normalizeFleet(
       sharedUids: declaration.policy?.sharedUids ?? [],
       warnDaysBefore: declaration.policy?.warnDaysBefore ?? 30,
     },
+    moved: normalizeMoved(declaration),
     data: normalizeData(declaration),
     declaredDeploys: listDeploys(declaration),
     strayUsers: placements.stray,

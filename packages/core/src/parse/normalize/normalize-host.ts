@@ -1,6 +1,11 @@
 import type { HostDeclaration, Platform } from "../../declaration/declaration.ts";
 import type { DeployDeclaration } from "../../declaration/deploy-declaration.ts";
-import { canDeploy, defaultEngine, settingsOf } from "../../declaration/deploy-engines.ts";
+import {
+  buildsHereOrThere,
+  canDeploy,
+  defaultEngine,
+  settingsOf,
+} from "../../declaration/deploy-engines.ts";
 import { splitHostName } from "../../declaration/names.ts";
 import {
   type DeclaredPasswords,
@@ -83,10 +88,13 @@ function completeDeploy(
   const isFit = defaults.engine === undefined || canDeploy(defaults.engine, platform);
   const engine = own.engine ?? (isFit ? defaults.engine : undefined);
   const takes = settingsOf(engine ?? defaultEngine(platform), platform);
+  const target = named(own.target ?? (takes.target ? defaults.target : undefined));
+  const shared = takes.buildHost ? named(defaults.buildHost) : undefined;
+  const isShared = !buildsHereOrThere(engine) || shared === target;
   return {
     engine,
-    target: named(own.target ?? (takes.target ? defaults.target : undefined)),
-    buildHost: named(own.buildHost ?? (takes.buildHost ? defaults.buildHost : undefined)),
+    target,
+    buildHost: named(own.buildHost) ?? (isShared ? shared : undefined),
     home: own.home ?? defaults.home,
     ...(engine === "nixfleet" ? { channel: own.channel ?? defaults.channel } : {}),
   };

@@ -5,9 +5,14 @@ import { normalizeAgeKeys } from "./normalize-age-keys.ts";
 import { normalizeData } from "./normalize-data.ts";
 
 /** A person, written out in full. */
-export function normalizeUser(id: string, user: UserDeclaration): User {
+export function normalizeUser(
+  id: string,
+  user: UserDeclaration,
+  formerId: string | undefined,
+): User {
   return {
     id,
+    formerId,
     fullName: user.fullName ?? id,
     isNamed: user.fullName !== undefined,
     email: user.email,

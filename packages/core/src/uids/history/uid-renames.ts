@@ -1,9 +1,9 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
+import { sayMove } from "../../moved/said-move.ts";
 import type { Account, ResolvedFleet } from "../../resolve/resolved-fleet.ts";
 import type { EarlierFleet, EarlierHost, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
 import { describeDeclaring, findSpace } from "./uid-places.ts";
-import { describeKept } from "./user-renames.ts";
 
 /**
  * Accounts that would change their uid because the person, or the Mac, is called otherwise than in the
@@ -37,6 +37,8 @@ interface Rename {
   readonly to: number;
   /** The host whose space the old one is of: a Mac, or a NixOS host that pins it; undefined for all NixOS hosts. */
   readonly space: string | undefined;
+  /** Whether a NixOS host pins the old one, by a placement that has to say it still. */
+  readonly isPinned: boolean;
   /** Further accounts of a Mac under another name, with their uids there. */
   readonly more: { readonly user: string; readonly from: number }[];
   /** Who or what is called otherwise; or who had the login, and has another one now. */
@@ -67,8 +69,9 @@ function* listRenamedUsers(
       const built = { host: id, platform, user: known.user, uid: from };
       const space = findSpace(built, [recorded, ledger]);
       const names = [known.user, account.user] as const;
+      const isPinned = platform === "nixos" && space !== undefined;
       const what = accounts.has(known.user) ? "login" : "user";
-      yield { host: id, account, from, to, space, names, what, more: [] };
+      yield { host: id, account, from, to, space, isPinned, names, what, more: [] };
     }
   }
 }
@@ -85,7 +88,8 @@ function* listRenamedMacs({ hosts }: ResolvedFleet, before: EarlierFleet): Itera
         const to = account.uid?.value;
         if (from === undefined || to === undefined || from === to) continue;
         const names = [old, id] as const;
-        yield { host: old, account, from, to, space: id, names, what: "Mac", more: [] };
+        const about = { space: id, isPinned: false, names } as const;
+        yield { host: old, account, from, to, ...about, what: "Mac", more: [] };
       }
     }
   }
@@ -96,7 +100,7 @@ function indexByLogin({ accounts }: EarlierHost) {
 }
 
 function describeRename(rename: Rename, { isForced }: UidHistory): Diagnostic[] {
-  const { host, account, from, to, space, names, what } = rename;
+  const { host, account, from, to, isPinned, names, what } = rename;
   // Another machine has disks of its own.
   if (what === "Mac") return isForced ? [] : [describeMacRename(rename)];
   const [before, after] = names.map(quote);
@@ -112,17 +116,26 @@ function describeRename(rename: Rename, { isForced }: UidHistory): Diagnostic[] 
     return [ledgerCodes.create("uid-renamed", message, { path: ["users", account.user], help })];
   }
   const path = ["users", account.user];
-  const help = `If ${before} is called ${after} now: ${describeKept({ from, space })}, and declare \`uid: ${from}\` in ${describeDeclaring(account.user, space)}. If it is another person: fleet generate --force`;
+  const help = `If ${before} is called ${after} now: ${sayMove("user", names[0], names[1])}; ${sayStaying({ host, from, isPinned })}. If it is another person: fleet generate --force`;
   return [ledgerCodes.create("uid-renamed", message, { path, help })];
+}
+
+/** What becomes of a uid with the rename: a pin goes with its placement. */
+export function sayStaying({
+  host,
+  from,
+  isPinned,
+}: Pick<Rename, "host" | "from" | "isPinned">): string {
+  return isPinned
+    ? `the uid stays with \`uid: ${from}\` in ${describeDeclaring("", host)}`
+    : "the uid stays";
 }
 
 /** A Mac under another name has all accounts of the old one. */
 function describeMacRename({ names: [old, id], account, from, to, more }: Rename): Diagnostic {
   const login = quote(account.username.value);
   const message = `The login ${login} on ${quote(old)} has the uid ${from}, is also on ${quote(id)}, and would get ${to}.`;
-  const lines = [{ user: account.user, from }, ...more].map(
-    ({ user, from: uid }) => `\`${user}: { uid: ${uid} }\``,
-  );
-  const help = `If ${quote(old)} is called ${quote(id)} now, declare the uids in hosts.${id}.users: ${lines.join(", ")}. If it is another machine: fleet generate --force`;
+  const count = more.length === 0 ? "the uid stays" : `the uids of ${more.length + 1} people stay`;
+  const help = `If ${quote(old)} is called ${quote(id)} now: ${sayMove("host", old, id)}; ${count} there. If it is another machine: fleet generate --force`;
   return ledgerCodes.create("uid-renamed", message, { path: ["hosts", id, "users"], help });
 }

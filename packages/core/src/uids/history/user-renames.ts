@@ -1,4 +1,5 @@
-import { type Diagnostic, nearestName, quote, shellWord } from "@fleet/diagnostics";
+import { type Diagnostic, nearestName, quote } from "@fleet/diagnostics";
+import { sayMove } from "../../moved/said-move.ts";
 import type { Account } from "../../resolve/resolved-fleet.ts";
 import {
   type ComparedPeople,
@@ -10,6 +11,7 @@ import {
 import type { EarlierAccount, UidHistory } from "./earlier-fleet.ts";
 import { ledgerCodes } from "./ledger-codes.ts";
 import { describeDeclaring, findSpace } from "./uid-places.ts";
+import { sayStaying } from "./uid-renames.ts";
 
 /**
  * People who are new and look like somebody who is gone: by a mail address, a key or a full name that nobody
@@ -146,22 +148,13 @@ function describeRename(
   const isAnother = likeness.isCertain
     ? `declare \`uid: ${to}\` in ${place}`
     : `run fleet generate, or declare \`uid: ${to}\` in ${place}`;
-  const help = `If so: ${describeKept({ from, space })}, and declare \`uid: ${from}, username: ${quote(login)}\` in ${place}: then nothing changes there. For a new login declare \`uid: ${from}, homeDirectory: ${quote(before.homeDirectory ?? `/home/${login}`)}\`. If it is another person, ${isAnother}.`;
+  const isMacMoved = platform === "darwin" && move.old !== host;
+  const ofMac = isMacMoved ? ` First the Mac: ${sayMove("host", move.old, host)}.` : "";
+  const help = `If so: ${sayMove("user", former.user, newcomer.user)}; login and home stay, and ${sayStaying({ host, from, isPinned })}.${ofMac} For a new login declare \`username: ${quote(account.username.value)}, homeDirectory: ${quote(before.homeDirectory ?? `/home/${login}`)}\` beside. If it is another person, ${isAnother}.`;
   const severity = likeness.isCertain ? "error" : "warning";
   return ledgerCodes.create("user-renamed", message, {
     severity,
     path: ["users", newcomer.user],
     help,
   });
-}
-
-/** The command by which a uid can be declared for another name. */
-export function describeKept({
-  from,
-  space,
-}: {
-  readonly from: number;
-  readonly space: string | undefined;
-}): string {
-  return `\`fleet uids free ${from}${space === undefined ? "" : ` --host ${shellWord(space)}`}\``;
 }

@@ -1,0 +1,2 @@
+# What engines import that evaluate NixOS themselves.
+arguments: import ../eval-config.nix ({ lib = import ../../lib; } // arguments)
