@@ -253,7 +253,7 @@ const ownCodes = defineCodes("cli", {
     severity: "error",
     stage: "run",
     exit: 2,
-    when: "what is to be deployed is deployed on its own machine, and no target is declared",
+    when: "what is to be deployed is deployed on its own machine, and no target is declared; or it comes with a system",
   },
   "no-engine": {
     severity: "error",

@@ -12,6 +12,7 @@ export const deployRs: Engine = {
     output: "deploy",
     url: "github:serokell/deploy-rs",
   },
+  bringsHomes: true,
   systemWords(host, { flake, variables }) {
     const { target } = host.deploy;
     const [user, name] = target?.includes("@") ? target.split("@") : [undefined, target];
