@@ -273,6 +273,11 @@ const ownCodes = defineCodes("cli", {
     exit: 2,
     when: "a host cannot be installed from here as it is asked for",
   },
+  "no-hardware-file": {
+    severity: "warning",
+    stage: "run",
+    when: "a host is installed whose layout has a place for a hardware file, and none is there",
+  },
   "bad-extra-files": {
     severity: "error",
     stage: "run",
