@@ -56,6 +56,11 @@ export const lifeCodes = defineCodes("life", {
     exit: 2,
     when: "what an interrupted change left to be completed cannot be read, or is not of this folder",
   },
+  interrupted: {
+    severity: "warning",
+    stage: "run",
+    when: "a change of the fleet was begun by a run that was ended, and waits for the next one to complete it",
+  },
   "unlisted-files": {
     severity: "warning",
     stage: "run",

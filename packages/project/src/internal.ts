@@ -27,6 +27,7 @@ export {
 } from "./editor/editor-setup.ts";
 export { checkTypesVersion } from "./editor/types-version.ts";
 export { type FindingGroups, orderFindings } from "./finding-order.ts";
+export { currentRelease } from "./init/propose-answers.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
 export { loadConfig } from "./load/load-config.ts";
 export { findDifference } from "./load/plain-difference.ts";

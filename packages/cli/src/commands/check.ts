@@ -15,6 +15,7 @@ import { searchPlace } from "../command/search-place.ts";
 import { renderAccepted } from "../views/accepted-findings.ts";
 import { renderOverview } from "../views/overview.ts";
 import { renderUnseenStrays } from "../views/unseen-strays.ts";
+import { tellInterrupted } from "./life/interrupted.ts";
 
 /**
  * Reports all that is wrong with a fleet and needs neither a key nor Nix to be seen: the declaration, the
@@ -59,7 +60,8 @@ async function findAll(invocation: Invocation) {
   const { ofSecrets, stages, isUnread } = await lookAtSecrets(project);
   const ofOutput = new Set(output.findings);
   const day = chooseDay(invocation, project);
-  const all = [...project.findings, ...ofSecrets, ...ofOutput];
+  const interrupted = await tellInterrupted(project);
+  const all = [...interrupted, ...project.findings, ...ofSecrets, ...ofOutput];
   const { findings, accepted } = await judgeFindings(project, all, { stages, day });
   return {
     project,

@@ -1,5 +1,6 @@
 import { type Diagnostic, isError, quote, renderJson } from "@fleet/diagnostics";
 import { type ExaminedRow, examineProject, openProject, type Project } from "@fleet/project";
+import { examined } from "@fleet/project/internal";
 import { examineIdentities, openSecrets } from "@fleet/sops";
 import { resolve } from "pathe";
 import { createProblem } from "../command/codes.ts";
@@ -10,6 +11,7 @@ import { searchPlace } from "../command/search-place.ts";
 import { renderBugReport } from "../views/bug-report.ts";
 import { renderExamination } from "../views/doctor-table.ts";
 import { refuseExplaining } from "./explain-answer.ts";
+import { tellInterrupted } from "./life/interrupted.ts";
 
 /** Says whether this machine and the fleet here are fit, and what to do where they are not; or writes a bug report of it. */
 export async function examineMachine(invocation: Invocation): Promise<CommandResult> {
@@ -21,7 +23,7 @@ export async function examineMachine(invocation: Invocation): Promise<CommandRes
   const examination = await examineProject(project, terminal.version);
   const read = await openSecrets(project);
   const ofSecrets = await examineIdentities(world, read.ok ? read.value : undefined);
-  const rows = place(examination.rows, ofSecrets);
+  const rows = place(examination.rows, [...(await examineChange(project)), ...ofSecrets]);
   const { project: compared } = examination.compared;
   if (options.has("bundle")) return writeReport(invocation, compared, rows);
   const exitCode = rows.some(({ fitness }) => fitness === "broken") ? 1 : 0;
@@ -29,6 +31,19 @@ export async function examineMachine(invocation: Invocation): Promise<CommandRes
     ? renderJson([], { rows })
     : renderExamination(rows, terminal.width?.stdout);
   return { exitCode, stdout, stderr: "" };
+}
+
+/** A change that somebody began here, and that waits to be completed. */
+async function examineChange(project: Project): Promise<ExaminedRow[]> {
+  const found = await tellInterrupted(project);
+  return found.map(({ message, help, code }) =>
+    examined("fleet", "change", {
+      fitness: "broken",
+      says: message,
+      fact: code,
+      cure: help ?? "See: fleet check",
+    }),
+  );
 }
 
 /** Keys come behind the fleet, and before caches. */

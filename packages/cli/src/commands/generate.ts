@@ -11,6 +11,7 @@ import {
   generateOnce,
   generationOf,
 } from "./generation-run.ts";
+import { describeCompleted } from "./life/interrupted.ts";
 
 /** Computes the fleet and brings its generated files in line; with --watch, again and again. */
 export async function generate(invocation: Invocation): Promise<CommandResult> {
@@ -20,7 +21,11 @@ export async function generate(invocation: Invocation): Promise<CommandResult> {
   }
   const generated = await generateOnce(invocation);
   if (generated.kind === "refused") return generated.result;
-  return { exitCode: generated.exitCode, ...(await describeOutcome(invocation, generated)) };
+  const { exitCode, completed } = generated;
+  const told = await describeOutcome(invocation, generated);
+  const before =
+    completed === undefined || invocation.options.has("json") ? "" : describeCompleted(completed);
+  return { exitCode, ...told, stdout: `${before}${told.stdout}` };
 }
 
 /** Findings go to the standard error, the rest to the output. */

@@ -8,7 +8,7 @@ import { searchPlace } from "../command/search-place.ts";
 import { describeAccepted } from "../views/accepted-findings.ts";
 import { describeGeneration, type Generation } from "../views/generation.ts";
 import type { ToldChanges } from "./generated-changes.ts";
-import { completeInterrupted } from "./life/interrupted.ts";
+import { completeInterrupted, tellInterrupted } from "./life/interrupted.ts";
 import { refuse } from "./life/refusal.ts";
 
 /** What a run came to. */
@@ -18,6 +18,8 @@ export type Generated =
       readonly exitCode: 0 | 1 | 2;
       readonly project: Project;
       readonly outcome: WrittenFleet;
+      /** What an earlier run had begun and this one has completed; undefined where there was nothing. */
+      readonly completed: string | undefined;
       /** What it means; undefined where nothing changes. */
       readonly told: ToldChanges | undefined;
     }
@@ -38,10 +40,12 @@ export async function generateOnce(invocation: Invocation): Promise<Generated> {
     return { kind: "refused", result: refuse(invocation, project, completed.diagnostics) };
   }
   if (completed !== undefined) project = await open();
-  const outcome = await writeFleet(project, {
+  const written = await writeFleet(project, {
     isForced: options.has("force"),
     isWriting: isWriting(invocation),
   });
+  const interrupted = isWriting(invocation) ? [] : await tellInterrupted(project);
+  const outcome = { ...written, findings: [...interrupted, ...written.findings] };
   const hasDrift = options.has("check") && outcome.changes.some(isDrift);
   const exitCode = chooseExitCode(outcome.findings);
   return {
@@ -49,6 +53,7 @@ export async function generateOnce(invocation: Invocation): Promise<Generated> {
     exitCode: exitCode === 0 && hasDrift ? 1 : exitCode,
     project,
     outcome,
+    completed: completed?.title,
     told: await tellMeaning(project, outcome),
   };
 }

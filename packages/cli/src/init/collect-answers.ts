@@ -104,7 +104,8 @@ async function finish(
   const problem = keyFileProblem(world, newKeyFile, root);
   if (problem !== undefined) {
     const message = `${quote(newKeyFile)} cannot take a private key. ${problem}`;
-    const help = "Name another file: --new-operator-key FILE";
+    const help =
+      "Name another file: --new-operator-key FILE. A key that is there is taken by its public half: --operator-key age1…";
     return { ok: false, diagnostics: [createProblem("bad-answer", message, { help })] };
   }
   const minted = await mintKey(world, newKeyFile);

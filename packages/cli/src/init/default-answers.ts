@@ -27,13 +27,14 @@ export function proposeHost(given: GivenAnswers, looked: LookedMachine): Propose
   const system = systems.find((one) => one === given.system) ?? looked.system;
   const isOther = looked.system !== undefined && system !== looked.system;
   // What was looked at is another machine than the one that is meant.
-  const { formFactor, hardware, sshHostKey } = isOther ? {} : looked;
+  const { formFactor, hardware, nvidia, sshHostKey } = isOther ? {} : looked;
   return {
     id: given.host ?? looked.hostName,
     system,
     stateVersion: given.stateVersion ?? looked.settings.stateVersion ?? currentRelease,
     formFactor,
     hardware: hardware ?? {},
+    nvidia,
     homeProfile: given.profile ?? proposeProfile({ formFactor }),
     hardwareFile:
       given.hardwareFile === false ? undefined : (given.hardwareFile ?? looked.hardwareFile),

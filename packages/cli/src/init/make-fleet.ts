@@ -1,4 +1,4 @@
-import { type Finding, renderJson } from "@fleet/diagnostics";
+import { type Finding, isError, renderJson } from "@fleet/diagnostics";
 import { openProject, type World, writeFleet } from "@fleet/project";
 import {
   type InitAnswers,
@@ -141,7 +141,9 @@ async function conclude(
     keyFile: mintedKey?.file,
   });
   const noSource = { prefix: "", readSource: () => undefined };
-  const warnings = renderForPeople(terminal, noSource, findings);
+  // What is wrong with the fleet itself, the check at the end says with its place.
+  const isTold = (one: Finding) => !isWritten || isError(one) || one.code === "cli/git-failed";
+  const warnings = renderForPeople(terminal, noSource, findings.filter(isTold));
   if (!isWritten) return { exitCode: 0, stdout, stderr: warnings };
   const checked = await check({
     ...invocation,

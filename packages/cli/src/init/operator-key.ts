@@ -1,4 +1,10 @@
-import { type Checked, type Diagnostic, describeThrown, quote } from "@fleet/diagnostics";
+import {
+  type Checked,
+  type Diagnostic,
+  describeThrown,
+  quote,
+  shellPath,
+} from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
 import { createProblem, decodeText, encodeText, findRepository } from "@fleet/project/internal";
 import { dirname } from "pathe";
@@ -18,7 +24,8 @@ export function keyFileProblem(
   root: string,
 ): string | undefined {
   if (`${file}/`.startsWith(`${root}/`)) return "It lies in the fleet, which everybody reads.";
-  if (disk.inspect(file) !== undefined) return "It is there already, and no key is written over.";
+  if (disk.inspect(file) !== undefined)
+    return `It is there already, and no key is written over; its public half: age-keygen -y ${shellPath(file)}`;
   const repository = findRepository(disk, dirname(file));
   if (repository !== undefined) {
     return `It lies in the repository ${quote(repository)}, and a private key is nothing for git.`;

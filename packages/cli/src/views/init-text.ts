@@ -44,10 +44,16 @@ export function renderInit(report: InitReport): string {
           `The private key is in ${showLine(report.keyFile)}. Keep a copy elsewhere: without it, no new machine can be let in.`,
         ]),
     "",
-    ...(isWritten ? ["Next:", ...listSteps(report).map(numberStep)] : [declaration.trimEnd()]),
+    ...(isWritten
+      ? ["Next:", ...listSteps(report).map(numberStep), "", laterCommands]
+      : [declaration.trimEnd()]),
   ];
   return `${lines.join("\n")}\n`;
 }
+
+/** Most begin with one machine, and have another one. */
+const laterCommands =
+  "Whoever and whatever comes later: fleet add user, fleet add host, fleet add secret.";
 
 function numberStep(step: string, index: number): string {
   return `  ${index + 1}. ${step}`;

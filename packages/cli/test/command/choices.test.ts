@@ -30,7 +30,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "nix-eval/warning",
     "verify/nix-warning",
   ],
-  "It says what is left to do of a change, once.": ["life/unlisted-files"],
+  "It says what is left to do of a change, once.": ["life/interrupted", "life/unlisted-files"],
   "It says what an import could not read, and no declaration is there yet that could accept it.": [
     "import/same-name",
     "import/broken-part",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { kinds, tryCase } from "./cases.ts";
-import { drawChange, drawFirst, drawFree, drawMerge, drawUpdate } from "./kill-scenes.ts";
+import { drawChange, drawFirst, drawFree, drawInit, drawMerge, drawUpdate } from "./kill-scenes.ts";
 import { tryKills } from "./kills.ts";
 
 it.each(kinds)("nothing is wrong with a %s that is not damaged", async (kind) => {
@@ -26,6 +26,7 @@ it.each([
   { name: "generate", scene: drawUpdate, stride: 6 },
   { name: "uids free", scene: drawFree, stride: 4 },
   { name: "uids merge", scene: drawMerge, stride: 4 },
+  { name: "init", scene: drawInit, stride: 23 },
   { name: "a change of the fleet", scene: drawChange, stride: 23 },
 ])(
   "nothing is torn and nothing left over where $name is killed while it writes",

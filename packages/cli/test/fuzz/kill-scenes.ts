@@ -95,6 +95,21 @@ export const drawMerge: DrawScene = async (folder, random) => {
   };
 };
 
+/** `init` in an empty folder. */
+export const drawInit: DrawScene = (_folder, random) => {
+  const isMac = random.below(2) === 0;
+  const machine = isMac
+    ? ["--system", "aarch64-darwin", "--uid", "501"]
+    : ["--system", "x86_64-linux"];
+  const people = random.below(2) === 0 ? [] : ["--user", "traci=Traci", "--user", "ben"];
+  const command = ["init", ".", "--yes", "--no-look", "--host", "mini", "--admin", "keith=Keith"];
+  return Promise.resolve({
+    name: "init",
+    command: [...command, ...machine, ...people],
+    next: generate,
+  });
+};
+
 /** `add user`, `rename user` or `remove user` in a repository in which all is committed. */
 export const drawChange: DrawScene = async (folder, random) => {
   const fleet = { ...drawFleet(random), hosts: 2 };

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { hasTerminal } from "../init/typed-init.ts";
 import { toolPath } from "../secrets-fleet.ts";
+import { hasTerminal } from "../typed-fleet.ts";
 import { flakeRepository, twoLogins } from "./found-flake.ts";
 
 const main = join(import.meta.dirname, "..", "..", "src", "main.ts");

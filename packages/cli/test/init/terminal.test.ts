@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { testdir } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
-import { hasTerminal, type Typed, typeInit } from "./typed-init.ts";
+import { ctrlC, hangUp, hasTerminal, type Typed } from "../typed-fleet.ts";
+import { typeInit } from "./typed-init.ts";
 
 const enter = "\r";
-const ctrlC = "\u0003";
 
 /** The questions about a machine that nothing is known of, each with an answer. */
 const questions: readonly Typed[] = [
@@ -45,15 +45,31 @@ describe.skipIf(!hasTerminal)("fleet init on a terminal", () => {
     expect(readdirSync(join(folder, "home"))).toContain("fleet.json");
   });
 
-  it.each([0, 2, 9, 16, 17])("Ctrl-C at question %i leaves the folder as it was", async (index) => {
-    const folder = testdir();
-    const [text = ""] = questions[index] ?? [];
-    const steps: Typed[] = [...questions.slice(0, index), [text, ctrlC]];
-    const { status, output } = await typeInit(folder, ["--no-look", "--no-git"], steps);
-    expect(status).toBe(2);
-    expect(output).toContain("You gave up, so that nothing was made.");
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  it.each([0, 1, 8, 16, 17])(
+    "a terminal that goes away at question %i leaves the folder as it was",
+    async (index) => {
+      const folder = testdir();
+      const [text = ""] = questions[index] ?? [];
+      const steps: Typed[] = [...questions.slice(0, index), [text, hangUp]];
+      const { status, answered } = await typeInit(folder, ["--no-look", "--no-git"], steps);
+      expect(answered).toBe(index + 1);
+      expect(status).toBeGreaterThan(0);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  it.each([0, 1, 2, 3, 5, 8, 9, 13, 16, 17])(
+    "Ctrl-C at question %i leaves the folder as it was",
+    async (index) => {
+      const folder = testdir();
+      const [text = ""] = questions[index] ?? [];
+      const steps: Typed[] = [...questions.slice(0, index), [text, ctrlC]];
+      const { status, output } = await typeInit(folder, ["--no-look", "--no-git"], steps);
+      expect(status).toBe(2);
+      expect(output).toContain("You gave up, so that nothing was made.");
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   it("says why an answer cannot be one, and asks again", async () => {
     const folder = testdir();

@@ -1,5 +1,5 @@
 import { relativePathProblem } from "@fleet/core/internal";
-import { type Checked, type Diagnostic, quote } from "@fleet/diagnostics";
+import { type Checked, type Diagnostic, formatPath, quote } from "@fleet/diagnostics";
 import type { Json } from "@fleet/project";
 import { createRuleFinder } from "@fleet/secrets";
 import type { PlannedChange } from "../change/change.ts";
@@ -51,6 +51,7 @@ export async function planSecret(
   const planned = await planChange(opened, {
     title: `add secret ${name}`,
     edits,
+    helps: keyHelps(subjects),
     notes: {
       facts: paths.map(
         (path) => `Its value stands in ${quote(path)}, under the key ${quote(name)}.`,
@@ -58,6 +59,17 @@ export async function planSecret(
     },
   });
   return planned.ok ? { ...planned, value: { change: planned.value, paths } } : planned;
+}
+
+/** Somebody without a key can be given one at once; where users and hosts are meant, the finding says it in general. */
+function keyHelps(subjects: readonly Subject[]): ReadonlyMap<string, string> {
+  const [first] = subjects;
+  if (first === undefined || subjects.some(({ kind }) => kind !== first.kind)) return new Map();
+  const help =
+    first.kind === "host"
+      ? `Write the line of /etc/ssh/ssh_host_ed25519_key.pub on the machine into ${formatPath(["hosts", first.id, "sshHostKey"])}, from here: ssh-keyscan -t ed25519 ADDRESS. Then run the command again.`
+      : `Write what age-keygen prints as the public key into ${formatPath(["users", first.id, "ageKeys"])}, a list; then run the command again.`;
+  return new Map([["secrets/reader-without-key", help]]);
 }
 
 function readOwner(text: string): Subject | Diagnostic {

@@ -16,6 +16,7 @@ import {
 import { createProblem } from "../codes.ts";
 import { userEdits } from "../edits/addition.ts";
 import { describeModule } from "./module-file.ts";
+import { emptyModule } from "./new-module.ts";
 
 /** Whom to add, as it was said. */
 export interface UserRequest {
@@ -52,7 +53,8 @@ export async function planUser(
   const planned = await planChange(opened, {
     title: `add user ${id}`,
     edits: userEdits(opened.declaration, { ...request, sshKeys: keys.values }),
-    files: new Map(made.files.map((path) => [path, encodeText("{ }\n")])),
+    files: new Map(made.files.map((path) => [path, encodeText(emptyModule)])),
+    isListed: request.isListed,
     index: { added: made.listed },
     notes: {
       facts: [...made.facts, ...(hosts.length === 0 ? [describeNowhere(id)] : [])],

@@ -35,7 +35,8 @@ export async function updateIndex(
   if (added.length > 0) calls.push(["add", "--intent-to-add", "--", ...added]);
   for (const call of calls) {
     const answer = await runGit(world, root, call);
-    if (!answer.ok) return [describeUnlisted(answer.complaint, { added, moved, deleted })];
+    if (!answer.ok)
+      return [describeUnlisted(answer.complaint, [...added, ...moved.flat(), ...deleted])];
   }
   return [];
 }
@@ -91,9 +92,10 @@ async function headBlob(world: World, root: string, path: string): Promise<strin
   return answer.ok ? answer.output.trim() : undefined;
 }
 
-function describeUnlisted(complaint: string, { added, moved, deleted }: IndexChange): Diagnostic {
+/** That git was not told of files, with its own words. */
+export function describeUnlisted(complaint: string, paths: readonly string[]): Diagnostic {
   const [first = ""] = complaint.split("\n");
   const message = `git was not told of all files: ${quote(first)}.`;
-  const files = [...added, ...moved.flat(), ...deleted].map((path) => shellPath(path)).join(" ");
+  const files = paths.map((path) => shellPath(path)).join(" ");
   return createProblem("unlisted-files", message, { help: `Run: git add --all -- ${files}` });
 }

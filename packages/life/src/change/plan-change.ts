@@ -28,6 +28,10 @@ export interface ChangeDraft {
   readonly index?: Partial<IndexChange>;
   /** What people are told. Default: nothing. */
   readonly notes?: Partial<ChangeNotes>;
+  /** Whether git is told of generated files that are new. Default: it is. */
+  readonly isListed?: boolean;
+  /** What to do about a new finding with the command that makes the change, by the code. Default: as it says itself. */
+  readonly helps?: ReadonlyMap<string, string>;
   /** Which new errors the notes have a command for. Default: none. */
   readonly isTold?: (finding: Finding) => boolean;
 }
@@ -54,10 +58,15 @@ export async function planChange(
   if (wrong !== undefined) return { ok: false, diagnostics: [wrong] };
   const after = await openProject(planned, { root, from: world.folder });
   const written = await writeFleet(after, { isForced: false, isWriting: false });
-  const told = [...(draft.index?.added ?? []), ...(draft.moves?.values() ?? [])];
+  const steps = listSteps(opened, { files, moves: draft.moves ?? new Map(), written });
+  const generated = listGenerated(opened, { steps, written, draft });
+  const added = [...(draft.index?.added ?? []), ...generated];
+  const told = [...added, ...(draft.moves?.values() ?? [])];
   const isTold = (finding: Finding) =>
     draft.isTold?.(finding) === true || isUntracked(finding, told);
-  const findings = listNew(project.findings, written.findings).filter((one) => !isTold(one));
+  const findings = listNew(project.findings, written.findings)
+    .filter((one) => !isTold(one))
+    .map((one) => withHelp(one, draft.helps));
   if (written.isStopped || findings.some(isError)) {
     return { ok: false, diagnostics: [describeNewErrors(draft.title), ...findings] };
   }
@@ -67,8 +76,8 @@ export async function planChange(
     value: {
       title: draft.title,
       root,
-      steps: listSteps(opened, { files, moves: draft.moves ?? new Map(), written }),
-      index: { added: [], moved: [], deleted: [], ...draft.index },
+      steps,
+      index: { moved: [], deleted: [], ...draft.index, added },
       notes: { facts: [], commands: [], ...draft.notes },
       before: project,
       after,
@@ -76,6 +85,33 @@ export async function planChange(
       findings,
     },
   };
+}
+
+/** A finding about what the command left out says how to say it with the command. */
+function withHelp(finding: Finding, helps: ReadonlyMap<string, string> | undefined): Finding {
+  const help = helps?.get(finding.code);
+  return help === undefined ? finding : { ...finding, help };
+}
+
+/** Generated files that a change makes and git does not have: a flake sees nothing else. */
+function listGenerated(
+  { root, project: { tracked } }: OpenedFleet,
+  {
+    steps,
+    written,
+    draft,
+  }: Pick<PlannedChange, "steps" | "written"> & { readonly draft: ChangeDraft },
+): string[] {
+  if (tracked === undefined || draft.isListed === false) return [];
+  const paths = new Set(written.changes.map(({ target }) => relative(root, target)));
+  return steps.flatMap((step) =>
+    step.kind === "write" &&
+    step.before === undefined &&
+    paths.has(step.path) &&
+    !tracked.has(step.path)
+      ? [step.path]
+      : [],
+  );
 }
 
 function readText({ disk }: World, path: string): string {

@@ -1,6 +1,7 @@
 import { type Checked, quote, shellPath } from "@fleet/diagnostics";
 import { decodeText } from "@fleet/project/internal";
 import { join } from "pathe";
+import { isAsMade } from "../add/new-module.ts";
 import type { PlannedChange } from "../change/change.ts";
 import { listUnmodified } from "../change/index-update.ts";
 import type { OpenedFleet } from "../change/opened-fleet.ts";
@@ -60,8 +61,8 @@ export async function planRemoval(
 /** With a module that says nothing, as `fleet add` makes it, nothing is lost. */
 function saysNothing({ world: { disk }, root }: OpenedFleet, path: string): boolean {
   const file = join(root, path);
-  const isSmall = disk.inspect(file)?.kind === "file" && (disk.inspect(file)?.size ?? 0) < 16;
-  return isSmall && /^\{\s*\}\s*$/.test(decodeText(disk.read(file)));
+  const entry = disk.inspect(file);
+  return entry?.kind === "file" && entry.size < 1024 && isAsMade(decodeText(disk.read(file)));
 }
 
 function describeReadable({ path, names, isNow }: ReadableValues): string {

@@ -41,17 +41,21 @@ export function readTemporary(
     : undefined;
 }
 
-/** Removes from a root what runs that were killed have left there; what cannot be removed stays. */
+/**
+ * Removes from a folder what runs that were killed have left there of files with some names; what cannot be removed
+ * stays. Default: what `generate` writes, and the declaration that `init` does.
+ */
 export function removeLeftovers(
   world: Pick<World, "digest" | "disk" | "machine">,
-  root: string,
+  folder: string,
+  names: ReadonlySet<string> = rootNames,
 ): void {
   try {
-    for (const { name, kind } of world.disk.list(root)) {
+    for (const { name, kind } of world.disk.list(folder)) {
       if (kind !== "file" || !name.endsWith(".fleet-tmp")) continue;
       const temporary = readTemporary(world, name);
-      if (temporary?.isLeft === true && ownNames.has(temporary.name)) {
-        world.disk.remove(join(root, name));
+      if (temporary?.isLeft === true && names.has(temporary.name)) {
+        world.disk.remove(join(folder, name));
       }
     }
   } catch {
@@ -60,6 +64,8 @@ export function removeLeftovers(
 }
 
 const ownNames: ReadonlySet<string> = new Set([...generatedPaths, lockPath]);
+
+const rootNames: ReadonlySet<string> = new Set([...ownNames, "fleet.config.ts"]);
 
 function tagMachine({ digest, machine }: Pick<World, "digest" | "machine">): string {
   return tag(digest, JSON.stringify([machine.name, machine.processSpace]));

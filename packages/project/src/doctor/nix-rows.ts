@@ -38,7 +38,7 @@ async function examineFeatures(world: World, nix: string): Promise<ExaminedRow> 
   }
   return examined("programs", "nix features", {
     fitness: "warning",
-    says: `Switched off: ${missing.join(", ")}. nix run, nix build and fleet verify need them.`,
+    says: `Switched off: ${missing.join(", ")}. nix build, nix flake check and nixos-rebuild --flake need them; fleet verify switches them on for itself.`,
     fact: `off: ${missing.join(", ")}`,
     cure: "Write into ~/.config/nix/nix.conf, or /etc/nix/nix.conf: experimental-features = nix-command flakes",
   });

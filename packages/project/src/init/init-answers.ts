@@ -1,4 +1,5 @@
 import type { FormFactor, HardwareDeclaration, System } from "@fleet/core/internal";
+import type { NvidiaDriver } from "../machine/nvidia-driver.ts";
 
 /** A person of a fleet that begins. */
 export interface InitPerson {
@@ -26,6 +27,8 @@ export interface InitHost {
   readonly stateVersion: string;
   readonly formFactor: FormFactor | undefined;
   readonly hardware: HardwareDeclaration;
+  /** What its NVIDIA card needs; undefined where none is known of. */
+  readonly nvidia: NvidiaDriver | undefined;
   /** The profile of the homes on it. */
   readonly homeProfile: string;
   /** The text of its hardware file; undefined where there is none yet. */

@@ -1,3 +1,4 @@
+import { listNvidiaOptions, type NvidiaDriver } from "../machine/nvidia-driver.ts";
 import { type InitAnswers, type InitHost, type InitPerson, isMac } from "./init-answers.ts";
 
 /** The modules of the host, as text in Nix. */
@@ -29,17 +30,10 @@ function nixosLines(host: InitHost, admin: InitPerson): string[] {
 }
 
 /** Comments: what is right depends on the card and on the release, and a wrong line would not build. */
-function describeGraphics({ hardware: { gpu }, formFactor }: InitHost): string[] {
+function describeGraphics({ hardware: { gpu }, formFactor, nvidia }: InitHost): string[] {
   switch (gpu) {
     case "nvidia":
-      return [
-        "  # NVIDIA's own driver, which is not free:",
-        "  # nixpkgs.config.allowUnfree = true;",
-        '  # services.xserver.videoDrivers = [ "nvidia" ];',
-        "  # hardware.nvidia.open = true; # false for cards before the GTX 16 series",
-        "  # hardware.graphics.enable = true;",
-        "",
-      ];
+      return describeNvidia(nvidia ?? { series: undefined, isOpen: undefined });
     case "amd":
     case "intel":
       return formFactor === "server"
@@ -52,6 +46,23 @@ function describeGraphics({ hardware: { gpu }, formFactor }: InitHost): string[]
     default:
       return [];
   }
+}
+
+function describeNvidia(driver: NvidiaDriver): string[] {
+  const options = listNvidiaOptions(driver).map(([option, value]) => `  # ${option} = ${value};`);
+  const [last = "", ...others] = options.reverse();
+  return [
+    "  # NVIDIA's own driver, which is not free:",
+    ...(driver.series === undefined
+      ? []
+      : [
+          "  # (The last series for this card. It wants { config, ... }: at the head of this file.)",
+        ]),
+    ...others.reverse(),
+    `${last}${driver.isOpen === undefined ? " # false for cards before the GTX 16 series" : ""}`,
+    "  # hardware.graphics.enable = true;",
+    "",
+  ];
 }
 
 /** Where there is no hardware file yet: enough for the flake to evaluate, and not for a machine to boot. */

@@ -1,8 +1,9 @@
 import { type Diagnostic, describeThrown, quote } from "@fleet/diagnostics";
-import { dirname, join } from "pathe";
+import { basename, dirname, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { createWhole, type Writer } from "../disk/atomic-write.ts";
 import { decodeText } from "../disk/bytes.ts";
+import { removeLeftovers } from "../disk/leftovers.ts";
 import type { Disk } from "../world/disk.ts";
 
 /** What becomes of a file of a fleet that begins: one that is there stays as it is, whatever it holds. */
@@ -67,8 +68,10 @@ export function writeNewFiles(
   try {
     makeFolders(disk, root, folders);
     for (const { path, text, place } of placed) {
-      if (place !== "new") continue;
       current = join(root, path);
+      // A run that was ended while it wrote this one has left a part of it.
+      removeLeftovers(world, dirname(current), new Set([basename(current)]));
+      if (place !== "new") continue;
       makeFolders(disk, dirname(current), folders);
       if (!createWhole(world, current, text)) throw new Error("a file came to be there meanwhile");
       written.push(current);

@@ -42,7 +42,10 @@ export function findStartingPlace(
       (disk.follow(flake)?.kind !== "file" || decodeText(disk.read(flake)) !== flakeText);
     return {
       place: { root, repository, hasOwnFlake },
-      problems: [...describeFleet(root, names), ...describeMerge(world, repository)],
+      problems: [
+        ...describeFleet({ root, repository, names }),
+        ...describeMerge(world, repository),
+      ],
     };
   } catch (error) {
     const message = `The folder ${quote(folder)} cannot be opened: ${describeThrown(error)}`;
@@ -55,11 +58,22 @@ export function findStartingPlace(
 
 const elsewhere = "Name another folder: fleet init FOLDER";
 
-function describeFleet(root: string, names: readonly string[]): Diagnostic[] {
+interface BegunFleet {
+  readonly root: string;
+  readonly repository: string | undefined;
+  readonly names: readonly string[];
+}
+
+function describeFleet({ root, repository, names }: BegunFleet): Diagnostic[] {
   const config = names.find((name) => /^fleet\.config\.(?:m?[tj]s|json|ya?ml)$/.test(name));
   if (config === undefined) return [];
   const message = `${quote(join(root, config))} is there: a fleet has begun in this folder, and nothing is ever written over it.`;
-  const help = `To see what it is: fleet check --root ${shellPath(root)}`;
+  // The declaration is the last file that is written by hand or by `init`, and `fleet.json` follows from it.
+  const isWhole = names.includes("fleet.json") && repository !== undefined;
+  const begin = repository === undefined ? "git init && " : "";
+  const help = isWhole
+    ? `To see what it is: fleet check --root ${shellPath(root)}`
+    : `Where the run that began it was ended, complete it: cd ${shellPath(root)} && ${begin}git add . && fleet generate && git add .`;
   return [createProblem("fleet-begun", message, { help })];
 }
 

@@ -8,6 +8,7 @@ import { type LookedMachine, unseenMachine } from "./looked-machine.ts";
 import { type MacAnswers, readMac } from "./mac-machine.ts";
 import { describeLinux } from "./machine-notes.ts";
 import { readNixosConfiguration } from "./nixos-configuration.ts";
+import { findNvidiaDriver } from "./nvidia-driver.ts";
 import { openSysroot, type Sysroot } from "./sysroot.ts";
 
 /**
@@ -41,6 +42,7 @@ function lookAtLinux(root: Sysroot): LookedMachine {
     hostName: root.readLine("/etc/hostname") ?? root.readLine("/proc/sys/kernel/hostname"),
     formFactor: hardware.formFactor,
     hardware: hardware.hardware,
+    nvidia: findNvidiaDriver(hardware),
     isUefi: hardware.isUefi,
     firstDisk: hardware.firstDisk,
     accounts: readLinuxAccounts(root),

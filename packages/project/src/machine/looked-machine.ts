@@ -1,4 +1,5 @@
 import type { FormFactor, HardwareDeclaration, System } from "@fleet/core/internal";
+import type { NvidiaDriver } from "./nvidia-driver.ts";
 
 /** An account of a person that a machine has. */
 export interface LookedAccount {
@@ -28,6 +29,8 @@ export interface LookedMachine {
   readonly hostName: string | undefined;
   readonly formFactor: FormFactor | undefined;
   readonly hardware: HardwareDeclaration;
+  /** What its NVIDIA card needs; undefined where it has none. */
+  readonly nvidia: NvidiaDriver | undefined;
   /** Whether it was booted by UEFI. */
   readonly isUefi: boolean | undefined;
   /** The first disk that stays in the machine, such as `/dev/sda`. */
@@ -49,6 +52,7 @@ export const unseenMachine: LookedMachine = {
   hostName: undefined,
   formFactor: undefined,
   hardware: {},
+  nvidia: undefined,
   isUefi: undefined,
   firstDisk: undefined,
   accounts: [],

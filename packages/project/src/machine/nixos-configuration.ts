@@ -28,17 +28,23 @@ const carriedSwitches = [
   "services.openssh.enable",
 ] as const;
 
-/** From the release notes of NixOS, with the release that renamed them. */
+/** From the release notes and the modules of NixOS, with the release that renamed or removed them. */
 const renamed: readonly (readonly [option: string, instead: string])[] = [
   ["boot.loader.grub.version", "nothing: GRUB 2 is all there is since 23.05"],
   ["fonts.fonts", "fonts.packages, since 23.11"],
+  ["hardware.amdgpu.amdvlk", "nothing: AMD gave it up, and RADV of Mesa is there since 25.11"],
   ["hardware.opengl", "hardware.graphics, since 24.11"],
+  ["hardware.opengl.driSupport", "nothing: it is always on since 24.11"],
+  ["hardware.opengl.driSupport32Bit", "hardware.graphics.enable32Bit, since 24.11"],
   ["hardware.pulseaudio", "services.pulseaudio, since 25.05"],
+  ["services.xserver.desktopManager.gnome", "services.desktopManager.gnome, since 25.11"],
   ["services.xserver.displayManager.autoLogin", "services.displayManager.autoLogin, since 24.05"],
+  ["services.xserver.displayManager.gdm", "services.displayManager.gdm, since 25.11"],
   ["services.xserver.displayManager.sddm", "services.displayManager.sddm, since 24.05"],
-  ["services.xserver.layout", "services.xserver.xkb.layout, since 24.05"],
+  ["services.xserver.layout", "services.xserver.xkb.layout, since 23.11"],
   ["services.xserver.libinput", "services.libinput, since 24.05"],
-  ["services.xserver.xkbVariant", "services.xserver.xkb.variant, since 24.05"],
+  ["services.xserver.xkbOptions", "services.xserver.xkb.options, since 23.11"],
+  ["services.xserver.xkbVariant", "services.xserver.xkb.variant, since 23.11"],
   ["sound.enable", "nothing: ALSA needs no option since 24.11"],
 ];
 

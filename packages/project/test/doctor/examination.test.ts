@@ -64,6 +64,7 @@ describe("an examination", () => {
     expect(row(off, "nix features")).toMatchObject({
       fitness: "warning",
       fact: "off: nix-command, flakes",
+      says: expect.stringContaining("nixos-rebuild --flake need them; fleet verify switches"),
     });
     const NIX_CONFIG = "experimental-features = nix-command flakes";
     expect(row(await examine(folder, { NIX_CONFIG }), "nix features")?.fitness).toBe("ok");

@@ -39,6 +39,7 @@ function answersFor(
       stateVersion: "25.11",
       formFactor: undefined,
       hardware: {},
+      nvidia: undefined,
       homeProfile: "workstation",
       hardwareFile: undefined,
       sshHostKey: undefined,
@@ -89,6 +90,21 @@ describe("planInit", () => {
     expect(text).toContain("      uid: 1000,\n");
     expect(text).toContain("        old: { uid: 999 },\n");
   });
+
+  it.each([
+    [{ series: "470", isOpen: false }, "nvidiaPackages.legacy_470;", "open = false;\n"],
+    [{ series: undefined, isOpen: true }, 'videoDrivers = [ "nvidia" ];', "open = true;\n"],
+    [undefined, "nixpkgs.config.allowUnfree", "open = true; # false for cards before"],
+  ])(
+    "writes in comments which driver the graphics card needs: %j",
+    async (nvidia, driver, open) => {
+      const answers = answersFor([keith], { hardware: { gpu: "nvidia" }, nvidia });
+      const text = planInit(answers).get("hosts/mini.nix") ?? "";
+      expect(text).toContain(driver);
+      expect(text).toContain(`  # hardware.nvidia.${open}`);
+      expect(text).not.toMatch(/^\s*hardware\.nvidia/m);
+    },
+  );
 
   it("makes a Mac's fleet", async () => {
     const answers = answersFor([{ ...keith, uid: 501 }], { system: "aarch64-darwin" });

@@ -44,9 +44,31 @@ describe("lookAtMachine", () => {
     const { notes } = await look(laptop);
     expect(notes.join("\n")).toContain("hardware.graphics, since 24.11");
     expect(notes.join("\n")).toContain("sound.enable");
+    expect(notes.join("\n")).not.toContain("services.xserver");
   });
 
-  it("says of an NVIDIA card for which kernels its driver is not made", async () => {
+  it.each([
+    ["hardware.pulseaudio.enable = true;", "services.pulseaudio, since 25.05"],
+    ["hardware.pulseaudio = { enable = true; };", "services.pulseaudio, since 25.05"],
+    ["hardware.opengl.driSupport32Bit = true;", "hardware.graphics.enable32Bit, since 24.11"],
+    [
+      "services.xserver.displayManager.gdm.enable = true;",
+      "services.displayManager.gdm, since 25.11",
+    ],
+    ['services.xserver.layout = "de";', "services.xserver.xkb.layout, since 23.11"],
+    ["hardware.amdgpu.amdvlk.enable = true;", "RADV of Mesa"],
+    ["# sound.enable = true;", undefined],
+    ['services.xserver.layoutOf = "de";', undefined],
+    ['environment.etc.note.text = "sound.enable = true;";', undefined],
+  ])("reads in %s what has another name", async (line, instead) => {
+    const configuration = `{ pkgs, ... }: {\n  ${line}\n}\n`;
+    const { notes } = await look({ ...guest, "etc/nixos/configuration.nix": configuration });
+    const old = notes.filter((note) => note.startsWith("The old configuration sets"));
+    if (instead === undefined) expect(old).toEqual([]);
+    else expect(old.join("\n")).toContain(instead);
+  });
+
+  it("says of an NVIDIA card which driver is the last for it, and for which kernels that is made", async () => {
     const { formFactor, hardware, isUefi, firstDisk, notes } = await look(desktop);
     expect({ formFactor, hardware, isUefi, firstDisk }).toEqual({
       formFactor: "desktop",
@@ -54,8 +76,77 @@ describe("lookAtMachine", () => {
       isUefi: false,
       firstDisk: "/dev/sda",
     });
-    expect(notes.join("\n")).toMatch(/series 470 was not made for Linux 6\.10 .* this is 6\.12\.8/);
+    expect(notes.join("\n")).toMatch(
+      /series 390 builds for Linux up to 6\.17, and this is 6\.18\.2/,
+    );
     expect(notes.join("\n")).toContain("linuxPackages_latest");
+  });
+
+  // By the list of pci-ids.ucw.cz; the number of a card is no number of a model.
+  it.each([
+    ["GeForce 8800 GTX (Tesla)", "0191", "340", false],
+    ["GeForce 210 (Tesla)", "0a65", "340", false],
+    ["GeForce 8400 GS Rev. 3 (Tesla)", "10c3", "340", false],
+    ["GeForce GTX 480 (Fermi)", "06c0", "390", false],
+    ["GeForce GT 730 (Fermi)", "0f06", "390", false],
+    ["GeForce GT 710M (Fermi)", "1140", "390", false],
+    ["GeForce GTX 560 (Fermi)", "1201", "390", false],
+    ["GeForce GT 640 (Kepler)", "0fc1", "470", false],
+    ["GeForce GTX 780 Ti (Kepler)", "100a", "470", false],
+    ["Quadro K6000 (Kepler)", "103a", "470", false],
+    ["GeForce GTX 680 (Kepler)", "1180", "470", false],
+    ["GeForce GT 710 (Kepler)", "128b", "470", false],
+    ["GeForce GTX 750 Ti (Maxwell)", "1380", "580", false],
+    ["GeForce GTX 970 (Maxwell)", "13c2", "580", false],
+    ["Tesla P100 (Pascal)", "15f8", "580", false],
+    ["GeForce GTX 1080 (Pascal)", "1b80", "580", false],
+    ["TITAN V (Volta)", "1d81", "580", false],
+    ["GeForce RTX 2080 Ti (Turing)", "1e04", undefined, true],
+    ["GeForce GTX 1660 Ti (Turing)", "2182", undefined, true],
+    ["GeForce RTX 3080 (Ampere)", "2206", undefined, true],
+    ["GeForce RTX 4090 (Ada)", "2684", undefined, true],
+    ["GeForce RTX 5090 (Blackwell)", "2b85", undefined, true],
+    ["a card that nobody knows", "0001", undefined, undefined],
+  ])("knows the driver of %s", async (_, device, series, isOpen) => {
+    const { nvidia, notes } = await look({
+      ...desktop,
+      "sys/bus/pci/devices/0000:01:00.0/device": `0x${device}\n`,
+    });
+    expect(nvidia).toEqual({ series, isOpen });
+    const text = notes.join("\n");
+    expect(text.includes("nvidiaPackages.legacy_")).toBe(series !== undefined);
+    expect(text).toContain("hardware.nvidia.open");
+  });
+
+  it.each([
+    ["0191", "6.6.87", false],
+    ["0191", "6.7.0", true],
+    ["1180", "7.0.3", false],
+    ["1180", "7.1.0", true],
+    ["1b80", "7.1.0", false],
+    ["2684", "7.1.0", false],
+  ])(
+    "says of the card %s with Linux %s whether its driver builds",
+    async (device, kernel, isTold) => {
+      const { notes } = await look({
+        ...desktop,
+        "sys/bus/pci/devices/0000:01:00.0/device": `0x${device}\n`,
+        "proc/sys/kernel/osrelease": `${kernel}\n`,
+      });
+      expect(notes.join("\n").includes(`and this is ${kernel}`)).toBe(isTold);
+    },
+  );
+
+  it("says of a laptop with two cards that one has to say which draws what", async () => {
+    const { hardware, notes } = await look({
+      ...laptop,
+      "sys/bus/pci/devices/0000:01:00.0/class": "0x030200\n",
+      "sys/bus/pci/devices/0000:01:00.0/vendor": "0x10de\n",
+      "sys/bus/pci/devices/0000:01:00.0/device": "0x25a2\n",
+    });
+    expect(hardware).toMatchObject({ gpu: "nvidia", laptop: true });
+    expect(notes.join("\n")).toContain("hardware.nvidia.prime");
+    expect(notes.join("\n")).toContain("hardware.nvidia.open = true");
   });
 
   it("takes a server with a battery behind it for a server", async () => {

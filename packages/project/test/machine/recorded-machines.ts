@@ -57,14 +57,14 @@ export const laptop: RecordedMachine = {
 export const desktop: RecordedMachine = {
   "proc/cpuinfo": "vendor_id\t: AuthenticAMD\nmodel name\t: Made-up Ryzen\nflags\t\t: fpu lm\n",
   "proc/sys/kernel/arch": "x86_64\n",
-  "proc/sys/kernel/osrelease": "6.12.8\n",
+  "proc/sys/kernel/osrelease": "6.18.2\n",
   "sys/class/dmi/id/chassis_type": "3\n",
   "sys/class/power_supply/mouse/type": "Battery\n",
   "sys/class/power_supply/mouse/scope": "Device\n",
   "sys/bus/pci/devices/0000:01:00.0/class": "0x030000\n",
   "sys/bus/pci/devices/0000:01:00.0/vendor": "0x10de\n",
-  // Kepler: the driver of today is not for it.
-  "sys/bus/pci/devices/0000:01:00.0/device": "0x1184\n",
+  // Fermi: the driver of today is not for it.
+  "sys/bus/pci/devices/0000:01:00.0/device": "0x1201\n",
   "sys/block/sda/queue/rotational": "1\n",
   "sys/block/sda/removable": "0\n",
   "etc/hostname": "mini\n",

@@ -18,11 +18,9 @@ export function encryptPlainFile(path: string, content: SeenContent | undefined)
   return `\`rm ${file}\`, then ${makeFile(path)}`;
 }
 
-/** Makes a new secret file; its folder has to be there. */
+/** Makes a new secret file, with the readers that are declared. */
 export function makeFile(path: string): string {
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
-  const first = folder === "" ? "" : `mkdir -p ${shellPath(folder)} && `;
-  return `\`${first}sops edit ${shellPath(path)}\``;
+  return `\`fleet secrets edit ${shellPath(path)}\``;
 }
 
 /** Opens a file to change its values; every version of sops can, and nothing stays in a shell's history. */

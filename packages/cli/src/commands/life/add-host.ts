@@ -1,5 +1,15 @@
-import { type Checked, quote } from "@fleet/diagnostics";
-import { type HostKey, mintHostKey, type OpenedFleet, planHost, scanHostKey } from "@fleet/life";
+import { type Checked, quote, shellPath } from "@fleet/diagnostics";
+import {
+  findHostKey,
+  type HostKey,
+  type HostRequest,
+  listKeyFiles,
+  mintHostKey,
+  type OpenedFleet,
+  type PlannedChange,
+  planHost,
+  scanHostKey,
+} from "@fleet/life";
 import type { CommandResult, Invocation } from "../../command/command.ts";
 import { changeFleet } from "./change-command.ts";
 import { textOf, textsOf } from "./option-values.ts";
@@ -25,10 +35,34 @@ export function addHost(invocation: Invocation): Promise<CommandResult> {
     plan: async (opened) => {
       // What cannot be done at all is said before anything is made or asked for.
       const without = await planHost(opened, request);
-      if (!without.ok || options.has("dry-run")) return without;
+      if (!without.ok) return without;
+      if (options.has("dry-run")) return planWithoutMaking(invocation, opened, request);
       const key = await findKey(invocation, opened, id);
       return key.ok ? planHost(opened, { ...request, key: key.value }) : key;
     },
+  });
+}
+
+/** The same as far as it goes without a key that is made, or asked for, only when it is meant. */
+async function planWithoutMaking(
+  invocation: Invocation,
+  opened: OpenedFleet,
+  request: HostRequest,
+): Promise<Checked<PlannedChange>> {
+  const folder = textOf(invocation, "mint-key");
+  const target = textOf(invocation, "from-keyscan");
+  if (folder === undefined) {
+    const keyPlan = target === undefined ? undefined : ({ kind: "scan", target } as const);
+    return planHost(opened, { ...request, keyPlan });
+  }
+  const place = { folder, host: request.id };
+  const there = findHostKey(opened.world, place);
+  if (!there.ok) return there;
+  if (there.value !== undefined) return planHost(opened, { ...request, key: there.value });
+  const files = listKeyFiles(opened.world, place);
+  return planHost(opened, {
+    ...request,
+    keyPlan: { kind: "mint", files, folder: shellPath(folder) },
   });
 }
 

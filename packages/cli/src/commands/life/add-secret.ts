@@ -35,7 +35,13 @@ export async function addSecret(invocation: Invocation): Promise<CommandResult> 
   if (added.exitCode !== 0 || !isOpened) return added;
   const project = await openProject(world, searchPlace(invocation));
   const results = [added];
-  for (const path of paths) results.push(await editOne(invocation, project, path));
+  // Where sops opens a new file it shows an example: what to write has to be known before.
+  for (const path of paths) {
+    invocation.terminal.tell?.(
+      `The editor opens ${quote(path)}. Write the value under the key ${quote(name)}, in the place of any example.`,
+    );
+    results.push(await editOne(invocation, project, path));
+  }
   return {
     exitCode: results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
     stdout: results.map(({ stdout }) => stdout).join(""),

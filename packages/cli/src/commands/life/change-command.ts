@@ -13,6 +13,7 @@ import { renderForPeople } from "../../command/command-report.ts";
 import { confirm } from "../../command/question.ts";
 import { searchPlace } from "../../command/search-place.ts";
 import { describeChange, renderChangePlan } from "../../views/change-plan.ts";
+import { describeCompleted, tellInterrupted } from "./interrupted.ts";
 import { refuse } from "./refusal.ts";
 
 /** A change that a command makes. */
@@ -37,28 +38,44 @@ export async function changeFleet(
   const place = searchPlace(invocation);
   const first = await openProject(world, place);
   const { config } = first;
-  const resumed = config === undefined ? undefined : await resumeChange(first, config.root);
+  // Where nothing is to be done, nothing of an earlier run is either.
+  const isTrying = invocation.options.has("dry-run");
+  const waiting = isTrying ? await tellInterrupted(first) : [];
+  const resumed =
+    config === undefined || isTrying ? undefined : await resumeChange(first, config.root);
   if (resumed !== undefined && !resumed.ok) return refuse(invocation, first, resumed.diagnostics);
   const earlier = resumed?.value;
   if (earlier !== undefined && (!earlier.isDone || earlier.title === asked.title)) {
     return concludeEarlier(invocation, first, earlier);
   }
   const opened = await openFleet(world, place, { isMending: asked.isMending ?? false });
-  if (!opened.ok) return refuse(invocation, first, opened.diagnostics);
+  if (!opened.ok) return refuse(invocation, first, [...waiting, ...opened.diagnostics]);
   const planned = await asked.plan(opened.value);
-  if (!planned.ok) return refuse(invocation, opened.value.project, planned.diagnostics);
-  return carry(invocation, { asked, change: planned.value });
+  if (!planned.ok) {
+    return refuse(invocation, opened.value.project, [...waiting, ...planned.diagnostics]);
+  }
+  const result = await carry(invocation, { asked, change: planned.value, waiting });
+  return earlier === undefined || invocation.options.has("json")
+    ? result
+    : { ...result, stdout: `${describeCompleted(earlier.title)}${result.stdout}` };
+}
+
+interface CarriedChange {
+  readonly asked: AskedChange;
+  readonly change: PlannedChange;
+  /** What an earlier run has left, where this one only shows what it would do. */
+  readonly waiting: readonly Diagnostic[];
 }
 
 async function carry(
   invocation: Invocation,
-  { asked, change }: { readonly asked: AskedChange; readonly change: PlannedChange },
+  { asked, change, waiting }: CarriedChange,
 ): Promise<CommandResult> {
   const { options } = invocation;
   const project = change.before;
   const shown = { prefix: project.prefix, isDone: false };
   if (options.has("dry-run")) {
-    return conclude(invocation, { asked, change, isDone: false, diagnostics: [] });
+    return conclude(invocation, { asked, change, isDone: false, diagnostics: waiting });
   }
   const refusal = asked.isAsked
     ? confirm(invocation, {
@@ -115,5 +132,5 @@ function concludeEarlier(
     return { exitCode, stdout: renderJson(diagnostics, more), stderr: "" };
   }
   const stderr = renderForPeople(invocation.terminal, project, diagnostics);
-  return { exitCode, stdout: `Completed what was interrupted: ${title}.\n`, stderr };
+  return { exitCode, stdout: describeCompleted(title), stderr };
 }

@@ -1,4 +1,5 @@
 import { renderJson, showLine } from "@fleet/diagnostics";
+import { listSecretFile } from "@fleet/life";
 import { openProject, type Project } from "@fleet/project";
 import { editFile, locateInProject } from "@fleet/sops";
 import { join } from "pathe";
@@ -6,6 +7,7 @@ import { chooseExitCode } from "../../command/codes.ts";
 import type { CommandResult, Invocation } from "../../command/command.ts";
 import { renderForPeople } from "../../command/command-report.ts";
 import { searchPlace } from "../../command/search-place.ts";
+import { tellInterrupted } from "./interrupted.ts";
 
 /** Opens a secret file in an editor, with the readers that the declaration says. */
 export async function editSecret(invocation: Invocation): Promise<CommandResult> {
@@ -31,7 +33,10 @@ async function edit(
   file: { readonly named: string; readonly folder: string },
 ): Promise<CommandResult> {
   const edited = await editFile(project, file);
-  const findings = await locateInProject(project, edited.diagnostics);
+  const isNew = edited.ok && edited.value.kind === "created";
+  const listed = isNew ? await listSecretFile(project, edited.value.path) : [];
+  const found = [...(await tellInterrupted(project)), ...edited.diagnostics, ...listed];
+  const findings = await locateInProject(project, found);
   const exitCode = chooseExitCode(findings);
   if (options.has("json")) {
     const more = {

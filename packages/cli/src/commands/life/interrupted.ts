@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@fleet/diagnostics";
+import { type Diagnostic, showLine } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { join } from "pathe";
 
@@ -20,4 +20,17 @@ export async function completeInterrupted(project: Project): Promise<CompletedCh
   const resumed = await resumeChange(project, config.root);
   if (!resumed.ok) return { title: undefined, isDone: false, diagnostics: resumed.diagnostics };
   return resumed.value;
+}
+
+/** That a change was interrupted, for commands that do not complete it; nothing where none was. */
+export async function tellInterrupted({ config, world }: Project): Promise<readonly Diagnostic[]> {
+  if (config === undefined) return [];
+  if (world.disk.inspect(join(config.root, ".fleet-work")) === undefined) return [];
+  const { findInterrupted } = await import("@fleet/life");
+  return findInterrupted(world, config.root);
+}
+
+/** The line that says which change of an earlier run was completed. */
+export function describeCompleted(title: string): string {
+  return `Completed what was interrupted: ${showLine(title)}.\n`;
 }

@@ -1,0 +1,48 @@
+import type { System } from "@fleet/core/internal";
+import { shellPath } from "@fleet/diagnostics";
+
+/** A host that is not installed yet. */
+export interface NewHost {
+  readonly id: string;
+  readonly system: System;
+  /** Where its key lies as on its root file system, quoted for a shell; undefined where it has none of its own. */
+  readonly keyFolder: string | undefined;
+  /** Where its hardware file is to be; undefined where it is there. */
+  readonly hardwarePath: string | undefined;
+}
+
+/** What puts the system on the machine for the first time. */
+export function installCommands(host: NewHost): [command: string, purpose: string][] {
+  const { id, system, keyFolder, hardwarePath } = host;
+  const flake = /^[\w-]+$/.test(id) ? `.#${id}` : `'.#"${id}"'`;
+  if (system.endsWith("-darwin")) {
+    const key = `sudo cp ${keyFolder}/etc/ssh/ssh_host_ed25519_key* /etc/ssh/`;
+    return [
+      ...(keyFolder === undefined
+        ? []
+        : [[key, "on the Mac itself first, with the folder"] satisfies [string, string]]),
+      [
+        `sudo nix run --inputs-from . nix-darwin#darwin-rebuild -- switch --flake ${flake}`,
+        "on the Mac itself",
+      ],
+    ];
+  }
+  const files = keyFolder === undefined ? "" : ` --extra-files ${keyFolder}`;
+  const hardware =
+    hardwarePath === undefined
+      ? ""
+      : ` --generate-hardware-config nixos-generate-config ${shellPath(hardwarePath)}`;
+  return [
+    [
+      `nix run github:nix-community/nixos-anywhere --${files}${hardware} --flake ${flake} --target-host root@ADDRESS`,
+      "installs it from here, on the disks that a module of disko declares",
+    ],
+    [
+      `nixos-install --flake ${flake}`,
+      keyFolder === undefined
+        ? "or on the machine itself"
+        : // What lies there belongs to whoever made it: on the machine all of it is root's.
+          `or on the machine itself, after: cp -r --preserve=mode ${keyFolder}/etc /mnt/`,
+    ],
+  ];
+}
