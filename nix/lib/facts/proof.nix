@@ -1,5 +1,5 @@
-# What a flake comes to with a fleet beside it: the same outputs again, in which each host that the fleet declares has
-# fleet's modules as well. `fleet import` looks at them as it looked at the flake.
+# What a flake comes to with a fleet beside it: the same outputs again, in which each host, and each home that is built
+# on its own, that the fleet declares has fleet's modules as well. `fleet import` looks at them as it looked at the flake.
 {
   # The flake, with `fleet.json` in it.
   imported,
@@ -77,12 +77,25 @@ let
     name: old: old.extendModules { inherit ((fleetWith { }).hosts.${name}) modules; };
 
   declared = (fleetWith { }).hosts;
+  # The homes that fleet builds by themselves, as they are, with fleet's modules added.
+  addToHome =
+    name: old:
+    if old ? extendModules then
+      old.extendModules { inherit (declaredHomes.${name}) modules; }
+    else
+      throw "the home-manager of this flake is too old to add modules to a home, so that nobody can try it";
+  declaredHomes = (fleetWith { }).homes;
+
   besides = mapAttrs (name: if elem name alone then buildAlone name else addTo name);
   # What is no set has no hosts; the survey has said so.
   setOf = output: if isAttrs (imported.${output} or null) then imported.${output} else { };
   hostsIn = output: besides (intersectAttrs declared (setOf output));
 in
-foldl' (outputs: output: outputs // { ${output} = hostsIn output; }) { } [
+foldl' (outputs: output: outputs // { ${output} = hostsIn output; }) {
+  homeConfigurations = mapAttrs addToHome (
+    intersectAttrs declaredHomes (setOf "homeConfigurations")
+  );
+} [
   "nixosConfigurations"
   "darwinConfigurations"
 ]

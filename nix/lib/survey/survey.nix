@@ -7,8 +7,8 @@
   kind,
   # Which configuration.
   name,
-  # What to tell: "names" alone, or some of "settings", "users", "groups", "homes", "secrets", "modules" and
-  # "rootWays".
+  # What to tell: "names" alone, or some of "settings", "users", "groups", "homes", "secrets", "modules", "rootWays"
+  # and "failures".
   parts,
   # What is told of it, not looked at, and looked at without care; and how the trace says where something is broken:
   # see guard.nix.
@@ -28,6 +28,8 @@
   loginsOf,
   privilegesOf,
   rootWaysOf,
+  furtherSettingsOf,
+  ageSecretsOf,
   placesOf,
   accountsOf,
   guardsOf,
@@ -173,24 +175,43 @@ let
       secrets = secretsWith listOf ofSecret home;
     };
 
-  tell = guards.settingOf (
+  tell = guards.settingOf (path: filesOf (optionAt path));
+  settings =
+    settingsOf {
+      inherit
+        config
+        pkgs
+        rootAccessOf
+        tell
+        textOf
+        valueOr
+        ;
+    }
+    // {
+      furtherSettings = tell "users.users" (furtherSettingsOf {
+        inherit accountSettings config valueOr;
+        filesAt = path: map fileOf (filesOf (optionAt path));
+        filesOfUser = definedIn [ (options.users.users or { }) ];
+      });
+      ageSecrets = tell "age.secrets" (ageSecretsOf {
+        inherit
+          config
+          fileOf
+          textOf
+          valueOr
+          ;
+      });
+    };
+  optionAt =
     path:
-    filesOf (
-      builtins.foldl' (set: name: if builtins.isString name then set.${name} or { } else set) options (
-        builtins.split "\\." path
-      )
-    )
+    builtins.foldl' (set: name: if builtins.isString name then set.${name} or { } else set) options (
+      builtins.split "\\." path
+    );
+
+  # What the system would not be built for. A Mac and a home have the option as well.
+  failures = map (one: textOf (valueOr "?" one.message)) (
+    filter (one: !(valueOr true one.assertion)) (config.assertions or [ ])
   );
-  settings = settingsOf {
-    inherit
-      config
-      pkgs
-      rootAccessOf
-      tell
-      textOf
-      valueOr
-      ;
-  };
 
   rootWays = rootWaysOf {
     inherit
@@ -219,7 +240,7 @@ let
     inherit (accounts) groups users;
     homes = guards.listOf "homes" integratedHome (attrNames homeUsers);
     secrets = secretsOf { inherit config options; };
-    inherit rootWays;
+    inherit failures rootWays;
     modules = {
       modules = valueOr null modules.ofSystem;
       specialArguments = filter (one: one != "modulesPath") (attrNames specialArgs);
@@ -238,6 +259,7 @@ let
   home = {
     settings = listOf homeSettings;
     secrets = secretsOf { inherit config options; };
+    inherit failures;
     modules = {
       modules = valueOr null modules.ofStandaloneHome;
       specialArguments = [ ];

@@ -265,3 +265,27 @@ it("follows no work folder of others, and completes no change that names files e
   expect(stderr).toContain("life/bad-journal");
   expect(read(elsewhere, "victim.txt")).toBe("mine\n");
 });
+
+it.each([
+  ["", 'nobody but its own admin makes or deletes the account "ada"; "/home/ada" stays'],
+  [
+    ", deploy: { engine: system-manager }",
+    'the next switch locks the account "ada", and leaves it and "/home/ada"',
+  ],
+])("says what becomes of an account on another distribution: %s", async (deploy, words) => {
+  const folder = testRepository({
+    "fleet.config.yaml": `users:
+  keith: { fullName: Keith, isAdmin: true, home: standalone }
+  ada: { fullName: Ada, home: standalone }
+hosts:
+  box: { system: x86_64-linux, platform: linux, users: [keith, ada]${deploy} }
+defaults: { stateVersion: "25.11" }
+`,
+    "users/keith.nix": "{ }",
+    "users/ada.nix": "{ }",
+  });
+  await runFleet(folder, ["generate"]);
+  commitAll(folder, "base");
+  const { stdout, stderr } = await runFleet(folder, ["remove", "user", "ada", "--dry-run"]);
+  expect((stdout + stderr).replaceAll(/\s+/g, " ")).toContain(words);
+});

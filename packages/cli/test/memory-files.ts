@@ -1,3 +1,4 @@
+import { sealedKey, sealedValue } from "@fleet/test-kit";
 import { memoryFleet } from "./run-in-memory.ts";
 
 const keys = {
@@ -28,22 +29,14 @@ export const memoryFiles = {
   "hosts/mini.nix": "{ }",
 };
 
-// As sops seals a data key for somebody: it does not say for whom.
-const sealedKey = `-----BEGIN AGE ENCRYPTED FILE-----
-YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBXZGdCWllNaUdMZHl4WTVK
-QmhSY2tQempvM2JUNEVZdFZML1ZIcUZaNkRJCmdWQTBrcVFXR1Q3dlE1STliTC9E
-SGVjWTlhSUozNW1YVVd3TzZJZlJmNlkKLS0tIDM1T21aZE96eHpvUkJOa0xENUow
-Q2xOMXA2REw2ajFXRmQ2dFpRSjdLdjQKyyxD9tpXew9Fy7kILQzHFWswgpcoi0fx
-Fz9NrXk8wR8Ouhx8edENC+lEhquiym4ejiPFnE/Zb8dLeuhhZ8TBKQ==
------END AGE ENCRYPTED FILE-----`;
-const sealedValue =
-  "ENC[AES256_GCM,data:7w==,iv:hxKFG+1R4srwGaKQ3jgXeJusJzs7pM2oM9oF6FTisSw=,tag:WPaLZ7HjA3jv8OIi7VDzrg==,type:str]";
-
 /** A file in YAML as sops would have encrypted it for some people, with one key. */
 export function sealedFor(...names: readonly (keyof typeof keys)[]): string {
   const wraps = names.map((name, index) => {
     // No two wraps are ever the same.
-    const wrap = sealedKey.replace("Fz9N", `F${"ABCDEFGH".charAt(index)}9N`).split("\n");
+    const wrap = sealedKey
+      .trimEnd()
+      .replace("Fz9N", `F${"ABCDEFGH".charAt(index)}9N`)
+      .split("\n");
     const lines = wrap.map((line) => `            ${line}\n`).join("");
     return `        - enc: |\n${lines}          recipient: ${keys[name]}\n`;
   });

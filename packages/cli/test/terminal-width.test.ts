@@ -100,7 +100,9 @@ describe.each(widths)("on a terminal of %i columns", (columns) => {
   );
 
   test("the help of every command, group and of all fits", async () => {
-    const groups = commands.flatMap(({ name }) => (name.includes(" ") ? name.replace(/ .*/, "") : []));
+    const groups = commands.flatMap(({ name }) =>
+      name.includes(" ") ? name.replace(/ .*/, "") : [],
+    );
     const wide = new Map<string, readonly string[]>();
     for (const name of ["", ...new Set(groups), ...commands.map((command) => command.name)]) {
       const args = [...name.split(" "), "--help"].filter((word) => word !== "");

@@ -1,6 +1,7 @@
 export { checkAcceptedCodes, describeEnd, describeUnused } from "./checks/acceptance-checks.ts";
 export { describeExpiries } from "./checks/expiry-checks.ts";
 export { checkStrictKeys, listKeyVariables } from "./checks/strict-keys.ts";
+export { targetProblem } from "./checks/target-problem.ts";
 export { isAddress } from "./checks/value-checks.ts";
 export { coreCodes } from "./codes.ts";
 export type {
@@ -20,7 +21,7 @@ export type {
   HomeEngine,
   PullingEngine,
 } from "./declaration/deploy-declaration.ts";
-export { defaultEngine, pullsItself } from "./declaration/deploy-engines.ts";
+export { defaultEngine, hasManagedAccounts, pullsItself } from "./declaration/deploy-engines.ts";
 export type { GroupDeclaration } from "./declaration/group-declaration.ts";
 export type {
   LayoutDeclaration,
@@ -74,6 +75,7 @@ export {
   parseAuthorizedKey,
 } from "./keys/authorized-key.ts";
 export type { KeyFault, SshKeyOptions } from "./keys/key-options.ts";
+export { decodeBase64 } from "./keys/ssh-blob.ts";
 export {
   beginsWithKeyType,
   type ParsedSshKey,

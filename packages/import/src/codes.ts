@@ -73,6 +73,11 @@ export const importCodes = defineCodes("import", {
     stage: "run",
     when: "a secrets.nix of agenix could not be read or evaluated, or says nothing of what age can encrypt to",
   },
+  "no-key": {
+    severity: "error",
+    stage: "run",
+    when: "a .sops.yaml names a key that is none, so that whoever it was meant for is not declared",
+  },
   "odd-output": {
     severity: "warning",
     stage: "run",

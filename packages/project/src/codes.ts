@@ -267,6 +267,23 @@ const ownCodes = defineCodes("cli", {
     exit: 2,
     when: "a program that deploys is too old for what it is told",
   },
+  "not-installable": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "a host cannot be installed from here as it is asked for",
+  },
+  "bad-extra-files": {
+    severity: "error",
+    stage: "run",
+    exit: 2,
+    when: "the folder that a host begins with lacks its declared key, or would leave it open or unreadable",
+  },
+  "untold-options": {
+    severity: "warning",
+    stage: "run",
+    when: "a program that deploys does not say which options it knows, so that they are a guess",
+  },
   merging: {
     severity: "error",
     stage: "run",
@@ -297,7 +314,7 @@ const ownCodes = defineCodes("cli", {
   "secret-behind": {
     severity: "warning",
     stage: "run",
-    when: "a host that is deployed needs a secret file that is missing or not in step",
+    when: "a host or home that is deployed needs a secret file that is missing, or not in step",
   },
   "not-deployed": {
     severity: "error",

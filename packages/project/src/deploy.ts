@@ -1,6 +1,8 @@
+export { askUsages } from "./deploy/asked-usages.ts";
 export { chooseTargets } from "./deploy/chosen-targets.ts";
 export { listConditions } from "./deploy/conditions.ts";
 export { listUnreadable } from "./deploy/engine-inputs.ts";
+export { checkExtraFiles, findKeyFile } from "./deploy/extra-files.ts";
 export { findEngines } from "./deploy/found-engines.ts";
 export { type LogFolder, openLogs } from "./deploy/log-folder.ts";
 export { type RunOptions, runSteps } from "./deploy/run-steps.ts";

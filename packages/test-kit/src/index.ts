@@ -1,4 +1,5 @@
 export { testReadmeExample } from "./readme-example.ts";
+export { sealedKey, sealedValue } from "./sealed-texts.ts";
 export {
   git,
   type Run,

@@ -1,12 +1,19 @@
 import {
   type Deployment,
+  type DeployRequest,
   type DeployStep,
   planDeployment,
   type UndeployedTarget,
 } from "@fleet/codegen/deploy";
 import { type Finding, isError, quote, showLine } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
-import { chooseTargets, findEngines, listConditions, listUnreadable } from "@fleet/project/deploy";
+import {
+  askUsages,
+  chooseTargets,
+  findEngines,
+  listConditions,
+  listUnreadable,
+} from "@fleet/project/deploy";
 import {
   compareOutput,
   createProblem,
@@ -17,6 +24,7 @@ import { relative } from "pathe";
 import { openCodeIndex } from "../command/codes.ts";
 import type { Invocation } from "../command/command.ts";
 import { searchPlace } from "../command/search-place.ts";
+import { planInstalled, refuseStrayOptions } from "./deploy-install.ts";
 import { listSecretsBehind } from "./secrets-behind.ts";
 
 /** All that has to be known before anything is begun. */
@@ -54,7 +62,7 @@ export async function prepareDeployment(invocation: Invocation): Promise<Prepara
     const missing = createProblem("stale-file", "Nothing is generated yet.", { help });
     return { project, findings: [missing], ready: undefined };
   }
-  const planned = planWanted(invocation, { ...fleet, root: config.root });
+  const planned = await planWanted(invocation, { ...fleet, root: config.root });
   if (planned.ready === undefined) return { project, ...planned };
   const { steps } = planned.ready;
   const isPlanned = options.has("plan");
@@ -64,8 +72,10 @@ export async function prepareDeployment(invocation: Invocation): Promise<Prepara
     isPlanned ? [] : findEngines(world, config.root, steps),
     listSecretsBehind(project, steps),
   ]);
+  const isMissing = engines.some(({ code }) => code === "cli/no-engine");
+  const untold = isMissing ? [] : planned.findings;
   const unreadable = listUnreadable(world, config.root, steps);
-  const all = [...conditions, ...engines, ...unreadable, ...secrets];
+  const all = [...conditions, ...engines, ...untold, ...unreadable, ...secrets];
   const ready = all.some(isError) ? undefined : { ...planned.ready, root: config.root };
   return { project, findings: all, ready };
 }
@@ -77,21 +87,27 @@ function stopsDeploying(finding: Finding): boolean {
 }
 
 type Planned =
-  | { readonly ready: Deployment & { readonly first: string | undefined } }
+  | {
+      readonly ready: Deployment & { readonly first: string | undefined };
+      readonly findings: readonly Finding[];
+    }
   | { readonly ready: undefined; readonly findings: readonly Finding[] };
 
-function planWanted(
-  invocation: Invocation,
-  {
-    resolved,
-    homes,
-    root,
-  }: Pick<NonNullable<Project["fleet"]>, "resolved" | "homes"> & {
-    readonly root: string;
-  },
-): Planned {
+/** An open fleet, and the folder that it is in. */
+type OpenFleet = NonNullable<Project["fleet"]> & { readonly root: string };
+
+async function planWanted(invocation: Invocation, fleet: OpenFleet): Promise<Planned> {
+  const { resolved, homes, root } = fleet;
   const { operands, options, passedOn, world } = invocation;
   const { environment, disk, machine } = world;
+  const stray = refuseStrayOptions(invocation);
+  if (stray.length > 0) return { ready: undefined, findings: stray };
+  if (options.has("install")) {
+    const installed = planInstalled(invocation, fleet);
+    if (!installed.ok) return { ready: undefined, findings: installed.diagnostics };
+    const ready = { steps: [installed.value], left: [], first: undefined };
+    return { ready, findings: installed.diagnostics };
+  }
   const names = [...operands, ...passedOn];
   const chosen = chooseTargets(resolved, homes, names);
   if (!chosen.ok) return { ready: undefined, findings: chosen.diagnostics };
@@ -100,13 +116,14 @@ function planWanted(
     typeof first === "string" ? chooseTargets(resolved, homes, [first]) : undefined;
   if (chosenFirst?.ok === false) return { ready: undefined, findings: chosenFirst.diagnostics };
   const [leader, ...others] = [...(chosenFirst?.value ?? [])];
-  const deployment = planDeployment(resolved, homes, {
+  const request: DeployRequest = {
     chosen: chosen.value,
     here: { machine: machine.name, login: environment["USER"] ?? environment["LOGNAME"] },
     flake: relative(root, findFlakeFolder(disk, root)) || ".",
     jobs: readJobs(invocation),
     first: leader,
-  });
+  };
+  const deployment = planDeployment(resolved, homes, request);
   const isPlanned = options.has("plan");
   const leading = deployment.steps.find(({ name }) => name === leader);
   const mayLead = others.length === 0 && leading !== undefined && leading.after === undefined;
@@ -118,7 +135,10 @@ function planWanted(
   const named = new Set(names.filter((name) => !name.startsWith("tag:")));
   const away = isPlanned ? [] : listAway(deployment, named, leader);
   if (away.length > 0) return { ready: undefined, findings: away };
-  return { ready: { ...deployment, first: leader } };
+  const { value: usages, diagnostics } = await askUsages(world, root, deployment.steps);
+  const told =
+    usages.size === 0 ? deployment : planDeployment(resolved, homes, { ...request, usages });
+  return { ready: { ...told, first: leader }, findings: diagnostics };
 }
 
 /** What is named, or all that there is, and can only be deployed where it is. */

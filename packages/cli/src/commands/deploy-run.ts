@@ -5,6 +5,7 @@ import { type LogFolder, openLogs, runSteps, type StepOutcome } from "@fleet/pro
 import { createProblem, decodeText } from "@fleet/project/internal";
 import { holdWorkFolder } from "@fleet/sops";
 import type { Invocation } from "../command/command.ts";
+import { hintAt } from "../views/deploy-hints.ts";
 import { renderTasks, tellChange } from "../views/deploy-progress.ts";
 import { renderSummary } from "../views/deploy-text.ts";
 import { readJobs } from "./deploy-preparation.ts";
@@ -15,6 +16,8 @@ export interface RunResult {
   readonly outcomes: readonly StepOutcome[];
   /** The folder with the logs; undefined where the only command had the terminal. */
   readonly logs: string | undefined;
+  /** The command that deploys what was not; undefined where all was. */
+  readonly again: readonly string[] | undefined;
   /** One for each command that did not do its work. */
   readonly findings: readonly Finding[];
 }
@@ -55,7 +58,8 @@ export async function runDeployment(
     });
     progress.stop();
     const findings = outcomes.flatMap((outcome) => describeFailure(world, outcome));
-    const result = { outcomes, logs: folder?.path, findings };
+    const again = repeatFor(invocation, outcomes, ready.first);
+    const result = { outcomes, logs: folder?.path, again, findings };
     // Whoever started it may not be there any more to read it.
     folder?.write("summary.txt", renderSummary({ ...result, left }));
     return { ok: true, value: result, diagnostics: [] };
@@ -64,6 +68,27 @@ export async function runDeployment(
     interruption.stop();
     held.value.release();
   }
+}
+
+/** The same command, for what was not deployed; undefined where all was. */
+function repeatFor(
+  { options }: Pick<Invocation, "options">,
+  outcomes: readonly StepOutcome[],
+  first: string | undefined,
+): readonly string[] | undefined {
+  const left = outcomes.filter(({ state }) => state !== "done");
+  // What erases disks is not for copying and pasting.
+  if (left.length === 0 || options.has("install")) return undefined;
+  const valued = ["jobs", "root"].flatMap((name) => {
+    const value = options.get(name);
+    return typeof value === "string" ? [`--${name}`, value] : [];
+  });
+  const isFirstLeft = left.some(({ step }) => step.name === first);
+  return [
+    ...["fleet", "deploy", ...left.flatMap(({ step }) => step.targets), ...valued],
+    ...(isFirstLeft && first !== undefined && left.length > 1 ? ["--first", first] : []),
+    ...(options.has("keep-going") ? ["--keep-going"] : []),
+  ];
 }
 
 /** Whether the only command gets the terminal, so that sudo and ssh can ask somebody who is there. */
@@ -142,7 +167,8 @@ function describeFailure(
   const halfway = several ? " Some of them may have been: its log says which." : "";
   const lines = log === undefined ? [] : readLines(world, log, 4096).slice(-toldLines);
   const said = lines.length === 0 || state === "ended" ? "" : `\n${lines.join("\n")}`;
-  const help = log === undefined ? "Run it again once that is mended." : `Read: ${log}`;
+  const hint = state === "failed" ? hintAt({ step }, lines) : undefined;
+  const help = hint ?? (log === undefined ? "Run it again once that is mended." : `Read: ${log}`);
   return [
     createProblem(
       "not-deployed",

@@ -12,6 +12,7 @@ import {
   renderSummary,
 } from "../views/deploy-text.ts";
 import { renderFleetPlan } from "../views/plan-pretty.ts";
+import { describeErasure } from "./deploy-install.ts";
 import { type Preparation, prepareDeployment } from "./deploy-preparation.ts";
 import { type RunResult, runDeployment } from "./deploy-run.ts";
 
@@ -66,7 +67,13 @@ function concludeIdle(
   prepared: Preparation,
   { left }: Deployment,
 ): CommandResult {
-  return conclude(invocation, prepared, { outcomes: [], left, logs: undefined, findings: [] });
+  return conclude(invocation, prepared, {
+    outcomes: [],
+    left,
+    logs: undefined,
+    again: undefined,
+    findings: [],
+  });
 }
 
 /** Says what it means and what is run, and asks; why it is not to be, unless somebody agrees. */
@@ -81,10 +88,12 @@ async function ask(
   const meaning = isAsked ? await explainMeaning(invocation, project) : "";
   const warnings = isAsked ? renderForPeople(terminal, project, findings) : "";
   const plan = [meaning, warnings, renderAgreement(deployment)].filter((part) => part !== "");
-  return confirm(invocation, {
-    plan: plan.join("\n"),
-    help: "Look at it with --plan and with: fleet plan. Then agree to it with --yes.",
-  });
+  const help = "Look at it with --plan and with: fleet plan. Then agree to it with --yes.";
+  const refusal = confirm(invocation, { plan: plan.join("\n"), help });
+  const [step] = deployment.steps;
+  if (refusal !== undefined || step === undefined || !options.has("install")) return refusal;
+  // Whoever has read many plans agrees to one more; what is erased is asked about by itself.
+  return confirm(invocation, { plan: describeErasure(step.name, step), help });
 }
 
 /** What it means that the fleet takes the place of the one of a revision; "" where there is none to compare with. */

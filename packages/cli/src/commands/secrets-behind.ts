@@ -12,12 +12,10 @@ export async function listSecretsBehind(
   steps: readonly DeployStep[],
 ): Promise<readonly Finding[]> {
   const uses = project.fleet?.secrets?.wiring.uses ?? [];
+  const wanted = listReaders(project, steps);
   const needs = new Map<string, string[]>();
-  const hosts = new Set(steps.flatMap((step) => (step.engine === undefined ? [] : step.hosts)));
-  const users = new Set(listUsers(project, steps));
   for (const { reader, file } of uses) {
-    const [kind = "", id = ""] = reader.split(":");
-    if (!(kind === "host" ? hosts : users).has(id)) continue;
+    if (!wanted.has(reader)) continue;
     needs.set(file, [...new Set([...(needs.get(file) ?? []), reader])]);
   }
   if (needs.size === 0) return [];
@@ -25,28 +23,52 @@ export async function listSecretsBehind(
   const { opened } = await findSecrets(project);
   if (opened === undefined) return [];
   const known = new Map(opened.status.files.map((one) => [one.file.path, one]));
+  const owners = project.fleet?.secrets?.secrets.keyring.owners;
   return [...needs].flatMap(([file, readers]) => {
     const status = known.get(file);
-    if (status !== undefined && !status.isOutOfStep) return [];
-    const who = readers.slice(0, 3).map(quote).join(", ");
-    const more = readers.length > 3 ? ` and ${readers.length - 3} more` : "";
-    const what =
-      status === undefined
-        ? "which is missing: what needs it will not start."
-        : "which is not in step: its readers are others than declared.";
+    if (status === undefined) return [describe(file, readers, "missing")];
+    if (!status.isOutOfStep) return [];
+    const lacking = new Set(status.missing.map((id) => owners?.get(id)));
+    const outside = readers.filter((reader) => lacking.has(reader));
     return [
-      createProblem("secret-behind", `${who}${more} need ${quote(file)}, ${what}`, {
-        severity: "warning",
-        file,
-        help: status === undefined ? "Look: fleet secrets status" : "Run: fleet secrets sync",
-      }),
+      outside.length > 0
+        ? describe(file, outside, "unopened")
+        : describe(file, readers, "out-of-step"),
     ];
   });
 }
 
-/** Whose homes are deployed: by themselves, or built with a system. */
-function listUsers({ fleet }: Project, steps: readonly DeployStep[]): readonly string[] {
-  return steps.flatMap((step) =>
-    step.hosts.flatMap((host) => [...(fleet?.resolved.hosts.get(host)?.accounts.keys() ?? [])]),
-  );
+function describe(
+  file: string,
+  readers: readonly string[],
+  state: "missing" | "unopened" | "out-of-step",
+): Finding {
+  const named = readers.slice(0, 3).map(quote).join(", ");
+  const who = readers.length > 3 ? `${named} and ${readers.length - 3} more` : named;
+  const verb = readers.length === 1 ? "needs" : "need";
+  const message = {
+    missing: `${who} ${verb} ${quote(file)}, which is missing: what needs it will not start.`,
+    unopened: `${who} cannot open ${quote(file)} yet, which is not encrypted to ${readers.length === 1 ? "it" : "them"}: what needs it will not start.`,
+    "out-of-step": `${who} ${verb} ${quote(file)}, which is not in step: its readers are others than declared.`,
+  }[state];
+  return createProblem("secret-behind", message, {
+    severity: "warning",
+    file,
+    help: state === "missing" ? "Look: fleet secrets status" : "Run: fleet secrets sync",
+  });
+}
+
+/** Whose secrets are put in place: hosts with their systems, and users with homes, alone or built with a system. */
+function listReaders({ fleet }: Project, steps: readonly DeployStep[]): ReadonlySet<string> {
+  const ofSteps = steps.flatMap(({ engine, hosts, targets }) => {
+    if (engine === undefined) {
+      return targets.map((name) => `user:${fleet?.homes.standalone.get(name)?.user}`);
+    }
+    return hosts.flatMap((id) => {
+      const homes = [...(fleet?.homes.byHost.get(id) ?? [])];
+      const within = homes.filter(([, { mode }]) => ["integrated", "both"].includes(mode.value));
+      return [`host:${id}`, ...within.map(([user]) => `user:${user}`)];
+    });
+  });
+  return new Set(ofSteps);
 }

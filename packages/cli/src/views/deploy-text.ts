@@ -8,6 +8,8 @@ interface Deployed {
   readonly outcomes: readonly StepOutcome[];
   readonly left: Deployment["left"];
   readonly logs?: string | undefined;
+  /** The command that deploys what was not; undefined where all was. */
+  readonly again?: readonly string[] | undefined;
 }
 
 /** The commands as a shell takes them, each below what it is for. */
@@ -46,7 +48,7 @@ function explainLeft({ target, host, reason, detail }: Omit<UndeployedTarget, "w
     case "pulls":
       return `${target}: pulls its system by itself, with ${detail}`;
     case "elsewhere":
-      return `${target}: on ${host} itself, as ${detail}`;
+      return `${target}: is deployed on ${host} itself, as ${detail}`;
     case "systemless":
       return `${target}: has no system to deploy`;
     default:
@@ -55,7 +57,7 @@ function explainLeft({ target, host, reason, detail }: Omit<UndeployedTarget, "w
 }
 
 /** Who is where: a row for each command, and how many came through. */
-export function renderSummary({ outcomes, left, logs }: Deployed): string {
+export function renderSummary({ outcomes, left, logs, again }: Deployed): string {
   const rows = outcomes.map((outcome) => {
     const { step, state, reason, ended } = outcome;
     const long = ended === undefined ? "" : `${secondsOf(outcome, ended)} s`;
@@ -70,14 +72,16 @@ export function renderSummary({ outcomes, left, logs }: Deployed): string {
     ...left.map((one) => showLine(explainLeft(one))),
     `${count(done)} of ${count(outcomes)} deployed.`,
     ...(logs === undefined ? [] : [showLine(`Logs: ${logs}`)]),
+    ...(again === undefined ? [] : [showLine(`Deploy the rest: ${writeCommand(again)}`)]),
   ];
   return `${table}${table === "" ? "" : "\n"}${lines.join("\n")}\n`;
 }
 
 /** The same for programs. */
-export function describeDeployment({ outcomes, left, logs }: Deployed) {
+export function describeDeployment({ outcomes, left, logs, again }: Deployed) {
   return {
     logs: logs ?? null,
+    again: again ?? null,
     steps: outcomes.map(({ step, state, reason, log, begun, ended }) => ({
       name: step.name,
       targets: step.targets,

@@ -55,7 +55,13 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
     "verify/other-version",
   ],
   "It says of a deployment that was agreed to what others should know, and is about that run alone.":
-    ["cli/uncommitted", "cli/foreign-folder", "cli/secret-behind", "cli/engine-not-input"],
+    [
+      "cli/uncommitted",
+      "cli/foreign-folder",
+      "cli/secret-behind",
+      "cli/untold-options",
+      "cli/engine-not-input",
+    ],
   "sops reads a `.sops.yaml` otherwise than whoever wrote it by hand, which is an error of its own.":
     [
       "secrets/regex-unanchored",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deployFleet } from "./deploy-fleet.ts";
+import { serversConfig, serversFiles } from "./servers.ts";
 
 const people = "users: { ada: { fullName: Ada, isAdmin: true, uid: 1000, home: none } }";
 
@@ -110,6 +111,50 @@ defaults: { stateVersion: "25.11" }
   });
 });
 
+describe("nixos-rebuild where somebody logs in who is not root", () => {
+  const config = serversConfig(2).replaceAll("root@{host}.lan", "ada@{host}.lan");
+  const on = (kind: string) =>
+    deployFleet(config, { files: serversFiles(2), versions: { "nixos-rebuild": kind } });
+
+  it.each([
+    ["ng", "--sudo"],
+    ["script", "--use-remote-sudo"],
+  ])("is told to become root as it knows it: %s, %s", async (kind, option) => {
+    const { deploy, begun } = await on(kind);
+    const { status, stderr } = await deploy("--yes", "web1");
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(begun()).toEqual([
+      `nixos-rebuild switch --flake .#web1 --target-host ada@web1.lan ${option}`,
+    ]);
+  });
+
+  it("is asked once, whatever it deploys, and prints the same with --plan", async () => {
+    const { deploy, asked, calls } = await on("script");
+    const { stdout } = await deploy("--plan");
+    expect(stdout.match(/--use-remote-sudo/g)).toHaveLength(3);
+    expect(asked()).toEqual(["nixos-rebuild"]);
+    expect(calls()).toEqual([]);
+  });
+
+  it("goes by the state version where it does not say, which is said", async () => {
+    const { deploy, begun } = await on("silent");
+    const { status, stderr } = await deploy("--yes", "web1");
+    expect(stderr).toContain('"nixos-rebuild" does not say which options it knows');
+    expect(status).toBe(0);
+    expect(begun()[0]).toContain("--sudo");
+  });
+
+  it("is not asked where root logs in", async () => {
+    const { deploy, asked, begun } = await deployFleet(serversConfig(1), {
+      files: serversFiles(1),
+    });
+    await deploy("--yes", "web1");
+    expect(begun()).toHaveLength(1);
+    expect(asked()).toEqual([]);
+  });
+});
+
 describe("a host that fetches its system itself", () => {
   it("is counted, and is nothing to be begun", async () => {
     const { deploy, calls } = await twoHosts("engine: comin");
@@ -167,18 +212,4 @@ defaults: { stateVersion: "25.11" }
     expect(status).toBe(2);
     expect(stderr).toContain('"ada@desk" is deployed on "desk" itself, as "ada"');
   });
-});
-
-it("says which secret files that a host needs are not there", async () => {
-  const key = "age1a8pk4akrdamj7nvqy3zywgtny8dxz7t5xzu7u8v9mhrayp9freqsqatyrs";
-  const config = `${people}
-hosts:
-  a: { system: x86_64-linux, users: [ada], ageKey: ${key}, deploy: { target: root@a.lan }, secrets: { wifi: { file: secrets/wifi.yaml } } }
-secrets: { files: [{ path: secrets/wifi.yaml, readers: [hosts] }] }
-defaults: { stateVersion: "25.11" }
-`;
-  const { deploy } = await deployFleet(config, { files: { "hosts/a.nix": "{ }" } });
-  const { status, stderr } = await deploy("--yes");
-  expect(stderr).toContain('"host:a" need "secrets/wifi.yaml", which is missing');
-  expect(status).toBe(0);
 });

@@ -23,9 +23,9 @@ interface Behaviour {
   readonly flood?: number;
 }
 
-/** A stand-in that was started, refused what it was told, or came to its end. */
+/** A stand-in that was asked for its options or started, refused what it was told, or came to its end. */
 interface Call {
-  readonly what: "begun" | "ended" | "refused";
+  readonly what: "asked" | "begun" | "ended" | "refused";
   readonly program: string;
   readonly words: readonly string[];
   readonly pid: number;
@@ -39,7 +39,10 @@ export interface DeployFleet {
   readonly run: (...args: readonly string[]) => Promise<Run>;
   /** Says what stand-ins do whose command line holds a text. */
   readonly behave: (behaviours: Readonly<Record<string, Behaviour>>) => void;
+  /** The calls that were to do something, in order. */
   readonly calls: () => readonly Call[];
+  /** The programs that were asked for their options, in order. */
+  readonly asked: () => readonly string[];
   /** The command lines that were begun, in order. */
   readonly begun: () => readonly string[];
   readonly world: World;
@@ -52,6 +55,7 @@ export interface DeployFleetOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** The name of the machine that deploys. Default: `desk`. */
   readonly machine?: string;
+  /** What engines say of their version; of nixos-rebuild `ng`, `script`, or `silent` where it says nothing. */
   readonly versions?: Readonly<Record<string, string>>;
   /** Engines that are not there. */
   readonly without?: readonly string[];
@@ -95,7 +99,7 @@ export async function deployFleet(
   await run("generate");
   git(root, "add", "--all");
   git(root, "commit", "--quiet", "--message", "fleet");
-  const calls = () => {
+  const all = () => {
     const file = join(bin, "calls.jsonl");
     if (!existsSync(file)) return [];
     return readFileSync(file, "utf8")
@@ -103,6 +107,7 @@ export async function deployFleet(
       .filter((line) => line !== "")
       .map((line): Call => JSON.parse(line));
   };
+  const calls = () => all().filter(({ what }) => what !== "asked");
   return {
     folder: root,
     bin,
@@ -110,6 +115,7 @@ export async function deployFleet(
     run,
     behave,
     calls,
+    asked: () => all().flatMap(({ what, program }) => (what === "asked" ? [program] : [])),
     deploy: (...args) => run("deploy", ...args),
     begun: () =>
       calls()

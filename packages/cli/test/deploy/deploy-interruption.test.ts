@@ -85,4 +85,16 @@ describe("what is seen while hosts are deployed", () => {
       "> web1  N s  copying path",
     );
   });
+
+  it("shows nothing of a log that would do something to the terminal", async () => {
+    const fleet = await servers();
+    fleet.behave({
+      web1: { take: 900, print: `\u001b[2J\u001b]0;title\u0007${"x".repeat(4000)}` },
+    });
+    const { lists, ended } = watchDeploy(fleet, ["--yes", "--jobs", "1", "web1", "web2"], true);
+    await ended;
+    const shown = lists.flat().find((line) => line.startsWith("> web1") && line.includes("xxx"));
+    expect(shown?.length).toBeLessThan(600);
+    expect(lists.flat().join("")).not.toMatch(/\p{Cc}/u);
+  });
 });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { git } from "@fleet/test-kit";
+import { git, writeFiles } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
 import { runIn } from "../run-fleet.ts";
 import { type DeployFleetOptions, deployFleet } from "./deploy-fleet.ts";
@@ -38,7 +38,7 @@ describe("fleet deploy", () => {
     const { status, stdout } = await deploy("--plan");
     expect(status).toBe(0);
     expect(stdout).toBe(
-      `# web1\n${rebuild("web1")}\n\n# desk: on desk itself, as ada\nnixos-rebuild switch --flake .#desk --sudo\n`,
+      `# web1\n${rebuild("web1")}\n\n# desk: is deployed on desk itself, as ada\nnixos-rebuild switch --flake .#desk --sudo\n`,
     );
     expect(calls()).toEqual([]);
   });
@@ -100,6 +100,27 @@ describe("fleet deploy", () => {
     expect(stdout).toMatch(/^web1 +failed +\d+ s +nixos-rebuild ended with 3/m);
     expect(stdout).toMatch(/^web2 +not begun +another failed before/m);
     expect(stdout).toContain("0 of 3 deployed.");
+    expect(stdout).toMatch(/^Deploy the rest: fleet deploy web1 web2 web3 --jobs 1$/m);
+  });
+
+  it.each([
+    ["sudo: a terminal is required to read the password\n", "fleet deploy web1"],
+    ["Host key verification failed.\n", "ssh root@web1.lan"],
+    ["root@web1.lan: Permission denied (publickey,password).\n", "ssh root@web1.lan"],
+  ])("says what to do about what stops people most: %s", async (complain, command) => {
+    const { deploy, behave } = await servers(2);
+    behave({ web1: { exit: 255, complain } });
+    const { stderr } = await deploy("--yes", "tag:server");
+    expect(stderr).toContain(`: ${command}`);
+  });
+
+  it("says how to deploy the rest as this was, also a first that failed", async () => {
+    const { deploy, behave } = await servers(3);
+    behave({ web3: { exit: 1 } });
+    const { stdout } = await deploy("--yes", "--keep-going", "--first", "web3", "tag:server");
+    expect(stdout).toMatch(
+      /^Deploy the rest: fleet deploy web1 web2 web3 --first web3 --keep-going$/m,
+    );
   });
 
   it("lets those that run come to their end after a failure", async () => {
@@ -219,20 +240,53 @@ describe("what fleet deploy refuses, with nothing begun", () => {
     expect(stderr).toContain("cli/stale-file");
   });
 
-  it("is a merge that is under way", async () => {
-    const { deploy, folder } = await servers(1);
-    writeFileSync(join(folder, ".git", "MERGE_HEAD"), `${"0".repeat(40)}\n`);
+  it.each([
+    ["a merge", "MERGE_HEAD"],
+    ["a cherry-pick", "CHERRY_PICK_HEAD"],
+    ["a revert", "REVERT_HEAD"],
+    ["a rebase", "rebase-merge/head-name"],
+    ["a rebase", "rebase-apply/next"],
+  ])("is %s that is under way: %s", async (what, file) => {
+    const { deploy, folder, calls } = await servers(1);
+    writeFiles(folder, { [`.git/${file}`]: `${"0".repeat(40)}\n` });
     const { status, stderr } = await deploy("--yes", "web1");
     expect(status).toBe(2);
-    expect(stderr).toContain("cli/merging");
+    expect(stderr).toContain(`In the repository, ${what} is under way`);
+    expect(calls()).toEqual([]);
   });
 
-  it("is a target with words of a shell in it", async () => {
-    const config = serversConfig(1).replace("root@{host}.lan", "root@$(touch x).lan");
+  it.each([
+    "root@$(touch x).lan",
+    "-oProxyCommand=touch x",
+    "root@web1.lan; touch x",
+    "root@web1.lan && touch x",
+    "root@web 1.lan",
+    "root@'web1'.lan",
+    "root@`touch x`.lan",
+    'root@\\"web1.lan',
+    "root@web1.lan\\ntouch x",
+    "root@-web1.lan",
+    "@web1.lan",
+    "root@",
+    "ssh://root@web1.lan:22",
+    "root@web1.lan:22",
+    "../web1",
+    "$HOME",
+  ])("is a target that is no machine: %s", async (target) => {
+    const config = serversConfig(1).replace("root@{host}.lan", target);
     const { deploy, calls } = await deployFleet(config, { files: serversFiles(1) });
     const { status, stderr } = await deploy("--yes", "web1");
     expect(status).toBe(2);
     expect(stderr).toContain("is no machine that SSH could reach");
+    expect(calls()).toEqual([]);
+  });
+
+  it("is a folder for logs that cannot be made", async () => {
+    const { deploy, calls } = await servers(1, { environment: { XDG_STATE_HOME: "/dev/null" } });
+    const { status, stderr } = await deploy("--yes", "web1");
+    expect(status).toBe(2);
+    expect(stderr).toContain("The logs cannot be kept in");
+    expect(stderr).toContain("XDG_STATE_HOME=");
     expect(calls()).toEqual([]);
   });
 

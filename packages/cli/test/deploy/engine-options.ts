@@ -20,11 +20,11 @@ const nixSwitches =
 
 const nhOptions = {
   ...of(
-    `--dry -n --ask -a --no-nom --no-validate --bypass-root-check -R --show-activation-logs --install-bootloader --no-specialisation -S --accept-flake-config --no-use-registries --no-registries --no-build-output -Q --use-substitutes --json -t --verbose -v ${nixSwitches}`,
+    `--dry -n --ask -a --no-nom --no-validate --bypass-root-check -R --show-activation-logs --install-bootloader --no-specialisation -S --accept-flake-config --no-use-registries --no-registries --no-build-output -Q --use-substitutes --json -t --update -u --verbose -v ${nixSwitches}`,
     0,
   ),
   ...of(
-    "--hostname -H --specialisation -s --out-link -o --diff -d --max-jobs -j --cores --log-format --builders --include -I --elevation-strategy -e",
+    "--hostname -H --specialisation -s --out-link -o --diff -d --max-jobs -j --cores --log-format --builders --include -I --elevation-strategy -e --update-input -U",
     1,
   ),
   ...of("--option --override-input", 2),
@@ -34,15 +34,15 @@ const nhOptions = {
 export const engineOptions: Readonly<Record<string, readonly EngineOptions[]>> = {
   "nixos-rebuild": [
     {
-      source: "nixpkgs 25.11, nixos-rebuild-ng/src/nixos_rebuild/__init__.py",
+      source: "nixpkgs 26.11-pre, nixos-rebuild-ng/src/nixos_rebuild/__init__.py",
       words: ["switch"],
       options: {
         ...of(
-          `--verbose -v ${nixSwitches} --accept-flake-config --no-registries --no-build-output -Q --use-substitutes --substitute-on-destination -s --no-flake --install-bootloader --install-grub --rollback --upgrade --upgrade-all --json --ask-sudo-password --sudo --use-remote-sudo --no-ssh-tty --fast --no-build-nix`,
+          `--verbose -v ${nixSwitches} --accept-flake-config --no-registries --no-build-output -Q --use-substitutes --substitute-on-destination -s --no-flake --install-bootloader --install-grub --rollback --upgrade --upgrade-all --json --ask-sudo-password --sudo --use-remote-sudo --no-ssh-tty --fast --no-reexec --no-build-nix --debug --diff --ask-elevate-password -S`,
           0,
         ),
         ...of(
-          "--max-jobs -j --cores --log-format --builders --include -I --update-input --file -f --attr -A --flake --profile-name -p --specialisation -c --build-host --target-host",
+          "--max-jobs -j --cores --log-format --builders --include -I --update-input --file -f --attr -A --flake --profile-name -p --specialisation -c --build-host --target-host --elevate --store-path --image-variant",
           1,
         ),
         ...of("--option --override-input", 2),
@@ -100,21 +100,21 @@ export const engineOptions: Readonly<Record<string, readonly EngineOptions[]>> =
   ],
   nh: [
     {
-      source: "nh 4.4.2, crates/nh-nixos/src/args.rs",
+      source: "nh 4.4.2 (3dada80), crates/nh-nixos/src/args.rs",
       words: ["os", "switch"],
       options: { ...nhOptions, ...of("--target-host --build-host", 1) },
       operands: 1,
       passesOn: true,
     },
     {
-      source: "nh 4.4.2, crates/nh-darwin/src/args.rs",
+      source: "nh 4.4.2 (3dada80), crates/nh-darwin/src/args.rs",
       words: ["darwin", "switch"],
       options: { ...nhOptions, ...of("--build-host", 1) },
       operands: 1,
       passesOn: true,
     },
     {
-      source: "nh 4.4.2, crates/nh-home/src/args.rs",
+      source: "nh 4.4.2 (3dada80), crates/nh-home/src/args.rs",
       words: ["home", "switch"],
       options: { ...nhOptions, ...of("--configuration -c --backup-extension -b --build-host", 1) },
       operands: 1,
@@ -136,11 +136,11 @@ export const engineOptions: Readonly<Record<string, readonly EngineOptions[]>> =
   ],
   colmena: [
     {
-      source: "colmena 0.5.0-pre, src/cli.rs and src/command/apply.rs",
+      source: "colmena 0.5.0-pre (5bf4ce6), src/cli.rs and src/command/apply.rs",
       words: ["apply"],
       options: {
         ...of(
-          "--show-trace --impure --keep-result --verbose -v --no-keys --reboot --no-substitute --no-substitutes --no-gzip --build-on-target --no-build-on-target --force-replace-unknown-profiles",
+          "--show-trace --impure --keep-result --verbose -v --no-keys --reboot --no-substitute --no-substitutes --no-gzip --build-on-target --no-build-on-target --force-replace-unknown-profiles --legacy-flake-eval --experimental-flake-eval",
           0,
         ),
         ...of("--config -f --color --eval-node-limit --parallel -p --evaluator --on", 1),
@@ -188,7 +188,8 @@ export const engineOptions: Readonly<Record<string, readonly EngineOptions[]>> =
   ],
   nixos: [
     {
-      source: "nixos-cli 0.16, cmd/apply/apply.go and internal/cmd/nixopts/nixopts.go",
+      source:
+        "nixos-cli 0.16.1-dev (8ed7438), cmd/apply/apply.go and internal/cmd/nixopts/nixopts.go",
       words: ["apply"],
       options: {
         ...of(
@@ -206,7 +207,7 @@ export const engineOptions: Readonly<Record<string, readonly EngineOptions[]>> =
   ],
   "system-manager": [
     {
-      source: "system-manager 1.1.0, crates/system-manager/src/main.rs",
+      source: "system-manager 1.1.0 (48d4734), crates/system-manager/src/main.rs",
       words: ["switch"],
       options: {
         ...of("--refresh --ephemeral --sudo --ask-sudo-password --use-remote-sudo --verbose -v", 0),
@@ -214,6 +215,28 @@ export const engineOptions: Readonly<Record<string, readonly EngineOptions[]>> =
         ...of("--nix-option", 2),
       },
       operands: 0,
+      passesOn: false,
+    },
+  ],
+  "nixos-anywhere": [
+    {
+      source: "nixos-anywhere 1.13.0 (91fc9b7), src/nixos-anywhere.sh",
+      words: [],
+      options: {
+        ...of(
+          "--print-build-logs -L --env-password --force-kexec --copy-host-keys --show-trace --debug --no-disko-deps --stop-after-disko --no-reboot --no-substitute-on-destination --no-use-machine-substituters --build-on-remote --vm-test --tty -t",
+          0,
+        ),
+        ...of(
+          "--flake -f --target-host -i --ssh-port -p --ssh-option --kexec --kexec-extra-flags --post-kexec-ssh-port --extra-files --disko-mode --build-on --phases --from",
+          1,
+        ),
+        ...of(
+          "--store-paths -s --generate-hardware-config --ssh-store-setting --chown --disk-encryption-keys --option",
+          2,
+        ),
+      },
+      operands: 1,
       passesOn: false,
     },
   ],

@@ -41,6 +41,19 @@ if (words[0] === "--version") {
   process.stdout.write(`${program} ${read("versions.json")[program] ?? "99.0.0"}\n`);
   process.exit(0);
 }
+// How nixos-rebuild-ng (argparse) and the shell script before it refuse an option.
+if (words[0] === "--which-options") {
+  const kind = read("versions.json")[program] ?? "ng";
+  note("asked");
+  if (kind === "silent") process.exit(1);
+  const known = Object.keys(read("options.json")[program][0].options).map((name) => `[${name}]`);
+  process.stderr.write(
+    kind === "script"
+      ? `${process.argv[1]}: unknown option \`--which-options'\n`
+      : `usage: ${program} ${known.join(" ")}\n${program}: error: unrecognized arguments: --which-options\n`,
+  );
+  process.exit(kind === "script" ? 1 : 2);
+}
 const engine = read("options.json")[program]?.find(({ words: first }) =>
   first.every((word, index) => words[index] === word),
 );
@@ -50,15 +63,15 @@ if (wrong !== undefined) {
   process.stderr.write(`${program}: ${wrong}\n`);
   process.exit(64);
 }
-note("begun");
 const line = [program, ...words].join(" ");
 const [, behaviour = {}] =
   Object.entries(read("behaviours.json")).find(([part]) => line.includes(part)) ?? [];
+if (behaviour.deaf) process.on("SIGTERM", () => {});
+note("begun");
 if (behaviour.print) process.stdout.write(behaviour.print);
 if (behaviour.flood) process.stdout.write("x".repeat(behaviour.flood));
 if (behaviour.complain) process.stderr.write(behaviour.complain);
 if (behaviour.child) require("node:child_process").spawn("sleep", ["60"], { stdio: "ignore" });
-if (behaviour.deaf) process.on("SIGTERM", () => {});
 const finish = () => {
   if (behaviour.die) process.kill(process.pid, behaviour.die);
   else {

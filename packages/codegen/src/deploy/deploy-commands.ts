@@ -16,20 +16,24 @@ export interface DeployCommand {
   readonly login: string | undefined;
 }
 
+/** What programs on this machine say of the options that they know, by their names. */
+export type Usages = ReadonlyMap<string, string>;
+
 /**
  * The commands that deploy a fleet: each host's system, then its standalone homes, in their order. `flake` is the
- * folder of the flake, as it is named from the fleet's root. Default: the root itself. Systems that hosts fetch
- * themselves have none.
+ * folder of the flake, as it is named from the fleet's root. Default: the root itself. `usages` is what programs say
+ * that were asked; default: none was. Systems that hosts fetch themselves have none.
  */
 export function listDeployCommands(
   { hosts }: Pick<ResolvedFleet, "hosts">,
   homes: Homes,
   flake = ".",
+  usages: Usages = new Map(),
 ): DeployCommand[] {
   const names = nameHomes(homes);
   return [...hosts.values()].flatMap((host) => {
     const engine = engineOf(host);
-    const system = engine === undefined ? [] : [systemCommand(host, engine, flake)];
+    const system = engine === undefined ? [] : [systemCommand(host, engine, { flake, usages })];
     const own = [...host.accounts.values()].flatMap((account) => {
       const name = names.get(host.id)?.get(account.user);
       if (name === undefined) return [];
@@ -52,14 +56,22 @@ export function nameHomes({ standalone }: Homes): ReadonlyMap<string, ReadonlyMa
   return names;
 }
 
-function systemCommand(host: ResolvedHost, name: CommandEngine, flake: string): DeployCommand {
+function systemCommand(
+  host: ResolvedHost,
+  name: CommandEngine,
+  { flake, usages }: { readonly flake: string; readonly usages: Usages },
+): DeployCommand {
   const engine = engines[name];
   const admin = [...host.accounts.values()].find(({ isAdmin }) => isAdmin.value);
   const isLocal = engine.isStartedOnHost && host.deploy.target === undefined;
   return {
     host: host.id,
     user: undefined,
-    words: engine.systemWords(host, { flake, variables: listHostVariables([host]) }),
+    words: engine.systemWords(host, {
+      flake,
+      variables: listHostVariables([host]),
+      usage: usages.get(engine.program),
+    }),
     login: isLocal ? (admin?.username.value ?? "root") : undefined,
   };
 }

@@ -1,11 +1,11 @@
 import type { ResolvedFleet, ResolvedHost } from "@fleet/core";
-import { pullsItself } from "@fleet/core/internal";
 import type { Homes } from "@fleet/profiles";
-import { type DeployCommand, listDeployCommands, listHostVariables } from "./deploy-commands.ts";
+import { listDeployCommands, listHostVariables, type Usages } from "./deploy-commands.ts";
 import { type DeployTarget, listDeployTargets } from "./deploy-targets.ts";
 import type { Engine } from "./engine.ts";
 import { type CommandEngine, engines } from "./engines.ts";
 import { engineOf } from "./host-engine.ts";
+import { type Here, type UndeployedTarget, whyNot } from "./undeployed-target.ts";
 
 /** A command that is to be run, and all that it deploys. */
 export interface DeployStep {
@@ -19,39 +19,27 @@ export interface DeployStep {
   readonly words: readonly string[];
   /** The engine of a system; undefined for a home. */
   readonly engine: Engine | undefined;
+  /** The arguments at which its program says which options it knows; undefined where nothing depends on that. */
+  readonly asks: readonly string[] | undefined;
   /** The environment variables that the keys of its hosts come from. */
   readonly variables: readonly string[];
   /** The step that has to have succeeded before: that of the system on which a home is. */
   readonly after: string | undefined;
 }
 
-/** What is not deployed from here, and why. */
-export interface UndeployedTarget {
-  readonly target: string;
-  /** The host's id. */
-  readonly host: string;
-  /**
-   * `pulls`: the host fetches its system itself, by `detail`; `elsewhere`: the command is for the machine itself,
-   * there as `detail`; `systemless`: there is no system of it to deploy.
-   */
-  readonly reason: "pulls" | "elsewhere" | "systemless";
-  readonly detail: string;
-  /** The command that deploys it there; empty where there is none. */
-  readonly words: readonly string[];
-}
-
 /** What is to be deployed, and from where. */
 export interface DeployRequest {
   /** The names of what is wanted. Default: everything. */
   readonly chosen?: ReadonlySet<string> | undefined;
-  /** The machine that commands are run on, and the login name of whoever runs them. */
-  readonly here: { readonly machine: string; readonly login: string | undefined };
+  readonly here: Here;
   /** The folder of the flake, from the fleet's root. */
   readonly flake: string;
   /** How many hosts at once an engine that rolls out itself is to take. */
   readonly jobs: number;
   /** The host whose call is its own, so that it can be waited for. Default: none. */
   readonly first?: string | undefined;
+  /** What programs say of their options, by program. Default: nobody asked. */
+  readonly usages?: Usages | undefined;
 }
 
 /** What is run, in order, and what is left out. */
@@ -69,9 +57,13 @@ export function planDeployment(
   homes: Homes,
   request: DeployRequest,
 ): Deployment {
-  const commands = new Map(
-    listDeployCommands(fleet, homes, request.flake).map((one) => [`${one.host} ${one.user}`, one]),
-  );
+  const list = (usages?: Usages) =>
+    new Map(
+      listDeployCommands(fleet, homes, request.flake, usages).map((one) => [keyOf(one), one]),
+    );
+  const commands = list(request.usages);
+  // What programs here know says nothing of those elsewhere.
+  const elsewhere = request.usages === undefined ? commands : list();
   const wanted = listDeployTargets(fleet, homes).filter(
     ({ name }) => request.chosen?.has(name) !== false,
   );
@@ -81,11 +73,11 @@ export function planDeployment(
   for (const target of wanted) {
     const host = fleet.hosts.get(target.host);
     if (host === undefined) continue;
-    const command = commands.get(`${target.host} ${target.user}`);
+    const command = commands.get(keyOf(target));
     const reason = whyNot(host, { target, command, here: request.here });
     if (command === undefined || reason !== undefined) {
-      if (reason !== undefined)
-        left.push({ target: target.name, host: host.id, words: command?.words ?? [], ...reason });
+      const words = elsewhere.get(keyOf(target))?.words ?? [];
+      if (reason !== undefined) left.push({ target: target.name, host: host.id, words, ...reason });
       continue;
     }
     const engine = target.user === undefined ? engineOf(host) : undefined;
@@ -99,6 +91,7 @@ export function planDeployment(
       hosts: [host.id],
       words: command.words,
       engine: engine === undefined ? undefined : engines[engine],
+      asks: engine === undefined ? undefined : engines[engine].askingWords?.(host),
       variables: target.user === undefined ? listHostVariables([host]) : [],
       after: undefined,
     });
@@ -122,7 +115,21 @@ function rolloutStep(
       ? engine.systemWords(only, { flake, variables })
       : (engine.rolloutWords?.(hosts, { flake, variables, jobs }) ?? []);
   const title = hosts.length === 1 ? (ids[0] ?? name) : `${name} (${hosts.length} hosts)`;
-  return { name: title, targets: ids, hosts: ids, words, engine, variables, after: undefined };
+  return {
+    name: title,
+    targets: ids,
+    hosts: ids,
+    words,
+    engine,
+    asks: undefined,
+    variables,
+    after: undefined,
+  };
+}
+
+/** What a command and what it deploys have in common. */
+function keyOf({ host, user }: Pick<DeployTarget, "host" | "user">): string {
+  return `${host} ${user}`;
 }
 
 function isRolledOut(name: CommandEngine, host: ResolvedHost, { first }: DeployRequest): boolean {
@@ -152,36 +159,4 @@ function putInOrder(
   return ordered.map((step) =>
     step.engine === undefined ? { ...step, after: systems.get(step.hosts[0] ?? "") } : step,
   );
-}
-
-/** Why something cannot be deployed from here; undefined where it can. */
-function whyNot(
-  host: ResolvedHost,
-  {
-    target,
-    command,
-    here,
-  }: {
-    readonly target: DeployTarget;
-    readonly command: DeployCommand | undefined;
-    readonly here: DeployRequest["here"];
-  },
-): Pick<UndeployedTarget, "reason" | "detail"> | undefined {
-  const { engine } = host.deploy;
-  if (target.user === undefined && pullsItself(engine)) return { reason: "pulls", detail: engine };
-  if (command === undefined) return { reason: "systemless", detail: "" };
-  const { login } = command;
-  if (login === undefined) return undefined;
-  const isOwners = target.user === undefined || here.login === login;
-  if (isMachine(host, here.machine) && isOwners) return undefined;
-  return { reason: "elsewhere", detail: login };
-}
-
-/** Whether a machine that calls itself so is the host: its name may have a domain behind it. */
-function isMachine({ id, hostname }: ResolvedHost, machine: string): boolean {
-  const name = machine.toLowerCase();
-  return [hostname, id].some((one) => {
-    const own = one.toLowerCase();
-    return name === own || name.startsWith(`${own}.`);
-  });
 }

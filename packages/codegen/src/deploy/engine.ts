@@ -9,6 +9,8 @@ interface EngineEvaluation {
    * none of them, and a host would be left with placeholders for keys.
    */
   readonly variables: readonly string[];
+  /** What the program on this machine says of the options that it knows; undefined where it was not asked, or did not say. */
+  readonly usage?: string | undefined;
 }
 
 /** How one call deploys several hosts. */
@@ -31,6 +33,11 @@ export interface Engine {
   readonly isToldByFlake?: boolean;
   /** From which version on it knows the options that it is given. Default: any does. */
   readonly least?: EngineVersion;
+  /**
+   * The arguments at which it refuses the only one, and says which options it knows; undefined where the words for a
+   * host do not depend on that. Default: they never do.
+   */
+  askingWords?(host: ResolvedHost): readonly string[] | undefined;
   /** The program and its arguments for the system of a host. */
   systemWords(host: ResolvedHost, evaluation: EngineEvaluation): readonly string[];
   /**

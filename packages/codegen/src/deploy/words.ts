@@ -13,6 +13,11 @@ export function passedOn(variables: readonly string[]): string[] {
   return variables.length === 0 ? [] : ["--", ...impure(variables)];
 }
 
+/** The same for a program that takes settings of Nix, and no `--impure`. */
+export function openEvaluation(variables: readonly string[]): string[] {
+  return variables.length === 0 ? [] : ["--option", "pure-eval", "false"];
+}
+
 /** sudo keeps nothing of the environment unless it is told to. */
 export function sudo(variables: readonly string[]): string[] {
   if (variables.length === 0) return ["sudo"];

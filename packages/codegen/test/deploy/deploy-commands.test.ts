@@ -194,17 +194,37 @@ describe("the commands of a fleet whose flake lies in a folder above", () => {
 });
 
 describe("how a host becomes root", () => {
-  it.each([
-    ["24.05", "--use-remote-sudo"],
-    ["25.05", "--use-remote-sudo"],
-    ["25.11", "--sudo"],
-    ["26.05", "--sudo"],
-  ])("is an option that a system of %s knows: %s", (stateVersion, option) => {
+  const wordOf = (stateVersion: string, usage?: string) => {
     const { resolved, homes } = computeSound({
       users: { keith: { fullName: "Keith", isAdmin: true } },
       hosts: { mini: { system: "x86_64-linux", stateVersion, users: ["keith"] } },
       defaults: { stateVersion: "24.05" },
     });
-    expect(listDeployCommands(resolved, homes)[0]?.words.at(-1)).toBe(option);
+    const usages = usage === undefined ? undefined : new Map([["nixos-rebuild", usage]]);
+    return listDeployCommands(resolved, homes, ".", usages)[0]?.words.at(-1);
+  };
+
+  it.each([
+    ["24.05", "--use-remote-sudo"],
+    ["25.05", "--use-remote-sudo"],
+    ["25.11", "--sudo"],
+    ["26.05", "--sudo"],
+  ])("is an option that a system of %s knows, where nobody asked: %s", (stateVersion, option) => {
+    expect(wordOf(stateVersion)).toBe(option);
+  });
+
+  const script = "nixos-rebuild: unknown option `--which-options'";
+  const ng = "usage: nixos-rebuild [--sudo] [--use-remote-sudo] [{switch,boot}]";
+  const later = "usage: nixos-rebuild [--sudo] [{switch,boot}]";
+
+  it.each([
+    ["the shell script", "24.05", script, "--use-remote-sudo"],
+    ["the shell script", "26.05", script, "--use-remote-sudo"],
+    // It builds the nixos-rebuild of the system, and lets that take over with the same words.
+    ["nixos-rebuild-ng", "24.05", ng, "--use-remote-sudo"],
+    ["nixos-rebuild-ng", "25.11", ng, "--sudo"],
+    ["one that has dropped the older name", "24.05", later, "--sudo"],
+  ])("is one that the program here knows as well: %s, %s", (_, stateVersion, usage, option) => {
+    expect(wordOf(stateVersion, usage)).toBe(option);
   });
 });

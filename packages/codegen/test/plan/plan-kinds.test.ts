@@ -203,6 +203,20 @@ describe("a plan says", () => {
     expect(back.map(({ who }) => who)).toEqual(ways.map(({ who }) => who));
   });
 
+  it.each([
+    [{}, "b gets a home on mini", "b has no account any more on mini (uid 1001)."],
+    [
+      { deploy: { engine: "system-manager" } },
+      "b gets an account on mini",
+      "The home and every file of uid 1001 stay; the account is locked, not deleted.",
+    ],
+  ])("accounts of another distribution by who makes them: %j", (more, gained, lost) => {
+    const mini = { platform: "linux", ...more };
+    const alone = { mini: { ...mini, users: ["a"] } };
+    expect(said(alone, { mini }).join()).toContain(gained);
+    expect(said({ mini }, alone).join()).toContain(lost);
+  });
+
   it("the same change on forty hosts once", () => {
     const hosts = (isAdmin: boolean) =>
       Object.fromEntries(

@@ -11,10 +11,12 @@ import {
   settingsOf,
 } from "../declaration/deploy-engines.ts";
 import type { Host } from "../parse/fleet.ts";
+
 import { isGap } from "../parse/gaps.ts";
 import { badValue } from "./bad-value.ts";
 import type { DeclaredContext, ResolvedContext } from "./check.ts";
 import { listKeyVariables } from "./strict-keys.ts";
+import { targetProblem } from "./target-problem.ts";
 
 /** Machines to reach are named as SSH takes them. */
 export function* targetsAreReachable({
@@ -27,20 +29,8 @@ export function* targetsAreReachable({
 }
 
 function* target(text: string | undefined, path: Path): Iterable<Diagnostic> {
-  if (text === undefined) return;
-  if (/^[^:]+:\d+$/.test(text)) {
-    const message = `${quote(text)} is no machine that SSH could reach: it takes no port there.`;
-    const help = `Write ${quote(text.replace(/:\d+$/, ""))}, and the port as \`Port\` in your ~/.ssh/config.`;
-    yield badValue("target", path, { message, help });
-    return;
-  }
-  // Commands take what begins with a dash for an option.
-  const isName = /^(\w[\w.-]*@)?(\w|\{host\})([\w.:-]|\{host\})*$/.test(text);
-  if (isName && !text.includes("..")) return;
-  yield badValue("target", path, {
-    message: `${quote(text)} is no machine that SSH could reach.`,
-    help: 'Write one such as "root@mini.example.org"; {host} stands for the name of the host.',
-  });
+  const problem = text === undefined ? undefined : targetProblem(text);
+  if (problem !== undefined) yield badValue("target", path, problem);
 }
 
 /** No two hosts are deployed to one machine: each would get the other's system. */
@@ -140,7 +130,7 @@ function cannotDeploy(engine: DeployEngine, { id, platform }: Host, path: Path):
       path,
       help:
         platform === "linux"
-          ? "Leave it out: there are homes alone, and `home` says what activates them."
+          ? 'Leave it out: there are homes alone, and `home` says what activates them. For accounts as well, choose "system-manager".'
           : 'Choose an engine that can: "clan" and "deploy-rs" deploy NixOS and Macs, from anywhere.',
     },
   );

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
+import { hasManagedAccounts } from "../declaration/deploy-engines.ts";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { isActiveAdmin } from "../resolve/disabled.ts";
@@ -70,15 +71,20 @@ export function* groupsAreGivenOnNixos({
 
 /** Modules and features build a system, and with `linux` there is none of ours. */
 export function* systemsHaveModules({ fleet, names }: DeclaredContext): Iterable<Diagnostic> {
-  for (const { id, platform, modules, features } of fleet.hosts.values()) {
+  for (const { id, platform, modules, features, deploy } of fleet.hosts.values()) {
     if (platform !== "linux") continue;
+    const hasAccounts = hasManagedAccounts({ platform, deploy });
     if (modules.length > 0) {
       yield coreCodes.create(
         "module-without-system",
-        `fleet manages no system on ${quote(id)}, so its system modules are built nowhere.`,
+        hasAccounts
+          ? `system-manager makes nothing but accounts of ${quote(id)} from the declaration, so its system modules are built nowhere.`
+          : `fleet manages no system on ${quote(id)}, so its system modules are built nowhere.`,
         {
           path: ["hosts", id, "modules"],
-          help: "Leave `modules` out here; what is for homes stands in the `modules` of users.",
+          help: hasAccounts
+            ? `Leave \`modules\` out here, and give system-manager its own in the flake: fleet.hosts.${id}.modules`
+            : "Leave `modules` out here; what is for homes stands in the `modules` of users.",
         },
       );
     }

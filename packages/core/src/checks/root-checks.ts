@@ -6,7 +6,7 @@ import { sshKeyFits } from "../keys/ssh-key-checks.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { RootGrant } from "../parse/root-grant.ts";
 import { isGranted, rankSudo } from "../resolve/root-grants.ts";
-import { isSelected } from "../selection/host-selector.ts";
+import { selectHosts } from "../selection/host-selector.ts";
 import { hostSelectorFits } from "../selection/selector-checks.ts";
 import { badValue } from "./bad-value.ts";
 import type { DeclaredContext } from "./check.ts";
@@ -22,7 +22,7 @@ export function* rootEntriesCount({ fleet, names }: DeclaredContext): Iterable<D
     for (const [position, text] of (grant.hosts ?? []).entries()) {
       const place = [...path, "hosts", position];
       yield* hostSelectorFits({ fleet, names }, text, place);
-      const selected = hosts.filter((host) => isSelected([text], host));
+      const selected = selectHosts(fleet.hosts, text);
       if (isSure && selected.length > 0 && selected.every(({ platform }) => platform === "linux")) {
         yield offSystem(`${quote(text)} selects no host whose system fleet makes.`, place);
       }

@@ -271,7 +271,7 @@ export interface HostDeclaration<
   readonly data?: OwnData | undefined;
 }
 
-/** What manages the machine: NixOS, nix-darwin, or nothing but home-manager. */
+/** What manages the machine: NixOS, nix-darwin, or another distribution: homes alone, and accounts by system-manager. */
 export type Platform = "nixos" | "darwin" | "linux";
 
 /** The kinds of machine that a host can be. */

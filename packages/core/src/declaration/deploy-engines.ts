@@ -52,6 +52,17 @@ export function settingsOf(engine: DeployEngine | undefined, platform: Platform)
   return engine === "nh" && platform === "darwin" ? { ...takes, target: false } : takes;
 }
 
+/** Whether fleet's word makes the accounts of a host: where it makes no system, system-manager alone does. */
+export function hasManagedAccounts({
+  platform,
+  deploy,
+}: {
+  readonly platform: Platform;
+  readonly deploy: { readonly engine?: DeployEngine | undefined };
+}): boolean {
+  return platform !== "linux" || deploy.engine === "system-manager";
+}
+
 /** Whether an engine builds where it is called, or on the host itself, and nowhere else. */
 export function buildsHereOrThere(engine: DeployEngine | undefined): boolean {
   return engine === "colmena" || engine === "wire";

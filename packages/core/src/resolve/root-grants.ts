@@ -1,6 +1,6 @@
 import type { Fleet, Host } from "../parse/fleet.ts";
 import type { RootGrant } from "../parse/root-grant.ts";
-import { isSelected, parseHostSelector } from "../selection/host-selector.ts";
+import { findSelectors, isSelected, parseHostSelector } from "../selection/host-selector.ts";
 import { builtIn } from "./decisions.ts";
 import type { Decided } from "./resolved-fleet.ts";
 
@@ -18,9 +18,9 @@ export function rankGrant(
   { hosts = [] }: RootGrant,
   host: Pick<Host, "id" | "tags" | "platform">,
 ): number {
-  const ranks = hosts
-    .filter((text) => isSelected([text], host))
-    .map((text) => ({ host: 3, tag: 2, platform: 1 })[parseHostSelector(text)?.kind ?? "platform"]);
+  const ranks = findSelectors(hosts, host)
+    .map((index) => parseHostSelector(hosts[index] ?? "")?.kind ?? "platform")
+    .map((kind) => ({ host: 3, tag: 2, platform: 1 })[kind]);
   return Math.max(0, ...ranks);
 }
 

@@ -33,8 +33,46 @@ type SelectedHost = Pick<Host, "id" | "tags" | "platform">;
 
 /** The place in the list of the first selector that selects a host; undefined where none does. */
 export function findSelector(selectors: readonly string[], host: SelectedHost): number | undefined {
-  const index = selectors.findIndex((text) => selects(text, host));
-  return index < 0 ? undefined : index;
+  const [first] = findSelectors(selectors, host);
+  return first;
+}
+
+/** The places in the list of all selectors that select a host, in order. */
+export function findSelectors(selectors: readonly string[], host: SelectedHost): readonly number[] {
+  if (selectors.length < leastIndexed) {
+    return selectors.flatMap((text, index) => (selects(text, host) ? [index] : []));
+  }
+  const { byId, others } = indexSelectors(selectors);
+  const found = others.filter(({ text }) => selects(text, host)).map(({ index }) => index);
+  return [...(byId.get(host.id) ?? []), ...found].sort((a, b) => a - b);
+}
+
+// Of a short list, looking at each is no longer than asking an index.
+const leastIndexed = 8;
+
+/** Selectors with their places in the list: those that are ids, and the others in order. */
+interface IndexedSelectors {
+  readonly byId: ReadonlyMap<string, readonly number[]>;
+  readonly others: readonly { readonly text: string; readonly index: number }[];
+}
+
+// A list may name thousands of hosts, and each of them asks it.
+const indexed = new WeakMap<readonly string[], IndexedSelectors>();
+
+function indexSelectors(selectors: readonly string[]): IndexedSelectors {
+  const known = indexed.get(selectors);
+  if (known !== undefined) return known;
+  const byId = new Map<string, number[]>();
+  const others: { text: string; index: number }[] = [];
+  for (const [index, text] of selectors.entries()) {
+    const known = byId.get(text);
+    if (text.includes(":")) others.push({ text, index });
+    else if (known === undefined) byId.set(text, [index]);
+    else known.push(index);
+  }
+  const found = { byId, others };
+  indexed.set(selectors, found);
+  return found;
 }
 
 /** Whether a host is among the selected; of a list that is not there all are. */

@@ -138,6 +138,25 @@ describe("who can log in", () => {
       `user:keith: unknown: ${login}`,
     ]);
   });
+
+  it.each([
+    [{}, "fleet manages no accounts there", "fleet manages no system there"],
+    [
+      { deploy: { engine: "system-manager" } },
+      "system-manager makes the account, and who gets in there is for the distribution's sshd to say",
+      "it is put into the group sudo, and the distribution says what that lets do",
+    ],
+  ] as const)("is unknown there for what makes its accounts: %j", (deploying, login, root) => {
+    const declaration = fleetOf(
+      { isAdmin: true, stateVersion: "24.05" },
+      { platform: "linux", ...deploying },
+    );
+    const graph = graphOf(declaration);
+    const [way] = whoCan(graph, { verb: "login", target: "host:mini" });
+    expect(way?.steps[0]).toMatchObject({ unknown: login });
+    const [toRoot] = whoCan(graph, { verb: "root", target: "host:mini" });
+    expect(toRoot?.steps.at(-1)).toMatchObject({ unknown: root });
+  });
 });
 
 describe("who can become root", () => {

@@ -1,6 +1,11 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { findSelector, isSelected, parseHostSelector } from "../../src/selection/host-selector.ts";
+import {
+  findSelector,
+  findSelectors,
+  isSelected,
+  parseHostSelector,
+} from "../../src/selection/host-selector.ts";
 
 const mini = { id: "mini", tags: ["server", "x:y"], platform: "nixos" } as const;
 
@@ -32,6 +37,14 @@ describe("a host selector", () => {
   it("is found by its place in the list, the first one first", () => {
     expect(findSelector(["den", "tag:server", "mini"], mini)).toBe(1);
     expect(findSelector([], mini)).toBeUndefined();
+  });
+
+  it("is found in a long list as in a short one", () => {
+    const others = Array.from({ length: 20 }, (_, index) => `den${index}`);
+    expect(findSelector([...others, "mini", "tag:server", "mini"], mini)).toBe(20);
+    expect(findSelector([...others, "tag:server", "mini"], mini)).toBe(20);
+    expect(findSelectors([...others, "mini", "tag:server", "mini"], mini)).toEqual([20, 21, 22]);
+    expect(findSelector(others, mini)).toBeUndefined();
   });
 
   it("is met by every host where no list stands, and by none where the list is empty", () => {

@@ -1,6 +1,7 @@
 import { parseAuthorizedKey } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
-import type { FoundFile, FoundUser } from "../found/found-fleet.ts";
+import type { FoundFile } from "../found/found-file.ts";
+import type { FoundUser } from "../found/found-user.ts";
 import { usersBy } from "../found/merge-accounts.ts";
 import { uniteBy, uniteNames } from "../found/merge-values.ts";
 import { unsaidUser } from "../found/unsaid.ts";

@@ -3,6 +3,7 @@ import { defaultSecretFiles } from "@fleet/core/internal";
 import type { Proposal } from "../proposal/proposal.ts";
 import { foldGroups } from "./access/fold-groups.ts";
 import { foldRoot } from "./access/fold-root.ts";
+import { leaveFurtherSettings } from "./access/leave-further-settings.ts";
 import { leaveEmptyPasswords, leaveRootWays } from "./access/leave-root-access.ts";
 import { declareDefaults, declarePolicy } from "./declare-defaults.ts";
 import { type Foldable, type FoldedParts, foldParts } from "./fold-parts.ts";
@@ -22,6 +23,7 @@ export function foldFleet(foldable: Foldable): Proposal {
   leaveManagedAdmins(people, left);
   leaveEmptyPasswords(hosts.values(), left);
   leaveRootWays(hosts.values(), left);
+  leaveFurtherSettings(hosts.values(), left);
   // In the order in which a person writes them.
   const declaration: FleetDeclaration = {
     users: users.users,

@@ -12,9 +12,11 @@ import { type PlacedModules, placeModules } from "./hosts/place-modules.ts";
 import { createHostSelection, type HostSelection } from "./hosts/select-hosts.ts";
 import { type SharedTargets, shareTargets } from "./hosts/share-targets.ts";
 import { type StateVersions, shareStateVersions } from "./hosts/state-versions.ts";
+import { internFound } from "./intern-found.ts";
 import { createKeyReader, type KeyReader } from "./key-reader.ts";
 import { createLeftList, type LeftList } from "./left-list.ts";
-import { type AccountFacts, readAccount } from "./people/account-facts.ts";
+import type { AccountFacts } from "./people/account-facts.ts";
+import { createAccountReader } from "./people/account-reader.ts";
 import { listAccounts } from "./people/list-accounts.ts";
 import { listPeople } from "./people/list-people.ts";
 import { type FleetUids, shareUids } from "./people/share-uids.ts";
@@ -50,7 +52,8 @@ export interface FoldedParts {
 }
 
 /** Folds each part of a fleet: those first on which others rest. */
-export function foldParts({ fleet, owners: assigned, answers }: Foldable): FoldedParts {
+export function foldParts({ fleet: found, owners: assigned, answers }: Foldable): FoldedParts {
+  const fleet = internFound(found);
   const left = createLeftList();
   const remarks: Remark[] = [];
   const keys = createKeyReader();
@@ -60,9 +63,8 @@ export function foldParts({ fleet, owners: assigned, answers }: Foldable): Folde
   const hosts = new Map([...known, ...machines].sort(([a], [b]) => compareNames(a, b)));
   const accounts = listAccounts(hosts.values(), placed.byHost, left);
   const { people: listed, questions } = listPeople(accounts, { answers, keys });
-  const people = new Map(
-    listed.map(({ id, accounts: own }) => [id, own.map((one) => readAccount(one, { left, keys }))]),
-  );
+  const readAccount = createAccountReader({ left, keys });
+  const people = new Map(listed.map(({ id, accounts: own }) => [id, own.map(readAccount)]));
   const select = createHostSelection(hosts);
   const users = new Set(people.keys());
   const services = foldServiceAccounts(hosts.values(), { select, users, left });

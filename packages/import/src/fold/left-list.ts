@@ -1,5 +1,5 @@
 import { compareNames } from "@fleet/diagnostics";
-import type { FoundFile } from "../found/found-fleet.ts";
+import type { FoundFile } from "../found/found-file.ts";
 import type { LeftItem } from "../proposal/proposal.ts";
 
 /** What is left of one thing; what is said alike of many becomes one item. */

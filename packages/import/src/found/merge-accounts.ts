@@ -1,4 +1,7 @@
-import type { FoundGroup, FoundHome, FoundSecret, FoundUser } from "./found-fleet.ts";
+import type { FoundGroup } from "./found-fleet.ts";
+import type { FoundHome } from "./found-home.ts";
+import type { FoundSecret } from "./found-secret.ts";
+import type { FoundUser } from "./found-user.ts";
 import {
   appendNew,
   firstSaid,

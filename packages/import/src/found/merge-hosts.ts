@@ -38,6 +38,8 @@ export function mergeHost(first: FoundHost, next: FoundHost): FoundHost {
     homes: uniteBy(first.homes, next.homes, homesByName),
     secrets: uniteBy(first.secrets, next.secrets, secretsByName),
     rootWays: first.rootWays ?? next.rootWays,
+    furtherSettings: first.furtherSettings ?? next.furtherSettings,
+    ageSecrets: first.ageSecrets ?? next.ageSecrets,
     identity: first.identity ?? next.identity,
     modules: firstSaid(first.modules, next.modules),
     specialArguments: appendNew(first.specialArguments, next.specialArguments),

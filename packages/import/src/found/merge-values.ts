@@ -1,5 +1,5 @@
 import { compareNames } from "@fleet/diagnostics";
-import type { FoundFile } from "./found-fleet.ts";
+import type { FoundFile } from "./found-file.ts";
 
 /** The first text, number or whatever else is not null. */
 export function firstSaid<T>(first: T | null, next: T | null): T | null {

@@ -1,4 +1,5 @@
-import type { FoundHost, FoundSource, FoundUser } from "./found-fleet.ts";
+import type { FoundHost, FoundSource } from "./found-fleet.ts";
+import type { FoundUser } from "./found-user.ts";
 
 /** A host of which nothing is known but its name. */
 export function unsaidHost(name: string, source: FoundSource): FoundHost {

@@ -11,6 +11,7 @@ import {
   sopsYamlPath,
 } from "@fleet/secrets/internal";
 import type { LeftItem } from "../proposal/proposal.ts";
+import { findBadKeys, isUsableKey } from "./bad-keys.ts";
 import type { FoundSopsConfig } from "./sops-sources.ts";
 
 /** The configs of a repository. */
@@ -37,16 +38,23 @@ export function readConfigs(disk: Disk, root: string, paths: readonly string[]):
     }
     const text = decodeText(read.bytes);
     const parsed = parseSopsYaml(text, path);
-    diagnostics.push(...parsed.diagnostics);
     const { keys, lists } = readNamedKeys(text);
+    const ids = (parsed.value?.rules ?? []).flatMap(({ groups }) => groups.flat());
+    const badKeys = findBadKeys(text, path, [...keys.map(({ id }) => id), ...ids]);
+    diagnostics.push(...parsed.diagnostics.filter(isNotOfKeys), ...badKeys);
     const folder = path.slice(0, Math.max(path.length - sopsYamlPath.length - 1, 0));
-    named.push({ folder, keys });
+    named.push({ folder, keys: keys.filter(({ id }) => isUsableKey(id)) });
     if (parsed.value === undefined) continue;
     const comments = readComments(text, parsed.value);
     configs.push({ folder, config: parsed.value, lists, comments, isOfFleet: isGenerated(text) });
   }
   const left = paths.flatMap((path) => (nameOf(path) === ".sops.yml" ? [unread(path)] : []));
   return { configs, named, diagnostics, left };
+}
+
+/** What is no key is told where it stands, and not where a rule names it. */
+function isNotOfKeys({ code }: Diagnostic): boolean {
+  return code !== "secrets/bad-recipient";
 }
 
 /** What people wrote above their rules, each where it stands. */

@@ -5,6 +5,7 @@ import type { HeaderKey, SecretFile } from "@fleet/secrets";
 import { scanSecretFiles } from "@fleet/sops";
 import type { FoundOwner } from "../found/found-keys.ts";
 import type { LeftItem } from "../proposal/proposal.ts";
+import { isUsableKey } from "./bad-keys.ts";
 import { ownersByNames } from "./named-owners.ts";
 import { ownersByPaths } from "./path-owners.ts";
 import { readConfigs } from "./read-configs.ts";
@@ -68,9 +69,13 @@ function brokenFiles(files: readonly SecretFile[]): Diagnostic[] {
   );
 }
 
-/** What is wrong with a file of somebody's repository keeps nothing from being imported. */
+/**
+ * What is wrong with a file of somebody's repository keeps nothing from being imported; but by a key that is none
+ * somebody is missing, and a private one is lost.
+ */
 function warn(finding: Diagnostic): Diagnostic {
-  return { ...finding, severity: "warning" };
+  const isOfKey = finding.code === "import/no-key" || finding.code === "secrets/private-key";
+  return isOfKey ? finding : { ...finding, severity: "warning" };
 }
 
 /** Every recipient of rules and files, in the order in which they stand there. */
@@ -85,10 +90,14 @@ function listIds(
   ]);
 }
 
-/** The owners, and one without a name for each recipient that nobody speaks of. */
-function nameAll(ids: ReadonlySet<string>, owners: readonly FoundOwner[]): FoundOwner[] {
+/** The owners of keys, and one without a name for each recipient that nobody speaks of. What is no key is nobody's. */
+function nameAll(ids: ReadonlySet<string>, all: readonly FoundOwner[]): FoundOwner[] {
+  const owners = all.flatMap((owner) => {
+    const recipients = owner.recipients.filter(isUsableKey);
+    return recipients.length === 0 ? [] : [{ ...owner, recipients }];
+  });
   const told = new Set(owners.flatMap(({ recipients }) => recipients));
-  const unnamed = [...ids].filter((id) => !told.has(id));
+  const unnamed = [...ids].filter((id) => !told.has(id) && isUsableKey(id));
   return [...owners, ...unnamed.map(withoutName)];
 }
 

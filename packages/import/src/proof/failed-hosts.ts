@@ -35,6 +35,7 @@ const gapPlaces: Readonly<
   names: { kind: "hosts", option: ["config"] },
   settings: { kind: "hosts", option: ["config"] },
   rootWays: { kind: "hosts", option: ["config"] },
+  failures: { kind: "hosts", option: ["assertions"] },
   modules: { kind: "hosts", option: ["imports"] },
   source: { kind: "hosts", option: ["imports"] },
   users: { kind: "accounts", option: ["users", "users"] },

@@ -10,7 +10,7 @@ import {
 } from "@fleet/project/internal";
 import { dirname, join } from "pathe";
 import { importCodes } from "../codes.ts";
-import type { FoundFleet, FoundHost } from "../found/found-fleet.ts";
+import type { FoundFleet } from "../found/found-fleet.ts";
 import type {
   Survey,
   SurveyedFlake,
@@ -23,6 +23,7 @@ import type { Comparison } from "./comparison.ts";
 import { explainUnreadable } from "./explain-unreadable.ts";
 import { tellFailedHost, tellGap } from "./failed-hosts.ts";
 import { copyFlake } from "./flake-copy.ts";
+import { addFailures, judgeBefore } from "./judged-before.ts";
 import { leaveOutGaps, withoutKnown } from "./known-parts.ts";
 import { copyLibrary } from "./nix-library.ts";
 import { askProofFlake } from "./proof-flake.ts";
@@ -70,7 +71,9 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
   const hosts = found.hosts.filter(
     ({ name, source }) => declared.has(name) && source.endsWith("Configurations"),
   );
-  if (hosts.length === 0) return { value: createTally().read(), diagnostics: [] };
+  const builtAlone = project.fleet.homes.standalone;
+  const homes = found.homes.filter(({ name }) => builtAlone.has(name));
+  if (hosts.length + homes.length === 0) return { value: createTally().read(), diagnostics: [] };
   // The survey knows the source of a flake by the folder, too, in which its `flake.nix` lies.
   const directory = join(workspace, "proof", copy.flakePath);
   copyLibrary(world.disk, join(directory, "lib"));
@@ -78,13 +81,17 @@ async function proveIn(workspace: string, proven: ProvenFlake): Promise<Outcome<
     directory,
     copy,
     hosts,
+    homes,
     flake,
     disk: world.disk,
     known: unreadable,
   });
   // What cannot be evaluated is among the differences.
   const diagnostics = survey.diagnostics.filter(({ code }) => !toldCodes.has(code));
-  const compared = compareSurvey(hosts, survey, { notAlone, known: gaps });
+  const failing = await judgeBefore(flake, survey);
+  const before = addFailures({ hosts, homes }, failing.fleet);
+  const known = [...gaps, ...(failing.gaps ?? [])];
+  const compared = compareSurvey(before, survey, { notAlone, known });
   const asked = askProofFlake(flake, directory);
   return { value: await explainUnreadable(asked, compared, survey.unreadable ?? []), diagnostics };
 }
@@ -126,7 +133,7 @@ function isForNix(path: string): boolean {
 }
 
 function compareSurvey(
-  hosts: readonly FoundHost[],
+  { hosts, homes }: FoundFleet,
   { fleet, failed, gaps = [] }: Survey,
   {
     notAlone,
@@ -144,9 +151,17 @@ function compareSurvey(
     const own = gaps.filter(({ name }) => name === host.name);
     return after === undefined ? [] : [leaveOutGaps({ before: host, after }, own)];
   });
+  const isTold = new Set([...fleet.homes.map(({ name }) => name)]);
+  for (const { name } of gaps) isTold.delete(name);
   const comparison = compareFound(
-    { hosts: pairs.map(({ before }) => before), homes: [] },
-    { hosts: pairs.map(({ after }) => after), homes: [] },
+    {
+      hosts: pairs.map(({ before }) => before),
+      homes: homes.filter(({ name }) => isTold.has(name)),
+    },
+    {
+      hosts: pairs.map(({ after }) => after),
+      homes: fleet.homes.filter(({ name }) => isTold.has(name)),
+    },
     { later: "built" },
   );
   return { ...comparison, differences: [...differences, ...comparison.differences] };

@@ -1,7 +1,8 @@
 import type { Disk } from "@fleet/project";
 import { encodeText } from "@fleet/project/internal";
 import { join } from "pathe";
-import type { FoundHost, FoundModule } from "../found/found-fleet.ts";
+import type { FoundHost } from "../found/found-fleet.ts";
+import type { FoundHome, FoundModule } from "../found/found-home.ts";
 import {
   type FailedName,
   type Survey,
@@ -13,12 +14,14 @@ import { type SurveyedOutput, surveyedOutputs } from "../survey/survey-question.
 import type { FlakeCopy } from "./flake-copy.ts";
 import { askProofFlake, renderProofFlake } from "./proof-flake.ts";
 
-/** Hosts that are to be evaluated with fleet's modules. */
+/** Hosts and homes that are to be evaluated with fleet's modules. */
 export interface SurveyedHosts {
   /** Of the flake that has the hosts with fleet's modules. */
   readonly directory: string;
   readonly copy: FlakeCopy;
   readonly hosts: readonly FoundHost[];
+  /** Those that are built on their own. */
+  readonly homes: readonly FoundHome[];
   readonly flake: SurveyedFlake;
   readonly disk: Disk;
   /** What of them Nix cannot evaluate anyway. */
@@ -36,7 +39,7 @@ export interface SurveyWithFleet {
  * with other modules, as it is built now, with fleet's added. What cannot be built alone is tried so as well.
  */
 export async function surveyWithFleet(surveyed: SurveyedHosts): Promise<SurveyWithFleet> {
-  const names = surveyed.hosts.map(({ name }) => name);
+  const names = [...surveyed.hosts, ...surveyed.homes].map(({ name }) => name);
   const alone = surveyed.hosts.filter(isOfFiles).map(({ name }) => name);
   const first = await surveyHosts(surveyed, names, alone);
   const broken = listBroken(first);
@@ -63,7 +66,7 @@ function leaveOut(survey: Survey, names: ReadonlySet<string>): Survey {
   const { fleet, failed, diagnostics, gaps = [], unreadable = [] } = survey;
   const isLeft = ({ name }: { readonly name: string }) => !names.has(name);
   return {
-    fleet: { hosts: fleet.hosts.filter(isLeft), homes: [] },
+    fleet: { hosts: fleet.hosts.filter(isLeft), homes: fleet.homes },
     failed: failed.filter(isLeft),
     diagnostics,
     gaps: gaps.filter(isLeft),
@@ -73,7 +76,7 @@ function leaveOut(survey: Survey, names: ReadonlySet<string>): Survey {
 
 function joinSurveys(first: Survey, second: Survey): Survey {
   return {
-    fleet: { hosts: [...first.fleet.hosts, ...second.fleet.hosts], homes: [] },
+    fleet: { hosts: [...first.fleet.hosts, ...second.fleet.hosts], homes: first.fleet.homes },
     failed: [...first.failed, ...second.failed],
     diagnostics: [...first.diagnostics, ...second.diagnostics],
     gaps: [...(first.gaps ?? []), ...(second.gaps ?? [])],
@@ -95,7 +98,7 @@ function isSurveyed(source: string): source is SurveyedOutput {
 }
 
 async function surveyHosts(
-  { directory, copy, hosts, flake, disk, known }: SurveyedHosts,
+  { directory, copy, hosts, homes, flake, disk, known }: SurveyedHosts,
   names: readonly string[],
   alone: readonly string[],
 ): Promise<Survey> {
@@ -107,11 +110,23 @@ async function surveyHosts(
   const shown = {
     read: (path: string) => (path === file ? disk.read(original) : flake.disk.read(path)),
   };
-  const listed = hosts.flatMap(({ name, source }) =>
+  const sources = [
+    ...hosts.map(({ name, source }) => ({ name, source })),
+    ...homes.map(({ name }) => ({ name, source: "homeConfigurations" })),
+  ];
+  const listed = sources.flatMap(({ name, source }) =>
     names.includes(name) && isSurveyed(source)
       ? [{ output: source, name, attribute: [source] }]
       : [],
   );
   const asked = askProofFlake(flake, directory);
-  return surveyFlake({ ...asked, disk: shown, names, listed, known, isExplained: false });
+  return surveyFlake({
+    ...asked,
+    disk: shown,
+    names,
+    listed,
+    known,
+    isExplained: false,
+    isJudged: true,
+  });
 }

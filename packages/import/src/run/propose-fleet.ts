@@ -66,7 +66,9 @@ function propose({ fleet: found, sops, clan, agenix }: FoundSources, answers: An
   const deployed = clan === undefined ? folded : proposeForClan(folded, clan);
   const ruled = sops === undefined ? deployed : proposeSecrets(deployed, sops);
   const other =
-    agenix === undefined ? { proposal: ruled, left: [] } : proposeForAgenix(ruled, agenix);
+    agenix === undefined
+      ? { proposal: ruled, left: [] }
+      : proposeForAgenix(ruled, agenix, fleet.hosts);
   const left = [...other.proposal.left, ...lost, ...(clan?.left ?? []), ...other.left];
   return { ...other.proposal, left };
 }

@@ -2,7 +2,7 @@ import { generatedPaths } from "@fleet/codegen";
 import type { Outcome } from "@fleet/diagnostics";
 import { openProject, type Project, type World } from "@fleet/project";
 import { encodeText, lockPath, withPlannedFiles } from "@fleet/project/internal";
-import { foundOfFleet } from "../found/found-of-fleet.ts";
+import { foundOfFleet } from "../found/of-fleet/found-of-fleet.ts";
 import { compareFiles } from "../proof/compare-files.ts";
 import { compareFound } from "../proof/compare-found.ts";
 import type { Comparison } from "../proof/comparison.ts";
@@ -25,13 +25,12 @@ export interface ProvenImport {
 /** The name by which a config is opened, wherever it will stand. */
 const configName = "fleet.config.ts";
 
-/** Opens a config as the fleet would be opened with it, and compares it with what was found. Nothing is written. */
-export async function proveImport(
+/** Opens a config as the fleet would be opened with it. Nothing is written. */
+export async function openImport(
   world: World,
-  { place, text, found }: { place: ImportRoot; text: string; found: FoundSources },
-  { isProven }: { readonly isProven: boolean },
-): Promise<Outcome<ProvenImport>> {
-  const { root, configs } = place;
+  { root, configs }: ImportRoot,
+  text: string,
+): Promise<Project> {
   // What other tools wrote under the names of fleet's own files does not count either, and what is on record of a
   // fleet that is there is that fleet's.
   const gone = [...configs, ...generatedPaths, ...(configs.length === 0 ? [] : [lockPath])];
@@ -41,7 +40,25 @@ export async function proveImport(
     new Map([...gone.map((path) => [path, undefined] as const), [configName, encodeText(text)]]),
   );
   const opened = await openProject(planned, { root, mayStartAnew: configs.length > 0 });
-  const project = { ...opened, world, findings: opened.findings.filter(isOfImport) };
+  return { ...opened, world, findings: opened.findings.filter(isOfImport) };
+}
+
+/** What is proven. */
+export interface ImportToProve {
+  readonly place: ImportRoot;
+  readonly text: string;
+  readonly found: FoundSources;
+  /** The fleet as it is opened with the text. */
+  readonly project: Project;
+}
+
+/** Compares what a config comes to with what was found. Nothing is written. */
+export async function proveImport(
+  world: World,
+  { place, text, found, project }: ImportToProve,
+  { isProven }: { readonly isProven: boolean },
+): Promise<Outcome<ProvenImport>> {
+  const { root } = place;
   const { fleet } = project;
   const computed = compareComputed(found, fleet);
   const proof = { project, ...computed, evaluated: undefined };

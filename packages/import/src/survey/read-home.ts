@@ -1,6 +1,7 @@
 import { compareNames } from "@fleet/diagnostics";
 import type { JsonValue } from "@fleet/nix-eval";
-import type { FoundHome, FoundSecret } from "../found/found-fleet.ts";
+import type { FoundHome } from "../found/found-home.ts";
+import type { FoundSecret } from "../found/found-secret.ts";
 import { type Members, readFlag, readList, readText, readTexts } from "./found-value.ts";
 import { readFiles, readModules, type SourcePlaces } from "./source-places.ts";
 

@@ -1,6 +1,8 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { JsonValue } from "@fleet/nix-eval";
-import type { FoundHome, FoundHost, FoundIdentity } from "../found/found-fleet.ts";
+import type { FoundHost } from "../found/found-fleet.ts";
+import type { FoundHome } from "../found/found-home.ts";
+import type { FoundIdentity } from "../found/found-secret.ts";
 import {
   type Members,
   readFlag,
@@ -10,6 +12,8 @@ import {
   readText,
   readTexts,
 } from "./found-value.ts";
+import { readAgeSecrets } from "./read-age-secrets.ts";
+import { readFurtherSettings } from "./read-further-settings.ts";
 import { readHome, readSecrets } from "./read-home.ts";
 import { readRootWays } from "./read-root-ways.ts";
 import { readAccounts } from "./read-user.ts";
@@ -60,6 +64,9 @@ export function readHost(
     modules: readModules(structure.get("modules"), places),
     specialArguments: sortedOnce(readTexts(structure.get("specialArguments")) ?? []),
     rootWays: readRootWays(members.get("rootWays"), places),
+    furtherSettings: readFurtherSettings(settings.get("furtherSettings"), places),
+    ageSecrets: readAgeSecrets(settings.get("ageSecrets"), places),
+    failures: readTexts(members.get("failures")) ?? undefined,
     tags: [],
     deployTarget: readText(settings.get("deployTarget")),
     buildHost: readText(settings.get("buildHost")),
@@ -82,6 +89,7 @@ export function readStandaloneHome(
     name,
     modules: readModules(structure.get("modules"), places),
     secrets: readSecrets(members.get("secrets"), places),
+    failures: readTexts(members.get("failures")) ?? undefined,
   };
   return { value, diagnostics: [] };
 }

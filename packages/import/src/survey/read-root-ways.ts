@@ -1,5 +1,5 @@
 import type { JsonValue } from "@fleet/nix-eval";
-import type { FoundRootWay, RootWayKind } from "../found/found-fleet.ts";
+import type { FoundRootWay, RootWayKind } from "../found/found-settings.ts";
 import { type Members, readList, readText, readTexts } from "./found-value.ts";
 import { readFiles, type SourcePlaces } from "./source-places.ts";
 

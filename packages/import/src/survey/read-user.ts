@@ -1,7 +1,8 @@
 import { compareNames, type Diagnostic, quote } from "@fleet/diagnostics";
 import type { JsonValue } from "@fleet/nix-eval";
 import { importCodes } from "../codes.ts";
-import type { FoundGroup, FoundPassword, FoundUser } from "../found/found-fleet.ts";
+import type { FoundGroup } from "../found/found-fleet.ts";
+import type { FoundPassword, FoundUser } from "../found/found-user.ts";
 import {
   type Members,
   readFlag,

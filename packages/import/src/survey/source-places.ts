@@ -1,7 +1,8 @@
 import { compareNames } from "@fleet/diagnostics";
 import type { JsonValue } from "@fleet/nix-eval";
 import { relative } from "pathe";
-import type { FoundFile, FoundModule } from "../found/found-fleet.ts";
+import type { FoundFile } from "../found/found-file.ts";
+import type { FoundModule } from "../found/found-home.ts";
 import { readFlag, readList, readMembers, readText, readTexts } from "./found-value.ts";
 
 /** How paths that Nix told are named: from the folder of the flake. */

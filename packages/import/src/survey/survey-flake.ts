@@ -1,7 +1,8 @@
 import { compareNames, type Diagnostic } from "@fleet/diagnostics";
 import type { EvaluationOptions, NixEvaluator } from "@fleet/nix-eval";
 import type { Disk } from "@fleet/project";
-import type { FoundFleet, FoundHome, FoundHost, FoundSource } from "../found/found-fleet.ts";
+import type { FoundFleet, FoundHost, FoundSource } from "../found/found-fleet.ts";
+import type { FoundHome } from "../found/found-home.ts";
 import {
   type EvaluateAttribute,
   type ListedConfiguration,
@@ -37,6 +38,8 @@ export interface SurveyedFlake {
   readonly known?: readonly UnreadableOptions[];
   /** Whether Nix is asked why single options are broken. Default: true. */
   readonly isExplained?: boolean;
+  /** Whether it is told which assertions fail, which takes looking at most of each host. Default: false. */
+  readonly isJudged?: boolean;
   /** Is told what goes on. */
   readonly showProgress: (text: string) => void;
 }
@@ -107,7 +110,13 @@ export async function surveyFlake(flake: SurveyedFlake): Promise<Survey> {
   const askOf = ({ attribute }: ListedConfiguration) => {
     return (question: SurveyQuestion) => evaluate(attribute, compose(question));
   };
-  const rounds = { jobs: flake.jobs, show, askOf, known: listFatal(flake.known ?? []) };
+  const rounds = {
+    jobs: flake.jobs,
+    show,
+    askOf,
+    known: listFatal(flake.known ?? []),
+    isJudged: flake.isJudged === true,
+  };
   const asked = await askInRounds(configurations, rounds);
   const isAsked = ({ option }: BrokenValue) => option === null || flake.isExplained !== false;
   const answers = (await explainThrown(asked, { ...rounds, isAsked })).map(readOne);

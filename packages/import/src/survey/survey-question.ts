@@ -23,6 +23,7 @@ export type SurveyPart =
   | "secrets"
   | "modules"
   | "rootWays"
+  | "failures"
   | "source";
 
 /**
@@ -62,6 +63,8 @@ export const systemParts: readonly SurveyPart[] = [
 ];
 export const homeParts: readonly SurveyPart[] = ["settings", "secrets", "modules"];
 
+const allParts: readonly SurveyPart[] = [...systemParts, "failures"];
+
 /** The parts whose members are all of a kind. */
 export const memberParts: readonly string[] = ["users", "groups", "homes", "secrets"];
 
@@ -70,7 +73,7 @@ export function insistOn(key: SurveyKey): Partial<SurveyQuestion> & Pick<SurveyQ
   const [part, name] = key;
   const isMember = memberParts.includes(part) && typeof name === "string";
   return {
-    parts: systemParts.filter((one) => one === part),
+    parts: allParts.filter((one) => one === part),
     only: isMember ? [[part, name]] : null,
     withheld: [],
     insisted: key,
@@ -95,9 +98,11 @@ export function composeQuestions(
       rootAccessOf: "facts/root-access.nix",
       loginsOf: "facts/logins.nix",
       privilegesOf: "facts/privileges.nix",
+      ageSecretsOf: "survey/age-secrets.nix",
       accountsOf: "survey/accounts.nix",
       describeOf: "survey/describe-module.nix",
       guardsOf: "survey/guard.nix",
+      furtherSettingsOf: "survey/further-settings.nix",
       homesOf: "survey/homes.nix",
       modulesOf: "survey/modules.nix",
       passwordsOf: "survey/passwords.nix",

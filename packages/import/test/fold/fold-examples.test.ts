@@ -3,7 +3,7 @@ import type { ComputedFleet } from "@fleet/codegen";
 import { openProject } from "@fleet/project";
 import { nodeWorld } from "@fleet/project/node";
 import { describe, expect, test } from "vitest";
-import { foundOfFleet } from "../../src/found/found-of-fleet.ts";
+import { foundOfFleet } from "../../src/found/of-fleet/found-of-fleet.ts";
 import { comparable, fold, foldAndFind } from "../support/folded-fleet.ts";
 
 const examples = join(import.meta.dirname, "../../../../examples");

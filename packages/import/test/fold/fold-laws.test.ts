@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { arbitraryFleet as codegenFleet } from "../../../codegen/test/arbitrary-fleet.ts";
 import { arbitraryFleet as coreFleet } from "../../../core/test/arbitrary-fleet.ts";
-import { foundOfFleet } from "../../src/found/found-of-fleet.ts";
+import { foundOfFleet } from "../../src/found/of-fleet/found-of-fleet.ts";
 import { comparable, compute, fold, foldAndFind } from "../support/folded-fleet.ts";
 
 const arbitraryFleet = fc.oneof(codegenFleet, coreFleet);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { FoundRootWay } from "../../src/found/found-fleet.ts";
+import type { FoundRootWay } from "../../src/found/found-settings.ts";
 import { fold } from "../support/folded-fleet.ts";
 import {
   foundFleet,

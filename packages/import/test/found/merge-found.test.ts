@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { FoundFleet, FoundHost, FoundUser } from "../../src/found/found-fleet.ts";
+import type { FoundFleet, FoundHost } from "../../src/found/found-fleet.ts";
+import type { FoundUser } from "../../src/found/found-user.ts";
 import { mergeFound } from "../../src/found/merge-found.ts";
 import { unsaidHost, unsaidUser } from "../../src/found/unsaid.ts";
 

@@ -1,7 +1,8 @@
 import { fc, it as law } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { FoundFleet, FoundHost, FoundUser } from "../../src/found/found-fleet.ts";
+import type { FoundFleet, FoundHost } from "../../src/found/found-fleet.ts";
 import type { FoundOwner } from "../../src/found/found-keys.ts";
+import type { FoundUser } from "../../src/found/found-user.ts";
 import { assignOwners } from "../../src/keys/assign-owners.ts";
 import { recipientOf } from "../support/keys.ts";
 

@@ -6,6 +6,13 @@ import type {
   FoundSecret,
   FoundUser,
 } from "../../src/index.ts";
+import {
+  foundGroup,
+  foundHome,
+  foundHost,
+  foundSecret,
+  foundUser,
+} from "../support/sample-found.ts";
 
 /** Keys that open nothing. */
 export const keys = {
@@ -13,97 +20,50 @@ export const keys = {
   ben: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINd6YIhqwyD5sGRPmGGLPWOYxe3Nc1gEBvVcZ0rJ5DOP ben@desk",
 };
 
-/** A person's account. */
+/** The account of an admin who has declared much. */
 export function userOf(login: string, more: Partial<FoundUser> = {}): FoundUser {
-  return {
-    login,
-    isNormal: true,
-    isEnabled: true,
-    uid: 1000,
+  return foundUser(login, {
     description: "Ada",
-    homeDirectory: `/home/${login}`,
-    createHome: true,
     shell: "fish",
     isUsualShell: false,
-    group: "users",
     groups: ["wheel"],
     sshKeys: [keys.ada],
-    keyFiles: [],
-    password: null,
-    expires: null,
     linger: null,
     subordinateIds: null,
     definedIn: [{ path: `users/${login}.nix`, isOwn: true }],
     ...more,
-  };
+  });
 }
 
 export function groupOf(name: string, more: Partial<FoundGroup> = {}): FoundGroup {
-  return { name, gid: 5000, members: [], definedIn: [], ...more };
+  return foundGroup(name, { gid: 5000, definedIn: [], ...more });
 }
 
 export function secretOf(name: string, more: Partial<FoundSecret> = {}): FoundSecret {
-  return {
-    name,
-    file: "secrets/mini.yaml",
-    key: name,
-    format: "yaml",
-    mode: "0400",
-    owner: "root",
-    group: "root",
-    path: `/run/secrets/${name}`,
-    neededForUsers: false,
-    restartUnits: [],
-    reloadUnits: [],
-    definedIn: [],
-    ...more,
-  };
+  return foundSecret(name, { file: "secrets/mini.yaml", definedIn: [], ...more });
 }
 
 export function homeOf(name: string, more: Partial<FoundHome> = {}): FoundHome {
-  return {
-    name,
-    login: name,
+  return foundHome(name, {
     homeDirectory: `/home/${name}`,
     stateVersion: "24.05",
-    system: "x86_64-linux",
-    fullName: null,
-    email: null,
     modules: [{ path: `home/${name}.nix` }],
-    secrets: [],
     definedIn: [],
     ...more,
-  };
+  });
 }
 
 /** A NixOS host with one person. */
 export function hostOf(name: string, more: Partial<FoundHost> = {}): FoundHost {
-  return {
-    name,
-    source: "nixosConfigurations",
-    platform: "nixos",
-    system: "x86_64-linux",
-    hostname: name,
-    domain: null,
+  return foundHost(name, {
     stateVersion: "24.05",
-    primaryUser: null,
-    mutableUsers: true,
-    sudoNeedsPassword: true,
     trustedUsers: ["root", "ada"],
-    knownUsers: null,
     users: [userOf("ada")],
     groups: [groupOf("media")],
     homes: [homeOf("ada")],
     secrets: [secretOf("wifi")],
-    modules: [{ path: `hosts/${name}.nix` }],
-    specialArguments: [],
-    tags: [],
-    deployTarget: null,
-    buildHost: null,
-    sshHostKey: null,
-    data: null,
     ...more,
-  };
+  });
 }
 
 export function fleetOf(...hosts: readonly FoundHost[]): FoundFleet {

@@ -249,6 +249,30 @@ describe.skipIf(checkouts === undefined)("a declaration for a flake", () => {
     expect(built.equal).toMatchObject({ hosts: 2, secrets: 1 });
   });
 
+  it("for which an assertion fails that did not before is told so, and for none that did", async () => {
+    const desk = own["hosts/desk.nix"].replace(
+      "{\n",
+      `{ config, ... }: {
+  assertions = [
+    { assertion = false; message = "It was so before."; }
+    { assertion = config.users.users.ada.uid == 1000; message = "Ada has to be 1000."; }
+  ];
+`,
+    );
+    const withUid = mistaken(({ users, ...rest }) => ({
+      ...rest,
+      users: { ...users, ada: { ...users.ada, uid: 1005 } },
+    }));
+    const people = own["people.nix"].replace("uid = 1000;", "uid = lib.mkOverride 1200 1000;");
+    const files = {
+      "hosts/desk.nix": desk,
+      "people.nix": people.replace("{ pkgs, ... }", "{ pkgs, lib, ... }"),
+    };
+    const { built } = await prove(withUid, { files });
+    const failed = built.differences.filter(({ what }) => what === "assertions");
+    expect(failed).toMatchObject([{ hosts: ["desk"], reason: "Ada has to be 1000." }]);
+  });
+
   it("that has errors is not tried, and says which", async () => {
     const { built, diagnostics } = await prove(withUser("ada", { uid: 1001 }));
     expect(built.equal.hosts).toBe(0);

@@ -1,14 +1,10 @@
 import { fc } from "@fast-check/vitest";
 import { compareNames } from "@fleet/diagnostics";
-import type {
-  FoundFile,
-  FoundFleet,
-  FoundHome,
-  FoundHost,
-  FoundModule,
-  FoundSecret,
-  FoundUser,
-} from "../../src/found/found-fleet.ts";
+import type { FoundFile } from "../../src/found/found-file.ts";
+import type { FoundFleet, FoundHost } from "../../src/found/found-fleet.ts";
+import type { FoundHome, FoundModule } from "../../src/found/found-home.ts";
+import type { FoundSecret } from "../../src/found/found-secret.ts";
+import type { FoundUser } from "../../src/found/found-user.ts";
 
 const key = (letter: string) =>
   `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBI1+Q+ntzANebtnicCiAY29uqLGWOaOGLEa8bUqO00${letter} test`;

@@ -3,7 +3,8 @@ import { isError } from "@fleet/diagnostics";
 import { computeFleet, declareFleet } from "@fleet/project/internal";
 import { foldFleet } from "../../src/fold/fold-fleet.ts";
 import type { FoundFleet } from "../../src/found/found-fleet.ts";
-import { foundOfFleet } from "../../src/found/found-of-fleet.ts";
+import type { AssignedOwner } from "../../src/found/found-keys.ts";
+import { foundOfFleet } from "../../src/found/of-fleet/found-of-fleet.ts";
 import type { Proposal } from "../../src/proposal/proposal.ts";
 
 /** Computes a declaration among files that are there; errors about it that no file mends fail the test. */
@@ -25,9 +26,9 @@ export async function compute(
   return computed.value;
 }
 
-/** Folds what was found, without keys and answers. */
-export function fold(fleet: FoundFleet): Proposal {
-  return foldFleet({ fleet, owners: [], answers: new Map() });
+/** Folds what was found, without answers, and without keys unless there are owners. */
+export function fold(fleet: FoundFleet, owners: readonly AssignedOwner[] = []): Proposal {
+  return foldFleet({ fleet, owners, answers: new Map() });
 }
 
 /** What is found of what is proposed for what was found. */

@@ -8,7 +8,7 @@ import { nodeWorld } from "@fleet/project/node";
 import { git, type TestFiles, testRepository, writeFiles } from "@fleet/test-kit";
 import { afterAll, beforeAll } from "vitest";
 import { offlineArguments } from "../../../../nix/test/offline-flake.ts";
-import { foundOfFleet } from "../../src/found/found-of-fleet.ts";
+import { foundOfFleet } from "../../src/found/of-fleet/found-of-fleet.ts";
 import { compareFound } from "../../src/proof/compare-found.ts";
 import type { Comparison } from "../../src/proof/comparison.ts";
 import { proveFlake } from "../../src/proof/prove-flake.ts";

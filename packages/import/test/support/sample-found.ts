@@ -1,12 +1,8 @@
 import { compareNames } from "@fleet/diagnostics";
-import type {
-  FoundFleet,
-  FoundGroup,
-  FoundHome,
-  FoundHost,
-  FoundSecret,
-  FoundUser,
-} from "../../src/found/found-fleet.ts";
+import type { FoundFleet, FoundGroup, FoundHost } from "../../src/found/found-fleet.ts";
+import type { FoundHome } from "../../src/found/found-home.ts";
+import type { FoundSecret } from "../../src/found/found-secret.ts";
+import type { FoundUser } from "../../src/found/found-user.ts";
 
 /** A key of ed25519 that is nobody's; each letter of the base64 alphabet but the last few makes another one. */
 export function publicKey(letter: string): string {

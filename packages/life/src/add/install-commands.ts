@@ -1,5 +1,5 @@
 import type { System } from "@fleet/core/internal";
-import { shellPath } from "@fleet/diagnostics";
+import { shellPath, shellWord } from "@fleet/diagnostics";
 
 /** A host that is not installed yet. */
 export interface NewHost {
@@ -14,15 +14,18 @@ export interface NewHost {
 /** What puts the system on the machine for the first time. */
 export function installCommands(host: NewHost): [command: string, purpose: string][] {
   const { id, system, keyFolder, hardwarePath } = host;
-  const flake = /^[\w-]+$/.test(id) ? `.#${id}` : `'.#"${id}"'`;
+  // nixos-anywhere and nixos-install quote the name themselves, and take a quote for no name.
+  const flake = shellWord(`.#${id}`);
   if (system.endsWith("-darwin")) {
+    // darwin-rebuild does not, and takes a dot for the end of it; Nix decodes it after that.
+    const ofMac = id.includes(".") ? `.#%22${id}%22` : flake;
     const key = `sudo cp ${keyFolder}/etc/ssh/ssh_host_ed25519_key* /etc/ssh/`;
     return [
       ...(keyFolder === undefined
         ? []
         : [[key, "on the Mac itself first, with the folder"] satisfies [string, string]]),
       [
-        `sudo nix run --inputs-from . nix-darwin#darwin-rebuild -- switch --flake ${flake}`,
+        `sudo nix run --inputs-from . nix-darwin#darwin-rebuild -- switch --flake ${ofMac}`,
         "on the Mac itself",
       ],
     ];

@@ -1,4 +1,5 @@
 import type { Account, ResolvedHost } from "@fleet/core";
+import { hasManagedAccounts } from "@fleet/core/internal";
 import { formatPath, quote } from "@fleet/diagnostics";
 import type { Json } from "@fleet/project";
 import type { OpenedFleet } from "../change/opened-fleet.ts";
@@ -43,6 +44,10 @@ function describeAccount(host: ResolvedHost, { username, uid, homeDirectory }: A
     case "darwin":
       return `${where}: nix-darwin leaves the account ${login}${number} and ${home}. On the Mac: sudo sysadminctl -deleteUser ${username.value}`;
     case "linux":
+      // userborn deletes nobody, so that no uid is given again.
+      if (hasManagedAccounts(host)) {
+        return `${where}: the next switch locks the account ${login}${number}, and leaves it and ${home}.`;
+      }
       return `${where}: nobody but its own admin makes or deletes the account ${login}; ${home} stays.`;
     default:
       return host.platform satisfies never;

@@ -1,8 +1,8 @@
 import type { DeployStep, Engine } from "@fleet/codegen/deploy";
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { isAbsolute, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { decodeText } from "../disk/bytes.ts";
+import { findProgram } from "../world/find-program.ts";
 import type { World } from "../world/world.ts";
 
 /** Milliseconds that a program has to say its version. */
@@ -41,7 +41,7 @@ async function judge(
   root: string,
   { program, engine }: { readonly program: string; readonly engine: Engine | undefined },
 ): Promise<readonly Diagnostic[]> {
-  if (!isThere(world, program)) return [describeMissing(program, engine)];
+  if (findProgram(world, program) === undefined) return [describeMissing(program, engine)];
   if (engine?.least === undefined || engine.program !== program) return [];
   const version = await askVersion(world, root, engine);
   // One that does not say may be of any age: what it does not know it will say itself.
@@ -54,12 +54,6 @@ async function judge(
       { help: `Bring a newer one, such as with: nix shell ${engine.source}` },
     ),
   ];
-}
-
-/** Folders of PATH that are named from the current one do not count: they may be of the repository. */
-function isThere({ disk, environment }: World, program: string): boolean {
-  const folders = (environment["PATH"] ?? "").split(":").filter((folder) => isAbsolute(folder));
-  return folders.some((folder) => disk.isProgram(join(folder, program)));
 }
 
 async function askVersion(

@@ -11,6 +11,7 @@ const step = (name: keyof typeof engines): DeployStep => ({
   engine: engines[name],
   variables: [],
   after: undefined,
+  asks: undefined,
 });
 
 /** What is said of steps beside a flake of two files. */

@@ -1,4 +1,5 @@
 import { memoryWorld, openProject, type World } from "@fleet/project";
+import { sealedKey, sealedValue } from "@fleet/test-kit";
 import { readSecrets, type SecretsProject } from "../../src/index.ts";
 
 /** Public keys, of which nobody has the private ones. */
@@ -52,18 +53,6 @@ export async function openSecrets(world: World): Promise<SecretsProject> {
   if (!read.ok) throw new Error("the fleet of the test is sound");
   return read.value;
 }
-
-/** As `sops` seals a key for somebody; it does not say for whom. */
-const sealedKey = `-----BEGIN AGE ENCRYPTED FILE-----
-YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBXZGdCWllNaUdMZHl4WTVK
-QmhSY2tQempvM2JUNEVZdFZML1ZIcUZaNkRJCmdWQTBrcVFXR1Q3dlE1STliTC9E
-SGVjWTlhSUozNW1YVVd3TzZJZlJmNlkKLS0tIDM1T21aZE96eHpvUkJOa0xENUow
-Q2xOMXA2REw2ajFXRmQ2dFpRSjdLdjQKyyxD9tpXew9Fy7kILQzHFWswgpcoi0fx
-Fz9NrXk8wR8Ouhx8edENC+lEhquiym4ejiPFnE/Zb8dLeuhhZ8TBKQ==
------END AGE ENCRYPTED FILE-----
-`;
-const sealedValue =
-  "ENC[AES256_GCM,data:7w==,iv:hxKFG+1R4srwGaKQ3jgXeJusJzs7pM2oM9oF6FTisSw=,tag:WPaLZ7HjA3jv8OIi7VDzrg==,type:str]";
 
 /** A file in YAML as sops would have encrypted it for some people. */
 export function encryptedFor(...names: readonly (keyof typeof keys)[]): string {

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine.ts";
-import { option } from "../words.ts";
+import { openEvaluation, option } from "../words.ts";
 
 /** The command of clan, which knows where machines are (clan-core 2026-08, clan_cli/machines/update.py). */
 export const clan: Engine = {
@@ -8,14 +8,10 @@ export const clan: Engine = {
   isStartedOnHost: false,
   systemWords({ id, deploy: { target, buildHost } }, { variables }) {
     const where = [...option("--target-host", target), ...option("--build-host", buildHost)];
-    return ["clan", "machines", "update", id, ...where, ...open(variables)];
+    return ["clan", "machines", "update", id, ...where, ...openEvaluation(variables)];
   },
   rolloutWords: (hosts, { variables }) => [
     ...["clan", "machines", "update", ...hosts.map(({ id }) => id)],
-    ...open(variables),
+    ...openEvaluation(variables),
   ],
 };
-
-function open(variables: readonly string[]): string[] {
-  return variables.length === 0 ? [] : ["--option", "pure-eval", "false"];
-}

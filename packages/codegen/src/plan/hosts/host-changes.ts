@@ -1,4 +1,5 @@
 import { compareNames } from "@fleet/diagnostics";
+import type { JsonRecord } from "../../fleet-json/json-value.ts";
 import { compareAccounts, describeOneSided } from "../accounts/account-changes.ts";
 import { compareModules, compareWired } from "../accounts/home-changes.ts";
 import { compareServiceAccounts } from "../accounts/service-account-changes.ts";
@@ -78,10 +79,16 @@ function followsFromHost(
   return one.before === old && one.after === now;
 }
 
+/** Who makes the accounts of a host: its platform, or system-manager where nobody else does. */
+function kindOfAccounts({ platform, deploy }: JsonRecord): unknown {
+  const isOthers = platform === "linux" && Object(deploy).engine === "system-manager";
+  return isOthers ? "system-manager" : platform;
+}
+
 function* compareEverybody(comparison: Comparison, pair: HostPair): Iterable<DraftChange> {
   const { id, idBefore, before, after } = pair;
   if (before.accounts === after.accounts) return;
-  const [platformBefore, platform] = [before, after].map(({ fields }) => fields["platform"]);
+  const [platformBefore, platform] = [before, after].map(({ fields }) => kindOfAccounts(fields));
   for (const one of pairUp(before.accounts, after.accounts, comparison.renames.users)) {
     const { beforeId, afterId } = one;
     if (one.before === undefined && one.after !== undefined && afterId !== undefined) {

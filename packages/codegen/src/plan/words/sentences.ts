@@ -175,6 +175,7 @@ function leavings({ what: platform, before }: UntoldChange): string {
   const { uid } = Object(before);
   const files =
     uid === undefined ? "The home stays" : `The home and every file of uid ${String(uid)} stay`;
+  if (platform === "system-manager") return ` ${files}; the account is locked, not deleted.`;
   // update-users-groups.pl deletes accounts that were declared before, nix-darwin those in users.knownUsers.
   return platform === "darwin"
     ? ` ${files}; nix-darwin deletes the account only where it is among users.knownUsers.`

@@ -1,3 +1,4 @@
+import { hasManagedAccounts } from "../../declaration/deploy-engines.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import { isDeclaredAdmin } from "../../resolve/disabled.ts";
 import type { ResolvedHost } from "../../resolve/resolved-fleet.ts";
@@ -29,7 +30,9 @@ export function* byBeingAdmin(
         : "is an admin",
     origin: isAdmin.origin,
     path: isAdmin.path,
-    ...(platform === "nixos" ? {} : { unknown: elsewhere[platform] }),
+    ...(platform === "nixos"
+      ? {}
+      : { unknown: hasManagedAccounts(host) ? elsewhere[platform] : ofNobody }),
   };
 }
 
@@ -40,5 +43,7 @@ function asking({ root }: ResolvedHost): string {
 
 const elsewhere = {
   darwin: "macOS says who is in its group admin",
-  linux: "fleet manages no system there",
+  linux: "it is put into the group sudo, and the distribution says what that lets do",
 } as const;
+
+const ofNobody = "fleet manages no system there";

@@ -1,4 +1,5 @@
 import { quote } from "@fleet/diagnostics";
+import { hasManagedAccounts } from "../../declaration/deploy-engines.ts";
 import type { PasswordDeclaration } from "../../declaration/password-declaration.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import { placeOfKeys } from "../../resolve/disabled.ts";
@@ -75,12 +76,18 @@ function describeEnd({ expires }: Account): string {
 const keptPassword =
   "the password is locked in a new account, and the machine may have one from before (users.mutableUsers)";
 
+const ofNobody = "fleet manages no accounts there";
+
+// The sshd of the distribution knows nothing of the keys, and a password may be from before.
+const ofOthers =
+  "system-manager makes the account, and who gets in there is for the distribution's sshd to say";
+
 function whyUnknown(
   host: ResolvedHost,
   { username, sshKeys, password, isDisabled }: Account,
   ofKeys: string | undefined,
 ): string | undefined {
-  if (host.platform === "linux") return "fleet manages no accounts there";
+  if (host.platform === "linux") return hasManagedAccounts(host) ? ofOthers : ofNobody;
   if (isDisabled.value) return "the account is disabled, and macOS keeps its password";
   if (sshKeys.length > 0) return ofKeys;
   if (password?.value === "locked" && host.platform === "nixos") return keptPassword;

@@ -1,23 +1,32 @@
 import { quote } from "@fleet/diagnostics";
+import { shorten } from "../../fold/left-list.ts";
+import { showOption } from "../../proof/compare/shown-value.ts";
 import type { LeftItem } from "../../proposal/proposal.ts";
 import type { FoundAgeFile, FoundAgenix } from "../found-agenix.ts";
 import { anewCommand, anewPath, identityFor, retireCommand } from "./anew-command.ts";
+import type { AnewSecret } from "./anew-secrets.ts";
 import { nameReaders, type ReaderNames } from "./reader-names.ts";
 
 /** So many files have an item of their own; of more than these the rest is one. */
 const mostItems = 100;
 
+/** What a declaration calls keys, and what it is to say of each file once sops has it. */
+interface Known {
+  readonly names: ReaderNames;
+  readonly secrets: ReadonlyMap<string, readonly AnewSecret[]>;
+}
+
 /** What has to be done by hand until sops has what agenix has, in the order in which one does it. */
 export function listLeftOfAgenix(
   { secrets, unruled = [], isRekeyed = false }: FoundAgenix,
   odd: readonly FoundAgeFile[],
-  names: ReaderNames,
+  { names, secrets: declared }: Known,
 ): readonly LeftItem[] {
   const isOdd = new Set(odd);
   const present = secrets.filter((file) => file.isPresent && !isOdd.has(file));
   const absent = secrets.filter((file) => !file.isPresent && !isOdd.has(file));
   return [
-    ...present.slice(0, mostItems).map(describeFile),
+    ...present.slice(0, mostItems).map((file) => describeFile(file, declared.get(file.path))),
     ...describeMore(present.slice(mostItems)),
     ...secrets.flatMap((file) => describeState(file, names)),
     ...absent.map(describeAbsent),
@@ -26,7 +35,10 @@ export function listLeftOfAgenix(
   ];
 }
 
-function describeFile({ path, recipients, usedIn = [], rulesFile }: FoundAgeFile): LeftItem {
+function describeFile(
+  { path, recipients, usedIn = [], rulesFile }: FoundAgeFile,
+  declared: readonly AnewSecret[] = [],
+): LeftItem {
   const identity = identityFor(recipients);
   const target = anewPath(path);
   const uses =
@@ -37,9 +49,20 @@ function describeFile({ path, recipients, usedIn = [], rulesFile }: FoundAgeFile
     kind: "encrypt-anew",
     about: path,
     message: `${quote(path)} is encrypted by age alone; sops is to have it as ${quote(target)}.`,
-    help: `\`${anewCommand(path, identity)}\`. ${uses}, declare the secret of the host with \`file: ${JSON.stringify(target)}, key: ""\`; then \`${retireCommand(path, identity)}\`.`,
+    help: `\`${anewCommand(path, identity)}\`. ${describeSecrets(declared) ?? `${uses}, declare the secret of the host with \`file: ${JSON.stringify(target)}, key: ""\``}; then \`${retireCommand(path, identity)}\`.`,
     files: [path, ...usedIn, ...(rulesFile === undefined ? [] : [rulesFile])],
   };
+}
+
+/** What to write on which host; undefined where no host was found to have it. */
+function describeSecrets(declared: readonly AnewSecret[]): string | undefined {
+  if (declared.length === 0) return undefined;
+  const parts = declared.map(({ hosts, name, text }) => {
+    const option = (tool: string) => showOption("config", tool, "secrets", name);
+    const moved = `\`${option("sops")}\` takes the place of \`${option("age")}\` there`;
+    return `In \`secrets\` of ${shorten(hosts)} declare \`${text}\`, and ${moved}`;
+  });
+  return parts.join(". ");
 }
 
 function describeMore(files: readonly FoundAgeFile[]): readonly LeftItem[] {

@@ -1,7 +1,7 @@
 import type { FleetDeclaration } from "@fleet/core";
 import { authorizedKeyProblem, loginNameProblem } from "@fleet/core/internal";
 import { compareNames, quote } from "@fleet/diagnostics";
-import type { FoundUser } from "../../found/found-fleet.ts";
+import type { FoundUser } from "../../found/found-user.ts";
 import type { FoldedHost } from "../folded-host.ts";
 import { groupBy } from "../frequency.ts";
 import type { HostSelection } from "../hosts/select-hosts.ts";

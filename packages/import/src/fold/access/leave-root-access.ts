@@ -1,5 +1,5 @@
 import { compareNames, quote } from "@fleet/diagnostics";
-import type { FoundRootWay, RootWayKind } from "../../found/found-fleet.ts";
+import type { FoundRootWay, RootWayKind } from "../../found/found-settings.ts";
 import type { FoldedHost } from "../folded-host.ts";
 import { type LeftList, shorten } from "../left-list.ts";
 

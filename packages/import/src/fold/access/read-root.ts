@@ -4,7 +4,7 @@ import {
   type PasswordDeclaration,
 } from "@fleet/core/internal";
 import { compareNames, quote } from "@fleet/diagnostics";
-import type { FoundUser } from "../../found/found-fleet.ts";
+import type { FoundUser } from "../../found/found-user.ts";
 import { placeholderKey } from "../../found/nix-values.ts";
 import type { FoldedHost } from "../folded-host.ts";
 import type { KeyReader } from "../key-reader.ts";

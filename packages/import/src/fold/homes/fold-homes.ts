@@ -10,7 +10,7 @@ import {
 } from "../modules/module-places.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
 import { nameAggregates } from "./aggregate-names.ts";
-import { type FoldedHome, foldHome } from "./home-modes.ts";
+import { createHomeFolder, type FoldedHome } from "./home-modes.ts";
 
 /** The homes of a fleet. */
 export interface FoldedHomes {
@@ -49,9 +49,10 @@ export function foldHomes(
   people: ReadonlyMap<string, readonly AccountFacts[]>,
   left: LeftList,
 ): FoldedHomes {
+  const foldHome = createHomeFolder(left);
   const all: OwnedHome[] = [...people].flatMap(([person, accounts]) =>
     accounts.map((account) => {
-      const folded = foldHome(account, left);
+      const folded = foldHome(account);
       const host = account.host.id;
       return { person, host, folded, ids: { user: person, host }, modules: folded.modules };
     }),
@@ -70,10 +71,11 @@ export function foldHomes(
   const allUsers = first === undefined || /[{}]/.test(first) ? [] : [first];
   const inAll = allUsers.length === 0 ? common : common.filter((module) => module !== first);
   const isCommon = new Set(common.map(moduleKey));
-  const rest = afterHosts.map((home) => ({
-    ...home,
-    modules: home.modules.filter((module) => !isCommon.has(moduleKey(module))),
-  }));
+  const rest = afterHosts.map((home) =>
+    home.modules.some((module) => isCommon.has(moduleKey(module)))
+      ? { ...home, modules: home.modules.filter((module) => !isCommon.has(moduleKey(module))) }
+      : home,
+  );
   const names = nameAggregates([...inAll, ...others, ...rest.flatMap(({ modules }) => modules)]);
   return {
     layout: { user: ofUsers.places, userOnHost: userOnHost.places, allUsers },
@@ -96,8 +98,8 @@ function without(
   { places, ids }: { readonly places: ChosenPlaces; readonly ids: ModuleOwner["ids"] },
 ): OwnedHome {
   const owner = { ids, modules: home.modules };
-  const modules = home.modules.filter((module) => !places.finds(owner, module));
-  return modules.length === home.modules.length ? home : { ...home, modules };
+  if (!home.modules.some((module) => places.finds(owner, module))) return home;
+  return { ...home, modules: home.modules.filter((module) => !places.finds(owner, module)) };
 }
 
 function intersect(lists: readonly (readonly ModuleDeclaration[])[]): readonly ModuleDeclaration[] {
@@ -126,16 +128,18 @@ function sharePersonal({ all, rest, people, nameOf }: Sharing): FoldedHomes["byP
     const common = intersect((restOf.get(person) ?? []).map(({ modules }) => modules));
     byPerson.set(person, { aggregates: common.map(nameOf), byHost: new Map() });
   }
-  const restByHome = new Map(rest.map(({ folded, modules }) => [folded, modules]));
-  for (const home of all) {
-    const own = byPerson.get(home.person);
-    if (own === undefined) continue;
+  const plain = new Map<FoldedHome, FoldedHome & { aggregates: string[] }>();
+  for (const { person, host, folded } of all) {
+    const home = plain.get(folded) ?? { ...folded, aggregates: [] };
+    plain.set(folded, home);
+    byPerson.get(person)?.byHost.set(host, home);
+  }
+  for (const { person, host, folded, modules } of rest) {
+    const own = byPerson.get(person);
+    if (own === undefined || modules.length === 0) continue;
     const isCommon = new Set(own.aggregates);
-    const names = (restByHome.get(home.folded) ?? []).map(nameOf);
-    own.byHost.set(home.host, {
-      ...home.folded,
-      aggregates: names.filter((name) => !isCommon.has(name)),
-    });
+    const names = modules.map(nameOf).filter((name) => !isCommon.has(name));
+    if (names.length > 0) own.byHost.set(host, { ...folded, aggregates: names });
   }
   return byPerson;
 }

@@ -1,6 +1,6 @@
 import type { ModuleDeclaration } from "@fleet/core/internal";
 import { relativePathProblem } from "@fleet/core/internal";
-import type { FoundHome, FoundModule } from "../../found/found-fleet.ts";
+import type { FoundHome, FoundModule } from "../../found/found-home.ts";
 
 /** A home, and on which host it is whose. */
 export interface PlacedHome {

@@ -1,6 +1,6 @@
 import type { HomeMode, ModuleDeclaration } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
-import type { FoundHome } from "../../found/found-fleet.ts";
+import type { FoundHome } from "../../found/found-home.ts";
 import { type LeftList, shorten } from "../left-list.ts";
 import { moduleKey } from "../modules/module-places.ts";
 import { type AccountFacts, nameAccount } from "../people/account-facts.ts";
@@ -17,8 +17,23 @@ export interface FoldedHome {
 
 const noHome: FoldedHome = { mode: "none", modules: [], home: undefined };
 
+/** Says of accounts how their homes are built; one that many hosts build alike is looked at once. */
+export function createHomeFolder(left: LeftList): (account: AccountFacts) => FoldedHome {
+  const known = new Map<FoundHome, FoldedHome>();
+  return (account) => {
+    const [first, ...others] = account.homes;
+    if (account.isDisabled || first?.kind !== "integrated" || others.length > 0) {
+      return foldHome(account, left);
+    }
+    const folded = known.get(first.home) ?? foldHome(account, left);
+    // What is left of a home is said of each.
+    if (folded.home !== undefined) known.set(first.home, folded);
+    return folded;
+  };
+}
+
 /** Says how a home is built: by whoever builds it now, if all of its modules can be declared. */
-export function foldHome(account: AccountFacts, left: LeftList): FoldedHome {
+function foldHome(account: AccountFacts, left: LeftList): FoldedHome {
   if (account.isDisabled) return noHome;
   const built = account.homes.flatMap((placed) => {
     const modules = declarableHome(placed.home);

@@ -1,11 +1,10 @@
-import { type FleetDeclaration, parseFleet, resolveFleet } from "@fleet/core";
-import { type Diagnostic, formatPath, isError, type Path } from "@fleet/diagnostics";
-import { resolveHomes } from "@fleet/profiles";
-import { resolveSecrets, resolveWiring } from "@fleet/secrets";
+import type { FleetDeclaration } from "@fleet/core";
+import { type Diagnostic, formatPath, type Path } from "@fleet/diagnostics";
 import type { Proposal, Question, Remark } from "../../proposal/proposal.ts";
 import type { LeftList } from "../left-list.ts";
-import { listModuleFiles } from "./module-files.ts";
+import { findErrors } from "./declaration-errors.ts";
 import { removeAt, valueAt } from "./remove-at.ts";
+import { thinDeclaration } from "./thin-declaration.ts";
 
 interface Draft {
   readonly declaration: FleetDeclaration;
@@ -25,6 +24,8 @@ export function mendDeclaration({ declaration, remarks, questions, left }: Draft
   // What is undefined is not there, and what is there is plain.
   let mended: FleetDeclaration = JSON.parse(JSON.stringify(declaration));
   for (let round = 0; round < mostRounds; round++) {
+    // Where nothing is wrong with one host of each kind, nothing is wrong with any.
+    if (findErrors(thinDeclaration(mended)).length === 0) break;
     const errors = findErrors(mended);
     if (errors.length === 0) break;
     const isLast = round >= mostRounds / 2;
@@ -32,31 +33,6 @@ export function mendDeclaration({ declaration, remarks, questions, left }: Draft
   }
   const kept = remarks.filter(({ path }) => valueAt(mended, path) !== undefined);
   return { declaration: mended, remarks: kept, questions, left: left.items() };
-}
-
-/** What keeps a declaration from being computed, but for what stands in files. */
-function findErrors(declaration: FleetDeclaration): readonly Diagnostic[] {
-  const parsed = parseFleet(declaration);
-  const shape = parsed.diagnostics.filter(isError);
-  if (parsed.value === undefined || shape.length > 0) return shape;
-  const surroundings = {
-    files: listModuleFiles(declaration),
-    tracked: undefined,
-    contents: new Map<string, string>(),
-  };
-  const resolved = resolveFleet(parsed.value, surroundings);
-  const homes = resolveHomes(parsed.value, resolved.value, surroundings);
-  const errors = [...resolved.diagnostics, ...homes.diagnostics];
-  if (parsed.value.secrets !== undefined) {
-    errors.push(...resolveSecrets(parsed.value, resolved.value).diagnostics);
-    errors.push(...resolveWiring(parsed.value, resolved.value).diagnostics);
-  }
-  return errors.filter((found) => isError(found) && !isOfFiles(found));
-}
-
-/** Errors about files are not known to be ones before somebody has looked. */
-function isOfFiles({ code }: Diagnostic): boolean {
-  return ["core/missing-file", "core/missing-key-file", "core/untracked-file"].includes(code);
 }
 
 interface Removal {

@@ -21,6 +21,9 @@ export function removeAt(data: object, path: Path): void {
   if (step === undefined || typeof holder !== "object" || holder === null) return;
   if (Array.isArray(holder)) {
     if (typeof step === "number") holder.splice(step, 1);
+    // Without keys, nobody is an operator; any other list says something by being empty.
+    const list = path.slice(0, -1);
+    if (holder.length === 0 && list.at(-1) === "ageKeys") removeAt(data, list);
     return;
   }
   Reflect.deleteProperty(holder, step);

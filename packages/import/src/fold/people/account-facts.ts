@@ -1,6 +1,7 @@
 import { dayBefore, groupNameProblem, type PasswordDeclaration } from "@fleet/core/internal";
 import { isDay, quote } from "@fleet/diagnostics";
-import type { FoundHost, FoundUser } from "../../found/found-fleet.ts";
+import type { FoundHost } from "../../found/found-fleet.ts";
+import type { FoundUser } from "../../found/found-user.ts";
 import { lockedSince, placeholderKey, usualGroup } from "../../found/nix-values.ts";
 import type { KeyReader } from "../key-reader.ts";
 import type { LeftList } from "../left-list.ts";
@@ -8,7 +9,10 @@ import { isLeftToMacos, readAdmin, readTrust } from "./account-rights.ts";
 import type { PersonalAccount } from "./list-accounts.ts";
 
 /** An account as a declaration would say it. What it says nothing of is undefined. */
-export interface AccountFacts extends PersonalAccount {
+export interface AccountFacts extends PersonalAccount, ReadAccount {}
+
+/** What was read of an account. */
+export interface ReadAccount {
   readonly isDisabled: boolean;
   /** Undefined where nobody knows, as of most accounts of a Mac. */
   readonly isAdmin: boolean | undefined;
@@ -36,16 +40,12 @@ export interface AccountReading {
 }
 
 /** Reads an account, and leaves what no declaration can say of it. */
-export function readAccount(
-  account: PersonalAccount,
-  { left, keys }: AccountReading,
-): AccountFacts {
+export function readAccount(account: PersonalAccount, { left, keys }: AccountReading): ReadAccount {
   const { host, user } = account;
   const isNixos = host.platform === "nixos";
   const isDisabled = isNixos && user.expires === lockedSince && user.password?.isLocked === true;
   const groups = isNixos ? usableGroups(account, left) : [];
   return {
-    ...account,
     isDisabled,
     isAdmin: isDisabled ? undefined : (readAdmin(account) ?? isLeftToMacos(account)),
     isAdminByGuess: readAdmin(account) === undefined && isLeftToMacos(account) === true,

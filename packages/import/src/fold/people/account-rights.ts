@@ -1,4 +1,5 @@
-import type { FoundHost, FoundUser } from "../../found/found-fleet.ts";
+import type { FoundHost } from "../../found/found-fleet.ts";
+import type { FoundUser } from "../../found/found-user.ts";
 import type { PersonalAccount } from "./list-accounts.ts";
 import { uidProblem } from "./uid-problem.ts";
 

@@ -8,6 +8,7 @@ import type { AccountFacts } from "./account-facts.ts";
 import { type DefaultChoices, effectiveShell } from "./default-choices.ts";
 import { describePerson } from "./describe-person.ts";
 import { shareGroups } from "./share-groups.ts";
+import { shareTrust } from "./share-trust.ts";
 import type { SharedUid } from "./share-uids.ts";
 import { type SharedValue, shareValue } from "./shared-value.ts";
 
@@ -62,11 +63,12 @@ export function declareUser(sources: UserSources): DeclaredUser {
     password: shared.password.ofUser,
     sshKeys: shared.sshKeys.ofUser,
   };
-  const placements = accounts.map((account): [string, PlacementDeclaration] => {
+  const placements = new Map<string, PlacementDeclaration>();
+  for (const account of accounts) {
     const host = account.host.id;
-    return [
+    placements.set(
       host,
-      {
+      said({
         username: shared.username.byHost.get(host),
         uid: uid.byHost.get(host),
         isAdmin:
@@ -87,11 +89,18 @@ export function declareUser(sources: UserSources): DeclaredUser {
         aggregates: filled(homes.byHost.get(host)?.aggregates),
         password: shared.password.byHost.get(host),
         sshKeys: shared.sshKeys.byHost.get(host),
-      },
-    ];
-  });
-  return { user, placements: new Map(placements) };
+      }),
+    );
+  }
+  return { user, placements };
 }
+
+/** A placement that says anything; those that say nothing are one object, of which a large fleet has thousands. */
+function said(placement: PlacementDeclaration): PlacementDeclaration {
+  return Object.values(placement).every((value) => value === undefined) ? nothing : placement;
+}
+
+const nothing: PlacementDeclaration = {};
 
 function onNixos(accounts: readonly AccountFacts[]): readonly AccountFacts[] {
   return accounts.filter(({ host }) => host.platform === "nixos");
@@ -152,26 +161,6 @@ function shareShell(
     },
     absentOf: () => byDefault,
   });
-}
-
-/** Says something only where Nix trusts whom it would not by being admin, or the other way round. */
-function shareTrust(accounts: readonly AccountFacts[], isAdmin: boolean): SharedValue<boolean> {
-  const known = accounts.filter(({ isTrusted }) => isTrusted !== undefined);
-  const isUsual = (account: AccountFacts) => account.isTrusted === (account.isAdmin ?? isAdmin);
-  if (known.every(isUsual)) return { ofUser: undefined, byHost: new Map() };
-  const differing = known.filter((account) => !isUsual(account));
-  const [first, ...others] = known.map(({ isTrusted }) => isTrusted);
-  const isOfAll = known.length === accounts.length && others.every((one) => one === first);
-  // Of a few hosts it is said where it is so.
-  if (isOfAll && differing.length * 2 > known.length) return { ofUser: first, byHost: new Map() };
-  return {
-    ofUser: undefined,
-    byHost: new Map(
-      differing.flatMap(({ host, isTrusted }) =>
-        isTrusted === undefined ? [] : [[host.id, isTrusted] as const],
-      ),
-    ),
-  };
 }
 
 interface ModeSources extends Pick<UserSources, "homes" | "defaults"> {

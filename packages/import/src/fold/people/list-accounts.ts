@@ -1,8 +1,9 @@
 import { loginNameProblem } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
-import type { FoundUser } from "../../found/found-fleet.ts";
+import type { FoundUser } from "../../found/found-user.ts";
 import { unsaidUser } from "../../found/unsaid.ts";
 import type { FoldedHost } from "../folded-host.ts";
+import { groupBy } from "../frequency.ts";
 import type { PlacedHome } from "../homes/found-homes.ts";
 import type { LeftList } from "../left-list.ts";
 
@@ -37,11 +38,9 @@ function accountsOn(
   homes: readonly PlacedHome[],
   left: LeftList,
 ): PersonalAccount[] {
-  const homesByLogin = new Map<string, PlacedHome[]>();
-  for (const home of homes) {
-    homesByLogin.set(home.login, [...(homesByLogin.get(home.login) ?? []), home]);
-  }
-  const users = new Map(host.found.users.map((user) => [user.login, user]));
+  const homesByLogin = groupBy(homes, ({ login }) => login);
+  const users = new Map<string, FoundUser>();
+  for (const user of host.found.users) users.set(user.login, user);
   const { primaryUser } = host.found;
   const implied = [...homesByLogin.keys(), ...(primaryUser === null ? [] : [primaryUser])];
   for (const login of implied) {
@@ -51,7 +50,7 @@ function accountsOn(
   const accounts: PersonalAccount[] = [];
   for (const user of users.values()) {
     const { login } = user;
-    const own = homesByLogin.get(login) ?? [];
+    const own = homesByLogin.get(login) ?? noHomes;
     if (isPersonal(host, user, own.length > 0 || login === primaryUser)) {
       if (isUsable(host, user, left)) accounts.push({ host, user, homes: own });
     } else leaveHomes(own, left);
@@ -60,6 +59,8 @@ function accountsOn(
   for (const [, own] of ofNobody) leaveHomes(own, left);
   return accounts;
 }
+
+const noHomes: readonly PlacedHome[] = [];
 
 /** Whether an account is a person's: of NixOS a normal user, of a Mac also whoever has a home. */
 function isPersonal({ platform }: FoldedHost, user: FoundUser, isImplied: boolean): boolean {

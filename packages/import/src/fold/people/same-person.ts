@@ -27,7 +27,8 @@ export function askSamePerson(
   { keyOf }: KeyReader,
 ): readonly (Question & Likeness)[] {
   const byKeys = listLikeness(accounts, (own) => {
-    const lines = new Set(own.flatMap(({ user: { sshKeys } }) => sshKeys));
+    const lines = new Set<string>();
+    for (const user of usersOf(own)) for (const line of user.sshKeys) lines.add(line);
     return [...lines].filter((line) => !line.includes(placeholderKey)).map(keyOf);
   });
   const byHomes = listLikeness(accounts, idsInHomes);
@@ -45,10 +46,21 @@ export function askSamePerson(
 
 /** What homes that are built on their own are called, and the login. */
 function idsInHomes(accounts: readonly PersonalAccount[]): string[] {
-  return accounts.flatMap(({ user, homes }) => {
-    const alone = homes.filter(({ kind }) => kind === "standalone");
-    return [user.login, ...alone.map(({ home }) => home.name.split("@", 1).join(""))];
-  });
+  const ids = new Set<string>();
+  for (const { user, homes } of accounts) {
+    ids.add(user.login);
+    for (const { kind, home } of homes) {
+      if (kind === "standalone") ids.add(home.name.split("@", 1).join(""));
+    }
+  }
+  return [...ids];
+}
+
+/** Accounts that are equal on many hosts are one object. */
+function usersOf(accounts: readonly PersonalAccount[]): Set<PersonalAccount["user"]> {
+  const users = new Set<PersonalAccount["user"]>();
+  for (const { user } of accounts) users.add(user);
+  return users;
 }
 
 /** What says which kind of account it is says nothing of a person. */
@@ -56,8 +68,10 @@ const kinds =
   /^(?:(?:the |system |default |local |main )*(?:admin(?:istrator)?|user|account|root|guest|nixos|deploy(?:er|ment)?|builder|test)(?: user| account)?)?$/;
 
 function namesOf(accounts: readonly PersonalAccount[]): string[] {
-  const names = new Set(accounts.map(({ user }) => (user.description ?? "").trim().toLowerCase()));
-  return [...names].filter((name) => !kinds.test(name));
+  const names = [...usersOf(accounts)].map(({ description }) =>
+    (description ?? "").trim().toLowerCase(),
+  );
+  return [...new Set(names)].filter((name) => !kinds.test(name));
 }
 
 /** The logins that have one sign each, in order. */

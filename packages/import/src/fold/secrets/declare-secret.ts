@@ -1,7 +1,7 @@
 import { type HostSecretDeclaration, relativePathProblem } from "@fleet/core/internal";
 import { quote } from "@fleet/diagnostics";
 import { formatOf } from "@fleet/secrets/internal";
-import type { FoundSecret } from "../../found/found-fleet.ts";
+import type { FoundSecret } from "../../found/found-secret.ts";
 import type { LeftList } from "../left-list.ts";
 
 /** What a secret is declared for. */

@@ -1,5 +1,5 @@
 import type { HostSecretDeclaration, UserSecretDeclaration } from "@fleet/core/internal";
-import type { FoundSecret } from "../../found/found-fleet.ts";
+import type { FoundSecret } from "../../found/found-secret.ts";
 import type { FoldedHost } from "../folded-host.ts";
 import type { FoldedHomes } from "../homes/fold-homes.ts";
 import type { LeftList } from "../left-list.ts";

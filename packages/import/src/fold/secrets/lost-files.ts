@@ -1,5 +1,6 @@
 import { quote } from "@fleet/diagnostics";
-import type { FoundFleet, FoundSecret } from "../../found/found-fleet.ts";
+import type { FoundFleet } from "../../found/found-fleet.ts";
+import type { FoundSecret } from "../../found/found-secret.ts";
 import type { LeftItem } from "../../proposal/proposal.ts";
 import { createLeftList } from "../left-list.ts";
 

@@ -1,4 +1,6 @@
-import type { FoundFile, FoundHost, FoundUser } from "../../found/found-fleet.ts";
+import type { FoundFile } from "../../found/found-file.ts";
+import type { FoundHost } from "../../found/found-fleet.ts";
+import type { FoundUser } from "../../found/found-user.ts";
 import { compareKeys, type KeyReader } from "./compared-keys.ts";
 import { type ComparedPlace, comparePairs, compareSets } from "./compared-values.ts";
 import { nothing, showOption, showValue } from "./shown-value.ts";

@@ -1,6 +1,7 @@
-import type { FoundHome } from "../../found/found-fleet.ts";
+import type { FoundHome } from "../../found/found-home.ts";
 import { compareModules } from "./compared-modules.ts";
 import { compareSecrets } from "./compared-secrets.ts";
+import { compareFailures } from "./compared-settings.ts";
 import { type ComparedPlace, comparePairs, compareSets } from "./compared-values.ts";
 import { nothing, showOption } from "./shown-value.ts";
 
@@ -46,6 +47,7 @@ function compareHome(place: ComparedPlace, before: FoundHome, after: FoundHome):
   const hasSameModules = compareModules(place, before.modules, after.modules);
   const hasSameShells = compareShells(place, before, after);
   compareSecrets(place, { before: before.secrets, after: after.secrets });
+  compareFailures(place, { before: before.failures, after: after.failures });
   if (isEqual && hasSameModules && hasSameShells) place.tally.countEqual("homes");
 }
 

@@ -4,6 +4,7 @@ import { compareGroups } from "./compared-groups.ts";
 import { compareHomes } from "./compared-homes.ts";
 import { compareModules } from "./compared-modules.ts";
 import { compareSecrets } from "./compared-secrets.ts";
+import { compareFailures, compareFurtherSettings } from "./compared-settings.ts";
 import { type ComparedPlace, comparePairs, compareSets } from "./compared-values.ts";
 
 /** Compares one host with what it would be. */
@@ -15,6 +16,8 @@ export function compareHost(hosts: ComparedHosts): void {
   const hasSameKeys = compareIdentity(place, hosts);
   const hasSameModules = compareModules(place, before.modules, after.modules);
   if (isEqual && hasSameKnown && hasSameKeys && hasSameModules) tally.countEqual("hosts");
+  compareFurtherSettings(place, hosts);
+  compareFailures(place, { before: before.failures, after: after.failures });
   compareTrust(place, hosts);
   compareAccounts(hosts);
   compareGroups(hosts);

@@ -1,4 +1,4 @@
-import type { FoundModule } from "../../found/found-fleet.ts";
+import type { FoundModule } from "../../found/found-home.ts";
 import type { ComparedPlace } from "./compared-values.ts";
 import { compareSets } from "./compared-values.ts";
 

@@ -1,4 +1,4 @@
-import type { FoundSecret } from "../../found/found-fleet.ts";
+import type { FoundSecret } from "../../found/found-secret.ts";
 import { type ComparedPlace, comparePairs, compareSets } from "./compared-values.ts";
 import { nothing, showOption } from "./shown-value.ts";
 

@@ -30,6 +30,8 @@ export interface AskedConfiguration {
   readonly lessons: Lessons;
   /** What of it is known to end an evaluation. Default: nothing. */
   readonly known?: readonly BrokenValue[];
+  /** Whether it is told which of its assertions fail, which takes looking at most of it. Default: false. */
+  readonly isJudged?: boolean;
 }
 
 /**
@@ -44,9 +46,10 @@ const failureLimit = 10;
  */
 export async function askConfiguration(
   askFlake: AskQuestion,
-  { output, name, lessons, known = [] }: AskedConfiguration,
+  { output, name, lessons, known = [], isJudged = false }: AskedConfiguration,
 ): Promise<Checked<ConfigurationAnswer>> {
   const isHome = output === "homeConfigurations";
+  const parts = isHome ? homeParts : systemParts;
   const search: Search = {
     ask: (question) =>
       askFlake({
@@ -58,7 +61,7 @@ export async function askConfiguration(
         insisted: null,
         ...question,
       }),
-    parts: isHome ? homeParts : systemParts,
+    parts: isJudged ? [...parts, "failures"] : parts,
     isHome,
     lessons,
     withheld: new Map(

@@ -61,6 +61,7 @@ const nouns: { readonly [Part in SurveyPart]: string } = {
   secrets: "secrets",
   modules: "modules",
   rootWays: "ways to root",
+  failures: "assertions",
   source: "source",
 };
 

@@ -19,6 +19,8 @@ export interface Rounds {
   readonly askOf: (listed: ListedConfiguration) => AskQuestion;
   /** What of them is known to end an evaluation, by output and name. */
   readonly known: ReadonlyMap<string, readonly BrokenValue[]>;
+  /** Whether it is told which assertions fail. */
+  readonly isJudged: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function askInRounds(
 function askAll(
   configurations: readonly ListedConfiguration[],
   lessonsOf: (listed: ListedConfiguration) => Lessons,
-  { jobs, show, askOf, known, done }: Rounds & { readonly done: number },
+  { jobs, show, askOf, known, isJudged, done }: Rounds & { readonly done: number },
 ): Promise<AskedOne[]> {
   const showAll = (count: number, now: ListedConfiguration[]) => show(done + count, now);
   return runJobs(configurations, { jobs, show: showAll }, async (listed) => {
@@ -54,6 +56,7 @@ function askAll(
       name,
       lessons: lessonsOf(listed),
       known: known.get(`${output} ${name}`) ?? [],
+      isJudged,
     };
     return { listed, answer: await askConfiguration(askOf(listed), asked) };
   });

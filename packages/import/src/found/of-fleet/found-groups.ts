@@ -1,7 +1,7 @@
 import type { ResolvedHost } from "@fleet/core";
 import { compareNames } from "@fleet/diagnostics";
+import type { FoundGroup } from "../found-fleet.ts";
 import { declaredIn } from "./found-account.ts";
-import type { FoundGroup } from "./found-fleet.ts";
 
 /** The groups that a declaration makes on a host, by name, in order: those that it declares, and those of accounts of their own. */
 export function foundGroups(host: ResolvedHost): FoundGroup[] {

@@ -6,8 +6,9 @@ import type {
 } from "@fleet/core/internal";
 import { dayAfter } from "@fleet/core/internal";
 import { compareNames } from "@fleet/diagnostics";
-import type { FoundFile, FoundPassword, FoundUser } from "./found-fleet.ts";
-import { lockedSince, placeholderKey, usualGroup } from "./nix-values.ts";
+import type { FoundFile } from "../found-file.ts";
+import type { FoundPassword, FoundUser } from "../found-user.ts";
+import { lockedSince, placeholderKey, usualGroup } from "../nix-values.ts";
 
 /** Where everything stands that a declaration says. */
 export const declaredIn: readonly FoundFile[] = [{ path: "fleet.config.ts", isOwn: true }];

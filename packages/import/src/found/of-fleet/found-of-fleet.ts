@@ -1,8 +1,10 @@
 import type { ComputedFleet } from "@fleet/codegen";
 import type { ResolvedHost } from "@fleet/core";
 import { compareNames } from "@fleet/diagnostics";
+import type { FoundFleet, FoundHost } from "../found-fleet.ts";
+import type { FoundIdentity } from "../found-secret.ts";
+import type { FoundUser } from "../found-user.ts";
 import { foundRoot, foundServiceAccount, foundUser } from "./found-account.ts";
-import type { FoundFleet, FoundHost, FoundIdentity, FoundUser } from "./found-fleet.ts";
 import { foundGroups } from "./found-groups.ts";
 import { foundHomesOf, foundStandaloneHomes } from "./found-homes.ts";
 import { foundModules } from "./found-modules.ts";

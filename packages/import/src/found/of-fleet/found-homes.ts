@@ -2,8 +2,8 @@ import type { ComputedFleet } from "@fleet/codegen";
 import type { Account, ResolvedHost } from "@fleet/core";
 import { compareNames } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
+import type { FoundHome } from "../found-home.ts";
 import { declaredIn } from "./found-account.ts";
-import type { FoundHome } from "./found-fleet.ts";
 import { foundModules } from "./found-modules.ts";
 import { foundSecrets } from "./found-secrets.ts";
 

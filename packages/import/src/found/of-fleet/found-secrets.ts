@@ -1,6 +1,6 @@
 import type { WiredSecret } from "@fleet/secrets";
+import type { FoundSecret } from "../found-secret.ts";
 import { declaredIn } from "./found-account.ts";
-import type { FoundSecret } from "./found-fleet.ts";
 
 /** The secrets of a host or home, by name, in order. What sops-nix decides by itself is null. */
 export function foundSecrets(secrets: ReadonlyMap<string, WiredSecret> | undefined): FoundSecret[] {
