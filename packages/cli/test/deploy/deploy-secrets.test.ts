@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { git } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
@@ -95,6 +95,27 @@ describe("what fleet deploy says of secrets", () => {
     expect(await warnings(files, "mini", "deploy-rs")).toEqual([
       expect.stringContaining('"user:traci" needs "secrets/traci.yaml"'),
     ]);
+  });
+
+  it("stops nothing, a debt that nobody has paid either", async () => {
+    const { "secrets/keith.yaml": _, ...others } = inStep;
+    const { folder, deploy, run, begun } = await vault(others);
+    const lockFile = join(folder, "fleet.lock.json");
+    const lock = JSON.parse(readFileSync(lockFile, "utf8"));
+    const debt = {
+      recipient: "age1gone",
+      reader: "user:gone",
+      isRotated: false,
+      acknowledged: null,
+    };
+    lock.secrets = { seen: [], debts: [{ ...debt, file: "secrets/mini.yaml" }] };
+    writeFileSync(lockFile, JSON.stringify(lock));
+    await run("generate");
+    expect((await run("secrets", "status", "--json")).stdout).toContain("secrets/revocation-debt");
+    const { status, stderr } = await deploy("mini", "--yes");
+    expect(stderr).toContain('"user:keith" needs "secrets/keith.yaml", which is missing');
+    expect(status).toBe(0);
+    expect(begun()).toHaveLength(1);
   });
 
   it("is about the home that is deployed alone, and no system", async () => {
