@@ -79,20 +79,20 @@ describe("what somebody reads without a key of their own", () => {
   it("is named where they are root on a host that reads it, with the host's key", async () => {
     const plan = await leave(`, isAdmin: true, sshKeys: ["${sshKey}"]`);
     expect(plan).toContain(`"${path}" can be read now by the key of "host:mini": "empty", `);
-    expect(plan).toContain('The key of "host:mini" is within reach: whoever copied it');
+    expect(plan).toContain('Also held: the key of "host:mini". A copy of it opens');
     expect(plan).not.toContain("fleet secrets acknowledge");
   });
 
   it("may be so where only the machine knows whether they log in", async () => {
     const plan = await leave(", isAdmin: true");
     expect(plan).toContain(`"${path}" may be read now by the key of "host:mini"`);
-    expect(plan).toContain('The key of "host:mini" may be within reach');
+    expect(plan).toContain('Perhaps also held: the key of "host:mini".');
   });
 
   it("is nothing of somebody who is root nowhere", async () => {
     const plan = await leave(`, sshKeys: ["${sshKey}"]`);
     expect(plan).not.toContain(path);
-    expect(plan).not.toContain("within reach");
+    expect(plan).not.toContain("held");
   });
 });
 

@@ -18,7 +18,7 @@ export { listSecretFile } from "./change/secret-file.ts";
 export { compareReading, type ReadingChange } from "./change/secret-reading.ts";
 export { lifeCodes } from "./codes.ts";
 export type { Subject } from "./edits/mentions.ts";
-export type { LentKey } from "./remove/reach.ts";
+export type { LentKey } from "./remove/lent-keys.ts";
 export {
   listReadable,
   type ReadableSecrets,

@@ -3,7 +3,7 @@ import type { Project, World } from "@fleet/project";
 import { encodeText, runGit } from "@fleet/project/internal";
 import { createSecretFileReader, readSecretKeys } from "@fleet/secrets";
 import { readSecrets } from "@fleet/sops";
-import { findReach, type LentKey } from "./reach.ts";
+import { findLent, type LentKey } from "./lent-keys.ts";
 
 /** The names of values in one secret file that somebody can read, or could. */
 export interface ReadableValues {
@@ -42,14 +42,14 @@ export async function listReadable(
   const keysOf = (who: string) =>
     new Set(secrets.keyring.recipients.get(who)?.map(({ id }) => id) ?? []);
   const at = { world: project.world, root: config.root, own: keysOf(reader) };
-  const reach = await findReach(project, reader);
+  const all = await findLent(project, reader);
   const values: ReadableValues[] = [];
   for (const { file, rule } of status.files) {
     if (file.header === undefined || rule?.owner !== undefined) continue;
     const { path } = file;
     const bytes = project.world.disk.read(`${config.root}/${path}`);
     const own = namesFor(at, path, bytes);
-    const lent = own === undefined ? reach.files.get(path) : undefined;
+    const lent = own === undefined ? all.files.get(path) : undefined;
     const now = lent === undefined ? own : namesFor({ own: keysOf(lent.of) }, path, bytes);
     const past = at.own.size === 0 ? [] : await namesInHistory(at, path);
     const names = [...new Set([...(now ?? []), ...past])].sort(compareNames);
@@ -59,7 +59,7 @@ export async function listReadable(
   }
   return {
     values: values.sort((a, b) => compareNames(a.path, b.path)),
-    keys: reach.keys.filter(({ of }) => keysOf(of).size > 0),
+    keys: all.keys.filter(({ of }) => keysOf(of).size > 0),
   };
 }
 

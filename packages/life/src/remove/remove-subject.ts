@@ -14,7 +14,7 @@ import type { Subject } from "../edits/mentions.ts";
 import { removalEdits } from "../edits/removal.ts";
 import { describeDeparture } from "./departure.ts";
 import { listKeyFiles } from "./key-files.ts";
-import type { LentKey } from "./reach.ts";
+import type { LentKey } from "./lent-keys.ts";
 import { listReadable, type ReadableValues } from "./readable-values.ts";
 import { rememberReaders } from "./remembered-readers.ts";
 
@@ -78,15 +78,15 @@ function describeReadable({ path, names, isNow, lent }: ReadableValues): string 
   return `${quote(path)} ${when}: ${shown}. Whoever read these values knows them.`;
 }
 
-/** A key that was within reach may have been copied, and no new recipients of files help against that. */
+/** A key that was held may have been copied, and no new recipients of files help against that. */
 function describeLent(keys: readonly LentKey[]): string[] {
   return (["yes", "unknown"] as const).flatMap((can) => {
     const names = keys.filter((key) => key.can === can).map(({ of }) => quote(of));
     if (names.length === 0) return [];
-    const [which, them] = names.length === 1 ? ["The key", "it"] : ["The keys", "them"];
-    const within = `${can === "unknown" ? "may be" : names.length === 1 ? "is" : "are"} within reach`;
+    const [which, them] = names.length === 1 ? ["the key", "it"] : ["the keys", "them"];
+    const held = can === "yes" ? "Also held" : "Perhaps also held";
     return [
-      `${which} of ${names.join(", ")} ${within}: whoever copied ${them} opens what is encrypted to ${them}, until there is another.`,
+      `${held}: ${which} of ${names.join(", ")}. A copy of ${them} opens what is encrypted to ${them}, until there is another.`,
     ];
   });
 }

@@ -11,7 +11,7 @@ export interface LentKey {
 }
 
 /** What somebody gets at by other means than a key of their own, as it is declared. */
-export interface Reach {
+export interface Lent {
   /** The secret files, by path, each with the key that opens it. */
   readonly files: ReadonlyMap<string, LentKey>;
   /** The keys of others, such as of hosts on which they are root; in order. */
@@ -19,10 +19,10 @@ export interface Reach {
 }
 
 /** What a reader (`user:ada`, `host:mini`) gets at that is not encrypted to a key of theirs. */
-export async function findReach(
+export async function findLent(
   { world, config, fleet }: Project,
   reader: AccessNode,
-): Promise<Reach> {
+): Promise<Lent> {
   if (fleet === undefined || config === undefined) return { files: new Map(), keys: [] };
   const graph = await accessGraphOf(fleet, { disk: world.disk, root: config.root });
   const files = new Map<string, LentKey>();
