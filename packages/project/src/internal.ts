@@ -2,6 +2,7 @@ export { createProblem, projectCodes } from "./codes.ts";
 export { computeFleet } from "./compute/computed-fleet.ts";
 export { type DeclaredFleet, declareFleet } from "./compute/declared-fleet.ts";
 export { quoteJson } from "./config-text/style/notations.ts";
+export { readPublicHalf } from "./deploy/private-key.ts";
 export { type GitAnswer, runGit } from "./disk/ask-git.ts";
 export { createWhole, prepareFile } from "./disk/atomic-write.ts";
 export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
