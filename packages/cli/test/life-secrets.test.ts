@@ -110,7 +110,7 @@ it("says of who leaves which values they know, also those of earlier commits", a
 it.each([
   ".git/hooks/pre-commit",
   ".fleet-work/x.yaml",
-  "fleet.config.ts",
+  "fleet.config.yaml",
   "fleet.json",
   "fleet.lock.json",
   ".sops.yaml",
@@ -120,10 +120,10 @@ it.each([
   const folder = await secretsRepository({});
   mkdirSync(join(folder, "hosts"), { recursive: true });
   writeFileSync(join(folder, "flake.nix"), "{ }");
-  const before = readFileSync(join(folder, "fleet.config.ts"), "utf8");
+  const before = readFileSync(join(folder, "fleet.config.yaml"), "utf8");
   const args = ["add", "secret", "backup", "--to", "host:mini", "--file", file];
   const { status, stderr } = await runFleet(folder, args);
   expect(status).toBe(2);
   expect(stderr).toContain("life/bad-name");
-  expect(readFileSync(join(folder, "fleet.config.ts"), "utf8")).toBe(before);
+  expect(readFileSync(join(folder, "fleet.config.yaml"), "utf8")).toBe(before);
 });
