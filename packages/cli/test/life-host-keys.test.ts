@@ -1,4 +1,12 @@
-import { chmodSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { testdir, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
@@ -105,4 +113,15 @@ describe("a key that a folder has already", () => {
     expect(stderr).toContain("life/no-host-key");
     expect(config).not.toContain("nas");
   });
+});
+
+it("makes no private key in a repository, whatever link leads there", async () => {
+  const folder = testRepository({ ...smallFleet, "keys/README": "" });
+  const link = join(testdir(), "link");
+  symlinkSync(join(folder, "keys"), link);
+  const args = ["add", "host", "nas", "--system", "x86_64-linux", "--state-version", "24.05"];
+  const { status, stderr } = await runFleet(folder, [...args, "--mint-key", join(link, "nas")]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("lies in a git repository");
+  expect(existsSync(join(folder, "keys/nas"))).toBe(false);
 });

@@ -9,7 +9,7 @@ export { asBuffer, decodeText, encodeText } from "./disk/bytes.ts";
 export { readClanTree } from "./disk/clan-tree.ts";
 export { compareFiles, type FileChange, isDrift } from "./disk/file-changes.ts";
 export { isSource, readStamp, stampFile } from "./disk/file-stamp.ts";
-export { findFlakeFolder, findRepository } from "./disk/git-folder.ts";
+export { findFlakeFolder, findRepository, findRepositoryOf } from "./disk/git-folder.ts";
 export { readAtHead } from "./disk/git-head.ts";
 export { nameTemporary, readTemporary, type Temporary } from "./disk/leftovers.ts";
 export { pathInside, readLocalFile } from "./disk/local-file.ts";

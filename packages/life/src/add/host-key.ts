@@ -1,6 +1,6 @@
 import { type Checked, quote, shellPath } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
-import { encodeText, findRepository } from "@fleet/project/internal";
+import { encodeText, findRepositoryOf } from "@fleet/project/internal";
 import { join, resolve } from "pathe";
 import { createProblem } from "../codes.ts";
 import { refuseKey } from "./host-key-line.ts";
@@ -30,7 +30,7 @@ export interface KeyFolder {
 export function findHostKey(world: World, { folder }: KeyFolder): Checked<HostKey | undefined> {
   const root = resolve(world.folder, folder);
   const { disk } = world;
-  const repository = findRepository(disk, root);
+  const repository = findRepositoryOf(disk, root);
   if (repository !== undefined) {
     const message = `${quote(folder)} lies in a git repository, where no private key may be.`;
     const help = "Name a folder elsewhere: --mint-key ~/keys/HOST";
