@@ -6,6 +6,7 @@ import { isForeign, renderOneRuleConfig } from "@fleet/secrets/internal";
 import { basename, dirname, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { pathFromRoot } from "../open/chosen-files.ts";
+import { closedHelp, findClosed } from "../program/closed-file.ts";
 import { findSops, runSops, type Sops } from "../program/sops-program.ts";
 import { isAtHome } from "./original-file.ts";
 import { holdWorkFolder } from "./work-folder.ts";
@@ -17,13 +18,22 @@ export interface EditedFile {
   readonly kind: "created" | "changed" | "unchanged";
 }
 
+/** Which file is edited. */
+export interface EditRequest {
+  /** Its path as somebody wrote it, from the folder. */
+  readonly named: string;
+  readonly folder: string;
+  /** Told, before the editor opens, what is to be known first. Default: nobody is. */
+  readonly tell?: ((line: string) => void) | undefined;
+}
+
 /**
  * Opens a secret file in the editor of whoever runs this, through sops; one that is not there is made with exactly the
  * readers that its rule has. sops works on a copy, which takes the file's place if it has the readers that it should.
  */
 export async function editFile(
   project: Project,
-  { named, folder }: { readonly named: string; readonly folder: string },
+  { named, folder, tell }: EditRequest,
 ): Promise<Checked<EditedFile>> {
   const { config, fleet, findings, world } = project;
   if (config === undefined || fleet === undefined || findings.some(isOfDeclaration)) {
@@ -40,7 +50,8 @@ export async function editFile(
   const held = holdWorkFolder({ ...project, root });
   if (!held.ok) return held;
   try {
-    return await editCopy(project, { root, path, rule, work: held.value.path, sops: sops.value });
+    const work = held.value.path;
+    return await editCopy(project, { root, path, rule, work, sops: sops.value, tell });
   } finally {
     world.disk.remove(join(held.value.path, deskName));
     held.value.release();
@@ -56,11 +67,12 @@ interface Editing {
   readonly rule: FileRule;
   readonly work: string;
   readonly sops: Sops;
+  readonly tell: EditRequest["tell"];
 }
 
 async function editCopy(
   { world }: Project,
-  { root, path, rule, work, sops }: Editing,
+  { root, path, rule, work, sops, tell }: Editing,
 ): Promise<Checked<EditedFile>> {
   const { disk } = world;
   const place = join(root, path);
@@ -80,6 +92,8 @@ async function editCopy(
     const message = `${quote(path)} names the key ${quote(foreign)}, which nobody declared: sops would ask for it elsewhere.`;
     return refuse("network-key", message);
   }
+  const closed = before === undefined ? await findClosed(world, path, rule) : undefined;
+  if (closed !== undefined) tell?.(closed.message);
   const desk = join(work, deskName);
   disk.makeFolder(desk, 0o700);
   // sops tells the format by the name.
@@ -92,7 +106,8 @@ async function editCopy(
   const call = { arguments: ["edit", copy], config: settings, hasTerminal: true };
   const ending = await runSops(sops, call);
   if (ending.kind === "closed") {
-    return refuse("no-identity", `None of the keys that sops finds here opens ${quote(path)}.`);
+    const message = `None of the keys that sops finds here opens ${quote(path)}.`;
+    return refuse("no-identity", message, closedHelp);
   }
   if (ending.kind === "failed")
     return refuse("sops-failed", `sops did not edit ${quote(path)}: ${ending.why}.`);
@@ -110,7 +125,8 @@ async function editCopy(
   prepareFile(world, place, { bytes: after, isDurable: true, folder: work }).commit();
   disk.flush(dirname(place));
   const isNew = before === undefined;
-  const notes = isNew || isSame(now, wanted) ? [] : [describeOutOfStep(path)];
+  const outOfStep = isNew || isSame(now, wanted) ? undefined : describeOutOfStep(path);
+  const notes = [closed, outOfStep].filter((note) => note !== undefined);
   return { ok: true, value: { path, kind: isNew ? "created" : "changed" }, diagnostics: notes };
 }
 
@@ -151,6 +167,10 @@ function describeOutOfStep(path: string): Diagnostic {
 function refuse(
   problem: "network-key" | "unknown-file" | "secret-is-link" | "sops-failed" | "no-identity",
   message: string,
+  help?: string,
 ): Checked<never> {
-  return { ok: false, diagnostics: [createProblem(problem, message)] };
+  return {
+    ok: false,
+    diagnostics: [createProblem(problem, message, help === undefined ? {} : { help })],
+  };
 }
