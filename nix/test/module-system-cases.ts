@@ -24,6 +24,7 @@ export const commonGroups: readonly string[] = [
   "data",
   "engines",
   "errors",
+  "folders",
   "homes",
   "less",
   "names",

@@ -3,6 +3,21 @@
 let
   messageOf = import ./missing-module.nix;
   modulePathOf = import ./module-path.nix;
+
+  # `./hosts/mini` and `./hosts/mini/default.nix` are two modules to Nix: beside modules that import the folder, all of
+  # the file would be said twice. Under the key of the folder it is said once, by whichever name others import it.
+  byFolder =
+    path:
+    let
+      folder = builtins.dirOf path;
+    in
+    if baseNameOf path == "default.nix" then
+      {
+        key = toString folder;
+        imports = [ path ];
+      }
+    else
+      path;
 in
 {
   # The class of `flake.modules` that it is taken from: "nixos", "darwin" or "homeManager".
@@ -32,7 +47,7 @@ let
 in
 reference:
 if reference ? path then
-  [ (modulePath reference) ]
+  [ (byFolder (modulePath reference)) ]
 else if known ? ${reference.attr} then
   [ known.${reference.attr} ]
 else if reference.optional or false then

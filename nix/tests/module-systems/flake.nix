@@ -107,6 +107,7 @@
         engines = import ./engines.nix engineTools;
         errors = import ./errors.nix tools;
         data = import ./data.nix tools;
+        folders = import ./folders.nix tools;
         homes = import ./homes.nix tools;
         less = import ./less.nix tools;
         names = import ./names.nix tools;

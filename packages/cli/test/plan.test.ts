@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { git, testdir, testRepository, writeFiles } from "@fleet/test-kit";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { renderPlanMarkdown } from "../src/views/plan-markdown.ts";
+import { renderPlanMarkdown } from "../src/views/plan/plan-markdown.ts";
 import { runFleetIn } from "./plan-fleet.ts";
 
 const published = fileURLToPath(import.meta.resolve("@fleet/codegen/plan.schema.json"));

@@ -12,8 +12,8 @@ export { type GroupOnHost, listGroups } from "./queries/groups.ts";
 export { type AdminOnHost, listAdmins, listPeople, type PersonOnHost } from "./queries/people.ts";
 export type { QueriedFleet } from "./queries/queried-fleet.ts";
 export { listServices, type ServiceOnHost } from "./queries/services.ts";
-export { rootEquivalentGroups } from "./resolve/groups.ts";
-export { readHostKeys } from "./resolve/read-host-keys.ts";
+export { rootEquivalentGroups } from "./resolve/accounts/groups.ts";
+export { readHostKeys } from "./resolve/keys/read-host-keys.ts";
 export { resolveFleet } from "./resolve/resolve-fleet.ts";
 export type {
   Account,

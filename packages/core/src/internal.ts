@@ -1,8 +1,8 @@
 export { checkAcceptedCodes, describeEnd, describeUnused } from "./checks/acceptance-checks.ts";
-export { describeExpiries } from "./checks/expiry-checks.ts";
-export { checkStrictKeys, listKeyVariables } from "./checks/strict-keys.ts";
-export { targetProblem } from "./checks/target-problem.ts";
-export { isAddress } from "./checks/value-checks.ts";
+export { describeExpiries } from "./checks/accounts/expiry-checks.ts";
+export { targetProblem } from "./checks/hosts/target-problem.ts";
+export { checkStrictKeys, listKeyVariables } from "./checks/values/strict-keys.ts";
+export { isAddress } from "./checks/values/value-checks.ts";
 export { coreCodes } from "./codes.ts";
 export type {
   AggregateDeclaration,
@@ -20,9 +20,19 @@ export type {
   DeployEngine,
   HomeEngine,
   PullingEngine,
-} from "./declaration/deploy-declaration.ts";
-export { defaultEngine, hasManagedAccounts, pullsItself } from "./declaration/deploy-engines.ts";
-export type { GroupDeclaration } from "./declaration/group-declaration.ts";
+} from "./declaration/hosts/deploy-declaration.ts";
+export {
+  defaultEngine,
+  hasManagedAccounts,
+  pullsItself,
+} from "./declaration/hosts/deploy-engines.ts";
+export type {
+  CodeServerDeclaration,
+  ServicesDeclaration,
+  UserCodeServerDeclaration,
+  UserServicesDeclaration,
+} from "./declaration/hosts/service-declaration.ts";
+export { type System, systems } from "./declaration/hosts/systems.ts";
 export type {
   LayoutDeclaration,
   LayoutPlaces,
@@ -42,11 +52,13 @@ export {
   relativePathProblem,
   splitHostName,
 } from "./declaration/names.ts";
+export type { GroupDeclaration } from "./declaration/people/group-declaration.ts";
 export type {
   PasswordDeclaration,
   PasswordHashDeclaration,
   PasswordSecretDeclaration,
-} from "./declaration/password-declaration.ts";
+} from "./declaration/people/password-declaration.ts";
+export type { SshKeyDeclaration } from "./declaration/people/ssh-key-declaration.ts";
 export type {
   AgeKeyDeclaration,
   CryptRuleDeclaration,
@@ -57,14 +69,6 @@ export type {
   SecretsDeclaration,
   UserSecretDeclaration,
 } from "./declaration/secret-declaration.ts";
-export type {
-  CodeServerDeclaration,
-  ServicesDeclaration,
-  UserCodeServerDeclaration,
-  UserServicesDeclaration,
-} from "./declaration/service-declaration.ts";
-export type { SshKeyDeclaration } from "./declaration/ssh-key-declaration.ts";
-export { type System, systems } from "./declaration/systems.ts";
 export { holdsUnseen } from "./declaration/unseen-characters.ts";
 export {
   type AuthorizedKey,
@@ -130,22 +134,22 @@ export { listOwnGroups } from "./queries/groups.ts";
 export { type ExplainedModule, type ModuleTracer, traceModules } from "./queries/traced-modules.ts";
 export { uidOwner } from "./reserved/id-ranges.ts";
 export { isRelease } from "./reserved/state-versions.ts";
+export { dayAfter, dayBefore } from "./resolve/accounts/expiry.ts";
+export { rootEquivalentGroups } from "./resolve/accounts/groups.ts";
+export { listMemberships } from "./resolve/accounts/primary-group.ts";
 export { builtIn, decide } from "./resolve/decisions.ts";
-export { dayAfter, dayBefore } from "./resolve/expiry.ts";
-export { rootEquivalentGroups } from "./resolve/groups.ts";
 export {
   canonicalLayout,
   createCandidateLister,
   dendriticLayout,
   type Place,
-} from "./resolve/layout.ts";
+} from "./resolve/modules/layout.ts";
 export {
   createModuleFinder,
   type ModuleFinder,
   type ModuleReference,
   uniqueModules,
-} from "./resolve/module-finder.ts";
-export { listMemberships } from "./resolve/primary-group.ts";
+} from "./resolve/modules/module-finder.ts";
 export type {
   ResolvedGroup,
   ResolvedServiceAccount,

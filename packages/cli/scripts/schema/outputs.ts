@@ -1,19 +1,19 @@
 import type { listUidsOfMachines } from "@fleet/core/internal";
 import type { ExaminedRow } from "@fleet/project";
-import type { describeAccess, describeFile } from "../../src/commands/access.ts";
-import type { describeAnswer } from "../../src/commands/access-ways.ts";
-import type { describeRun } from "../../src/commands/generation-run.ts";
-import type { describeAdoption } from "../../src/commands/secrets-adopt.ts";
+import type { describeAccess, describeFile } from "../../src/commands/access/access.ts";
+import type { describeAnswer } from "../../src/commands/access/access-ways.ts";
+import type { describeRun } from "../../src/commands/generate/generation-run.ts";
+import type { describeAdoption } from "../../src/commands/secrets/secrets-adopt.ts";
 import type { CodePage } from "../../src/pages/code-page.ts";
 import type { describeAccepted } from "../../src/views/accepted-findings.ts";
-import type { describeWays } from "../../src/views/access-ways.ts";
+import type { describeWays } from "../../src/views/access/access-ways.ts";
 import type { describeChange } from "../../src/views/change-plan.ts";
-import type { describeChangedFiles } from "../../src/views/change-report.ts";
-import type { describeDeployment } from "../../src/views/deploy-text.ts";
+import type { describeDeployment } from "../../src/views/deploy/deploy-text.ts";
 import type { describeEditor } from "../../src/views/editor-text.ts";
 import type { describeImport } from "../../src/views/import/import-json.ts";
-import type { describePlan } from "../../src/views/plan-description.ts";
-import type { describeFileStates } from "../../src/views/status-text.ts";
+import type { describePlan } from "../../src/views/plan/plan-description.ts";
+import type { describeChangedFiles } from "../../src/views/secrets/change-report.ts";
+import type { describeFileStates } from "../../src/views/secrets/status-text.ts";
 import type { describeVerdicts } from "../../src/views/verification-report.ts";
 
 /** What a config that was not run leaves unknown. */

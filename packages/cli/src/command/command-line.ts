@@ -2,8 +2,8 @@ import { type Diagnostic, nearestName } from "@fleet/diagnostics";
 import { parseArgs } from "@fleet/project/node";
 import { createProblem } from "./codes.ts";
 import type { Invocation } from "./command.ts";
-import type { CommandEntry, OptionEntry } from "./command-entry.ts";
 import { commands, commonOptions, commonTo } from "./command-table.ts";
+import type { CommandEntry, OptionEntry } from "./entries/command-entry.ts";
 import { describeUnknownCommand } from "./unknown-command.ts";
 
 /** What a command line asks for. */

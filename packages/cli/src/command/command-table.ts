@@ -1,18 +1,23 @@
 import { isDay } from "@fleet/diagnostics";
 import { check } from "../commands/check.ts";
-import { generate } from "../commands/generate.ts";
+import { generate } from "../commands/generate/generate.ts";
 import { completionEntry } from "../completion/completion-entry.ts";
-import { type CommandEntry, formatOption, type OptionEntry, rootOption } from "./command-entry.ts";
-import { deployEntry } from "./deploy-entry.ts";
-import { topics } from "./explained-topics.ts";
-import { explanationCommands } from "./explanation-entries.ts";
-import { importEntry } from "./import-entry.ts";
-import { initEntry } from "./init-entry.ts";
-import { lifeCommands, secretsEditEntry } from "./life-entries.ts";
-import { planEntry } from "./plan-entry.ts";
-import { schemaEntry } from "./schema-entry.ts";
-import { secretsCommands } from "./secrets-entries.ts";
-import { uidCommands } from "./uids-entries.ts";
+import {
+  type CommandEntry,
+  formatOption,
+  type OptionEntry,
+  rootOption,
+} from "./entries/command-entry.ts";
+import { deployEntry } from "./entries/deploy-entry.ts";
+import { topics } from "./entries/explained-topics.ts";
+import { explanationCommands } from "./entries/explanation-entries.ts";
+import { importEntry } from "./entries/import-entry.ts";
+import { initEntry } from "./entries/init-entry.ts";
+import { lifeCommands, secretsEditEntry } from "./entries/life-entries.ts";
+import { planEntry } from "./entries/plan-entry.ts";
+import { schemaEntry } from "./entries/schema-entry.ts";
+import { secretsCommands } from "./entries/secrets-entries.ts";
+import { uidCommands } from "./entries/uids-entries.ts";
 
 const secondsForm = {
   pattern: /^[1-9]\d{0,5}$/,

@@ -1,6 +1,6 @@
 import { alignColumns, breakLine, fitText } from "@fleet/diagnostics";
-import type { CommandEntry, OptionEntry } from "./command-entry.ts";
 import { commands, commonOptions, commonTo } from "./command-table.ts";
+import type { CommandEntry, OptionEntry } from "./entries/command-entry.ts";
 
 /** The help of a command, of those that begin with a word, or of all when neither is given. */
 export function renderHelp(

@@ -13,7 +13,7 @@ import type { CommandResult, Invocation } from "../command/command.ts";
 import { chooseFormat, renderProject } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderAccepted } from "../views/accepted-findings.ts";
-import { renderOverview } from "../views/overview.ts";
+import { renderOverview } from "../views/generation/overview.ts";
 import { renderUnseenStrays } from "../views/unseen-strays.ts";
 import { tellInterrupted } from "./life/interrupted.ts";
 
@@ -101,7 +101,7 @@ async function lookAtSecrets(project: Project): Promise<SecretsLook> {
   if (project.fleet?.secrets === undefined) {
     return { ofSecrets: new Set(), stages: new Set([...stages, "secrets"]), isUnread: false };
   }
-  const { findSecrets } = await import("./secret-findings.ts");
+  const { findSecrets } = await import("./secrets/secret-findings.ts");
   const { opened, ofSecrets } = await findSecrets(project);
   const isUnread = opened === undefined;
   return {

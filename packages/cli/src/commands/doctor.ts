@@ -10,7 +10,7 @@ import { confirm } from "../command/question.ts";
 import { searchPlace } from "../command/search-place.ts";
 import { renderBugReport } from "../views/bug-report.ts";
 import { renderExamination } from "../views/doctor-table.ts";
-import { refuseExplaining } from "./explain-answer.ts";
+import { refuseExplaining } from "./explain/explain-answer.ts";
 import { tellInterrupted } from "./life/interrupted.ts";
 
 /** Says whether this machine and the fleet here are fit, and what to do where they are not; or writes a bug report of it. */

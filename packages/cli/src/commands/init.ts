@@ -58,7 +58,7 @@ async function beginWith(
   const way = await chooseWay(invocation, place, prompts);
   if (way === "import") {
     prompts?.close();
-    const { importMachines } = await import("./import.ts");
+    const { importMachines } = await import("./import/import.ts");
     return await importMachines({ ...invocation, options: new Map(), operands: [place.root] });
   }
   if (way !== "begin") return refuseInit(invocation, [way]);

@@ -5,9 +5,9 @@ import { type ProjectPlan, planProject } from "@fleet/project/plan";
 import type { CommandResult, Invocation } from "../command/command.ts";
 import { renderForPeople } from "../command/command-report.ts";
 import { searchPlace } from "../command/search-place.ts";
-import { describePlan, type ShownPlan } from "../views/plan-description.ts";
-import { renderPlanMarkdown } from "../views/plan-markdown.ts";
-import { renderFleetPlan } from "../views/plan-pretty.ts";
+import { describePlan, type ShownPlan } from "../views/plan/plan-description.ts";
+import { renderPlanMarkdown } from "../views/plan/plan-markdown.ts";
+import { renderFleetPlan } from "../views/plan/plan-pretty.ts";
 
 /** Says what it means that the fleet takes the place of the one of a revision. */
 export async function plan(invocation: Invocation): Promise<CommandResult> {

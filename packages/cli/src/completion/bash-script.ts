@@ -1,5 +1,5 @@
 import { shellWord } from "@fleet/diagnostics";
-import type { OptionEntry } from "../command/command-entry.ts";
+import type { OptionEntry } from "../command/entries/command-entry.ts";
 import { bashCandidates, bashLine } from "./bash-functions.ts";
 import { type CommandWords, writeOption } from "./command-words.ts";
 import type { OperandEntry, Suggestion } from "./suggestion.ts";

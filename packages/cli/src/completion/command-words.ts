@@ -1,4 +1,4 @@
-import type { CommandEntry, OptionEntry } from "../command/command-entry.ts";
+import type { CommandEntry, OptionEntry } from "../command/entries/command-entry.ts";
 
 /** A word that can come next, and what it is for. */
 export type NextWord = readonly [word: string, purpose: string];

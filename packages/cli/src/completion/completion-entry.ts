@@ -1,4 +1,4 @@
-import type { CommandEntry } from "../command/command-entry.ts";
+import type { CommandEntry } from "../command/entries/command-entry.ts";
 
 /** The command that prints what a shell needs to complete command lines, but for what it does. */
 export const completionEntry = {

@@ -1,4 +1,4 @@
-import type { CommandEntry, OptionEntry } from "../command/command-entry.ts";
+import type { CommandEntry, OptionEntry } from "../command/entries/command-entry.ts";
 import type { CommandWords, NextWord } from "./command-words.ts";
 import { fishFunctions, quote } from "./fish-functions.ts";
 import type { OperandEntry, Suggestion } from "./suggestion.ts";

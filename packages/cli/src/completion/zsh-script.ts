@@ -1,4 +1,4 @@
-import type { OptionEntry } from "../command/command-entry.ts";
+import type { OptionEntry } from "../command/entries/command-entry.ts";
 import { type CommandWords, type NextWord, writeOption } from "./command-words.ts";
 import type { OperandEntry, Suggestion } from "./suggestion.ts";
 import { zshIds, zshLine } from "./zsh-functions.ts";

@@ -1,6 +1,6 @@
 import { quote, showLine } from "@fleet/diagnostics";
 import type { EditorGuide, EditorSetup } from "@fleet/project/internal";
-import { describeFileChange } from "./generation.ts";
+import { describeFileChange } from "./generation/generation.ts";
 
 /** How a setup is shown. */
 export interface ShownEditor {

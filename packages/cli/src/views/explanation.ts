@@ -1,8 +1,8 @@
 import type { Table } from "@fleet/diagnostics";
-import { explainDeployment } from "./deployment.ts";
-import { explainGroups } from "./groups.ts";
+import { explainGroups } from "./access/groups.ts";
+import { explainServices } from "./access/services.ts";
+import { explainDeployment } from "./deploy/deployment.ts";
 import { explainOwnData } from "./own-data.ts";
-import { explainServices } from "./services.ts";
 import type { ViewedFleet } from "./viewed-fleet.ts";
 
 /** What a topic comes to: for people, and for programs. */

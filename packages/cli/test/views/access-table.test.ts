@@ -1,6 +1,6 @@
 import type { Access, ComparedAccess, ComparedFiles, FileReading } from "@fleet/secrets";
 import { describe, expect, it } from "vitest";
-import { tabulateAccess, tabulateMatrix } from "../../src/views/access-table.ts";
+import { tabulateAccess, tabulateMatrix } from "../../src/views/access/access-table.ts";
 
 function grant(path: string, reader: string, more: Partial<Access> = {}): ComparedAccess {
   const declared = {

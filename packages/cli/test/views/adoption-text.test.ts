@@ -1,7 +1,7 @@
 import type { AdoptedRule, SopsYamlDifference } from "@fleet/secrets/internal";
 import type { AdoptionReport } from "@fleet/sops";
 import { describe, expect, it } from "vitest";
-import { renderAdoption } from "../../src/views/adoption-text.ts";
+import { renderAdoption } from "../../src/views/secrets/adoption-text.ts";
 import { keyring, statusOf, stranger } from "./sample-secrets.ts";
 
 const none: AdoptionReport = {

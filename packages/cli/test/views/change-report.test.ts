@@ -3,7 +3,7 @@ import {
   describeChangedFiles,
   renderChange,
   type ShownChange,
-} from "../../src/views/change-report.ts";
+} from "../../src/views/secrets/change-report.ts";
 
 const plan = { path: "a.yaml", gains: ["user:ana"], loses: [], replaces: [], namedBy: {} };
 const [a, b] = [

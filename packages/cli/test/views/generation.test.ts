@@ -3,7 +3,7 @@ import {
   describeGeneration,
   renderGeneration,
   type ShownGeneration,
-} from "../../src/views/generation.ts";
+} from "../../src/views/generation/generation.ts";
 import { familyDeclaration, viewFleet } from "./sample-fleet.ts";
 
 const written: ShownGeneration = {

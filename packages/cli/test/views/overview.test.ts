@@ -1,6 +1,6 @@
 import type { FleetDeclaration } from "@fleet/core";
 import { describe, expect, it } from "vitest";
-import { renderOverview, renderSummary } from "../../src/views/overview.ts";
+import { renderOverview, renderSummary } from "../../src/views/generation/overview.ts";
 import { familyDeclaration, viewFleet } from "./sample-fleet.ts";
 
 const empty: FleetDeclaration = { users: {}, hosts: {} };

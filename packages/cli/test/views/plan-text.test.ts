@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderPlan } from "../../src/views/plan-text.ts";
+import { renderPlan } from "../../src/views/plan/plan-text.ts";
 
 const nobody = { gains: [], loses: [], replaces: [], namedBy: {} };
 const gain = (path: string) => ({ ...nobody, path, gains: ["user:ana"] });

@@ -1,6 +1,6 @@
 import type { FileStatus } from "@fleet/secrets";
 import { describe, expect, it } from "vitest";
-import { describeFileStates, renderFileStates } from "../../src/views/status-text.ts";
+import { describeFileStates, renderFileStates } from "../../src/views/secrets/status-text.ts";
 import { keyring, outOfStep, statusOf, stranger } from "./sample-secrets.ts";
 
 const inStep = statusOf("secrets/shared.yaml", ["age1mini", "age1keith"]);

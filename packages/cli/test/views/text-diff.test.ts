@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fc, it } from "@fast-check/vitest";
 import { testdir } from "@fleet/test-kit";
 import { describe, expect } from "vitest";
-import { diffTexts } from "../../src/views/text-diff.ts";
+import { diffTexts } from "../../src/views/generation/text-diff.ts";
 
 const lines = fc.array(fc.constantFrom("a", "b", "c", "{", "}"), { maxLength: 40 });
 const toText = (parts: readonly string[]) => parts.map((part) => `${part}\n`).join("");

@@ -2,7 +2,7 @@ import type { Diagnostic } from "@fleet/diagnostics";
 import type { Fleet, Placement } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { DeclaredNames } from "../parse/placements.ts";
-import { listDistinctAccounts, type PlacedAccount } from "../resolve/distinct-accounts.ts";
+import { listDistinctAccounts, type PlacedAccount } from "../resolve/accounts/distinct-accounts.ts";
 import type { ResolvedHost } from "../resolve/resolved-fleet.ts";
 import type { AllottedUids } from "../uids/allot-uids.ts";
 

@@ -20,6 +20,19 @@ import { stateVersionsAreReleases } from "../reserved/state-versions.ts";
 import { sharedUidsAreWellFormed } from "../uids/shared-uids.ts";
 import { groupRangesAreDistinct } from "../uids/uid-range-findings.ts";
 import { acceptancesAreWellFormed } from "./acceptance-checks.ts";
+import { expiriesAreDays, expiriesAreOnNixos } from "./accounts/expiry-checks.ts";
+import {
+  groupHostsAreNixos,
+  groupMembersHaveAccounts,
+  groupsAreWellFormed,
+} from "./accounts/group-checks.ts";
+import { settingsAreOnNixos } from "./accounts/nixos-account-checks.ts";
+import {
+  serviceHostsAreNixos,
+  serviceNamesFit,
+  serviceValuesAreUsable,
+} from "./accounts/service-account-checks.ts";
+import { subordinateIdsFit } from "./accounts/subordinate-id-checks.ts";
 import type { DeclaredCheck } from "./check.ts";
 import {
   enginesFitHosts,
@@ -27,51 +40,42 @@ import {
   systemsHaveTailscale,
   targetsAreOnesOwn,
   targetsAreReachable,
-} from "./deploy-checks.ts";
-import { expiriesAreDays, expiriesAreOnNixos } from "./expiry-checks.ts";
-import {
-  groupHostsAreNixos,
-  groupMembersHaveAccounts,
-  groupsAreWellFormed,
-} from "./group-checks.ts";
+} from "./hosts/deploy-checks.ts";
 import {
   groupsAreGivenOnNixos,
   hostsHaveAdmins,
   platformsFitSystems,
   primaryUsersHaveAccounts,
   systemsHaveModules,
-} from "./host-checks.ts";
+} from "./hosts/host-checks.ts";
+import { rootEntriesCount, rootKeysFit, sudoIsSaidOnce } from "./hosts/root-checks.ts";
+import {
+  servicesAreOnNixos,
+  servicesHaveAccounts,
+  serviceValuesFit,
+} from "./hosts/service-checks.ts";
+import { trustedNamesFit } from "./hosts/trust-checks.ts";
 import { filesAreOnesOwn, layoutPlacesAreUsable, modulesAreInsideRoot } from "./layout-checks.ts";
-import { groupNamesFit, hostNamesFit, loginNamesFit, plainNamesFit } from "./name-checks.ts";
-import { settingsAreOnNixos } from "./nixos-account-checks.ts";
 import {
   aggregatesAreDeclared,
   featuresAreDeclared,
   profilesAreDeclared,
   usersAreDeclared,
 } from "./reference-checks.ts";
-import { rootEntriesCount, rootKeysFit, sudoIsSaidOnce } from "./root-checks.ts";
 import {
   ageKeysStandOnce,
   hardwareFitsSystems,
   itemsStandOnce,
   mailAddressesAreOnesOwn,
 } from "./sense-checks.ts";
-import {
-  serviceHostsAreNixos,
-  serviceNamesFit,
-  serviceValuesAreUsable,
-} from "./service-account-checks.ts";
-import { servicesAreOnNixos, servicesHaveAccounts, serviceValuesFit } from "./service-checks.ts";
-import { subordinateIdsFit } from "./subordinate-id-checks.ts";
-import { trustedNamesFit } from "./trust-checks.ts";
+import { groupNamesFit, hostNamesFit, loginNamesFit, plainNamesFit } from "./values/name-checks.ts";
 import {
   hostKeyFilesAreInside,
   labelsFit,
   personalTextsFit,
   shellsFit,
   uidRangesGoUpwards,
-} from "./value-checks.ts";
+} from "./values/value-checks.ts";
 
 /** What must hold of a well-formed declaration, in the order in which it is reported. */
 const declaredChecks: readonly DeclaredCheck[] = [

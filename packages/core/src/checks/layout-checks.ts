@@ -7,9 +7,9 @@ import {
   type Place,
   placeholders,
   templateNames,
-} from "../resolve/layout.ts";
-import { badValue, checkModule } from "./bad-value.ts";
+} from "../resolve/modules/layout.ts";
 import type { DeclaredContext } from "./check.ts";
+import { badValue, checkModule } from "./values/bad-value.ts";
 
 /** Modules are named by paths inside the root, or by names that there can be in `flake.modules`. */
 export function* modulesAreInsideRoot({ fleet }: DeclaredContext): Iterable<Diagnostic> {

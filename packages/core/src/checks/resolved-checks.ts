@@ -17,23 +17,23 @@ import {
   loginsAreUnique,
   rootEquivalenceIsAccepted,
   wheelIsForAdmins,
-} from "./account-checks.ts";
-import type { ResolvedCheck, ResolvedContext } from "./check.ts";
-import { keysAreInReach } from "./deploy-checks.ts";
-import { disabledAccountsAreFleets, takenGroupsAreGiven } from "./less-checks.ts";
-import {
-  openServicesAreInTheTailnet,
-  openServicesAreNotForEverybody,
-  portsAreUnique,
-} from "./open-service-checks.ts";
-import { privateGroupsAreOnesOwn } from "./private-group-checks.ts";
+} from "./accounts/account-checks.ts";
+import { privateGroupsAreOnesOwn } from "./accounts/private-group-checks.ts";
 import {
   serviceAccountsAreApart,
   serviceAccountsAreNoServices,
   servicesAreNotRoot,
-} from "./service-account-clashes.ts";
-import { subordinateIdsAreOnesOwn } from "./subordinate-id-checks.ts";
-import { trustedGroupsHoldTrusted, trustIsForAdmins } from "./trust-checks.ts";
+} from "./accounts/service-account-clashes.ts";
+import { subordinateIdsAreOnesOwn } from "./accounts/subordinate-id-checks.ts";
+import type { ResolvedCheck, ResolvedContext } from "./check.ts";
+import { keysAreInReach } from "./hosts/deploy-checks.ts";
+import {
+  openServicesAreInTheTailnet,
+  openServicesAreNotForEverybody,
+  portsAreUnique,
+} from "./hosts/open-service-checks.ts";
+import { trustedGroupsHoldTrusted, trustIsForAdmins } from "./hosts/trust-checks.ts";
+import { disabledAccountsAreFleets, takenGroupsAreGiven } from "./values/less-checks.ts";
 
 /** What must hold of a resolved fleet, in the order in which it is reported. */
 const resolvedChecks: readonly ResolvedCheck[] = [

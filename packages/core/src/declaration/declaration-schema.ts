@@ -18,16 +18,16 @@ import type {
   PolicyDeclaration,
   ProfileDeclaration,
 } from "./declaration.ts";
-import { host } from "./host-schema.ts";
+import { host } from "./hosts/host-schema.ts";
+import { root } from "./hosts/root-schema.ts";
+import { deploy, group } from "./hosts/service-schema.ts";
 import { layout, sharedHomeModules, sharedSystemModules } from "./layout-schema.ts";
 import { lazily } from "./lazily.ts";
 import { moved } from "./moved-schema.ts";
-import { root } from "./root-schema.ts";
+import { serviceAccount } from "./people/service-account-schema.ts";
+import type { SharedUidDeclaration } from "./people/uid-declaration.ts";
+import { user } from "./people/user-schema.ts";
 import { operator, secrets } from "./secret-schema.ts";
-import { serviceAccount } from "./service-account-schema.ts";
-import { deploy, group } from "./service-schema.ts";
-import type { SharedUidDeclaration } from "./uid-declaration.ts";
-import { user } from "./user-schema.ts";
 
 // The shape of a declaration and nothing else: what a value means is for the checks, which can name
 // the cure. `zod/mini` because it is a tenth of `zod` once bundled, and the command starts with it. What nobody

@@ -1,19 +1,28 @@
 import type { OwnData } from "../own-data/own-data.ts";
-import type {
-  LessDeclaration,
-  NixosAccountDeclaration,
-  TermDeclaration,
-} from "./account-declaration.ts";
-import type { DeployDeclaration } from "./deploy-declaration.ts";
-import type { GroupDeclaration } from "./group-declaration.ts";
+import type { DeployDeclaration } from "./hosts/deploy-declaration.ts";
+import type { RootDeclaration } from "./hosts/root-declaration.ts";
+import type { ServicesDeclaration, UserServicesDeclaration } from "./hosts/service-declaration.ts";
+import type { System } from "./hosts/systems.ts";
 import type {
   LayoutDeclaration,
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "./layout-declaration.ts";
 import type { MovedDeclaration } from "./moved-declaration.ts";
-import type { PasswordDeclaration } from "./password-declaration.ts";
-import type { RootDeclaration } from "./root-declaration.ts";
+import type {
+  LessDeclaration,
+  NixosAccountDeclaration,
+  TermDeclaration,
+} from "./people/account-declaration.ts";
+import type { GroupDeclaration } from "./people/group-declaration.ts";
+import type { PasswordDeclaration } from "./people/password-declaration.ts";
+import type { ServiceAccountDeclaration } from "./people/service-account-declaration.ts";
+import type { SshKeyDeclaration } from "./people/ssh-key-declaration.ts";
+import type {
+  SharedUidDeclaration,
+  UidDeclaration,
+  UidRangeDeclaration,
+} from "./people/uid-declaration.ts";
 import type {
   AgeKeysDeclaration,
   HostSecretDeclaration,
@@ -22,15 +31,6 @@ import type {
   SecretsDeclaration,
   UserSecretDeclaration,
 } from "./secret-declaration.ts";
-import type { ServiceAccountDeclaration } from "./service-account-declaration.ts";
-import type { ServicesDeclaration, UserServicesDeclaration } from "./service-declaration.ts";
-import type { SshKeyDeclaration } from "./ssh-key-declaration.ts";
-import type { System } from "./systems.ts";
-import type {
-  SharedUidDeclaration,
-  UidDeclaration,
-  UidRangeDeclaration,
-} from "./uid-declaration.ts";
 
 /**
  * What people write in `fleet.config.ts`. The type parameters are the names that the declaration

@@ -1,5 +1,5 @@
 import type { Path } from "@fleet/diagnostics";
-import type { PlacedSshKeyDeclaration } from "../declaration/account-declaration.ts";
+import type { PlacedSshKeyDeclaration } from "../declaration/people/account-declaration.ts";
 import type { Placement, UserSshKey } from "../parse/fleet.ts";
 
 /** An SSH key that a placement has instead of its user's. */

@@ -1,4 +1,4 @@
-import type { SshKeySource } from "../declaration/ssh-key-declaration.ts";
+import type { SshKeySource } from "../declaration/people/ssh-key-declaration.ts";
 import type { UserSshKey } from "../parse/fleet.ts";
 
 /** Whose keys may log in as root, or which key. */

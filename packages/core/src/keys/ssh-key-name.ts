@@ -1,4 +1,4 @@
-import type { SshKeySource } from "../declaration/ssh-key-declaration.ts";
+import type { SshKeySource } from "../declaration/people/ssh-key-declaration.ts";
 import type { UserSshKey } from "../parse/fleet.ts";
 import { bareKey } from "./authorized-key.ts";
 

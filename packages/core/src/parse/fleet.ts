@@ -1,5 +1,4 @@
 import type { Acceptance, Path } from "@fleet/diagnostics";
-import type { LessDeclaration } from "../declaration/account-declaration.ts";
 import type {
   FormFactor,
   HardwareDeclaration,
@@ -7,24 +6,28 @@ import type {
   PlacementDeclaration,
   Platform,
 } from "../declaration/declaration.ts";
-import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
+import type { DeployDeclaration } from "../declaration/hosts/deploy-declaration.ts";
+import type { UserCodeServerDeclaration } from "../declaration/hosts/service-declaration.ts";
+import type { System } from "../declaration/hosts/systems.ts";
 import type {
   LayoutPlaces,
   ModuleDeclaration,
   SharedModuleDeclaration,
 } from "../declaration/layout-declaration.ts";
-import type { PasswordSecretDeclaration } from "../declaration/password-declaration.ts";
+import type { LessDeclaration } from "../declaration/people/account-declaration.ts";
+import type { PasswordSecretDeclaration } from "../declaration/people/password-declaration.ts";
+import type { ServiceAccountDeclaration } from "../declaration/people/service-account-declaration.ts";
+import type { SshKeyDeclaration } from "../declaration/people/ssh-key-declaration.ts";
+import type {
+  SharedUidDeclaration,
+  UidRangeDeclaration,
+} from "../declaration/people/uid-declaration.ts";
 import type {
   AgeKeyDeclaration,
   HostSecretDeclaration,
   SecretFileDeclaration,
   UserSecretDeclaration,
 } from "../declaration/secret-declaration.ts";
-import type { ServiceAccountDeclaration } from "../declaration/service-account-declaration.ts";
-import type { UserCodeServerDeclaration } from "../declaration/service-declaration.ts";
-import type { SshKeyDeclaration } from "../declaration/ssh-key-declaration.ts";
-import type { System } from "../declaration/systems.ts";
-import type { SharedUidDeclaration, UidRangeDeclaration } from "../declaration/uid-declaration.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { Gaps } from "./gaps.ts";
 import type { RootGrant } from "./root-grant.ts";

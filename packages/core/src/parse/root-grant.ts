@@ -1,5 +1,5 @@
-import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
-import type { SshKeySource } from "../declaration/ssh-key-declaration.ts";
+import type { PasswordDeclaration } from "../declaration/people/password-declaration.ts";
+import type { SshKeySource } from "../declaration/people/ssh-key-declaration.ts";
 
 /** How one becomes root on some hosts. */
 export interface RootGrant {

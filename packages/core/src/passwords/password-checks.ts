@@ -1,7 +1,7 @@
 import { createOnce, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
 import type { DeclaredContext, ResolvedContext } from "../checks/check.ts";
 import { coreCodes } from "../codes.ts";
-import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
+import type { PasswordDeclaration } from "../declaration/people/password-declaration.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { Account, ResolvedHost } from "../resolve/resolved-fleet.ts";

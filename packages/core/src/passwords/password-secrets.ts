@@ -1,6 +1,6 @@
 import { compareNames, type Path } from "@fleet/diagnostics";
 import type { FleetDeclaration } from "../declaration/declaration.ts";
-import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
+import type { PasswordDeclaration } from "../declaration/people/password-declaration.ts";
 import type { HostSecretDeclaration } from "../declaration/secret-declaration.ts";
 import type { Host, PasswordSecret } from "../parse/fleet.ts";
 import { nothing } from "../parse/placements.ts";

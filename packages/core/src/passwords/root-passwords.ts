@@ -1,4 +1,4 @@
-import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
+import type { PasswordDeclaration } from "../declaration/people/password-declaration.ts";
 import type { Host } from "../parse/fleet.ts";
 import type { RootGrant } from "../parse/root-grant.ts";
 import type { Decided } from "../resolve/resolved-fleet.ts";

@@ -1,4 +1,4 @@
-import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
+import type { PasswordDeclaration } from "../declaration/people/password-declaration.ts";
 import type { QueriedFleet } from "../queries/queried-fleet.ts";
 import type { ResolvedHost } from "../resolve/resolved-fleet.ts";
 

@@ -1,7 +1,7 @@
 import { createOnce, type Diagnostic, formatPath, quote } from "@fleet/diagnostics";
 import type { ResolvedContext } from "../checks/check.ts";
 import { coreCodes } from "../codes.ts";
-import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
+import type { PasswordDeclaration } from "../declaration/people/password-declaration.ts";
 import type { Decided } from "../resolve/resolved-fleet.ts";
 import { namePassword } from "./same-passwords.ts";
 

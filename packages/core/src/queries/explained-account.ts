@@ -1,8 +1,8 @@
 import type { Path } from "@fleet/diagnostics";
 import type { Host, Placement, User } from "../parse/fleet.ts";
+import { rootEquivalentGroups } from "../resolve/accounts/groups.ts";
+import { listMemberships } from "../resolve/accounts/primary-group.ts";
 import { builtIn } from "../resolve/decisions.ts";
-import { rootEquivalentGroups } from "../resolve/groups.ts";
-import { listMemberships } from "../resolve/primary-group.ts";
 import type { Account, Decided, Origin } from "../resolve/resolved-fleet.ts";
 import { type ExplainedKey, explainSshKeys } from "./explained-keys.ts";
 import {

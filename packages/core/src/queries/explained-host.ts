@@ -3,7 +3,7 @@ import type { Platform } from "../declaration/declaration.ts";
 import { splitHostName } from "../declaration/names.ts";
 import type { Host } from "../parse/fleet.ts";
 import { builtIn } from "../resolve/decisions.ts";
-import { findSharedModules, listHostModules } from "../resolve/host-modules.ts";
+import { findSharedModules, listHostModules } from "../resolve/modules/host-modules.ts";
 import type { Decided, Origin, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { shortenKey } from "./explained-keys.ts";
 import {

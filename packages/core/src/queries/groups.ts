@@ -1,6 +1,6 @@
 import { compareNames, formatPath } from "@fleet/diagnostics";
-import { rootEquivalentGroups } from "../resolve/groups.ts";
-import { listMemberships } from "../resolve/primary-group.ts";
+import { rootEquivalentGroups } from "../resolve/accounts/groups.ts";
+import { listMemberships } from "../resolve/accounts/primary-group.ts";
 import type { Decided, ResolvedHost } from "../resolve/resolved-fleet.ts";
 import { type QueriedFleet, selectHosts } from "./queried-fleet.ts";
 

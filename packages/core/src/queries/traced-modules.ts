@@ -1,11 +1,11 @@
 import type { Path } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
-import type { Place, PlaceIds } from "../resolve/layout.ts";
+import type { Place, PlaceIds } from "../resolve/modules/layout.ts";
 import {
   createModuleFinder,
   type ModuleFinder,
   type ModuleReference,
-} from "../resolve/module-finder.ts";
+} from "../resolve/modules/module-finder.ts";
 
 /** A module that is imported, and why. A row of plain data, as JSON holds it. */
 export interface ExplainedModule {

@@ -1,6 +1,6 @@
 import { createOnce, type Diagnostic, type Path, quote } from "@fleet/diagnostics";
-import { badValue } from "../checks/bad-value.ts";
 import type { DeclaredContext, ResolvedContext } from "../checks/check.ts";
+import { badValue } from "../checks/values/bad-value.ts";
 import { coreCodes } from "../codes.ts";
 import type { Platform } from "../declaration/declaration.ts";
 import { absolutePathProblem } from "../declaration/names.ts";

@@ -1,11 +1,11 @@
 import type { Diagnostic, Path } from "@fleet/diagnostics";
 import { quote } from "@fleet/diagnostics";
-import { badValue } from "../checks/bad-value.ts";
 import type { DeclaredContext } from "../checks/check.ts";
+import { badValue } from "../checks/values/bad-value.ts";
 import { coreCodes } from "../codes.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
-import { isDisabledOn } from "../resolve/disabled.ts";
+import { isDisabledOn } from "../resolve/accounts/disabled.ts";
 
 // Machines keep the release they began with: 13.10, 14.04 and 14.12, 15.09 to 20.09 in March and
 // September, since then in May and November.

@@ -1,6 +1,6 @@
 import type { Path } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
-import type { PlacedAccount } from "./distinct-accounts.ts";
+import type { PlacedAccount } from "./accounts/distinct-accounts.ts";
 import type { Account, ResolvedHost } from "./resolved-fleet.ts";
 
 type Clashing = "username" | "uid" | "homeDirectory";

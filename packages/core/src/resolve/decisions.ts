@@ -1,5 +1,5 @@
 import type { PlacementDeclaration, Platform } from "../declaration/declaration.ts";
-import type { UidDeclaration } from "../declaration/uid-declaration.ts";
+import type { UidDeclaration } from "../declaration/people/uid-declaration.ts";
 import type { Placement, User } from "../parse/fleet.ts";
 import type { Decided } from "./resolved-fleet.ts";
 

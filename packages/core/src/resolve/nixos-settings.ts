@@ -1,9 +1,9 @@
 import type { Host, Placement, User } from "../parse/fleet.ts";
+import { decideLinger } from "./accounts/linger.ts";
+import { decidePrimaryGroup } from "./accounts/primary-group.ts";
+import { decideSubordinateIds } from "./accounts/subordinate-ids.ts";
 import { decide } from "./decisions.ts";
-import { decideLinger } from "./linger.ts";
-import { decidePrimaryGroup } from "./primary-group.ts";
 import type { Account, Decided } from "./resolved-fleet.ts";
-import { decideSubordinateIds } from "./subordinate-ids.ts";
 
 interface Settled {
   readonly user: User;

@@ -1,9 +1,9 @@
 import type { Diagnostic, Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
+import { reportDisabledKeys } from "../checks/accounts/disabled-keys.ts";
 import { createResolvedContext } from "../checks/check.ts";
-import { reportDisabledKeys } from "../checks/disabled-keys.ts";
 import { checkResolved } from "../checks/resolved-checks.ts";
-import { reportVainKeys } from "../checks/vain-keys.ts";
+import { reportVainKeys } from "../checks/values/vain-keys.ts";
 import { hostKeysAreTheirOwn } from "../keys/host-key-owners.ts";
 import { moveLedger } from "../moved/moved-ledger.ts";
 import { secretsAreMoved } from "../moved/moved-secret-findings.ts";
@@ -13,23 +13,23 @@ import type { Fleet, Host } from "../parse/fleet.ts";
 import { checkStateVersion } from "../reserved/state-versions.ts";
 import { allotUids } from "../uids/allot-uids.ts";
 import { emptyLedger } from "../uids/uid-ledger.ts";
-import { isDeclaredAdmin } from "./disabled.ts";
-import { createGroupLister, type GroupLister, resolveHostGroups } from "./groups.ts";
-import { findSharedModules, listHostModules } from "./host-modules.ts";
-import { endServiceKeys } from "./key-ends.ts";
-import { indexOwners } from "./key-owners.ts";
-import { createModuleFinder, type ModuleReference } from "./module-finder.ts";
-import { type AccountResolver, createAccountResolver } from "./resolve-accounts.ts";
+import { isDeclaredAdmin } from "./accounts/disabled.ts";
+import { createGroupLister, type GroupLister, resolveHostGroups } from "./accounts/groups.ts";
+import { type AccountResolver, createAccountResolver } from "./accounts/resolve-accounts.ts";
 import {
   createServiceAccountLister,
   type ServiceAccountLister,
-} from "./resolve-service-accounts.ts";
+} from "./accounts/resolve-service-accounts.ts";
+import { endServiceKeys } from "./keys/key-ends.ts";
+import { indexOwners } from "./keys/key-owners.ts";
 import {
   listKeysOfUsers,
   resolvePlacedKeys,
   resolveServiceKeys,
   resolveSshKeys,
-} from "./resolve-ssh-keys.ts";
+} from "./keys/resolve-ssh-keys.ts";
+import { findSharedModules, listHostModules } from "./modules/host-modules.ts";
+import { createModuleFinder, type ModuleReference } from "./modules/module-finder.ts";
 import type { Account, ResolvedFleet, ResolvedHost } from "./resolved-fleet.ts";
 import { createRootResolver, type RootResolver } from "./root.ts";
 import type { Surroundings } from "./surroundings.ts";

@@ -1,13 +1,13 @@
 import type { Path } from "@fleet/diagnostics";
 import type { FormFactor, HardwareDeclaration, Platform } from "../declaration/declaration.ts";
-import type { DeployDeclaration } from "../declaration/deploy-declaration.ts";
-import type { PasswordDeclaration } from "../declaration/password-declaration.ts";
-import type { System } from "../declaration/systems.ts";
+import type { DeployDeclaration } from "../declaration/hosts/deploy-declaration.ts";
+import type { System } from "../declaration/hosts/systems.ts";
+import type { PasswordDeclaration } from "../declaration/people/password-declaration.ts";
 import type { OwnData } from "../own-data/own-data.ts";
 import type { UidLedger } from "../uids/uid-ledger.ts";
-import type { ModuleReference } from "./module-finder.ts";
+import type { SubordinateIds } from "./accounts/subordinate-ids.ts";
+import type { ModuleReference } from "./modules/module-finder.ts";
 import type { CodeServer } from "./services.ts";
-import type { SubordinateIds } from "./subordinate-ids.ts";
 
 /**
  * What decided a value: the placement, the user, the host, a feature of the host, a group that names

@@ -1,6 +1,6 @@
-import type { CodeServerDeclaration } from "../declaration/service-declaration.ts";
+import type { CodeServerDeclaration } from "../declaration/hosts/service-declaration.ts";
 import type { Host, Placement, User } from "../parse/fleet.ts";
-import { isDisabledOn } from "./disabled.ts";
+import { isDisabledOn } from "./accounts/disabled.ts";
 import type { Decided } from "./resolved-fleet.ts";
 
 /** An editor in the browser that runs as an account. */

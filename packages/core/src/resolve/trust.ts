@@ -1,4 +1,4 @@
-import { listMemberships } from "./primary-group.ts";
+import { listMemberships } from "./accounts/primary-group.ts";
 import type { Account, ResolvedHost, ResolvedServiceAccount } from "./resolved-fleet.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type Diagnostic, nearestName } from "@fleet/diagnostics";
 import type { Fleet } from "../parse/fleet.ts";
-import { isRestored } from "../resolve/module-sources.ts";
+import { isRestored } from "../resolve/modules/module-sources.ts";
 import { listFormer } from "./former-ids.ts";
 import type { KnownFiles } from "./moves.ts";
 import { type OwnerKeys, ownerName } from "./owner-keys.ts";

@@ -1,5 +1,5 @@
 import type { Fleet } from "../parse/fleet.ts";
-import { type Place, placeholders } from "../resolve/layout.ts";
+import { type Place, placeholders } from "../resolve/modules/layout.ts";
 import { declaredByKind } from "./declared-names.ts";
 import { createTemplateMatch, type MatchedNames, type TemplateMatch } from "./template-match.ts";
 

@@ -1,5 +1,5 @@
 import type { Path } from "@fleet/diagnostics";
-import type { UidDeclaration } from "../declaration/uid-declaration.ts";
+import type { UidDeclaration } from "../declaration/people/uid-declaration.ts";
 import type { Fleet, Host, Placement, User } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import { decideNumber } from "../resolve/decisions.ts";

@@ -1,6 +1,6 @@
 import { type Diagnostic, formatPath, quote } from "@fleet/diagnostics";
 import { coreCodes } from "../codes.ts";
-import type { UidDeclaration } from "../declaration/uid-declaration.ts";
+import type { UidDeclaration } from "../declaration/people/uid-declaration.ts";
 import type { Fleet, Host } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";
 import type { AllottedSpace, UidConflict } from "./allot-space.ts";

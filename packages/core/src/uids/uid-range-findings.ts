@@ -1,6 +1,6 @@
 import { type Diagnostic, type Path, quote } from "@fleet/diagnostics";
-import { badValue } from "../checks/bad-value.ts";
 import type { DeclaredContext } from "../checks/check.ts";
+import { badValue } from "../checks/values/bad-value.ts";
 import { coreCodes } from "../codes.ts";
 import type { Fleet } from "../parse/fleet.ts";
 import { isGap } from "../parse/gaps.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeExpiries, optionsOf } from "../../src/internal.ts";
-import { endKey, latestDay } from "../../src/resolve/key-ends.ts";
+import { endKey, latestDay } from "../../src/resolve/keys/key-ends.ts";
 import { publicKey, resolveSound, sampleFleet } from "../sample-fleet.ts";
 
 const otherKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"B".repeat(43)} traci@pad`;

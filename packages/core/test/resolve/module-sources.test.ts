@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findModuleSource, isRestored } from "../../src/resolve/module-sources.ts";
+import { findModuleSource, isRestored } from "../../src/resolve/modules/module-sources.ts";
 
 interface Around {
   readonly files?: readonly string[];

@@ -3,7 +3,7 @@ import type { FoundFile } from "../found/found-file.ts";
 import type { LeftItem } from "../proposal/proposal.ts";
 
 /** What is left of one thing; what is said alike of many becomes one item. */
-interface LeftThing {
+export interface LeftThing {
   readonly kind: string;
   /** `ada@mini`, `mini`. */
   readonly about: string;

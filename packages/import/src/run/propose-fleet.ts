@@ -3,6 +3,7 @@ import { proposeForAgenix } from "../agenix/read-agenix.ts";
 import { proposeForClan } from "../clan/propose-for-clan.ts";
 import { importCodes } from "../codes.ts";
 import { foldFleet } from "../fold/fold-fleet.ts";
+import { leaveLostFiles } from "../fold/secrets/lost-files.ts";
 import { assignOwners } from "../keys/assign-owners.ts";
 import { proposeSecrets } from "../keys/propose-secrets.ts";
 import type { Answers, Proposal, Question } from "../proposal/proposal.ts";
@@ -53,7 +54,11 @@ export function proposeFleet(
   return { proposal, questions, diagnostics: checkAnswers(given, asked) };
 }
 
-function propose({ fleet, sops, clan, agenix }: FoundSources, answers: Answers): Proposal {
+function propose({ fleet: found, sops, clan, agenix }: FoundSources, answers: Answers): Proposal {
+  const { fleet, left: lost } =
+    sops === undefined
+      ? { fleet: found, left: [] }
+      : leaveLostFiles(found, new Set([...sops.encrypted.keys(), ...sops.others]));
   const sources = [sops, clan?.keys, agenix?.keys].filter((keys) => keys !== undefined);
   const owners = assignOwners(sources, fleet);
   const folded = foldFleet({ fleet, owners, answers });
@@ -64,7 +69,7 @@ function propose({ fleet, sops, clan, agenix }: FoundSources, answers: Answers):
     agenix === undefined
       ? { proposal: ruled, left: [] }
       : proposeForAgenix(ruled, agenix, fleet.hosts);
-  const left = [...other.proposal.left, ...(clan?.left ?? []), ...other.left];
+  const left = [...other.proposal.left, ...lost, ...(clan?.left ?? []), ...other.left];
   return { ...other.proposal, left };
 }
 

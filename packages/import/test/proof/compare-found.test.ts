@@ -218,6 +218,17 @@ describe("a fleet as it is declared", () => {
     ]);
   });
 
+  it("says of the home that nix-darwin would make when it does", () => {
+    const mac = (createHome: boolean) =>
+      changed({ platform: "darwin", knownUsers: ["ada"], users: [userOf("ada", { createHome })] });
+    expect(compareFound(mac(false), mac(true), built).differences).toMatchObject([
+      {
+        what: "users.users.ada.createHome",
+        reason: "nix-darwin makes the home of an account only when it makes the account.",
+      },
+    ]);
+  });
+
   it("may say a shell and a comment of whom macOS keeps, where that does nothing", () => {
     const mac = (more: Partial<FoundUser>, knownUsers: readonly string[] = []) =>
       changed({ platform: "darwin", knownUsers, users: [userOf("ada", more)] });

@@ -1,6 +1,6 @@
 import { shellWord } from "@fleet/diagnostics";
 import type { AccountExplanation } from "@fleet/project";
-import type { Places } from "../access-ways.ts";
+import type { Places } from "../access/access-ways.ts";
 import { showPlace } from "./placed-values.ts";
 import { renderSections } from "./sections.ts";
 import { listKeys, listSecrets, listWays } from "./shared-sections.ts";

@@ -1,6 +1,6 @@
 import { shellPath } from "@fleet/diagnostics";
 import type { ExplainedFile, ExplainedReader, ExplainedRule } from "@fleet/sops";
-import type { Places } from "../access-ways.ts";
+import type { Places } from "../access/access-ways.ts";
 import { showPlace } from "./placed-values.ts";
 import { renderSections } from "./sections.ts";
 

@@ -1,5 +1,5 @@
 import { formatPath, type Path } from "@fleet/diagnostics";
-import type { Places } from "../access-ways.ts";
+import type { Places } from "../access/access-ways.ts";
 
 /** Every place of the declaration that an explanation names. */
 export function collectPaths(value: unknown): ReadonlySet<Path> {

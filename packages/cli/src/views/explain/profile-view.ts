@@ -1,6 +1,6 @@
 import { shellWord } from "@fleet/diagnostics";
 import type { ExplainedProfile } from "@fleet/profiles";
-import type { Places } from "../access-ways.ts";
+import type { Places } from "../access/access-ways.ts";
 import { showPlace } from "./placed-values.ts";
 import { renderSections, type Section } from "./sections.ts";
 import { tabulateModules } from "./value-table.ts";

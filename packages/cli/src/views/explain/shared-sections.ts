@@ -1,7 +1,7 @@
 import type { ExplainedKey } from "@fleet/core/internal";
 import { shellWord } from "@fleet/diagnostics";
 import type { DeclaredKey, ExplainedSecrets, ExplainedWay } from "@fleet/project";
-import type { Places } from "../access-ways.ts";
+import type { Places } from "../access/access-ways.ts";
 import { showPlace } from "./placed-values.ts";
 import type { Section } from "./sections.ts";
 

@@ -5,7 +5,7 @@ import type {
   ExplainedValue,
 } from "@fleet/core/internal";
 import { formatPath, type Table } from "@fleet/diagnostics";
-import type { Places } from "../access-ways.ts";
+import type { Places } from "../access/access-ways.ts";
 import { showPlace } from "./placed-values.ts";
 
 /** Values, each with what decided it, and who was asked before and after. */

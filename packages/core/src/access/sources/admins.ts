@@ -1,6 +1,6 @@
-import { hasManagedAccounts } from "../../declaration/deploy-engines.ts";
+import { hasManagedAccounts } from "../../declaration/hosts/deploy-engines.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
-import { isDeclaredAdmin } from "../../resolve/disabled.ts";
+import { isDeclaredAdmin } from "../../resolve/accounts/disabled.ts";
 import type { ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";

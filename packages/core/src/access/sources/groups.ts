@@ -1,7 +1,7 @@
 import { quote } from "@fleet/diagnostics";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
-import { rootEquivalentGroups } from "../../resolve/groups.ts";
-import { listMemberships } from "../../resolve/primary-group.ts";
+import { rootEquivalentGroups } from "../../resolve/accounts/groups.ts";
+import { listMemberships } from "../../resolve/accounts/primary-group.ts";
 import type { AccessEdge } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";
 import type { AccountOnHost } from "../access-sources.ts";

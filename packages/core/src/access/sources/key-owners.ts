@@ -1,5 +1,5 @@
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
-import { indexKeys } from "../../resolve/key-owners.ts";
+import { indexKeys } from "../../resolve/keys/key-owners.ts";
 import type { ResolvedSshKey } from "../../resolve/resolved-fleet.ts";
 import type { AccessNode } from "../access-edge.ts";
 

@@ -2,7 +2,7 @@ import { quote } from "@fleet/diagnostics";
 import { optionsOf } from "../../keys/authorized-key.ts";
 import type { SshKeyOptions } from "../../keys/key-options.ts";
 import { nameSshKey } from "../../keys/ssh-key-name.ts";
-import { dayBefore } from "../../resolve/expiry.ts";
+import { dayBefore } from "../../resolve/accounts/expiry.ts";
 import type { ResolvedSshKey } from "../../resolve/resolved-fleet.ts";
 
 /** What the keys of an account are good for. */

@@ -1,8 +1,8 @@
 import { quote } from "@fleet/diagnostics";
-import { hasManagedAccounts } from "../../declaration/deploy-engines.ts";
-import type { PasswordDeclaration } from "../../declaration/password-declaration.ts";
+import { hasManagedAccounts } from "../../declaration/hosts/deploy-engines.ts";
+import type { PasswordDeclaration } from "../../declaration/people/password-declaration.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
-import { placeOfKeys } from "../../resolve/disabled.ts";
+import { placeOfKeys } from "../../resolve/accounts/disabled.ts";
 import type { Account, ResolvedHost } from "../../resolve/resolved-fleet.ts";
 import type { AccessEdge, AccessNode } from "../access-edge.ts";
 import { accountNode } from "../access-node.ts";

@@ -1,5 +1,5 @@
 import { quote } from "@fleet/diagnostics";
-import type { PasswordDeclaration } from "../../declaration/password-declaration.ts";
+import type { PasswordDeclaration } from "../../declaration/people/password-declaration.ts";
 import { bareKey, optionsOf, parseAuthorizedKey } from "../../keys/authorized-key.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import type { Decided, ResolvedHost, RootKey } from "../../resolve/resolved-fleet.ts";

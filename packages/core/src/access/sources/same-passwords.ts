@@ -1,5 +1,5 @@
 import { type Path, quote } from "@fleet/diagnostics";
-import type { PasswordDeclaration } from "../../declaration/password-declaration.ts";
+import type { PasswordDeclaration } from "../../declaration/people/password-declaration.ts";
 import { indexPasswordOwners, namePassword } from "../../passwords/same-passwords.ts";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
 import type { Decided, ResolvedHost } from "../../resolve/resolved-fleet.ts";

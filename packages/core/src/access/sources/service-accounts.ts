@@ -1,6 +1,6 @@
 import { type Path, quote } from "@fleet/diagnostics";
 import type { QueriedFleet } from "../../queries/queried-fleet.ts";
-import { rootEquivalentGroups } from "../../resolve/groups.ts";
+import { rootEquivalentGroups } from "../../resolve/accounts/groups.ts";
 import type { ResolvedHost, ResolvedServiceAccount } from "../../resolve/resolved-fleet.ts";
 import { isTrustedService } from "../../resolve/trust.ts";
 import { findSelector } from "../../selection/host-selector.ts";

@@ -1,9 +1,9 @@
 import type { Outcome } from "@fleet/diagnostics";
 import { compareNames } from "@fleet/diagnostics";
 import type { FleetDeclaration } from "../../declaration/declaration.ts";
-import type { RootDeclaration } from "../../declaration/root-declaration.ts";
+import type { RootDeclaration } from "../../declaration/hosts/root-declaration.ts";
 import { listUserPasswords } from "../../passwords/password-secrets.ts";
-import { completeLayout } from "../../resolve/layout.ts";
+import { completeLayout } from "../../resolve/modules/layout.ts";
 import type { DeclaredDeploy, Defaults, Fleet, FleetSecrets } from "../fleet.ts";
 import type { Gaps } from "../gaps.ts";
 import { type DeclaredNames, placeUsers } from "../placements.ts";

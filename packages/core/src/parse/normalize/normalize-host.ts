@@ -1,11 +1,11 @@
 import type { HostDeclaration, Platform } from "../../declaration/declaration.ts";
-import type { DeployDeclaration } from "../../declaration/deploy-declaration.ts";
+import type { DeployDeclaration } from "../../declaration/hosts/deploy-declaration.ts";
 import {
   buildsHereOrThere,
   canDeploy,
   defaultEngine,
   settingsOf,
-} from "../../declaration/deploy-engines.ts";
+} from "../../declaration/hosts/deploy-engines.ts";
 import { splitHostName } from "../../declaration/names.ts";
 import {
   type DeclaredPasswords,

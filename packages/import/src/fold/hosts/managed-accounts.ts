@@ -1,6 +1,6 @@
-import { quote } from "@fleet/diagnostics";
+import { compareNames, quote } from "@fleet/diagnostics";
 import type { FoldedHost } from "../folded-host.ts";
-import type { LeftList } from "../left-list.ts";
+import { type LeftList, type LeftThing, shorten } from "../left-list.ts";
 import type { AccountFacts } from "../people/account-facts.ts";
 
 /**
@@ -11,19 +11,31 @@ export function leaveManagedAdmins(
   people: ReadonlyMap<string, readonly AccountFacts[]>,
   left: LeftList,
 ): void {
+  const managed = new Map<FoldedHost, AccountFacts[]>();
   for (const account of [...people.values()].flat()) {
     const { host, user, isAdmin, isTrusted } = account;
     const isAtRisk =
       user.login === host.found.primaryUser || isAdmin === true || isTrusted === true;
-    if (!isManaged(host, user.login) || !isAtRisk) continue;
-    left.add({
-      kind: "known-user",
-      about: host.id,
-      message: `\`users.knownUsers\` holds ${quote(user.login)}, with whom the Mac is administered: nix-darwin would delete the account with its lines, so that with fleet's module the Mac does not build.`,
-      help: "Take the name out of `users.knownUsers` first: the account stays, and macOS keeps it.",
-      files: user.definedIn,
-    });
+    if (isAtRisk && isManaged(host, user.login)) {
+      managed.set(host, [...(managed.get(host) ?? []), account]);
+    }
   }
+  for (const [host, accounts] of managed) left.add(leftOn(host, accounts));
+}
+
+// It is one list in one option of the Mac, however many are in it.
+function leftOn(host: FoldedHost, accounts: readonly AccountFacts[]): LeftThing {
+  const logins = accounts.map(({ user }) => user.login).sort(compareNames);
+  const isOne = logins.length === 1;
+  return {
+    kind: "known-user",
+    about: host.id,
+    message: `\`users.knownUsers\` holds ${shorten(logins.map(quote))}, with whom the Mac is administered: nix-darwin would delete ${isOne ? "the account with its" : "the accounts with their"} lines, so that with fleet's module the Mac does not build.`,
+    help: isOne
+      ? "Take the name out of `users.knownUsers` first: the account stays, and macOS keeps it."
+      : "Take the names out of `users.knownUsers` first: the accounts stay, and macOS keeps them.",
+    files: accounts.flatMap(({ user }) => user.definedIn),
+  };
 }
 
 function isManaged({ platform, found }: FoldedHost, login: string): boolean {

@@ -78,7 +78,7 @@ function compareAccount(hosts: ComparedHosts, before: FoundUser, after: FoundUse
   const isOfMacos = isLeftToMacos(hosts, before.login);
   const results = [
     comparePairs(place, [
-      ...settingsOf(before, after, isOfMacos),
+      ...settingsOf(before, after, { isMac: hosts.before.platform === "darwin", isOfMacos }),
       ...(isOfMacos ? [] : shellOf(before, after, later)),
       ...passwordOf(before, after),
     ]),
@@ -98,13 +98,16 @@ function isLeftToMacos({ before, after }: ComparedHosts, login: string): boolean
   return before.platform === "darwin" && !isKnown(before) && !isKnown(after);
 }
 
-function settingsOf(before: FoundUser, after: FoundUser, isOfMacos: boolean) {
+function settingsOf(
+  before: FoundUser,
+  after: FoundUser,
+  { isMac, isOfMacos }: { readonly isMac: boolean; readonly isOfMacos: boolean },
+) {
   const names = [
     ["isNormalUser", "isNormal"],
     ["enable", "isEnabled"],
     ["uid", "uid"],
     ["home", "homeDirectory"],
-    ["createHome", "createHome"],
     ["group", "group"],
     ["expires", "expires"],
     ["linger", "linger"],
@@ -115,7 +118,14 @@ function settingsOf(before: FoundUser, after: FoundUser, isOfMacos: boolean) {
     ...pair(before.description, after.description),
     reason: before.description === "" ? "Whoever has a Mac, too, cannot have an empty one." : "",
   };
+  const home = {
+    name: ["createHome"],
+    ...pair(before.createHome, after.createHome),
+    // Of one that it manages, and finds there, it makes none (modules/users/default.nix, createhomedir).
+    reason: isMac ? "nix-darwin makes the home of an account only when it makes the account." : "",
+  };
   return [
+    home,
     ...(isOfMacos ? [] : [comment]),
     ...names.map(([option, key]) => ({ name: [option], ...pair(before[key], after[key]) })),
     ranges,
