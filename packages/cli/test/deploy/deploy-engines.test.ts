@@ -35,6 +35,16 @@ describe("an engine that rolls out itself", () => {
     expect(stdout).toContain("2 of 2 deployed.");
   });
 
+  it.each([
+    ["colmena", "colmena apply --on a,b --parallel 4"],
+    ["deploy-rs", "deploy --targets .#a .#b"],
+    ["wire", "wire apply switch --parallel 4 --path . --on a --on b"],
+  ])("gets one call where the flake tells it where a host is: %s", async (engine, line) => {
+    const { deploy, begun } = await twoHosts(`engine: ${engine}`, { own: ", target: root@a.lan" });
+    expect((await deploy("--yes")).status).toBe(0);
+    expect(begun()).toEqual([line]);
+  });
+
   it("has a call of its own for a host that only one can be told of", async () => {
     const { deploy, begun } = await twoHosts("engine: clan", { own: ", target: root@a.lan" });
     expect((await deploy("--yes", "--jobs", "1")).status).toBe(0);
@@ -204,6 +214,33 @@ defaults: { stateVersion: "25.11" }
     expect(status).toBe(2);
     expect(stderr).toContain('"ada@desk" cannot be the first');
     expect(calls()).toEqual([]);
+  });
+
+  describe("that deploy-rs brings with the system", () => {
+    const brought = config.replace("users: [ada]", "users: [ada], deploy: { engine: deploy-rs }");
+
+    it("is not deployed a second time, on its own machine either", async () => {
+      const { deploy, begun } = await deployFleet(brought, { files });
+      const { status, stdout } = await deploy("--yes");
+      expect(begun()).toEqual(["deploy .#desk"]);
+      expect(stdout).toContain("ada@desk: comes with desk, by deploy-rs\n1 of 1 deployed.");
+      expect(status).toBe(0);
+    });
+
+    it("is refused alone, with the command that deploys it", async () => {
+      const { deploy, calls } = await deployFleet(brought, { files });
+      const { status, stderr } = await deploy("--yes", "ada@desk");
+      expect(stderr).toContain('"ada@desk" is not deployed alone');
+      expect(stderr).toContain("Run: fleet deploy desk");
+      expect(status).toBe(2);
+      expect(calls()).toEqual([]);
+    });
+
+    it("may be named beside the system", async () => {
+      const { deploy, begun } = await deployFleet(brought, { files });
+      expect((await deploy("--yes", "desk", "ada@desk")).status).toBe(0);
+      expect(begun()).toEqual(["deploy .#desk"]);
+    });
   });
 
   it("is not for somebody else to deploy", async () => {
