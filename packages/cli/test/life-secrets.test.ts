@@ -59,6 +59,18 @@ it("adds a rule for a file that none is about, and goes by it before .sops.yaml 
   expect(recipientsOf(folder, "vault/b.yaml")).toEqual(keysOf("recovery", "traci"));
 });
 
+it("says of a new file that nobody here can open it again, and of one that is there what to do", async () => {
+  const folder = await secretsRepository({});
+  const path = "secrets/hosts/mini.yaml";
+  const stranger = { ...env("wifi: hunter2\n"), SOPS_AGE_KEY_FILE: keyOf("traci").file };
+  const made = await runFleet(folder, ["secrets", "edit", path], stranger);
+  expect(made).toMatchObject({ status: 0, stdout: `Made ${path}\n` });
+  expect(made.stderr).toContain(`warning: Nobody can open "${path}" again from here`);
+  const again = await runFleet(folder, ["secrets", "edit", path], stranger);
+  expect(again.status).toBe(2);
+  expect(again.stderr).toContain("Make a key of your own with age-keygen");
+});
+
 it("leaves a file as it is where nothing was edited, and its readers where they differ", async () => {
   const folder = await secretsRepository({});
   const path = "secrets/hosts/mini.yaml";

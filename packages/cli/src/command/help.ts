@@ -40,19 +40,32 @@ function overallHelp(width: number): string[][] {
   return [
     ["fleet computes who has an account on which machine, from one declaration, for Nix."],
     ["Usage: fleet COMMAND [OPTIONS]"],
-    [
-      "Commands:",
-      ...columns(
-        commands.map(({ name, summary }) => [name, summary]),
-        width,
-      ),
-    ],
+    ["Commands:", ...columns(listOverall(), width)],
     ["Options:", ...columns(commonOptions.map(describeOption), width)],
     [
-      "The help of a command: fleet COMMAND --help, or fleet help COMMAND. The version: fleet version",
+      "The help of a command: fleet COMMAND --help, such as fleet add --help.",
       "Exit codes: 0 fine, 1 findings or drift, 2 wrong use or failure.",
     ],
   ];
+}
+
+/** What commands that begin with one word are for: the overview has a line for all of them. */
+const groupSummaries: ReadonlyMap<string, string> = new Map([
+  ["add", "Declare a user, a host or a secret, and what follows from it."],
+  ["remove", "Let a user or a host go: the plan first, then all of it."],
+  ["rename", "Call a user or a host otherwise, and keep what it has."],
+  ["secrets", "Edit secret files, and bring them in line with the declaration."],
+]);
+
+/** Every command, those that begin with one word by that; so that all of them fit a terminal. */
+function listOverall(): [string, string][] {
+  const rows = new Map<string, string>();
+  for (const { name, summary } of commands) {
+    const [word = name, ...others] = name.split(" ");
+    if (rows.has(word)) continue;
+    rows.set(word, others.length === 0 ? summary : (groupSummaries.get(word) ?? summary));
+  }
+  return [...rows];
 }
 
 function commandHelp(command: CommandEntry, width: number): string[][] {

@@ -48,7 +48,7 @@ export async function askHost(
   const homeProfile =
     given.profile ??
     (await prompts.askText({
-      text: "What are the homes on it for? It names a profile, such as workstation, laptop or server.",
+      text: "What are the homes on it for? A word, such as workstation or server.",
       proposed: proposed.homeProfile,
       check: answerProblems.profile,
     }));

@@ -114,7 +114,7 @@ async function askKeys(
     return (await prompts.agree({ text, proposed: true })) ? sshKeys : [];
   }
   const typed = await prompts.askText({
-    text: "An SSH public key to log in with: the line of ~/.ssh/id_ed25519.pub. It may stay empty.",
+    text: "An SSH public key, as in ~/.ssh/id_ed25519.pub? It may stay empty.",
     check: (answer) => (answer === "" ? undefined : answerProblems.sshKey(answer)),
   });
   return typed === "" ? [] : [typed];

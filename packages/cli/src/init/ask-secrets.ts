@@ -20,7 +20,7 @@ export async function askSecrets(
   if (given.operatorKey !== undefined) return { recipient: given.operatorKey };
   if (given.newOperatorKey !== undefined) return { newFile: given.newOperatorKey };
   const answer = await prompts.choose({
-    text: "Secrets in the fleet, encrypted by sops? They need a key that can open all of them.",
+    text: "Secrets in the fleet, encrypted by sops? A key has to open all of them.",
     answers: [
       { value: "none", text: "not now" },
       { value: "new", text: "make a key with age-keygen" },

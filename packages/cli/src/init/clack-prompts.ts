@@ -1,5 +1,5 @@
 import { type CANCEL_SYMBOL, confirm, isCancel, log, select, text } from "@clack/prompts";
-import { showLine, showText } from "@fleet/diagnostics";
+import { fitText, showLine, showText } from "@fleet/diagnostics";
 import { Abandoned, type Prompts } from "./prompts.ts";
 
 /** Questions on the terminal of this process. Only `fleet init` loads this. */
@@ -24,7 +24,8 @@ export function openPrompts(): Prompts {
     return value;
   };
   return {
-    tell: (line) => log.message(showText(line), { output }),
+    // What draws the questions breaks lines within words; "│  " stands before each.
+    tell: (line) => log.message(fitText(showText(line), output.columns - 3), { output }),
     askText: ({ text: message, proposed, check }) =>
       settle(
         text({

@@ -1,4 +1,4 @@
-import { type Finding, isError, renderJson } from "@fleet/diagnostics";
+import { type Finding, isError, quote, renderJson } from "@fleet/diagnostics";
 import { openProject, type World, writeFleet } from "@fleet/project";
 import {
   type InitAnswers,
@@ -45,7 +45,9 @@ export async function makeFleet(
   if (errors.length > 0) return refuseInit(invocation, errors);
   if (options.has("dry-run")) return await conclude(invocation, making, { placed });
   const isNewRepository = await decideRepository(invocation, making);
-  const text = `Write ${placed.filter((file) => file.place === "new").length} files?`;
+  const count = placed.filter((file) => file.place === "new").length;
+  const folder = relative(world.folder, place.root);
+  const text = `Write ${count} files${folder === "" ? "" : ` into ${quote(folder)}`}?`;
   if (prompts !== undefined && !(await prompts.agree({ text, proposed: true }))) {
     const message = "You did not agree, so that nothing was made.";
     return refuseInit(invocation, [createProblem("not-confirmed", message)]);

@@ -122,8 +122,17 @@ describe("the help", () => {
     },
   );
 
-  it.each(commands.map(({ name }) => name))("lists the command %s", (name) => {
-    expect(renderHelp({})).toMatch(new RegExp(`^  ${name}  +\\w`, "m"));
+  it.each(commands.map(({ name }) => name))(
+    "lists the command %s, or the word it begins with",
+    (name) => {
+      const [word = name] = name.split(" ");
+      expect(renderHelp({}).match(new RegExp(`^  ${word}  +\\w`, "gm"))).toHaveLength(1);
+      expect(word === name || renderHelp({ group: word }).includes(`  ${name} `)).toBe(true);
+    },
+  );
+
+  it("of all fits a terminal of 80 columns with few lines that are broken", () => {
+    expect(renderHelp({}, 80).split("\n").length).toBeLessThan(40);
   });
 });
 

@@ -26,7 +26,7 @@ const questions: readonly Typed[] = [
   ["Which profile has their home?", "\u0015minimal\r"],
   ["Another person?", "n"],
   ["Secrets in the fleet", enter],
-  ["Write 11 files?", "y"],
+  ["Write 11 files", "y"],
 ];
 
 describe.skipIf(!hasTerminal)("fleet init on a terminal", () => {

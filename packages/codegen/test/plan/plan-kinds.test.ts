@@ -254,12 +254,28 @@ describe("a plan says", () => {
     ]);
   });
 
-  it("that a uid goes to somebody else", () => {
+  it("a person who is called otherwise as one change, where the account is the same to the machine", () => {
+    const after = fleetOf();
+    const { b, ...users } = after.users;
+    const mini = { system: "x86_64-linux", users: ["a", "c"] };
+    const people = (c: object) => ({ ...after, users: { ...users, c }, hosts: { mini } });
+    const renamed = planOf(fleetOf({ b: { sshKeys: [] } }), people({ uid: 1001, username: "b" }));
+    expect(renamed.changes.map(({ message }) => message)).toContain("b is called c now.");
+    expect(renamed.changes.filter(({ kind }) => /^(account|uid)-/.test(kind))).toEqual([]);
+    expect(renamed.work).toEqual([]);
+    const another = planOf(fleetOf({ b: { sshKeys: [] } }), people({ uid: 1002, username: "b" }));
+    expect(another.changes.map(({ kind }) => kind)).not.toContain("user-renamed");
+  });
+
+  it("that a uid goes to somebody else, whose files are to go first", () => {
     const before = fleetOf();
     const after = fleetOf({ b: { uid: 1002 }, fleet: {} });
     const users = { ...after.users, c: { uid: 1001, sshKeys: [keys.ssh] } };
     const mini = { system: "x86_64-linux", users: ["a", "b", "c"] };
-    const { changes } = planOf(before, { ...after, users, hosts: { mini } });
+    const { changes, work } = planOf(before, { ...after, users, hosts: { mini } });
+    expect(work.map(({ reason }) => reason)).toContain(
+      "Remove the files of b, or give them to another uid, as root on each of these hosts, before you switch: they go with the uid.",
+    );
     expect(changes.filter(({ kind }) => kind === "uid-reused")).toMatchObject([
       { before: "user:b", after: "user:c", what: "1001", hosts: ["mini"], risk: "risky" },
     ]);

@@ -68,7 +68,7 @@ export async function planChange(
     .filter((one) => !isTold(one))
     .map((one) => withHelp(one, draft.helps));
   if (written.isStopped || findings.some(isError)) {
-    return { ok: false, diagnostics: [describeNewErrors(draft.title), ...findings] };
+    return { ok: false, diagnostics: [describeNewErrors(draft.title), ...findings.map(unplaced)] };
   }
   return {
     ok: true,
@@ -85,6 +85,11 @@ export async function planChange(
       findings,
     },
   };
+}
+
+/** A line of a text that nobody has written would be shown as that of the file which is there. */
+function unplaced({ position: _, ...finding }: Finding): Finding {
+  return finding;
 }
 
 /** A finding about what the command left out says how to say it with the command. */

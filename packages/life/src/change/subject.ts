@@ -8,6 +8,7 @@ import type { OpenedFleet } from "./opened-fleet.ts";
 /** What keeps an id from being one of something new. */
 export function findNameProblem(opened: OpenedFleet, subject: Subject): Diagnostic | undefined {
   const { kind, id } = subject;
+  if (id === "") return describeUnnamed(kind);
   const problem = kind === "user" ? loginNameProblem(id) : hostIdProblem(id);
   if (problem !== undefined) {
     const message = `${quote(id)} can be no ${kind === "user" ? "login" : "host"}. ${problem}`;
@@ -20,6 +21,14 @@ export function findNameProblem(opened: OpenedFleet, subject: Subject): Diagnost
   return createProblem("is-there", message, { path: [`${kind}s`, id] });
 }
 
+/** That the command says nothing of whom it is about. */
+function describeUnnamed(kind: Subject["kind"]): Diagnostic {
+  const example = kind === "user" ? "ada" : "mini";
+  return createProblem("bad-name", `No ${kind} is named.`, {
+    help: `Write an id behind the command, such as ${example}.`,
+  });
+}
+
 /** Whether a user or host is declared. */
 function isDeclared({ fleet: { declared } }: OpenedFleet, { kind, id }: Subject): boolean {
   return (kind === "user" ? declared.users : declared.hosts).has(id);
@@ -29,6 +38,7 @@ function isDeclared({ fleet: { declared } }: OpenedFleet, { kind, id }: Subject)
 export function findUnknown(opened: OpenedFleet, subject: Subject): Diagnostic | undefined {
   if (isDeclared(opened, subject)) return undefined;
   const { kind, id } = subject;
+  if (id === "") return describeUnnamed(kind);
   const { users, hosts } = opened.fleet.declared;
   const names = [...(kind === "user" ? users : hosts).keys()].sort(compareNames);
   const message = `The ${kind} ${quote(id)} is not declared.`;

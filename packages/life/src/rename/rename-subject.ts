@@ -61,7 +61,10 @@ export async function planRename(
         ? [
             "The config has the new name already: what is remembered of the old one, and its files, follow.",
           ]
-        : describeRename(opened, { subject, to, isNameKept }),
+        : [
+            ...describeRename(opened, { subject, to, isNameKept }),
+            ...(isInGit && !isSaid ? [describeBranches(subject)] : []),
+          ],
       commands: left.map(([from, target]) => describeMove(project.tracked, from, target)),
     },
     isTold: (finding) => isAboutMoved(finding, { subject, to, left }),
@@ -135,6 +138,11 @@ function describeRename(opened: OpenedFleet, request: RenameRequest): string[] {
   return request.subject.kind === "user"
     ? describeUser(opened, request)
     : describeHost(opened, request);
+}
+
+/** Elsewhere, a branch may name somebody by the old id: after a merge, that would be nobody. */
+function describeBranches({ kind, id }: Subject): string {
+  return `A branch that still names the ${kind} ${quote(id)} has to be mended once it is merged. Where there are any: --say-moved tells them the new id.`;
 }
 
 function describeUser(

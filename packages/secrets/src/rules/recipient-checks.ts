@@ -5,16 +5,27 @@ import { nameReader } from "../keys/recipient-name.ts";
 import type { FileRule, Grant, KeyGroup } from "./file-rule.ts";
 import { sectionOfReaders } from "./reader.ts";
 
-/** A lost key must not take a file with it. */
+/** A lost key must not take a file with it: once for each key and place, however many files it is alone in. */
 export function* checkLoss(rules: readonly FileRule[]): Iterable<Diagnostic> {
+  const alone = new Map<string, { reader: string; path: Path; files: string[] }>();
   for (const { groups, pattern, origin } of rules) {
     const [only] = groups[0] ?? [];
     if (groups.length !== 1 || groups[0]?.length !== 1 || only === undefined) continue;
+    const path = origin ?? placeOfReader(only.reader);
+    const key = JSON.stringify([only.recipient.id, path]);
+    const known = alone.get(key) ?? { reader: only.reader, path, files: [] };
+    known.files.push(pattern.text);
+    alone.set(key, known);
+  }
+  for (const { reader, path, files } of alone.values()) {
+    const [first = "", ...others] = files;
+    const rest = others.length === 0 ? "" : ` and ${others.length} more`;
+    const lost = others.length === 0 ? "the file is lost" : "the files are lost";
     yield secretsCodes.create(
       "single-recipient",
-      `Only ${nameReader(only.reader)} can decrypt ${quote(pattern.text)}: with that key the file is lost.`,
+      `Only ${nameReader(reader)} can decrypt ${quote(first)}${rest}: with that key ${lost}.`,
       {
-        path: origin ?? placeOfReader(only.reader),
+        path,
         help: "Declare an operator with a recovery key that is kept offline, or a second key of the reader.",
       },
     );

@@ -182,6 +182,19 @@ describe("a rule", () => {
   });
 });
 
+describe("a key that is alone", () => {
+  it("in several files is said once for each place that says so", () => {
+    const { diagnostics } = resolveMade(makeFleet({ hosts: { mini: [] } }));
+    const alone = diagnostics.filter(({ code }) => code === "secrets/single-recipient");
+    expect(alone.map(({ message, path = [] }) => [formatPath(path), message])).toEqual([
+      [
+        "hosts.mini",
+        'Only host:mini can decrypt "secrets/hosts/mini.yaml" and 3 more: with that key the files are lost.',
+      ],
+    ]);
+  });
+});
+
 describe("a key", () => {
   const mistakes = (users: Record<string, (string | { ssh: string })[]>) =>
     codesOf(makeFleet({ ...family, users }));

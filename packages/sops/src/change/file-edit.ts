@@ -6,6 +6,7 @@ import { isForeign, renderOneRuleConfig } from "@fleet/secrets/internal";
 import { basename, dirname, join } from "pathe";
 import { createProblem } from "../codes.ts";
 import { pathFromRoot } from "../open/chosen-files.ts";
+import { closedHelp, findClosed } from "../program/closed-file.ts";
 import { findSops, runSops, type Sops } from "../program/sops-program.ts";
 import { isAtHome } from "./original-file.ts";
 import { holdWorkFolder } from "./work-folder.ts";
@@ -17,11 +18,13 @@ export interface EditedFile {
   readonly kind: "created" | "changed" | "unchanged";
 }
 
-/** Which file to edit. */
+/** Which file is edited. */
 export interface EditRequest {
-  /** The file, from `folder` or absolute. */
+  /** Its path as somebody wrote it: from `folder`, or absolute. */
   readonly named: string;
   readonly folder: string;
+  /** Told, before the editor opens, what is to be known first. Default: nobody is. */
+  readonly tell?: ((line: string) => void) | undefined;
   /** Ends the editor's sops when it is aborted, such as when the terminal goes away. Default: nothing does. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -32,7 +35,7 @@ export interface EditRequest {
  */
 export async function editFile(
   project: Project,
-  { named, folder, signal }: EditRequest,
+  { named, folder, tell, signal }: EditRequest,
 ): Promise<Checked<EditedFile>> {
   const { config, fleet, findings, world } = project;
   if (config === undefined || fleet === undefined || findings.some(isOfDeclaration)) {
@@ -55,6 +58,7 @@ export async function editFile(
       rule,
       work: held.value.path,
       sops: sops.value,
+      tell,
       signal,
     });
   } finally {
@@ -72,12 +76,13 @@ interface Editing {
   readonly rule: FileRule;
   readonly work: string;
   readonly sops: Sops;
+  readonly tell: EditRequest["tell"];
   readonly signal: AbortSignal | undefined;
 }
 
 async function editCopy(
   { world }: Project,
-  { root, path, rule, work, sops, signal }: Editing,
+  { root, path, rule, work, sops, tell, signal }: Editing,
 ): Promise<Checked<EditedFile>> {
   const { disk } = world;
   const place = join(root, path);
@@ -97,6 +102,8 @@ async function editCopy(
     const message = `${quote(path)} names the key ${quote(foreign)}, which nobody declared: sops would ask for it elsewhere.`;
     return refuse("network-key", message);
   }
+  const closed = before === undefined ? await findClosed(world, path, rule) : undefined;
+  if (closed !== undefined) tell?.(closed.message);
   const desk = join(work, deskName);
   disk.makeFolder(desk, 0o700);
   // sops tells the format by the name.
@@ -112,7 +119,8 @@ async function editCopy(
   const how = { config: settings, hasTerminal: true, temporaryFolder, signal };
   const ending = await runSops(sops, { arguments: ["edit", copy], ...how });
   if (ending.kind === "closed") {
-    return refuse("no-identity", `None of the keys that sops finds here opens ${quote(path)}.`);
+    const message = `None of the keys that sops finds here opens ${quote(path)}.`;
+    return refuse("no-identity", message, closedHelp);
   }
   if (ending.kind === "failed")
     return refuse("sops-failed", `sops did not edit ${quote(path)}: ${ending.why}.`);
@@ -130,7 +138,8 @@ async function editCopy(
   prepareFile(world, place, { bytes: after, isDurable: true, folder: work }).commit();
   disk.flush(dirname(place));
   const isNew = before === undefined;
-  const notes = isNew || isSame(now, wanted) ? [] : [describeOutOfStep(path)];
+  const outOfStep = isNew || isSame(now, wanted) ? undefined : describeOutOfStep(path);
+  const notes = [closed, outOfStep].filter((note) => note !== undefined);
   return { ok: true, value: { path, kind: isNew ? "created" : "changed" }, diagnostics: notes };
 }
 
@@ -171,6 +180,10 @@ function describeOutOfStep(path: string): Diagnostic {
 function refuse(
   problem: "network-key" | "unknown-file" | "secret-is-link" | "sops-failed" | "no-identity",
   message: string,
+  help?: string,
 ): Checked<never> {
-  return { ok: false, diagnostics: [createProblem(problem, message)] };
+  return {
+    ok: false,
+    diagnostics: [createProblem(problem, message, help === undefined ? {} : { help })],
+  };
 }

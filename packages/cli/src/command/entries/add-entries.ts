@@ -57,7 +57,7 @@ export const addCommands: readonly CommandEntry[] = [
     ],
     examples: [
       ['fleet add user ada --name "Ada Lovelace" --host mini', "somebody joins"],
-      ["fleet add user ada --host mini --ssh-key ~/ada.pub --is-admin", "an admin with a key"],
+      ["fleet add user ada --is-admin --ssh-key ~/ada.pub", "an admin with a key"],
     ],
     operandLimit: 1,
     load: async () => (await import("../../commands/life/add-user.ts")).addUser,
@@ -116,15 +116,9 @@ export const addCommands: readonly CommandEntry[] = [
       ...changeOptions,
     ],
     examples: [
-      ["fleet add host nas --system x86_64-linux --user keith", "a machine arrives"],
-      [
-        "fleet add host nas --system x86_64-linux --mint-key ~/keys/nas",
-        "with secrets from the start",
-      ],
-      [
-        "fleet add host nas --system x86_64-linux --from-keyscan nas.local",
-        "one that runs already",
-      ],
+      ["fleet add host nas --system x86_64-linux --user ada", "a machine arrives"],
+      ["fleet add host nas --system x86_64-linux --mint-key ~/nas", "to install"],
+      ["fleet add host nas --system x86_64-linux --from-keyscan nas", "it runs"],
     ],
     operandLimit: 1,
     load: async () => (await import("../../commands/life/add-host.ts")).addHost,

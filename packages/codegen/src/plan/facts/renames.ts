@@ -10,16 +10,20 @@ export interface Renames {
 
 /**
  * Tells renames from what only one host or one person has, among those who are gone and those who are new:
- * a key, or an e-mail address; and from what `moved` says. Whichever way round two fleets are compared, they are the same.
+ * a key, an e-mail address, or the same account of a machine; and from what `moved` says. Whichever way round two
+ * fleets are compared, they are the same.
  */
 export function findRenames(before: FleetFacts, after: FleetFacts): Renames {
-  const hosts = { before: signsOfHosts(before), after: signsOfHosts(after) };
+  const signs = { before: signsOfHosts(before), after: signsOfHosts(after) };
+  const hosts = addSaid(
+    pairBySigns(signs.before, signs.after),
+    pairBySaying("hosts", [before, after], signs),
+  );
   const users = { before: signsOfUsers(before), after: signsOfUsers(after) };
+  addAccounts(users.before, { facts: before, others: users.after, hostNames: hosts });
+  addAccounts(users.after, { facts: after, others: users.before, hostNames: new Map() });
   return {
-    hosts: addSaid(
-      pairBySigns(hosts.before, hosts.after),
-      pairBySaying("hosts", [before, after], hosts),
-    ),
+    hosts,
     users: addSaid(
       pairBySigns(users.before, users.after),
       pairBySaying("users", [before, after], users),
@@ -70,6 +74,9 @@ function onlyClear(pairs: readonly (readonly [string, string])[]): ReadonlyMap<s
 /** By id: what nobody else has. */
 type Signs = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** The signs of a side that more are added to. */
+type GrowingSigns = ReadonlyMap<string, Set<string>>;
+
 function pairBySigns(before: Signs, after: Signs): ReadonlyMap<string, string> {
   const owners = { before: ownersOf(before), after: ownersOf(after) };
   const pairs = new Map<string, Set<string>>();
@@ -105,7 +112,7 @@ function signsOfHosts({ hosts, secrets }: FleetFacts): Signs {
   );
 }
 
-function signsOfUsers({ hosts, secrets }: FleetFacts): Signs {
+function signsOfUsers({ hosts, secrets }: FleetFacts): GrowingSigns {
   const signs = new Map<string, Set<string>>();
   // Also of people without an account: whoever had the name is not somebody else now.
   for (const reader of Object.keys(fieldsOf(secrets?.["keys"]))) {
@@ -124,6 +131,31 @@ function signsOfUsers({ hosts, secrets }: FleetFacts): Signs {
     for (const sign of keySigns(listOf(sshKeys))) own.add(sign);
   }
   return signs;
+}
+
+interface OtherSide {
+  readonly facts: FleetFacts;
+  readonly others: Signs;
+  /** What hosts are called on the side after, where that is otherwise. */
+  readonly hostNames: ReadonlyMap<string, string>;
+}
+
+/**
+ * An account with the same login, uid and home on the same host is the same to the machine, whoever the declaration says
+ * it is of. Only of those who are gone or new: nobody else is called otherwise.
+ */
+function addAccounts(signs: GrowingSigns, { facts, others, hostNames }: OtherSide): void {
+  const candidates = [...signs].filter(([user]) => !others.has(user));
+  if (candidates.length === 0) return;
+  for (const [id, { accounts }] of facts.hosts) {
+    for (const [user, own] of candidates) {
+      const account = accounts.get(user);
+      if (account === undefined) continue;
+      const { username, uid, homeDirectory } = account;
+      const same = [hostNames.get(id) ?? id, username, uid ?? null, homeDirectory];
+      own.add(`account ${JSON.stringify(same)}`);
+    }
+  }
 }
 
 function* accountsOf(hosts: ReadonlyMap<string, HostFacts>): Iterable<[string, JsonRecord]> {

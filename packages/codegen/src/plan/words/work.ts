@@ -31,12 +31,20 @@ export function listWork(changes: readonly PlannedChange[]): PlannedWork[] {
       },
     );
   }
-  const moved = of("uid-changed", "uid-reused");
+  const moved = of("uid-changed");
   if (moved.length > 0) {
-    const who = [...new Set(moved.map((one) => whoText(one.who ?? String(one.after))))];
+    const who = [...new Set(moved.map((one) => whoText(one.who)))];
     work.push({
       command: undefined,
       reason: `Give the files of ${namesText(who)} to the new uid, as root on each of these hosts, before you switch.`,
+    });
+  }
+  const reused = of("uid-reused");
+  if (reused.length > 0) {
+    const who = [...new Set(reused.map((one) => whoText(String(one.before))))];
+    work.push({
+      command: undefined,
+      reason: `Remove the files of ${namesText(who)}, or give them to another uid, as root on each of these hosts, before you switch: they go with the uid.`,
     });
   }
   return work;
