@@ -2,7 +2,7 @@ import type { FormFactor, HardwareDeclaration, System } from "@fleet/core/intern
 import type { Sysroot } from "./sysroot.ts";
 
 /** A graphics card by its numbers on the bus, each of four hexadecimal digits in lower case. */
-export interface GraphicsCard {
+interface GraphicsCard {
   readonly vendor: string;
   readonly device: string;
 }

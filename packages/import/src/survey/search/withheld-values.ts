@@ -4,7 +4,7 @@ import { type BrokenValue, nameKey } from "./configuration-answer.ts";
 import type { Lessons } from "./lessons.ts";
 
 /** A value that Nix is not asked for. */
-export interface Withheld {
+interface Withheld {
   readonly key: SurveyKey;
   /** Why Nix cannot evaluate it. */
   readonly reasons: readonly Diagnostic[];
