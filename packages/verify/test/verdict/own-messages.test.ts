@@ -6,6 +6,7 @@ function differenceOf(login: string): Diagnostic {
   return {
     code: "verify/known-admin",
     severity: "error",
+    path: [],
     message: `nix-darwin manages the account "${login}" on host "mini", one of its admins: it would delete it as soon as users.users lacks it.`,
   };
 }
