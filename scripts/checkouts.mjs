@@ -29,6 +29,9 @@ const furtherCheckouts = [
   ["colmena", "nix-community/colmena", "1ebe1b5526099a3b108a599c59ce0e6422a1a663"],
   ["deploy-rs", "serokell/deploy-rs", "d5eff7f948535b9c723d60cd8239f8f11ddc90fa"],
   ["nixfleet", "arcanesys/nixfleet", "c3ab9d7510d527d726efde425342bcffaf979fb0"],
+  ["nh", "nix-community/nh", "3dada800495f9c016e0f8d3e61419c876557b40e"],
+  ["nixos-anywhere", "nix-community/nixos-anywhere", "91fc9b70fc295258c366cce8627efb6f185fd9fb"],
+  ["nixos-cli", "nix-community/nixos-cli", "8ed74388393dbb3acd1ce9c54d0bb5fcf052a31d"],
   ["system-manager", "numtide/system-manager", "48d47346e0c6ad05b6c869ea92649c47723d1cfc"],
   ["wire", "forallsys/wire", "4250b0f2953f4002ff2e2487eea6a6b5d45f1ac2"],
 ];

@@ -36,13 +36,19 @@ describe("a host that is not installed yet", () => {
     expect(git(folder, "status", "--short")).toBe("");
   });
 
-  it("is told of the hardware file that it lacks, and installed with one that is made", async () => {
+  it("is told of the hardware file that it lacks, and that it has to be there before", async () => {
     const folder = await committedFleet();
     const { stdout } = await runFleet(folder, whole);
     expect(stdout).toContain('"hosts/nas/hardware.nix" is to hold what nixos-generate-config');
-    expect(stdout).toContain(
-      "--generate-hardware-config nixos-generate-config hosts/nas/hardware.nix --flake .#nas",
-    );
+    const next = stdout.slice(stdout.indexOf("Next:\n"));
+    const commands = next.split("\n").filter((line) => /^ {2}\S/.test(line));
+    expect(commands.map((line) => line.replace(/^.*nixos-anywhere -- /, "").trim())).toEqual([
+      "--phases kexec --generate-hardware-config nixos-generate-config hosts/nas/hardware.nix --flake .#nas --target-host root@ADDRESS",
+      // Nothing else puts the file among the modules of the host.
+      "fleet generate",
+      expect.stringMatching(/^(?:--extra-files \S+ )?--flake \.#nas --target-host root@ADDRESS$/),
+      expect.stringContaining("nixos-install --flake .#nas"),
+    ]);
     const hardware = join(testdir({ "hardware.nix": "{ boot = 1; }\n" }), "hardware.nix");
     const with_ = whole.map((word) => (word === "nas" ? "nas2" : word));
     const copied = await runFleet(folder, [...with_, "--hardware", hardware]);

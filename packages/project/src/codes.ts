@@ -253,7 +253,7 @@ const ownCodes = defineCodes("cli", {
     severity: "error",
     stage: "run",
     exit: 2,
-    when: "what is to be deployed is deployed on its own machine, and no target is declared",
+    when: "what is to be deployed is deployed on its own machine, and no target is declared; or it comes with a system",
   },
   "no-engine": {
     severity: "error",
@@ -272,6 +272,11 @@ const ownCodes = defineCodes("cli", {
     stage: "run",
     exit: 2,
     when: "a host cannot be installed from here as it is asked for",
+  },
+  "no-hardware-file": {
+    severity: "warning",
+    stage: "run",
+    when: "a host is installed whose layout has a place for a hardware file, and none is there",
   },
   "bad-extra-files": {
     severity: "error",

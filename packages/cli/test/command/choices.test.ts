@@ -61,6 +61,7 @@ const noChoice: Readonly<Record<string, readonly string[]>> = {
       "cli/secret-behind",
       "cli/untold-options",
       "cli/engine-not-input",
+      "cli/no-hardware-file",
     ],
   "sops reads a `.sops.yaml` otherwise than whoever wrote it by hand, which is an error of its own.":
     [

@@ -206,6 +206,33 @@ defaults: { stateVersion: "25.11" }
     expect(calls()).toEqual([]);
   });
 
+  describe("that deploy-rs brings with the system", () => {
+    const brought = config.replace("users: [ada]", "users: [ada], deploy: { engine: deploy-rs }");
+
+    it("is not deployed a second time, on its own machine either", async () => {
+      const { deploy, begun } = await deployFleet(brought, { files });
+      const { status, stdout } = await deploy("--yes");
+      expect(begun()).toEqual(["deploy .#desk"]);
+      expect(stdout).toContain("ada@desk: comes with desk, by deploy-rs\n1 of 1 deployed.");
+      expect(status).toBe(0);
+    });
+
+    it("is refused alone, with the command that deploys it", async () => {
+      const { deploy, calls } = await deployFleet(brought, { files });
+      const { status, stderr } = await deploy("--yes", "ada@desk");
+      expect(stderr).toContain('"ada@desk" is not deployed alone');
+      expect(stderr).toContain("Run: fleet deploy desk");
+      expect(status).toBe(2);
+      expect(calls()).toEqual([]);
+    });
+
+    it("may be named beside the system", async () => {
+      const { deploy, begun } = await deployFleet(brought, { files });
+      expect((await deploy("--yes", "desk", "ada@desk")).status).toBe(0);
+      expect(begun()).toEqual(["deploy .#desk"]);
+    });
+  });
+
   it("is not for somebody else to deploy", async () => {
     const { deploy } = await deployFleet(config, { files, environment: { USER: "bob" } });
     const { status, stderr } = await deploy("--yes", "ada@desk");

@@ -4,7 +4,7 @@ import type { World } from "@fleet/project";
 import { nodeWorld } from "@fleet/project/node";
 import { git, type Run, testdir, testRepository } from "@fleet/test-kit";
 import { runIn } from "../run-fleet.ts";
-import { engineOptions } from "./engine-options.ts";
+import { engineOptions } from "./engines/engine-options.ts";
 
 /** What a stand-in does beside noting that it was started. */
 interface Behaviour {
@@ -74,7 +74,7 @@ export async function deployFleet(
     ...options.files,
   });
   const bin = testdir();
-  const engine = join(import.meta.dirname, "recording-engine.cjs");
+  const engine = join(import.meta.dirname, "engines", "recording-engine.cjs");
   for (const program of programs.filter((name) => options.without?.includes(name) !== true)) {
     const file = join(bin, program);
     writeFileSync(file, `#!${process.execPath}\n${readFileSync(engine, "utf8")}`);

@@ -19,6 +19,13 @@ function mintFolder(...args: readonly string[]): { folder: string; line: string 
   return { folder, line: `${type} ${base64}` };
 }
 
+const modules = {
+  "hosts/nas.nix": "{ }",
+  "hosts/nas/hardware.nix": "{ }",
+  "hosts/mac.nix": "{ }",
+  "hosts/box.nix": "{ }",
+};
+
 function nas(host: string, options: DeployFleetOptions = {}) {
   const config = `users: { ada: { fullName: Ada, isAdmin: true, uid: 1000, home: none } }
 hosts:
@@ -27,8 +34,7 @@ hosts:
   box: { system: x86_64-linux, users: [ada], deploy: { engine: clan } }
 defaults: { stateVersion: "25.11" }
 `;
-  const files = { "hosts/nas.nix": "{ }", "hosts/mac.nix": "{ }", "hosts/box.nix": "{ }" };
-  return deployFleet(config, { ...options, files });
+  return deployFleet(config, { files: modules, ...options });
 }
 
 const keyed = (line: string, more = "") => nas(`, sshHostKey: "${line}"${more}`);
@@ -48,6 +54,16 @@ describe("fleet deploy --install", () => {
       program: "nixos-anywhere",
       words: ["--flake", ".#nas", "--target-host", "root@10.0.0.7", "--extra-files", folder],
     });
+  });
+
+  it("says of a machine without a hardware file that it may not boot, and installs it", async () => {
+    const { "hosts/nas/hardware.nix": _, ...files } = modules;
+    const { deploy, begun } = await nas("", { files });
+    const { status, stderr } = await deploy("nas", "--install", "--yes", ...here);
+    expect(stderr).toContain('"nas" has no hardware file "hosts/nas/hardware.nix"');
+    expect(stderr).toContain("git add hosts/nas/hardware.nix && fleet generate");
+    expect(status).toBe(0);
+    expect(begun()).toHaveLength(1);
   });
 
   it("takes the folder that fleet add host has made", async () => {

@@ -26,8 +26,9 @@ describe("Ctrl-C while hosts are deployed", () => {
     const { pressed, ended } = watchDeploy(fleet, ["--yes", "--jobs", "2", "tag:server"]);
     await untilBegun(fleet, 2);
     pressed.interrupt();
-    const { exitCode, stdout } = await ended;
+    const { exitCode, stdout, stderr } = await ended;
     expect(exitCode).toBe(1);
+    expect(stderr).toContain("What was begun on the host itself may still go on there. Read: /");
     expect(stdout).toMatch(/^web1 +ended halfway/m);
     expect(stdout).toMatch(/^web2 +ended halfway/m);
     expect(stdout).toMatch(/^web3 +not begun +it was ended before/m);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { git } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
@@ -6,7 +6,8 @@ import { encrypt, keyOf } from "../secrets-fleet.ts";
 import { deployFleet } from "./deploy-fleet.ts";
 
 /** A host with a secret, somebody whose home is built with it, and somebody whose home is not. */
-async function vault(files: Readonly<Record<string, readonly string[]>>) {
+async function vault(files: Readonly<Record<string, readonly string[]>>, engine?: string) {
+  const rollout = engine === undefined ? "" : `, engine: ${engine}`;
   const key = (name: string) => keyOf(name).recipient;
   const user = (name: string, home: string, uid: number) =>
     `{ fullName: ${name}, uid: ${uid}, home: ${home}, ageKeys: [${key(name)}], secrets: { token: { file: secrets/${name}.yaml, key: wifi } } }`;
@@ -14,7 +15,7 @@ async function vault(files: Readonly<Record<string, readonly string[]>>) {
   keith: ${user("keith", "integrated", 1000).replace("{", "{ isAdmin: true,")}
   traci: ${user("traci", "standalone", 1001)}
 hosts:
-  mini: { system: x86_64-linux, users: [keith, traci], ageKey: ${key("mini")}, deploy: { target: root@mini.lan, home: home-manager }, secrets: { wifi: { file: secrets/mini.yaml } } }
+  mini: { system: x86_64-linux, users: [keith, traci], ageKey: ${key("mini")}, deploy: { target: root@mini.lan, home: home-manager${rollout} }, secrets: { wifi: { file: secrets/mini.yaml } } }
   maxi: { system: x86_64-linux, users: [keith], deploy: { target: root@maxi.lan } }
 secrets:
   files:
@@ -45,8 +46,12 @@ const inStep = {
 };
 
 /** What is warned of before a target is deployed. */
-async function warnings(files: Readonly<Record<string, readonly string[]>>, target: string) {
-  const { deploy } = await vault(files);
+async function warnings(
+  files: Readonly<Record<string, readonly string[]>>,
+  target: string,
+  engine?: string,
+) {
+  const { deploy } = await vault(files, engine);
   const { stdout } = await deploy(target, "--plan", "--json");
   const findings: readonly { readonly code: string; readonly message: string }[] =
     JSON.parse(stdout).diagnostics;
@@ -83,6 +88,34 @@ describe("what fleet deploy says of secrets", () => {
     const files = { "secrets/mini.yaml": ["mini"] };
     expect(await warnings(files, "mini")).toEqual([expect.stringContaining('"user:keith" needs')]);
     expect(await warnings(files, "maxi")).toEqual([expect.stringContaining('"user:keith" needs')]);
+  });
+
+  it("is about homes that an engine brings with the system as well", async () => {
+    const files = { "secrets/mini.yaml": ["mini"], "secrets/keith.yaml": ["keith"] };
+    expect(await warnings(files, "mini", "deploy-rs")).toEqual([
+      expect.stringContaining('"user:traci" needs "secrets/traci.yaml"'),
+    ]);
+  });
+
+  it("stops nothing, a debt that nobody has paid either", async () => {
+    const { "secrets/keith.yaml": _, ...others } = inStep;
+    const { folder, deploy, run, begun } = await vault(others);
+    const lockFile = join(folder, "fleet.lock.json");
+    const lock = JSON.parse(readFileSync(lockFile, "utf8"));
+    const debt = {
+      recipient: "age1gone",
+      reader: "user:gone",
+      isRotated: false,
+      acknowledged: null,
+    };
+    lock.secrets = { seen: [], debts: [{ ...debt, file: "secrets/mini.yaml" }] };
+    writeFileSync(lockFile, JSON.stringify(lock));
+    await run("generate");
+    expect((await run("secrets", "status", "--json")).stdout).toContain("secrets/revocation-debt");
+    const { status, stderr } = await deploy("mini", "--yes");
+    expect(stderr).toContain('"user:keith" needs "secrets/keith.yaml", which is missing');
+    expect(status).toBe(0);
+    expect(begun()).toHaveLength(1);
   });
 
   it("is about the home that is deployed alone, and no system", async () => {

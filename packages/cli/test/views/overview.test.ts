@@ -29,6 +29,22 @@ describe("the summary", () => {
       lines: ["box  NixOS  nobody", "", "1 host, 0 users, 0 accounts, 0 admins"],
     },
     {
+      what: "tells apart whose accounts are made on another distribution",
+      fleet: {
+        ...empty,
+        hosts: {
+          box: { system: "x86_64-linux", platform: "linux", deploy: { engine: "system-manager" } },
+          work: { system: "x86_64-linux", platform: "linux" },
+        },
+      } as const,
+      lines: [
+        "box   accounts and homes  nobody",
+        "work  homes only          nobody",
+        "",
+        "2 hosts, 0 users, 0 accounts, 0 admins",
+      ],
+    },
+    {
       what: "counts service accounts where there are some",
       fleet: {
         ...empty,

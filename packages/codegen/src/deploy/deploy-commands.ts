@@ -22,7 +22,8 @@ export type Usages = ReadonlyMap<string, string>;
 /**
  * The commands that deploy a fleet: each host's system, then its standalone homes, in their order. `flake` is the
  * folder of the flake, as it is named from the fleet's root. Default: the root itself. `usages` is what programs say
- * that were asked; default: none was. Systems that hosts fetch themselves have none.
+ * that were asked; default: none was. Systems that hosts fetch themselves have none, and neither have homes that come
+ * with the system of their host.
  */
 export function listDeployCommands(
   { hosts }: Pick<ResolvedFleet, "hosts">,
@@ -36,12 +37,23 @@ export function listDeployCommands(
     const system = engine === undefined ? [] : [systemCommand(host, engine, { flake, usages })];
     const own = [...host.accounts.values()].flatMap((account) => {
       const name = names.get(host.id)?.get(account.user);
-      if (name === undefined) return [];
+      if (name === undefined || bringsHome(host, homes, account.user)) return [];
       const login = account.username.value;
       return [{ host: host.id, user: account.user, words: homeWords(host, name, flake), login }];
     });
     return [...system, ...own];
   });
+}
+
+/** Whether the engine of a host deploys a standalone home with the system: profiles of one node, in order. */
+export function bringsHome(
+  host: ResolvedHost,
+  { byHost }: Pick<Homes, "byHost">,
+  user: string,
+): boolean {
+  const engine = engineOf(host);
+  if (engine === undefined || engines[engine].bringsHomes !== true) return false;
+  return byHost.get(host.id)?.get(user)?.mode.value === "standalone";
 }
 
 /** The name of each standalone home that the home-manager command looks for by itself: host id → user id → name. */

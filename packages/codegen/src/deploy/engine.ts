@@ -31,6 +31,8 @@ export interface Engine {
   readonly reads?: EngineOutput;
   /** Whether the flake tells it where hosts are and where they are built, so that no call does. Default: calls do. */
   readonly isToldByFlake?: boolean;
+  /** Whether it deploys with the system of a host the homes there that are standalone alone. Default: it does not. */
+  readonly bringsHomes?: boolean;
   /** From which version on it knows the options that it is given. Default: any does. */
   readonly least?: EngineVersion;
   /**

@@ -10,9 +10,10 @@ export interface UndeployedTarget {
   readonly host: string;
   /**
    * `pulls`: the host fetches its system itself, by `detail`; `elsewhere`: the command is for the machine itself,
-   * there as `detail`; `systemless`: there is no system of it to deploy.
+   * there as `detail`; `brought`: the home comes with the system of the host, by `detail`; `systemless`: there is no
+   * system of it to deploy.
    */
-  readonly reason: "pulls" | "elsewhere" | "systemless";
+  readonly reason: "pulls" | "elsewhere" | "brought" | "systemless";
   readonly detail: string;
   /** The command that deploys it there; empty where there is none. */
   readonly words: readonly string[];
@@ -39,7 +40,10 @@ export function whyNot(
 ): Pick<UndeployedTarget, "reason" | "detail"> | undefined {
   const { engine } = host.deploy;
   if (target.user === undefined && pullsItself(engine)) return { reason: "pulls", detail: engine };
-  if (command === undefined) return { reason: "systemless", detail: "" };
+  if (command === undefined) {
+    const isBrought = target.user !== undefined && engine !== undefined;
+    return isBrought ? { reason: "brought", detail: engine } : { reason: "systemless", detail: "" };
+  }
   const { login } = command;
   if (login === undefined) return undefined;
   const isOwners = target.user === undefined || here.login === login;

@@ -3,6 +3,29 @@ export function option(name: string, value: string | undefined): string[] {
   return value === undefined ? [] : [name, value];
 }
 
+/**
+ * A name as an engine has to be told that takes it for an expression of Nix: by itself where it is one, and quoted
+ * where a dot, a digit in front or a word of the language would make something else of it.
+ */
+export function attributeName(name: string): string {
+  const isPlain = /^[A-Za-z_][\w-]*$/.test(name) && !nixWords.has(name);
+  return isPlain ? name : JSON.stringify(name);
+}
+
+/** Words that are no names in Nix (Nix 2.28, src/libexpr/lexer.l). */
+const nixWords: ReadonlySet<string> = new Set([
+  "assert",
+  "else",
+  "if",
+  "in",
+  "inherit",
+  "let",
+  "or",
+  "rec",
+  "then",
+  "with",
+]);
+
 /** What lets an evaluation see the environment, where it has to. */
 export function impure(variables: readonly string[]): string[] {
   return variables.length === 0 ? [] : ["--impure"];

@@ -97,6 +97,29 @@ describe("the command that deploys a host whose id holds dots", () => {
   });
 });
 
+describe("the command of an engine that reads the id of a host as Nix does", () => {
+  const idWords = (id: string, platform: "nixos" | "linux", deploy: DeployDeclaration) => {
+    const { resolved, homes } = computeSound({
+      users: { keith: { fullName: "Keith", isAdmin: true, home: "none" } },
+      hosts: { [id]: { system: "x86_64-linux", platform, users: ["keith"], deploy } },
+      defaults: { stateVersion: "25.11" },
+    });
+    return listDeployCommands(resolved, homes)[0]?.words.find((word) => word.startsWith(".#"));
+  };
+
+  it.each([
+    ["box", ".#box"],
+    ["box-1", ".#box-1"],
+    ["box.example.org", '.#"box.example.org"'],
+    ["9box", '.#"9box"'],
+    ["with", '.#"with"'],
+  ])("names %s so that it is a name", (id, expected) => {
+    const target = "root@10.0.0.1";
+    expect(idWords(id, "linux", { engine: "system-manager", target })).toBe(expected);
+    expect(idWords(id, "nixos", { engine: "deploy-rs", target })).toBe(expected);
+  });
+});
+
 describe("the command that deploys a system with keys from the environment", () => {
   const commandsOf = (deploy: DeployDeclaration, system: HostDeclaration["system"]) => {
     const { resolved, homes } = computeSound({

@@ -31,13 +31,22 @@ export function installCommands(host: NewHost): [command: string, purpose: strin
     ];
   }
   const files = keyFolder === undefined ? "" : ` --extra-files ${keyFolder}`;
-  const hardware =
+  const anywhere = "nix run github:nix-community/nixos-anywhere --";
+  // A file that the installation itself wrote would not be among the modules in fleet.json, and so in no system.
+  const hardware: [string, string][] =
     hardwarePath === undefined
-      ? ""
-      : ` --generate-hardware-config nixos-generate-config ${shellPath(hardwarePath)}`;
+      ? []
+      : [
+          [
+            `${anywhere} --phases kexec --generate-hardware-config nixos-generate-config ${shellPath(hardwarePath)} --flake ${flake} --target-host root@ADDRESS`,
+            "starts the installer there, and writes the hardware file from here; it erases nothing",
+          ],
+          ["fleet generate", "once the file is there, so that the system is built with it"],
+        ];
   return [
+    ...hardware,
     [
-      `nix run github:nix-community/nixos-anywhere --${files}${hardware} --flake ${flake} --target-host root@ADDRESS`,
+      `${anywhere}${files} --flake ${flake} --target-host root@ADDRESS`,
       "installs it from here, on the disks that a module of disko declares",
     ],
     [

@@ -1,6 +1,6 @@
 import { type DeployStep, planInstallation } from "@fleet/codegen/deploy";
 import type { ResolvedHost } from "@fleet/core";
-import { type Host, targetProblem } from "@fleet/core/internal";
+import { createCandidateLister, type Host, targetProblem } from "@fleet/core/internal";
 import { type Checked, type Finding, isError, quote, shellWord } from "@fleet/diagnostics";
 import type { Project } from "@fleet/project";
 import { checkExtraFiles, findKeyFile } from "@fleet/project/deploy";
@@ -56,7 +56,28 @@ export function planInstalled(
     extraFiles,
     keepsHostKeys,
   });
-  return { ok: true, value: step, diagnostics: faults };
+  return { ok: true, value: step, diagnostics: [...faults, ...findHardwareLack(host, declared)] };
+}
+
+/** What is said of a host of whose hardware its modules may know nothing: it may not boot. */
+function findHardwareLack(
+  { id, platform, modules }: ResolvedHost,
+  { layout }: Pick<NonNullable<Project["fleet"]>["declared"], "layout">,
+): readonly Finding[] {
+  const { paths } = createCandidateLister(layout)("hardware", { host: id, platform });
+  const [path] = paths;
+  const isThere = modules.some((one) => "path" in one && paths.includes(one.path));
+  if (path === undefined || isThere) return [];
+  return [
+    createProblem(
+      "no-hardware-file",
+      `${quote(id)} has no hardware file ${quote(path)}: unless other modules say what the machine needs to boot, it does not.`,
+      {
+        severity: "warning",
+        help: `Put there what nixos-generate-config --show-hardware-config --no-filesystems prints on it, then: git add ${shellWord(path)} && fleet generate`,
+      },
+    ),
+  ];
 }
 
 /** Why a host cannot be installed by nixos-anywhere at an address. */

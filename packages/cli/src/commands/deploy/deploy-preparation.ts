@@ -5,7 +5,7 @@ import {
   planDeployment,
   type UndeployedTarget,
 } from "@fleet/codegen/deploy";
-import { type Finding, isError, quote, showLine } from "@fleet/diagnostics";
+import { type Finding, isError, quote, shellWord, showLine } from "@fleet/diagnostics";
 import { openProject, type Project } from "@fleet/project";
 import {
   askUsages,
@@ -141,19 +141,29 @@ async function planWanted(invocation: Invocation, fleet: OpenFleet): Promise<Pla
   return { ready: { ...told, first: leader }, findings: diagnostics };
 }
 
-/** What is named, or all that there is, and can only be deployed where it is. */
+/** What is named, or all that there is, and cannot be deployed from here, or not alone. */
 function listAway(
   { steps, left }: { readonly steps: readonly DeployStep[]; readonly left: Deployment["left"] },
   named: ReadonlySet<string>,
   first: string | undefined,
 ): Finding[] {
   const isAlone = steps.length === 0;
+  const deployed = new Set(steps.flatMap(({ targets }) => targets));
   return left
-    .filter(({ reason }) => reason === "elsewhere")
+    .filter(({ reason, host }) => {
+      return reason === "elsewhere" || (reason === "brought" && !deployed.has(host));
+    })
     .filter(({ target, host }) => {
       return isAlone || named.has(target) || named.has(host) || target === first;
     })
-    .map(describeAway);
+    .map((one) => (one.reason === "brought" ? describeBrought(one) : describeAway(one)));
+}
+
+function describeBrought({ target, host, detail }: UndeployedTarget): Finding {
+  const message = `${quote(target)} is not deployed alone: it comes with the system of ${quote(host)}, by ${detail}.`;
+  return createProblem("not-from-here", message, {
+    help: `Run: fleet deploy ${shellWord(host)}`,
+  });
 }
 
 function describeAway({ target, host, detail, words }: UndeployedTarget): Finding {

@@ -168,7 +168,10 @@ function describeFailure(
   const lines = log === undefined ? [] : readLines(world, log, 4096).slice(-toldLines);
   const said = lines.length === 0 || state === "ended" ? "" : `\n${lines.join("\n")}`;
   const hint = state === "failed" ? hintAt({ step }, lines) : undefined;
-  const help = hint ?? (log === undefined ? "Run it again once that is mended." : `Read: ${log}`);
+  const read = log === undefined ? "Run it again once that is mended." : `Read: ${log}`;
+  // What ended is the connection, and a switch that has begun may well outlive it.
+  const ended = `What was begun on the host itself may still go on there.${log === undefined ? "" : ` ${read}`}`;
+  const help = state === "ended" ? ended : (hint ?? read);
   return [
     createProblem(
       "not-deployed",

@@ -58,7 +58,7 @@ function describe(
   });
 }
 
-/** Whose secrets are put in place: hosts with their systems, and users with homes, alone or built with a system. */
+/** Whose secrets are put in place: hosts with their systems, and users with homes, alone or deployed with a system. */
 function listReaders({ fleet }: Project, steps: readonly DeployStep[]): ReadonlySet<string> {
   const ofSteps = steps.flatMap(({ engine, hosts, targets }) => {
     if (engine === undefined) {
@@ -66,7 +66,8 @@ function listReaders({ fleet }: Project, steps: readonly DeployStep[]): Readonly
     }
     return hosts.flatMap((id) => {
       const homes = [...(fleet?.homes.byHost.get(id) ?? [])];
-      const within = homes.filter(([, { mode }]) => ["integrated", "both"].includes(mode.value));
+      const modes = ["integrated", "both", ...(engine.bringsHomes ? ["standalone"] : [])];
+      const within = homes.filter(([, { mode }]) => modes.includes(mode.value));
       return [`host:${id}`, ...within.map(([user]) => `user:${user}`)];
     });
   });

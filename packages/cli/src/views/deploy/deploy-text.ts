@@ -49,6 +49,8 @@ function explainLeft({ target, host, reason, detail }: Omit<UndeployedTarget, "w
       return `${target}: pulls its system by itself, with ${detail}`;
     case "elsewhere":
       return `${target}: is deployed on ${host} itself, as ${detail}`;
+    case "brought":
+      return `${target}: comes with ${host}, by ${detail}`;
     case "systemless":
       return `${target}: has no system to deploy`;
     default:

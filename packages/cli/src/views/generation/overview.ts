@@ -1,6 +1,6 @@
 import type { Account, ResolvedHost } from "@fleet/core";
 import type { Platform } from "@fleet/core/internal";
-import { isGap, listMemberships } from "@fleet/core/internal";
+import { hasManagedAccounts, isGap, listMemberships } from "@fleet/core/internal";
 import { alignColumns, formatPath, layOutTable, showLine } from "@fleet/diagnostics";
 import type { Home } from "@fleet/profiles";
 import type { ViewedFleet } from "../viewed-fleet.ts";
@@ -35,9 +35,17 @@ export function renderSummary({ declared, resolved }: ViewedFleet, width?: numbe
   return `${[...list, totals.join(", ")].join("\n")}\n`;
 }
 
-function summarizeHost({ id, platform, accounts }: ResolvedHost): string[] {
+/** What fleet makes of a machine. */
+function nameKind(host: ResolvedHost): string {
+  // Another distribution, on which system-manager makes accounts as well.
+  const hasAccounts = host.platform === "linux" && hasManagedAccounts(host);
+  return hasAccounts ? "accounts and homes" : platformNames[host.platform];
+}
+
+function summarizeHost(host: ResolvedHost): string[] {
+  const { id, accounts } = host;
   const people = [...accounts.values()].map(describePerson);
-  return [id, platformNames[platform], people.join(", ") || "nobody"];
+  return [id, nameKind(host), people.join(", ") || "nobody"];
 }
 
 /** Shows for every host who is on it, as what, and which profile they have and why. */
@@ -51,10 +59,10 @@ function renderHost(
   fleet: ViewedFleet,
   width: number = Number.POSITIVE_INFINITY,
 ): string {
-  const { id, platform, system, features } = host;
+  const { id, system, features } = host;
   // Where the declared system does not fit, another one stands in for it.
   const isKnown = !isGap(fleet.declared.gaps, ["hosts", id, "system"]);
-  const machine = isKnown ? [platformNames[platform], system] : ["system unknown"];
+  const machine = isKnown ? [nameKind(host), system] : ["system unknown"];
   const about = [...machine, ...features].join(", ");
   const head = ["user", "login", "admin", "profile", "because", "home", "groups"];
   const rows = [...host.accounts.values()].map((account) => {

@@ -1,8 +1,10 @@
-import type { ResolvedHost } from "@fleet/core";
 import type { Engine } from "../engine.ts";
-import { option, passedOn } from "../words.ts";
+import { attributeName, option, passedOn } from "../words.ts";
 
-/** The command of deploy-rs, which knows where hosts are (d5eff7f, src/cli.rs; its version says nothing). */
+/**
+ * The command of deploy-rs, which knows where hosts are (d5eff7f, src/cli.rs; its version says nothing). It reads the
+ * node as Nix does, and what stands behind a dot is the name of a profile (src/lib.rs, parse_fragment).
+ */
 export const deployRs: Engine = {
   program: "deploy",
   source: "github:serokell/deploy-rs",
@@ -12,19 +14,15 @@ export const deployRs: Engine = {
     output: "deploy",
     url: "github:serokell/deploy-rs",
   },
+  bringsHomes: true,
   systemWords(host, { flake, variables }) {
     const { target } = host.deploy;
     const [user, name] = target?.includes("@") ? target.split("@") : [undefined, target];
     const where = [...option("--ssh-user", user), ...option("--hostname", name)];
-    return ["deploy", `${flake}#${nodeOf(host)}`, ...where, ...passedOn(variables)];
+    return ["deploy", `${flake}#${attributeName(host.id)}`, ...where, ...passedOn(variables)];
   },
   rolloutWords: (hosts, { flake, variables }) => [
-    ...["deploy", "--targets", ...hosts.map((host) => `${flake}#${nodeOf(host)}`)],
+    ...["deploy", "--targets", ...hosts.map((host) => `${flake}#${attributeName(host.id)}`)],
     ...passedOn(variables),
   ],
 };
-
-/** What stands behind a dot is the name of a profile (deploy-rs, src/lib.rs, parse_fragment). */
-function nodeOf({ id }: ResolvedHost): string {
-  return id.includes(".") ? JSON.stringify(id) : id;
-}

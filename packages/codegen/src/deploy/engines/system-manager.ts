@@ -1,9 +1,9 @@
 import type { Engine } from "../engine.ts";
-import { option } from "../words.ts";
+import { attributeName, option } from "../words.ts";
 
 /**
  * The command of system-manager, for other distributions (1.1, crates/system-manager/src/main.rs). It deploys
- * `systemConfigs.<host>`.
+ * `systemConfigs.<host>`, whose name it puts into an expression as it is (system-manager-engine/src/register.rs).
  */
 export const systemManager: Engine = {
   program: "system-manager",
@@ -22,6 +22,13 @@ export const systemManager: Engine = {
   systemWords({ id, deploy: { target } }, { flake }) {
     const root = target?.startsWith("root@") === true ? [] : ["--sudo"];
     const where = option("--target-host", target);
-    return ["system-manager", "switch", "--flake", `${flake}#${id}`, ...where, ...root];
+    return [
+      "system-manager",
+      "switch",
+      "--flake",
+      `${flake}#${attributeName(id)}`,
+      ...where,
+      ...root,
+    ];
   },
 };

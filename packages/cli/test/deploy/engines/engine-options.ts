@@ -20,11 +20,11 @@ const nixSwitches =
 
 const nhOptions = {
   ...of(
-    `--dry -n --ask -a --no-nom --no-validate --bypass-root-check -R --show-activation-logs --install-bootloader --no-specialisation -S --accept-flake-config --no-use-registries --no-registries --no-build-output -Q --use-substitutes --json -t --update -u --verbose -v ${nixSwitches}`,
+    `--dry -n --ask -a --no-nom --show-activation-logs --accept-flake-config --no-use-registries --no-registries --no-build-output -Q --use-substitutes --json -t --update -u --verbose -v ${nixSwitches}`,
     0,
   ),
   ...of(
-    "--hostname -H --specialisation -s --out-link -o --diff -d --max-jobs -j --cores --log-format --builders --include -I --elevation-strategy -e --update-input -U",
+    "--out-link -o --diff -d --max-jobs -j --cores --log-format --builders --include -I --elevation-strategy -e --update-input -U",
     1,
   ),
   ...of("--option --override-input", 2),
@@ -102,21 +102,36 @@ export const engineOptions: Readonly<Record<string, readonly EngineOptions[]>> =
     {
       source: "nh 4.4.2 (3dada80), crates/nh-nixos/src/args.rs",
       words: ["os", "switch"],
-      options: { ...nhOptions, ...of("--target-host --build-host", 1) },
+      options: {
+        ...nhOptions,
+        ...of(
+          "--no-validate --bypass-root-check -R --install-bootloader --no-specialisation -S",
+          0,
+        ),
+        ...of("--hostname -H --specialisation -s --target-host --build-host", 1),
+      },
       operands: 1,
       passesOn: true,
     },
     {
       source: "nh 4.4.2 (3dada80), crates/nh-darwin/src/args.rs",
       words: ["darwin", "switch"],
-      options: { ...nhOptions, ...of("--build-host", 1) },
+      options: {
+        ...nhOptions,
+        ...of("--bypass-root-check -R", 0),
+        ...of("--hostname -H --build-host", 1),
+      },
       operands: 1,
       passesOn: true,
     },
     {
       source: "nh 4.4.2 (3dada80), crates/nh-home/src/args.rs",
       words: ["home", "switch"],
-      options: { ...nhOptions, ...of("--configuration -c --backup-extension -b --build-host", 1) },
+      options: {
+        ...nhOptions,
+        ...of("--no-specialisation -S", 0),
+        ...of("--configuration -c --specialisation -s --backup-extension -b --build-host", 1),
+      },
       operands: 1,
       passesOn: true,
     },
@@ -224,11 +239,12 @@ export const engineOptions: Readonly<Record<string, readonly EngineOptions[]>> =
       words: [],
       options: {
         ...of(
-          "--print-build-logs -L --env-password --force-kexec --copy-host-keys --show-trace --debug --no-disko-deps --stop-after-disko --no-reboot --no-substitute-on-destination --no-use-machine-substituters --build-on-remote --vm-test --tty -t",
+          "--print-build-logs -L --env-password --copy-host-keys --show-trace --debug --no-disko-deps --stop-after-disko --no-reboot --no-substitute-on-destination --no-use-machine-substituters --build-on-remote --vm-test --tty -t",
           0,
         ),
+        // It shifts away what stands behind --force-kexec, which reads nothing.
         ...of(
-          "--flake -f --target-host -i --ssh-port -p --ssh-option --kexec --kexec-extra-flags --post-kexec-ssh-port --extra-files --disko-mode --build-on --phases --from",
+          "--flake -f --target-host --force-kexec -i --ssh-port -p --ssh-option --kexec --kexec-extra-flags --post-kexec-ssh-port --extra-files --disko-mode --build-on --phases --from",
           1,
         ),
         ...of(

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
-import { deployFleet } from "./deploy-fleet.ts";
+import { deployFleet } from "../deploy-fleet.ts";
 import { findSource, parseInPython, python, runScript } from "./real-engines.ts";
 
 /** The words that are given to the program of a host or home, without its name. */
