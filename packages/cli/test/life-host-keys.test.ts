@@ -1,7 +1,15 @@
-import { chmodSync, readFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { testdir, testRepository } from "@fleet/test-kit";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { runFleet } from "./run-fleet.ts";
 import { smallFleet } from "./small-fleet.ts";
 
@@ -38,6 +46,11 @@ it("takes the key that a machine answers with, once somebody agrees to its finge
 
 it.each([
   ["another key than known_hosts has", `nas.local ${keys.other}`, `nas.local ${keys.nas}`],
+  [
+    "a key that known_hosts says is revoked",
+    `nas.local ${keys.nas}`,
+    `@revoked nas.local ${keys.nas}`,
+  ],
   ["two keys", `nas.local ${keys.other}\nnas.local ${keys.nas}`, ""],
 ])("refuses a machine that answers with %s, whatever is agreed to", async (_, answer, known) => {
   const folder = testRepository(smallFleet);
@@ -57,3 +70,58 @@ it.each(["-oProxyCommand=touch x", "", "a b", "nas;id"])(
     expect(stderr).toMatch(/life\/bad-answer|cli\/unknown-option/);
   },
 );
+
+describe("a key that a folder has already", () => {
+  const mint = ["add", "host", "nas", "--system", "x86_64-linux", "--state-version", "24.05"];
+
+  /** A folder with the key that was made for another host, changed in some way. */
+  async function foundKey(change: (file: string) => void) {
+    const folder = testdir();
+    const of = (fleet: string) =>
+      runFleet(fleet, [...mint, "--user", "keith", "--mint-key", folder]);
+    expect(await of(testRepository(smallFleet))).toMatchObject({ status: 0 });
+    const file = join(folder, "etc/ssh/ssh_host_ed25519_key");
+    const line = readFileSync(`${file}.pub`, "utf8");
+    change(file);
+    const fleet = testRepository(smallFleet);
+    const ran = await of(fleet);
+    return { ...ran, file, line, config: readFileSync(join(fleet, "fleet.config.ts"), "utf8") };
+  }
+
+  it("has its public half written anew where a run was ended before it was", async () => {
+    const found = await foundKey((file) => rmSync(`${file}.pub`));
+    expect(found).toMatchObject({ status: 0 });
+    expect(readFileSync(`${found.file}.pub`, "utf8")).toBe(found.line);
+    expect(found.config).toContain(found.line.split(" ")[1]);
+  });
+
+  it.each([
+    ["has no private half", (file: string) => rmSync(file)],
+    ["has the public half of another", (file: string) => writeFileSync(`${file}.pub`, keys.other)],
+    ["others can read", (file: string) => chmodSync(file, 0o644)],
+    ["is torn", (file: string) => writeFileSync(file, "-----BEGIN OPENSSH PRIVATE KEY-----\n")],
+    [
+      "is a link to somewhere else",
+      (file: string) => {
+        renameSync(file, `${file}.moved`);
+        symlinkSync(`${file}.moved`, file);
+      },
+    ],
+  ])("is not declared where it %s", async (_, change) => {
+    const { status, stderr, config } = await foundKey(change);
+    expect(status).toBe(2);
+    expect(stderr).toContain("life/no-host-key");
+    expect(config).not.toContain("nas");
+  });
+});
+
+it("makes no private key in a repository, whatever link leads there", async () => {
+  const folder = testRepository({ ...smallFleet, "keys/README": "" });
+  const link = join(testdir(), "link");
+  symlinkSync(join(folder, "keys"), link);
+  const args = ["add", "host", "nas", "--system", "x86_64-linux", "--state-version", "24.05"];
+  const { status, stderr } = await runFleet(folder, [...args, "--mint-key", join(link, "nas")]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("lies in a git repository");
+  expect(existsSync(join(folder, "keys/nas"))).toBe(false);
+});

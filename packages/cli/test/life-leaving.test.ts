@@ -62,6 +62,40 @@ describe("what somebody knew who was removed", () => {
   });
 });
 
+describe("what somebody reads without a key of their own", () => {
+  const ofHost = `    - { path: "${path}", readers: ["host:mini"] }`;
+  const withTraci = (more: string) =>
+    secretsConfig({ rules: ofHost }).replace(/traci: \{ .*/, `traci: { fullName: Traci${more} }`);
+  const sshKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFNZisUth+5nYs/CY6jwP6yasWUpCLsTNesJB7mKC3OO";
+
+  async function leave(more: string): Promise<string> {
+    const folder = await secretsRepository({ [path]: ["mini", "recovery"] }, withTraci(more));
+    commitAll(folder, "a fleet");
+    const { status, stdout } = await runFleet(folder, ["remove", "user", "traci", "--dry-run"]);
+    expect(status).toBe(0);
+    return stdout;
+  }
+
+  it("is named where they are root on a host that reads it, with the host's key", async () => {
+    const plan = await leave(`, isAdmin: true, sshKeys: ["${sshKey}"]`);
+    expect(plan).toContain(`"${path}" can be read now by the key of "host:mini": "empty", `);
+    expect(plan).toContain('Also held: the key of "host:mini". A copy of it opens');
+    expect(plan).not.toContain("fleet secrets acknowledge");
+  });
+
+  it("may be so where only the machine knows whether they log in", async () => {
+    const plan = await leave(", isAdmin: true");
+    expect(plan).toContain(`"${path}" may be read now by the key of "host:mini"`);
+    expect(plan).toContain('Perhaps also held: the key of "host:mini".');
+  });
+
+  it("is nothing of somebody who is root nowhere", async () => {
+    const plan = await leave(`, sshKeys: ["${sshKey}"]`);
+    expect(plan).not.toContain(path);
+    expect(plan).not.toContain("held");
+  });
+});
+
 describe("the key files of somebody who is removed", () => {
   const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFNZisUth+5nYs/CY6jwP6yasWUpCLsTNesJB7mKC3OO";
   const config = (keith: string) => `users:

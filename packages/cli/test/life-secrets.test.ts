@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { git, testdir } from "@fleet/test-kit";
 import { expect, it } from "vitest";
@@ -105,4 +105,25 @@ it("says of who leaves which values they know, also those of earlier commits", a
   expect(stdout).toContain(`"${path}" can be read now: "old", "wifi".`);
   expect(stdout).toContain(`fleet secrets rotate ${path}`);
   expect(stdout).not.toContain("hunter");
+});
+
+it.each([
+  ".git/hooks/pre-commit",
+  ".fleet-work/x.yaml",
+  "fleet.config.yaml",
+  "fleet.json",
+  "fleet.lock.json",
+  ".sops.yaml",
+  "flake.nix",
+  "hosts",
+])("takes %j for no secret file", async (file) => {
+  const folder = await secretsRepository({});
+  mkdirSync(join(folder, "hosts"), { recursive: true });
+  writeFileSync(join(folder, "flake.nix"), "{ }");
+  const before = readFileSync(join(folder, "fleet.config.yaml"), "utf8");
+  const args = ["add", "secret", "backup", "--to", "host:mini", "--file", file];
+  const { status, stderr } = await runFleet(folder, args);
+  expect(status).toBe(2);
+  expect(stderr).toContain("life/bad-name");
+  expect(readFileSync(join(folder, "fleet.config.yaml"), "utf8")).toBe(before);
 });

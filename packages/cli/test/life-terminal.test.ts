@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { git, testdir, testRepository } from "@fleet/test-kit";
 import { describe, expect, it } from "vitest";
@@ -153,7 +153,12 @@ describe.skipIf(!hasTerminal)("on a terminal", () => {
       const editor = programs({
         editor: "echo 'wifi: hunter2' > \"$1\"; printf 'What is it? '; read value",
       });
-      const env = { EDITOR: join(editor, "editor"), SOPS_AGE_KEY_FILE: keyOf("keith").file };
+      const temporary = testdir();
+      const env = {
+        EDITOR: join(editor, "editor"),
+        SOPS_AGE_KEY_FILE: keyOf("keith").file,
+        TMPDIR: temporary,
+      };
       const args = ["add", "secret", "wifi", "--to", "host:mini"];
       const { answered } = await typeFleet(folder, args, { steps: [["What is it?", typed]], env });
       expect(answered).toBe(1);
@@ -161,6 +166,7 @@ describe.skipIf(!hasTerminal)("on a terminal", () => {
       const next = await runFleet(folder, ["generate"]);
       expect(next.status).toBeLessThan(2);
       expect(existsSync(join(folder, ".fleet-work/edit"))).toBe(false);
+      expect(readdirSync(temporary)).toEqual([]);
       expect(git(folder, "grep", "--untracked", "-c", "wifi", "--", "fleet.config.*")).toContain(
         ":1",
       );

@@ -70,13 +70,13 @@ export const lifeCodes = defineCodes("life", {
     severity: "error",
     stage: "run",
     exit: 2,
-    when: "a host answers with another key than the one that is known of it",
+    when: "a host answers with another key than the one that is known of it, or with one that is revoked",
   },
   "no-host-key": {
     severity: "error",
     stage: "run",
     exit: 2,
-    when: "no key of a host could be had: nobody answered, or it could not be made",
+    when: "no key of a host could be had: nobody answered, it could not be made, or what a folder has is no whole key",
   },
 });
 

@@ -18,6 +18,11 @@ export { listSecretFile } from "./change/secret-file.ts";
 export { compareReading, type ReadingChange } from "./change/secret-reading.ts";
 export { lifeCodes } from "./codes.ts";
 export type { Subject } from "./edits/mentions.ts";
-export { listReadableValues, type ReadableValues } from "./remove/readable-values.ts";
+export type { LentKey } from "./remove/lent-keys.ts";
+export {
+  listReadable,
+  type ReadableSecrets,
+  type ReadableValues,
+} from "./remove/readable-values.ts";
 export { planRemoval } from "./remove/remove-subject.ts";
 export { planRename, type RenameRequest } from "./rename/rename-subject.ts";

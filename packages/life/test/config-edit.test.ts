@@ -11,7 +11,8 @@ import { declarations } from "./support/declarations.ts";
 
 const formats = {
   "fleet.config.json": (value: Json) => `${JSON.stringify(value, null, 2)}\n`,
-  "fleet.config.yaml": (value: Json) => stringify(value),
+  // One object in two places would be an alias of it.
+  "fleet.config.yaml": (value: Json) => stringify(value, { aliasDuplicateObjects: false }),
   "fleet.config.ts": (value: Json) => `export default ${JSON.stringify(value, null, 2)};\n`,
 } as const;
 const plain = { moves: new Map<string, string>(), kept: {}, dropped: [] };
@@ -49,6 +50,39 @@ for (const [name, write] of Object.entries(formats)) {
     },
   );
 }
+
+/** Takes out and renames of a declaration whatever can be, in each format. */
+function editsOf(declaration: Json): readonly DeclarationEdit[][] {
+  const subject = { kind: "user", id: "ada" } as const;
+  return [
+    removalEdits(declaration, subject),
+    renamingEdits(declaration, { subject, to: "grace", ...plain }),
+  ];
+}
+
+test.prop([declarations, fc.constantFrom(...Object.entries(formats))], { numRuns: 60 })(
+  "edits that are made in one step give what they give one after another",
+  async (declaration, [name, write]) => {
+    for (const edits of editsOf(declaration)) {
+      let text = write(declaration);
+      const together = await edit(name, text, edits);
+      for (const one of edits) text = await edit(name, text, [one]);
+      expect(together).toBe(text);
+    }
+  },
+);
+
+it("renames a key once that two hosts have by the name of one constant", async () => {
+  const text =
+    "const all = { ada: {} };\nexport default { hosts: { a: { users: all }, b: { users: all } } };\n";
+  const rename = (host: string) =>
+    ({ kind: "rename", path: ["hosts", host, "users", "ada"], to: "grace" }) as const;
+  const edited = await editConfig({ name: "fleet.config.ts", text, stripTypes: (own) => own }, [
+    rename("a"),
+    rename("b"),
+  ]);
+  expect(edited).toMatchObject({ ok: false, diagnostics: [{ code: "life/config-by-hand" }] });
+});
 
 it("renames a word that is key and value at once by writing both", async () => {
   const text = "const keith = {};\nexport default { users: { keith }, hosts: {} };\n";

@@ -7,6 +7,7 @@ export type {
   ConfigPath,
   ConfigPlace,
   ConfigProblem,
+  ConfigRequest,
   ConfigSource,
   ConfigText,
   EditWay,

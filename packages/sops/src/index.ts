@@ -19,7 +19,7 @@ export {
 } from "./change/acknowledgement.ts";
 export { type Change, type ChangeOutcome, changeFiles } from "./change/change-files.ts";
 export type { ChangeRequest } from "./change/change-plan.ts";
-export { type EditedFile, editFile } from "./change/file-edit.ts";
+export { type EditedFile, type EditRequest, editFile } from "./change/file-edit.ts";
 export type { RewriteTask } from "./change/rewrite-task.ts";
 export { holdWorkFolder, type WorkFolder } from "./change/work-folder.ts";
 export { sopsCodes } from "./codes.ts";

@@ -6,7 +6,7 @@ import {
   shellPath,
 } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
-import { createProblem, decodeText, encodeText, findRepository } from "@fleet/project/internal";
+import { createProblem, decodeText, encodeText, findRepositoryOf } from "@fleet/project/internal";
 import { dirname } from "pathe";
 
 /** A key pair of age whose private half is on no disk yet. */
@@ -26,7 +26,7 @@ export function keyFileProblem(
   if (`${file}/`.startsWith(`${root}/`)) return "It lies in the fleet, which everybody reads.";
   if (disk.inspect(file) !== undefined)
     return `It is there already, and no key is written over; its public half: age-keygen -y ${shellPath(file)}`;
-  const repository = findRepository(disk, dirname(file));
+  const repository = findRepositoryOf(disk, dirname(file));
   if (repository !== undefined) {
     return `It lies in the repository ${quote(repository)}, and a private key is nothing for git.`;
   }

@@ -35,6 +35,16 @@ describe("an engine that rolls out itself", () => {
     expect(stdout).toContain("2 of 2 deployed.");
   });
 
+  it.each([
+    ["colmena", "colmena apply --on a,b --parallel 4"],
+    ["deploy-rs", "deploy --targets .#a .#b"],
+    ["wire", "wire apply switch --parallel 4 --path . --on a --on b"],
+  ])("gets one call where the flake tells it where a host is: %s", async (engine, line) => {
+    const { deploy, begun } = await twoHosts(`engine: ${engine}`, { own: ", target: root@a.lan" });
+    expect((await deploy("--yes")).status).toBe(0);
+    expect(begun()).toEqual([line]);
+  });
+
   it("has a call of its own for a host that only one can be told of", async () => {
     const { deploy, begun } = await twoHosts("engine: clan", { own: ", target: root@a.lan" });
     expect((await deploy("--yes", "--jobs", "1")).status).toBe(0);

@@ -1,7 +1,16 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { kinds, tryCase } from "./cases.ts";
-import { drawChange, drawFirst, drawFree, drawInit, drawMerge, drawUpdate } from "./kill-scenes.ts";
+import {
+  drawAdd,
+  drawFirst,
+  drawFree,
+  drawInit,
+  drawMerge,
+  drawRemove,
+  drawRename,
+  drawUpdate,
+} from "./kill-scenes.ts";
 import { tryKills } from "./kills.ts";
 
 it.each(kinds)("nothing is wrong with a %s that is not damaged", async (kind) => {
@@ -27,7 +36,9 @@ it.each([
   { name: "uids free", scene: drawFree, stride: 4 },
   { name: "uids merge", scene: drawMerge, stride: 4 },
   { name: "init", scene: drawInit, stride: 23 },
-  { name: "a change of the fleet", scene: drawChange, stride: 23 },
+  { name: "add", scene: drawAdd, stride: 23 },
+  { name: "rename", scene: drawRename, stride: 23 },
+  { name: "remove", scene: drawRemove, stride: 23 },
 ])(
   "nothing is torn and nothing left over where $name is killed while it writes",
   async ({ scene, stride }) => {

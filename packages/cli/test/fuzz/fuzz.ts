@@ -1,13 +1,31 @@
 // `npm run fuzz`: declarations as values and as bytes, ledgers, and kills. Prints figures.
 import { join } from "node:path";
 import { kinds, tryCase } from "./cases.ts";
-import { drawChange, drawFirst, drawFree, drawInit, drawMerge, drawUpdate } from "./kill-scenes.ts";
+import {
+  drawAdd,
+  drawFirst,
+  drawFree,
+  drawInit,
+  drawMerge,
+  drawRemove,
+  drawRename,
+  drawUpdate,
+} from "./kill-scenes.ts";
 import { drawSync } from "./kill-secrets.ts";
 import { tryKills } from "./kills.ts";
 
 const seed = Number(process.env["FLEET_FUZZ_SEED"] ?? Date.now() % 1_000_000);
 const count = Number(process.env["FLEET_FUZZ_RUNS"] ?? 2000);
-const scenes = [drawFirst, drawUpdate, drawFree, drawMerge, drawInit, drawChange];
+const scenes = [
+  drawFirst,
+  drawUpdate,
+  drawFree,
+  drawMerge,
+  drawInit,
+  drawAdd,
+  drawRename,
+  drawRemove,
+];
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 say(`FLEET_FUZZ_SEED=${seed} FLEET_FUZZ_RUNS=${count}`);

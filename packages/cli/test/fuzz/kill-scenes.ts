@@ -110,21 +110,41 @@ export const drawInit: DrawScene = (_folder, random) => {
   });
 };
 
-/** `add user`, `rename user` or `remove user` in a repository in which all is committed. */
-export const drawChange: DrawScene = async (folder, random) => {
-  const fleet = { ...drawFleet(random), hosts: 2 };
+/** `add` of somebody or something, in a repository in which all is committed. */
+export const drawAdd: DrawScene = (folder, random) =>
+  drawChange(folder, random, [
+    ["add", "user", "mary", "--host", "box0"],
+    ["add", "host", "nas", "--system", "x86_64-linux", "--user", "ada"],
+    ["add", "secret", "backup", "--to", "host:box0"],
+  ]);
+
+/** `rename` there. */
+export const drawRename: DrawScene = (folder, random) =>
+  drawChange(folder, random, [
+    ["rename", "user", "ada", "alice", "--yes"],
+    ["rename", "host", "box0", "vault", "--yes"],
+    ["rename", "user", "ada", "alice", "--say-moved", "--login", "change", "--yes"],
+  ]);
+
+/** `remove` there. */
+export const drawRemove: DrawScene = (folder, random) =>
+  drawChange(folder, random, [
+    ["remove", "user", "bob", "--yes"],
+    ["remove", "host", "box1", "--yes"],
+  ]);
+
+async function drawChange(
+  folder: string,
+  random: Random,
+  commands: readonly (readonly string[])[],
+): Promise<KillScene> {
+  const fleet = { ...drawFleet(random), hosts: 2, hasSecrets: true };
   git(folder, "init", "--quiet", "--template=");
   writeFiles(folder, killFiles(fleet));
   git(folder, "add", "--all");
   await runToEnd(folder, generate);
   git(folder, "add", "--all");
   git(folder, "commit", "--quiet", "-m", "base");
-  const commands: readonly (readonly string[])[] = [
-    ["add", "user", "mary", "--host", "box0"],
-    ["rename", "user", "ada", "alice", "--yes"],
-    ["remove", "user", "bob", "--yes"],
-    ["rename", "host", "box0", "vault", "--yes"],
-  ];
-  const command = random.pick(commands, ["remove", "host", "box1", "--yes"]);
+  const command = random.pick(commands, ["remove", "host", "mac", "--yes"]);
   return { name: command.slice(0, 2).join(" "), command, next: generate };
-};
+}

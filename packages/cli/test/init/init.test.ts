@@ -352,6 +352,14 @@ describe("fleet init refuses", () => {
     expect(stderr).toContain("in the middle of a merge");
   });
 
+  it("the folder in which git keeps a repository without a work tree", async () => {
+    const files = { HEAD: "ref: refs/heads/main\n", "objects/x": "", "refs/heads/main": "0\n" };
+    const { fleet } = memoryFleet({ files });
+    const { status, stderr } = await fleet("init", ...plain, ...keith);
+    expect(status).toBe(2);
+    expect(stderr).toContain("where git keeps a repository itself");
+  });
+
   it("to ask where nobody is there", async () => {
     const { fleet } = memoryFleet({});
     const { status, stderr } = await fleet("init");

@@ -46,7 +46,7 @@ export function listDeployCommands(
 }
 
 /** Whether the engine of a host deploys a standalone home with the system: profiles of one node, in order. */
-export function bringsHome(
+function bringsHome(
   host: ResolvedHost,
   { byHost }: Pick<Homes, "byHost">,
   user: string,

@@ -29,7 +29,7 @@ export interface Engine {
   readonly isStartedOnHost: boolean;
   /** The output of the flake in which it looks for hosts. Default: that of the platform, which every fleet has. */
   readonly reads?: EngineOutput;
-  /** Whether the flake tells it where hosts are and where they are built, so that no call does. Default: calls do. */
+  /** Whether the flake tells it where hosts are and where they are built, so that one call can be for several. Default: calls do. */
   readonly isToldByFlake?: boolean;
   /** Whether it deploys with the system of a host the homes there that are standalone alone. Default: it does not. */
   readonly bringsHomes?: boolean;

@@ -11,6 +11,11 @@ describeChecks("how hosts are deployed", [
     ["core/bad-target at hosts.mini.deploy.target"],
   ],
   [
+    "words of a shell for a machine",
+    withMini({ deploy: { target: "root@mini;$(id)" } }),
+    ["core/bad-target at hosts.mini.deploy.target"],
+  ],
+  [
     "a machine with a space",
     withMini({ deploy: { buildHost: "root@a b" } }),
     ["core/bad-target at hosts.mini.deploy.buildHost"],

@@ -1,4 +1,3 @@
-import { relativePathProblem } from "@fleet/core/internal";
 import { type Checked, type Diagnostic, formatPath, quote } from "@fleet/diagnostics";
 import type { Json } from "@fleet/project";
 import { createRuleFinder } from "@fleet/secrets";
@@ -9,6 +8,7 @@ import { findUnknown } from "../change/subject.ts";
 import { createProblem } from "../codes.ts";
 import { type DeclarationEdit, valueAt } from "../edits/declaration-edit.ts";
 import type { Subject } from "../edits/mentions.ts";
+import { describeFile } from "./secret-place.ts";
 
 /** Which secret to declare, as it was said. */
 export interface SecretRequest {
@@ -34,7 +34,7 @@ export async function planSecret(
   const problems = [
     name === "" ? createProblem("bad-name", "No secret is named.") : undefined,
     to.length === 0 ? describeNobody() : undefined,
-    file === undefined ? undefined : describeFile(file),
+    file === undefined ? undefined : describeFile(opened, file),
     ...owners.map((owner) => ("code" in owner ? owner : findUnknown(opened, owner))),
     ...owners.map((owner) => ("code" in owner ? undefined : findThere(opened, owner, name))),
   ].filter((problem) => problem !== undefined);
@@ -82,13 +82,6 @@ function readOwner(text: string): Subject | Diagnostic {
 function describeNobody(): Diagnostic {
   const help = "Say who has it: --to host:mini, or --to user:ada.";
   return createProblem("bad-answer", "Nobody is named who has the secret.", { help });
-}
-
-function describeFile(file: string): Diagnostic | undefined {
-  const problem = relativePathProblem(file);
-  if (problem === undefined) return undefined;
-  const message = `${quote(file)} can be no secret file. ${problem}`;
-  return createProblem("bad-name", message, { help: "Write it such as secrets/backup.yaml." });
 }
 
 function findThere(

@@ -2,7 +2,8 @@ import { type Checked, quote } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
 import { decodeText } from "@fleet/project/internal";
 import { createProblem } from "../codes.ts";
-import { type HostKey, readHostKey, refuseKey } from "./host-key.ts";
+import type { HostKey } from "./host-key.ts";
+import { readHostKey, refuseKey } from "./host-key-line.ts";
 
 /**
  * Asks a host that runs for its key. Whoever sits between could answer: somebody has to compare the fingerprint
@@ -28,7 +29,7 @@ export async function scanHostKey(
   }
   const address = name.replace(/^\[|\]$/g, "");
   const ports = port === undefined ? [] : ["-p", port];
-  const scanned = await readKeys(world, "ssh-keyscan", [
+  const answer = await readLines(world, "ssh-keyscan", [
     "-T",
     "10",
     "-t",
@@ -36,6 +37,7 @@ export async function scanHostKey(
     ...ports,
     address,
   ]);
+  const scanned = keysOf(answer);
   const [line, ...others] = scanned;
   if (line === undefined) {
     return refuseKey(
@@ -44,7 +46,11 @@ export async function scanHostKey(
     );
   }
   const listed = port === undefined || port === "22" ? address : `[${address}]:${port}`;
-  const known = await readKeys(world, "ssh-keygen", ["-F", listed]);
+  const listedLines = await readLines(world, "ssh-keygen", ["-F", listed]);
+  const known = keysOf(listedLines);
+  if (keysOf(listedLines, "@revoked").includes(line)) {
+    return refuseRevoked(world, target, line);
+  }
   const isOther = others.length > 0 || (known.length > 0 && !known.includes(line));
   if (isOther) return refuseOther(world, { target, answered: scanned, known });
   const fingerprint = fingerprintOf(world, line);
@@ -55,6 +61,12 @@ export async function scanHostKey(
     );
   }
   return { ok: true, value: { line, folder: undefined }, diagnostics: [] };
+}
+
+function refuseRevoked(world: World, target: string, line: string): Checked<never> {
+  const message = `${quote(target)} answers with ${fingerprintOf(world, line)}, which your known_hosts says is revoked: whoever has it is not to be trusted.`;
+  const help = "Give the machine a new key: ssh-keygen -t ed25519 -f /etc/ssh/ssh_host_ed25519_key";
+  return { ok: false, diagnostics: [createProblem("other-host-key", message, { help })] };
 }
 
 interface Answered {
@@ -73,8 +85,8 @@ function refuseOther(world: World, { target, answered, known }: Answered): Check
   return { ok: false, diagnostics: [createProblem("other-host-key", message, { help })] };
 }
 
-/** The keys of the type ssh-ed25519 that a program prints, each once, behind the name of a host. */
-async function readKeys(
+/** The lines that a program prints; none where it fails. */
+async function readLines(
   world: World,
   program: string,
   args: readonly string[],
@@ -86,14 +98,15 @@ async function readKeys(
     environment: world.environment,
     timeLimit: 30_000,
   });
-  if (end.end !== "exit") return [];
-  const lines = decodeText(end.output).split("\n");
+  return end.end === "exit" ? decodeText(end.output).split("\n") : [];
+}
+
+/** The keys of the type ssh-ed25519 behind the names of hosts, each once: those with a marker of sshd(8), or without any. */
+function keysOf(lines: readonly string[], marker?: "@revoked"): readonly string[] {
   const keys = lines.flatMap((line) => {
-    const key = /\bssh-ed25519 [A-Za-z0-9+/=]+/.exec(line)?.[0];
-    const own =
-      key === undefined || line.startsWith("#") || line.startsWith("@")
-        ? undefined
-        : readHostKey(key);
+    const [, marked, key = ""] =
+      /^(@\S+\s+)?(?!#).*\b(ssh-ed25519 [A-Za-z0-9+/=]+)/.exec(line) ?? [];
+    const own = marked?.trim() === marker ? readHostKey(key) : undefined;
     return own === undefined ? [] : [own];
   });
   return [...new Set(keys)];

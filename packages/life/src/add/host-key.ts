@@ -1,9 +1,10 @@
-import { parseSshPublicKey } from "@fleet/core/internal";
 import { type Checked, quote, shellPath } from "@fleet/diagnostics";
 import type { World } from "@fleet/project";
-import { decodeText, findRepository } from "@fleet/project/internal";
+import { encodeText, findRepositoryOf } from "@fleet/project/internal";
 import { join, resolve } from "pathe";
 import { createProblem } from "../codes.ts";
+import { refuseKey } from "./host-key-line.ts";
+import { readKeyPair } from "./key-pair.ts";
 
 /** The public half of the key by which a host is known. */
 export interface HostKey {
@@ -29,24 +30,18 @@ export interface KeyFolder {
 export function findHostKey(world: World, { folder }: KeyFolder): Checked<HostKey | undefined> {
   const root = resolve(world.folder, folder);
   const { disk } = world;
-  const repository = findRepository(disk, root);
+  const repository = findRepositoryOf(disk, root);
   if (repository !== undefined) {
     const message = `${quote(folder)} lies in a git repository, where no private key may be.`;
     const help = "Name a folder elsewhere: --mint-key ~/keys/HOST";
     return { ok: false, diagnostics: [createProblem("bad-answer", message, { help })] };
   }
-  const file = join(root, keyPath);
   try {
-    if (disk.inspect(`${file}.pub`) === undefined) {
-      return { ok: true, value: undefined, diagnostics: [] };
-    }
-    const line = readHostKey(decodeText(disk.read(`${file}.pub`)));
-    if (line === undefined)
-      return refuseKey(
-        `${quote(`${folder}/${keyPath}.pub`)} holds no ssh-ed25519 key.`,
-        "Remove it, and run the command again.",
-      );
-    return { ok: true, value: { line, folder: shellPath(root) }, diagnostics: [] };
+    const read = readKeyPair(disk, join(root, keyPath));
+    if (!read.ok) return read;
+    const line = read.value;
+    const value = line === undefined ? undefined : { line, folder: shellPath(root) };
+    return { ok: true, value, diagnostics: [] };
   } catch {
     return refuseKey(`${quote(folder)} cannot be read.`, "Name a folder that is yours.");
   }
@@ -67,11 +62,18 @@ export async function mintHostKey(world: World, place: KeyFolder): Promise<Check
   const { folder, host } = place;
   const there = findHostKey(world, place);
   if (!there.ok) return there;
-  if (there.value !== undefined) return { ok: true, value: there.value, diagnostics: [] };
   const root = resolve(world.folder, folder);
   const { disk } = world;
   const [file, publicFile] = listKeyFiles(world, place);
   try {
+    if (there.value !== undefined) {
+      // A run that was ended may have got as far as the private half.
+      if (disk.inspect(publicFile) === undefined) {
+        const text = encodeText(`${there.value.line} root@${host}\n`);
+        disk.create(publicFile, text, { mode: 0o644 });
+      }
+      return { ok: true, value: there.value, diagnostics: [] };
+    }
     // What somebody keeps there is as they left it; what is made here is as a system has it, whatever the umask.
     const made = [join(root, "etc"), join(root, "etc/ssh")].filter(
       (one) => disk.inspect(one) === undefined,
@@ -104,15 +106,4 @@ export async function mintHostKey(world: World, place: KeyFolder): Promise<Check
 function describeEnd(end: { readonly end: string; readonly log?: string }): string {
   if (end.end === "unstarted") return "Install OpenSSH, or: nix shell nixpkgs#openssh";
   return `It says: ${quote((end.log ?? "").trim().split("\n", 1)[0] ?? "")}`;
-}
-
-/** A key of the type that hosts have, without its comment. */
-export function readHostKey(text: string): string | undefined {
-  const parsed = parseSshPublicKey(text.trim());
-  return parsed.ok && parsed.key.type === "ssh-ed25519" ? parsed.key.line : undefined;
-}
-
-/** That no key could be had. */
-export function refuseKey(message: string, help: string): Checked<never> {
-  return { ok: false, diagnostics: [createProblem("no-host-key", message, { help })] };
 }

@@ -1,15 +1,16 @@
-import { type Checked, formatPath, type Position, positionAt } from "@fleet/diagnostics";
-import { type Json, openConfigText } from "@fleet/project";
+import { type Checked, formatPath, positionAt } from "@fleet/diagnostics";
+import { type ConfigText, openConfigText } from "@fleet/project";
 import { createProblem } from "../codes.ts";
 import type { DeclarationEdit } from "../edits/declaration-edit.ts";
-
-/** The text of a config, and how it is read. */
-export interface EditedConfig {
-  /** Its name in the root. */
-  readonly name: string;
-  readonly text: string;
-  readonly stripTypes: (text: string) => string;
-}
+import { splitEdits } from "../edits/split-edits.ts";
+import {
+  type EditedConfig,
+  type Refusal,
+  type RenamedKey,
+  type RenameEdit,
+  renameKey,
+  writeRenamed,
+} from "./renamed-key.ts";
 
 /** The text of a config after some edits, or what is to be written by hand, edit by edit. */
 export async function editConfig(
@@ -18,73 +19,69 @@ export async function editConfig(
 ): Promise<Checked<string>> {
   let { text } = config;
   const refused: Refusal[] = [];
-  for (const edit of edits) {
-    const edited = await editOnce({ ...config, text }, edit);
-    if (typeof edited === "string") text = edited;
-    else refused.push(edited);
+  for (const together of splitEdits(edits)) {
+    const edited = await editTogether({ ...config, text }, together);
+    if (edited !== undefined) {
+      text = edited;
+      continue;
+    }
+    for (const edit of together) {
+      const one = await editOnce({ ...config, text }, edit);
+      if (typeof one === "string") text = one;
+      else refused.push(one);
+    }
   }
   if (refused.length === 0) return { ok: true, value: text, diagnostics: [] };
   return { ok: false, diagnostics: refused.map((refusal) => describeRefusal(config, refusal)) };
 }
 
-interface Refusal {
-  readonly edit: DeclarationEdit;
-  readonly reason: string;
-  /** What is to stand there; "" where something is to be taken out. */
-  readonly insert: string;
-  /** Of the text that the edits before it have made. */
-  readonly position: Position | undefined;
+/** The text after edits of which none is about what another changes; undefined where they have to be made one by one. */
+async function editTogether(
+  config: EditedConfig,
+  edits: readonly DeclarationEdit[],
+): Promise<string | undefined> {
+  if (edits.length < 2) return undefined;
+  const opened = await openConfigText(config);
+  const renames = edits.filter((edit) => edit.kind === "rename");
+  if (renames.length > 0) return renameTogether(config, opened, renames);
+  const values = edits.filter((edit) => edit.kind !== "rename");
+  return opened.editTogether(values.map(requestOf));
+}
+
+function requestOf(edit: Exclude<DeclarationEdit, { readonly kind: "rename" }>) {
+  const { path } = edit;
+  const value = edit.kind === "delete" ? undefined : edit.value;
+  return { path, value, way: edit.kind === "append" ? "append" : "set" } as const;
+}
+
+async function renameTogether(
+  config: EditedConfig,
+  opened: ConfigText,
+  edits: readonly RenameEdit[],
+): Promise<string | undefined> {
+  const renamed: RenamedKey[] = [];
+  for (const edit of edits) {
+    const one = await renameKey(config, opened, edit);
+    if ("reason" in one) return undefined;
+    renamed.push(one);
+  }
+  // One key that is a part of two things, by the name of a constant, is renamed once.
+  const starts = new Set(renamed.map(({ start }) => start));
+  return starts.size === renamed.length ? writeRenamed(config.text, renamed) : undefined;
 }
 
 async function editOnce(config: EditedConfig, edit: DeclarationEdit): Promise<string | Refusal> {
-  if (edit.kind === "rename") return renameKey(config, edit);
   const opened = await openConfigText(config);
-  const value: Json | undefined = edit.kind === "delete" ? undefined : edit.value;
-  const way = edit.kind === "append" ? "append" : "set";
-  const edited = await opened.edit(edit.path, value, way);
+  if (edit.kind === "rename") {
+    const renamed = await renameKey(config, opened, edit);
+    return "reason" in renamed ? renamed : writeRenamed(config.text, [renamed]);
+  }
+  const { path, value, way } = requestOf(edit);
+  const edited = await opened.edit(path, value, way);
   if (edited.ok) return edited.text;
   const { reason, insert, place } = edited;
   const position = place === undefined ? undefined : positionAt(config.text, place.start);
   return { edit, reason, insert, position };
-}
-
-/** Writes another name over the one that a key has, and leaves its value and what is said of it as they are. */
-async function renameKey(
-  { name, text, stripTypes }: EditedConfig,
-  edit: Extract<DeclarationEdit, { readonly kind: "rename" }>,
-): Promise<string | Refusal> {
-  const opened = await openConfigText({ name, text, stripTypes });
-  const place = await opened.locate(edit.path);
-  const refuse = (reason: string): Refusal => ({
-    edit,
-    reason,
-    insert: edit.to,
-    position: place === undefined ? undefined : positionAt(text, place.start),
-  });
-  if (place?.isExact !== true || place.key === undefined) {
-    return refuse(`${formatPath(edit.path)} is not written out here, but computed.`);
-  }
-  const { key, value } = place;
-  const written = text.slice(key.start, key.end);
-  const own = String(edit.path.at(-1));
-  const isPlain = written === own || written === JSON.stringify(own) || written === `'${own}'`;
-  if (!isPlain) return refuse(`The name of ${formatPath(edit.path)} is computed.`);
-  const after = writeKey(name, written, edit.to);
-  // In `{ keith }` one word is the key and what it holds.
-  const isShort = key.start === value.start && key.end === value.end;
-  const renamed = isShort ? `${after}: ${written}` : after;
-  return `${text.slice(0, key.start)}${renamed}${text.slice(key.end)}`;
-}
-
-/** A key in the notation of the one that it replaces, as far as that can hold it. */
-function writeKey(file: string, written: string, key: string): string {
-  const [mark] = written;
-  if (mark === '"') return JSON.stringify(key);
-  if (mark === "'") return `'${key}'`;
-  const isYaml = /\.ya?ml$/.test(file);
-  const bare = isYaml ? /^[A-Za-z_][\w.-]*$/ : /^[A-Za-z_$][\w$]*$/;
-  const isWord = isYaml && /^(true|false|null|yes|no|on|off|y|n)$/i.test(key);
-  return bare.test(key) && !isWord ? key : JSON.stringify(key);
 }
 
 function describeRefusal({ name }: EditedConfig, { edit, reason, insert, position }: Refusal) {

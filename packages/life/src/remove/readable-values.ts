@@ -3,6 +3,7 @@ import type { Project, World } from "@fleet/project";
 import { encodeText, runGit } from "@fleet/project/internal";
 import { createSecretFileReader, readSecretKeys } from "@fleet/secrets";
 import { readSecrets } from "@fleet/sops";
+import { findLent, type LentKey } from "./lent-keys.ts";
 
 /** The names of values in one secret file that somebody can read, or could. */
 export interface ReadableValues {
@@ -11,6 +12,15 @@ export interface ReadableValues {
   readonly names: readonly string[];
   /** Whether the file as it is now can be read; else only what git has of it could. */
   readonly isNow: boolean;
+  /** By whose key, where none of their own opens it. Default: by one of their own. */
+  readonly lent?: LentKey;
+}
+
+/** What somebody can read, and the keys of others that they get at and that files are encrypted to. */
+export interface ReadableSecrets {
+  readonly values: readonly ReadableValues[];
+  /** In order. */
+  readonly keys: readonly LentKey[];
 }
 
 /** More commits of one file than these are not looked at. */
@@ -18,29 +28,39 @@ const mostCommits = 500;
 
 /**
  * The names of all values that a reader (`user:ada`, `host:mini`) can read in secret files, or could in any commit of
- * the branch: by the headers of the files and never by a key. Values of files that another tool owns, and files
- * that are gone, are not looked at.
+ * the branch: by the headers of the files and never by a key. So are those of files that are open to them now by the
+ * key of another, such as of a host on which they are root. Values of files that another tool owns, and files that are
+ * gone, are not looked at.
  */
-export async function listReadableValues(
+export async function listReadable(
   project: Project,
-  reader: string,
-): Promise<readonly ReadableValues[]> {
+  reader: `${"user" | "host"}:${string}`,
+): Promise<ReadableSecrets> {
   const read = readSecrets(project);
-  if (!read.ok) return [];
+  if (!read.ok) return { values: [], keys: [] };
   const { status, secrets, config } = read.value;
-  const own = new Set(secrets.keyring.recipients.get(reader)?.map(({ id }) => id) ?? []);
-  if (own.size === 0) return [];
-  const at = { world: project.world, root: config.root, own };
-  const found: ReadableValues[] = [];
+  const keysOf = (who: string) =>
+    new Set(secrets.keyring.recipients.get(who)?.map(({ id }) => id) ?? []);
+  const at = { world: project.world, root: config.root, own: keysOf(reader) };
+  const all = await findLent(project, reader);
+  const values: ReadableValues[] = [];
   for (const { file, rule } of status.files) {
     if (file.header === undefined || rule?.owner !== undefined) continue;
     const { path } = file;
-    const now = namesFor(at, path, project.world.disk.read(`${config.root}/${path}`));
-    const names = new Set([...(now ?? []), ...(await namesInHistory(at, path))]);
-    if (now === undefined && names.size === 0) continue;
-    found.push({ path, names: [...names].sort(compareNames), isNow: now !== undefined });
+    const bytes = project.world.disk.read(`${config.root}/${path}`);
+    const own = namesFor(at, path, bytes);
+    const lent = own === undefined ? all.files.get(path) : undefined;
+    const now = lent === undefined ? own : namesFor({ own: keysOf(lent.of) }, path, bytes);
+    const past = at.own.size === 0 ? [] : await namesInHistory(at, path);
+    const names = [...new Set([...(now ?? []), ...past])].sort(compareNames);
+    if (now === undefined && names.length === 0) continue;
+    const found = { path, names, isNow: now !== undefined };
+    values.push(lent === undefined || now === undefined ? found : { ...found, lent });
   }
-  return found.sort((a, b) => compareNames(a.path, b.path));
+  return {
+    values: values.sort((a, b) => compareNames(a.path, b.path)),
+    keys: all.keys.filter(({ of }) => keysOf(of).size > 0),
+  };
 }
 
 interface Looked {
@@ -51,7 +71,11 @@ interface Looked {
 }
 
 /** The names in one state of a file, where the reader is among its recipients. */
-function namesFor({ own }: Looked, path: string, bytes: Uint8Array): readonly string[] | undefined {
+function namesFor(
+  { own }: Pick<Looked, "own">,
+  path: string,
+  bytes: Uint8Array,
+): readonly string[] | undefined {
   const { header } = createSecretFileReader()({ path, bytes });
   const isReader = header?.groups.some((group) => group.some(({ id }) => own.has(id))) === true;
   return isReader ? [...(readSecretKeys({ path, bytes })?.keys() ?? [])] : undefined;

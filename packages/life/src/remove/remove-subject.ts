@@ -14,7 +14,8 @@ import type { Subject } from "../edits/mentions.ts";
 import { removalEdits } from "../edits/removal.ts";
 import { describeDeparture } from "./departure.ts";
 import { listKeyFiles } from "./key-files.ts";
-import { listReadableValues, type ReadableValues } from "./readable-values.ts";
+import type { LentKey } from "./lent-keys.ts";
+import { listReadable, type ReadableValues } from "./readable-values.ts";
 import { rememberReaders } from "./remembered-readers.ts";
 
 /** Plans to let a user or host go: out of the declaration, with the modules that nobody needs any more. */
@@ -32,8 +33,8 @@ export async function planRemoval(
   const isSafe = (path: string) => safe.has(path) || saysNothing(opened, path);
   const deleted = modules.filter(isSafe);
   const left = modules.filter((path) => !isSafe(path));
-  const readable = await listReadableValues(project, `${subject.kind}:${subject.id}`);
-  const isReader = readable.some(({ isNow }) => isNow);
+  const { values: readable, keys } = await listReadable(project, `${subject.kind}:${subject.id}`);
+  const isReader = readable.some(({ isNow, lent }) => isNow && lent === undefined);
   const planned = await planChange(opened, {
     title: `remove ${subject.kind} ${subject.id}`,
     edits,
@@ -46,7 +47,11 @@ export async function planRemoval(
         ? {}
         : { deleted: deleted.filter((path) => project.tracked?.has(path)) },
     notes: {
-      facts: [...describeDeparture(opened, subject, after), ...readable.map(describeReadable)],
+      facts: [
+        ...describeDeparture(opened, subject, after),
+        ...readable.map(describeReadable),
+        ...describeLent(keys),
+      ],
       commands: left.length === 0 ? [] : [describeLeft(left, project.tracked)],
     },
   });
@@ -65,10 +70,25 @@ function saysNothing({ world: { disk }, root }: OpenedFleet, path: string): bool
   return entry?.kind === "file" && entry.size < 1024 && isAsMade(decodeText(disk.read(file)));
 }
 
-function describeReadable({ path, names, isNow }: ReadableValues): string {
+function describeReadable({ path, names, isNow, lent }: ReadableValues): string {
   const shown = names.map((name) => (name === "" ? "the whole file" : quote(name))).join(", ");
-  const when = isNow ? "can be read now" : "could be read once, as git has it";
+  const can = lent?.can === "unknown" ? "may be read now" : "can be read now";
+  const by = lent === undefined ? "" : ` by the key of ${quote(lent.of)}`;
+  const when = isNow ? `${can}${by}` : "could be read once, as git has it";
   return `${quote(path)} ${when}: ${shown}. Whoever read these values knows them.`;
+}
+
+/** A key that was held may have been copied, and no new recipients of files help against that. */
+function describeLent(keys: readonly LentKey[]): string[] {
+  return (["yes", "unknown"] as const).flatMap((can) => {
+    const names = keys.filter((key) => key.can === can).map(({ of }) => quote(of));
+    if (names.length === 0) return [];
+    const [which, them] = names.length === 1 ? ["the key", "it"] : ["the keys", "them"];
+    const held = can === "yes" ? "Also held" : "Perhaps also held";
+    return [
+      `${held}: ${which} of ${names.join(", ")}. A copy of ${them} opens what is encrypted to ${them}, until there is another.`,
+    ];
+  });
 }
 
 /** What is not in git as it is, nobody could bring back: people decide. */

@@ -72,4 +72,17 @@ export interface ConfigText {
    * declaration says what was asked for afterwards and nothing else is changed, or no edit is made.
    */
   edit(path: ConfigPath, value: Json | undefined, way?: EditWay): Promise<ConfigEdit>;
+  /**
+   * The text after several such edits, all of them by the paths of the text as it is, in the time of one. Undefined
+   * where one cannot be made, or they touch each other: then they are to be made one by one.
+   */
+  editTogether(requests: readonly ConfigRequest[]): Promise<string | undefined>;
+}
+
+/** One edit of several: what is to stand at a path, undefined for nothing. */
+export interface ConfigRequest {
+  readonly path: ConfigPath;
+  readonly value: Json | undefined;
+  /** Default: `set`. */
+  readonly way?: EditWay;
 }

@@ -28,5 +28,10 @@ function withTree(reading: TextReading): ConfigText {
       const { editReading } = await import("./editing/edit-reading.ts");
       return editReading(reading, await takeTree(), { path, value, way });
     },
+    editTogether: async (requests) => {
+      const { editReadingTogether } = await import("./editing/edit-reading.ts");
+      const asked = requests.map((one) => ({ ...one, way: one.way ?? "set" }));
+      return editReadingTogether(reading, await takeTree(), asked);
+    },
   };
 }

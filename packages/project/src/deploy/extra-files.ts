@@ -3,7 +3,7 @@ import { type Diagnostic, describeThrown, quote, shellPath } from "@fleet/diagno
 import { convertSshToAge } from "@fleet/secrets/internal";
 import { dirname, join } from "pathe";
 import { createProblem } from "../codes.ts";
-import { findRepository } from "../disk/git-folder.ts";
+import { findRepositoryOf } from "../disk/git-folder.ts";
 import type { Disk } from "../world/disk.ts";
 import { readPublicHalf } from "./private-key.ts";
 
@@ -26,7 +26,7 @@ export function checkExtraFiles(
     if (disk.follow(folder)?.kind !== "folder") {
       return [refuse(`There is no folder ${quote(folder)}.`, mintHelp(host))];
     }
-    if (findRepository(disk, folder) !== undefined) {
+    if (findRepositoryOf(disk, folder) !== undefined) {
       return [
         refuse(
           `${quote(folder)} lies in a git repository, where no private key may be.`,

@@ -11,6 +11,16 @@ export function findRepository(disk: Disk, from: string): string | undefined {
 }
 
 /**
+ * The repository in which a file of a folder would come to lie, which need not be there: links on the way are
+ * followed, so that no name of a folder hides where it is.
+ */
+export function findRepositoryOf(disk: Disk, folder: string): string | undefined {
+  let there = folder;
+  while (disk.follow(there) === undefined && dirname(there) !== there) there = dirname(there);
+  return findRepository(disk, folder) ?? findRepository(disk, disk.resolve(there));
+}
+
+/**
  * The folder of the flake that a fleet is of: the root, or else the nearest one above with a `flake.nix`, as far as
  * Nix itself looks (libflake's `flakeref.cc`): not beyond the repository. The root where there is none.
  */

@@ -36,6 +36,13 @@ export function findStartingPlace(
       };
     }
     const names = disk.list(root).map(({ name }) => name);
+    if (["HEAD", "objects", "refs"].every((name) => names.includes(name))) {
+      const message = `${quote(folder)} is where git keeps a repository itself, not a folder to work in.`;
+      return {
+        place: nowhere,
+        problems: [createProblem("in-the-way", message, { help: elsewhere })],
+      };
+    }
     const flake = names.includes("flake.nix") ? join(root, "flake.nix") : undefined;
     const hasOwnFlake =
       flake !== undefined &&

@@ -120,7 +120,8 @@ function createFile(
   { mode, isDurable = false }: Parameters<Disk["create"]>[2] = {},
 ): void {
   // "wx" refuses whatever stands there already, also a link that somebody put there.
-  const file = openSync(path, "wx", 0o666);
+  // It is never open to more people than it will be, for who opens it meanwhile reads what comes later.
+  const file = openSync(path, "wx", mode ?? 0o666);
   try {
     if (mode !== undefined) fchmodSync(file, mode);
     for (let written = 0; written < bytes.length; ) {

@@ -17,13 +17,22 @@ export interface EditedFile {
   readonly kind: "created" | "changed" | "unchanged";
 }
 
+/** Which file to edit. */
+export interface EditRequest {
+  /** The file, from `folder` or absolute. */
+  readonly named: string;
+  readonly folder: string;
+  /** Ends the editor's sops when it is aborted, such as when the terminal goes away. Default: nothing does. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Opens a secret file in the editor of whoever runs this, through sops; one that is not there is made with exactly the
  * readers that its rule has. sops works on a copy, which takes the file's place if it has the readers that it should.
  */
 export async function editFile(
   project: Project,
-  { named, folder }: { readonly named: string; readonly folder: string },
+  { named, folder, signal }: EditRequest,
 ): Promise<Checked<EditedFile>> {
   const { config, fleet, findings, world } = project;
   if (config === undefined || fleet === undefined || findings.some(isOfDeclaration)) {
@@ -40,7 +49,14 @@ export async function editFile(
   const held = holdWorkFolder({ ...project, root });
   if (!held.ok) return held;
   try {
-    return await editCopy(project, { root, path, rule, work: held.value.path, sops: sops.value });
+    return await editCopy(project, {
+      root,
+      path,
+      rule,
+      work: held.value.path,
+      sops: sops.value,
+      signal,
+    });
   } finally {
     world.disk.remove(join(held.value.path, deskName));
     held.value.release();
@@ -56,11 +72,12 @@ interface Editing {
   readonly rule: FileRule;
   readonly work: string;
   readonly sops: Sops;
+  readonly signal: AbortSignal | undefined;
 }
 
 async function editCopy(
   { world }: Project,
-  { root, path, rule, work, sops }: Editing,
+  { root, path, rule, work, sops, signal }: Editing,
 ): Promise<Checked<EditedFile>> {
   const { disk } = world;
   const place = join(root, path);
@@ -89,8 +106,11 @@ async function editCopy(
   disk.makeFolder(dirname(settings), 0o700);
   const text = renderOneRuleConfig(wanted, rule);
   disk.create(settings, encodeText(text), { mode: 0o600 });
-  const call = { arguments: ["edit", copy], config: settings, hasTerminal: true };
-  const ending = await runSops(sops, call);
+  // What the editor has in the clear goes with the desk, however this run ends: sops that is ended leaves it.
+  const temporaryFolder = join(desk, "clear");
+  disk.makeFolder(temporaryFolder, 0o700);
+  const how = { config: settings, hasTerminal: true, temporaryFolder, signal };
+  const ending = await runSops(sops, { arguments: ["edit", copy], ...how });
   if (ending.kind === "closed") {
     return refuse("no-identity", `None of the keys that sops finds here opens ${quote(path)}.`);
   }

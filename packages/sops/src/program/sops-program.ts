@@ -79,6 +79,10 @@ export interface SopsCall {
   readonly isOnline?: boolean | undefined;
   /** Whether it has the terminal, as an editor needs it. Default: false, and what it prints goes nowhere. */
   readonly hasTerminal?: boolean | undefined;
+  /** The folder for what it has in the clear while somebody edits. Default: that of the system. */
+  readonly temporaryFolder?: string | undefined;
+  /** Ends it when it is aborted. Default: nothing does. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -87,13 +91,20 @@ export interface SopsCall {
  */
 export async function runSops(
   { environment, ...sops }: Sops,
-  { arguments: args, config = "/dev/null", isOnline = false, hasTerminal = false }: SopsCall,
+  { arguments: args, config = "/dev/null", isOnline = false, ...how }: SopsCall,
 ): Promise<SopsEnding> {
   // Before 3.13 nothing holds sops back; so the copies that it is given name no key that it may not try.
-  const own = isOnline ? environment : { ...environment, SOPS_HC_VAULT_ALLOWLIST: "none" };
+  const own = {
+    ...environment,
+    ...(isOnline ? {} : { SOPS_HC_VAULT_ALLOWLIST: "none" }),
+    ...(how.temporaryFolder === undefined ? {} : { TMPDIR: how.temporaryFolder }),
+  };
   const call = ["--config", config, ...args];
-  const how = hasTerminal ? { hasTerminal } : { isSilent: true };
-  return readEnding(await start({ ...sops, environment: own }, call, how));
+  const more = {
+    ...(how.hasTerminal === true ? { hasTerminal: true } : { isSilent: true }),
+    ...(how.signal === undefined ? {} : { signal: how.signal }),
+  };
+  return readEnding(await start({ ...sops, environment: own }, call, more));
 }
 
 async function askVersion(sops: Sops): Promise<string> {
@@ -110,6 +121,7 @@ function start(
     readonly isSilent?: boolean;
     readonly hasTerminal?: boolean;
     readonly timeLimit?: number;
+    readonly signal?: AbortSignal;
   },
 ): Promise<ProgramEnd> {
   return run({ program: command, arguments: args, folder, environment, ...more });

@@ -7,6 +7,7 @@ import { chooseExitCode } from "../../command/codes.ts";
 import type { CommandResult, Invocation } from "../../command/command.ts";
 import { renderForPeople } from "../../command/command-report.ts";
 import { searchPlace } from "../../command/search-place.ts";
+import { watchInterruption } from "../interruption.ts";
 import { tellInterrupted } from "./interrupted.ts";
 
 /** Opens a secret file in an editor, with the readers that the declaration says. */
@@ -32,7 +33,9 @@ async function edit(
   project: Project,
   file: { readonly named: string; readonly folder: string },
 ): Promise<CommandResult> {
-  const edited = await editFile(project, file);
+  const interruption = watchInterruption(terminal);
+  const edited = await editFile(project, { ...file, signal: interruption.signal });
+  interruption.stop();
   const isNew = edited.ok && edited.value.kind === "created";
   const listed = isNew ? await listSecretFile(project, edited.value.path) : [];
   const found = [...(await tellInterrupted(project)), ...edited.diagnostics, ...listed];

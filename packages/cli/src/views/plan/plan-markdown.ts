@@ -57,20 +57,27 @@ function lowerFirst(text: string): string {
 
 function codeOf(text: string): string {
   const shown = showLine(text);
-  return shown.includes("`") ? `<code>${escapeHtml(shown)}</code>` : `\`${shown}\``;
+  // Between tags of HTML, marks have the meaning that they have elsewhere.
+  return shown.includes("`") ? `<code>${escapeMarks(shown)}</code>` : `\`${shown}\``;
+}
+
+/** A line of prose, cut where nobody would read on. */
+function escapeMarkdown(text: string): string {
+  const line = showLine(text);
+  return escapeMarks(line.length > limits.text ? `${line.slice(0, limits.text)}…` : line);
 }
 
 /**
  * A line in which nothing is Markdown or HTML. An empty comment behind `@` and `#` keeps them from naming people and
- * issues, which GitHub looks for in what is left of a text when all marks are read.
+ * issues, and one in addresses keeps these from being links: GitHub looks for both in what is left of a text when all
+ * marks are read.
  */
-function escapeMarkdown(text: string): string {
-  const line = showLine(text);
-  const cut = line.length > limits.text ? `${line.slice(0, limits.text)}…` : line;
-  return escapeHtml(cut)
+function escapeMarks(line: string): string {
+  return escapeHtml(line)
     .replace(/[\\`*_{}[\]~$]/g, "\\$&")
     .replace(/[@#](?=\w)/g, "$&<!-- -->")
-    .replace(/(?<=\w):\/\//g, ":<!-- -->//");
+    .replace(/(?<=\w):\/\//g, ":<!-- -->//")
+    .replace(/\bwww(?=\.)/gi, "$&<!-- -->");
 }
 
 function escapeHtml(text: string): string {

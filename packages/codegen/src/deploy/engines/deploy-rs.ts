@@ -14,6 +14,7 @@ export const deployRs: Engine = {
     output: "deploy",
     url: "github:serokell/deploy-rs",
   },
+  isToldByFlake: true,
   bringsHomes: true,
   systemWords(host, { flake, variables }) {
     const { target } = host.deploy;

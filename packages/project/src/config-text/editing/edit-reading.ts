@@ -8,6 +8,7 @@ import { staticValue } from "../tree/static-value.ts";
 import type { TextTree } from "../tree/text-tree.ts";
 import type { Draft } from "./carry-out.ts";
 import { type EditContext, editText, type Reading, refuseEdit } from "./edit-text.ts";
+import { editTogether } from "./edit-together.ts";
 
 /** Edits a text that was read, in the way it is written. */
 export async function editReading(
@@ -26,6 +27,18 @@ export async function editReading(
   if (reason === undefined) return editText(context, asked);
   const refused = refuseEdit(context.draft, asked, { reason, place: undefined, rest: asked.path });
   return offset === undefined ? refused : { ...refused, place: { start: offset, end: offset } };
+}
+
+/** Makes edits in one step; undefined where that cannot be, be it that one of them cannot be made at all. */
+export async function editReadingTogether(
+  reading: TextReading,
+  tree: TextTree | undefined,
+  requests: readonly EditRequest[],
+): Promise<string | undefined> {
+  const isEditable = findObstacle(reading, tree).reason === undefined;
+  if (!isEditable || !requests.every(({ value }) => isData(value))) return undefined;
+  const asked = requests.map((request) => ({ ...request, value: copyData(request.value) }));
+  return editTogether(await createContext(reading, tree), asked);
 }
 
 interface Obstacle {

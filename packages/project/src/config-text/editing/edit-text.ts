@@ -49,7 +49,11 @@ export async function editText(context: EditContext, request: EditRequest): Prom
 }
 
 /** Whether an edited text says what was asked for. */
-function says(after: Reading, { value: before }: EditContext, request: EditRequest): boolean {
+export function says(
+  after: Reading,
+  { value: before }: EditContext,
+  request: EditRequest,
+): boolean {
   const { path, value, way } = request;
   if (before !== undefined) return isSameData(after.value, changeValue(before, request));
   const { status, node } = findPath(after.tree, path);
