@@ -55,6 +55,9 @@ let
   failure =
     name:
     failureWith ''Take "${name}" out of users.knownUsers, and leave the account to macOS.'' name;
+  failureOfMany =
+    names:
+    ''fleet: users.knownUsers of host "blackphos" holds ${names}, who are admins. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. Take them out of users.knownUsers, and leave the accounts to macOS.'';
   warning =
     name:
     ''fleet: nix-darwin will delete the account "${name}" on host "blackphos", if its uid there is above 501: users.knownUsers holds it, and users.users has no account of that name. To keep it, take it out of users.knownUsers.'';
@@ -143,6 +146,55 @@ in
     expected = silence // {
       failures = [ (failure "crs58" "an admin") ];
     };
+  };
+
+  "many admins who are managed are one mistake, and whom the fleet put there another" = {
+    expr =
+      let
+        saidOfAdmins =
+          admins:
+          map (one: one.message)
+            (import ../lib/modules/darwin/known-users.nix {
+              id = "blackphos";
+              host = blackphos.data // {
+                trustedUsers = admins;
+              };
+              origin = _: {
+                _class = "darwin";
+                _file = "";
+                key = "";
+              };
+            }
+              {
+                config.users = {
+                  users = { };
+                  knownUsers = admins ++ [ "raquel" ];
+                };
+              }).config.assertions;
+      in
+      map saidOfAdmins [
+        [
+          "ada"
+          "grace"
+        ]
+        [
+          "ada"
+          "grace"
+          "mary"
+          "joan"
+          "jean"
+        ]
+      ];
+    expected = [
+      [
+        (failure "raquel" "the primary user")
+        (failureOfMany ''"ada" and "grace"'')
+      ]
+      [
+        (failure "raquel" "the primary user")
+        (failureOfMany ''"ada", "grace", "mary" and 2 more'')
+      ]
+    ];
   };
 
   "so does the primary user" = {

@@ -17,7 +17,9 @@ let
     elem
     filter
     foldl'
+    genList
     head
+    length
     mapAttrs
     toJSON
     ;
@@ -52,9 +54,31 @@ let
   knownUsers = host.knownUsers or [ ];
 
   # Whom the fleet put there nobody can take out.
+  isOfFleet =
+    name: elem name knownUsers && name == config.system.primaryUser or null && name != primaryUser;
+  # Of a hundred who administer a Mac, and all are in there, that is one mistake.
+  crowd = filter (name: rolesOf name == "an admin" && !(isOfFleet name)) atRisk;
+  alone = filter (name: !(elem name crowd)) atRisk;
+  failure = who: cure: {
+    assertion = false;
+    message = ''fleet: users.knownUsers of host "${id}" holds ${who}. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. ${cure}'';
+  };
+  failureOf = name: failure ''"${name}", who is ${rolesOf name}'' (cureOf name);
+  failureOfMany = failure "${namesOf crowd}, who are admins" "Take them out of users.knownUsers, and leave the accounts to macOS.";
+  # Three of many are enough to know who is meant.
+  namesOf =
+    all:
+    let
+      count = if length all > 4 then 3 else length all - 1;
+      shown = map (name: ''"${name}"'') (genList (builtins.elemAt all) count);
+      rest = length all - count;
+      last = if rest == 1 then ''"${builtins.elemAt all count}"'' else "${toString rest} more";
+    in
+    "${concatStringsSep ", " shown} and ${last}";
+
   cureOf =
     name:
-    if elem name knownUsers && name == config.system.primaryUser or null && name != primaryUser then
+    if isOfFleet name then
       ''The fleet put it there, because it does not know that a module sets system.primaryUser: declare `primaryUser: ${toJSON (userOf name)}` for the host, and run `fleet generate`.''
     else
       ''Take "${name}" out of users.knownUsers, and leave the account to macOS.'';
@@ -64,10 +88,8 @@ in
 {
   inherit (origin "known-users") _class _file key;
   config = {
-    assertions = map (name: {
-      assertion = false;
-      message = ''fleet: users.knownUsers of host "${id}" holds "${name}", who is ${rolesOf name}. nix-darwin changes the accounts in there, and deletes those that go out of users.users; nobody might be left to mend the Mac. ${cureOf name}'';
-    }) atRisk;
+    assertions =
+      if length crowd > 1 then map failureOf alone ++ [ failureOfMany ] else map failureOf atRisk;
     warnings = map (
       name:
       ''fleet: nix-darwin will delete the account "${name}" on host "${id}", if its uid there is above 501: users.knownUsers holds it, and users.users has no account of that name. To keep it, take it out of users.knownUsers.''

@@ -30,6 +30,8 @@ export interface AssignedOwner {
   readonly name: string;
   /** Whether the login or host was found elsewhere, too. */
   readonly isKnown: boolean;
+  /** Whether it is said to be a host, and no such host was found. Default: no. */
+  readonly isOfUnknownHost?: boolean;
   readonly keys: readonly AssignedKey[];
 }
 

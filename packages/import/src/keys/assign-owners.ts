@@ -119,7 +119,9 @@ function finishOwner(first: Assignment, all: readonly Assignment[]): AssignedOwn
     const { file, line } = source ?? { file: "", line: null };
     return { recipient, keyName, because, isGuess, file, line };
   });
-  return { kind, name, isKnown: all.some(({ isKnown }) => isKnown), keys };
+  const isKnown = all.some((one) => one.isKnown);
+  const isLost = all.some(({ isOfUnknownHost }) => isOfUnknownHost === true);
+  return { kind, name, isKnown, ...(isLost ? { isOfUnknownHost: true } : {}), keys };
 }
 
 /** What a key is called beside others: by what its name says of it, else by what it is. */

@@ -21,6 +21,8 @@ export interface Assignment {
   readonly rest: string;
   readonly because: string;
   readonly isGuess: boolean;
+  /** Whether it is said to be a host's, and no such host was found. Default: no. */
+  readonly isOfUnknownHost?: boolean;
   /** What it was told by; undefined where nobody says anything of it. */
   readonly source: Claim | undefined;
 }
@@ -83,7 +85,8 @@ function assignByKind(
   if (kind === "host" && known.hasHosts) {
     const why = `${because}, and no such host was found`;
     const name = nearestId(origin);
-    return { ...base, kind: "operator", name, origin, rest, because: why, isGuess: true };
+    const found = { kind: "operator", name, origin, rest, because: why, isGuess: true } as const;
+    return { ...base, ...found, isOfUnknownHost: true };
   }
   const isSure = kind !== undefined && told.isGuess !== true && telling === told;
   const isGuess = !isSure || root !== undefined;

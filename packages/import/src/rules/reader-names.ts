@@ -36,9 +36,14 @@ export function nameExactly(
     for (const id of own) left.delete(id);
   }
   const single: string[] = [];
+  // Who has a key that another host has reads what that one reads, and is named beside it.
+  const shared = new Set<string>();
   for (const [reader, own] of keyring.recipients) {
-    if (own.length === 0 || !own.every(({ id }) => left.has(id))) continue;
+    const text = own.map(({ id }) => id).join("\n");
+    const isAnother = reader.startsWith("host:") && shared.has(text);
+    if (own.length === 0 || !(isAnother || own.every(({ id }) => left.has(id)))) continue;
     single.push(reader);
+    shared.add(text);
     for (const { id } of own) left.delete(id);
   }
   const keys = [...left].map((id) => keyring.keyNames?.get(id) ?? id);

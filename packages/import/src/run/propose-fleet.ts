@@ -6,6 +6,7 @@ import { foldFleet } from "../fold/fold-fleet.ts";
 import { leaveLostFiles } from "../fold/secrets/lost-files.ts";
 import { assignOwners } from "../keys/assign-owners.ts";
 import { proposeSecrets } from "../keys/propose-secrets.ts";
+import { shareHostKeys } from "../keys/shared-host-keys.ts";
 import type { Answers, Proposal, Question } from "../proposal/proposal.ts";
 import type { ImportOptions } from "./import-options.ts";
 import type { FoundSources } from "./read-sources.ts";
@@ -60,8 +61,13 @@ function propose({ fleet: found, sops, clan, agenix }: FoundSources, answers: An
       ? { fleet: found, left: [] }
       : leaveLostFiles(found, new Set([...sops.encrypted.keys(), ...sops.others]));
   const sources = [sops, clan?.keys, agenix?.keys].filter((keys) => keys !== undefined);
-  const owners = assignOwners(sources, fleet);
-  const folded = foldFleet({ fleet, owners, answers });
+  const encrypted = sops?.encrypted ?? new Map<string, readonly string[]>();
+  const { owners, questions } = shareHostKeys(assignOwners(sources, fleet), {
+    fleet,
+    encrypted,
+    answers,
+  });
+  const folded = withQuestions(foldFleet({ fleet, owners, answers }), questions);
   // Whether clan says who reads its own secrets decides which files need a rule.
   const deployed = clan === undefined ? folded : proposeForClan(folded, clan);
   const ruled = sops === undefined ? deployed : proposeSecrets(deployed, sops);
@@ -71,6 +77,10 @@ function propose({ fleet: found, sops, clan, agenix }: FoundSources, answers: An
       : proposeForAgenix(ruled, agenix, fleet.hosts);
   const left = [...other.proposal.left, ...lost, ...(clan?.left ?? []), ...other.left];
   return { ...other.proposal, left };
+}
+
+function withQuestions(proposal: Proposal, questions: readonly Question[]): Proposal {
+  return { ...proposal, questions: [...proposal.questions, ...questions] };
 }
 
 function checkAnswers(given: Answers, asked: ReadonlyMap<string, Question>): readonly Diagnostic[] {

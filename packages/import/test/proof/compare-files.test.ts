@@ -1,6 +1,8 @@
-import { projectOf } from "@fleet/project";
+import { memoryWorld, projectOf } from "@fleet/project";
 import { expect, it } from "vitest";
+import { readSops } from "../../src/keys/read-sops.ts";
 import { compareFiles } from "../../src/proof/compare-files.ts";
+import { encryptedFor } from "../support/keys.ts";
 
 const ada = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
 const mini = "age1a8pk4akrdamj7nvqy3zywgtny8dxz7t5xzu7u8v9mhrayp9freqsqatyrs";
@@ -35,6 +37,23 @@ it("a reader who came or went is named", async () => {
   const less = { files: [{ path: "secrets/*.yaml", readers: ["user:ada"] }] };
   const lost = await compare(less, { "secrets/a.yaml": [ada, mini] });
   expect(lost.differences).toMatchObject([{ reason: "The declaration leaves out host:mini." }]);
+});
+
+it("a file that is behind the rule that it had is told with that rule", async () => {
+  const file = encryptedFor(ada);
+  const config = (...readers: string[]) =>
+    `creation_rules:\n  - path_regex: ^secrets/.*\\.yaml$\n    age: ${readers.join(",")}\n`;
+  const compared = async (text: string) => {
+    const world = memoryWorld({ files: { ".sops.yaml": text, "secrets/a.yaml": file } });
+    const sops = readSops(world, world.folder).value;
+    if (sops === undefined) throw new Error("there is nothing of sops");
+    return compareFiles(sops, await secretsOf(rules)).differences.map(({ reason }) => reason);
+  };
+  expect(await compared(config(ada, mini))).toEqual([
+    'The declaration adds host:mini. So does its rule (".sops.yaml", line 2), behind which the file is: `fleet secrets sync` would bring it there.',
+  ]);
+  // Where the rule says another thing, the declaration is what differs.
+  expect(await compared(config(ada))).toEqual(["The declaration adds host:mini."]);
 });
 
 it("a file that no rule is about is a difference, and one that another tool owns is none", async () => {

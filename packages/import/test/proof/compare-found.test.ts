@@ -258,6 +258,29 @@ describe("a fleet as it is declared", () => {
     expect(left).toMatchObject({ accounts: 1, keys: 1 });
   });
 
+  it("leaves what no declaration can say to the module that says it", () => {
+    const broken = keys.ada.replace("ssh-ed25519", "sh-ed25519");
+    const before = fleetOf({
+      ...mini,
+      users: [
+        userOf("ada", { sshKeys: [keys.ada, broken, ""], groups: ["wheel", "a:b"] }),
+        userOf("nixbld", { sshKeys: [] }),
+      ],
+    });
+    const after = ada({ sshKeys: [keys.ada], groups: ["wheel"] });
+    const { differences, left, equal } = compareFound(before, after);
+    expect(differences).toEqual([]);
+    expect(left).toMatchObject({ accounts: 1, keys: 2 });
+    expect(equal).toMatchObject({ accounts: 1, keys: 1 });
+    // A system that Nix has built has all of it.
+    expect(compareFound(before, after, built).differences.map(({ what }) => what)).toEqual([
+      "users.users.ada.extraGroups",
+      "users.users.ada.openssh.authorizedKeys.keys",
+      "users.users.ada.openssh.authorizedKeys.keys",
+      "users.users.nixbld",
+    ]);
+  });
+
   it("differs where somebody of the flake's own is not declared, and says where they stand", () => {
     const { differences } = compareFound(fleetOf(mini), changed({ users: [] }));
     expect(differences).toMatchObject([

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { type AskQuestion, askConfiguration } from "../../src/survey/search/ask-configuration.ts";
 import { type BrokenValue, nameKey } from "../../src/survey/search/configuration-answer.ts";
 import { learnLessons, noLessons } from "../../src/survey/search/lessons.ts";
+import { askInRounds } from "../../src/survey/search/survey-rounds.ts";
 import type { SurveyKey, SurveyQuestion } from "../../src/survey/survey-question.ts";
 
 /** Why Nix fails at something: with a word in the trace of what that is, or without. */
@@ -213,6 +214,23 @@ describe("what was learned of two configurations", () => {
     const { ask, asked } = createAsk(["ben"], new Map(), shared);
     expect((await askWeb(ask, await learn([shared, shared]))).broken).toEqual([]);
     expect(asked).toHaveLength(1);
+  });
+
+  it("hides nothing of a third where it was known of the two before, and not tried again", async () => {
+    const { broken } = await askWeb(createAsk(users, faults, shared).ask);
+    const names = ["host0", "host1", "host2"];
+    const output = "nixosConfigurations" as const;
+    const configurations = names.map((name) => ({ output, name, attribute: [output] }));
+    const asked = await askInRounds(configurations, {
+      jobs: 1,
+      show: () => {},
+      // With the third, nothing is wrong.
+      askOf: ({ name }) => createAsk(users, name === "host2" ? new Map() : faults, shared).ask,
+      known: new Map(names.slice(0, 2).map((name) => [`${output} ${name}`, broken])),
+      isJudged: false,
+    });
+    const counts = asked.map(({ answer }) => (answer.ok ? answer.value.broken.length : "failed"));
+    expect(counts).toEqual([1, 1, 0]);
   });
 
   it("is nothing where one alone has it", async () => {

@@ -47,15 +47,20 @@ export function* compareKnownUsers(
   }
 }
 
-/** Whether a difference says the same as a message of fleet's own modules. */
-export function isSameAsMessage({ code, message }: Diagnostic, text: string): boolean {
+/** The logins that a message of fleet's own modules names, which a difference may say as well; none of another message. */
+export function loginsOfMessage(text: string): readonly string[] {
+  const [, names = ""] = ownMessage.exec(text) ?? [];
+  return [...names.matchAll(/"(.*?)"/g)].map(([, login = ""]) => login);
+}
+
+/** Whether a difference says of a login what a message of fleet's own modules says. */
+export function isOfLogin({ code, message }: Diagnostic, login: string): boolean {
   if (code !== "verify/known-admin" && code !== "verify/deleted-account") return false;
-  const [, login] = ownMessage.exec(text) ?? [];
-  return login !== undefined && message.includes(`the account ${quote(login)} on`);
+  return message.includes(`the account ${quote(login)} on`);
 }
 
 const ownMessage =
-  /^fleet: (?:users\.knownUsers of host ".*?" holds|nix-darwin will delete the account) "(.*?)"/;
+  /^fleet: (?:users\.knownUsers of host ".*?" holds|nix-darwin will delete the account) (".*?)(?:, who (?:is|are) | on host )/;
 
 /** The accounts of a Mac that nix-darwin must not manage, with why. */
 function listAdministrators(host: ResolvedHost): { account: Account; role: string }[] {

@@ -1,5 +1,5 @@
 import { type Diagnostic, quote } from "@fleet/diagnostics";
-import { isSameAsMessage } from "../differences/known-user-differences.ts";
+import { isOfLogin, loginsOfMessage } from "../differences/known-user-differences.ts";
 import { isOfSharedIds } from "../differences/shared-id-differences.ts";
 
 /**
@@ -7,9 +7,12 @@ import { isOfSharedIds } from "../differences/shared-id-differences.ts";
  * modules say some of it (nix/lib/modules), for those who build and do not verify.
  */
 export function isToldAlready(differences: readonly Diagnostic[], text: string): boolean {
+  const logins = loginsOfMessage(text);
+  if (logins.length > 0) {
+    return logins.every((login) => differences.some((one) => isOfLogin(one, login)));
+  }
   return differences.some(
     (one) =>
-      isSameAsMessage(one, text) ||
       (one.code === "verify/system" && ofSystem.test(text)) ||
       (one.code === "verify/newer-state-version" && isOfRelease(one, text)) ||
       (one.code === "verify/powerless-admin" && isOfPowerless(one, text)) ||

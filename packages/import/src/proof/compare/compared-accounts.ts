@@ -1,3 +1,4 @@
+import { groupNameProblem, loginNameProblem } from "@fleet/core/internal";
 import type { FoundFile } from "../../found/found-file.ts";
 import type { FoundHost } from "../../found/found-fleet.ts";
 import type { FoundUser } from "../../found/found-user.ts";
@@ -33,9 +34,13 @@ export function compareAccounts(hosts: ComparedHosts): void {
   }
 }
 
-/** What modules of others make they go on making, and what is no person's may be left to modules of one's own. */
+/**
+ * What modules of others make they go on making, and what is no person's may be left to modules of one's own; of whom no
+ * declaration can name, the import has said so.
+ */
 function tellMissing({ tally, later, before }: ComparedHosts, user: FoundUser): void {
-  if (later === "declared" && (!user.isNormal || !isOwn(user.definedIn))) {
+  const isLeft = !user.isNormal || !isOwn(user.definedIn) || !canBeCalled(user.login);
+  if (later === "declared" && isLeft) {
     tally.countLeft("accounts");
     tally.countLeft("keys", user.sshKeys.length);
     return;
@@ -52,6 +57,10 @@ function tellMissing({ tally, later, before }: ComparedHosts, user: FoundUser): 
     after: nothing,
     reason,
   });
+}
+
+function canBeCalled(login: string): boolean {
+  return login !== "__proto__" && loginNameProblem(login) === undefined;
 }
 
 /** Whether a file of the flake says something; nobody knows where no file is named. */
@@ -156,11 +165,13 @@ function compareMemberships(place: ComparedPlace, before: FoundUser, after: Foun
   // Whoever has a group as the primary one is in it, whether or not that is said once more.
   const primary = after.group ?? before.group;
   const others = (groups: readonly string[]) => groups.filter((group) => group !== primary);
+  const isLeft = (group: string) =>
+    place.later === "declared" && groupNameProblem(group) !== undefined;
   const { isEqual } = compareSets(
     { ...place, kind: "groups" },
     {
       name: ["extraGroups"],
-      before: others(before.groups),
+      before: others(before.groups).filter((group) => !isLeft(group)),
       after: others(after.groups),
       gainReason: (group) => (rootGroups.has(group) ? "Its members can become root." : ""),
       lossReason: (group) => (rootGroups.has(group) ? "Its members can become root." : ""),

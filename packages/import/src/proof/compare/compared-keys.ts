@@ -1,4 +1,4 @@
-import { bareKey } from "@fleet/core/internal";
+import { authorizedKeyProblem, bareKey } from "@fleet/core/internal";
 import { type ComparedPlace, compareSets, isSameList } from "./compared-values.ts";
 import { showKey, showOption } from "./shown-value.ts";
 
@@ -10,6 +10,8 @@ interface ComparedKey {
   /** Options and key, which are all that sshd goes by. */
   readonly identity: string;
   readonly comment: string;
+  /** Whether sshd takes it for no key, so that no declaration can say it. */
+  readonly isBroken: boolean;
 }
 
 /** A reader that remembers: the same few lines stand on all hosts. */
@@ -26,10 +28,11 @@ function readKey(line: string): ComparedKey {
   const text = line.trim();
   const bare = bareKey(text);
   const start = text.indexOf(bare);
-  if (start === -1) return { identity: text, comment: "" };
+  const isBroken = text === "" || authorizedKeyProblem(text) !== undefined;
+  if (start === -1) return { identity: text, comment: "", isBroken };
   const options = text.slice(0, start).trim();
   const comment = text.slice(start + bare.length).trim();
-  return { identity: options === "" ? bare : `${options} ${bare}`, comment };
+  return { identity: options === "" ? bare : `${options} ${bare}`, comment, isBroken };
 }
 
 /**
@@ -47,7 +50,13 @@ export function compareKeys(
     place.tally.countEqual("keys", distinct.size);
     return true;
   }
-  const before = groupComments(lines.before, read);
+  // The module goes on saying what is none.
+  const isLeft = (line: string) => place.later === "declared" && read(line).isBroken;
+  place.tally.countLeft("keys", lines.before.filter(isLeft).length);
+  const before = groupComments(
+    lines.before.filter((line) => !isLeft(line)),
+    read,
+  );
   const after = groupComments(lines.after, read);
   const sets = { name, before: [...before.keys()], after: [...after.keys()], show: showKey };
   const { common, isEqual } = compareSets(place, sets);

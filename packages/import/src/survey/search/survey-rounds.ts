@@ -3,7 +3,7 @@ import { runJobs } from "../job-pool.ts";
 import type { ListedConfiguration } from "../list-configurations.ts";
 import { type SurveyedOutput, surveyedOutputs } from "../survey-question.ts";
 import { type AskQuestion, askConfiguration } from "./ask-configuration.ts";
-import type { BrokenValue, ConfigurationAnswer } from "./configuration-answer.ts";
+import { type BrokenValue, type ConfigurationAnswer, nameKey } from "./configuration-answer.ts";
 import { type Lessons, learnLessons, noLessons, pilotCount } from "./lessons.ts";
 
 /** A configuration, and what asking it came to. */
@@ -35,7 +35,9 @@ export async function askInRounds(
     configurations.filter((one) => one.output === output).slice(0, pilotCount),
   );
   const first = await askAll(pilots, () => noLessons, { ...rounds, done: 0 });
-  const lessons = new Map(surveyedOutputs.map((output) => [output, learnFrom(first, output)]));
+  const lessons = new Map(
+    surveyedOutputs.map((output) => [output, learnFrom(first, output, rounds)]),
+  );
   const others = configurations.filter((one) => !pilots.includes(one));
   const lessonsOf = ({ output }: ListedConfiguration) => lessons.get(output) ?? noLessons;
   const rest = await askAll(others, lessonsOf, { ...rounds, done: first.length });
@@ -62,11 +64,17 @@ function askAll(
   });
 }
 
-function learnFrom(asked: readonly AskedOne[], output: SurveyedOutput): Lessons {
-  const pilots = asked.flatMap(({ listed, answer }) =>
-    listed.output === output && answer.ok
-      ? [{ name: listed.name, broken: answer.value.broken }]
-      : [],
-  );
+/** What was known of them before was not tried, and says nothing of others, of which as much is known. */
+function learnFrom(
+  asked: readonly AskedOne[],
+  output: SurveyedOutput,
+  { known }: Pick<Rounds, "known">,
+): Lessons {
+  const pilots = asked.flatMap(({ listed: { output: own, name }, answer }) => {
+    if (own !== output || !answer.ok) return [];
+    const untried = new Set(known.get(`${output} ${name}`)?.map(({ key }) => nameKey(key)));
+    const broken = answer.value.broken.filter(({ key }) => !untried.has(nameKey(key)));
+    return [{ name, broken }];
+  });
   return learnLessons(pilots);
 }
