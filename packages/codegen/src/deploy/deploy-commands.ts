@@ -46,11 +46,7 @@ export function listDeployCommands(
 }
 
 /** Whether the engine of a host deploys a standalone home with the system: profiles of one node, in order. */
-function bringsHome(
-  host: ResolvedHost,
-  { byHost }: Pick<Homes, "byHost">,
-  user: string,
-): boolean {
+function bringsHome(host: ResolvedHost, { byHost }: Pick<Homes, "byHost">, user: string): boolean {
   const engine = engineOf(host);
   if (engine === undefined || engines[engine].bringsHomes !== true) return false;
   return byHost.get(host.id)?.get(user)?.mode.value === "standalone";
