@@ -38,7 +38,7 @@ export const changeKinds = {
   "trust-lost": { risk: "change", mirror: "trust-gained", section: "root" },
   "root-key-lost": { risk: "change", mirror: "root-key-gained", section: "root" },
   "root-lost": { risk: "change", mirror: "root-gained", section: "root" },
-  "user-renamed": { risk: "risky", mirror: "user-renamed", section: "accounts" },
+  "user-renamed": { risk: "change", mirror: "user-renamed", section: "accounts" },
   "uid-reused": { risk: "risky", mirror: "uid-reused", section: "accounts" },
   "uid-changed": { risk: "risky", mirror: "uid-changed", section: "accounts" },
   "login-changed": { risk: "risky", mirror: "login-changed", section: "accounts" },

@@ -267,6 +267,26 @@ describe("a plan says", () => {
     expect(another.changes.map(({ kind }) => kind)).not.toContain("user-renamed");
   });
 
+  it.each<[string, object, string[]]>([
+    ["nothing that machines see", { uid: 1001, username: "b" }, []],
+    ["the login", { uid: 1001, username: "c" }, ["login-changed"]],
+    ["the uid", { uid: 1002, username: "b" }, ["uid-changed"]],
+  ])("that somebody is called otherwise, and as risky what changes with it: %s", (_, c, risky) => {
+    const after = fleetOf({ fleet: {} });
+    const { b: _gone, ...users } = after.users;
+    const mini = { system: "x86_64-linux", users: ["a", "c"] };
+    const person = { sshKeys: [keys.ssh], ...c };
+    const moved = { users: { b: "c" } };
+    const { changes } = planOf(fleetOf(), {
+      ...after,
+      users: { ...users, c: person },
+      hosts: { mini },
+      moved,
+    });
+    expect(changes.map(({ kind }) => kind)).toContain("user-renamed");
+    expect(changes.flatMap(({ kind, risk }) => (risk === "risky" ? [kind] : []))).toEqual(risky);
+  });
+
   it("that a uid goes to somebody else, whose files are to go first", () => {
     const before = fleetOf();
     const after = fleetOf({ b: { uid: 1002 }, fleet: {} });
