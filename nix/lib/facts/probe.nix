@@ -61,10 +61,15 @@ let
   prefix = stringLength "${toString root}/";
   relative = path: substring prefix (-1) (toString path);
 
-  # A path is absolute, so it does not begin as a name does.
+  # A path is absolute, so it does not begin as a name does. What is taken by its folder imports its file.
   describe =
     module:
-    if substring 0 (stringLength called) (toString module) == called then module else relative module;
+    if isAttrs module then
+      relative (head module.imports)
+    else if substring 0 (stringLength called) (toString module) == called then
+      module
+    else
+      relative module;
   modulesOf = modules: map describe (filter (module: !isFunction module) modules);
 
   # A package is its name, which may lie deeper in the set of them.

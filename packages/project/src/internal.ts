@@ -30,7 +30,6 @@ export { checkTypesVersion } from "./editor/types-version.ts";
 export { type FindingGroups, orderFindings } from "./finding-order.ts";
 export { currentRelease } from "./init/propose-answers.ts";
 export { findConfigFile, type SearchPlace } from "./load/config-file.ts";
-export { loadConfig } from "./load/load-config.ts";
 export { findDifference } from "./load/plain-difference.ts";
 export { copyPlain } from "./load/plain-value.ts";
 export { parseLock, readLockFile, renderLock, writeLockParts } from "./lock/lock-file.ts";

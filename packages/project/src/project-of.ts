@@ -19,6 +19,7 @@ export async function projectOf(declaration: unknown): Promise<Project> {
   const common = {
     world,
     config: undefined,
+    input: declaration,
     tracked: undefined,
     unmerged: new Set<string>(),
     text: undefined,

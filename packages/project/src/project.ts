@@ -33,6 +33,8 @@ export interface Project {
    * `findings` it says what could be worked out, and nothing may be written from it.
    */
   readonly fleet: LockedFleet | undefined;
+  /** What the config exports, as it does; undefined where that is nothing, or no config was found. */
+  readonly input: unknown;
   /** The generated files, rendered when they are first asked for; none where an error stands in the way. */
   readonly files: () => readonly GeneratedFile[];
   /** What git tracks; undefined where nothing is known about it. */
@@ -55,6 +57,7 @@ const nowhere = {
   text: undefined,
   config: undefined,
   fleet: undefined,
+  input: undefined,
   files: () => [],
   tracked: undefined,
   unmerged: new Set<string>(),
@@ -100,6 +103,7 @@ export async function openProject(
     world,
     config,
     fleet,
+    input: loaded.input,
     files: () => emission?.files() ?? [],
     tracked: (await git).tracked,
     unmerged: (await git).unmerged,

@@ -3,12 +3,11 @@ import {
   type ConfigFile,
   type Json,
   type LockedFleet,
-  openProject,
   type Project,
   type World,
   writeFleet,
 } from "@fleet/project";
-import { copyPlain, loadConfig, type SearchPlace } from "@fleet/project/internal";
+import { copyPlain } from "@fleet/project/internal";
 import { createProblem } from "../codes.ts";
 
 /** A fleet that can be changed: nothing stands in the way of computing it. */
@@ -23,16 +22,14 @@ export interface OpenedFleet {
 }
 
 /**
- * Opens a fleet for a change, or says what is to be mended before. With `isMending`, the change itself may mend what
+ * Takes an opened fleet for a change, or says what is to be mended before. With `isMending`, the change itself may mend what
  * stops `generate`: then it counts only that it does.
  */
 export async function openFleet(
-  world: World,
-  place: SearchPlace,
+  project: Project,
   { isMending = false }: { readonly isMending?: boolean } = {},
 ): Promise<Checked<OpenedFleet>> {
-  const project = await openProject(world, place);
-  const { config, fleet, unmerged } = project;
+  const { world, config, fleet, unmerged } = project;
   if (config === undefined || fleet === undefined) {
     return { ok: false, diagnostics: project.findings };
   }
@@ -40,8 +37,7 @@ export async function openFleet(
   if (first !== undefined) return { ok: false, diagnostics: [describeMerging(first, unmerged)] };
   const now = await writeFleet(project, { isForced: false, isWriting: false });
   if (now.isStopped && !isMending) return { ok: false, diagnostics: now.findings };
-  const { input } = await loadConfig(world, config);
-  const copied = copyPlain(input);
+  const copied = copyPlain(project.input);
   if (!copied.ok) return { ok: false, diagnostics: project.findings };
   return {
     ok: true,

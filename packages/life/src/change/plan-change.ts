@@ -1,10 +1,9 @@
 import { type Checked, type Diagnostic, type Finding, isError, quote } from "@fleet/diagnostics";
-import { type Json, openProject, type World, writeFleet } from "@fleet/project";
+import { type Json, openProject, type Project, type World, writeFleet } from "@fleet/project";
 import {
   copyPlain,
   decodeText,
   encodeText,
-  loadConfig,
   type PlannedFiles,
   withPlannedFiles,
 } from "@fleet/project/internal";
@@ -54,9 +53,9 @@ export async function planChange(
   }
   const planned = withPlannedFiles(world, root, files);
   const expected = applyEdits(declaration, draft.edits);
-  const wrong = await compareDeclaration(planned, opened, expected);
-  if (wrong !== undefined) return { ok: false, diagnostics: [wrong] };
   const after = await openProject(planned, { root, from: world.folder });
+  const wrong = compareDeclaration(after, opened, expected);
+  if (wrong !== undefined) return { ok: false, diagnostics: [wrong] };
   const written = await writeFleet(after, { isForced: false, isWriting: false });
   const steps = listSteps(opened, { files, moves: draft.moves ?? new Map(), written });
   const generated = listGenerated(opened, { steps, written, draft });
@@ -124,14 +123,13 @@ function readText({ disk }: World, path: string): string {
 }
 
 /** Whether the config says afterwards what was meant, and nothing else: an edit counts only then. */
-async function compareDeclaration(
-  world: World,
+function compareDeclaration(
+  after: Project,
   { config }: OpenedFleet,
   expected: Json,
-): Promise<Diagnostic | undefined> {
-  const { input, diagnostics } = await loadConfig(world, config);
-  const failed = diagnostics.find(isError);
-  const copied = copyPlain(input);
+): Diagnostic | undefined {
+  const failed = after.input === undefined ? after.findings.find(isError) : undefined;
+  const copied = copyPlain(after.input);
   if (failed === undefined && copied.ok && isDeepEqual(toJson(copied.value), expected))
     return undefined;
   const why = failed === undefined ? "It would say something else as well." : failed.message;

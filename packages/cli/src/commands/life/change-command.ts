@@ -48,7 +48,9 @@ export async function changeFleet(
   if (earlier !== undefined && (!earlier.isDone || earlier.title === asked.title)) {
     return concludeEarlier(invocation, first, earlier);
   }
-  const opened = await openFleet(world, place, { isMending: asked.isMending ?? false });
+  // What was completed has changed the fleet.
+  const project = earlier === undefined ? first : await openProject(world, place);
+  const opened = await openFleet(project, { isMending: asked.isMending ?? false });
   if (!opened.ok) return refuse(invocation, first, [...waiting, ...opened.diagnostics]);
   const planned = await asked.plan(opened.value);
   if (!planned.ok) {
