@@ -25,7 +25,7 @@ describe("the options that a stand-in takes", () => {
     "nh/src/interface.rs",
   ];
   const nh = (own: string) => [own, ...nhShared].map((path) => `nh/crates/${path}`);
-  it.each<[string, string, Read, readonly string[]]>([
+  it.for<[string, string, Read, readonly string[]]>([
     [
       "colmena",
       "apply",
@@ -49,14 +49,14 @@ describe("the options that a stand-in takes", () => {
       ],
     ],
     ["nixos-anywhere", "", readCase, ["nixos-anywhere/src/nixos-anywhere.sh"]],
-  ])("are those that the source of %s has for %j", (program, words, read, paths) => {
+  ])("are those that the source of %s has for %j", ([program, words, read, paths], { skip }) => {
     const engine = engineOptions[program]?.find((one) => one.words.join(" ") === words);
     if (engine === undefined) throw new Error(`bug: no stand-in for ${program} ${words}`);
     const sources = paths.map((path) => findSource(program, path));
     const known = sources.flatMap((path) =>
       path === undefined ? [] : [readFileSync(path, "utf8")],
     );
-    if (known.length < paths.length) return;
+    skip(known.length < paths.length, "a source of it is not there");
     expect(listFaults(engine, read(known.join("\n")))).toEqual([]);
   });
 });
