@@ -24,7 +24,7 @@ import { relative } from "pathe";
 import { openCodeIndex } from "../../command/codes.ts";
 import type { Invocation } from "../../command/command.ts";
 import { searchPlace } from "../../command/search-place.ts";
-import { planInstalled, refuseStrayOptions } from "./deploy-install.ts";
+import { planInstalledHost, refuseStrayOptions } from "./deploy-install.ts";
 import { listSecretsBehind } from "./secrets-behind.ts";
 
 /** All that has to be known before anything is begun. */
@@ -103,7 +103,7 @@ async function planWanted(invocation: Invocation, fleet: OpenFleet): Promise<Pla
   const stray = refuseStrayOptions(invocation);
   if (stray.length > 0) return { ready: undefined, findings: stray };
   if (options.has("install")) {
-    const installed = planInstalled(invocation, fleet);
+    const installed = planInstalledHost(invocation, fleet);
     if (!installed.ok) return { ready: undefined, findings: installed.diagnostics };
     const ready = { steps: [installed.value], left: [], first: undefined };
     return { ready, findings: installed.diagnostics };
