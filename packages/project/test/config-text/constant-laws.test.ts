@@ -102,6 +102,15 @@ describe("constants, spreads and code", () => {
     }
   });
 
+  it.each([
+    ["in what is spread", "const a = { x: 1 };\nconst b = { ...a, ...a };\n"],
+    ["under another name", "const a = { x: 1 };\nconst b = a;\nconst c = a;\n"],
+  ])("are not edited by a member of what is used elsewhere too: %s", async (_, constants) => {
+    const config = await openText(`${constants}export default { y: b.x };\n`, "js");
+    const reason = expect.stringContaining('"a", which is used elsewhere too');
+    expect(await config.edit(["y"], 2)).toMatchObject({ ok: false, reason });
+  });
+
   it("are edited where each is used once", async () => {
     const text = "const a = { x: 1 };\nconst b = { ...a, y: [1] };\nexport default { b };\n";
     expect(await edited(text, "js", ["b", "x"], 2)).toBe(text.replace("x: 1", "x: 2"));

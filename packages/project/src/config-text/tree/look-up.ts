@@ -65,7 +65,9 @@ export function resolveName(from: TextNode | undefined, look: Look): Resolved {
   for (const key of from.keys) {
     const hit = found.node?.kind === "object" ? findEntry(found.node, key, next) : "uncertain";
     if (typeof hit === "string") return { node: undefined, shared };
-    found = resolveName(hit.part.value, next);
+    const inner = resolveName(hit.part.value, next);
+    // Whatever was shared on the way there is shared with what it leads to.
+    found = { node: inner.node, shared: inner.shared ?? hit.shared ?? found.shared };
   }
   return { node: found.node, shared: named.isShared ? named : found.shared };
 }
